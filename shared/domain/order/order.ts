@@ -1,0 +1,96 @@
+// The order as the company promised it to a customer: what, for how much, to whom, and how far each line has come.
+// Status words are never stored; they are questions asked of the counters (status.ts), which only events move (law 6).
+import { z } from 'zod';
+import { currencySchema } from '../../money/money';
+import { addressSchema } from '../customer/address';
+import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
+
+const count = z.int().nonnegative();
+
+export const orderLineSchema = z.object({
+  lineNo: z.int().positive(),
+  sku: skuSchema,
+  name: z.string().min(1).max(200),
+  unitPriceMinor: z.int(),
+  ordered: z.int().positive(),
+  allocated: count,
+  packed: count,
+  shipped: count,
+  cancelled: count,
+});
+export type OrderLine = z.infer<typeof orderLineSchema>;
+
+/** Postage, discounts, fees and the like: money on an order that nobody packs. */
+export const orderChargeSchema = z.object({
+  kind: z.enum(['shipping', 'discount', 'fee', 'adjustment', 'voucher']),
+  code: z.string().max(64),
+  name: z.string().max(200),
+  amountMinor: z.int(),
+});
+export type OrderCharge = z.infer<typeof orderChargeSchema>;
+
+export const orderHoldSchema = z.object({
+  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
+  note: z.string().max(500),
+  by: z.string().max(40),
+});
+export type OrderHold = z.infer<typeof orderHoldSchema>;
+
+/** The commercial machine. On hold is a flag with a reason, not a state. */
+export const orderStates = ['placed', 'confirmed', 'closed', 'cancelled'] as const;
+export type OrderState = (typeof orderStates)[number];
+
+export const orderHeaderSchema = z.object({
+  orderId: orderIdSchema,
+  number: z.string().min(1).max(40),
+  channelId: channelIdSchema,
+  externalId: z.string().min(1).max(80),
+  placedAt: z.iso.datetime(),
+  currency: currencySchema,
+  customer: z.object({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
+  shipTo: addressSchema,
+  priority: z.enum(['normal', 'vip']),
+  note: z.string().max(1000).nullable(),
+});
+
+export const orderSchema = orderHeaderSchema.extend({
+  state: z.enum(orderStates),
+  lines: z.array(orderLineSchema),
+  charges: z.array(orderChargeSchema),
+  holds: z.array(orderHoldSchema),
+  /** Warehouses that hold stock for it or have shipped some of it. */
+  warehouseIds: z.array(warehouseIdSchema),
+  seq: z.int().nonnegative(),
+});
+export type Order = z.infer<typeof orderSchema>;
+export type OrderHeader = z.infer<typeof orderHeaderSchema>;
+
+export type LineQuantity = { lineNo: number; quantity: number };
+
+export type OrderEvent =
+  | { type: 'OrderPlaced'; header: OrderHeader; lines: OrderLine[]; charges: OrderCharge[] }
+  | { type: 'OrderConfirmed' }
+  | { type: 'LinesAllocated'; warehouseId: z.infer<typeof warehouseIdSchema>; lines: LineQuantity[] }
+  | { type: 'AllocationReleased'; reason: string; lines: LineQuantity[] }
+  | { type: 'LinesPacked'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'LinesUnpacked'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'LinesShipped'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'LinesCancelled'; reason: string; lines: LineQuantity[] }
+  | { type: 'OrderHeld'; hold: OrderHold }
+  | { type: 'HoldReleased'; reason: OrderHold['reason'] }
+  | { type: 'OrderCancelled' }
+  | { type: 'OrderClosed' };
+
+export type OrderCommand =
+  | { type: 'PlaceOrder'; header: OrderHeader; lines: NewLine[]; charges: OrderCharge[] }
+  | { type: 'ConfirmOrder' }
+  | { type: 'AllocateLines'; warehouseId: z.infer<typeof warehouseIdSchema>; lines: LineQuantity[] }
+  | { type: 'ReleaseAllocation'; reason: string; lines: LineQuantity[] }
+  | { type: 'RecordPacked'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'RecordUnpacked'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'RecordShipped'; parcelId: string; lines: LineQuantity[] }
+  | { type: 'CancelLines'; reason: string; lines: LineQuantity[] }
+  | { type: 'HoldOrder'; hold: OrderHold }
+  | { type: 'ReleaseHold'; reason: OrderHold['reason'] };
+
+export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;

@@ -1,0 +1,27 @@
+// Standard boxes and padding a bench packs with.
+import { z } from 'zod';
+import { sizeSchema } from '../../units/measure';
+import { boxIdSchema } from '../ids';
+
+export const boxSchema = z.object({
+  boxId: boxIdSchema,
+  name: z.string().min(1).max(40),
+  /** Code printed on the box or its shelf (shared/barcode/meaning.ts, box type). */
+  code: z.string().min(1).max(40),
+  inner: sizeSchema,
+  outer: sizeSchema,
+  tareGrams: z.int().nonnegative(),
+  maxGrams: z.int().positive(),
+  costMinor: z.int().nonnegative(),
+  currency: z.string().length(3),
+});
+export type Box = z.infer<typeof boxSchema>;
+
+export const paddingSchema = z.object({
+  paddingId: z.string().min(1).max(40),
+  name: z.string().min(1).max(40),
+  unit: z.enum(['metre', 'litre', 'piece']),
+  costMinor: z.int().nonnegative(),
+  currency: z.string().length(3),
+});
+export type Padding = z.infer<typeof paddingSchema>;

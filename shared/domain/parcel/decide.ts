@@ -1,0 +1,204 @@
+// What may be done to a parcel, and why not. Station and head office run this same code (law 4).
+// Never a clock, never a network: who acts and under which fence comes in as `actor`.
+// `actor` is null for head office's own commands (lease, end lease, cancel).
+import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
+import { takeSources } from './evolve';
+import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
+import { isComplete, toPack, unitsPacked } from './questions';
+
+export function decideParcel(parcel: Parcel | null, command: ParcelCommand, actor: ParcelActor | null): Decision<ParcelEvent> {
+  if (!parcel) return refuse('parcel-unknown');
+  const parcelId = parcel.parcelId;
+  if (actor) {
+    const foreign = refuseForeign(parcel, actor);
+    if (foreign) return { ok: false, refusal: foreign };
+  }
+  switch (command.type) {
+    case 'LeaseParcel': {
+      if (parcel.holder === command.stationId) return accept();
+      if (parcel.state !== 'released') return refuseByState(parcel);
+      return accept({ type: 'ParcelLeased', parcelId, stationId: command.stationId, fence: parcel.fence + 1 });
+    }
+    case 'EndLease':
+      if (parcel.state !== 'leased' && parcel.state !== 'packing') return refuseByState(parcel);
+      return accept({ type: 'LeaseEnded', parcelId, fence: parcel.fence + 1 });
+    case 'OpenParcel':
+      if (parcel.state === 'packing') return accept();
+      if (parcel.state !== 'leased') return refuseByState(parcel);
+      if (parcel.hold) return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
+      return accept({ type: 'PackingStarted', parcelId, operatorId: actor?.personId ?? null });
+    case 'ResumeParcel':
+      if (!parcel.hold) return accept();
+      return accept({ type: 'ParcelResumed', parcelId });
+    case 'RecordLabel':
+      if (parcel.state !== 'sealed' && parcel.state !== 'labelled') return refuse('parcel-not-sealed', { number: parcel.orderNumber });
+      return accept({ type: 'LabelPrinted', parcelId, label: command.label });
+    case 'ReopenParcel':
+      if (parcel.state === 'packing') return accept();
+      if (parcel.state !== 'sealed' && parcel.state !== 'labelled') return refuseByState(parcel);
+      return accept({ type: 'ParcelReopened', parcelId, reason: command.reason });
+    case 'HandOverParcel':
+      if (parcel.state === 'sealed') return refuse('parcel-not-labelled', { number: parcel.orderNumber });
+      if (parcel.state !== 'labelled') return refuseByState(parcel);
+      if (parcel.sscc !== command.sscc) return refuse('label-wrong', { number: parcel.orderNumber, code: command.sscc });
+      if (parcel.hold) return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
+      if (parcel.lines.some((line) => line.cancelled > 0 && line.packed > line.expected - line.cancelled)) {
+        return refuse('line-cancelled', { number: parcel.orderNumber });
+      }
+      return accept({ type: 'ParcelHandedOver', parcelId });
+    case 'CancelParcelLine':
+      return cancelLine(parcel, command.lineNo, command.quantity);
+    case 'PackItem':
+    case 'ReportItem':
+    case 'UndoAct':
+    case 'ChooseBox':
+    case 'StartNextBox':
+    case 'ShipPart':
+    case 'HoldParcel':
+    case 'SealParcel': {
+      if (parcel.state !== 'packing') return refuseByState(parcel);
+      if (parcel.hold && command.type !== 'HoldParcel') {
+        return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
+      }
+      return whilePacking(parcel, command, actor);
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+type PackingCommand = Extract<
+  ParcelCommand,
+  { type: 'PackItem' | 'ReportItem' | 'UndoAct' | 'ChooseBox' | 'StartNextBox' | 'ShipPart' | 'HoldParcel' | 'SealParcel' }
+>;
+
+function whilePacking(parcel: Parcel, command: PackingCommand, actor: ParcelActor | null): Decision<ParcelEvent> {
+  const parcelId = parcel.parcelId;
+  switch (command.type) {
+    case 'PackItem':
+    case 'ReportItem': {
+      const found = lineFor(parcel, command.sku, command.quantity);
+      if ('code' in found) return { ok: false, refusal: found };
+      const about = { parcelId, opId: command.opId, lineNo: found.lineNo, quantity: command.quantity };
+      if (command.type === 'PackItem') return accept({ type: 'ItemPacked', ...about });
+      return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
+    }
+    case 'UndoAct':
+      if (!parcel.acts.some((candidate) => candidate.opId === command.undoes)) return refuse('nothing-to-undo');
+      return accept({ type: 'ActUndone', parcelId, undoes: command.undoes });
+    case 'ChooseBox':
+      return accept({ type: 'BoxChosen', parcelId, boxId: command.boxId });
+    case 'StartNextBox':
+      return startNextBox(parcel, command.newParcelId, actor);
+    case 'ShipPart': {
+      if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
+      const lines = remainder(parcel);
+      if (lines.length === 0) return refuse('parcel-complete', { number: parcel.orderNumber });
+      return accept({ type: 'RemainderReleased', parcelId, lines });
+    }
+    case 'HoldParcel':
+      return accept({ type: 'ParcelHeld', parcelId, reason: command.reason, by: actor?.personId ?? null });
+    case 'SealParcel': {
+      if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
+      if (!isComplete(parcel)) return refuse('parcel-incomplete', { number: parcel.orderNumber, left: remainder(parcel).reduce((sum, line) => sum + line.quantity, 0) });
+      const late = parcel.lines.find((line) => line.packed > line.expected - line.cancelled);
+      if (late) return refuse('line-cancelled', { number: parcel.orderNumber, sku: late.sku, name: late.name, quantity: late.packed - (late.expected - late.cancelled) });
+      if (!parcel.boxId) return refuse('box-not-chosen', { number: parcel.orderNumber });
+      return accept({ type: 'ParcelSealed', parcelId, sscc: command.sscc, weightGrams: command.weightGrams });
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+/** The line of this parcel that takes `quantity` more of a SKU, or why none does. */
+function lineFor(parcel: Parcel, sku: string, quantity: number): ParcelLine | Refusal {
+  if (!Number.isSafeInteger(quantity) || quantity <= 0) return { code: 'quantity-not-positive', values: { sku, quantity } };
+  const lines = parcel.lines.filter((line) => line.sku === sku && line.expected > 0);
+  const first = lines[0];
+  if (!first) return { code: 'item-not-in-order', values: { number: parcel.orderNumber, sku } };
+  const open = lines.find((line) => toPack(line) >= quantity);
+  if (open) return open;
+  const values = { number: parcel.orderNumber, sku, name: first.name, quantity, left: Math.max(...lines.map(toPack)) };
+  if (lines.every((line) => line.cancelled >= line.expected)) return { code: 'line-cancelled', values };
+  return { code: values.left === 0 ? 'item-complete' : 'item-too-many', values };
+}
+
+function startNextBox(parcel: Parcel, newParcelId: Parcel['parcelId'], actor: ParcelActor | null): Decision<ParcelEvent> {
+  if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
+  const moves = remainder(parcel);
+  if (moves.length === 0) return refuse('parcel-complete', { number: parcel.orderNumber });
+  const lines: ParcelLine[] = [];
+  for (const { lineNo, quantity } of moves) {
+    const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
+    if (!line) continue;
+    const { rest } = takeSources(line.sources, line.expected - quantity);
+    lines.push({ ...line, expected: quantity, packed: 0, missing: 0, damaged: 0, cancelled: 0, sources: rest });
+  }
+  return accept(
+    { type: 'RemainderMoved', parcelId: parcel.parcelId, newParcelId, lines: moves },
+    {
+      type: 'NextBoxStarted',
+      parcelId: newParcelId,
+      plan: {
+        parcelId: newParcelId,
+        warehouseId: parcel.warehouseId,
+        orderId: parcel.orderId,
+        orderNumber: parcel.orderNumber,
+        channelName: parcel.channelName,
+        priority: parcel.priority,
+        boxNumber: parcel.boxNumber + 1,
+        placedAt: parcel.placedAt,
+        shipTo: parcel.shipTo,
+        shipping: parcel.shipping,
+        lines,
+      },
+      holder: parcel.holder,
+      fence: parcel.fence,
+      operatorId: actor?.personId ?? parcel.openedBy,
+    },
+  );
+}
+
+function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<ParcelEvent> {
+  if (parcel.state === 'handed-over') return refuse('parcel-handed-over', { number: parcel.orderNumber });
+  const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
+  if (!line) return refuse('line-unknown', { number: parcel.orderNumber, lineNo });
+  const limit = line.expected - line.cancelled - line.missing - line.damaged;
+  if (!Number.isSafeInteger(quantity) || quantity <= 0) return refuse('quantity-not-positive', { sku: line.sku, quantity });
+  if (quantity > limit) return refuse('more-than-open', { number: parcel.orderNumber, sku: line.sku, quantity, limit });
+  const cancelled: ParcelEvent = { type: 'ParcelLineCancelled', parcelId: parcel.parcelId, lineNo, quantity };
+  const left = parcel.lines.some((other) => other.expected - other.cancelled - (other.lineNo === lineNo ? quantity : 0) - other.missing - other.damaged > 0);
+  if (left || unitsPacked(parcel) > 0) return accept(cancelled);
+  return accept<ParcelEvent>(cancelled, { type: 'ParcelCancelled', parcelId: parcel.parcelId });
+}
+
+function remainder(parcel: Parcel): LineMove[] {
+  return parcel.lines.filter((line) => toPack(line) > 0).map((line) => ({ lineNo: line.lineNo, quantity: toPack(line) }));
+}
+
+function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
+  if (parcel.holder !== actor.stationId) return { code: 'parcel-not-held-here', values: { number: parcel.orderNumber } };
+  if (parcel.fence !== actor.fence) return { code: 'parcel-fence-old', values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence } };
+  return null;
+}
+
+function refuseByState(parcel: Parcel): { ok: false; refusal: Refusal } {
+  const values = { number: parcel.orderNumber };
+  switch (parcel.state) {
+    case 'released':
+      return refuse('parcel-not-held-here', values);
+    case 'leased':
+    case 'packing':
+      return refuse(parcel.state === 'leased' ? 'parcel-not-open' : 'parcel-already-open', values);
+    case 'sealed':
+    case 'labelled':
+      return refuse('parcel-sealed', values);
+    case 'handed-over':
+      return refuse('parcel-handed-over', values);
+    case 'cancelled':
+      return refuse('parcel-cancelled', values);
+    default:
+      return assertNever(parcel.state);
+  }
+}

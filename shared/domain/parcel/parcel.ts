@@ -1,0 +1,123 @@
+// One box's worth of one order at one warehouse: what should go in, what is in, who holds it, how far it has come.
+// A parcel is held by one station under a fencing number (law 2). A second box is a second parcel of the same order.
+import { z } from 'zod';
+import { addressSchema } from '../customer/address';
+import { boxIdSchema, locationIdSchema, opIdSchema, orderIdSchema, parcelIdSchema, personIdSchema, skuSchema, stationIdSchema, warehouseIdSchema } from '../ids';
+import { shippingChoiceSchema } from '../shipping/carrier';
+
+const count = z.int().nonnegative();
+
+export const parcelStates = ['released', 'leased', 'packing', 'sealed', 'labelled', 'handed-over', 'cancelled'] as const;
+export type ParcelState = (typeof parcelStates)[number];
+
+export const parcelLineSchema = z.object({
+  /** The order's line number. */
+  lineNo: z.int().positive(),
+  sku: skuSchema,
+  name: z.string().min(1).max(200),
+  unitWeightGrams: z.int().nonnegative(),
+  expected: count,
+  packed: count,
+  missing: count,
+  damaged: count,
+  cancelled: count,
+  /** Bins that hold the stock reserved for the line, in walking order. */
+  sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
+});
+export type ParcelLine = z.infer<typeof parcelLineSchema>;
+
+/** One thing an operator did to the content, newest last; undo takes back the newest. */
+export const parcelActSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('packed'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
+  z.object({ kind: z.literal('missing'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
+  z.object({ kind: z.literal('damaged'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
+]);
+export type ParcelAct = z.infer<typeof parcelActSchema>;
+
+export const parcelLabelSchema = z.object({
+  jobId: z.string().max(80),
+  attempt: z.int().positive(),
+  outcome: z.enum(['confirmed', 'sent', 'operator-confirmed']),
+});
+
+export const parcelSchema = z.object({
+  parcelId: parcelIdSchema,
+  warehouseId: warehouseIdSchema,
+  orderId: orderIdSchema,
+  orderNumber: z.string().min(1).max(40),
+  channelName: z.string().max(60),
+  priority: z.enum(['normal', 'vip']),
+  /** 1 for the first box of the order at this warehouse, 2 for the second. */
+  boxNumber: z.int().positive(),
+  placedAt: z.iso.datetime(),
+  shipTo: addressSchema,
+  shipping: shippingChoiceSchema,
+  state: z.enum(parcelStates),
+  hold: z.object({ reason: z.string().max(200), by: personIdSchema.nullable() }).nullable(),
+  holder: stationIdSchema.nullable(),
+  fence: count,
+  openedBy: personIdSchema.nullable(),
+  lines: z.array(parcelLineSchema),
+  acts: z.array(parcelActSchema),
+  boxId: boxIdSchema.nullable(),
+  sscc: z.string().length(18).nullable(),
+  weightGrams: z.int().positive().nullable(),
+  label: parcelLabelSchema.nullable(),
+  seq: z.int().nonnegative(),
+});
+export type Parcel = z.infer<typeof parcelSchema>;
+
+/** Fields a new parcel starts from; the rest has one possible beginning. */
+export type ParcelPlan = Pick<
+  Parcel,
+  'parcelId' | 'warehouseId' | 'orderId' | 'orderNumber' | 'channelName' | 'priority' | 'boxNumber' | 'placedAt' | 'shipTo' | 'shipping' | 'lines'
+>;
+
+type About<T> = T & { parcelId: Parcel['parcelId'] };
+export type LineMove = { lineNo: number; quantity: number };
+
+export type ParcelEvent = About<
+  | { type: 'ParcelReleased'; plan: ParcelPlan }
+  | { type: 'ParcelLeased'; stationId: z.infer<typeof stationIdSchema>; fence: number }
+  | { type: 'LeaseEnded'; fence: number }
+  | { type: 'PackingStarted'; operatorId: Parcel['openedBy'] }
+  | { type: 'ItemPacked'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  | { type: 'ItemMissing'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  | { type: 'ItemDamaged'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
+  | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema> }
+  | { type: 'RemainderMoved'; newParcelId: Parcel['parcelId']; lines: LineMove[] }
+  /** The new box, made from the one before it by the same act. */
+  | { type: 'NextBoxStarted'; plan: ParcelPlan; holder: Parcel['holder']; fence: number; operatorId: Parcel['openedBy'] }
+  | { type: 'RemainderReleased'; lines: LineMove[] }
+  | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
+  | { type: 'ParcelResumed' }
+  | { type: 'ParcelSealed'; sscc: string; weightGrams: number }
+  | { type: 'ParcelReopened'; reason: string }
+  | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'ParcelHandedOver' }
+  | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
+  | { type: 'ParcelCancelled' }
+>;
+
+/** Who acts, and under which fence: known from the token and the op, never from what a body claims. */
+export type ParcelActor = { stationId: z.infer<typeof stationIdSchema>; personId: Parcel['openedBy']; fence: number };
+
+export type ParcelCommand = About<
+  | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema> }
+  | { type: 'EndLease' }
+  | { type: 'OpenParcel' }
+  | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
+  | { type: 'ReportItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number; problem: 'missing' | 'damaged' }
+  | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
+  | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema> }
+  | { type: 'StartNextBox'; newParcelId: Parcel['parcelId'] }
+  | { type: 'ShipPart' }
+  | { type: 'HoldParcel'; reason: string }
+  | { type: 'ResumeParcel' }
+  | { type: 'SealParcel'; sscc: string; weightGrams: number }
+  | { type: 'ReopenParcel'; reason: string }
+  | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'HandOverParcel'; sscc: string }
+  | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
+>;

@@ -1,0 +1,65 @@
+// Turns an allocation into the parcel a bench will pack: one parcel an order and warehouse to begin with.
+import type { Product } from '../catalogue/product';
+import type { ParcelId } from '../ids';
+import type { Order } from '../order/order';
+import { type Carrier, offersFor, type ShippingChoice } from '../shipping/carrier';
+import type { Allocation } from '../stock/allocate';
+import type { ParcelPlan } from './parcel';
+
+/** Allowance for box and padding when the service is chosen before the box is known. */
+const packagingGrams = 300;
+
+/**
+ * @param boxNumber 1 unless the order already has parcels at this warehouse
+ * @returns the plan, or null when no carrier takes this weight to this country
+ */
+export function planParcel(
+  parcelId: ParcelId,
+  order: Order,
+  channelName: string,
+  allocation: Allocation,
+  products: ReadonlyMap<string, Pick<Product, 'weightGrams'>>,
+  carriers: readonly Carrier[],
+  boxNumber: number,
+): ParcelPlan | null {
+  const lines = allocation.lines.map((allocated) => ({
+    lineNo: allocated.lineNo,
+    sku: allocated.sku,
+    name: order.lines.find((line) => line.lineNo === allocated.lineNo)?.name ?? allocated.sku,
+    unitWeightGrams: products.get(allocated.sku)?.weightGrams ?? 0,
+    expected: allocated.quantity,
+    packed: 0,
+    missing: 0,
+    damaged: 0,
+    cancelled: 0,
+    sources: allocated.sources,
+  }));
+  const weightGrams = packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
+  const shipping = cheapest(carriers, order.shipTo.countryCode, weightGrams);
+  if (!shipping) return null;
+  return {
+    parcelId,
+    warehouseId: allocation.warehouseId,
+    orderId: order.orderId,
+    orderNumber: order.number,
+    channelName,
+    priority: order.priority,
+    boxNumber,
+    placedAt: order.placedAt,
+    shipTo: order.shipTo,
+    shipping,
+    lines,
+  };
+}
+
+/** A parcel too heavy for every service is offered as if it were the heaviest that one takes: the bench splits it. */
+function cheapest(carriers: readonly Carrier[], countryCode: string, weightGrams: number): ShippingChoice | null {
+  const direct = offersFor(carriers, countryCode, weightGrams, null)[0];
+  if (direct) return direct;
+  const heaviest = carriers.flatMap((carrier) => carrier.services.flatMap((service) => service.rates.flatMap((rate) => rate.steps.map((step) => step.uptoGrams))));
+  for (const grams of heaviest.sort((a, b) => b - a)) {
+    const offer = offersFor(carriers, countryCode, grams, null)[0];
+    if (offer) return offer;
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+// Questions asked of a parcel; the bench screen and decide.ts read the same answers.
+import type { Parcel, ParcelLine } from './parcel';
+
+/** Units of a line that still have to go into this box. */
+export function toPack(line: ParcelLine): number {
+  return Math.max(0, line.expected - line.cancelled - line.missing - line.damaged - line.packed);
+}
+
+/** Units in the box that a late cancellation says must come out again. */
+export function toTakeOut(line: ParcelLine): number {
+  return Math.max(0, line.packed + line.missing + line.damaged + line.cancelled - line.expected);
+}
+
+export function wanted(line: ParcelLine): number {
+  return Math.max(0, line.expected - line.cancelled - line.missing - line.damaged);
+}
+
+export function unitsPacked(parcel: Parcel): number {
+  return parcel.lines.reduce((sum, line) => sum + line.packed, 0);
+}
+
+export function unitsToPack(parcel: Parcel): number {
+  return parcel.lines.reduce((sum, line) => sum + toPack(line), 0);
+}
+
+export function unitsWanted(parcel: Parcel): number {
+  return parcel.lines.reduce((sum, line) => sum + wanted(line), 0);
+}
+
+export function isComplete(parcel: Parcel): boolean {
+  return unitsToPack(parcel) === 0;
+}
+
+/** Goods in the box in grams, from the catalogue's unit weights. */
+export function contentGrams(parcel: Parcel): number {
+  return parcel.lines.reduce((sum, line) => sum + line.packed * line.unitWeightGrams, 0);
+}

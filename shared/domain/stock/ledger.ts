@@ -1,0 +1,67 @@
+// Stock is a double-entry ledger (law 5): a movement takes units of one SKU from one location to another, so the sum
+// over all locations is always zero. Levels are sums of movements and nothing else.
+import { z } from 'zod';
+import { locationIdSchema, skuSchema } from '../ids';
+
+export const stockMoveSchema = z.object({
+  sku: skuSchema,
+  from: locationIdSchema,
+  to: locationIdSchema,
+  quantity: z.int().positive(),
+  /** Why: the type of the event that caused it. */
+  cause: z.string().min(1).max(60),
+});
+export type StockMove = z.infer<typeof stockMoveSchema>;
+
+/** Locations that every warehouse has besides its bins. Only bins count as on hand and available. */
+export const outsideLocations = {
+  supplier: locationIdSchema.parse('supplier'),
+  customer: locationIdSchema.parse('customer'),
+  scrap: locationIdSchema.parse('scrap'),
+  adjustment: locationIdSchema.parse('adjustment'),
+} as const;
+export const quarantineLocation = locationIdSchema.parse('quarantine');
+
+export function isOutside(locationId: string): boolean {
+  return Object.values<string>(outsideLocations).includes(locationId);
+}
+
+/** Units by `sku` then location, after all movements. Levels outside the warehouse go negative by design. */
+export type Levels = Map<string, Map<string, number>>;
+
+export function applyMoves(levels: Levels, moves: readonly StockMove[]): void {
+  for (const move of moves) {
+    add(levels, move.sku, move.from, -move.quantity);
+    add(levels, move.sku, move.to, move.quantity);
+  }
+}
+
+function add(levels: Levels, sku: string, locationId: string, delta: number): void {
+  const places = levels.get(sku) ?? new Map<string, number>();
+  places.set(locationId, (places.get(locationId) ?? 0) + delta);
+  levels.set(sku, places);
+}
+
+/** Per SKU: on hand in bins and quarantine, quarantine, allocated, and what may still be promised. */
+export type StockTotals = { onHand: number; quarantine: number; allocated: number; available: number };
+
+export function totalsOf(places: ReadonlyMap<string, number>, allocated: number): StockTotals {
+  let onHand = 0;
+  let quarantine = 0;
+  for (const [locationId, units] of places) {
+    if (isOutside(locationId)) continue;
+    onHand += units;
+    if (locationId === quarantineLocation) quarantine += units;
+  }
+  return { onHand, quarantine, allocated, available: onHand - quarantine - allocated };
+}
+
+export const stockDocSchema = z.object({
+  sku: skuSchema,
+  onHand: z.int(),
+  quarantine: z.int(),
+  allocated: z.int(),
+  available: z.int(),
+  seq: z.int().nonnegative(),
+});
+export type StockDoc = z.infer<typeof stockDocSchema>;

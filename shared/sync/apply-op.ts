@@ -1,0 +1,68 @@
+// One op, one parcel command: the bridge that station overlay and head office both cross, so that both run one rule.
+import { accept, type Decision } from '../domain/decision';
+import { decideParcel } from '../domain/parcel/decide';
+import { foldParcels } from '../domain/parcel/evolve';
+import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent } from '../domain/parcel/parcel';
+import type { StationId } from '../domain/ids';
+import type { Op } from './op';
+
+/** The parcel command of an op, or null for ops that are about the bench and change no parcel. */
+export function parcelCommandOf(op: Op, stationId: StationId): ParcelCommand | null {
+  const parcelId = op.parcelId;
+  if (!parcelId) return null;
+  switch (op.type) {
+    case 'parcel.claim':
+      return { type: 'LeaseParcel', parcelId, stationId };
+    case 'parcel.open':
+      return { type: 'OpenParcel', parcelId };
+    case 'parcel.pack-item':
+      return { type: 'PackItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity };
+    case 'parcel.report-item':
+      return { type: 'ReportItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity, problem: op.body.problem };
+    case 'parcel.undo':
+      return { type: 'UndoAct', parcelId, undoes: op.body.undoes };
+    case 'parcel.choose-box':
+      return { type: 'ChooseBox', parcelId, boxId: op.body.boxId };
+    case 'parcel.next-box':
+      return { type: 'StartNextBox', parcelId, newParcelId: op.body.newParcelId };
+    case 'parcel.ship-part':
+      return { type: 'ShipPart', parcelId };
+    case 'parcel.hold':
+      return { type: 'HoldParcel', parcelId, reason: op.body.reason };
+    case 'parcel.resume':
+      return { type: 'ResumeParcel', parcelId };
+    case 'parcel.seal':
+      return { type: 'SealParcel', parcelId, sscc: op.body.sscc, weightGrams: op.body.weightGrams };
+    case 'parcel.reopen':
+      return { type: 'ReopenParcel', parcelId, reason: op.body.reason };
+    case 'parcel.record-label':
+      return { type: 'RecordLabel', parcelId, label: op.body.label };
+    case 'parcel.hand-over':
+      return { type: 'HandOverParcel', parcelId, sscc: op.body.sscc };
+    default:
+      return null;
+  }
+}
+
+/** A claim is head office's to grant, so it carries no fence; everything else acts under the fence it was decided with. */
+export function actorOf(op: Op, stationId: StationId): ParcelActor | null {
+  if (op.type === 'parcel.claim') return null;
+  return { stationId, personId: op.actor, fence: op.fence ?? 0 };
+}
+
+export function decideOp(parcel: Parcel | null, op: Op, stationId: StationId): Decision<ParcelEvent> {
+  const command = parcelCommandOf(op, stationId);
+  return command ? decideParcel(parcel, command, actorOf(op, stationId)) : accept();
+}
+
+/**
+ * What the screen shows: pulled parcels with this station's unanswered ops folded over them, in station order.
+ * `parcels` is changed in place. A claim is a promise: it is not shown before head office has answered.
+ */
+export function overlay(parcels: Map<string, Parcel>, ops: readonly Op[], stationId: StationId): void {
+  for (const op of ops) {
+    if (op.type === 'parcel.claim' || !op.parcelId) continue;
+    const decision = decideOp(parcels.get(op.parcelId) ?? null, op, stationId);
+    if (decision.ok) foldParcels(parcels, decision.events);
+  }
+}

@@ -1,0 +1,108 @@
+// Documents of the pull-only collections, as head office sends them and the station stores them.
+// `seq` is the place in the stream; nobody edits a pulled document (law 7).
+import { z } from 'zod';
+import { barcodeSchema, productSchema } from '../domain/catalogue/product';
+import { channelIdSchema, companyStream, opIdSchema, orderIdSchema, parcelIdSchema, personIdSchema, stationIdSchema, taskIdSchema, warehouseIdSchema } from '../domain/ids';
+import type { Order } from '../domain/order/order';
+import { isOnHold, openQuantity, orderStatus, orderStatuses } from '../domain/order/status';
+import { boxSchema, paddingSchema } from '../domain/packing/box';
+import { parcelSchema } from '../domain/parcel/parcel';
+import { refusalSchema } from '../domain/refusal';
+import { addressSchema } from '../domain/customer/address';
+import { carrierSchema } from '../domain/shipping/carrier';
+import { stockDocSchema } from '../domain/stock/ledger';
+
+const seq = z.int().nonnegative();
+
+/** What a bench may know of an order; prices and contacts stay at head office. */
+export const orderSummarySchema = z.object({
+  orderId: orderIdSchema,
+  number: z.string(),
+  channelId: channelIdSchema,
+  externalId: z.string(),
+  status: z.enum(orderStatuses),
+  onHold: z.boolean(),
+  customerName: z.string(),
+  countryCode: z.string(),
+  placedAt: z.string(),
+  units: z.int(),
+  openUnits: z.int(),
+  warehouseIds: z.array(warehouseIdSchema),
+  seq,
+});
+export type OrderSummary = z.infer<typeof orderSummarySchema>;
+
+export function summariseOrder(order: Order): OrderSummary {
+  return {
+    orderId: order.orderId,
+    number: order.number,
+    channelId: order.channelId,
+    externalId: order.externalId,
+    status: orderStatus(order),
+    onHold: isOnHold(order),
+    customerName: order.customer.name,
+    countryCode: order.shipTo.countryCode,
+    placedAt: order.placedAt,
+    units: order.lines.reduce((sum, line) => sum + line.ordered, 0),
+    openUnits: order.lines.reduce((sum, line) => sum + openQuantity(line), 0),
+    warehouseIds: order.warehouseIds,
+    seq: order.seq,
+  };
+}
+
+export const directoryEntrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), entryId: z.string(), seq, person: z.object({ personId: personIdSchema, name: z.string(), badge: z.string(), roles: z.array(z.enum(['packer', 'supervisor', 'office'])) }) }),
+  z.object({ kind: z.literal('station'), entryId: z.string(), seq, station: z.object({ stationId: stationIdSchema, name: z.string(), warehouseId: warehouseIdSchema, ssccPrefix: z.string(), ssccFrom: z.int(), ssccTo: z.int() }) }),
+  z.object({ kind: z.literal('warehouse'), entryId: z.string(), seq, warehouse: z.object({ warehouseId: warehouseIdSchema, name: z.string(), address: addressSchema, timeZone: z.string() }) }),
+  z.object({ kind: z.literal('carrier'), entryId: z.string(), seq, carrier: carrierSchema }),
+  z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
+  z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
+]);
+export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
+
+export const taskSchema = z.object({
+  taskId: taskIdSchema,
+  kind: z.enum(['count-bin', 'contradiction', 'take-out-cancelled', 'second-shipment']),
+  state: z.enum(['open', 'done']),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  orderId: orderIdSchema.nullable(),
+  parcelId: parcelIdSchema.nullable(),
+  opId: opIdSchema.nullable(),
+  at: z.string(),
+  seq,
+});
+export type Task = z.infer<typeof taskSchema>;
+
+/** Head office's answer to one op. */
+export const opResultSchema = z.object({
+  opId: opIdSchema,
+  stationSeq: z.int().positive(),
+  status: z.enum(['applied', 'refused', 'contradiction']),
+  refusal: refusalSchema.nullable(),
+  taskId: taskIdSchema.nullable(),
+  seq,
+});
+export type OpResult = z.infer<typeof opResultSchema>;
+
+/** The pulled collections: schema, primary key, and which stream orders them. */
+export const collections = {
+  orders: { schema: orderSummarySchema, key: 'orderId', stream: 'company' },
+  products: { schema: productSchema, key: 'sku', stream: 'company' },
+  barcodes: { schema: barcodeSchema, key: 'code', stream: 'company' },
+  directory: { schema: directoryEntrySchema, key: 'entryId', stream: 'company' },
+  parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
+  stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
+  tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
+  results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },
+} as const;
+export type CollectionName = keyof typeof collections;
+export const collectionNames = Object.keys(collections) as [CollectionName, ...CollectionName[]];
+export type CollectionDoc<C extends CollectionName> = z.infer<(typeof collections)[C]['schema']>;
+
+export function streamOf(collection: CollectionName, warehouseId: string): string {
+  return collections[collection].stream === 'company' ? companyStream : warehouseId;
+}
+
+/** `epoch` changes when head office was restored from a backup; a checkpoint of another epoch is worthless. */
+export const checkpointSchema = z.object({ epoch: z.uuid(), seq });
+export type Checkpoint = z.infer<typeof checkpointSchema>;

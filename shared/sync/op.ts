@@ -1,0 +1,62 @@
+// Operations: one immutable document per action of a person at a station (reference: docs/architecture.md, "Sync").
+// stationSeq has no holes and is the proof of delivery; the station itself is known from its token, never from here.
+import { z } from 'zod';
+import { boxIdSchema, opIdSchema, parcelIdSchema, personIdSchema, skuSchema } from '../domain/ids';
+import { parcelLabelSchema } from '../domain/parcel/parcel';
+
+const quantity = z.int().positive().max(100_000);
+
+/** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
+export const opBodies = {
+  'parcel.claim': z.strictObject({}),
+  'parcel.open': z.strictObject({}),
+  'parcel.pack-item': z.strictObject({ sku: skuSchema, quantity, code: z.string().max(200), scanId: z.string().max(80) }),
+  'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
+  'parcel.undo': z.strictObject({ undoes: opIdSchema }),
+  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema }),
+  'parcel.next-box': z.strictObject({ newParcelId: parcelIdSchema }),
+  'parcel.ship-part': z.strictObject({}),
+  'parcel.hold': z.strictObject({ reason: z.string().min(1).max(200) }),
+  'parcel.resume': z.strictObject({}),
+  'parcel.seal': z.strictObject({ sscc: z.string().length(18), weightGrams: z.int().positive() }),
+  'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
+  'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),
+  'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  'bench.log-in': z.strictObject({ personId: personIdSchema }),
+  'bench.log-out': z.strictObject({}),
+  'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),
+} as const;
+
+export type OpType = keyof typeof opBodies;
+export const opTypes = Object.keys(opBodies) as [OpType, ...OpType[]];
+export type OpBody<T extends OpType> = z.infer<(typeof opBodies)[T]>;
+
+export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim']);
+
+/** Envelope with an unchecked body: what the local store and the wire carry. `parseOp` checks the body by type and v. */
+export const opEnvelopeSchema = z.strictObject({
+  opId: opIdSchema,
+  stationSeq: z.int().positive(),
+  type: z.enum(opTypes),
+  v: z.literal(1),
+  actor: personIdSchema.nullable(),
+  fence: z.int().nonnegative().nullable(),
+  parcelId: parcelIdSchema.nullable(),
+  body: z.record(z.string(), z.unknown()),
+  /** Wall clock of the station, ISO; shown, never used for order. */
+  at: z.iso.datetime(),
+  /** Milliseconds since the station's process started; monotonic. */
+  mono: z.number().nonnegative(),
+});
+export type OpEnvelope = z.infer<typeof opEnvelopeSchema>;
+
+export type Op = { [T in OpType]: Omit<OpEnvelope, 'type' | 'body'> & { type: T; body: OpBody<T> } }[OpType];
+
+/** What a screen decided; the local store adds id, sequence and time. */
+export type OpDraft = { [T in OpType]: { type: T; parcelId: OpEnvelope['parcelId']; fence: number | null; body: OpBody<T> } }[OpType];
+
+/** Checks the body against its type. Throws a ZodError that names the field. */
+export function parseOp(envelope: OpEnvelope): Op {
+  const body = opBodies[envelope.type].parse(envelope.body);
+  return { ...envelope, body } as Op;
+}
