@@ -1,0 +1,45 @@
+// What a shipping label says, by value. It says nothing about where ink goes (label-layout) or how (label-zpl).
+// Every text may hold anything a customer typed: hostile characters, any script, any length up to the limit.
+import { z } from 'zod';
+import { ssccSchema } from '../barcode/sscc';
+
+const shortText = z.string().max(120);
+
+export const labelPartySchema = z.object({
+  name: z.string().min(1).max(160),
+  /** Postal lines below the name, in the order they are written, without the country. */
+  lines: z.array(z.string().max(160)).max(8),
+});
+export type LabelParty = z.infer<typeof labelPartySchema>;
+
+export const labelItemSchema = z.object({ quantity: z.int().positive(), text: z.string().max(200) });
+export type LabelItem = z.infer<typeof labelItemSchema>;
+
+export const shippingLabelSchema = z.object({
+  sender: labelPartySchema,
+  recipient: labelPartySchema.extend({
+    /** ISO 3166-1 alpha-2. */
+    countryCode: z.string().regex(/^[A-Z]{2}$/),
+    /** Name of the country, in words the sorting office reads. */
+    countryName: z.string().min(1).max(80),
+  }),
+  carrierName: shortText.min(1),
+  serviceName: shortText,
+  orderNumber: z.string().min(1).max(60),
+  /** What the order barcode says when scanned; usually the order number itself. */
+  orderCode: z.string().min(1).max(60),
+  /** Parcel 1 of 2; `count` is null while it is not known how many parcels the order becomes. */
+  parcel: z.object({ number: z.int().positive(), count: z.int().positive().nullable() }),
+  /** What is inside, biggest first; the label shows as many as fit and says how many it left out. */
+  items: z.array(labelItemSchema).max(500),
+  sscc: ssccSchema,
+  weightGrams: z.int().nonnegative().nullable(),
+});
+export type ShippingLabel = z.infer<typeof shippingLabelSchema>;
+
+/** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */
+export type LabelPrinting = {
+  attempt: number;
+  /** Text the printer is asked to echo once the label is out (letters, digits, `-`, `.`; up to 40), or null. */
+  echoToken: string | null;
+};
