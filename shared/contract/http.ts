@@ -18,7 +18,10 @@ export const errorSchema = z.object({
 });
 
 // POST /v1/stations/enrol
-export const enrolRequestSchema = z.strictObject({ code: z.string().min(8).max(80), name: z.string().min(1).max(60) });
+export const enrolRequestSchema = z.strictObject({
+  code: z.string().min(8).max(80),
+  name: z.string().min(1).max(60),
+});
 export const enrolResponseSchema = z.object({
   stationId: stationIdSchema,
   token: z.string(),
@@ -39,11 +42,19 @@ export const pullQuerySchema = z.strictObject({
   seq: z.coerce.number().int().nonnegative().default(0),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
 });
-export const pullResponseSchema = z.object({ documents: z.array(z.record(z.string(), z.unknown())), checkpoint: checkpointSchema });
+export const pullResponseSchema = z.object({
+  documents: z.array(z.record(z.string(), z.unknown())),
+  checkpoint: checkpointSchema,
+});
 
 // GET /v1/stream: server-sent events; `data` of each event is a streamMessage
 export const streamMessageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('documents'), collection: z.enum(collectionNames), documents: z.array(z.record(z.string(), z.unknown())), checkpoint: checkpointSchema }),
+  z.object({
+    kind: z.literal('documents'),
+    collection: z.enum(collectionNames),
+    documents: z.array(z.record(z.string(), z.unknown())),
+    checkpoint: checkpointSchema,
+  }),
   z.object({ kind: z.literal('resync') }),
   z.object({ kind: z.literal('heartbeat'), at: z.string() }),
 ]);
@@ -78,12 +89,23 @@ export const newOrderSchema = z.strictObject({
   priority: z.enum(['normal', 'vip']).default('normal'),
   note: z.string().max(1000).nullable().default(null),
   lines: z
-    .array(z.strictObject({ sku: skuSchema, quantity: z.int().positive().max(1_000_000), unitPriceMinor: z.int(), name: z.string().max(200).optional() }))
+    .array(
+      z.strictObject({
+        sku: skuSchema,
+        quantity: z.int().positive().max(1_000_000),
+        unitPriceMinor: z.int(),
+        name: z.string().max(200).optional(),
+      }),
+    )
     .max(10_000),
   charges: z.array(orderChargeSchema).max(100).default([]),
 });
 export type NewOrder = z.infer<typeof newOrderSchema>;
-export const newOrderResponseSchema = z.object({ orderId: orderIdSchema, number: z.string(), created: z.boolean() });
+export const newOrderResponseSchema = z.object({
+  orderId: orderIdSchema,
+  number: z.string(),
+  created: z.boolean(),
+});
 
 /** Lists answer newest first, one page; `cursor` of the answer asks for the next one. */
 export const listQuerySchema = z.strictObject({
@@ -92,14 +114,31 @@ export const listQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 // GET /v1/orders
-export const ordersQuerySchema = listQuerySchema.extend({ status: z.enum(orderStatuses).optional(), channelId: channelIdSchema.optional() });
+export const ordersQuerySchema = listQuerySchema.extend({
+  status: z.enum(orderStatuses).optional(),
+  channelId: channelIdSchema.optional(),
+});
 export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), currency: currencySchema });
-export const ordersResponseSchema = z.object({ rows: z.array(orderRowSchema), total: z.int(), cursor: z.string().nullable() });
+export const ordersResponseSchema = z.object({
+  rows: z.array(orderRowSchema),
+  total: z.int(),
+  cursor: z.string().nullable(),
+});
 // GET /v1/orders/:orderId
-export const timelineEntrySchema = z.object({ at: z.string(), type: z.string(), by: z.string().nullable(), station: z.string().nullable(), aggregate: z.enum(['order', 'parcel']), body: z.record(z.string(), z.unknown()) });
+export const timelineEntrySchema = z.object({
+  at: z.string(),
+  type: z.string(),
+  by: z.string().nullable(),
+  station: z.string().nullable(),
+  aggregate: z.enum(['order', 'parcel']),
+  body: z.record(z.string(), z.unknown()),
+});
 export const orderResponseSchema = z.object({ order: orderSchema, timeline: z.array(timelineEntrySchema) });
 // POST /v1/orders/:orderId/cancel-lines
-export const cancelLinesRequestSchema = z.strictObject({ reason: z.string().min(1).max(200), lines: z.array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() })).min(1) });
+export const cancelLinesRequestSchema = z.strictObject({
+  reason: z.string().min(1).max(200),
+  lines: z.array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() })).min(1),
+});
 
 // GET /v1/parcels
 export const parcelsQuerySchema = listQuerySchema.extend({ state: z.enum(parcelStates).optional() });
@@ -117,23 +156,58 @@ export const parcelRowSchema = z.object({
   countryCode: z.string(),
   placedAt: z.string(),
 });
-export const parcelsResponseSchema = z.object({ rows: z.array(parcelRowSchema), total: z.int(), cursor: z.string().nullable() });
+export const parcelsResponseSchema = z.object({
+  rows: z.array(parcelRowSchema),
+  total: z.int(),
+  cursor: z.string().nullable(),
+});
 
 // GET /v1/stock
 export const stockQuerySchema = listQuerySchema.extend({ warehouseId: warehouseIdSchema.optional() });
-export const stockRowSchema = z.object({ warehouseId: z.string(), sku: z.string(), name: z.string(), onHand: z.int(), allocated: z.int(), quarantine: z.int(), available: z.int() });
-export const stockResponseSchema = z.object({ rows: z.array(stockRowSchema), total: z.int(), cursor: z.string().nullable() });
+export const stockRowSchema = z.object({
+  warehouseId: z.string(),
+  sku: z.string(),
+  name: z.string(),
+  onHand: z.int(),
+  allocated: z.int(),
+  quarantine: z.int(),
+  available: z.int(),
+});
+export const stockResponseSchema = z.object({
+  rows: z.array(stockRowSchema),
+  total: z.int(),
+  cursor: z.string().nullable(),
+});
 
 // GET /v1/stations
-export const stationRowSchema = z.object({ stationId: z.string(), name: z.string(), warehouseId: z.string(), lastSeenAt: z.string().nullable(), unsent: z.int(), oldestUnsentAt: z.string().nullable(), skewMs: z.number().nullable(), appVersion: z.string().nullable() });
+export const stationRowSchema = z.object({
+  stationId: z.string(),
+  name: z.string(),
+  warehouseId: z.string(),
+  lastSeenAt: z.string().nullable(),
+  unsent: z.int(),
+  oldestUnsentAt: z.string().nullable(),
+  skewMs: z.number().nullable(),
+  appVersion: z.string().nullable(),
+});
 export const stationsResponseSchema = z.object({ rows: z.array(stationRowSchema) });
 
 // GET /v1/channels
-export const channelRowSchema = z.object({ channelId: channelIdSchema, name: z.string(), kind: z.string(), currency: currencySchema, formats: z.array(z.string()) });
+export const channelRowSchema = z.object({
+  channelId: channelIdSchema,
+  name: z.string(),
+  kind: z.string(),
+  currency: currencySchema,
+  formats: z.array(z.string()),
+});
 export const channelsResponseSchema = z.object({ rows: z.array(channelRowSchema) });
 
 // POST /v1/imports?channelId=&format=&fileName= with the file as body (application/octet-stream, gzip allowed)
-export const importQuerySchema = z.strictObject({ channelId: z.string().min(1).max(40), format: z.string().min(1).max(40), fileName: z.string().min(1).max(200) });
+export const importQuerySchema = z.strictObject({
+  channelId: z.string().min(1).max(40),
+  format: z.string().min(1).max(40),
+  fileName: z.string().min(1).max(200),
+});
 export const importStates = ['reading', 'placing', 'done', 'failed'] as const;
 export const importRowSchema = z.object({
   importId: z.uuid(),
@@ -157,7 +231,11 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 export const importsResponseSchema = z.object({ rows: z.array(importRowSchema) });
 // GET /v1/imports/:importId/quarantine and GET /v1/quarantine
 export const quarantineStates = ['open', 'taken', 'dropped'] as const;
-export const quarantineQuerySchema = listQuerySchema.extend({ importId: z.uuid().optional(), state: z.enum(quarantineStates).optional(), reasonCode: z.string().max(60).optional() });
+export const quarantineQuerySchema = listQuerySchema.extend({
+  importId: z.uuid().optional(),
+  state: z.enum(quarantineStates).optional(),
+  reasonCode: z.string().max(60).optional(),
+});
 export const quarantineRowSchema = z.object({
   quarantineId: z.uuid(),
   importId: z.uuid(),
@@ -168,10 +246,20 @@ export const quarantineRowSchema = z.object({
   correctedText: z.string().nullable(),
   state: z.enum(quarantineStates),
 });
-export const quarantineResponseSchema = z.object({ rows: z.array(quarantineRowSchema), total: z.int(), cursor: z.string().nullable(), reasons: z.array(z.object({ reasonCode: z.string(), rows: z.int() })) });
+export const quarantineResponseSchema = z.object({
+  rows: z.array(quarantineRowSchema),
+  total: z.int(),
+  cursor: z.string().nullable(),
+  reasons: z.array(z.object({ reasonCode: z.string(), rows: z.int() })),
+});
 // POST /v1/quarantine/:quarantineId/retry and /drop
 export const retryRequestSchema = z.strictObject({ correctedText: z.string().min(1).max(4000) });
 export const retryResponseSchema = z.object({ row: quarantineRowSchema, orderId: orderIdSchema.nullable() });
 
 // GET /health
-export const healthSchema = z.object({ ok: z.boolean(), version: z.string(), database: z.string(), startedAt: z.string() });
+export const healthSchema = z.object({
+  ok: z.boolean(),
+  version: z.string(),
+  database: z.string(),
+  startedAt: z.string(),
+});

@@ -14,7 +14,10 @@ export function accept<Event>(...events: Event[]): Decision<Event> {
   return { ok: true, events };
 }
 
-export function refuse(code: RefusalCode, values: Record<string, string | number> = {}): { ok: false; refusal: Refusal } {
+export function refuse(
+  code: RefusalCode,
+  values: Record<string, string | number> = {},
+): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, values } };
 }
 

@@ -6,7 +6,18 @@ export const moneySchema = z.object({ amountMinor: z.int(), currency: currencySc
 export type Money = z.infer<typeof moneySchema>;
 
 /** Minor-unit digits by ISO 4217; every currency not named has two. */
-const minorDigits: Record<string, number> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, BHD: 3, KWD: 3, OMR: 3, JOD: 3, TND: 3 };
+const minorDigits: Record<string, number> = {
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  BHD: 3,
+  KWD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+};
 
 export function minorDigitsOf(currency: string): number {
   return minorDigits[currency] ?? 2;

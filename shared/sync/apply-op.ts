@@ -18,7 +18,14 @@ export function parcelCommandOf(op: Op, stationId: StationId): ParcelCommand | n
     case 'parcel.pack-item':
       return { type: 'PackItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity };
     case 'parcel.report-item':
-      return { type: 'ReportItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity, problem: op.body.problem };
+      return {
+        type: 'ReportItem',
+        parcelId,
+        opId: op.opId,
+        sku: op.body.sku,
+        quantity: op.body.quantity,
+        problem: op.body.problem,
+      };
     case 'parcel.undo':
       return { type: 'UndoAct', parcelId, undoes: op.body.undoes };
     case 'parcel.choose-box':

@@ -2,7 +2,17 @@
 // `seq` is the place in the stream; nobody edits a pulled document (law 7).
 import { z } from 'zod';
 import { barcodeSchema, productSchema } from '../domain/catalogue/product';
-import { channelIdSchema, companyStream, opIdSchema, orderIdSchema, parcelIdSchema, personIdSchema, stationIdSchema, taskIdSchema, warehouseIdSchema } from '../domain/ids';
+import {
+  channelIdSchema,
+  companyStream,
+  opIdSchema,
+  orderIdSchema,
+  parcelIdSchema,
+  personIdSchema,
+  stationIdSchema,
+  taskIdSchema,
+  warehouseIdSchema,
+} from '../domain/ids';
 import type { Order } from '../domain/order/order';
 import { isOnHold, openQuantity, orderStatus, orderStatuses } from '../domain/order/status';
 import { boxSchema, paddingSchema } from '../domain/packing/box';
@@ -51,9 +61,41 @@ export function summariseOrder(order: Order): OrderSummary {
 }
 
 export const directoryEntrySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), entryId: z.string(), seq, person: z.object({ personId: personIdSchema, name: z.string(), badge: z.string(), roles: z.array(z.enum(['packer', 'supervisor', 'office'])) }) }),
-  z.object({ kind: z.literal('station'), entryId: z.string(), seq, station: z.object({ stationId: stationIdSchema, name: z.string(), warehouseId: warehouseIdSchema, ssccPrefix: z.string(), ssccFrom: z.int(), ssccTo: z.int() }) }),
-  z.object({ kind: z.literal('warehouse'), entryId: z.string(), seq, warehouse: z.object({ warehouseId: warehouseIdSchema, name: z.string(), address: addressSchema, timeZone: z.string() }) }),
+  z.object({
+    kind: z.literal('person'),
+    entryId: z.string(),
+    seq,
+    person: z.object({
+      personId: personIdSchema,
+      name: z.string(),
+      badge: z.string(),
+      roles: z.array(z.enum(['packer', 'supervisor', 'office'])),
+    }),
+  }),
+  z.object({
+    kind: z.literal('station'),
+    entryId: z.string(),
+    seq,
+    station: z.object({
+      stationId: stationIdSchema,
+      name: z.string(),
+      warehouseId: warehouseIdSchema,
+      ssccPrefix: z.string(),
+      ssccFrom: z.int(),
+      ssccTo: z.int(),
+    }),
+  }),
+  z.object({
+    kind: z.literal('warehouse'),
+    entryId: z.string(),
+    seq,
+    warehouse: z.object({
+      warehouseId: warehouseIdSchema,
+      name: z.string(),
+      address: addressSchema,
+      timeZone: z.string(),
+    }),
+  }),
   z.object({ kind: z.literal('carrier'), entryId: z.string(), seq, carrier: carrierSchema }),
   z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),

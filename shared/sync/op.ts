@@ -10,7 +10,12 @@ const quantity = z.int().positive().max(100_000);
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
   'parcel.open': z.strictObject({}),
-  'parcel.pack-item': z.strictObject({ sku: skuSchema, quantity, code: z.string().max(200), scanId: z.string().max(80) }),
+  'parcel.pack-item': z.strictObject({
+    sku: skuSchema,
+    quantity,
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
   'parcel.choose-box': z.strictObject({ boxId: boxIdSchema }),
@@ -52,8 +57,16 @@ export type OpEnvelope = z.infer<typeof opEnvelopeSchema>;
 
 export type Op = { [T in OpType]: Omit<OpEnvelope, 'type' | 'body'> & { type: T; body: OpBody<T> } }[OpType];
 
-/** What a screen decided; the local store adds id, sequence and time. */
-export type OpDraft = { [T in OpType]: { type: T; parcelId: OpEnvelope['parcelId']; fence: number | null; body: OpBody<T> } }[OpType];
+/** What a bench decided; the local store adds stationSeq, actor and time. */
+export type OpDraft = {
+  [T in OpType]: {
+    opId: OpEnvelope['opId'];
+    type: T;
+    parcelId: OpEnvelope['parcelId'];
+    fence: number | null;
+    body: OpBody<T>;
+  };
+}[OpType];
 
 /** Checks the body against its type. Throws a ZodError that names the field. */
 export function parseOp(envelope: OpEnvelope): Op {

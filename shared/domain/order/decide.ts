@@ -26,7 +26,12 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
       return accept({ type: 'AllocationReleased', reason: command.reason, lines: command.lines });
     }
     case 'RecordPacked': {
-      const wrong = check(order, command.lines, (line) => openQuantity(line) - waitingPacked(line), 'more-than-open');
+      const wrong = check(
+        order,
+        command.lines,
+        (line) => openQuantity(line) - waitingPacked(line),
+        'more-than-open',
+      );
       if (wrong) return { ok: false, refusal: wrong };
       return accept({ type: 'LinesPacked', parcelId: command.parcelId, lines: command.lines });
     }
@@ -45,22 +50,34 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
     case 'HoldOrder':
       return accept({ type: 'OrderHeld', hold: command.hold });
     case 'ReleaseHold':
-      if (!order.holds.some((hold) => hold.reason === command.reason)) return refuse('hold-unknown', { reason: command.reason });
+      if (!order.holds.some((hold) => hold.reason === command.reason))
+        return refuse('hold-unknown', { reason: command.reason });
       return accept({ type: 'HoldReleased', reason: command.reason });
     default:
       return assertNever(command);
   }
 }
 
-function place(order: Order | null, command: Extract<OrderCommand, { type: 'PlaceOrder' }>): Decision<OrderEvent> {
+function place(
+  order: Order | null,
+  command: Extract<OrderCommand, { type: 'PlaceOrder' }>,
+): Decision<OrderEvent> {
   if (order) return refuse('order-exists', { number: order.number });
-  if (command.lines.length === 0 && command.charges.length === 0) return refuse('order-has-no-lines', { number: command.header.number });
+  if (command.lines.length === 0 && command.charges.length === 0)
+    return refuse('order-has-no-lines', { number: command.header.number });
   const wrong = command.lines.find((line) => !Number.isSafeInteger(line.ordered) || line.ordered <= 0);
   if (wrong) return refuse('quantity-not-positive', { sku: wrong.sku, quantity: wrong.ordered });
   return accept({
     type: 'OrderPlaced',
     header: command.header,
-    lines: command.lines.map((line, index) => ({ ...line, lineNo: index + 1, allocated: 0, packed: 0, shipped: 0, cancelled: 0 })),
+    lines: command.lines.map((line, index) => ({
+      ...line,
+      lineNo: index + 1,
+      allocated: 0,
+      packed: 0,
+      shipped: 0,
+      cancelled: 0,
+    })),
     charges: command.charges,
   });
 }
@@ -83,14 +100,16 @@ function cancel(order: Order, lines: readonly LineQuantity[], reason: string): D
 /** Adds the end of the order when nothing stays open. */
 function withClosing(order: Order, ...events: OrderEvent[]): Decision<OrderEvent> {
   const after = events.reduce<Order>((state, event) => evolveOrder(state, event), order);
-  if (after.state === 'placed' || after.lines.some((line) => openQuantity(line) > 0)) return accept(...events);
+  if (after.state === 'placed' || after.lines.some((line) => openQuantity(line) > 0))
+    return accept(...events);
   const anythingShipped = after.lines.some((line) => line.shipped > 0) || after.lines.length === 0;
   return accept(...events, { type: anythingShipped ? 'OrderClosed' : 'OrderCancelled' });
 }
 
 function refuseFinished(order: Order, command: OrderCommand): Refusal | null {
   if (order.state === 'cancelled') return { code: 'order-cancelled', values: { number: order.number } };
-  if (order.state === 'closed' && command.type !== 'RecordUnpacked') return { code: 'order-closed', values: { number: order.number } };
+  if (order.state === 'closed' && command.type !== 'RecordUnpacked')
+    return { code: 'order-closed', values: { number: order.number } };
   return null;
 }
 
@@ -103,8 +122,10 @@ function check(
   for (const { lineNo, quantity } of merged(lines)) {
     const line = order.lines.find((candidate) => candidate.lineNo === lineNo);
     if (!line) return { code: 'line-unknown', values: { number: order.number, lineNo } };
-    if (!Number.isSafeInteger(quantity) || quantity <= 0) return { code: 'quantity-not-positive', values: { sku: line.sku, quantity } };
-    if (quantity > limit(line)) return { code, values: { number: order.number, sku: line.sku, quantity, limit: limit(line) } };
+    if (!Number.isSafeInteger(quantity) || quantity <= 0)
+      return { code: 'quantity-not-positive', values: { sku: line.sku, quantity } };
+    if (quantity > limit(line))
+      return { code, values: { number: order.number, sku: line.sku, quantity, limit: limit(line) } };
   }
   return null;
 }

@@ -28,11 +28,20 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
           : [...moved.warehouseIds, event.warehouseId],
       };
     case 'AllocationReleased':
-      return { ...moved, lines: change(moved.lines, event.lines, (line, by) => ({ ...line, allocated: line.allocated - by })) };
+      return {
+        ...moved,
+        lines: change(moved.lines, event.lines, (line, by) => ({ ...line, allocated: line.allocated - by })),
+      };
     case 'LinesPacked':
-      return { ...moved, lines: change(moved.lines, event.lines, (line, by) => ({ ...line, packed: line.packed + by })) };
+      return {
+        ...moved,
+        lines: change(moved.lines, event.lines, (line, by) => ({ ...line, packed: line.packed + by })),
+      };
     case 'LinesUnpacked':
-      return { ...moved, lines: change(moved.lines, event.lines, (line, by) => ({ ...line, packed: line.packed - by })) };
+      return {
+        ...moved,
+        lines: change(moved.lines, event.lines, (line, by) => ({ ...line, packed: line.packed - by })),
+      };
     case 'LinesShipped':
       return {
         ...moved,
@@ -43,9 +52,15 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
         })),
       };
     case 'LinesCancelled':
-      return { ...moved, lines: change(moved.lines, event.lines, (line, by) => ({ ...line, cancelled: line.cancelled + by })) };
+      return {
+        ...moved,
+        lines: change(moved.lines, event.lines, (line, by) => ({ ...line, cancelled: line.cancelled + by })),
+      };
     case 'OrderHeld':
-      return { ...moved, holds: [...moved.holds.filter((hold) => hold.reason !== event.hold.reason), event.hold] };
+      return {
+        ...moved,
+        holds: [...moved.holds.filter((hold) => hold.reason !== event.hold.reason), event.hold],
+      };
     case 'HoldReleased':
       return { ...moved, holds: moved.holds.filter((hold) => hold.reason !== event.reason) };
     case 'OrderConfirmed':

@@ -6,7 +6,11 @@ import { takeSources } from './evolve';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
 import { isComplete, toPack, unitsPacked } from './questions';
 
-export function decideParcel(parcel: Parcel | null, command: ParcelCommand, actor: ParcelActor | null): Decision<ParcelEvent> {
+export function decideParcel(
+  parcel: Parcel | null,
+  command: ParcelCommand,
+  actor: ParcelActor | null,
+): Decision<ParcelEvent> {
   if (!parcel) return refuse('parcel-unknown');
   const parcelId = parcel.parcelId;
   if (actor) {
@@ -17,7 +21,12 @@ export function decideParcel(parcel: Parcel | null, command: ParcelCommand, acto
     case 'LeaseParcel': {
       if (parcel.holder === command.stationId) return accept();
       if (parcel.state !== 'released') return refuseByState(parcel);
-      return accept({ type: 'ParcelLeased', parcelId, stationId: command.stationId, fence: parcel.fence + 1 });
+      return accept({
+        type: 'ParcelLeased',
+        parcelId,
+        stationId: command.stationId,
+        fence: parcel.fence + 1,
+      });
     }
     case 'EndLease':
       if (parcel.state !== 'leased' && parcel.state !== 'packing') return refuseByState(parcel);
@@ -25,13 +34,15 @@ export function decideParcel(parcel: Parcel | null, command: ParcelCommand, acto
     case 'OpenParcel':
       if (parcel.state === 'packing') return accept();
       if (parcel.state !== 'leased') return refuseByState(parcel);
-      if (parcel.hold) return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
+      if (parcel.hold)
+        return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
       return accept({ type: 'PackingStarted', parcelId, operatorId: actor?.personId ?? null });
     case 'ResumeParcel':
       if (!parcel.hold) return accept();
       return accept({ type: 'ParcelResumed', parcelId });
     case 'RecordLabel':
-      if (parcel.state !== 'sealed' && parcel.state !== 'labelled') return refuse('parcel-not-sealed', { number: parcel.orderNumber });
+      if (parcel.state !== 'sealed' && parcel.state !== 'labelled')
+        return refuse('parcel-not-sealed', { number: parcel.orderNumber });
       return accept({ type: 'LabelPrinted', parcelId, label: command.label });
     case 'ReopenParcel':
       if (parcel.state === 'packing') return accept();
@@ -40,8 +51,10 @@ export function decideParcel(parcel: Parcel | null, command: ParcelCommand, acto
     case 'HandOverParcel':
       if (parcel.state === 'sealed') return refuse('parcel-not-labelled', { number: parcel.orderNumber });
       if (parcel.state !== 'labelled') return refuseByState(parcel);
-      if (parcel.sscc !== command.sscc) return refuse('label-wrong', { number: parcel.orderNumber, code: command.sscc });
-      if (parcel.hold) return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
+      if (parcel.sscc !== command.sscc)
+        return refuse('label-wrong', { number: parcel.orderNumber, code: command.sscc });
+      if (parcel.hold)
+        return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
       if (parcel.lines.some((line) => line.cancelled > 0 && line.packed > line.expected - line.cancelled)) {
         return refuse('line-cancelled', { number: parcel.orderNumber });
       }
@@ -69,10 +82,24 @@ export function decideParcel(parcel: Parcel | null, command: ParcelCommand, acto
 
 type PackingCommand = Extract<
   ParcelCommand,
-  { type: 'PackItem' | 'ReportItem' | 'UndoAct' | 'ChooseBox' | 'StartNextBox' | 'ShipPart' | 'HoldParcel' | 'SealParcel' }
+  {
+    type:
+      | 'PackItem'
+      | 'ReportItem'
+      | 'UndoAct'
+      | 'ChooseBox'
+      | 'StartNextBox'
+      | 'ShipPart'
+      | 'HoldParcel'
+      | 'SealParcel';
+  }
 >;
 
-function whilePacking(parcel: Parcel, command: PackingCommand, actor: ParcelActor | null): Decision<ParcelEvent> {
+function whilePacking(
+  parcel: Parcel,
+  command: PackingCommand,
+  actor: ParcelActor | null,
+): Decision<ParcelEvent> {
   const parcelId = parcel.parcelId;
   switch (command.type) {
     case 'PackItem':
@@ -84,7 +111,8 @@ function whilePacking(parcel: Parcel, command: PackingCommand, actor: ParcelActo
       return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
     }
     case 'UndoAct':
-      if (!parcel.acts.some((candidate) => candidate.opId === command.undoes)) return refuse('nothing-to-undo');
+      if (!parcel.acts.some((candidate) => candidate.opId === command.undoes))
+        return refuse('nothing-to-undo');
       return accept({ type: 'ActUndone', parcelId, undoes: command.undoes });
     case 'ChooseBox':
       return accept({ type: 'BoxChosen', parcelId, boxId: command.boxId });
@@ -100,9 +128,19 @@ function whilePacking(parcel: Parcel, command: PackingCommand, actor: ParcelActo
       return accept({ type: 'ParcelHeld', parcelId, reason: command.reason, by: actor?.personId ?? null });
     case 'SealParcel': {
       if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
-      if (!isComplete(parcel)) return refuse('parcel-incomplete', { number: parcel.orderNumber, left: remainder(parcel).reduce((sum, line) => sum + line.quantity, 0) });
+      if (!isComplete(parcel))
+        return refuse('parcel-incomplete', {
+          number: parcel.orderNumber,
+          left: remainder(parcel).reduce((sum, line) => sum + line.quantity, 0),
+        });
       const late = parcel.lines.find((line) => line.packed > line.expected - line.cancelled);
-      if (late) return refuse('line-cancelled', { number: parcel.orderNumber, sku: late.sku, name: late.name, quantity: late.packed - (late.expected - late.cancelled) });
+      if (late)
+        return refuse('line-cancelled', {
+          number: parcel.orderNumber,
+          sku: late.sku,
+          name: late.name,
+          quantity: late.packed - (late.expected - late.cancelled),
+        });
       if (!parcel.boxId) return refuse('box-not-chosen', { number: parcel.orderNumber });
       return accept({ type: 'ParcelSealed', parcelId, sscc: command.sscc, weightGrams: command.weightGrams });
     }
@@ -113,18 +151,29 @@ function whilePacking(parcel: Parcel, command: PackingCommand, actor: ParcelActo
 
 /** The line of this parcel that takes `quantity` more of a SKU, or why none does. */
 function lineFor(parcel: Parcel, sku: string, quantity: number): ParcelLine | Refusal {
-  if (!Number.isSafeInteger(quantity) || quantity <= 0) return { code: 'quantity-not-positive', values: { sku, quantity } };
+  if (!Number.isSafeInteger(quantity) || quantity <= 0)
+    return { code: 'quantity-not-positive', values: { sku, quantity } };
   const lines = parcel.lines.filter((line) => line.sku === sku && line.expected > 0);
   const first = lines[0];
   if (!first) return { code: 'item-not-in-order', values: { number: parcel.orderNumber, sku } };
   const open = lines.find((line) => toPack(line) >= quantity);
   if (open) return open;
-  const values = { number: parcel.orderNumber, sku, name: first.name, quantity, left: Math.max(...lines.map(toPack)) };
+  const values = {
+    number: parcel.orderNumber,
+    sku,
+    name: first.name,
+    quantity,
+    left: Math.max(...lines.map(toPack)),
+  };
   if (lines.every((line) => line.cancelled >= line.expected)) return { code: 'line-cancelled', values };
   return { code: values.left === 0 ? 'item-complete' : 'item-too-many', values };
 }
 
-function startNextBox(parcel: Parcel, newParcelId: Parcel['parcelId'], actor: ParcelActor | null): Decision<ParcelEvent> {
+function startNextBox(
+  parcel: Parcel,
+  newParcelId: Parcel['parcelId'],
+  actor: ParcelActor | null,
+): Decision<ParcelEvent> {
   if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
   const moves = remainder(parcel);
   if (moves.length === 0) return refuse('parcel-complete', { number: parcel.orderNumber });
@@ -133,7 +182,15 @@ function startNextBox(parcel: Parcel, newParcelId: Parcel['parcelId'], actor: Pa
     const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
     if (!line) continue;
     const { rest } = takeSources(line.sources, line.expected - quantity);
-    lines.push({ ...line, expected: quantity, packed: 0, missing: 0, damaged: 0, cancelled: 0, sources: rest });
+    lines.push({
+      ...line,
+      expected: quantity,
+      packed: 0,
+      missing: 0,
+      damaged: 0,
+      cancelled: 0,
+      sources: rest,
+    });
   }
   return accept(
     { type: 'RemainderMoved', parcelId: parcel.parcelId, newParcelId, lines: moves },
@@ -165,21 +222,38 @@ function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<
   const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
   if (!line) return refuse('line-unknown', { number: parcel.orderNumber, lineNo });
   const limit = line.expected - line.cancelled - line.missing - line.damaged;
-  if (!Number.isSafeInteger(quantity) || quantity <= 0) return refuse('quantity-not-positive', { sku: line.sku, quantity });
-  if (quantity > limit) return refuse('more-than-open', { number: parcel.orderNumber, sku: line.sku, quantity, limit });
+  if (!Number.isSafeInteger(quantity) || quantity <= 0)
+    return refuse('quantity-not-positive', { sku: line.sku, quantity });
+  if (quantity > limit)
+    return refuse('more-than-open', { number: parcel.orderNumber, sku: line.sku, quantity, limit });
   const cancelled: ParcelEvent = { type: 'ParcelLineCancelled', parcelId: parcel.parcelId, lineNo, quantity };
-  const left = parcel.lines.some((other) => other.expected - other.cancelled - (other.lineNo === lineNo ? quantity : 0) - other.missing - other.damaged > 0);
+  const left = parcel.lines.some(
+    (other) =>
+      other.expected -
+        other.cancelled -
+        (other.lineNo === lineNo ? quantity : 0) -
+        other.missing -
+        other.damaged >
+      0,
+  );
   if (left || unitsPacked(parcel) > 0) return accept(cancelled);
   return accept<ParcelEvent>(cancelled, { type: 'ParcelCancelled', parcelId: parcel.parcelId });
 }
 
 function remainder(parcel: Parcel): LineMove[] {
-  return parcel.lines.filter((line) => toPack(line) > 0).map((line) => ({ lineNo: line.lineNo, quantity: toPack(line) }));
+  return parcel.lines
+    .filter((line) => toPack(line) > 0)
+    .map((line) => ({ lineNo: line.lineNo, quantity: toPack(line) }));
 }
 
 function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
-  if (parcel.holder !== actor.stationId) return { code: 'parcel-not-held-here', values: { number: parcel.orderNumber } };
-  if (parcel.fence !== actor.fence) return { code: 'parcel-fence-old', values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence } };
+  if (parcel.holder !== actor.stationId)
+    return { code: 'parcel-not-held-here', values: { number: parcel.orderNumber } };
+  if (parcel.fence !== actor.fence)
+    return {
+      code: 'parcel-fence-old',
+      values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence },
+    };
   return null;
 }
 

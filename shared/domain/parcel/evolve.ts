@@ -8,7 +8,13 @@ import { nextParcelState } from './transitions';
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
   if (event.type === 'ParcelReleased') return begin(event.plan);
   if (event.type === 'NextBoxStarted') {
-    return { ...begin(event.plan), state: 'packing', holder: event.holder, fence: event.fence, openedBy: event.operatorId };
+    return {
+      ...begin(event.plan),
+      state: 'packing',
+      holder: event.holder,
+      fence: event.fence,
+      openedBy: event.operatorId,
+    };
   }
   if (!parcel) throw new Error(`${event.type} before ParcelReleased`);
   const moved: Parcel = { ...parcel, state: nextParcelState(parcel.state, event.type) };
@@ -20,11 +26,23 @@ export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel 
     case 'PackingStarted':
       return { ...moved, openedBy: event.operatorId };
     case 'ItemPacked':
-      return act(moved, { kind: 'packed', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity }, 1);
+      return act(
+        moved,
+        { kind: 'packed', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
+        1,
+      );
     case 'ItemMissing':
-      return act(moved, { kind: 'missing', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity }, 1);
+      return act(
+        moved,
+        { kind: 'missing', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
+        1,
+      );
     case 'ItemDamaged':
-      return act(moved, { kind: 'damaged', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity }, 1);
+      return act(
+        moved,
+        { kind: 'damaged', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
+        1,
+      );
     case 'ActUndone': {
       const undone = moved.acts.find((candidate) => candidate.opId === event.undoes);
       return undone ? act(moved, undone, -1) : moved;
@@ -33,7 +51,10 @@ export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel 
       return { ...moved, boxId: event.boxId };
     case 'RemainderMoved':
     case 'RemainderReleased':
-      return { ...moved, lines: moved.lines.map((line) => expectLess(line, quantityOf(event.lines, line.lineNo))) };
+      return {
+        ...moved,
+        lines: moved.lines.map((line) => expectLess(line, quantityOf(event.lines, line.lineNo))),
+      };
     case 'ParcelHeld':
       return { ...moved, hold: { reason: event.reason, by: event.by } };
     case 'ParcelResumed':
@@ -47,7 +68,9 @@ export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel 
     case 'ParcelLineCancelled':
       return {
         ...moved,
-        lines: moved.lines.map((line) => (line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line)),
+        lines: moved.lines.map((line) =>
+          line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line,
+        ),
       };
     case 'ParcelHandedOver':
     case 'ParcelCancelled':
@@ -86,16 +109,25 @@ function begin(plan: ParcelPlan): Parcel {
 
 function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
   const lines = parcel.lines.map((line) =>
-    line.lineNo === what.lineNo ? { ...line, [what.kind]: line[what.kind] + direction * what.quantity } : line,
+    line.lineNo === what.lineNo
+      ? { ...line, [what.kind]: line[what.kind] + direction * what.quantity }
+      : line,
   );
-  const acts = direction === 1 ? [...parcel.acts, what] : parcel.acts.filter((candidate) => candidate.opId !== what.opId);
+  const acts =
+    direction === 1
+      ? [...parcel.acts, what]
+      : parcel.acts.filter((candidate) => candidate.opId !== what.opId);
   return { ...parcel, lines, acts };
 }
 
 /** Takes expectation off a line, and the bins it came from, last bin first. */
 function expectLess(line: ParcelLine, quantity: number): ParcelLine {
   if (quantity === 0) return line;
-  return { ...line, expected: line.expected - quantity, sources: takeSources(line.sources, line.expected - quantity).kept };
+  return {
+    ...line,
+    expected: line.expected - quantity,
+    sources: takeSources(line.sources, line.expected - quantity).kept,
+  };
 }
 
 /** Splits bins into those that cover the first `quantity` units and the rest. */

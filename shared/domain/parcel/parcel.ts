@@ -2,12 +2,30 @@
 // A parcel is held by one station under a fencing number (law 2). A second box is a second parcel of the same order.
 import { z } from 'zod';
 import { addressSchema } from '../customer/address';
-import { boxIdSchema, locationIdSchema, opIdSchema, orderIdSchema, parcelIdSchema, personIdSchema, skuSchema, stationIdSchema, warehouseIdSchema } from '../ids';
+import {
+  boxIdSchema,
+  locationIdSchema,
+  opIdSchema,
+  orderIdSchema,
+  parcelIdSchema,
+  personIdSchema,
+  skuSchema,
+  stationIdSchema,
+  warehouseIdSchema,
+} from '../ids';
 import { shippingChoiceSchema } from '../shipping/carrier';
 
 const count = z.int().nonnegative();
 
-export const parcelStates = ['released', 'leased', 'packing', 'sealed', 'labelled', 'handed-over', 'cancelled'] as const;
+export const parcelStates = [
+  'released',
+  'leased',
+  'packing',
+  'sealed',
+  'labelled',
+  'handed-over',
+  'cancelled',
+] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
 export const parcelLineSchema = z.object({
@@ -28,9 +46,24 @@ export type ParcelLine = z.infer<typeof parcelLineSchema>;
 
 /** One thing an operator did to the content, newest last; undo takes back the newest. */
 export const parcelActSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('packed'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
-  z.object({ kind: z.literal('missing'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
-  z.object({ kind: z.literal('damaged'), opId: opIdSchema, lineNo: z.int().positive(), quantity: z.int().positive() }),
+  z.object({
+    kind: z.literal('packed'),
+    opId: opIdSchema,
+    lineNo: z.int().positive(),
+    quantity: z.int().positive(),
+  }),
+  z.object({
+    kind: z.literal('missing'),
+    opId: opIdSchema,
+    lineNo: z.int().positive(),
+    quantity: z.int().positive(),
+  }),
+  z.object({
+    kind: z.literal('damaged'),
+    opId: opIdSchema,
+    lineNo: z.int().positive(),
+    quantity: z.int().positive(),
+  }),
 ]);
 export type ParcelAct = z.infer<typeof parcelActSchema>;
 
@@ -70,7 +103,17 @@ export type Parcel = z.infer<typeof parcelSchema>;
 /** Fields a new parcel starts from; the rest has one possible beginning. */
 export type ParcelPlan = Pick<
   Parcel,
-  'parcelId' | 'warehouseId' | 'orderId' | 'orderNumber' | 'channelName' | 'priority' | 'boxNumber' | 'placedAt' | 'shipTo' | 'shipping' | 'lines'
+  | 'parcelId'
+  | 'warehouseId'
+  | 'orderId'
+  | 'orderNumber'
+  | 'channelName'
+  | 'priority'
+  | 'boxNumber'
+  | 'placedAt'
+  | 'shipTo'
+  | 'shipping'
+  | 'lines'
 >;
 
 type About<T> = T & { parcelId: Parcel['parcelId'] };
@@ -88,7 +131,13 @@ export type ParcelEvent = About<
   | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema> }
   | { type: 'RemainderMoved'; newParcelId: Parcel['parcelId']; lines: LineMove[] }
   /** The new box, made from the one before it by the same act. */
-  | { type: 'NextBoxStarted'; plan: ParcelPlan; holder: Parcel['holder']; fence: number; operatorId: Parcel['openedBy'] }
+  | {
+      type: 'NextBoxStarted';
+      plan: ParcelPlan;
+      holder: Parcel['holder'];
+      fence: number;
+      operatorId: Parcel['openedBy'];
+    }
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
@@ -101,14 +150,24 @@ export type ParcelEvent = About<
 >;
 
 /** Who acts, and under which fence: known from the token and the op, never from what a body claims. */
-export type ParcelActor = { stationId: z.infer<typeof stationIdSchema>; personId: Parcel['openedBy']; fence: number };
+export type ParcelActor = {
+  stationId: z.infer<typeof stationIdSchema>;
+  personId: Parcel['openedBy'];
+  fence: number;
+};
 
 export type ParcelCommand = About<
   | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema> }
   | { type: 'EndLease' }
   | { type: 'OpenParcel' }
   | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
-  | { type: 'ReportItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number; problem: 'missing' | 'damaged' }
+  | {
+      type: 'ReportItem';
+      opId: ParcelAct['opId'];
+      sku: z.infer<typeof skuSchema>;
+      quantity: number;
+      problem: 'missing' | 'damaged';
+    }
   | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
   | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema> }
   | { type: 'StartNextBox'; newParcelId: Parcel['parcelId'] }

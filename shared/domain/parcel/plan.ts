@@ -34,7 +34,8 @@ export function planParcel(
     cancelled: 0,
     sources: allocated.sources,
   }));
-  const weightGrams = packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
+  const weightGrams =
+    packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
   const shipping = cheapest(carriers, order.shipTo.countryCode, weightGrams);
   if (!shipping) return null;
   return {
@@ -53,10 +54,18 @@ export function planParcel(
 }
 
 /** A parcel too heavy for every service is offered as if it were the heaviest that one takes: the bench splits it. */
-function cheapest(carriers: readonly Carrier[], countryCode: string, weightGrams: number): ShippingChoice | null {
+function cheapest(
+  carriers: readonly Carrier[],
+  countryCode: string,
+  weightGrams: number,
+): ShippingChoice | null {
   const direct = offersFor(carriers, countryCode, weightGrams, null)[0];
   if (direct) return direct;
-  const heaviest = carriers.flatMap((carrier) => carrier.services.flatMap((service) => service.rates.flatMap((rate) => rate.steps.map((step) => step.uptoGrams))));
+  const heaviest = carriers.flatMap((carrier) =>
+    carrier.services.flatMap((service) =>
+      service.rates.flatMap((rate) => rate.steps.map((step) => step.uptoGrams)),
+    ),
+  );
   for (const grams of heaviest.sort((a, b) => b - a)) {
     const offer = offersFor(carriers, countryCode, grams, null)[0];
     if (offer) return offer;

@@ -46,13 +46,19 @@ export function billableGrams(weightGrams: number, size: Size | null, divisorMm3
 }
 
 /** Every service that takes this parcel, cheapest first, then fastest, then by id so that the order is stable. */
-export function offersFor(carriers: readonly Carrier[], countryCode: string, weightGrams: number, size: Size | null): ShippingChoice[] {
+export function offersFor(
+  carriers: readonly Carrier[],
+  countryCode: string,
+  weightGrams: number,
+  size: Size | null,
+): ShippingChoice[] {
   const offers: (ShippingChoice & { days: number })[] = [];
   for (const carrier of carriers) {
     const grams = billableGrams(weightGrams, size, carrier.divisorMm3PerGram);
     for (const service of carrier.services) {
       const rate =
-        service.rates.find((row) => row.countries.includes(countryCode)) ?? service.rates.find((row) => row.countries.includes('*'));
+        service.rates.find((row) => row.countries.includes(countryCode)) ??
+        service.rates.find((row) => row.countries.includes('*'));
       const step = rate?.steps.find((candidate) => grams <= candidate.uptoGrams);
       if (!step) continue;
       offers.push({
@@ -67,6 +73,8 @@ export function offersFor(carriers: readonly Carrier[], countryCode: string, wei
       });
     }
   }
-  offers.sort((a, b) => a.amountMinor - b.amountMinor || a.days - b.days || (a.serviceId < b.serviceId ? -1 : 1));
+  offers.sort(
+    (a, b) => a.amountMinor - b.amountMinor || a.days - b.days || (a.serviceId < b.serviceId ? -1 : 1),
+  );
   return offers.map(({ days: _days, ...offer }) => offer);
 }

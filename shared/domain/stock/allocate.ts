@@ -6,13 +6,25 @@ import type { LocationId, Sku, WarehouseId } from '../ids';
 export type WantedLine = { lineNo: number; sku: Sku; quantity: number };
 export type Allocation = {
   warehouseId: WarehouseId;
-  lines: { lineNo: number; sku: Sku; quantity: number; sources: { locationId: LocationId; quantity: number }[] }[];
+  lines: {
+    lineNo: number;
+    sku: Sku;
+    quantity: number;
+    sources: { locationId: LocationId; quantity: number }[];
+  }[];
 };
 
 /** Available units by warehouse, SKU and bin, bins in walking order. It is not changed. */
-export type Availability = ReadonlyMap<WarehouseId, ReadonlyMap<Sku, readonly { locationId: LocationId; available: number }[]>>;
+export type Availability = ReadonlyMap<
+  WarehouseId,
+  ReadonlyMap<Sku, readonly { locationId: LocationId; available: number }[]>
+>;
 
-export function allocate(wanted: readonly WantedLine[], warehouses: readonly WarehouseId[], availability: Availability): Allocation[] {
+export function allocate(
+  wanted: readonly WantedLine[],
+  warehouses: readonly WarehouseId[],
+  availability: Availability,
+): Allocation[] {
   for (const warehouseId of warehouses) {
     const complete = allocateAt(warehouseId, wanted, availability);
     if (complete.left.length === 0 && complete.allocation) return [complete.allocation];
@@ -48,7 +60,8 @@ function allocateAt(
       sources.push({ locationId: bin.locationId, quantity: take });
       open -= take;
     }
-    if (sources.length > 0) lines.push({ lineNo: line.lineNo, sku: line.sku, quantity: line.quantity - open, sources });
+    if (sources.length > 0)
+      lines.push({ lineNo: line.lineNo, sku: line.sku, quantity: line.quantity - open, sources });
     if (open > 0) left.push({ ...line, quantity: open });
   }
   return { allocation: lines.length > 0 ? { warehouseId, lines } : null, left };

@@ -1,0 +1,161 @@
+// An item was scanned: into the box, out of it (late cancellation), reported damaged, or refused with the reason.
+// With no box open, the oldest waiting parcel of this bench that wants the item is opened by it.
+import type { Refusal } from '../decision';
+import { decideParcel } from '../parcel/decide';
+import { evolveParcel } from '../parcel/evolve';
+import type { Parcel, ParcelActor } from '../parcel/parcel';
+import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parcel/questions';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import type { BenchOp } from './bench-ops';
+import { answer, type Verdict } from './verdict';
+
+type ItemInput = Extract<BenchInput, { kind: 'item' }>;
+
+export function answerItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOutcome {
+  const open = facts.open;
+  if (!open) return openByItem(bench, input, facts);
+  const takeOut = open.lines.find((line) => line.sku === input.sku && toTakeOut(line) > 0);
+  const act =
+    takeOut &&
+    open.acts
+      .filter((candidate) => candidate.lineNo === takeOut.lineNo && candidate.kind === 'packed')
+      .at(-1);
+  if (takeOut && act) {
+    const op: BenchOp = { ...about(open, facts), type: 'parcel.undo', body: { undoes: act.opId } };
+    return outcome(
+      { ...bench, times: null },
+      [op],
+      answer(
+        'item-taken-out',
+        { name: takeOut.name, quantity: act.quantity },
+        { place: { kind: 'line', lineNo: takeOut.lineNo }, tone: 'look', sound: 'look' },
+      ),
+    );
+  }
+  return bench.damagedNext ? reportDamaged(bench, input, open, facts) : pack(bench, input, open, facts, []);
+}
+
+function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOutcome {
+  const waiting = input.wantedBy.find((parcel) => parcel.state === 'leased' || parcel.state === 'packing');
+  if (!waiting)
+    return refused(
+      bench,
+      { code: 'nothing-waiting', values: { name: input.name, sku: input.sku } },
+      input,
+      facts,
+    );
+  if (waiting.state === 'packing')
+    return pack({ ...bench, parcelId: waiting.parcelId }, input, waiting, facts, []);
+  const opened = decideParcel(
+    waiting,
+    { type: 'OpenParcel', parcelId: waiting.parcelId },
+    actor(bench, waiting, facts),
+  );
+  if (!opened.ok) return refused(bench, opened.refusal, input, facts);
+  const after = opened.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), waiting);
+  const op: BenchOp = { ...about(waiting, facts), type: 'parcel.open', body: {} };
+  return pack({ ...bench, parcelId: waiting.parcelId }, input, after, facts, [op]);
+}
+
+function pack(
+  bench: Bench,
+  input: ItemInput,
+  open: Parcel,
+  facts: BenchFacts,
+  before: BenchOp[],
+): BenchOutcome {
+  const quantity = input.units * (bench.times ?? 1);
+  const op: BenchOp = {
+    ...about(open, facts),
+    type: 'parcel.pack-item',
+    body: { sku: input.sku, quantity, code: input.code, scanId: input.scanId },
+  };
+  const decision = decideParcel(
+    open,
+    { type: 'PackItem', parcelId: open.parcelId, opId: op.opId, sku: input.sku, quantity },
+    actor(bench, open, facts),
+  );
+  if (!decision.ok) {
+    const closed = before.length > 0 ? { ...bench, parcelId: null } : bench;
+    return refused(closed, elsewhere(decision.refusal, input, open), input, facts, placeOf(open, input.sku));
+  }
+  const after = decision.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
+  const event = decision.events[0];
+  const lineNo = event && 'lineNo' in event ? event.lineNo : 0;
+  return outcome(
+    { ...bench, times: null, damagedNext: false, confirm: null },
+    [...before, op],
+    packedVerdict(after, lineNo, quantity),
+  );
+}
+
+function packedVerdict(after: Parcel, lineNo: number, quantity: number): Verdict {
+  const line = after.lines.find((candidate) => candidate.lineNo === lineNo);
+  const values = {
+    number: after.orderNumber,
+    name: line?.name ?? '',
+    quantity,
+    packed: line?.packed ?? 0,
+    expected: (line?.packed ?? 0) + (line ? toPack(line) : 0),
+    done: unitsPacked(after),
+    wanted: unitsWanted(after),
+  };
+  const place = { kind: 'line', lineNo } as const;
+  if (isComplete(after)) return answer('parcel-complete', values, { sound: 'order-complete', place });
+  if (line && toPack(line) === 0) return answer('line-complete', values, { sound: 'line-complete', place });
+  return answer('item-packed', values, { place });
+}
+
+function reportDamaged(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): BenchOutcome {
+  const quantity = input.units * (bench.times ?? 1);
+  const op: BenchOp = {
+    ...about(open, facts),
+    type: 'parcel.report-item',
+    body: { sku: input.sku, quantity, problem: 'damaged' },
+  };
+  const decision = decideParcel(
+    open,
+    {
+      type: 'ReportItem',
+      parcelId: open.parcelId,
+      opId: op.opId,
+      sku: input.sku,
+      quantity,
+      problem: 'damaged',
+    },
+    actor(bench, open, facts),
+  );
+  if (!decision.ok)
+    return refused(bench, elsewhere(decision.refusal, input, open), input, facts, placeOf(open, input.sku));
+  const verdict = answer(
+    'marked-damaged',
+    { name: input.name, quantity },
+    { tone: 'look', sound: 'look', place: placeOf(open, input.sku) },
+  );
+  return outcome({ ...bench, times: null, damagedNext: false, confirm: null }, [op], verdict);
+}
+
+/** "Not in this order" is more useful as "it belongs to order 1042". */
+function elsewhere(refusal: Refusal, input: ItemInput, open: Parcel): Refusal {
+  const other = input.wantedBy.find((parcel) => parcel.orderId !== open.orderId);
+  if (refusal.code === 'item-not-in-order' && other) {
+    return {
+      code: 'item-of-another-order',
+      values: { ...refusal.values, name: input.name, other: other.orderNumber },
+    };
+  }
+  return { code: refusal.code, values: { name: input.name, ...refusal.values } };
+}
+
+function placeOf(parcel: Parcel, sku: string): { kind: 'line'; lineNo: number } | null {
+  const line = parcel.lines.find((candidate) => candidate.sku === sku);
+  return line ? { kind: 'line', lineNo: line.lineNo } : null;
+}
+
+export function actor(bench: Bench, parcel: Parcel, facts: BenchFacts): ParcelActor {
+  return { stationId: facts.stationId, personId: bench.operator?.personId ?? null, fence: parcel.fence };
+}
+
+export function about(parcel: Parcel, facts: BenchFacts): Pick<BenchOp, 'opId' | 'parcelId' | 'fence'> {
+  return { opId: facts.newOpId(), parcelId: parcel.parcelId, fence: parcel.fence };
+}

@@ -1,0 +1,26 @@
+// Ops as the packing session makes them. The same shapes as shared/sync/op.ts carries, written here because
+// shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
+import type { BoxId, OpId, ParcelId, PersonId, Sku } from '../ids';
+
+type Body = {
+  'parcel.claim': Record<string, never>;
+  'parcel.open': Record<string, never>;
+  'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
+  'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
+  'parcel.undo': { undoes: OpId };
+  'parcel.choose-box': { boxId: BoxId };
+  'parcel.next-box': { newParcelId: ParcelId };
+  'parcel.ship-part': Record<string, never>;
+  'parcel.hold': { reason: string };
+  'parcel.resume': Record<string, never>;
+  'parcel.seal': { sscc: string; weightGrams: number };
+  'parcel.reopen': { reason: string };
+  'parcel.hand-over': { sscc: string };
+  'bench.log-in': { personId: PersonId };
+  'bench.log-out': Record<string, never>;
+  'bench.refuse-scan': { code: string; text: string };
+};
+
+export type BenchOp = {
+  [T in keyof Body]: { opId: OpId; type: T; parcelId: ParcelId | null; fence: number | null; body: Body[T] };
+}[keyof Body];

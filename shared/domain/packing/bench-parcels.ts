@@ -1,0 +1,148 @@
+// An order, tote or label was scanned: open its box, take up a parked one, hand a labelled one over, ask head office
+// for one this bench does not hold, or say what became of it.
+import type { Refusal } from '../decision';
+import { decideParcel } from '../parcel/decide';
+import type { Parcel, ParcelState } from '../parcel/parcel';
+import { isComplete, unitsPacked, unitsWanted } from '../parcel/questions';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import { about, actor } from './bench-items';
+import type { BenchOp } from './bench-ops';
+import { answer } from './verdict';
+
+type ParcelInput = Extract<BenchInput, { kind: 'parcels' }>;
+
+/** Which parcel of an order a scan of its code is about, most useful first. */
+const preference: readonly ParcelState[] = [
+  'packing',
+  'leased',
+  'released',
+  'sealed',
+  'labelled',
+  'handed-over',
+  'cancelled',
+];
+
+export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts): BenchOutcome {
+  const parcel = [...input.parcels].sort(
+    (a, b) => preference.indexOf(a.state) - preference.indexOf(b.state) || a.boxNumber - b.boxNumber,
+  )[0];
+  if (!parcel) return refused(bench, { code: 'code-unknown', values: { code: input.text } }, input, facts);
+  const number = parcel.orderNumber;
+  if (input.by === 'label') return answerLabel(bench, input, parcel, facts);
+  if (facts.open && facts.open.parcelId === parcel.parcelId)
+    return refused(bench, { code: 'parcel-already-open', values: { number } }, input, facts);
+  switch (parcel.state) {
+    case 'packing':
+    case 'leased':
+      return open(bench, input, parcel, facts);
+    case 'released':
+      return ask(bench, input, parcel, facts);
+    case 'sealed':
+      return outcome(
+        { ...bench, lastSealedId: parcel.parcelId },
+        [],
+        answer('label-waiting', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } }),
+      );
+    case 'labelled':
+      return refused(
+        { ...bench, lastSealedId: parcel.parcelId },
+        { code: 'parcel-sealed', values: { number } },
+        input,
+        facts,
+      );
+    case 'handed-over':
+      return refused(bench, { code: 'parcel-handed-over', values: { number } }, input, facts);
+    case 'cancelled':
+      return refused(bench, { code: 'parcel-cancelled', values: { number } }, input, facts);
+    default: {
+      const never: never = parcel.state;
+      throw new Error(`unexpected state ${String(never)}`);
+    }
+  }
+}
+
+function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
+  const number = parcel.orderNumber;
+  if (facts.open && !(unitsPacked(facts.open) === 0)) {
+    return refused(
+      bench,
+      { code: 'other-parcel-open', values: { number: facts.open.orderNumber, other: number } },
+      input,
+      facts,
+    );
+  }
+  if (parcel.holder !== facts.stationId)
+    return refused(bench, { code: 'parcel-not-held-here', values: { number } }, input, facts);
+  const ops: BenchOp[] = [];
+  if (parcel.hold) {
+    const act = `resume ${parcel.parcelId}`;
+    if (bench.confirm?.act !== act || bench.confirm.untilMs < facts.nowMs) {
+      return outcome(
+        { ...bench, confirm: { act, untilMs: facts.nowMs + 5000 } },
+        [],
+        answer('resume-again', { number, reason: parcel.hold.reason }, { tone: 'look', sound: 'look' }),
+      );
+    }
+    ops.push({ ...about(parcel, facts), type: 'parcel.resume', body: {} });
+  }
+  if (parcel.state === 'leased') {
+    const decision = decideParcel(
+      { ...parcel, hold: null },
+      { type: 'OpenParcel', parcelId: parcel.parcelId },
+      actor(bench, parcel, facts),
+    );
+    if (!decision.ok) return refused(bench, decision.refusal, input, facts);
+    ops.push({ ...about(parcel, facts), type: 'parcel.open', body: {} });
+  }
+  const values = { number, done: unitsPacked(parcel), wanted: unitsWanted(parcel), name: parcel.shipTo.name };
+  const verdict =
+    isComplete(parcel) && unitsPacked(parcel) > 0
+      ? answer('parcel-complete', values, { sound: 'look' })
+      : answer('parcel-opened', values);
+  return outcome(
+    { ...bench, parcelId: parcel.parcelId, times: null, damagedNext: false, confirm: null },
+    ops,
+    verdict,
+  );
+}
+
+function ask(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
+  const number = parcel.orderNumber;
+  if (!facts.online) return refused(bench, { code: 'needs-head-office', values: { number } }, input, facts);
+  const op: BenchOp = {
+    opId: facts.newOpId(),
+    type: 'parcel.claim',
+    parcelId: parcel.parcelId,
+    fence: null,
+    body: {},
+  };
+  return outcome(bench, [op], answer('asking-head-office', { number }, { tone: 'wait', sound: 'look' }));
+}
+
+/** Scanning a label hands its parcel to the carrier, whatever box is open on the bench. */
+function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
+  const sscc = parcel.sscc ?? input.text;
+  const decision = decideParcel(
+    parcel,
+    { type: 'HandOverParcel', parcelId: parcel.parcelId, sscc },
+    actor(bench, parcel, facts),
+  );
+  if (!decision.ok)
+    return refused(bench, labelRefusal(decision.refusal, parcel), input, facts, { kind: 'label' });
+  const op: BenchOp = { ...about(parcel, facts), type: 'parcel.hand-over', body: { sscc } };
+  return outcome(
+    bench,
+    [op],
+    answer(
+      'handed-over',
+      { number: parcel.orderNumber, carrier: parcel.shipping.carrierName },
+      { place: { kind: 'label' } },
+    ),
+  );
+}
+
+function labelRefusal(refusal: Refusal, parcel: Parcel): Refusal {
+  return parcel.state === 'packing'
+    ? { code: 'parcel-not-sealed', values: { number: parcel.orderNumber } }
+    : refusal;
+}

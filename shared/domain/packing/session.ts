@@ -1,0 +1,158 @@
+// The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
+// Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
+import type { Refusal } from '../decision';
+import type { OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
+import type { Parcel } from '../parcel/parcel';
+import type { BenchOp } from './bench-ops';
+import type { Box } from './box';
+import { type Place, refusalVerdict, type Verdict } from './verdict';
+
+export const benchCommands = [
+  'ok',
+  'cancel',
+  'undo',
+  'next-box',
+  'seal',
+  'reprint',
+  'reopen',
+  'missing',
+  'damaged',
+  'hold',
+  'ship-part',
+  'log-out',
+  'quantity-0',
+  'quantity-1',
+  'quantity-2',
+  'quantity-3',
+  'quantity-4',
+  'quantity-5',
+  'quantity-6',
+  'quantity-7',
+  'quantity-8',
+  'quantity-9',
+] as const;
+export type BenchCommand = (typeof benchCommands)[number];
+
+export type Person = {
+  personId: PersonId;
+  name: string;
+  roles: readonly ('packer' | 'supervisor' | 'office')[];
+};
+
+export type Bench = {
+  operator: Person | null;
+  /** The parcel whose box is open on this bench. */
+  parcelId: ParcelId | null;
+  /** The parcel the last label belongs to: what REPRINT and REOPEN are about when no box is open. */
+  lastSealedId: ParcelId | null;
+  stop: Refusal | null;
+  /** Units the next item scan counts for; null is one. */
+  times: number | null;
+  /** The next item scan reports a damaged unit instead of packing it. */
+  damagedNext: boolean;
+  /** A dangerous act waits for the same scan again until then (monotonic milliseconds). */
+  confirm: { act: string; untilMs: number } | null;
+};
+
+export const emptyBench: Bench = {
+  operator: null,
+  parcelId: null,
+  lastSealedId: null,
+  stop: null,
+  times: null,
+  damagedNext: false,
+  confirm: null,
+};
+
+/** What was scanned, with what the station's own store knows about it. */
+export type BenchInput =
+  | { kind: 'badge'; person: Person | null }
+  | { kind: 'command'; command: BenchCommand }
+  /** An order, tote or label code of parcels this station can see; newest state, own ops folded in. */
+  | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label'; text: string }
+  /** An order that exists, but of which this warehouse has nothing to pack. */
+  | { kind: 'order-elsewhere'; number: string }
+  | {
+      kind: 'item';
+      sku: Sku;
+      name: string;
+      units: number;
+      code: string;
+      scanId: string /** Parcels of this bench that still want it, in queue order. */;
+      wantedBy: readonly Parcel[];
+    }
+  | { kind: 'box'; box: Box }
+  | { kind: 'unknown'; text: string }
+  | { kind: 'misread'; text: string };
+
+/** What the answer may depend on besides the scan. */
+export type BenchFacts = {
+  stationId: StationId;
+  /** The open parcel with own ops folded in, or null when none is open. */
+  open: Parcel | null;
+  lastSealed: Parcel | null;
+  /** The box chosen for the open parcel. */
+  box: Box | null;
+  online: boolean;
+  nowMs: number;
+  newOpId: () => OpId;
+  newParcelId: () => ParcelId;
+  /** The next free SSCC of this station's range, or null when it is used up. */
+  nextSscc: string | null;
+};
+
+export type BenchOutcome = {
+  bench: Bench;
+  ops: BenchOp[];
+  verdict: Verdict /** Print this parcel's label once more. */;
+  reprint: ParcelId | null;
+};
+
+export function outcome(
+  bench: Bench,
+  ops: BenchOp[],
+  verdict: Verdict,
+  reprint: ParcelId | null = null,
+): BenchOutcome {
+  return { bench, ops, verdict, reprint };
+}
+
+/** A refusal is evidence too: it becomes an op, so the order's history shows it. */
+export function refused(
+  bench: Bench,
+  refusal: Refusal,
+  input: BenchInput,
+  facts: BenchFacts,
+  place: Place = null,
+): BenchOutcome {
+  const verdict = refusalVerdict(refusal, place);
+  const op: BenchOp = {
+    opId: facts.newOpId(),
+    type: 'bench.refuse-scan',
+    parcelId: facts.open?.parcelId ?? null,
+    fence: facts.open?.fence ?? null,
+    body: { code: refusal.code, text: textOf(input) },
+  };
+  return outcome(
+    { ...bench, stop: verdict.holds ? refusal : null, times: null, damagedNext: false, confirm: null },
+    [op],
+    verdict,
+  );
+}
+
+export function textOf(input: BenchInput): string {
+  switch (input.kind) {
+    case 'item':
+      return input.code;
+    case 'command':
+      return input.command;
+    case 'box':
+      return input.box.code;
+    case 'badge':
+      return input.person?.name ?? 'badge';
+    case 'order-elsewhere':
+      return input.number;
+    default:
+      return input.text;
+  }
+}

@@ -1,0 +1,90 @@
+// What the bench answers to a scan: tone, sound, words and the place on the screen, always all of them (law 9).
+// Words live in shared/text: `verdict.CODE` for the go/look/wait codes here, `refusal.CODE.*` for refusals.
+import type { Refusal } from '../decision';
+import { refusalTones, type Tone } from '../refusal';
+
+export const verdictCodes = [
+  'ready',
+  'logged-in',
+  'logged-out',
+  'parcel-opened',
+  'parcel-parked',
+  'item-packed',
+  'line-complete',
+  'parcel-complete',
+  'item-taken-out',
+  'marked-missing',
+  'marked-damaged',
+  'damaged-next',
+  'undone',
+  'box-chosen',
+  'next-box-started',
+  'part-released',
+  'held',
+  'resumed',
+  'resume-again',
+  'sealed',
+  'reopened',
+  'reopen-again',
+  'label-waiting',
+  'label-asked',
+  'handed-over',
+  'quantity-set',
+  'stop-cleared',
+  'cancelled-command',
+  'confirm-again',
+  'asking-head-office',
+] as const;
+export type VerdictCode = (typeof verdictCodes)[number];
+
+export type Sound = 'accepted' | 'line-complete' | 'order-complete' | 'look' | 'stop' | 'already';
+
+/** Where the eye should go. */
+export type Place =
+  | { kind: 'line'; lineNo: number }
+  | { kind: 'box' }
+  | { kind: 'label' }
+  | { kind: 'operator' }
+  | null;
+
+export type Verdict = {
+  tone: Tone;
+  sound: Sound;
+  holds: boolean;
+  place: Place;
+  values: Record<string, string | number>;
+} & ({ kind: 'answer'; code: VerdictCode } | { kind: 'refusal'; refusal: Refusal });
+
+export function answer(
+  code: VerdictCode,
+  values: Record<string, string | number> = {},
+  options: { tone?: Tone; sound?: Sound; place?: Place } = {},
+): Verdict {
+  return {
+    kind: 'answer',
+    code,
+    values,
+    tone: options.tone ?? 'go',
+    sound: options.sound ?? 'accepted',
+    place: options.place ?? null,
+    holds: false,
+  };
+}
+
+/** A stop is held until acknowledged; anything softer is gone with the next scan. */
+export function refusalVerdict(refusal: Refusal, place: Place = null): Verdict {
+  const tone = refusalTones[refusal.code];
+  const already =
+    refusal.code === 'parcel-sealed' ||
+    refusal.code === 'parcel-handed-over' ||
+    refusal.code === 'parcel-already-open';
+  return {
+    kind: 'refusal',
+    refusal,
+    values: refusal.values,
+    tone,
+    sound: already ? 'already' : tone === 'stop' ? 'stop' : 'look',
+    place,
+    holds: tone === 'stop',
+  };
+}
