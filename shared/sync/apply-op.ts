@@ -39,7 +39,13 @@ export function parcelCommandOf(op: Op, stationId: StationId): ParcelCommand | n
     case 'parcel.resume':
       return { type: 'ResumeParcel', parcelId };
     case 'parcel.seal':
-      return { type: 'SealParcel', parcelId, sscc: op.body.sscc, weightGrams: op.body.weightGrams };
+      return {
+        type: 'SealParcel',
+        parcelId,
+        opId: op.opId,
+        sscc: op.body.sscc,
+        weightGrams: op.body.weightGrams,
+      };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };
     case 'parcel.record-label':

@@ -167,7 +167,7 @@ function seal(
   return tryOp(
     bench,
     open,
-    { type: 'SealParcel', parcelId: open.parcelId, sscc: facts.nextSscc, weightGrams },
+    { type: 'SealParcel', parcelId: open.parcelId, opId: op.opId, sscc: facts.nextSscc, weightGrams },
     op,
     facts,
     command,

@@ -41,6 +41,8 @@ export function decideParcel(
       if (!parcel.hold) return accept();
       return accept({ type: 'ParcelResumed', parcelId });
     case 'RecordLabel':
+      // The label of a seal that was undone since: the paper is void and says nothing about this box.
+      if (command.label.jobId !== parcel.sealedBy) return accept();
       if (parcel.state !== 'sealed' && parcel.state !== 'labelled')
         return refuse('parcel-not-sealed', { number: parcel.orderNumber });
       return accept({ type: 'LabelPrinted', parcelId, label: command.label });
@@ -142,7 +144,13 @@ function whilePacking(
           quantity: late.packed - (late.expected - late.cancelled),
         });
       if (!parcel.boxId) return refuse('box-not-chosen', { number: parcel.orderNumber });
-      return accept({ type: 'ParcelSealed', parcelId, sscc: command.sscc, weightGrams: command.weightGrams });
+      return accept({
+        type: 'ParcelSealed',
+        parcelId,
+        opId: command.opId,
+        sscc: command.sscc,
+        weightGrams: command.weightGrams,
+      });
     }
     default:
       return assertNever(command);

@@ -60,9 +60,9 @@ export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel 
     case 'ParcelResumed':
       return { ...moved, hold: null };
     case 'ParcelSealed':
-      return { ...moved, sscc: event.sscc, weightGrams: event.weightGrams };
+      return { ...moved, sealedBy: event.opId, sscc: event.sscc, weightGrams: event.weightGrams };
     case 'ParcelReopened':
-      return { ...moved, label: null };
+      return { ...moved, sealedBy: null, sscc: null, weightGrams: null, label: null };
     case 'LabelPrinted':
       return { ...moved, label: event.label };
     case 'ParcelLineCancelled':
@@ -100,6 +100,7 @@ function begin(plan: ParcelPlan): Parcel {
     openedBy: null,
     acts: [],
     boxId: null,
+    sealedBy: null,
     sscc: null,
     weightGrams: null,
     label: null,

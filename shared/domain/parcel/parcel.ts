@@ -93,6 +93,8 @@ export const parcelSchema = z.object({
   lines: z.array(parcelLineSchema),
   acts: z.array(parcelActSchema),
   boxId: boxIdSchema.nullable(),
+  /** The op that sealed the box; the id of its print job, so one seal is one label. */
+  sealedBy: opIdSchema.nullable(),
   sscc: z.string().length(18).nullable(),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
@@ -141,7 +143,7 @@ export type ParcelEvent = About<
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
-  | { type: 'ParcelSealed'; sscc: string; weightGrams: number }
+  | { type: 'ParcelSealed'; opId: ParcelAct['opId']; sscc: string; weightGrams: number }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'ParcelHandedOver' }
@@ -174,7 +176,7 @@ export type ParcelCommand = About<
   | { type: 'ShipPart' }
   | { type: 'HoldParcel'; reason: string }
   | { type: 'ResumeParcel' }
-  | { type: 'SealParcel'; sscc: string; weightGrams: number }
+  | { type: 'SealParcel'; opId: ParcelAct['opId']; sscc: string; weightGrams: number }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }

@@ -1,0 +1,101 @@
+// Everything the window may ask of main, and everything main tells the window. Both sides and the preload bridge are
+// typed by these maps and main checks every payload against them; a newcomer reads this file and knows the boundary.
+// No bytes, paths, tokens or addresses cross it.
+import { z } from 'zod';
+import { scanEventSchema } from '../barcode/scan';
+import { stationIdSchema, warehouseIdSchema } from '../domain/ids';
+import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
+
+export const deviceStatusSchema = z.object({
+  kind: z.enum(['scanner', 'printer', 'scale']),
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['ready', 'attention', 'absent', 'unknown']),
+  /** Text key `device.REASON` with what to do, or null when all is well. */
+  reason: z.string().nullable(),
+});
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+
+export const stationInfoSchema = z.object({
+  /** Null until this PC is enrolled at head office. */
+  station: z
+    .object({
+      stationId: stationIdSchema,
+      name: z.string(),
+      warehouseId: warehouseIdSchema,
+      roles: z.array(z.enum(['station', 'office'])),
+    })
+    .nullable(),
+  /** Where head office answers; the token is added to requests by main. */
+  headOffice: z.url(),
+  appVersion: z.string(),
+  electronVersion: z.string(),
+  systemLocale: z.string(),
+});
+export type StationInfo = z.infer<typeof stationInfoSchema>;
+
+/** A failure that crossed from main, by code (words: `error.CODE`). */
+export const failureSchema = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  errorId: z.string().nullable(),
+});
+
+const nothing = z
+  .undefined()
+  .or(z.null())
+  .transform(() => null);
+
+/** Asked by the window, answered by main. */
+export const windowRequests = {
+  'station:info': { input: nothing, output: stationInfoSchema },
+  'station:enrol': {
+    input: z.strictObject({ code: z.string().min(8).max(80), name: z.string().min(1).max(60) }),
+    output: stationInfoSchema,
+  },
+  /** Durable when it answers; the same job id twice is one job. */
+  'print:submit': { input: printRequestSchema, output: printJobSchema },
+  'print:answer': { input: printAnswerSchema, output: printJobSchema },
+  'print:jobs': { input: nothing, output: z.array(printJobSchema) },
+  'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
+  /** The window is ready to take scans; those that came before are delivered now, in order. */
+  'scans:ready': { input: nothing, output: z.null() },
+  /** Shown when a person tries to close while a box is open; main asks the window first. */
+  'app:may-close': { input: z.strictObject({ openOrderNumber: z.string().nullable() }), output: z.null() },
+  'log:report': {
+    input: z.strictObject({
+      level: z.enum(['info', 'warn', 'error']),
+      area: z.string().max(40),
+      message: z.string().max(2000),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+    output: z.null(),
+  },
+} as const;
+export type WindowRequests = typeof windowRequests;
+export type WindowRequestName = keyof WindowRequests;
+
+/** Told by main, unasked. */
+export const windowEvents = {
+  scan: scanEventSchema,
+  /** Keys a person pressed that mean something everywhere: F-keys, Enter, Escape. */
+  key: z.object({ key: z.string().max(20), control: z.boolean(), shift: z.boolean(), alt: z.boolean() }),
+  'print:changed': printJobSchema,
+  'devices:changed': z.array(deviceStatusSchema),
+  /** The window lost or regained the keyboard: a wedge scanner is heard only while it has it. */
+  'window:focus': z.object({ focused: z.boolean() }),
+} as const;
+export type WindowEvents = typeof windowEvents;
+export type WindowEventName = keyof WindowEvents;
+
+/** What preload puts on `window.waybill`. */
+export type WaybillBridge = {
+  request: <N extends WindowRequestName>(
+    name: N,
+    input: z.input<WindowRequests[N]['input']>,
+  ) => Promise<z.output<WindowRequests[N]['output']>>;
+  on: <N extends WindowEventName>(
+    name: N,
+    listener: (payload: z.output<WindowEvents[N]>) => void,
+  ) => () => void;
+};
