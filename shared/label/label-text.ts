@@ -1,0 +1,173 @@
+// The text of a label in place: each part in its box, in the printer's font or as a picture, never larger than its box.
+// It reports what the fonts lack and what had to be shortened; it decides nothing about codes or rules.
+import { emptyBitmap } from './bitmap';
+import type { LabelBox, LabelLayout, LabelTextField, LabelTextPart } from './label-layout';
+import type { LabelWording } from './label-wording';
+import type { LabelFonts } from './outline-font';
+import type { PrinterProfile } from './printer-profile';
+import { drawText } from './raster-text';
+import {
+  baselineDots,
+  capitalPerCell,
+  drawableText,
+  emOfCell,
+  missingCharacters,
+  overhangEm,
+  pictureFace,
+  printerFace,
+  printerKnows,
+  rowDots,
+} from './text-face';
+import { type FittedText, fitText } from './text-fit';
+import { graphicField, textField, type ZplCommand } from './zpl';
+import { zplData } from './zpl-data';
+
+type PartStyle = {
+  maxMm: number;
+  minMm: number;
+  bold: boolean;
+  /** Parts of one block share a typeface, so that an address looks like one. */
+  block?: 'recipient';
+  align?: 'right' | 'centre';
+};
+
+/** Heights of a text cell in millimetres; capitals are three quarters of it. */
+const styles: Record<LabelTextPart, PartStyle> = {
+  carrierName: { maxMm: 8, minMm: 3, bold: true },
+  serviceName: { maxMm: 4.5, minMm: 2.4, bold: false },
+  parcelCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
+  parcelCount: { maxMm: 5.5, minMm: 2.6, bold: true },
+  weight: { maxMm: 4.5, minMm: 2.6, bold: false },
+  senderCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
+  sender: { maxMm: 2.7, minMm: 2, bold: false },
+  countryCode: { maxMm: 13, minMm: 10, bold: true, align: 'centre' },
+  recipientCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
+  recipientName: { maxMm: 6.2, minMm: 3.4, bold: true, block: 'recipient' },
+  recipientLines: { maxMm: 5.2, minMm: 2.5, bold: false, block: 'recipient' },
+  countryName: { maxMm: 5.6, minMm: 2.6, bold: true, block: 'recipient' },
+  orderCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
+  orderNumber: { maxMm: 3.8, minMm: 2, bold: true },
+  itemsCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
+  items: { maxMm: 2.3, minMm: 2.3, bold: false },
+  ssccText: { maxMm: 3.7, minMm: 3, bold: true, align: 'centre' },
+  printMark: { maxMm: 1.9, minMm: 1.9, bold: false },
+  attempt: { maxMm: 2, minMm: 2, bold: true, align: 'right' },
+};
+
+/** Room kept for the parts that come later, as shares of the recipient's box. */
+const nameShare = 0.36;
+const countryShare = 0.17;
+const recipientGapMm = 0.8;
+
+export type PlacedText = {
+  commands: ZplCommand[];
+  /** Every character printed as a replacement frame, one entry for each occurrence. */
+  missing: string[];
+  shortened: LabelTextPart[];
+};
+
+export type TextPlacement = {
+  layout: LabelLayout;
+  profile: PrinterProfile;
+  fonts: LabelFonts;
+  wording: LabelWording;
+};
+
+export const markCellDots = (dotsPerMm: number): number => Math.round(styles.printMark.maxMm * dotsPerMm);
+
+/** Top of the text cell of font 0 in a row that begins at `rowTop`. */
+export const cellTopDots = (rowTop: number, cellDots: number): number =>
+  rowTop + baselineDots(cellDots) - Math.round(capitalPerCell * cellDots);
+
+const partsOf = (block: PartStyle['block']): LabelTextPart[] =>
+  (Object.keys(styles) as LabelTextPart[]).filter((part) => styles[part].block === block);
+
+const isPicture = (placement: TextPlacement, part: LabelTextPart): boolean => {
+  const { block } = styles[part];
+  const parts = block === undefined ? [part] : partsOf(block);
+  return parts.some((one) =>
+    placement.wording[one].some((text) => !printerKnows(text, placement.profile.fontsKnowTurkish)),
+  );
+};
+
+const startDots = (box: LabelBox, rowWidthDots: number, align: PartStyle['align']): number => {
+  const spare = Math.max(0, box.widthDots - Math.ceil(rowWidthDots));
+  if (align === undefined) return box.x;
+  return box.x + (align === 'right' ? spare : Math.floor(spare / 2));
+};
+
+const rowCommands = (
+  placement: TextPlacement,
+  part: LabelTextPart,
+  box: LabelBox,
+  fitted: FittedText,
+): ZplCommand[] => {
+  const { bold, align } = styles[part];
+  const font = bold ? placement.fonts.bold : placement.fonts.regular;
+  const picture = isPicture(placement, part);
+  const face = picture ? pictureFace(font) : printerFace;
+  const { cellDots, rows } = fitted;
+  return rows.map((row, index) => {
+    const rowTop = box.y + index * rowDots(cellDots);
+    const widthDots = face.widthDots(row, cellDots);
+    const x = startDots(box, widthDots, align);
+    if (!picture) return textField({ x, y: cellTopDots(rowTop, cellDots) }, cellDots, zplData(row));
+    const bitmap = emptyBitmap(
+      Math.min(box.x + box.widthDots - x, Math.ceil(widthDots) + 1),
+      Math.min(rowDots(cellDots), box.y + box.heightDots - rowTop),
+    );
+    const emDots = emOfCell(font, cellDots);
+    drawText(bitmap, font, row, { x: overhangEm * emDots, baseline: baselineDots(cellDots), emDots });
+    return graphicField({ x, y: rowTop }, bitmap);
+  });
+};
+
+/** Places one part in a box and returns the height in dots it took. */
+const placePart = (
+  placement: TextPlacement,
+  part: LabelTextPart,
+  box: LabelBox,
+  placed: PlacedText,
+): number => {
+  const { maxMm, minMm, bold } = styles[part];
+  const font = bold ? placement.fonts.bold : placement.fonts.regular;
+  const picture = isPicture(placement, part);
+  const texts = placement.wording[part];
+  const { dotsPerMm } = placement.layout.paper;
+  if (picture) placed.missing.push(...texts.flatMap((text) => missingCharacters(font, text)));
+  const fitted = fitText(
+    picture ? texts.map((text) => drawableText(font, text)) : texts,
+    {
+      widthDots: box.widthDots,
+      heightDots: box.heightDots,
+      maxCellDots: Math.round(maxMm * dotsPerMm),
+      minCellDots: Math.round(minMm * dotsPerMm),
+    },
+    picture ? pictureFace(font) : printerFace,
+  );
+  if (fitted.shortened) placed.shortened.push(part);
+  placed.commands.push(...rowCommands(placement, part, box, fitted));
+  return fitted.rows.length * rowDots(fitted.cellDots);
+};
+
+const placeRecipient = (placement: TextPlacement, placed: PlacedText): void => {
+  const whole = placement.layout.text.recipient;
+  const bottom = whole.y + whole.heightDots;
+  const gap = Math.round(recipientGapMm * placement.layout.paper.dotsPerMm);
+  const countryDots = Math.round(whole.heightDots * countryShare);
+  const nameBox = { ...whole, heightDots: Math.round(whole.heightDots * nameShare) };
+  const linesTop = whole.y + placePart(placement, 'recipientName', nameBox, placed) + gap;
+  const linesBox = { ...whole, y: linesTop, heightDots: bottom - countryDots - gap - linesTop };
+  const countryTop = linesTop + placePart(placement, 'recipientLines', linesBox, placed) + gap;
+  placePart(placement, 'countryName', { ...whole, y: countryTop, heightDots: countryDots }, placed);
+};
+
+/** Places all text of a label. */
+export function placeLabelText(placement: TextPlacement): PlacedText {
+  const placed: PlacedText = { commands: [], missing: [], shortened: [] };
+  for (const field of Object.keys(placement.layout.text) as LabelTextField[]) {
+    if (field === 'recipient') placeRecipient(placement, placed);
+    else placePart(placement, field, placement.layout.text[field], placed);
+  }
+  return placed;
+}
