@@ -1,0 +1,194 @@
+// One TCP connection to one printer (port 9100). Answers for timeouts of its own and for knowing whether a byte left.
+// Its error listener stays for as long as the socket lives: an error after the last answer must not end the process.
+import { connect, type Socket } from 'node:net';
+import { type HostStatus, readHostStatus, takeStrings } from './host-status';
+
+export type PrinterTimings = {
+  connectMs: number;
+  /** Longest pause of the printer while it takes bytes. */
+  stallMs: number;
+  /** Longest wait for the answer to `~HS`. */
+  statusMs: number;
+  /** Between two questions while a label is being printed. */
+  pollMs: number;
+  /** Longest wait for a healthy printer to finish one label. */
+  finishMs: number;
+  /** How long a faulty printer that holds the label is waited for before the operator is asked. */
+  heldMs: number;
+  /** How long an idle printer is given to send the echo it owes. */
+  echoGraceMs: number;
+  /** How long an open connection without work is kept. */
+  idleMs: number;
+  /** How long an echo that is still owed keeps the connection open. */
+  lateEchoMs: number;
+};
+
+export const defaultTimings: PrinterTimings = {
+  connectMs: 3_000,
+  stallMs: 8_000,
+  statusMs: 1_500,
+  pollMs: 400,
+  finishMs: 20_000,
+  heldMs: 4_000,
+  echoGraceMs: 2_000,
+  idleMs: 3_000,
+  lateEchoMs: 300_000,
+};
+
+export type WriteEnd = 'written' | 'stalled' | 'lost';
+
+export type PrinterConnection = {
+  isOpen: () => boolean;
+  /** Resolves when the operating system has taken every byte, or when that will not happen any more. */
+  write: (bytes: Uint8Array) => Promise<WriteEnd>;
+  /** Asks `~HS`; null when no whole answer comes in time. */
+  askStatus: () => Promise<HostStatus | null>;
+  /** Calls back for every echo that arrives. One listener. */
+  onEcho: (listener: (token: string) => void) => void;
+  /**
+   * Says goodbye and waits for the other side to do so: `closed`. `lost`: the connection broke instead.
+   * `silent`: the printer did not close in time, so it may not have read everything.
+   */
+  finish: () => Promise<'closed' | 'lost' | 'silent'>;
+  destroy: () => void;
+};
+
+/** Bytes handed over at a time; after each the printer must show that it still takes some. */
+const chunkBytes = 16 * 1024;
+/** More unread answer than this is not an answer. */
+const longestAnswer = 4096;
+
+const connectedSocket = (host: string, port: number, timeoutMs: number): Promise<Socket | null> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, noDelay: true, keepAlive: true });
+    const settle = (result: Socket | null): void => {
+      clearTimeout(timer);
+      if (result === null) socket.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(() => settle(null), timeoutMs);
+    socket.on('error', () => settle(null));
+    socket.once('connect', () => settle(socket));
+  });
+
+/** Connects, or gives null when the printer cannot be reached in time. Not one byte is sent. */
+export async function openPrinterConnection(
+  host: string,
+  port: number,
+  timings: PrinterTimings,
+): Promise<PrinterConnection | null> {
+  const socket = await connectedSocket(host, port, timings.connectMs);
+  return socket && listenTo(socket, timings);
+}
+
+function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
+  let failed = false;
+  let closed = false;
+  let unread = '';
+  let strings: string[] = [];
+  let echoListener: (token: string) => void = () => undefined;
+  const statusWaiters: ((status: HostStatus | null) => void)[] = [];
+
+  const readAnswers = (): void => {
+    const taken = takeStrings(unread);
+    strings.push(...taken.strings);
+    unread = taken.rest.slice(-longestAnswer);
+    while (strings.length >= 3) {
+      const status = readHostStatus(strings.slice(0, 3));
+      // Out of step after a lost string: drop one and try to read the answer from the next.
+      strings = strings.slice(status === null ? 1 : 3);
+      if (status !== null) statusWaiters.shift()?.(status);
+    }
+    let readTo = 0;
+    for (const echo of unread.matchAll(/ACK:([A-Za-z0-9.-]{1,40})[\s\0]*;/g)) {
+      readTo = echo.index + echo[0].length;
+      echoListener(echo[1] ?? '');
+    }
+    unread = unread.slice(readTo);
+  };
+
+  socket.setEncoding('latin1');
+  socket.on('data', (text: string) => {
+    unread += text;
+    readAnswers();
+  });
+  socket.on('error', () => {
+    failed = true;
+  });
+  socket.on('close', () => {
+    closed = true;
+    for (const answer of statusWaiters.splice(0)) answer(null);
+  });
+  // A printer that says goodbye takes nothing more; half-open connections have no use here.
+  socket.on('end', () => socket.destroy());
+
+  const isOpen = (): boolean => !closed && !failed && !socket.destroyed && socket.writable;
+
+  const writeChunk = (chunk: Uint8Array): Promise<WriteEnd> =>
+    new Promise((resolve) => {
+      const settle = (end: WriteEnd): void => {
+        clearTimeout(timer);
+        socket.off('close', lost);
+        resolve(end);
+      };
+      const lost = (): void => settle('lost');
+      const timer = setTimeout(() => settle('stalled'), timings.stallMs);
+      socket.once('close', lost);
+      socket.write(chunk, (cause) => settle(cause ? 'lost' : 'written'));
+    });
+
+  const write = async (bytes: Uint8Array): Promise<WriteEnd> => {
+    for (let at = 0; at < bytes.length; at += chunkBytes) {
+      if (!isOpen()) return 'lost';
+      const end = await writeChunk(bytes.subarray(at, at + chunkBytes));
+      if (end !== 'written') return end;
+    }
+    return 'written';
+  };
+
+  const askStatus = (): Promise<HostStatus | null> =>
+    new Promise((resolve) => {
+      if (!isOpen()) {
+        resolve(null);
+        return;
+      }
+      const settle = (status: HostStatus | null): void => {
+        clearTimeout(timer);
+        const at = statusWaiters.indexOf(settle);
+        if (at >= 0) statusWaiters.splice(at, 1);
+        resolve(status);
+      };
+      const timer = setTimeout(() => settle(null), timings.statusMs);
+      statusWaiters.push(settle);
+      socket.write('~HS\r\n');
+    });
+
+  const finish = (): Promise<'closed' | 'lost' | 'silent'> =>
+    new Promise((resolve) => {
+      let silent = false;
+      const timer = setTimeout(() => {
+        silent = true;
+        socket.destroy();
+      }, timings.finishMs);
+      const settle = (): void => {
+        clearTimeout(timer);
+        resolve(failed ? 'lost' : silent ? 'silent' : 'closed');
+      };
+      if (closed) settle();
+      else {
+        socket.once('close', settle);
+        socket.end();
+      }
+    });
+
+  return {
+    isOpen,
+    write,
+    askStatus,
+    onEcho: (listener) => {
+      echoListener = listener;
+    },
+    finish,
+    destroy: () => socket.destroy(),
+  };
+}

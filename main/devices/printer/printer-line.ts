@@ -1,0 +1,160 @@
+// Everything one printer does, one thing at a time over one connection: preflight, one label, waiting for its answer.
+// It never sends a label twice: after the first byte it only listens, asks how the printer is, and says what it knows.
+import type { PrintWaitReason } from '../../../shared/label/print-job';
+import { faultOf, isDrained, waitReasonOf } from './host-status';
+import { openPrinterConnection, type PrinterConnection, type PrinterTimings } from './printer-connection';
+import type { Preflight, PrinterEndpoint, PrintOrder, PrintOutcome } from './printer-port';
+
+export type PrinterLine = {
+  preflight: (endpoint: PrinterEndpoint) => Promise<Preflight>;
+  print: (order: PrintOrder) => Promise<PrintOutcome>;
+  close: () => void;
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const waiting = (waitingFor: PrintWaitReason): Preflight => ({ ready: false, waitingFor });
+
+/** Questions a faultless, empty printer must answer the same way in a row before a label counts as through. */
+const drainedInARow = 2;
+
+/** `onLateEcho` hears of tokens that arrive when no `print` waits for them any more. */
+export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: string) => void): PrinterLine {
+  let connection: PrinterConnection | null = null;
+  let idleTimer: NodeJS.Timeout | undefined;
+  let waitedFor: { token: string; heard: boolean } | null = null;
+  const owed = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const drop = (): void => {
+    clearTimeout(idleTimer);
+    connection?.destroy();
+    connection = null;
+    owed.clear();
+  };
+
+  const hear = (token: string): void => {
+    if (waitedFor?.token === token) waitedFor.heard = true;
+    else onLateEcho(token);
+    owed.delete(token);
+  };
+
+  const restAwhile = (): void => {
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(drop, owed.size > 0 ? timings.lateEchoMs : timings.idleMs);
+    idleTimer.unref();
+  };
+
+  const connected = async (endpoint: PrinterEndpoint): Promise<PrinterConnection | null> => {
+    clearTimeout(idleTimer);
+    if (connection?.isOpen()) return connection;
+    drop();
+    connection = await openPrinterConnection(endpoint.host, endpoint.port, timings);
+    connection?.onEcho(hear);
+    return connection;
+  };
+
+  const preflight = async (endpoint: PrinterEndpoint): Promise<Preflight> => {
+    const open = await connected(endpoint);
+    if (open === null) return waiting('printer-unreachable');
+    if (endpoint.statusQuery === 'none') return { ready: true };
+    const status = await open.askStatus();
+    if (status === null) {
+      // An answer that comes after its time must not be taken for the answer to the next question.
+      if (owed.size === 0) drop();
+      return waiting('printer-silent');
+    }
+    const reason = waitReasonOf(status);
+    return reason === null ? { ready: true } : waiting(reason);
+  };
+
+  const unknown = (reason: Extract<PrintOutcome, { outcome: 'unknown' }>['reason']): PrintOutcome => ({
+    outcome: 'unknown',
+    reason,
+  });
+
+  /** Waits for the echo, asking meanwhile how the printer is; ends as soon as anything is certain. */
+  const watch = async (
+    open: PrinterConnection,
+    order: PrintOrder,
+    wait: { heard: boolean },
+  ): Promise<PrintOutcome> => {
+    const { statusQuery, echo } = order.endpoint;
+    const startedAt = performance.now();
+    let faultSince: number | null = null;
+    let drainedSince: number | null = null;
+    let drainedTimes = 0;
+    for (;;) {
+      if (wait.heard) return { outcome: 'confirmed' };
+      if (!open.isOpen()) return unknown('connection-lost');
+      const status = statusQuery === 'hs' ? await open.askStatus() : null;
+      if (wait.heard) return { outcome: 'confirmed' };
+      const now = performance.now();
+      const fault = status && faultOf(status);
+      if (fault) faultSince ??= now;
+      else if (status) faultSince = null;
+      const drained = status !== null && fault === null && isDrained(status);
+      drainedTimes = drained ? drainedTimes + 1 : 0;
+      drainedSince = drained ? (drainedSince ?? now) : null;
+      const graceMs = echo === 'hv' ? timings.echoGraceMs : 0;
+      if (drainedSince !== null && drainedTimes >= drainedInARow && now - drainedSince >= graceMs) {
+        return { outcome: 'sent', evidence: 'drained' };
+      }
+      if (faultSince !== null && now - faultSince >= timings.heldMs) return unknown('held-in-printer');
+      if (now - startedAt >= timings.finishMs) {
+        if (statusQuery === 'none') return { outcome: 'sent', evidence: 'written' };
+        return unknown(status === null ? 'no-answer-after-sending' : 'held-in-printer');
+      }
+      await pause(Math.min(timings.pollMs, statusQuery === 'none' ? 50 : timings.pollMs));
+    }
+  };
+
+  const print = async (order: PrintOrder): Promise<PrintOutcome> => {
+    const open = await connected(order.endpoint);
+    if (open === null || !open.isOpen()) return { outcome: 'not-started', waitingFor: 'printer-unreachable' };
+    const wait = { token: order.token, heard: false };
+    waitedFor = wait;
+    try {
+      // From here on a byte may have left, so nothing below answers `not-started`.
+      const end = await open.write(Buffer.from(order.zpl, 'utf8'));
+      if (end === 'stalled') {
+        drop();
+        return unknown('printer-stalled');
+      }
+      if (end === 'lost') return wait.heard ? { outcome: 'confirmed' } : unknown('connection-lost');
+      if (order.endpoint.statusQuery === 'none' && order.endpoint.echo === 'none') {
+        const goodbye = await open.finish();
+        if (goodbye === 'closed') return { outcome: 'sent', evidence: 'written' };
+        return unknown(goodbye === 'lost' ? 'connection-lost' : 'no-answer-after-sending');
+      }
+      if (order.endpoint.echo === 'hv') owed.add(order.token);
+      const outcome = await watch(open, order, wait);
+      // A printer that finished without an echo sends none: the connection need not be kept for it.
+      if (outcome.outcome === 'sent') owed.delete(order.token);
+      return outcome;
+    } finally {
+      waitedFor = null;
+    }
+  };
+
+  const afterwards = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      if (connection?.isOpen()) restAwhile();
+      else drop();
+    }
+  };
+
+  return {
+    preflight: (endpoint) => inTurn(() => afterwards(preflight(endpoint))),
+    print: (order) => inTurn(() => afterwards(print(order))),
+    close: drop,
+  };
+}

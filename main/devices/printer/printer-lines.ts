@@ -1,0 +1,36 @@
+// The printers of one device host, each with a line of its own, so that a dead one never holds up another.
+import { defaultTimings, type PrinterTimings } from './printer-connection';
+import { createPrinterLine, type PrinterLine } from './printer-line';
+import type { PrinterEndpoint, PrinterPort } from './printer-port';
+
+export type PrinterLines = PrinterPort & { close: () => void };
+
+/** Printers reached straight from this process. In the station it is the device host's process. */
+export function createPrinterLines(timings: PrinterTimings = defaultTimings): PrinterLines {
+  const lines = new Map<string, PrinterLine>();
+  const listeners = new Set<(token: string) => void>();
+  const lineOf = ({ host, port }: PrinterEndpoint): PrinterLine => {
+    // By address, not by id: two names for one printer must still share its one connection.
+    const address = `${host}:${port}`;
+    let line = lines.get(address);
+    if (line === undefined) {
+      line = createPrinterLine(timings, (token) => {
+        for (const listener of listeners) listener(token);
+      });
+      lines.set(address, line);
+    }
+    return line;
+  };
+  return {
+    preflight: (endpoint) => lineOf(endpoint).preflight(endpoint),
+    print: (order) => lineOf(order.endpoint).print(order),
+    onLateEcho: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      for (const line of lines.values()) line.close();
+      lines.clear();
+    },
+  };
+}

@@ -1,0 +1,155 @@
+// The station's composition root: every part is made and joined here, and nowhere else.
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
+import { windowRequests } from '../shared/contract/window';
+import { Failure } from './failure';
+import { createRouter } from './ipc/router';
+import { stationHandlers } from './ipc/station-handlers';
+import { answerRequests, createTellWindow } from './ipc/window-port';
+import { openLog } from './services/log';
+import { readStartOptions } from './services/start-options';
+import { createStation, enrolAtStart } from './services/station';
+import { headOfficeSchema, readSettings } from './services/station-settings';
+import { createTokenStore } from './services/station-token';
+import { appOrigin, registerAppScheme, serveApp } from './shell/app-protocol';
+import { type Closer, endCleanly, logBugs } from './shell/lifetime';
+import { addToken, denyRequests, denyWandering } from './shell/lockdown';
+import { osVault } from './shell/os-vault';
+import { openStationWindow } from './shell/window';
+import { type ShellWord, say } from './shell/words';
+
+/** Exit codes a script can tell apart. */
+const exitCodes = { alreadyOpen: 3, cannotWrite: 4, settings: 5 } as const;
+/** How long the first page waits for an enrolment that was ordered at start. */
+const enrolBeforeWindowMs = 3_000;
+
+const options = readStartOptions(process.env, process.argv);
+if (options.stationFolder !== null) app.setPath('userData', options.stationFolder);
+const folder = app.getPath('userData');
+app.setPath('sessionData', folder);
+const systemLocale = process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en';
+
+const stopWithWords = (word: ShellWord, path: string, exitCode: number): void => {
+  const words = say(systemLocale, word, { path });
+  process.stderr.write(`${words}\n`);
+  // With a display and a person, the words must not stay in a terminal nobody sees.
+  if (app.isPackaged) dialog.showErrorBox('Waybill', words);
+  app.exit(exitCode);
+};
+
+const isWritable = (path: string): boolean => {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const start = async (): Promise<void> => {
+  const log = openLog(folder, options.logLevel);
+  const newErrorId = (): string => randomUUID().slice(0, 8);
+  logBugs(app, log, newErrorId);
+  log.info({ version: app.getVersion(), electron: process.versions.electron, folder }, 'started');
+
+  const settings = await readSettings(folder);
+  const headOffice = options.headOffice === null ? null : headOfficeSchema.parse(options.headOffice);
+  await app.whenReady();
+
+  const station = await createStation(folder, settings, headOffice, createTokenStore(folder, osVault, log), {
+    appVersion: app.getVersion(),
+    electronVersion: process.versions.electron ?? 'unknown',
+    systemLocale: app.getLocale(),
+  });
+
+  let window: BrowserWindow | null = null;
+  let openOrder: string | null = null;
+  const closers: Closer[] = [];
+  const { isQuitting } = endCleanly(app, log, () => closers);
+
+  denyWandering(app, appOrigin, log);
+  denyRequests(session.defaultSession, appOrigin, station.headOffice, log);
+  addToken(session.defaultSession, station.headOffice, station.token);
+  serveApp(join(__dirname, '..', 'renderer'), station.headOffice);
+
+  const tellWindow = createTellWindow(() => window, log);
+  const handlers = stationHandlers(station, log, (orderNumber) => {
+    openOrder = orderNumber;
+  });
+  answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);
+
+  const openWindow = (): BrowserWindow =>
+    openStationWindow({
+      address: `${appOrigin}/index.html`,
+      preload: join(__dirname, '..', 'preload', 'index.cjs'),
+      folder,
+      locale: app.getLocale(),
+      mayUseDevTools: !app.isPackaged,
+      log,
+      onFocus: (focused) => tellWindow('window:focus', { focused }),
+      openOrder: () => openOrder,
+      isQuitting,
+    });
+
+  app.on('second-instance', () => {
+    if (window === null || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+
+  if (options.enrolCode !== null) {
+    const enrolling = enrolAtStart(
+      station,
+      options.enrolCode,
+      options.stationName ?? hostname(),
+      isQuitting,
+      (ms) => wait(ms),
+    ).catch((cause: unknown) => {
+      log.error({ err: cause }, 'this station could not be enrolled with the code given at start');
+      return false;
+    });
+    const first = await Promise.race([enrolling, wait(enrolBeforeWindowMs).then(() => 'later' as const)]);
+    if (first === 'later') {
+      void enrolling.then((enrolled) => {
+        if (enrolled) window?.webContents.reload();
+      });
+    }
+  }
+  window = openWindow();
+  window.once('show', () => {
+    log.info({ sinceStartMs: Math.round(performance.now()) }, 'window shown');
+    process.stdout.write('{"windowShown":true}\n');
+  });
+};
+
+const wordOfFailure: Record<string, ShellWord> = {
+  'settings.newer-version': 'newerVersion',
+  'settings.unreadable': 'unreadable',
+  'disk.cannot-write': 'cannotWrite',
+};
+
+registerAppScheme();
+// enableSandbox() overrules --no-sandbox, which root has to give; each window asks for its sandbox anyway.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+if (!isWritable(folder)) {
+  stopWithWords('cannotWrite', folder, exitCodes.cannotWrite);
+} else if (!app.requestSingleInstanceLock()) {
+  stopWithWords('alreadyOpen', folder, exitCodes.alreadyOpen);
+} else {
+  start().catch((cause: unknown) => {
+    const word = cause instanceof Failure ? wordOfFailure[cause.code] : undefined;
+    if (word !== undefined && cause instanceof Failure) {
+      stopWithWords(word, String(cause.values['path'] ?? folder), exitCodes.settings);
+      return;
+    }
+    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
+    app.exit(1);
+  });
+}

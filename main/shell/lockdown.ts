@@ -1,0 +1,67 @@
+// What a page of ours may never do, whatever code runs in it: navigate away, open windows, get permissions or
+// devices, or fetch from anywhere but itself and head office. Denies first; there is no allow list to forget.
+import { type App, type Session, shell, type WebContents } from 'electron';
+import type { RouterLog } from '../ipc/router';
+
+/** Applies to every page of the application, including ones opened later. */
+export function denyWandering(app: App, origin: string, log: RouterLog): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    const stay = (event: { preventDefault: () => void }, url: string): void => {
+      if (url === origin || url.startsWith(`${origin}/`)) return;
+      event.preventDefault();
+      log.warn({ url }, 'a page tried to leave and was stopped');
+    };
+    contents.on('will-navigate', stay);
+    contents.on('will-redirect', stay);
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      if (/^(https|mailto):/.test(url)) void shell.openExternal(url);
+      else log.warn({ url }, 'a page tried to open a window and was stopped');
+      return { action: 'deny' };
+    });
+  });
+}
+
+/** Applies to everything a session loads. `headOffice` is asked at each request. */
+export function denyRequests(
+  session: Session,
+  origin: string,
+  headOffice: () => string,
+  log: RouterLog,
+): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event, item) => {
+    event.preventDefault();
+    log.warn({ url: item.getURL() }, 'a page tried to save a file and was stopped');
+  });
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const url = details.url;
+    const isOurs = url.startsWith(`${origin}/`) || /^(blob|data|devtools|chrome-extension):/.test(url);
+    const cancel = !isOurs && originOf(url) !== headOffice();
+    if (cancel)
+      log.warn({ url: url.slice(0, 200) }, 'a page tried to reach a foreign address and was stopped');
+    answer({ cancel });
+  });
+}
+
+const originOf = (url: string): string | null => {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+};
+
+/** Adds the station's token to requests to head office, here, so that the page never sees it. */
+export function addToken(session: Session, headOffice: () => string, token: () => string | null): void {
+  session.webRequest.onBeforeSendHeaders((details, answer) => {
+    const secret = token();
+    if (secret === null || originOf(details.url) !== headOffice()) {
+      answer({});
+      return;
+    }
+    answer({ requestHeaders: { ...details.requestHeaders, authorization: `Bearer ${secret}` } });
+  });
+}
