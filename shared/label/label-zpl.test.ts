@@ -165,7 +165,7 @@ describe('label as ZPL', () => {
     expect(compose(plainLabel).zpl).not.toMatch(/COPY|\^HV/);
     const again = compose(plainLabel, { attempt: 3, echoToken: 'job-7.3' }).zpl;
     expect(again).toContain('^FDCOPY 3^FS');
-    expect(again).toContain('^FN1^FH_^FDjob-7.3^FS^HV1,40,ACK:,,L^FS');
+    expect(again).toContain('^FN1^FH_^FDjob-7.3^FS^HV1,40,ACK:,;,L^FS');
   });
 
   it('gives the same bytes for the same label', () => {

@@ -32,7 +32,6 @@ export const printWaitReasons = [
   'head-too-hot',
   'label-not-taken',
   'device-host-down',
-  'earlier-label-unanswered',
 ] as const;
 export type PrintWaitReason = (typeof printWaitReasons)[number];
 

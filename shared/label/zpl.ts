@@ -57,13 +57,13 @@ export function dataMatrixField(
 }
 
 /**
- * Field number 1 holding `data`, and the wish to have it sent back behind `ACK:` once the label is printed (`^HV`,
+ * Field number 1 holding `data`, and the wish to have it sent back as `ACK:data;` once the label is printed (`^HV`,
  * option L: for each label). The field lies exactly on a text field of the same data, because some interpreters
  * print numbered fields and some do not: the ink is the same either way.
  */
 export function echoField(place: DotPlace, heightDots: number, data: ZplData): ZplCommand {
   const field = `${at(place)}^A0N,${dots(heightDots)}^FN1^FH_^FD${data}^FS`;
-  return `${field}^HV1,40,ACK:,,L^FS` as ZplCommand;
+  return `${field}^HV1,40,ACK:,;,L^FS` as ZplCommand;
 }
 
 /** Puts the fields into one format, in UTF-8, with the label's size and a neutral origin. */
