@@ -1,0 +1,110 @@
+// A real head office for stories and benches: the built server on its embedded PostgreSQL in a folder of its own.
+// The sample company is loaded once a run into a template folder; each head office starts from a copy of it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = resolve(import.meta.dirname, '../..');
+const serverEntry = join(root, 'out/server/main.mjs');
+
+export type HeadOffice = {
+  origin: string;
+  dataDir: string;
+  /** A one-time code that enrols one station. */
+  enrolCode: string;
+  port: number;
+  /** Ends the server as an operating system does when asked nicely; PostgreSQL is stopped with it. */
+  stop: () => Promise<void>;
+  /** Ends the server process at once (SIGKILL); PostgreSQL and the folder are left as they are. */
+  kill: () => Promise<void>;
+};
+
+export type HeadOfficeOptions = {
+  dataDir: string;
+  port?: number;
+  sample?: boolean;
+  env?: Record<string, string>;
+};
+
+/** Starts head office on a folder and waits until it answers. Rejects with its last words when it ends first. */
+export async function startHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
+  const args = [serverEntry, '--print-enrolment', ...(options.sample === false ? [] : ['--sample'])];
+  const child = spawn(process.execPath, args, {
+    env: {
+      ...process.env,
+      WAYBILL_DATA_DIR: options.dataDir,
+      PORT: String(options.port ?? 0),
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ready = await firstWords(child);
+  const url = new URL(ready.origin);
+  return {
+    origin: ready.origin,
+    dataDir: options.dataDir,
+    enrolCode: ready.enrolCode,
+    port: Number(url.port),
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
+}
+
+let template: Promise<string> | null = null;
+
+/** A fresh folder that already holds the sample company. */
+export async function sampleDataDir(): Promise<string> {
+  template ??= makeTemplate();
+  const from = await template;
+  const dataDir = await mkdtemp(join(tmpdir(), 'waybill-office-'));
+  // cp keeps owners: as root PostgreSQL runs as another user and refuses a folder that is not its own.
+  await run('cp', ['-a', `${from}/.`, dataDir]);
+  return dataDir;
+}
+
+async function makeTemplate(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'waybill-template-'));
+  const office = await startHeadOffice({ dataDir });
+  await office.stop();
+  return dataDir;
+}
+
+function run(command: string, args: string[]): Promise<void> {
+  const child = spawn(command, args, { stdio: 'inherit' });
+  return new Promise((resolveRun, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolveRun() : reject(new Error(`${command} ended with ${code}`)),
+    );
+  });
+}
+
+function firstWords(child: ChildProcess): Promise<{ origin: string; enrolCode: string }> {
+  return new Promise((resolveWords, reject) => {
+    const heard: string[] = [];
+    const listen = (stream: NodeJS.ReadableStream | null): void => {
+      if (!stream) return;
+      createInterface({ input: stream }).on('line', (line) => {
+        heard.push(line);
+        if (heard.length > 50) heard.shift();
+        if (!line.startsWith('{"ready":true')) return;
+        const words: { origin: string; enrolCode: string } = JSON.parse(line);
+        resolveWords(words);
+      });
+    };
+    listen(child.stdout);
+    listen(child.stderr);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`head office ended with ${code}:\n${heard.join('\n')}`)));
+  });
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolveEnd) => {
+    child.once('exit', () => resolveEnd());
+    child.kill(signal);
+  });
+}
