@@ -8,14 +8,17 @@ import { openQuantity, unallocatedQuantity, waitingPacked } from './status';
 export function decideOrder(order: Order | null, command: OrderCommand): Decision<OrderEvent> {
   if (command.type === 'PlaceOrder') return place(order, command);
   if (!order) return refuse('order-not-placed');
-  const closed = refuseFinished(order, command);
-  if (closed) return { ok: false, refusal: closed };
+  const finished = refuseFinished(order);
+  if (finished) return { ok: false, refusal: finished };
+  if ('lines' in command && command.lines.length === 0) return accept();
   switch (command.type) {
     case 'ConfirmOrder':
       if (order.state !== 'placed') return accept();
       return withClosing(order, { type: 'OrderConfirmed' });
-    case 'AllocateLines': {
-      if (order.holds.length > 0) return refuse('order-held', { number: order.number });
+    case 'AllocateLines':
+    case 'RestoreAllocation': {
+      if (command.type === 'AllocateLines' && order.holds.length > 0)
+        return refuse('order-held', { number: order.number });
       const wrong = check(order, command.lines, unallocatedQuantity, 'more-than-open');
       if (wrong) return { ok: false, refusal: wrong };
       return accept({ type: 'LinesAllocated', warehouseId: command.warehouseId, lines: command.lines });
@@ -100,16 +103,14 @@ function cancel(order: Order, lines: readonly LineQuantity[], reason: string): D
 /** Adds the end of the order when nothing stays open. */
 function withClosing(order: Order, ...events: OrderEvent[]): Decision<OrderEvent> {
   const after = events.reduce<Order>((state, event) => evolveOrder(state, event), order);
-  if (after.state === 'placed' || after.lines.some((line) => openQuantity(line) > 0))
-    return accept(...events);
+  if (after.lines.some((line) => openQuantity(line) > 0)) return accept(...events);
   const anythingShipped = after.lines.some((line) => line.shipped > 0) || after.lines.length === 0;
   return accept(...events, { type: anythingShipped ? 'OrderClosed' : 'OrderCancelled' });
 }
 
-function refuseFinished(order: Order, command: OrderCommand): Refusal | null {
+function refuseFinished(order: Order): Refusal | null {
   if (order.state === 'cancelled') return { code: 'order-cancelled', values: { number: order.number } };
-  if (order.state === 'closed' && command.type !== 'RecordUnpacked')
-    return { code: 'order-closed', values: { number: order.number } };
+  if (order.state === 'closed') return { code: 'order-closed', values: { number: order.number } };
   return null;
 }
 

@@ -85,6 +85,8 @@ export type OrderCommand =
   | { type: 'PlaceOrder'; header: OrderHeader; lines: NewLine[]; charges: OrderCharge[] }
   | { type: 'ConfirmOrder' }
   | { type: 'AllocateLines'; warehouseId: z.infer<typeof warehouseIdSchema>; lines: LineQuantity[] }
+  /** Stock that was held before and turned up again: a fact, so a hold does not stop it. */
+  | { type: 'RestoreAllocation'; warehouseId: z.infer<typeof warehouseIdSchema>; lines: LineQuantity[] }
   | { type: 'ReleaseAllocation'; reason: string; lines: LineQuantity[] }
   | { type: 'RecordPacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'RecordUnpacked'; parcelId: string; lines: LineQuantity[] }

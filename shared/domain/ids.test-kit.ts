@@ -1,0 +1,33 @@
+// Ids for tests: readable numbers in the shape of a uuid, so a failure shows which one it was.
+import {
+  type BoxId,
+  type CarrierId,
+  type ChannelId,
+  type LocationId,
+  type OpId,
+  type OrderId,
+  orderIdSchema,
+  type ParcelId,
+  type PersonId,
+  type Sku,
+  type StationId,
+  type WarehouseId,
+} from './ids';
+
+function uuid(family: number, number: number): string {
+  const text = `${String(family).padStart(8, '0')}-0000-7000-8000-${String(number).padStart(12, '0')}`;
+  return orderIdSchema.parse(text);
+}
+
+export const orderIdOf = (number: number): OrderId => uuid(1, number) as OrderId;
+export const parcelIdOf = (number: number): ParcelId => uuid(2, number) as ParcelId;
+export const opIdOf = (number: number): OpId => uuid(3, number) as OpId;
+export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;
+
+export const skuOf = (text: string): Sku => text as Sku;
+export const binOf = (text: string): LocationId => text as LocationId;
+export const boxIdOf = (text: string): BoxId => text as BoxId;
+export const personIdOf = (text: string): PersonId => text as PersonId;
+export const warehouseIdOf = (text: string): WarehouseId => text as WarehouseId;
+export const channelIdOf = (text: string): ChannelId => text as ChannelId;
+export const carrierIdOf = (text: string): CarrierId => text as CarrierId;
