@@ -1,0 +1,9 @@
+// Before any story: what is tested is what would be run, so the build is brought up to date and Electron found.
+import { build } from '../../scripts/build.mjs';
+import { electronRuntime, runtimeInWords } from '../../scripts/electron-runtime.mjs';
+
+export async function setup(): Promise<void> {
+  const note = (line: string): void => void process.stdout.write(`${line}\n`);
+  await build({ note });
+  note(runtimeInWords(await electronRuntime({ note })));
+}
