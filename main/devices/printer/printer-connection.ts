@@ -31,7 +31,7 @@ export const defaultTimings: PrinterTimings = {
   finishMs: 20_000,
   heldMs: 4_000,
   echoGraceMs: 2_000,
-  idleMs: 3_000,
+  idleMs: 1_000,
   lateEchoMs: 300_000,
 };
 

@@ -1,0 +1,52 @@
+// The device host: owns the sockets of printers and does what main asks over a port. It may die at any moment without
+// taking the app along; it keeps nothing and decides nothing, so a new one can take its place.
+import { z } from 'zod';
+import type { HostPort } from './host-port';
+import { type FromHost, type HostAnswer, type HostAsk, toHostSchema } from './host-protocol';
+import { defaultTimings, type PrinterTimings } from './printer/printer-connection';
+import { createPrinterLines } from './printer/printer-lines';
+
+/** Serves one port until it is told to stop or the other side is gone. */
+export function runDeviceHost(port: HostPort, timings: PrinterTimings = defaultTimings): void {
+  const printers = createPrinterLines(timings);
+  const say = (message: FromHost): void => port.post(message);
+
+  const answerTo = async (ask: HostAsk): Promise<HostAnswer> => {
+    switch (ask.what) {
+      case 'printer-preflight':
+        return { what: 'printer-preflight', preflight: await printers.preflight(ask.endpoint) };
+      case 'printer-print':
+        return { what: 'printer-print', outcome: await printers.print(ask.order) };
+    }
+  };
+
+  const refuse = (message: unknown, problem: string): void => {
+    const numbered = z.object({ askId: z.int().nonnegative() }).safeParse(message);
+    if (numbered.success) {
+      say({ kind: 'answer', askId: numbered.data.askId, answer: { what: 'not-understood', problem } });
+    }
+  };
+
+  const stop = (): void => {
+    printers.close();
+    port.close();
+  };
+
+  printers.onLateEcho((token) => say({ kind: 'late-echo', token }));
+  port.onClosed(stop);
+  port.onMessage((received) => {
+    const message = toHostSchema.safeParse(received);
+    if (!message.success) {
+      refuse(received, z.prettifyError(message.error));
+      return;
+    }
+    if (message.data.kind === 'stop') {
+      stop();
+      return;
+    }
+    const { askId, ask } = message.data;
+    // A bug in a device's code must end this process, loudly, and not leave an ask without an answer.
+    void answerTo(ask).then((answer) => say({ kind: 'answer', askId, answer }));
+  });
+  say({ kind: 'ready' });
+}

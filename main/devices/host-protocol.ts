@@ -1,0 +1,40 @@
+// What main and the device host say to each other. Both sides check every message against these schemas.
+// Asks carry a number; each gets one answer with the same number, or none when the host dies.
+import { z } from 'zod';
+import {
+  echoTokenSchema,
+  preflightSchema,
+  printerEndpointSchema,
+  printOrderSchema,
+  printOutcomeSchema,
+} from './printer/printer-port';
+
+const askIdSchema = z.int().nonnegative();
+
+export const hostAskSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('printer-preflight'), endpoint: printerEndpointSchema }),
+  z.object({ what: z.literal('printer-print'), order: printOrderSchema }),
+]);
+export type HostAsk = z.infer<typeof hostAskSchema>;
+
+export const toHostSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ask'), askId: askIdSchema, ask: hostAskSchema }),
+  /** Close every device, then end. */
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+export const hostAnswerSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('printer-preflight'), preflight: preflightSchema }),
+  z.object({ what: z.literal('printer-print'), outcome: printOutcomeSchema }),
+  /** The ask did not fit the protocol; nothing was done. */
+  z.object({ what: z.literal('not-understood'), problem: z.string() }),
+]);
+export type HostAnswer = z.infer<typeof hostAnswerSchema>;
+
+export const fromHostSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('answer'), askId: askIdSchema, answer: hostAnswerSchema }),
+  z.object({ kind: z.literal('late-echo'), token: echoTokenSchema }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;
