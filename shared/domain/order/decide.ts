@@ -120,12 +120,15 @@ function check(
   limit: (line: OrderLine) => number,
   code: 'more-than-open' | 'more-than-allocated' | 'more-than-packed',
 ): Refusal | null {
-  for (const { lineNo, quantity } of merged(lines)) {
+  for (const { lineNo, quantity } of lines) {
     const line = order.lines.find((candidate) => candidate.lineNo === lineNo);
     if (!line) return { code: 'line-unknown', values: { number: order.number, lineNo } };
     if (!Number.isSafeInteger(quantity) || quantity <= 0)
       return { code: 'quantity-not-positive', values: { sku: line.sku, quantity } };
-    if (quantity > limit(line))
+  }
+  for (const { lineNo, quantity } of merged(lines)) {
+    const line = order.lines.find((candidate) => candidate.lineNo === lineNo);
+    if (line && quantity > limit(line))
       return { code, values: { number: order.number, sku: line.sku, quantity, limit: limit(line) } };
   }
   return null;

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { arrowsOf, arrowsToNowhere, finalStates, type Machine, reachableFrom } from './machine.test-kit';
+import { type OrderEvent, orderStates } from './order/order';
+import { nextOrderState, orderTransitions } from './order/transitions';
+import { type ParcelEvent, parcelStates } from './parcel/parcel';
+import { nextParcelState, parcelTransitions } from './parcel/transitions';
+
+const machines: ReadonlyArray<
+  [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
+> = [
+  ['order', orderTransitions, orderStates, 'placed', ['cancelled', 'closed']],
+  ['parcel', parcelTransitions, parcelStates, 'released', ['cancelled', 'handed-over']],
+];
+
+describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {
+  it('has a row for every state and no other', () => {
+    expect(Object.keys(machine).sort()).toEqual([...states].sort());
+  });
+
+  it('reaches every state from its beginning', () => {
+    expect(reachableFrom(machine, start)).toEqual([...states].sort());
+  });
+
+  it('has no arrow to nowhere', () => {
+    expect(arrowsToNowhere(machine)).toEqual([]);
+  });
+
+  it('ends only where it should, and from everywhere', () => {
+    expect(finalStates(machine)).toEqual(finals);
+    for (const state of states) {
+      const ends = reachableFrom(machine, state).filter((reached) => finals.includes(reached));
+      expect(ends, `${state} comes to no end`).not.toEqual([]);
+    }
+  });
+});
+
+describe('moves', () => {
+  it('are those of the table', () => {
+    for (const { from, event, to } of arrowsOf(orderTransitions)) {
+      const next = nextOrderState(from as never, event as OrderEvent['type']);
+      expect(next).toBe(to);
+    }
+    for (const { from, event, to } of arrowsOf(parcelTransitions)) {
+      const next = nextParcelState(from as never, event as ParcelEvent['type']);
+      expect(next).toBe(to);
+    }
+  });
+
+  it('leave the state alone when the table does not name the event', () => {
+    expect(nextOrderState('closed', 'OrderConfirmed')).toBe('closed');
+    expect(nextOrderState('confirmed', 'LinesPacked')).toBe('confirmed');
+    expect(nextParcelState('handed-over', 'ParcelReopened')).toBe('handed-over');
+    expect(nextParcelState('labelled', 'LabelPrinted')).toBe('labelled');
+  });
+
+  it('open a sealed box again before hand-over, never after (sealed -> packing)', () => {
+    const back = arrowsOf(parcelTransitions).filter(({ to }) => to === 'packing');
+    expect(back).toEqual([
+      { from: 'leased', event: 'PackingStarted', to: 'packing' },
+      { from: 'sealed', event: 'ParcelReopened', to: 'packing' },
+      { from: 'labelled', event: 'ParcelReopened', to: 'packing' },
+    ]);
+  });
+});
+
+describe('the reader of tables itself', () => {
+  const broken: Machine = { a: { Go: 'b' }, b: { On: 'gone' }, c: {} };
+  it('sees what is wrong with a table', () => {
+    expect(reachableFrom(broken, 'a')).toEqual(['a', 'b', 'gone']);
+    expect(arrowsToNowhere(broken)).toEqual(['b -On-> gone']);
+    expect(finalStates(broken)).toEqual(['c']);
+  });
+});
