@@ -40,7 +40,7 @@ const sharedZones: Record<string, readonly string[]> = {
 };
 
 /** Packages a pure rule may stand on: no input or output, no clock, no randomness. */
-const purePackages = ['zod', 'big.js', 'dinero.js', 'temporal-polyfill'];
+const purePackages = ['zod', 'big.js', 'dinero.js', 'temporal-polyfill', 'opentype.js'];
 
 /** Packages that belong to one place only. */
 const packageHomes: ReadonlyArray<{

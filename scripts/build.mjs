@@ -60,7 +60,7 @@ const filesUnder = async (path) => {
 };
 
 const hashOf = async (inputs) => {
-  const hash = createHash('sha256').update(process.env.NODE_ENV ?? '');
+  const hash = createHash('sha256');
   const files = (await Promise.all([...always, ...inputs].map(filesUnder))).flat().sort();
   for (const file of files) {
     hash.update(relative(projectRoot, file)).update('\0');
@@ -141,12 +141,18 @@ async function serverBundle({ entry }, work) {
 
 async function rendererBundle(_part, work) {
   const vite = await import('vite');
+  // Vite takes NODE_ENV over its own mode, and a test runner sets it; what is tested is what is shipped.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await vite.build({
+    mode: 'production',
     configFile: join(projectRoot, 'vite.config.ts'),
     root: join(projectRoot, 'renderer'),
     logLevel: 'warn',
     build: { outDir: work, emptyOutDir: true },
   });
+  if (before === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = before;
 }
 
 const builtHash = async (name) =>

@@ -1,0 +1,124 @@
+// The steps of "npm test" and "npm run check", and how each is counted.
+// A tool (formatter, types, lint, build) counts as one check; a test runner counts its tests. A skipped test counts as
+// failed: it proves nothing and reads like a promise.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { note } from './command.mjs';
+import { projectRoot } from './folders.mjs';
+
+const bin = (name, file) => join(projectRoot, 'node_modules', name, file);
+
+const run = (args) =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, {
+      cwd: projectRoot,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...(process.stderr.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+        VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+      },
+    });
+    // Everything the steps say goes to standard error: standard output is for the one line of the result.
+    child.stdout.pipe(process.stderr, { end: false });
+    child.stderr.pipe(process.stderr, { end: false });
+    child.on('error', fail);
+    child.on('exit', (code) => done(code ?? 1));
+  });
+
+const tool = (name, ...args) => ({
+  name,
+  run: async () => ((await run(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+});
+
+const countsIn = (path) => {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    const skipped = report.numPendingTests + report.numTodoTests;
+    if (skipped > 0) note(`${skipped} skipped tests count as failed.`);
+    // A file that does not load has no tests to fail, but it is a failure.
+    const unloaded = report.testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && assertionResults.every((each) => each.status === 'passed'),
+    ).length;
+    return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + unloaded };
+  } catch {
+    return undefined;
+  }
+};
+
+const tests = (name, ...args) => ({
+  name,
+  run: async () => {
+    const folder = join(projectRoot, 'out', 'test');
+    const report = join(folder, `${name}.json`);
+    mkdirSync(folder, { recursive: true });
+    rmSync(report, { force: true });
+    const vitest = bin('vitest', 'vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const code = await run([vitest, 'run', '--passWithNoTests', ...args, ...reporters]);
+    const counts = countsIn(report) ?? { passed: 0, failed: 0 };
+    // The runner itself may fail (an unhandled error, a crash) with every test green.
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  },
+});
+
+const build = {
+  name: 'build',
+  run: async () => {
+    const { build: buildAll } = await import('./build.mjs');
+    try {
+      await buildAll({ note });
+      return { passed: 1, failed: 0 };
+    } catch (cause) {
+      note(cause.message);
+      return { passed: 0, failed: 1 };
+    }
+  },
+};
+
+const architecture = tests('architecture', '--project', 'unit', 'scripts/architecture.test.ts');
+
+/** Step name -> step. */
+export const steps = {
+  format: tool('format', bin('@biomejs/biome', 'bin/biome'), 'format', '--max-diagnostics=20', '.'),
+  types: tool('types', bin('typescript', 'bin/tsc'), '-b', '--pretty', 'false'),
+  lint: tool('lint', bin('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings'),
+  architecture,
+  unit: tests(
+    'unit',
+    '--project',
+    'unit',
+    '--project',
+    'screens',
+    '--exclude',
+    'scripts/architecture.test.ts',
+  ),
+  integration: tests('integration', '--project', 'integration'),
+  build,
+  stories: tests('stories', '--config', 'e2e/vitest.config.ts'),
+};
+
+/**
+ * Runs steps one after the other, all of them whatever fails, and prints the one line of the result.
+ * @returns {Promise<number>} exit code
+ */
+export const runSteps = async (names) => {
+  let passed = 0;
+  let failed = 0;
+  const broken = [];
+  for (const name of names) {
+    note(`\n── ${name}`);
+    const startedMs = performance.now();
+    const counts = await steps[name].run();
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    passed += counts.passed;
+    failed += counts.failed;
+    if (counts.failed > 0) broken.push(name);
+    note(`── ${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+  }
+  if (broken.length > 0) note(`\nFailed in: ${broken.join(', ')}`);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+};
