@@ -2,9 +2,9 @@
 // Never a clock, never a network: who acts and under which fence comes in as `actor`.
 // `actor` is null for head office's own commands (lease, end lease, cancel).
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
-import { takeSources } from './evolve';
+import { evolveParcel, takeSources } from './evolve';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
-import { isComplete, toPack, unitsPacked } from './questions';
+import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from './questions';
 
 export function decideParcel(
   parcel: Parcel | null,
@@ -19,7 +19,11 @@ export function decideParcel(
   }
   switch (command.type) {
     case 'LeaseParcel': {
-      if (parcel.holder === command.stationId) return accept();
+      if (parcel.state === 'leased' || parcel.state === 'packing') {
+        return parcel.holder === command.stationId
+          ? accept()
+          : refuse('parcel-not-held-here', { number: parcel.orderNumber });
+      }
       if (parcel.state !== 'released') return refuseByState(parcel);
       return accept({
         type: 'ParcelLeased',
@@ -43,24 +47,21 @@ export function decideParcel(
     case 'RecordLabel':
       // The label of a seal that was undone since: the paper is void and says nothing about this box.
       if (command.label.jobId !== parcel.sealedBy) return accept();
-      if (parcel.state !== 'sealed' && parcel.state !== 'labelled')
-        return refuse('parcel-not-sealed', { number: parcel.orderNumber });
       return accept({ type: 'LabelPrinted', parcelId, label: command.label });
     case 'ReopenParcel':
       if (parcel.state === 'packing') return accept();
       if (parcel.state !== 'sealed' && parcel.state !== 'labelled') return refuseByState(parcel);
       return accept({ type: 'ParcelReopened', parcelId, reason: command.reason });
     case 'HandOverParcel':
+      if (parcel.state === 'leased' || parcel.state === 'packing')
+        return refuse('parcel-not-sealed', { number: parcel.orderNumber });
       if (parcel.state === 'sealed') return refuse('parcel-not-labelled', { number: parcel.orderNumber });
       if (parcel.state !== 'labelled') return refuseByState(parcel);
       if (parcel.sscc !== command.sscc)
         return refuse('label-wrong', { number: parcel.orderNumber, code: command.sscc });
       if (parcel.hold)
         return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
-      if (parcel.lines.some((line) => line.cancelled > 0 && line.packed > line.expected - line.cancelled)) {
-        return refuse('line-cancelled', { number: parcel.orderNumber });
-      }
-      return accept({ type: 'ParcelHandedOver', parcelId });
+      return refuseCancelledInside(parcel) ?? accept({ type: 'ParcelHandedOver', parcelId });
     case 'CancelParcelLine':
       return cancelLine(parcel, command.lineNo, command.quantity);
     case 'PackItem':
@@ -106,6 +107,7 @@ function whilePacking(
   switch (command.type) {
     case 'PackItem':
     case 'ReportItem': {
+      if (parcel.acts.some((act) => act.opId === command.opId)) return accept();
       const found = lineFor(parcel, command.sku, command.quantity);
       if ('code' in found) return { ok: false, refusal: found };
       const about = { parcelId, opId: command.opId, lineNo: found.lineNo, quantity: command.quantity };
@@ -115,12 +117,13 @@ function whilePacking(
     case 'UndoAct':
       if (!parcel.acts.some((candidate) => candidate.opId === command.undoes))
         return refuse('nothing-to-undo');
-      return accept({ type: 'ActUndone', parcelId, undoes: command.undoes });
+      return withEnding(parcel, { type: 'ActUndone', parcelId, undoes: command.undoes });
     case 'ChooseBox':
       return accept({ type: 'BoxChosen', parcelId, boxId: command.boxId });
     case 'StartNextBox':
       return startNextBox(parcel, command.newParcelId, actor);
     case 'ShipPart': {
+      if (unitsPacked(parcel) === 0 && isComplete(parcel)) return withEnding(parcel);
       if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
       const lines = remainder(parcel);
       if (lines.length === 0) return refuse('parcel-complete', { number: parcel.orderNumber });
@@ -135,14 +138,8 @@ function whilePacking(
           number: parcel.orderNumber,
           left: remainder(parcel).reduce((sum, line) => sum + line.quantity, 0),
         });
-      const late = parcel.lines.find((line) => line.packed > line.expected - line.cancelled);
-      if (late)
-        return refuse('line-cancelled', {
-          number: parcel.orderNumber,
-          sku: late.sku,
-          name: late.name,
-          quantity: late.packed - (late.expected - late.cancelled),
-        });
+      const inside = refuseCancelledInside(parcel);
+      if (inside) return inside;
       if (!parcel.boxId) return refuse('box-not-chosen', { number: parcel.orderNumber });
       return accept({
         type: 'ParcelSealed',
@@ -226,7 +223,7 @@ function startNextBox(
 }
 
 function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<ParcelEvent> {
-  if (parcel.state === 'handed-over') return refuse('parcel-handed-over', { number: parcel.orderNumber });
+  if (parcel.state === 'handed-over' || parcel.state === 'cancelled') return refuseByState(parcel);
   const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
   if (!line) return refuse('line-unknown', { number: parcel.orderNumber, lineNo });
   const limit = line.expected - line.cancelled - line.missing - line.damaged;
@@ -234,18 +231,26 @@ function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<
     return refuse('quantity-not-positive', { sku: line.sku, quantity });
   if (quantity > limit)
     return refuse('more-than-open', { number: parcel.orderNumber, sku: line.sku, quantity, limit });
-  const cancelled: ParcelEvent = { type: 'ParcelLineCancelled', parcelId: parcel.parcelId, lineNo, quantity };
-  const left = parcel.lines.some(
-    (other) =>
-      other.expected -
-        other.cancelled -
-        (other.lineNo === lineNo ? quantity : 0) -
-        other.missing -
-        other.damaged >
-      0,
-  );
-  if (left || unitsPacked(parcel) > 0) return accept(cancelled);
-  return accept<ParcelEvent>(cancelled, { type: 'ParcelCancelled', parcelId: parcel.parcelId });
+  return withEnding(parcel, { type: 'ParcelLineCancelled', parcelId: parcel.parcelId, lineNo, quantity });
+}
+
+/** A parcel for which nothing is wanted any more and with nothing in it ends: there must be a way out of an empty box. */
+function withEnding(parcel: Parcel, ...events: ParcelEvent[]): Decision<ParcelEvent> {
+  const after = events.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
+  if (unitsWanted(after) > 0 || unitsPacked(after) > 0) return accept(...events);
+  return accept(...events, { type: 'ParcelCancelled', parcelId: parcel.parcelId });
+}
+
+/** What a late cancellation says must come out again before the box may be sealed or leave. */
+function refuseCancelledInside(parcel: Parcel): { ok: false; refusal: Refusal } | null {
+  const line = parcel.lines.find((candidate) => toTakeOut(candidate) > 0);
+  if (!line) return null;
+  return refuse('line-cancelled', {
+    number: parcel.orderNumber,
+    sku: line.sku,
+    name: line.name,
+    quantity: toTakeOut(line),
+  });
 }
 
 function remainder(parcel: Parcel): LineMove[] {
