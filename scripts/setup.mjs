@@ -63,16 +63,24 @@ const arePackagesInstalled = () => {
 const networkWords =
   /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|network/i;
 
+const npm = (args) => {
+  const isWindows = process.platform === 'win32';
+  return spawnSync(isWindows ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: projectRoot,
+    // What npm says goes to standard error: standard output is for results.
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
+    shell: isWindows,
+  });
+};
+
 const installPackages = () => {
   if (arePackagesInstalled()) return;
-  note('Installing npm packages (npm ci) ...');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'inherit', 'pipe'],
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
+  note('Installing npm packages ...');
+  let result = npm(['ci']);
+  // npm ci refuses a lock file that was written behind a registry which lacks the binaries of other platforms, because
+  // those entries are missing. npm install takes the same pinned versions and asks for the rest.
+  if (result.status !== 0 && /EUSAGE/.test(result.stderr ?? '')) result = npm(['install', '--no-save']);
   if (result.error) throw new Stop(`npm could not be started: ${result.error.message}. It comes with Node.`);
   if (result.status === 0) return;
   process.stderr.write(result.stderr);
@@ -85,7 +93,7 @@ const installPackages = () => {
   }
   if (/ENOSPC/.test(result.stderr))
     throw new Stop('The disk is full: about 1.5 GB are needed. Make room and try again.');
-  throw new Stop('npm ci failed; its words are above.');
+  throw new Stop('The npm packages could not be installed; the words of npm are above.');
 };
 
 const onPath = (program) =>
