@@ -53,6 +53,8 @@ export type BarePrinter = {
   /** Formats received and not printed yet. */
   held: () => number;
   connections: () => number;
+  /** True while a format has begun and not ended. */
+  isInFormat: () => boolean;
   close: () => Promise<void>;
 };
 
@@ -72,6 +74,8 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
   const labels: PrintedLabel[] = [];
   const held: Held[] = [];
   const sockets = new Set<Socket>();
+  // One interpreter for all connections, as in a real printer: half a format survives the connection that brought it.
+  const stream = createZplStream();
   let printing: NodeJS.Timeout | null = null;
 
   const isMute = (): boolean => condition === 'silent' || condition === 'faulty-silent';
@@ -98,7 +102,6 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
 
   const server = createServer((socket) => {
     sockets.add(socket);
-    const stream = createZplStream();
     let received = 0;
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
@@ -109,6 +112,7 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
       for (const piece of stream.take(bytes.subarray(0, left).toString('latin1'))) {
         if (piece.piece === 'format') held.push({ zpl: piece.zpl, from: socket });
         else if (piece.command === 'JA') held.length = 0;
+        else if (piece.command === 'JX') stream.forget();
         else if (piece.command === 'HS' && !isMute()) {
           socket.write(hostStatus(condition, held.length, stream.unfinished() > 0));
         }
@@ -143,10 +147,12 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
     },
     powerCycle: () => {
       held.length = 0;
+      stream.forget();
       for (const socket of sockets) socket.resetAndDestroy();
     },
     held: () => held.length,
     connections: () => sockets.size,
+    isInFormat: () => stream.unfinished() > 0,
     close: async () => {
       if (printing !== null) clearTimeout(printing);
       for (const socket of sockets) socket.destroy();

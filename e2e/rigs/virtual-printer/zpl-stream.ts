@@ -7,6 +7,8 @@ export type ZplStream = {
   take: (text: string) => StreamPiece[];
   /** Bytes of a format that has begun and not ended. */
   unfinished: () => number;
+  /** Throws away what has come of an unfinished format. */
+  forget: () => void;
 };
 
 /** Text is latin1: one character a byte. */
@@ -16,7 +18,7 @@ export function createZplStream(): ZplStream {
     pending += text;
     const pieces: StreamPiece[] = [];
     for (;;) {
-      const found = /\^XA|~(HS|HQES|JA)/.exec(pending);
+      const found = /\^XA|~(HS|HQES|JA|JX)/.exec(pending);
       if (found === null) {
         // Keep what may still become a command.
         pending = pending.slice(-3);
@@ -28,7 +30,7 @@ export function createZplStream(): ZplStream {
         continue;
       }
       const end = pending.indexOf('^XZ', found.index);
-      const inside = /~(HS|HQES|JA)/.exec(pending.slice(found.index, end < 0 ? undefined : end));
+      const inside = /~(HS|HQES|JA|JX)/.exec(pending.slice(found.index, end < 0 ? undefined : end));
       if (inside !== null) {
         pieces.push({ piece: 'command', command: inside[1] ?? '' });
         const at = found.index + inside.index;
@@ -43,7 +45,13 @@ export function createZplStream(): ZplStream {
       pending = pending.slice(end + 3);
     }
   };
-  return { take, unfinished: () => (pending.startsWith('^XA') ? pending.length : 0) };
+  return {
+    take,
+    unfinished: () => (pending.startsWith('^XA') ? pending.length : 0),
+    forget: () => {
+      pending = '';
+    },
+  };
 }
 
 const unescaped = (data: string): string =>

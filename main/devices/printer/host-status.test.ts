@@ -18,6 +18,7 @@ describe('answer to ~HS', () => {
       bufferFull: false,
       headTooHot: false,
       labelWaiting: false,
+      partialFormat: false,
       queued: 0,
       remaining: 0,
     });
@@ -30,6 +31,7 @@ describe('answer to ~HS', () => {
     ['030,0,0,1245,000,0,0,0,000,0,0,1', readySecond, 'head-too-hot'],
     ['030,0,0,1245,002,0,0,0,000,0,0,0', readySecond, 'printer-busy'],
     ['030,0,0,1245,000,1,0,0,000,0,0,0', readySecond, 'printer-busy'],
+    ['030,0,0,1245,000,0,0,1,000,0,0,0', readySecond, 'printer-busy'],
     [readyFirst, '000,0,1,0,0,2,4,0,00000000,1,000', 'head-open'],
     [readyFirst, '000,0,0,1,1,2,4,0,00000000,1,000', 'ribbon-out'],
     [readyFirst, '000,0,0,0,0,2,4,1,00000000,1,000', 'label-not-taken'],

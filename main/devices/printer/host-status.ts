@@ -11,6 +11,8 @@ export type HostStatus = {
   headTooHot: boolean;
   /** A printed label hangs in the peeler and must be taken before the next one. */
   labelWaiting: boolean;
+  /** A format has begun and its end has not come: the next format would be printed on top of it. */
+  partialFormat: boolean;
   /** Formats received and not yet printed. */
   queued: number;
   /** Labels left of the batch being printed. */
@@ -49,6 +51,7 @@ export function readHostStatus(strings: readonly string[]): HostStatus | null {
     paused: flag(first[2]),
     queued: count(first[4]),
     bufferFull: flag(first[5]),
+    partialFormat: flag(first[7]),
     headTooHot: flag(first[11]),
     headOpen: flag(second[2]),
     ribbonOut: flag(second[3]),
@@ -73,7 +76,7 @@ export function faultOf(status: HostStatus): PrintWaitReason | null {
 }
 
 export function isDrained(status: HostStatus): boolean {
-  return status.queued === 0 && status.remaining === 0 && !status.bufferFull;
+  return status.queued === 0 && status.remaining === 0 && !status.bufferFull && !status.partialFormat;
 }
 
 /** Preflight's reason to wait: a fault, a label hanging in the peeler, or earlier work not yet printed. */

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type BarePrinter,
@@ -158,6 +159,30 @@ describe('printing', () => {
     const order = orderOf(endpointOf(printer), 'job-1.1', 200_000);
     expect(await lines.print(order)).toEqual({ outcome: 'unknown', reason: 'connection-lost' });
     expect(printer.labels).toHaveLength(0);
+  });
+
+  it('never lets the next label be printed on top of one that broke off', async () => {
+    const { printer, lines } = await start({ resetAfterBytes: 1_000 });
+    const endpoint = endpointOf(printer);
+    expect(await lines.print(orderOf(endpoint, 'job-1.1', 200_000))).toMatchObject({ outcome: 'unknown' });
+    printer.resetAfter(null);
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-busy' });
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+    expect(await lines.print(orderOf(endpoint, 'job-2.1'))).toEqual({ outcome: 'confirmed' });
+    expect(printer.labels.map((label) => label.zpl)).toEqual([orderOf(endpoint, 'job-2.1').zpl.trim()]);
+  });
+
+  it('leaves a half label alone that somebody else is sending', async () => {
+    const { printer, lines } = await start();
+    const other = connect({ port: printer.port, host: '127.0.0.1' });
+    closing.push(() => other.destroy());
+    other.write('^XA^FDtheirs');
+    await until(() => printer.isInFormat());
+    expect(await lines.preflight(endpointOf(printer))).toEqual({ ready: false, waitingFor: 'printer-busy' });
+    other.write('^FS^XZ');
+    await until(() => printer.labels.length === 1);
+    expect(printer.labels[0]?.zpl).toMatch(/^\^XA\^FDtheirs\s*\^FS\^XZ$/);
+    expect(await lines.preflight(endpointOf(printer))).toEqual({ ready: true });
   });
 
   it('is unknown when the printer falls silent with the label', async () => {

@@ -24,6 +24,8 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   let idleTimer: NodeJS.Timeout | undefined;
   let waitedFor: { token: string; heard: boolean } | null = null;
   const owed = new Set<string>();
+  /** Our last label broke off in the middle: its beginning may still lie in the printer. */
+  let brokeOff = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -70,6 +72,9 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
       if (owed.size === 0) drop();
       return waiting('printer-silent');
     }
+    // Only our own half label is thrown away (`~JX`); somebody else's is theirs to finish.
+    if (status.partialFormat && brokeOff) await open.write(Buffer.from('~JX'));
+    else brokeOff = false;
     const reason = waitReasonOf(status);
     return reason === null ? { ready: true } : waiting(reason);
   };
@@ -152,9 +157,15 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     }
   };
 
+  const printNow = async (order: PrintOrder): Promise<PrintOutcome> => {
+    const outcome = await print(order);
+    brokeOff = outcome.outcome === 'unknown';
+    return outcome;
+  };
+
   return {
     preflight: (endpoint) => inTurn(() => afterwards(preflight(endpoint))),
-    print: (order) => inTurn(() => afterwards(print(order))),
+    print: (order) => inTurn(() => afterwards(printNow(order))),
     close: drop,
   };
 }
