@@ -120,6 +120,8 @@ export const opResultSchema = z.object({
   opId: opIdSchema,
   stationSeq: z.int().positive(),
   status: z.enum(['applied', 'refused', 'contradiction']),
+  /** The parcel's seq once this op is in it: a screen stops folding the op when the pulled parcel has reached it. */
+  parcelSeq: seq,
   refusal: refusalSchema.nullable(),
   taskId: taskIdSchema.nullable(),
   seq,

@@ -1,0 +1,27 @@
+// Ways the database cannot be had, each with a sentence that says what to do. Never carries a password.
+export type DatabaseFailureCode =
+  | 'data-folder-not-writable'
+  | 'data-folder-not-enterable'
+  | 'data-folder-newer'
+  | 'data-folder-in-use'
+  | 'disk-full'
+  | 'binaries-missing'
+  | 'database-start-failed'
+  | 'database-url-wrong'
+  | 'database-unreachable'
+  | 'database-refused-password'
+  | 'database-missing'
+  | 'database-too-old'
+  | 'database-newer';
+
+export class DatabaseFailure extends Error {
+  override readonly name = 'DatabaseFailure';
+  constructor(
+    readonly code: DatabaseFailureCode,
+    message: string,
+    readonly values: Record<string, string | number> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

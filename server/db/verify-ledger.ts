@@ -1,0 +1,50 @@
+// Proves that the stock anyone sees is the stock the ledger says (law 5): levels are the sums of movements, the total
+// over all locations is zero, and on hand, allocated, quarantine and available are what levels and reservations give.
+import type { Queryable } from './pool';
+
+export type LedgerDifference = {
+  kind: 'level' | 'total' | 'derived';
+  sku: string;
+  location: string | null;
+  stored: string;
+  rebuilt: string;
+};
+
+/** @returns what differs; an empty list is the proof */
+export async function verifyLedger(db: Queryable, streamId: string): Promise<LedgerDifference[]> {
+  const { rows } = await db.query<LedgerDifference>(
+    `WITH moved AS (
+       SELECT sku, to_location AS location_id, quantity AS delta FROM stock_move WHERE stream_id = $1
+       UNION ALL
+       SELECT sku, from_location, -quantity FROM stock_move WHERE stream_id = $1
+     ), rebuilt AS (
+       SELECT sku, location_id, sum(delta)::int AS on_hand FROM moved GROUP BY sku, location_id
+     ), held AS (
+       SELECT sku, sum(quantity)::int AS allocated FROM reservation WHERE stream_id = $1 GROUP BY sku
+     ), inside AS (
+       SELECT r.sku,
+              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id NOT IN ('supplier', 'customer', 'scrap', 'adjustment')), 0)::int AS on_hand,
+              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id = 'quarantine'), 0)::int AS quarantine
+       FROM rebuilt r GROUP BY r.sku
+     ), derived AS (
+       SELECT coalesce(i.sku, h.sku) AS sku, coalesce(i.on_hand, 0) AS on_hand, coalesce(i.quarantine, 0) AS quarantine, coalesce(h.allocated, 0) AS allocated
+       FROM inside i FULL JOIN held h ON h.sku = i.sku
+     )
+     SELECT 'level' AS kind, coalesce(r.sku, l.sku) AS sku, coalesce(r.location_id, l.location_id) AS location,
+            coalesce(l.on_hand, 0)::text AS stored, coalesce(r.on_hand, 0)::text AS rebuilt
+     FROM rebuilt r FULL JOIN (SELECT * FROM stock_level WHERE stream_id = $1) l ON l.sku = r.sku AND l.location_id = r.location_id
+     WHERE coalesce(l.on_hand, 0) <> coalesce(r.on_hand, 0)
+     UNION ALL
+     SELECT 'total', l.sku, NULL, sum(l.on_hand)::text, '0' FROM stock_level l WHERE l.stream_id = $1 GROUP BY l.sku HAVING sum(l.on_hand) <> 0
+     UNION ALL
+     SELECT 'derived', coalesce(d.sku, s.sku), NULL,
+            concat_ws('/', s.on_hand, s.quarantine, s.allocated, s.available),
+            concat_ws('/', d.on_hand, d.quarantine, d.allocated, d.on_hand - d.quarantine - d.allocated)
+     FROM derived d FULL JOIN (SELECT * FROM stock WHERE stream_id = $1) s ON s.sku = d.sku
+     WHERE (coalesce(s.on_hand, 0), coalesce(s.quarantine, 0), coalesce(s.allocated, 0), coalesce(s.available, 0))
+        IS DISTINCT FROM (coalesce(d.on_hand, 0), coalesce(d.quarantine, 0), coalesce(d.allocated, 0), coalesce(d.on_hand - d.quarantine - d.allocated, 0))
+     ORDER BY 2, 1`,
+    [streamId],
+  );
+  return rows;
+}
