@@ -1,6 +1,5 @@
 // The station's composition root: every part is made and joined here, and nowhere else.
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
 import { headOfficeSchema, readSettings } from './services/station-settings';
 import { createTokenStore } from './services/station-token';
+import { isUsableFolder } from './services/usable-folder';
 import { appOrigin, registerAppScheme, serveApp } from './shell/app-protocol';
 import { type Closer, endCleanly, logBugs } from './shell/lifetime';
 import { addToken, denyRequests, denyWandering } from './shell/lockdown';
@@ -39,16 +39,6 @@ const stopWithWords = (word: ShellWord, path: string, exitCode: number): void =>
   // With a display and a person, the words must not stay in a terminal nobody sees.
   if (app.isPackaged) dialog.showErrorBox('Waybill', words);
   app.exit(exitCode);
-};
-
-const isWritable = (path: string): boolean => {
-  try {
-    mkdirSync(path, { recursive: true });
-    accessSync(path, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const start = async (): Promise<void> => {
@@ -138,7 +128,7 @@ const wordOfFailure: Record<string, ShellWord> = {
 registerAppScheme();
 // enableSandbox() overrules --no-sandbox, which root has to give; each window asks for its sandbox anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-if (!isWritable(folder)) {
+if (!isUsableFolder(folder)) {
   stopWithWords('cannotWrite', folder, exitCodes.cannotWrite);
 } else if (!app.requestSingleInstanceLock()) {
   stopWithWords('alreadyOpen', folder, exitCodes.alreadyOpen);

@@ -1,9 +1,9 @@
 // Head office as a child of a command: started, awaited, stopped. Its own words go to a log file, so that a person
 // starting the station reads sentences and not JSON; when it ends too soon, its last words are shown.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { accessSync, constants, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitCodes, Stop } from './command.mjs';
 import { projectRoot } from './folders.mjs';
@@ -27,11 +27,18 @@ export const whoHasPort = async (port) => {
   }
 };
 
+// One level at a time: Node's own recursive mkdir never returns where the system answers ENOENT, as /proc does.
+const make = (folder) => {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) make(dirname(folder));
+  mkdirSync(folder);
+};
+
 /** Throws words and an exit code when the data folder cannot be made or written. */
 export const ensureDataFolder = (folder) => {
   try {
-    mkdirSync(folder, { recursive: true });
-    mkdirSync(join(folder, 'logs'), { recursive: true });
+    make(join(folder, 'logs'));
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new Stop(
       `The data folder ${folder} cannot be used (${cause.code}). Give this user write access, or name another: WAYBILL_DATA_DIR=/some/folder npm start`,
