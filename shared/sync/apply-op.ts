@@ -1,10 +1,13 @@
 // One op, one parcel command: the bridge that station overlay and head office both cross, so that both run one rule.
-import { accept, type Decision } from '../domain/decision';
+// An op that asks (a claim) may be refused; an op that tells what happened never is, at worst it contradicts (law 3).
+import { accept, type Decision, type Refusal } from '../domain/decision';
 import { decideParcel } from '../domain/parcel/decide';
+import type { TaskDraft } from '../domain/parcel/effects';
 import { foldParcels } from '../domain/parcel/evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent } from '../domain/parcel/parcel';
+import { answerFact } from '../domain/parcel/reconcile';
 import type { StationId } from '../domain/ids';
-import type { Op } from './op';
+import { type Op, promiseOpTypes } from './op';
 
 /** The parcel command of an op, or null for ops that are about the bench and change no parcel. */
 export function parcelCommandOf(op: Op, stationId: StationId): ParcelCommand | null {
@@ -63,19 +66,51 @@ export function actorOf(op: Op, stationId: StationId): ParcelActor | null {
   return { stationId, personId: op.actor, fence: op.fence ?? 0 };
 }
 
+/** What an op means for its parcel when nothing contradicts it; its events remember which op they came from. */
 export function decideOp(parcel: Parcel | null, op: Op, stationId: StationId): Decision<ParcelEvent> {
   const command = parcelCommandOf(op, stationId);
-  return command ? decideParcel(parcel, command, actorOf(op, stationId)) : accept();
+  if (!command) return accept();
+  const decision = decideParcel(parcel, command, actorOf(op, stationId));
+  return decision.ok ? accept(...causedBy(op, decision.events)) : decision;
+}
+
+/** `status` is that of the op's result; a contradiction may have events all the same. */
+export type OpAnswer = {
+  status: 'applied' | 'refused' | 'contradiction';
+  events: ParcelEvent[];
+  tasks: TaskDraft[];
+  refusal: Refusal | null;
+};
+
+/** Head office's answer to an op, and what the station shows until it has come: the same function. */
+export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId): OpAnswer {
+  const command = parcelCommandOf(op, stationId);
+  if (!command) return { status: 'applied', events: [], tasks: [], refusal: null };
+  if (promiseOpTypes.has(op.type)) {
+    const decision = decideOp(parcel, op, stationId);
+    return decision.ok
+      ? { status: 'applied', events: decision.events, tasks: [], refusal: null }
+      : { status: 'refused', events: [], tasks: [], refusal: decision.refusal };
+  }
+  const { events, tasks, refusal } = answerFact(parcel, command, actorOf(op, stationId));
+  return { status: refusal ? 'contradiction' : 'applied', events: causedBy(op, events), tasks, refusal };
+}
+
+function causedBy(op: Op, events: readonly ParcelEvent[]): ParcelEvent[] {
+  return events.map((event) => ({ ...event, stationSeq: op.stationSeq }));
 }
 
 /**
- * What the screen shows: pulled parcels with this station's unanswered ops folded over them, in station order.
- * `parcels` is changed in place. A claim is a promise: it is not shown before head office has answered.
+ * What the screen shows: pulled parcels with this station's ops folded over them, in station order.
+ * `parcels` is changed in place. `ops` may hold ops that a pulled parcel has in it already (its answer is still on the
+ * way): those are not folded twice. Leave out ops that head office refused. A claim is a promise: it is not shown before
+ * head office has answered.
  */
 export function overlay(parcels: Map<string, Parcel>, ops: readonly Op[], stationId: StationId): void {
   for (const op of ops) {
     if (op.type === 'parcel.claim' || !op.parcelId) continue;
-    const decision = decideOp(parcels.get(op.parcelId) ?? null, op, stationId);
-    if (decision.ok) foldParcels(parcels, decision.events);
+    const parcel = parcels.get(op.parcelId) ?? null;
+    if (parcel && op.stationSeq <= parcel.stationSeq) continue;
+    foldParcels(parcels, answerOp(parcel, op, stationId).events);
   }
 }

@@ -1,13 +1,13 @@
 // What differs between an invoice as it was taken and as a file tells it again. Lines are compared by content, each as
 // often as it occurs: the same line twice is two lines. Deciding what to do about a difference is up to the caller.
 
-/** `original` is the line as some file had it, `corrected` what a person made of it. */
-export type TakenContent = { original: string; corrected: string | null };
+/** `original` is the line as some file had it (null: no file had it here), `corrected` what a person made of it. */
+export type TakenContent = { original: string | null; corrected: string | null };
 
 export type InvoiceChange = {
   /** Pairs of (place among the taken, place among the told) that say the same. */
   same: { taken: number; told: number }[];
-  /** Taken before, no longer told. */
+  /** Taken from a file before, no longer told. What a person put here stays and is in none of the lists. */
   gone: number[];
   /** Told now, not taken before. */
   added: number[];
@@ -31,38 +31,10 @@ export function changeOf(taken: readonly TakenContent[], told: readonly string[]
   });
   for (const place of later) {
     const found = take(taken[place]?.corrected ?? null);
-    if (found === undefined) change.gone.push(place);
-    else change.same.push({ taken: place, told: found });
+    if (found !== undefined) change.same.push({ taken: place, told: found });
+    else if (taken[place]?.original !== null) change.gone.push(place);
   }
   for (const places of waiting.values()) change.added.push(...places);
   change.added.sort((a, b) => a - b);
   return change;
-}
-
-export type Units = { sku: string; unitPriceMinor: number; quantity: number };
-
-/**
- * Units that go and units that come, where lines of the same product and price are set off against each other: 6
- * corrected to 8 is two more, not six less and eight more.
- * @returns for each gone line how many units really go, for each added line how many really come
- */
-export function netUnits(
-  gone: readonly Units[],
-  added: readonly Units[],
-): { gone: number[]; added: number[] } {
-  const goneLeft = gone.map((line) => line.quantity);
-  const addedLeft = added.map((line) => line.quantity);
-  const goneByKey = new Map<string, number[]>();
-  gone.forEach((line, place) => {
-    const key = `${line.unitPriceMinor} ${line.sku}`;
-    goneByKey.set(key, [...(goneByKey.get(key) ?? []), place]);
-  });
-  added.forEach((line, place) => {
-    for (const other of goneByKey.get(`${line.unitPriceMinor} ${line.sku}`) ?? []) {
-      const both = Math.min(addedLeft[place] ?? 0, goneLeft[other] ?? 0);
-      addedLeft[place] = (addedLeft[place] ?? 0) - both;
-      goneLeft[other] = (goneLeft[other] ?? 0) - both;
-    }
-  });
-  return { gone: goneLeft, added: addedLeft };
 }

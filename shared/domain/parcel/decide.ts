@@ -2,9 +2,9 @@
 // Never a clock, never a network: who acts and under which fence comes in as `actor`.
 // `actor` is null for head office's own commands (lease, end lease, cancel).
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
-import { evolveParcel, takeSources } from './evolve';
+import { cutSources, evolveParcel } from './evolve';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
-import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from './questions';
+import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted, wanted } from './questions';
 
 export function decideParcel(
   parcel: Parcel | null,
@@ -186,7 +186,7 @@ function startNextBox(
   for (const { lineNo, quantity } of moves) {
     const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
     if (!line) continue;
-    const { rest } = takeSources(line.sources, line.expected - quantity);
+    const end = wanted(line);
     lines.push({
       ...line,
       expected: quantity,
@@ -194,7 +194,7 @@ function startNextBox(
       missing: 0,
       damaged: 0,
       cancelled: 0,
-      sources: rest,
+      sources: cutSources(line.sources, end - quantity, end),
     });
   }
   return accept(
@@ -226,7 +226,7 @@ function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<
   if (parcel.state === 'handed-over' || parcel.state === 'cancelled') return refuseByState(parcel);
   const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
   if (!line) return refuse('line-unknown', { number: parcel.orderNumber, lineNo });
-  const limit = line.expected - line.cancelled - line.missing - line.damaged;
+  const limit = wanted(line);
   if (!Number.isSafeInteger(quantity) || quantity <= 0)
     return refuse('quantity-not-positive', { sku: line.sku, quantity });
   if (quantity > limit)

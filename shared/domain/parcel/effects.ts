@@ -2,8 +2,9 @@
 // transaction that stores the event; the station never does. Ship decrements at hand-over, not at the seal.
 import type { LineQuantity, OrderCommand } from '../order/order';
 import { outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
-import { takeSources } from './evolve';
+import { cutSources } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
+import { toTakeOut, wanted } from './questions';
 
 /** Change of the units reserved for an order line in one bin; negative frees or consumes them. */
 export type ReservationChange = {
@@ -38,7 +39,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
     case 'ParcelHandedOver':
       pushOrder(effects, 'RecordShipped', before);
       for (const line of before.lines) {
-        for (const source of takeSources(line.sources, line.packed).kept) {
+        for (const source of cutSources(line.sources, 0, line.packed)) {
           effects.moves.push({
             sku: line.sku,
             from: source.locationId,
@@ -46,13 +47,8 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
             quantity: source.quantity,
             cause: event.type,
           });
-          effects.reservations.push({
-            lineNo: line.lineNo,
-            sku: line.sku,
-            locationId: source.locationId,
-            delta: -source.quantity,
-          });
         }
+        reserve(effects, line, 0, wanted(line), -1);
       }
       break;
     case 'ItemMissing':
@@ -76,15 +72,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
     case 'RemainderReleased':
       for (const { lineNo, quantity } of event.lines) {
         const line = before.lines.find((candidate) => candidate.lineNo === lineNo);
-        if (!line) continue;
-        for (const source of takeSources(line.sources, line.expected - quantity).rest) {
-          effects.reservations.push({
-            lineNo,
-            sku: line.sku,
-            locationId: source.locationId,
-            delta: -source.quantity,
-          });
-        }
+        if (line) reserve(effects, line, wanted(line) - quantity, wanted(line), -1);
       }
       effects.order.push({
         type: 'ReleaseAllocation',
@@ -93,11 +81,16 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       });
       break;
     case 'ParcelLineCancelled': {
+      // The order gave up its allocation when it was cancelled; here only the bins are set free.
       const line = before.lines.find((candidate) => candidate.lineNo === event.lineNo);
-      if (line && line.packed > line.expected - line.cancelled - event.quantity) {
+      if (!line) break;
+      reserve(effects, line, wanted(line) - event.quantity, wanted(line), -1);
+      const after = { ...line, cancelled: line.cancelled + event.quantity };
+      const quantity = toTakeOut(after) - toTakeOut(line);
+      if (quantity > 0) {
         effects.tasks.push({
           kind: 'take-out-cancelled',
-          values: { number: before.orderNumber, sku: line.sku, name: line.name, quantity: event.quantity },
+          values: { number: before.orderNumber, sku: line.sku, name: line.name, quantity },
         });
       }
       break;
@@ -113,13 +106,35 @@ function pushOrder(
   type: 'RecordPacked' | 'RecordUnpacked' | 'RecordShipped',
   parcel: Parcel,
 ): void {
+  // A unit that was cancelled and went into the box all the same is no longer the order's.
   const lines: LineQuantity[] = parcel.lines
-    .filter((line) => line.packed > 0)
-    .map((line) => ({ lineNo: line.lineNo, quantity: line.packed }));
+    .map((line) => ({ lineNo: line.lineNo, quantity: Math.min(line.packed, wanted(line)) }))
+    .filter(({ quantity }) => quantity > 0);
   if (lines.length > 0) effects.order.push({ type, parcelId: parcel.parcelId, lines });
 }
 
-/** Missing units leave by adjustment and the bin is counted; damaged ones go to quarantine. -1 takes it back. */
+/** Reserves (1) or frees (-1) the bins of units `from` up to `to` of a line. */
+function reserve(
+  effects: ParcelEffects,
+  line: ParcelLine,
+  from: number,
+  to: number,
+  direction: 1 | -1,
+): void {
+  for (const { locationId, quantity } of cutSources(line.sources, from, to)) {
+    effects.reservations.push({
+      lineNo: line.lineNo,
+      sku: line.sku,
+      locationId,
+      delta: direction * quantity,
+    });
+  }
+}
+
+/**
+ * Missing units leave by adjustment and the bin is counted; damaged ones go to quarantine. -1 takes it back.
+ * Stock and reservations move by their own counts: a cancelled unit is reserved no more but still in its bin.
+ */
 function lose(
   effects: ParcelEffects,
   parcel: Parcel,
@@ -130,21 +145,13 @@ function lose(
 ): void {
   const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
   if (!line) return;
-  const lostBefore = line.missing + line.damaged - (direction === -1 ? quantity : 0);
-  const upto = takeSources(line.sources, line.expected - lostBefore).kept;
-  const places = takeSources(upto, line.expected - lostBefore - quantity).rest;
+  const there = line.expected - line.missing - line.damaged + (direction === -1 ? quantity : 0);
   const to = cause === 'ItemMissing' ? outsideLocations.adjustment : quarantineLocation;
-  for (const place of places) {
+  for (const place of cutSources(line.sources, there - quantity, there)) {
     const move = { sku: line.sku, quantity: place.quantity, cause };
     effects.moves.push(
       direction === 1 ? { ...move, from: place.locationId, to } : { ...move, from: to, to: place.locationId },
     );
-    effects.reservations.push({
-      lineNo,
-      sku: line.sku,
-      locationId: place.locationId,
-      delta: -direction * place.quantity,
-    });
     if (direction === 1 && cause === 'ItemMissing') {
       effects.tasks.push({
         kind: 'count-bin',
@@ -152,10 +159,12 @@ function lose(
       });
     }
   }
+  const reserved = wanted(line) + (direction === -1 ? quantity : 0);
+  reserve(effects, line, reserved - quantity, reserved, direction === 1 ? -1 : 1);
   const lines = [{ lineNo, quantity }];
   effects.order.push(
     direction === 1
       ? { type: 'ReleaseAllocation', reason: cause, lines }
-      : { type: 'AllocateLines', warehouseId: parcel.warehouseId, lines },
+      : { type: 'RestoreAllocation', warehouseId: parcel.warehouseId, lines },
   );
 }

@@ -2,10 +2,18 @@
 // and must accept every event in any order a replay may bring.
 import { assertNever } from '../decision';
 import type { Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
+import { wanted } from './questions';
 import { nextParcelState } from './transitions';
 
 /** `parcel` is null only before ParcelReleased or NextBoxStarted. */
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
+  const after = changed(parcel, event);
+  // A new holder counts its own ops from its own beginning.
+  if (event.type === 'ParcelLeased') return { ...after, stationSeq: event.stationSeq ?? 0 };
+  return event.stationSeq === undefined ? after : { ...after, stationSeq: event.stationSeq };
+}
+
+function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
   if (event.type === 'ParcelReleased') return begin(event.plan);
   if (event.type === 'NextBoxStarted') {
     return {
@@ -104,6 +112,7 @@ function begin(plan: ParcelPlan): Parcel {
     sscc: null,
     weightGrams: null,
     label: null,
+    stationSeq: 0,
     seq: 0,
   };
 }
@@ -121,31 +130,33 @@ function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
   return { ...parcel, lines, acts };
 }
 
-/** Takes expectation off a line, and the bins it came from, last bin first. */
+/** Takes expectation off a line, and the bins of exactly those units. */
 function expectLess(line: ParcelLine, quantity: number): ParcelLine {
   if (quantity === 0) return line;
+  const end = wanted(line);
   return {
     ...line,
     expected: line.expected - quantity,
-    sources: takeSources(line.sources, line.expected - quantity).kept,
+    sources: [
+      ...cutSources(line.sources, 0, end - quantity),
+      ...cutSources(line.sources, end, Number.POSITIVE_INFINITY),
+    ],
   };
 }
 
-/** Splits bins into those that cover the first `quantity` units and the rest. */
-export function takeSources(
-  sources: ParcelLine['sources'],
-  quantity: number,
-): { kept: ParcelLine['sources']; rest: ParcelLine['sources'] } {
-  const kept: ParcelLine['sources'] = [];
-  const rest: ParcelLine['sources'] = [];
-  let left = quantity;
+/**
+ * The bins of units `from` up to, not including, `to` of a line. A line's bins are read in one way everywhere: the first
+ * `packed` units are in the box, units up to `wanted` are still reserved, and those that are gone are the last ones.
+ */
+export function cutSources(sources: ParcelLine['sources'], from: number, to: number): ParcelLine['sources'] {
+  const cut: ParcelLine['sources'] = [];
+  let at = 0;
   for (const source of sources) {
-    const take = Math.min(left, source.quantity);
-    if (take > 0) kept.push({ ...source, quantity: take });
-    if (source.quantity > take) rest.push({ ...source, quantity: source.quantity - take });
-    left -= take;
+    const quantity = Math.min(to, at + source.quantity) - Math.max(from, at);
+    if (quantity > 0) cut.push({ ...source, quantity });
+    at += source.quantity;
   }
-  return { kept, rest };
+  return cut;
 }
 
 function quantityOf(lines: readonly { lineNo: number; quantity: number }[], lineNo: number): number {

@@ -98,6 +98,8 @@ export const parcelSchema = z.object({
   sscc: z.string().length(18).nullable(),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
+  /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
+  stationSeq: count.default(0),
   seq: z.int().nonnegative(),
 });
 export type Parcel = z.infer<typeof parcelSchema>;
@@ -118,7 +120,8 @@ export type ParcelPlan = Pick<
   | 'lines'
 >;
 
-type About<T> = T & { parcelId: Parcel['parcelId'] };
+/** `stationSeq` is there when an op of the holder caused the event. */
+type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
 export type LineMove = { lineNo: number; quantity: number };
 
 export type ParcelEvent = About<
@@ -158,7 +161,7 @@ export type ParcelActor = {
   fence: number;
 };
 
-export type ParcelCommand = About<
+export type ParcelCommand = { parcelId: Parcel['parcelId'] } & (
   | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema> }
   | { type: 'EndLease' }
   | { type: 'OpenParcel' }
@@ -181,4 +184,4 @@ export type ParcelCommand = About<
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
->;
+);

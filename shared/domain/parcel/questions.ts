@@ -1,18 +1,23 @@
 // Questions asked of a parcel; the bench screen and decide.ts read the same answers.
 import type { Parcel, ParcelLine } from './parcel';
 
+/** Units of a line that will not come: their stock is gone or promised to nobody any more. */
+export function gone(line: ParcelLine): number {
+  return line.missing + line.damaged + line.cancelled;
+}
+
 /** Units of a line that still have to go into this box. */
 export function toPack(line: ParcelLine): number {
-  return Math.max(0, line.expected - line.cancelled - line.missing - line.damaged - line.packed);
+  return Math.max(0, line.expected - gone(line) - line.packed);
 }
 
 /** Units in the box that a late cancellation says must come out again. */
 export function toTakeOut(line: ParcelLine): number {
-  return Math.max(0, line.packed + line.missing + line.damaged + line.cancelled - line.expected);
+  return Math.max(0, line.packed + gone(line) - line.expected);
 }
 
 export function wanted(line: ParcelLine): number {
-  return Math.max(0, line.expected - line.cancelled - line.missing - line.damaged);
+  return Math.max(0, line.expected - gone(line));
 }
 
 export function unitsPacked(parcel: Parcel): number {

@@ -1,0 +1,124 @@
+// What becomes of a fact that the state contradicts (law 3): the item is in the box, the box is sealed, the parcel has
+// left, and meanwhile head office cancelled a unit of it. The fact is applied, and a task says how to put things right.
+// Must never apply what a bench did that does not hold the parcel: the fence says its box is not this parcel.
+import { accept, type Decision, type Refusal } from '../decision';
+import type { OrderCommand } from '../order/order';
+import { decideParcel } from './decide';
+import type { TaskDraft } from './effects';
+import { cutSources, evolveParcel } from './evolve';
+import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
+import { toPack, toTakeOut } from './questions';
+
+/** `refusal` is null when everything agreed; with events beside a refusal, the fact was applied all the same. */
+export type FactAnswer = { events: ParcelEvent[]; tasks: TaskDraft[]; refusal: Refusal | null };
+
+/** Decides a command that reports what has already happened at a bench. */
+export function answerFact(
+  parcel: Parcel | null,
+  command: ParcelCommand,
+  actor: ParcelActor | null,
+): FactAnswer {
+  const decision = decideParcel(parcel, command, actor);
+  if (decision.ok) return { events: decision.events, tasks: [], refusal: null };
+  const { refusal } = decision;
+  const task: TaskDraft = {
+    kind: 'contradiction',
+    values: { ...refusal.values, code: refusal.code, command: command.type },
+  };
+  const unapplied: FactAnswer = { events: [], tasks: [task], refusal };
+  if (!parcel || parcel.state === 'cancelled') return unapplied;
+  switch (command.type) {
+    case 'PackItem': {
+      const events = eventsOf(decideParcel(asThoughUncancelled(parcel), command, actor));
+      if (events.length === 0) return unapplied;
+      return { events, tasks: takeOutTasks(parcel, events), refusal };
+    }
+    case 'SealParcel': {
+      // The task to take the unit out stands since it was cancelled or packed.
+      const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
+      return events.length === 0 ? unapplied : { events, tasks: [], refusal };
+    }
+    case 'HandOverParcel': {
+      const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
+      return events.length === 0 ? unapplied : { events, tasks: [task], refusal };
+    }
+    case 'ReportItem':
+      return lessThanReported(parcel, command, actor) ?? unapplied;
+    case 'ShipPart':
+      // Nothing is left to release because it was cancelled first: the same end.
+      return refusal.code === 'parcel-complete' ? { events: [], tasks: [], refusal: null } : unapplied;
+    default:
+      return unapplied;
+  }
+}
+
+/**
+ * What head office asks of a parcel when the order refuses what followed from one of its events. Stock that turned up
+ * again has meanwhile been cancelled or promised to another parcel: this one does without it.
+ */
+export function afterOrderRefusal(parcelId: Parcel['parcelId'], refused: OrderCommand): ParcelCommand[] {
+  if (refused.type !== 'RestoreAllocation') return [];
+  return refused.lines.map(({ lineNo, quantity }) => ({
+    type: 'CancelParcelLine',
+    parcelId,
+    lineNo,
+    quantity,
+  }));
+}
+
+/** Units that were cancelled cannot be lost to this parcel too, but their bin has to be counted. */
+function lessThanReported(
+  parcel: Parcel,
+  command: Extract<ParcelCommand, { type: 'ReportItem' }>,
+  actor: ParcelActor | null,
+): FactAnswer | null {
+  const line = parcel.lines.find(({ sku, cancelled }) => sku === command.sku && cancelled > 0);
+  if (!line) return null;
+  const taken = Math.min(command.quantity, toPack(line));
+  const decision =
+    taken > 0 ? decideParcel(parcel, { ...command, quantity: taken }, actor) : accept<ParcelEvent>();
+  if (!decision.ok) return null;
+  const end = line.expected - line.missing - line.damaged - taken;
+  const tasks = cutSources(line.sources, end - (command.quantity - taken), end).map<TaskDraft>((place) => ({
+    kind: 'count-bin',
+    values: { location: place.locationId, sku: line.sku, name: line.name, quantity: place.quantity },
+  }));
+  return {
+    events: decision.events,
+    tasks,
+    refusal: {
+      code: 'line-cancelled',
+      values: { number: parcel.orderNumber, sku: line.sku, name: line.name },
+    },
+  };
+}
+
+/** The parcel as a bench knows it that has not heard of any cancellation. */
+function asThoughUncancelled(parcel: Parcel): Parcel {
+  return { ...parcel, lines: parcel.lines.map((line) => ({ ...line, cancelled: 0 })) };
+}
+
+/** The parcel as a bench knows it that sees nothing to take out of the box. */
+function asThoughRight(parcel: Parcel): Parcel {
+  const right = (line: ParcelLine): ParcelLine => ({ ...line, cancelled: line.cancelled - toTakeOut(line) });
+  return { ...parcel, lines: parcel.lines.map(right) };
+}
+
+function eventsOf(decision: Decision<ParcelEvent>): ParcelEvent[] {
+  return decision.ok ? decision.events : [];
+}
+
+function takeOutTasks(parcel: Parcel, events: readonly ParcelEvent[]): TaskDraft[] {
+  const after = events.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
+  return after.lines.flatMap<TaskDraft>((line, index) => {
+    const before = parcel.lines[index];
+    const quantity = toTakeOut(line) - (before ? toTakeOut(before) : 0);
+    if (quantity <= 0) return [];
+    return [
+      {
+        kind: 'take-out-cancelled',
+        values: { number: parcel.orderNumber, sku: line.sku, name: line.name, quantity },
+      },
+    ];
+  });
+}
