@@ -38,7 +38,7 @@ export type PrinterOptions = {
   /** Hears of every label as it leaves the printer. */
   onPrinted?: (label: PrintedLabel) => void;
   /** Hears of bytes as they arrive, before they have any effect. */
-  onBytes?: (count: number) => void;
+  onBytes?: (bytes: Buffer) => void;
 };
 
 export type BarePrinter = {
@@ -106,7 +106,7 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (bytes: Buffer) => {
-      options.onBytes?.(bytes.length);
+      options.onBytes?.(bytes);
       const left = resetAfterBytes === null ? bytes.length : Math.max(0, resetAfterBytes - received);
       received += bytes.length;
       for (const piece of stream.take(bytes.subarray(0, left).toString('latin1'))) {
