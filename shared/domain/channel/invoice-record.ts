@@ -13,7 +13,7 @@ export type LineOutcome =
   | { as: 'dropped' };
 
 export type RecordedLine = {
-  /** The line as a file had it; null when a person moved it here from another invoice. */
+  /** The line as a file had it; null when no file has it here (any more) and a person must decide or has decided. */
   original: string | null;
   /** What a person made of it; null when nobody touched it. */
   corrected: string | null;
@@ -23,6 +23,8 @@ export type RecordedLine = {
 export type InvoiceRecord = {
   externalId: string;
   customerId: string | null;
+  /** Null when no line could be read. */
+  countryCode: string | null;
   /** ISO instant of the earliest line; null when no line has one. */
   placedAt: string | null;
   /** External ids of the orders made of it: itself first, then `ID+2`, `ID+3` for what was added later. */
@@ -31,7 +33,7 @@ export type InvoiceRecord = {
 };
 
 export function emptyRecord(externalId: string): InvoiceRecord {
-  return { externalId, customerId: null, placedAt: null, orders: [], lines: [] };
+  return { externalId, customerId: null, countryCode: null, placedAt: null, orders: [], lines: [] };
 }
 
 /** The external id of the next order of an invoice. */

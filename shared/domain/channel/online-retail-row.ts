@@ -35,6 +35,7 @@ export const quarantineReasons = [
   'cancellation-without-sale',
   'cancellation-too-late',
   'cancellation-withdrawn',
+  'change-too-late',
   'order-refused',
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];

@@ -139,7 +139,7 @@ export function orderOf(
     else lines.push(orderLineOf(row));
   }
   if (!first) return null;
-  const { name, address } = customerFor(first, customerOf);
+  const { name, address } = customerFor(first.customerId, first.countryCode, customerOf);
   return {
     externalId,
     number: externalId,
@@ -161,13 +161,14 @@ function orderLineOf(row: RetailRow): ImportedOrder['lines'][number] {
 }
 
 /** The file has no addresses: who is not on file is known by number and country alone. */
-function customerFor(
-  row: RetailRow,
+export function customerFor(
+  customerId: string | null,
+  countryCode: string,
   customerOf: InvoiceFacts['customerOf'],
 ): { name: string; address: Address } {
-  const known = row.customerId === null ? null : customerOf(row.customerId);
+  const known = customerId === null ? null : customerOf(customerId);
   if (known) return { name: known.name, address: known.address };
-  const name = row.customerId === null ? 'Guest' : `Customer ${row.customerId}`;
+  const name = customerId === null ? 'Guest' : `Customer ${customerId}`;
   return {
     name,
     address: {
@@ -177,7 +178,7 @@ function customerFor(
       postcode: null,
       city: '',
       region: null,
-      countryCode: row.countryCode,
+      countryCode,
       phone: null,
       email: null,
     },

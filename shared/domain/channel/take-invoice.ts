@@ -4,14 +4,20 @@
 import type { OrderCharge } from '../order/order';
 import type { ImportedOrder } from './imported-order';
 import { changeOf } from './invoice-change';
-import { type InvoiceRecord, nextOrderOf, type RecordedLine, type TakenUnits } from './invoice-record';
-import { type InvoiceFacts, meaningsOf, orderOf, type RowMeaning } from './online-retail';
+import {
+  contentOf,
+  type InvoiceRecord,
+  nextOrderOf,
+  type RecordedLine,
+  type TakenUnits,
+} from './invoice-record';
+import { customerFor, type InvoiceFacts, meaningsOf, orderOf, type RowMeaning } from './online-retail';
 import type { RetailRow, RowReading, RowReason } from './online-retail-row';
 
 export type ToldLine = { content: string; lineNo: number; text: string; reading: RowReading };
 
 /** Units of an order that the channel no longer wants. */
-export type UnitsGone = { order: string; lineNo: number; units: number; sku: string; line: number };
+export type UnitsGone = { order: string; lineNo: number; units: number; sku: string };
 
 export type NewProblem = {
   quarantineId: string;
@@ -132,7 +138,7 @@ function settle(
     const { outcome } = line;
     if (outcome.as === 'goods') {
       const key = poolKey(outcome.sku, outcome.unitPriceMinor);
-      pool.set(key, [...(pool.get(key) ?? []), ...outcome.parts]);
+      pool.set(key, [...(pool.get(key) ?? []), ...outcome.parts.map((part) => ({ ...part }))]);
     } else if (outcome.as === 'charge') {
       const { code, amountMinor } = outcome;
       reversed.push({
@@ -205,28 +211,35 @@ function settle(
     }
   }
   for (const line of withdrawn) {
-    const quarantineId = newId();
-    const place = lines.push({ ...line, outcome: { as: 'quarantined', quarantineId } }) - 1;
-    const text = line.corrected ?? line.original ?? '';
-    effects.problems.push({
-      quarantineId,
-      line: place,
-      lineNo: 0,
-      text,
-      reason: { code: 'cancellation-withdrawn', values: {} },
-    });
+    const text = contentOf(line).replaceAll('\t', ', ');
+    effects.problems.push(
+      waitingNote(effects.record, text, { code: 'cancellation-withdrawn', values: {} }, newId),
+    );
   }
   for (const [key, parts] of pool) {
     const sku = key.slice(key.indexOf(' ') + 1);
     for (const part of parts) {
       const units = part.units - part.cancelled;
-      if (units > 0) effects.gone.push({ order: part.order, lineNo: part.lineNo, units, sku, line: -1 });
+      if (units > 0) effects.gone.push({ order: part.order, lineNo: part.lineNo, units, sku });
     }
   }
   effects.order = orderWith(record, orderId, placed, reversed, facts);
   if (effects.order) effects.record.orders.push(orderId);
   fillHeader(effects.record, added);
   return effects;
+}
+
+/** A line that no file has any more, but about which a person must decide. Adds it to the record. */
+export function waitingNote(
+  record: InvoiceRecord,
+  text: string,
+  reason: RowReason,
+  newId: () => string,
+): NewProblem {
+  const quarantineId = newId();
+  const line =
+    record.lines.push({ original: null, corrected: null, outcome: { as: 'quarantined', quarantineId } }) - 1;
+  return { quarantineId, line, lineNo: 0, text, reason };
 }
 
 function poolKey(sku: string, unitPriceMinor: number): string {
@@ -261,15 +274,15 @@ function orderWith(
   if (order) return { ...order, charges: [...order.charges, ...reversed] };
   if (reversed.length === 0) return null;
   // Only money goes back: the header comes from what was taken before.
-  const known = record.customerId === null ? null : facts.customerOf(record.customerId);
-  const name = known?.name ?? (record.customerId === null ? 'Guest' : `Customer ${record.customerId}`);
-  const bare = { company: null, lines: [], postcode: null, city: '', region: null, phone: null, email: null };
+  if (record.countryCode === null || record.placedAt === null)
+    throw new Error('a charge was taken from no readable line');
+  const { name, address } = customerFor(record.customerId, record.countryCode, facts.customerOf);
   return {
     externalId: orderId,
     number: orderId,
-    placedAt: record.placedAt ?? '1970-01-01T00:00:00.000Z',
+    placedAt: record.placedAt,
     customer: { customerId: record.customerId, name },
-    shipTo: known?.address ?? { ...bare, name, countryCode: 'ZZ' },
+    shipTo: address,
     lines: [],
     charges: [...reversed],
   };
@@ -280,6 +293,7 @@ function fillHeader(record: InvoiceRecord, added: readonly { told: ToldLine }[])
     if (!told.reading.ok) continue;
     const { row } = told.reading;
     record.customerId ??= row.customerId;
+    record.countryCode ??= row.countryCode;
     if (record.placedAt === null || row.at < record.placedAt) record.placedAt = row.at;
   }
 }
