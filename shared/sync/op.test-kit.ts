@@ -1,0 +1,40 @@
+// Ops for tests: one of every type with a body that is right, and the envelope around any of them.
+import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf } from '../domain/ids.test-kit';
+import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
+import type { Op, OpBody, OpType } from './op';
+
+export const opBodyOf: { [T in OpType]: OpBody<T> } = {
+  'parcel.claim': {},
+  'parcel.open': {},
+  'parcel.pack-item': { sku: skuOf('MUG'), quantity: 1, code: '5012345678900', scanId: 'scan-1' },
+  'parcel.report-item': { sku: skuOf('MUG'), quantity: 1, problem: 'damaged' },
+  'parcel.undo': { undoes: opIdOf(1) },
+  'parcel.choose-box': { boxId: boxIdOf('B3') },
+  'parcel.next-box': { newParcelId: parcelIdOf(2) },
+  'parcel.ship-part': {},
+  'parcel.hold': { reason: 'bench' },
+  'parcel.resume': {},
+  'parcel.seal': { sscc, weightGrams: 2700 },
+  'parcel.reopen': { reason: 'bench' },
+  'parcel.record-label': { label: { jobId: opIdOf(90), attempt: 1, outcome: 'confirmed' } },
+  'parcel.hand-over': { sscc },
+  'bench.log-in': { personId: personIdOf('ayse') },
+  'bench.log-out': {},
+  'bench.refuse-scan': { code: 'code-unknown', text: '123' },
+};
+
+export function opOf<T extends OpType>(type: T, over: Partial<Omit<Op, 'type'>> = {}): Op {
+  return {
+    opId: opIdOf(50),
+    stationSeq: 7,
+    type,
+    v: 1,
+    actor: personIdOf('ayse'),
+    fence: 1,
+    parcelId: type.startsWith('parcel.') ? firstParcel : null,
+    body: opBodyOf[type],
+    at: '2026-01-05T10:00:00.000Z',
+    mono: 1000,
+    ...over,
+  } as Op;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { BenchOp } from '../domain/packing/bench-ops';
+import { type OpDraft, type OpEnvelope, opEnvelopeSchema, opTypes, parseOp, promiseOpTypes } from './op';
+import { opBodyOf, opOf } from './op.test-kit';
+
+type Row = [type: OpEnvelope['type'], wrong: Record<string, unknown>, field: string];
+
+const wrongBodies: Row[] = [
+  ['parcel.claim', { stationId: 'x' }, 'stationId'],
+  ['parcel.open', { at: 1 }, 'at'],
+  ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 0 }, 'quantity'],
+  ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 1.5 }, 'quantity'],
+  ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 100_001 }, 'quantity'],
+  ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], sku: '' }, 'sku'],
+  ['parcel.pack-item', { sku: 'MUG', quantity: 1, code: '1' }, 'scanId'],
+  ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
+  ['parcel.undo', { undoes: 'last' }, 'undoes'],
+  ['parcel.choose-box', { boxId: '' }, 'boxId'],
+  ['parcel.next-box', {}, 'newParcelId'],
+  ['parcel.ship-part', { units: 1 }, 'units'],
+  ['parcel.hold', { reason: '' }, 'reason'],
+  ['parcel.resume', { reason: 'x' }, 'reason'],
+  ['parcel.seal', { sscc: '123', weightGrams: 1 }, 'sscc'],
+  ['parcel.seal', { ...opBodyOf['parcel.seal'], weightGrams: 0 }, 'weightGrams'],
+  ['parcel.reopen', {}, 'reason'],
+  ['parcel.record-label', { label: { jobId: 'a', attempt: 0, outcome: 'sent' } }, 'attempt'],
+  ['parcel.record-label', { label: { jobId: 'a', attempt: 1, outcome: 'hoped' } }, 'outcome'],
+  ['parcel.hand-over', { sscc: '' }, 'sscc'],
+  ['bench.log-in', {}, 'personId'],
+  ['bench.log-out', { at: 1 }, 'at'],
+  ['bench.refuse-scan', { code: 'x' }, 'text'],
+];
+
+describe('ops at the door', () => {
+  it.each(opTypes)('%s is read back as it was written', (type) => {
+    const op = opOf(type);
+    const wire: unknown = JSON.parse(JSON.stringify(op));
+    expect(parseOp(opEnvelopeSchema.parse(wire))).toEqual(op);
+  });
+
+  it.each(wrongBodies)('%s with %o is refused by the name of its field', (type, body, field) => {
+    const envelope = { ...opOf(type), body } as unknown as OpEnvelope;
+    expect(() => parseOp(envelope)).toThrow(field);
+  });
+
+  it('has a wrong body for every type', () => {
+    expect([...new Set(wrongBodies.map(([type]) => type))].sort()).toEqual([...opTypes].sort());
+  });
+
+  it.each([
+    ['station', { station: 'me' }],
+    ['stationSeq', { stationSeq: 0 }],
+    ['v', { v: 2 }],
+    ['type', { type: 'parcel.steal' }],
+    ['at', { at: 'yesterday' }],
+    ['mono', { mono: -1 }],
+    ['fence', { fence: -1 }],
+  ])('an envelope with a wrong %s is refused', (_field, over) => {
+    expect(opEnvelopeSchema.safeParse({ ...opOf('parcel.open'), ...over }).success).toBe(false);
+  });
+});
+
+describe('law 3: what may be refused', () => {
+  it('is the claim alone; everything else tells what happened', () => {
+    expect([...promiseOpTypes]).toEqual(['parcel.claim']);
+  });
+});
+
+describe('ops of the packing session', () => {
+  it('have the shapes that are stored and sent; only the print outbox writes parcel.record-label', () => {
+    type Sent = Exclude<OpDraft, { type: 'parcel.record-label' }>;
+    expectTypeOf<BenchOp['type']>().toEqualTypeOf<Sent['type']>();
+    expectTypeOf<BenchOp>().toExtend<Sent>();
+    expectTypeOf<Sent>().toExtend<BenchOp>();
+  });
+});
