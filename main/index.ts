@@ -10,15 +10,18 @@ import { createRouter } from './ipc/router';
 import { stationHandlers } from './ipc/station-handlers';
 import { answerRequests, createTellWindow } from './ipc/window-port';
 import { openLog } from './services/log';
+import type { PrinterSetup } from './services/print-outbox-worker';
+import { printerAt, printerSetupOf } from './services/printers';
 import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
-import { headOfficeSchema, readSettings } from './services/station-settings';
+import { headOfficeSchema, readSettings, type StationSettings } from './services/station-settings';
 import { createTokenStore } from './services/station-token';
 import { isUsableFolder } from './services/usable-folder';
 import { appOrigin, registerAppScheme, serveApp } from './shell/app-protocol';
 import { type Closer, endCleanly, logBugs } from './shell/lifetime';
 import { addToken, denyRequests, denyWandering } from './shell/lockdown';
 import { osVault } from './shell/os-vault';
+import { startPrinting } from './shell/printing';
 import { openStationWindow } from './shell/window';
 import { type ShellWord, say } from './shell/words';
 
@@ -39,6 +42,14 @@ const stopWithWords = (word: ShellWord, path: string, exitCode: number): void =>
   // With a display and a person, the words must not stay in a terminal nobody sees.
   if (app.isPackaged) dialog.showErrorBox('Waybill', words);
   app.exit(exitCode);
+};
+
+/** The printer named at start, or those of the settings. */
+const printersOf = (settings: StationSettings): PrinterSetup[] => {
+  if (options.printer === null) return settings.printers.map(printerSetupOf);
+  const named = printerAt(options.printer);
+  if (named === null) throw new Error(`${options.printer} is not a printer's address: give host:port`);
+  return [named];
 };
 
 const start = async (): Promise<void> => {
@@ -68,9 +79,14 @@ const start = async (): Promise<void> => {
   serveApp(join(__dirname, '..', 'renderer'), station.headOffice);
 
   const tellWindow = createTellWindow(() => window, log);
-  const handlers = stationHandlers(station, log, (orderNumber) => {
-    openOrder = orderNumber;
-  });
+  const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
+  closers.push(...printing.closers);
+  const handlers = {
+    ...stationHandlers(station, log, (orderNumber) => {
+      openOrder = orderNumber;
+    }),
+    ...printing.handlers,
+  };
   answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);
 
   const openWindow = (): BrowserWindow =>
@@ -123,6 +139,8 @@ const wordOfFailure: Record<string, ShellWord> = {
   'settings.newer-version': 'newerVersion',
   'settings.unreadable': 'unreadable',
   'disk.cannot-write': 'cannotWrite',
+  'disk.full': 'diskFull',
+  'print.newer-version': 'newerVersion',
 };
 
 registerAppScheme();

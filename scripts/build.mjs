@@ -5,7 +5,7 @@
 // Must never build what has not changed (hash of inputs), nor leave a half-written output in place.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from './folders.mjs';
@@ -88,6 +88,14 @@ async function electronBundle({ entry, to }, work) {
     legalComments: 'linked',
     logLevel: 'error',
   });
+  if (entry !== 'main/index.ts') return;
+  // Labels draw with these what a printer's own font lacks.
+  const fonts = join(projectRoot, 'node_modules', 'dejavu-fonts-ttf');
+  await mkdir(join(work, 'fonts'));
+  for (const name of ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf']) {
+    await copyFile(join(fonts, 'ttf', name), join(work, 'fonts', name));
+  }
+  await copyFile(join(fonts, 'LICENSE'), join(work, 'fonts', 'LICENSE'));
 }
 
 // A bundled file must still find the SQL and sample files that lie beside its source.
@@ -163,7 +171,13 @@ const moveIntoPlace = async (work, part) => {
   const target = join(outFolder, dirname(part.to));
   if (part.build === electronBundle) {
     await mkdir(target, { recursive: true });
-    for (const name of await readdir(work)) await rename(join(work, name), join(target, name));
+    for (const file of await readdir(work, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const from = join(file.parentPath ?? file.path, file.name);
+      const to = join(target, relative(work, from));
+      await mkdir(dirname(to), { recursive: true });
+      await rename(from, to);
+    }
     return;
   }
   const old = `${work}-old`;

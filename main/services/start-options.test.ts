@@ -9,6 +9,7 @@ describe('what may be said at start', () => {
       headOffice: null,
       enrolCode: null,
       stationName: null,
+      printer: null,
       logLevel: 'info',
     });
   });
@@ -19,6 +20,7 @@ describe('what may be said at start', () => {
       WAYBILL_HEAD_OFFICE: 'http://127.0.0.1:1',
       WAYBILL_ENROL_CODE: 'one-time-code',
       WAYBILL_STATION_NAME: 'Bench 1',
+      WAYBILL_PRINTER: '127.0.0.1:9100',
       WAYBILL_LOG_LEVEL: 'debug',
     };
     expect(readStartOptions(env, [])).toEqual({
@@ -26,6 +28,7 @@ describe('what may be said at start', () => {
       headOffice: 'http://127.0.0.1:1',
       enrolCode: 'one-time-code',
       stationName: 'Bench 1',
+      printer: '127.0.0.1:9100',
       logLevel: 'debug',
     });
   });

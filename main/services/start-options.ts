@@ -9,6 +9,8 @@ export type StartOptions = {
   /** One-time code to enrol with, when not enrolled yet. */
   enrolCode: string | null;
   stationName: string | null;
+  /** Address of a label printer for this run, instead of those of the settings. */
+  printer: string | null;
   logLevel: string;
 };
 
@@ -19,7 +21,8 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /**
  * Reads `WAYBILL_DATA_DIR` (the station's folder is `station` inside it), `WAYBILL_HEAD_OFFICE` or `--head-office=`,
- * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_LOG_LEVEL`.
+ * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port),
+ * `WAYBILL_LOG_LEVEL`.
  */
 export function readStartOptions(
   env: Readonly<Record<string, string | undefined>>,
@@ -32,6 +35,7 @@ export function readStartOptions(
     headOffice: argument(argv, 'head-office') ?? (env['WAYBILL_HEAD_OFFICE'] || null),
     enrolCode: env['WAYBILL_ENROL_CODE'] || null,
     stationName: argument(argv, 'station-name') ?? (env['WAYBILL_STATION_NAME'] || null),
+    printer: argument(argv, 'printer') ?? (env['WAYBILL_PRINTER'] || null),
     logLevel: levels.includes(level) ? level : 'info',
   };
 }

@@ -19,6 +19,7 @@ describe('station.json', () => {
       version: 1,
       headOffice: defaultHeadOffice,
       station: null,
+      printers: [],
     });
   });
 

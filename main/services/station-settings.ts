@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { stationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import { Failure } from '../failure';
+import { printerSettingsSchema } from './printers';
 
 export const defaultHeadOffice = 'http://127.0.0.1:4310';
 
@@ -30,6 +31,8 @@ const settingsSchema = z.object({
   version: z.literal(currentVersion),
   headOffice: headOfficeSchema.default(defaultHeadOffice),
   station: stationSchema.nullable().default(null),
+  /** Printers this station may use, written by an administrator. */
+  printers: z.array(printerSettingsSchema).max(8).default([]),
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 

@@ -2,13 +2,14 @@
 import type { App } from 'electron';
 import type { Log } from '../services/log';
 
-const closingTimeoutMs = 2_000;
+// A label on its way is given five seconds by the outbox, the device host one.
+const closingTimeoutMs = 8_000;
 
 /** Something that must be closed before the process ends. */
 export type Closer = { name: string; close: () => Promise<void> };
 
 /**
- * Ends cleanly: closers run once, in order, together no longer than two seconds; then the process ends.
+ * Ends cleanly: closers run once, in order, together no longer than eight seconds; then the process ends.
  * SIGTERM and SIGINT do the same as quitting.
  */
 export function endCleanly(

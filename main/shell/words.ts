@@ -1,5 +1,6 @@
 // The few words main itself says, before there is a page to say them or when the page has gone.
 const english = {
+  diskFull: 'The disk of {path} is full. Make room, then start Waybill again.',
   cannotWrite:
     'Waybill cannot write to its folder {path}. Give this user write access, or choose another folder.',
   newerVersion:
@@ -15,6 +16,7 @@ const english = {
 };
 
 const turkish: typeof english = {
+  diskFull: '{path} klasörünün bulunduğu disk dolu. Yer açın, sonra Waybill programını yeniden başlatın.',
   cannotWrite:
     'Waybill klasörüne yazılamıyor: {path}. Bu kullanıcıya yazma izni verin veya başka bir klasör seçin.',
   newerVersion:
