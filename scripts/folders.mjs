@@ -20,9 +20,12 @@ export const cacheFolder = () =>
 
 const cacheLeaf = () => (process.platform === 'win32' ? ['Cache'] : []);
 
+// As root, PostgreSQL runs as another user, who may not enter root's home; system data belongs in /var/lib anyway.
+const isRootOnLinux = () => process.platform === 'linux' && process.getuid?.() === 0;
+
 /** The company's data. `WAYBILL_DATA_DIR` overrides. */
-export const dataFolder = () =>
-  resolve(
-    process.env.WAYBILL_DATA_DIR ||
-      join(perPlatform('Application Support', 'LOCALAPPDATA', 'XDG_DATA_HOME', '.local/share'), 'waybill'),
-  );
+export const dataFolder = () => {
+  if (process.env.WAYBILL_DATA_DIR) return resolve(process.env.WAYBILL_DATA_DIR);
+  if (isRootOnLinux() && !process.env.XDG_DATA_HOME) return '/var/lib/waybill';
+  return join(perPlatform('Application Support', 'LOCALAPPDATA', 'XDG_DATA_HOME', '.local/share'), 'waybill');
+};
