@@ -1,0 +1,155 @@
+// Requests of the station's synchronisation to head office. Answers for telling apart: not reachable, does not know us,
+// has another epoch, expects another op, and talks nonsense. The token is added by main; nothing here knows it.
+import type { z } from 'zod';
+import {
+  helloRequestSchema,
+  helloResponseSchema,
+  opsHoleSchema,
+  opsResponseSchema,
+  pullResponseSchema,
+} from '../../shared/contract/http';
+import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
+import type { StoredOp } from './stored';
+
+export type HeadOfficeTrouble =
+  | 'unreachable'
+  | 'token-refused'
+  | 'failing'
+  | 'strange-answer'
+  /** Head office cannot read one of our ops. */
+  | 'op-refused'
+  /** Ours: the local store no longer has an op head office still needs. */
+  | 'ops-missing';
+
+/** A port failure: retried, and shown in the status strip. */
+export class HeadOfficeFailure extends Error {
+  readonly trouble: HeadOfficeTrouble;
+  readonly status: number | null;
+
+  constructor(trouble: HeadOfficeTrouble, status: number | null, cause?: unknown) {
+    super(`head office: ${trouble}${status === null ? '' : ` (${status})`}`, { cause });
+    this.name = 'HeadOfficeFailure';
+    this.trouble = trouble;
+    this.status = status;
+  }
+}
+
+export type PullAnswer =
+  | { kind: 'page'; documents: Record<string, unknown>[]; checkpoint: Checkpoint }
+  | { kind: 'other-epoch' };
+export type OpsAnswer = z.infer<typeof opsResponseSchema> | { results: null; expect: number };
+export type Hello = z.input<typeof helloRequestSchema>;
+export type HelloAnswer = z.infer<typeof helloResponseSchema>;
+
+/** Each method throws HeadOfficeFailure. */
+export type HeadOffice = {
+  hello: (hello: Hello, signal: AbortSignal) => Promise<HelloAnswer>;
+  sendOps: (ops: readonly StoredOp[], signal: AbortSignal) => Promise<OpsAnswer>;
+  pull: (
+    collection: CollectionName,
+    checkpoint: Checkpoint | null,
+    limit: number,
+    signal: AbortSignal,
+  ) => Promise<PullAnswer>;
+  /** The open stream; its body must be read to the end or cancelled. */
+  stream: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
+};
+
+const requestTimeoutMs = 20_000;
+
+/** @param origin where head office answers, for example `http://127.0.0.1:4310` */
+export function createHeadOffice(
+  origin: string,
+  fetchNow: typeof fetch = (...args) => fetch(...args),
+): HeadOffice {
+  const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
+    try {
+      return await fetchNow(new URL(path, origin), { ...init, signal, cache: 'no-store' });
+    } catch (cause) {
+      throw new HeadOfficeFailure('unreachable', null, cause);
+    }
+  };
+  const askShortly = async <T>(
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal,
+    read: (answer: Response) => Promise<T>,
+  ): Promise<T> => {
+    const { bounded, done } = withTimeout(signal, requestTimeoutMs);
+    try {
+      return await read(await ask(path, init, bounded));
+    } catch (cause) {
+      if (cause instanceof HeadOfficeFailure) throw cause;
+      throw new HeadOfficeFailure('unreachable', null, cause);
+    } finally {
+      done();
+    }
+  };
+
+  return {
+    hello: (hello, signal) =>
+      askShortly('/v1/hello', post(helloRequestSchema.parse(hello)), signal, (answer) =>
+        bodyOf(answer, helloResponseSchema),
+      ),
+    sendOps: (ops, signal) =>
+      askShortly('/v1/ops', post({ ops }), signal, async (answer): Promise<OpsAnswer> => {
+        if (answer.status === 409) {
+          const hole = opsHoleSchema.safeParse(await answer.json());
+          if (!hole.success) throw new HeadOfficeFailure('strange-answer', 409, hole.error);
+          return { results: null, expect: hole.data.expect };
+        }
+        if (answer.status === 400 || answer.status === 413 || answer.status === 422)
+          throw new HeadOfficeFailure('op-refused', answer.status);
+        return bodyOf(answer, opsResponseSchema);
+      }),
+    pull: (collection, checkpoint, limit, signal) => {
+      const query = new URLSearchParams({ collection, limit: String(limit) });
+      if (checkpoint) {
+        query.set('epoch', checkpoint.epoch);
+        query.set('seq', String(checkpoint.seq));
+      }
+      return askShortly(`/v1/pull?${query}`, {}, signal, async (answer): Promise<PullAnswer> => {
+        if (answer.status === 410) return { kind: 'other-epoch' };
+        return { kind: 'page', ...(await bodyOf(answer, pullResponseSchema)) };
+      });
+    },
+    stream: async (signal) => {
+      const answer = await ask('/v1/stream', { headers: { accept: 'text/event-stream' } }, signal);
+      if (!answer.ok || answer.body === null) throw failureOf(answer.status);
+      return answer.body;
+    },
+  };
+}
+
+function post(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function bodyOf<S extends z.ZodType>(answer: Response, schema: S): Promise<z.output<S>> {
+  if (!answer.ok) throw failureOf(answer.status);
+  const parsed = schema.safeParse(await answer.json().catch(() => null));
+  if (!parsed.success) throw new HeadOfficeFailure('strange-answer', answer.status, parsed.error);
+  return parsed.data;
+}
+
+function failureOf(status: number): HeadOfficeFailure {
+  if (status === 401 || status === 403) return new HeadOfficeFailure('token-refused', status);
+  if (status === 429 || status >= 500) return new HeadOfficeFailure('failing', status);
+  return new HeadOfficeFailure('strange-answer', status);
+}
+
+/** Chromium 114 has no AbortSignal.any. */
+function withTimeout(signal: AbortSignal, timeoutMs: number): { bounded: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  const timer = setTimeout(end, timeoutMs);
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  return {
+    bounded: controller.signal,
+    done: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+    },
+  };
+}

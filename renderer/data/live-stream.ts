@@ -1,0 +1,82 @@
+// The one open stream from head office. Answers for turning bytes into messages and for noticing when it went silent.
+// It keeps no state: whoever reads it asks for everything again after each new connection.
+import { type StreamMessage, streamMessageSchema } from '../../shared/contract/http';
+import { type HeadOffice, HeadOfficeFailure } from './head-office';
+
+/** Head office sends a heartbeat every 15 s. */
+const silentMs = 40_000;
+
+/**
+ * Opens the stream and hands on messages until it ends, goes silent or `signal` aborts.
+ * Throws HeadOfficeFailure when it does not open, breaks, goes silent or sends what the contract does not know.
+ */
+export async function readLiveStream(
+  headOffice: Pick<HeadOffice, 'stream'>,
+  signal: AbortSignal,
+  onOpen: () => void,
+  onMessage: (message: StreamMessage) => void,
+): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  let watchdog = setTimeout(stop, silentMs);
+  const heard = (): void => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(stop, silentMs);
+  };
+  try {
+    const reader = (await headOffice.stream(controller.signal)).getReader();
+    onOpen();
+    const events = createEventReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      heard();
+      for (const data of events(value)) onMessage(messageOf(data));
+    }
+  } catch (cause) {
+    if (cause instanceof HeadOfficeFailure) throw cause;
+    throw new HeadOfficeFailure('unreachable', null, cause);
+  } finally {
+    clearTimeout(watchdog);
+    signal.removeEventListener('abort', stop);
+    controller.abort();
+  }
+}
+
+function messageOf(data: string): StreamMessage {
+  let found: unknown;
+  try {
+    found = JSON.parse(data);
+  } catch (cause) {
+    throw new HeadOfficeFailure('strange-answer', null, cause);
+  }
+  const message = streamMessageSchema.safeParse(found);
+  if (!message.success) throw new HeadOfficeFailure('strange-answer', null, message.error);
+  return message.data;
+}
+
+/**
+ * Splits server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) and answers the `data`
+ * of each whole event. Comments and other fields are passed over; a chunk may end anywhere, inside a character too.
+ */
+export function createEventReader(): (chunk: Uint8Array) => string[] {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let data: string[] = [];
+  return (chunk) => {
+    const events: string[] = [];
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line === '') {
+        if (data.length > 0) events.push(data.join('\n'));
+        data = [];
+      } else if (line.startsWith('data:')) {
+        data.push(line.slice(line.startsWith('data: ') ? 6 : 5));
+      }
+    }
+    return events;
+  };
+}

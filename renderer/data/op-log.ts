@@ -1,0 +1,217 @@
+// Every action of this station, numbered without holes and on disk before anybody is told (laws 1 and 2).
+// Answers for the numbers, for durability, and for knowing which ops head office has received and answered.
+// Must never reuse a number that may have reached the disk, and never resolve before the disk has everything.
+import { Subject, type Observable } from 'rxjs';
+import type { PersonId } from '../../shared/domain/ids';
+import type { OpResult } from '../../shared/sync/documents';
+import { type Op, type OpDraft, opBodies, parseOp } from '../../shared/sync/op';
+import { NotSaved } from './not-saved';
+import type { Notes, Store } from './store';
+import type { StoredOp } from './stored';
+
+export type OpLogChange =
+  | { kind: 'appended'; ops: readonly Op[] }
+  /** Head office has received every op below `expect`. */
+  | { kind: 'delivered'; expect: number }
+  | { kind: 'answered'; results: readonly OpResult[] }
+  | { kind: 'settled'; ops: readonly Op[] };
+
+export type Clock = { now: () => Date; monoMs: () => number };
+
+export type OpLog = {
+  /** Resolves when all of them are on disk, in one write. Rejects with NotSaved, and then none of them counts. */
+  append: (drafts: readonly OpDraft[], actor: PersonId | null) => Promise<readonly Op[]>;
+  /** Ops whose outcome the pulled documents do not show yet, in station order. */
+  unsettled: () => readonly Op[];
+  resultOf: (opId: string) => OpResult | null;
+  maxStationSeq: () => number;
+  /** Number of the first op that head office has not received. */
+  expect: () => number;
+  /** Head office said what it expects next; a lower number than before means it lost some, a higher one that we did. */
+  heardExpect: (expect: number) => void;
+  /** Stored ops from a number on, in order. */
+  from: (stationSeq: number, limit: number) => Promise<StoredOp[]>;
+  answered: (results: readonly OpResult[]) => void;
+  /** Takes out the answered ops that `isShown` says the pulled documents contain. */
+  settle: (isShown: (op: Op, result: OpResult) => boolean) => void;
+  /** Forgets answers and settles anew: head office came back from a backup. */
+  unsettleFrom: (stationSeq: number) => Promise<void>;
+  changes: Observable<OpLogChange>;
+  /** Writes down how far everything is settled, so that the next start need not read further back. */
+  keepPlace: () => Promise<void>;
+  /** Removes settled ops that were made before `before`; head office may need the younger ones after a restore. */
+  forgetBefore: (before: Date) => Promise<number>;
+};
+
+type Entry = { op: Op; result: OpResult | null };
+
+const noteName = 'op-log';
+/** A write that takes longer has lost its engine: nobody knows whether it is on disk. */
+const writeTimeoutMs = 10_000;
+const forgetBatch = 500;
+
+export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
+  const changes = new Subject<OpLogChange>();
+  const place = readPlace(await store.notes.read(noteName));
+  const entries = new Map<number, Entry>();
+  const seqOf = new Map<string, number>();
+  let next = place.settledUpTo + 1;
+  let expect = place.expect;
+  let settledUpTo = place.settledUpTo;
+  let queue: Promise<unknown> = Promise.resolve();
+  let broken = false;
+
+  const remember = (op: Op): void => {
+    entries.set(op.stationSeq, { op, result: null });
+    seqOf.set(op.opId, op.stationSeq);
+    next = Math.max(next, op.stationSeq + 1);
+  };
+
+  const load = async (after: number): Promise<void> => {
+    const stored = await opsAfter(store, after);
+    for (const op of stored) if (!entries.has(op.stationSeq)) remember(parseOp(op));
+    const results = await store.pulled.results.byIds(stored.map((op) => op.opId));
+    for (const { doc } of results) note(doc);
+  };
+
+  const note = (result: OpResult): void => {
+    const entry = entries.get(seqOf.get(result.opId) ?? 0);
+    if (entry) entry.result = result;
+  };
+
+  const write = async (drafts: readonly OpDraft[], actor: PersonId | null): Promise<readonly Op[]> => {
+    if (broken) throw new NotSaved('unknown');
+    const at = clock.now().toISOString();
+    const mono = clock.monoMs();
+    const ops = drafts.map((draft, index): Op => {
+      const body = opBodies[draft.type].parse(draft.body);
+      return { ...draft, body, stationSeq: next + index, v: 1, actor, at, mono } as Op;
+    });
+    try {
+      await insert(store, ops);
+    } catch (cause) {
+      const failure = NotSaved.of(cause);
+      broken = failure.certainty === 'unknown';
+      throw failure;
+    }
+    for (const op of ops) remember(op);
+    changes.next({ kind: 'appended', ops });
+    return ops;
+  };
+
+  await load(place.settledUpTo);
+
+  return {
+    append: (drafts, actor) => {
+      const written = queue.then(() => write(drafts, actor));
+      queue = written.catch(() => undefined);
+      return written;
+    },
+    unsettled: () => [...entries.values()].map((entry) => entry.op),
+    resultOf: (opId) => entries.get(seqOf.get(opId) ?? 0)?.result ?? null,
+    maxStationSeq: () => next - 1,
+    expect: () => expect,
+    heardExpect: (heard) => {
+      next = Math.max(next, heard);
+      if (heard === expect) return;
+      expect = heard;
+      changes.next({ kind: 'delivered', expect });
+    },
+    from: (stationSeq, limit) => opsAfter(store, stationSeq - 1, limit),
+    answered: (results) => {
+      for (const result of results) note(result);
+      // Head office takes ops in order: an answered one has been received, and so have all before it.
+      const received = Math.max(0, ...results.map((result) => result.stationSeq));
+      if (received >= expect && received < next) {
+        expect = received + 1;
+        changes.next({ kind: 'delivered', expect });
+      }
+      changes.next({ kind: 'answered', results });
+    },
+    settle: (isShown) => {
+      const settled: Op[] = [];
+      for (const [seq, { op, result }] of entries) {
+        if (result === null || !isShown(op, result)) continue;
+        entries.delete(seq);
+        seqOf.delete(op.opId);
+        settled.push(op);
+      }
+      if (settled.length === 0) return;
+      const first = entries.keys().next();
+      settledUpTo = Math.max(settledUpTo, (first.done ? next : first.value) - 1);
+      changes.next({ kind: 'settled', ops: settled });
+    },
+    unsettleFrom: async (stationSeq) => {
+      settledUpTo = Math.min(settledUpTo, stationSeq - 1);
+      for (const entry of entries.values()) entry.result = null;
+      await load(settledUpTo);
+      sortByNumber(entries);
+      await keep(store.notes, { settledUpTo, expect });
+      changes.next({ kind: 'appended', ops: [] });
+    },
+    changes: changes.asObservable(),
+    keepPlace: () => keep(store.notes, { settledUpTo, expect }),
+    forgetBefore: async (before) => {
+      // The numbers must be safe before the ops that carry them go; the newest op stays as a second witness.
+      await keep(store.notes, { settledUpTo, expect });
+      return forgetBefore(store, before.toISOString(), Math.min(settledUpTo, expect - 1));
+    },
+  };
+}
+
+async function insert(store: Store, ops: readonly Op[]): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NotSaved('unknown')), writeTimeoutMs);
+  });
+  try {
+    const { error } = await Promise.race([store.ops.bulkInsert(ops as unknown as StoredOp[]), late]);
+    if (error.length > 0) throw new NotSaved('unknown', error[0]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function opsAfter(store: Store, stationSeq: number, limit?: number): Promise<StoredOp[]> {
+  const found = await store.ops
+    .find({
+      selector: { stationSeq: { $gt: stationSeq } },
+      sort: [{ stationSeq: 'asc' }],
+      ...(limit === undefined ? {} : { limit }),
+    })
+    .exec();
+  return found.map((document) => document.toJSON() as unknown as StoredOp);
+}
+
+async function forgetBefore(store: Store, before: string, upTo: number): Promise<number> {
+  let forgotten = 0;
+  for (;;) {
+    const oldest = await opsAfter(store, 0, forgetBatch);
+    const due = oldest.filter((op) => op.stationSeq < upTo && op.at < before);
+    if (due.length === 0) break;
+    await store.ops.bulkRemove(due.map((op) => op.opId));
+    forgotten += due.length;
+    if (due.length < oldest.length) break;
+  }
+  return forgotten;
+}
+
+function sortByNumber(entries: Map<number, Entry>): void {
+  const sorted = [...entries].sort(([a], [b]) => a - b);
+  entries.clear();
+  for (const [seq, entry] of sorted) entries.set(seq, entry);
+}
+
+type Place = { settledUpTo: number; expect: number };
+
+async function keep(notes: Notes, place: Place): Promise<void> {
+  await notes.write(noteName, place);
+}
+
+function readPlace(found: Record<string, unknown> | null): Place {
+  const settledUpTo = Number(found?.['settledUpTo'] ?? 0);
+  const expect = Number(found?.['expect'] ?? 1);
+  return Number.isSafeInteger(settledUpTo) && Number.isSafeInteger(expect)
+    ? { settledUpTo, expect }
+    : { settledUpTo: 0, expect: 1 };
+}

@@ -1,0 +1,212 @@
+// Plugs uplink and feeds into RxDB's replication and keeps the one live stream open. Answers for starting from cold
+// with head office down, for asking again after every break, and for dropping what belongs to another epoch.
+// RxDB is the engine that stores and triggers; it is never the proof that something arrived (sync.md 2.4).
+import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
+import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
+import type { Checkpoint } from '../../shared/sync/documents';
+import { createFeed, type Feed } from './feed';
+import { type HeadOffice, HeadOfficeFailure, type HelloAnswer } from './head-office';
+import { readLiveStream } from './live-stream';
+import type { Network } from './network';
+import type { OpLog } from './op-log';
+import { createWaiting, type Waiting } from './retry';
+import type { Store } from './store';
+import type { StoredDoc, StoredOp } from './stored';
+import { startUplink, type Uplink } from './uplink';
+
+export type SyncOptions = {
+  store: Store;
+  opLog: OpLog;
+  network: Network;
+  headOffice: HeadOffice;
+  warehouseId: string;
+  appVersion: string;
+  wantParcels: () => number;
+  now: () => Date;
+  onUnreadable: (collection: CollectionName, issue: string) => void;
+  onBug: (cause: unknown) => void;
+  waiting?: Waiting;
+};
+
+export type Sync = {
+  helloSoon: () => void;
+  stop: () => Promise<void>;
+};
+
+type Running = {
+  feed: Feed<CollectionName>;
+  state: RxReplicationState<StoredDoc, Checkpoint>;
+};
+
+const epochsNote = 'epochs';
+const pulledNote = 'pulled';
+/** Dexie reads every key before it writes: more at once would hold up a scan (sync.md 2.4, 11). */
+const pullBatch = 500;
+const pushBatch = 200;
+const keepPlaceEveryMs = 30_000;
+/** A stream that lasted this long was a good one. */
+const steadyMs = 2_000;
+
+export async function startSync(options: SyncOptions): Promise<Sync> {
+  const { store, opLog, network, headOffice, now } = options;
+  const waiting = options.waiting ?? createWaiting();
+  const stopping = new AbortController();
+  const running = new Map<CollectionName, Running>();
+  let epochs: Record<string, string> =
+    ((await store.notes.read(epochsNote)) as Record<string, string> | null) ?? {};
+  let switching: Promise<void> = Promise.resolve();
+
+  const begin = (collection: CollectionName, epoch: string): void => {
+    const feed = createFeed(collection, epoch, {
+      headOffice,
+      network,
+      waiting,
+      onOtherEpoch: () => uplink.helloSoon(),
+      onUnreadable: options.onUnreadable,
+    });
+    const state = replicateRxCollection<StoredDoc, Checkpoint>({
+      collection: store.pulled[collection].rx() as never,
+      // The identity of the checkpoint: an epoch names one history of one stream of one head office.
+      replicationIdentifier: `pull ${streamOf(collection, options.warehouseId)} ${epoch}`,
+      live: true,
+      waitForLeadership: false,
+      toggleOnDocumentVisible: false,
+      pull: {
+        batchSize: pullBatch,
+        handler: (checkpoint, limit) => feed.pull(checkpoint, limit),
+        stream$: feed.items as never,
+      },
+    });
+    state.error$.subscribe(options.onBug);
+    running.set(collection, { feed, state });
+  };
+
+  const end = async (collection: CollectionName): Promise<void> => {
+    const old = running.get(collection);
+    running.delete(collection);
+    if (!old) return;
+    old.feed.stop();
+    await old.state.cancel();
+  };
+
+  const useEpochs = async (heard: Record<string, string>): Promise<void> => {
+    let changed = false;
+    for (const collection of collectionNames) {
+      const stream = streamOf(collection, options.warehouseId);
+      const epoch = heard[stream];
+      if (epoch === undefined || running.get(collection)?.feed.epoch === epoch) continue;
+      changed = true;
+      await end(collection);
+      if (epochs[stream] !== undefined && epochs[stream] !== epoch) await store.pulled[collection].empty();
+      begin(collection, epoch);
+    }
+    if (!changed) return;
+    epochs = { ...epochs, ...heard };
+    await store.notes.write(epochsNote, epochs);
+  };
+
+  const keepPlace = async (): Promise<void> => {
+    const { lastPulledMs } = network.store.getState();
+    if (lastPulledMs !== null) await store.notes.write(pulledNote, { lastPulledMs });
+    await opLog.keepPlace();
+  };
+
+  const countUnsent = (): void => {
+    const unsent = opLog.unsettled().filter((op) => op.stationSeq >= opLog.expect());
+    const oldest = unsent[0];
+    network.set({ unsent: unsent.length, oldestUnsentMs: oldest ? Date.parse(oldest.at) : null });
+  };
+
+  const pulledBefore = Number((await store.notes.read(pulledNote))?.['lastPulledMs'] ?? Number.NaN);
+  if (Number.isFinite(pulledBefore)) network.set({ lastPulledMs: pulledBefore });
+  countUnsent();
+  const listening = opLog.changes.subscribe((change) => {
+    if (change.kind !== 'answered') countUnsent();
+  });
+
+  const uplink: Uplink = startUplink({
+    headOffice,
+    opLog,
+    network,
+    waiting,
+    appVersion: options.appVersion,
+    wantParcels: options.wantParcels,
+    now,
+    onHello: (answer: HelloAnswer) => {
+      switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);
+      return switching;
+    },
+    onBug: options.onBug,
+  });
+  switching = switching.then(() => useEpochs(epochs)).catch(options.onBug);
+
+  const pushing = replicateRxCollection<StoredOp, unknown>({
+    collection: store.ops,
+    replicationIdentifier: 'push ops',
+    live: true,
+    waitForLeadership: false,
+    toggleOnDocumentVisible: false,
+    push: {
+      batchSize: pushBatch,
+      // Forgetting an old op is our own business.
+      modifier: (op: StoredOp & { _deleted?: boolean }) => (op._deleted ? null : op),
+      handler: async (rows) => {
+        const newest = Math.max(...rows.map((row) => row.newDocumentState.stationSeq));
+        await uplink.until(newest);
+        return [];
+      },
+    },
+  });
+  pushing.error$.subscribe(options.onBug);
+
+  const streaming = keepStreamOpen();
+  const keeping = setInterval(() => void keepPlace().catch(options.onBug), keepPlaceEveryMs);
+
+  async function keepStreamOpen(): Promise<void> {
+    const { signal } = stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      let openedMs: number | null = null;
+      try {
+        await readLiveStream(
+          headOffice,
+          signal,
+          () => {
+            openedMs = now().getTime();
+            network.heard();
+            waiting.wake();
+            uplink.kick();
+            for (const { feed } of running.values()) feed.resync();
+          },
+          (message) => {
+            network.heard();
+            if (message.kind === 'resync') for (const { feed } of running.values()) feed.resync();
+            if (message.kind === 'documents') running.get(message.collection)?.feed.take(message);
+            if (running.size > 0 && [...running.values()].every(({ feed }) => feed.isWhole()))
+              network.pulled();
+          },
+        );
+      } catch (cause) {
+        if (signal.aborted) return;
+        if (cause instanceof HeadOfficeFailure) network.failed(cause.trouble);
+        else options.onBug(cause);
+      }
+      // The first try after a break is at once: it is what tells a hiccup from an outage.
+      if (openedMs !== null && now().getTime() - openedMs > steadyMs) attempt = -1;
+      else await waiting.wait(attempt, signal);
+    }
+  }
+
+  return {
+    helloSoon: uplink.helloSoon,
+    stop: async () => {
+      stopping.abort();
+      clearInterval(keeping);
+      listening.unsubscribe();
+      await Promise.all([streaming, uplink.stop()]);
+      await switching;
+      await Promise.all([...running.keys()].map(end));
+      await pushing.cancel();
+      await keepPlace();
+    },
+  };
+}

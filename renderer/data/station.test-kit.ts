@@ -1,0 +1,137 @@
+// A station's data layer on a real IndexedDB engine (fake-indexeddb runs the specification's algorithms in memory),
+// opened and closed as a program start and a kill would. Each station has a database factory of its own.
+import { Dexie } from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { v7 } from 'uuid';
+import type { OpId, StationId, WarehouseId } from '../../shared/domain/ids';
+import type { OpDraft } from '../../shared/sync/op';
+import { createNetwork, type Network } from './network';
+import type { HeadOffice } from './head-office';
+import { openOpLog, type OpLog } from './op-log';
+import { openParcelBook, type ParcelBook } from './parcels';
+import { startSync, type Sync } from './replication';
+import type { Waiting } from './retry';
+import { openStore, type Store } from './store';
+import type { LocalStorage } from './storage';
+
+export type TestStation = {
+  store: Store;
+  opLog: OpLog;
+  book: ParcelBook;
+  network: Network;
+  sync: Sync | null;
+  unreadable: string[];
+  bugs: unknown[];
+  startSync: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type Disk = { indexedDB: IDBFactory };
+export const newDisk = (): Disk => ({ indexedDB: new IDBFactory() });
+
+let opened = 0;
+
+/** Opens the station on `disk`; what was written to it before is there again. */
+export async function openTestStation(
+  disk: Disk,
+  stationId: StationId,
+  warehouseId: WarehouseId,
+  headOffice: HeadOffice,
+): Promise<TestStation> {
+  // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
+  const name = nameOf(disk);
+  const storage = getRxStorageDexie({ indexedDB: disk.indexedDB, IDBKeyRange }) as unknown as LocalStorage;
+  const store = await openStore(name, storage);
+  const opLog = await openOpLog(store, { now: () => new Date(), monoMs: () => performance.now() });
+  const book = await openParcelBook(store.pulled, opLog, stationId);
+  const network = createNetwork(() => Date.now());
+  const unreadable: string[] = [];
+  const bugs: unknown[] = [];
+  const station: TestStation = {
+    store,
+    opLog,
+    book,
+    network,
+    sync: null,
+    unreadable,
+    bugs,
+    startSync: async () => {
+      station.sync = await startSync({
+        store,
+        opLog,
+        network,
+        headOffice,
+        warehouseId,
+        appVersion: '0.0.0',
+        wantParcels: () => 30,
+        now: () => new Date(),
+        onUnreadable: (collection, issue) => unreadable.push(`${collection}: ${issue}`),
+        onBug: (cause) => bugs.push(cause),
+        waiting: shortWaiting(),
+      });
+    },
+    close: async () => {
+      await station.sync?.stop();
+      book.close();
+      await store.close();
+    },
+  };
+  return station;
+}
+
+const names = new WeakMap<Disk, string>();
+
+function nameOf(disk: Disk): string {
+  const known = names.get(disk);
+  if (known !== undefined) return known;
+  opened += 1;
+  const name = `station-${opened}`;
+  names.set(disk, name);
+  return name;
+}
+
+/** Asks again after a few milliseconds, so that a test need not sit out real waits. */
+function shortWaiting(): Waiting {
+  return {
+    wait: (_attempt, signal) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, 5);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
+    wake: () => undefined,
+  };
+}
+
+/** Every op on the disk, read without the station. */
+export async function opsOnDisk(disk: Disk): Promise<{ opId: string; stationSeq: number }[]> {
+  const dexie = new Dexie(`rxdb-dexie-${nameOf(disk)}--0--ops`, { indexedDB: disk.indexedDB, IDBKeyRange });
+  await dexie.open();
+  const ops = await dexie.table('docs').toArray();
+  dexie.close();
+  return ops;
+}
+
+export const newOpId = (): OpId => v7() as OpId;
+
+export function refusedScan(text: string): OpDraft {
+  return {
+    opId: newOpId(),
+    type: 'bench.refuse-scan',
+    parcelId: null,
+    fence: null,
+    body: { code: 'code-unknown', text },
+  };
+}
+
+/** Waits until `isTrue`, at most `timeoutMs`; the last word is the assertion after it. */
+export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+  const endMs = Date.now() + timeoutMs;
+  while (!(await isTrue())) {
+    if (Date.now() > endMs) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,120 @@
+// How a document lies in the local store: the document as head office sent it, beside the few fields that are searched.
+// Indexed fields are top level, always present and never null: an index silently drops a row that lacks one.
+import type { RxJsonSchema } from 'rxdb';
+import type { CollectionDoc, CollectionName } from '../../shared/sync/documents';
+import { collections } from '../../shared/sync/documents';
+import type { OpEnvelope } from '../../shared/sync/op';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+
+/** Fields searched by, a collection. Empty text means "does not take part". */
+type IndexFields = {
+  orders: { number: string };
+  products: Record<never, never>;
+  barcodes: Record<never, never>;
+  directory: Record<never, never>;
+  parcels: { orderNumber: string; sscc: string; holder: string; waiting: string };
+  stock: Record<never, never>;
+  tasks: { open: string };
+  results: Record<never, never>;
+};
+
+export type StoredDoc<C extends CollectionName = CollectionName> = {
+  id: string;
+  seq: number;
+  doc: CollectionDoc<C>;
+} & IndexFields[C];
+
+const idLength = 120;
+const textIndexLength = 100;
+const largestSeq = 1e12;
+
+/** A parcel that has left keeps its last holder, but no bench works with it any more. */
+export function isFinished(parcel: Parcel): boolean {
+  return parcel.state === 'handed-over' || parcel.state === 'cancelled';
+}
+
+/** Sorts released parcels as the waiting list shows them: VIP first, then oldest, then by id so the order is stable. */
+function waitingKey(parcel: Parcel): string {
+  if (parcel.state !== 'released') return '';
+  return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
+}
+
+const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFields[C] } = {
+  orders: (doc) => ({ number: doc.number }),
+  products: () => ({}),
+  barcodes: () => ({}),
+  directory: () => ({}),
+  parcels: (doc) => ({
+    orderNumber: doc.orderNumber,
+    sscc: doc.sscc ?? '',
+    holder: isFinished(doc) ? '' : (doc.holder ?? ''),
+    waiting: waitingKey(doc),
+  }),
+  stock: () => ({}),
+  tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
+  results: () => ({}),
+};
+
+const indexesOf: { [C in CollectionName]: readonly (keyof IndexFields[C] & string)[] } = {
+  orders: ['number'],
+  products: [],
+  barcodes: [],
+  directory: [],
+  parcels: ['orderNumber', 'sscc', 'holder', 'waiting'],
+  stock: [],
+  tasks: ['open'],
+  results: [],
+};
+
+/** Checks a document as it came from head office. Throws a ZodError that names the field. */
+export function storedDocOf<C extends CollectionName>(collection: C, raw: unknown): StoredDoc<C> {
+  const { schema, key } = collections[collection];
+  const doc = schema.parse(raw) as CollectionDoc<C>;
+  return {
+    id: String((doc as Record<string, unknown>)[key]),
+    seq: doc.seq,
+    doc,
+    ...indexFieldsOf[collection](doc),
+  };
+}
+
+export function pulledSchema<C extends CollectionName>(collection: C): RxJsonSchema<StoredDoc<C>> {
+  const indexes = indexesOf[collection];
+  const properties: Record<string, object> = {
+    id: { type: 'string', maxLength: idLength },
+    seq: { type: 'number', minimum: 0, maximum: largestSeq, multipleOf: 1 },
+    doc: { type: 'object', additionalProperties: true },
+  };
+  for (const field of indexes) properties[field] = { type: 'string', maxLength: textIndexLength };
+  return {
+    version: 0,
+    primaryKey: 'id',
+    type: 'object',
+    properties,
+    required: ['id', 'seq', 'doc', ...indexes],
+    indexes: [...indexes],
+  } as unknown as RxJsonSchema<StoredDoc<C>>;
+}
+
+/** An op lies in the store exactly as it goes over the wire. */
+export type StoredOp = OpEnvelope;
+
+export const opsSchema = {
+  version: 0,
+  primaryKey: 'opId',
+  type: 'object',
+  properties: {
+    opId: { type: 'string', maxLength: 40 },
+    stationSeq: { type: 'number', minimum: 1, maximum: largestSeq, multipleOf: 1 },
+    type: { type: 'string', maxLength: 60 },
+    v: { type: 'number' },
+    actor: {},
+    fence: {},
+    parcelId: {},
+    body: { type: 'object', additionalProperties: true },
+    at: { type: 'string', maxLength: 40 },
+    mono: { type: 'number' },
+  },
+  required: ['opId', 'stationSeq', 'type', 'v', 'actor', 'fence', 'parcelId', 'body', 'at', 'mono'],
+  indexes: ['stationSeq'],
+} as unknown as RxJsonSchema<StoredOp>;

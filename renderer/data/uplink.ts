@@ -1,0 +1,159 @@
+// Everything this station tells head office, one request at a time: hello, and its ops in order of their number.
+// stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
+// the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
+import type { HeadOffice, HelloAnswer } from './head-office';
+import { HeadOfficeFailure } from './head-office';
+import type { Network } from './network';
+import type { OpLog } from './op-log';
+import type { Waiting } from './retry';
+
+export type Uplink = {
+  /** Resolves when head office has received every op up to and including this number, or the uplink stopped. */
+  until: (stationSeq: number) => Promise<void>;
+  /** There may be something to send. */
+  kick: () => void;
+  /** Says hello as soon as the request under way is answered. */
+  helloSoon: () => void;
+  stop: () => Promise<void>;
+};
+
+export type UplinkOptions = {
+  headOffice: Pick<HeadOffice, 'hello' | 'sendOps'>;
+  opLog: OpLog;
+  network: Network;
+  waiting: Waiting;
+  appVersion: string;
+  wantParcels: () => number;
+  now: () => Date;
+  onHello: (answer: HelloAnswer) => Promise<void>;
+  onBug: (cause: unknown) => void;
+};
+
+const helloEveryMs = 30_000;
+const largestBatch = 500;
+
+export function startUplink(options: UplinkOptions): Uplink {
+  const { headOffice, opLog, network, waiting, now } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const waiters: { upTo: number; resolve: () => void }[] = [];
+  let helloDueMs = 0;
+  let saidHello = false;
+  let batch = largestBatch;
+  let attempt = 0;
+  let rouse: (() => void) | null = null;
+
+  const kick = (): void => {
+    rouse?.();
+    rouse = null;
+  };
+  const nowMs = (): number => now().getTime();
+  const hasUnsent = (): boolean => opLog.expect() <= opLog.maxStationSeq();
+
+  const heardExpect = async (expect: number): Promise<void> => {
+    const before = opLog.expect();
+    opLog.heardExpect(expect);
+    // Head office lost what it had received: its answers are void too.
+    if (saidHello && expect < before) await opLog.unsettleFrom(expect);
+    for (const waiter of waiters.splice(0)) {
+      if (waiter.upTo < expect) waiter.resolve();
+      else waiters.push(waiter);
+    }
+  };
+
+  const hello = async (): Promise<void> => {
+    helloDueMs = nowMs() + helloEveryMs;
+    const { unsent, oldestUnsentMs } = network.store.getState();
+    const sentAt = now();
+    const answer = await headOffice.hello(
+      {
+        maxStationSeq: opLog.maxStationSeq(),
+        unsent,
+        oldestUnsentAt: oldestUnsentMs === null ? null : new Date(oldestUnsentMs).toISOString(),
+        appVersion: options.appVersion,
+        at: sentAt.toISOString(),
+        wantParcels: options.wantParcels(),
+      },
+      signal,
+    );
+    network.heard();
+    network.set({ skewMs: answer.skewMs });
+    await heardExpect(answer.expect);
+    saidHello = true;
+    waiting.wake();
+    await options.onHello(answer);
+  };
+
+  const send = async (): Promise<void> => {
+    const ops = await opLog.from(opLog.expect(), batch);
+    const first = ops[0];
+    if (first === undefined || first.stationSeq !== opLog.expect())
+      throw new HeadOfficeFailure('ops-missing', null);
+    const answer = await headOffice.sendOps(ops, signal);
+    network.heard();
+    if (answer.results === null && answer.expect === first.stationSeq)
+      throw new HeadOfficeFailure('strange-answer', 409);
+    batch = Math.min(largestBatch, batch * 2);
+    await heardExpect(answer.expect);
+  };
+
+  const step = async (): Promise<void> => {
+    if (!saidHello || nowMs() >= helloDueMs) return hello();
+    if (hasUnsent()) return send();
+    return idle(helloDueMs - nowMs());
+  };
+
+  const idle = (longestMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(kick, longestMs);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await step();
+        attempt = 0;
+      } catch (cause) {
+        if (signal.aborted) break;
+        if (cause instanceof HeadOfficeFailure) {
+          // One op that head office cannot read must not hold back those before it.
+          if (cause.trouble === 'op-refused' && batch > 1) {
+            batch = Math.max(1, Math.floor(batch / 2));
+            continue;
+          }
+          network.failed(cause.trouble);
+        } else {
+          options.onBug(cause);
+        }
+        await waiting.wait(attempt, signal);
+        attempt += 1;
+      }
+    }
+    for (const waiter of waiters.splice(0)) waiter.resolve();
+  };
+
+  const running = run();
+  return {
+    until: (stationSeq) =>
+      stationSeq < opLog.expect() || signal.aborted
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiters.push({ upTo: stationSeq, resolve });
+            kick();
+          }),
+    kick,
+    helloSoon: () => {
+      helloDueMs = 0;
+      kick();
+    },
+    stop: () => {
+      stopping.abort();
+      kick();
+      return running;
+    },
+  };
+}
