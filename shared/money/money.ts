@@ -5,18 +5,12 @@ export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 export const moneySchema = z.object({ amountMinor: z.int(), currency: currencySchema });
 export type Money = z.infer<typeof moneySchema>;
 
-/** Minor-unit digits by ISO 4217; every currency not named has two. */
+/** Minor-unit digits by ISO 4217 of the currencies in use; every one not named has two. */
 const minorDigits: Record<string, number> = {
-  JPY: 0,
-  KRW: 0,
-  CLP: 0,
-  ISK: 0,
-  VND: 0,
-  BHD: 3,
-  KWD: 3,
-  OMR: 3,
-  JOD: 3,
-  TND: 3,
+  ...Object.fromEntries(
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
+  ),
+  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3])),
 };
 
 export function minorDigitsOf(currency: string): number {
@@ -50,24 +44,22 @@ export function sumMoney(currency: string, amounts: readonly Money[]): Money {
 
 /**
  * Splits an amount by weights with the largest-remainder method: parts add up exactly and differ from the exact share
- * by less than one minor unit. Weights are non-negative; all zero means equal shares.
+ * by less than one minor unit; equal remainders go to the earlier part. Weights are whole and not negative; all zero
+ * means equal shares. Other weights are a bug.
  */
 export function splitByWeights(amountMinor: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
-  const given = weights.reduce((sum, weight) => sum + weight, 0);
-  const effective = given === 0 ? weights.map(() => 1) : weights;
-  const total = given === 0 ? weights.length : given;
-  const size = Math.abs(amountMinor);
-  const shares = effective.map((weight) => (size * weight) / total);
-  const parts = shares.map(Math.floor);
-  let left = size - parts.reduce((sum, part) => sum + part, 0);
-  const order = shares
-    .map((share, index) => ({ index, rest: share - Math.floor(share) }))
-    .sort((a, b) => b.rest - a.rest || a.index - b.index);
-  for (const { index } of order) {
-    if (left <= 0) break;
-    parts[index] = (parts[index] ?? 0) + 1;
-    left -= 1;
+  for (const weight of weights) {
+    if (!Number.isSafeInteger(weight) || weight < 0) throw new Error(`${weight} is no weight to split by`);
   }
-  return parts.map((part) => (amountMinor < 0 && part !== 0 ? -part : part));
+  const equal = weights.every((weight) => weight === 0);
+  const effective = weights.map((weight) => BigInt(equal ? 1 : weight));
+  const total = effective.reduce((sum, weight) => sum + weight, 0n);
+  const size = BigInt(Math.abs(amountMinor));
+  const parts = effective.map((weight) => (size * weight) / total);
+  const rests = effective.map((weight, index) => ({ index, rest: (size * weight) % total }));
+  rests.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const left = Number(size - parts.reduce((sum, part) => sum + part, 0n));
+  for (const { index } of rests.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n;
+  return parts.map((part) => (amountMinor < 0 ? 0 - Number(part) : Number(part)));
 }
