@@ -180,8 +180,12 @@ const installSystemPackages = (purpose) => {
       );
     }
   }
-  mkdirSync(join(stamp, '..'), { recursive: true });
-  writeFileSync(stamp, names.join(' '));
+  try {
+    mkdirSync(join(stamp, '..'), { recursive: true });
+    writeFileSync(stamp, names.join(' '));
+  } catch {
+    // Somebody else's node_modules: then dpkg is asked again next time.
+  }
 };
 
 /**
