@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { binOf, opIdOf } from '../ids.test-kit';
+import { type ParcelEffects, effectsOf } from './effects';
+import { cutSources } from './evolve';
+import type { Parcel, ParcelEvent } from './parcel';
+import {
+  boxed,
+  firstParcel,
+  labelled,
+  lampLine,
+  leased,
+  lineOf,
+  nextParcel,
+  packer,
+  parcelIn,
+  planOf,
+  sealed,
+  started,
+  type TellableEvent,
+} from './parcel.test-kit';
+
+const nothing: ParcelEffects = { order: [], moves: [], reservations: [], tasks: [] };
+
+function effects(before: Parcel | null, event: TellableEvent): ParcelEffects {
+  if (!before) throw new Error('effects are of a parcel that is there');
+  return effectsOf(before, { ...event, parcelId: firstParcel } as ParcelEvent);
+}
+
+const lines = (...pairs: [lineNo: number, quantity: number][]): { lineNo: number; quantity: number }[] =>
+  pairs.map(([lineNo, quantity]) => ({ lineNo, quantity }));
+
+type EventType = ParcelEvent['type'];
+/** Which events reach beyond the parcel; complete, so that a new event has to say. */
+const silent: Record<EventType, TellableEvent | null> = {
+  ParcelReleased: { type: 'ParcelReleased', plan: planOf() },
+  ParcelLeased: leased,
+  LeaseEnded: { type: 'LeaseEnded', fence: 2 },
+  PackingStarted: started,
+  ItemPacked: { type: 'ItemPacked', opId: opIdOf(9), lineNo: 1, quantity: 1 },
+  BoxChosen: boxed,
+  RemainderMoved: { type: 'RemainderMoved', newParcelId: nextParcel, lines: lines([1, 3]) },
+  NextBoxStarted: { type: 'NextBoxStarted', plan: planOf(), holder: null, fence: 1, operatorId: packer },
+  ParcelHeld: { type: 'ParcelHeld', reason: 'x', by: packer },
+  ParcelResumed: { type: 'ParcelResumed' },
+  LabelPrinted: labelled,
+  ParcelCancelled: { type: 'ParcelCancelled' },
+  ItemMissing: null,
+  ItemDamaged: null,
+  ActUndone: null,
+  RemainderReleased: null,
+  ParcelSealed: null,
+  ParcelReopened: null,
+  ParcelHandedOver: null,
+  ParcelLineCancelled: null,
+};
+
+describe('what a parcel event means outside the parcel', () => {
+  it.each(Object.values(silent).flatMap((event) => (event ? [event] : [])))('$type: nothing', (event) => {
+    expect(effects(parcelIn.packing, event)).toEqual(nothing);
+  });
+
+  it('ParcelSealed: the order has it packed', () => {
+    expect(effects(parcelIn.complete, sealed)).toEqual({
+      ...nothing,
+      order: [{ type: 'RecordPacked', parcelId: firstParcel, lines: lines([1, 5], [2, 2]) }],
+    });
+  });
+
+  it('ParcelReopened: the order has it no longer packed', () => {
+    expect(effects(parcelIn.sealed, { type: 'ParcelReopened', reason: 'x' })).toEqual({
+      ...nothing,
+      order: [{ type: 'RecordUnpacked', parcelId: firstParcel, lines: lines([1, 5], [2, 2]) }],
+    });
+  });
+
+  it('ParcelHandedOver: shipped, off the shelf bin by bin, no longer reserved', () => {
+    const found = effects(parcelIn.labelled, { type: 'ParcelHandedOver' });
+    expect(found.order).toEqual([
+      { type: 'RecordShipped', parcelId: firstParcel, lines: lines([1, 5], [2, 2]) },
+    ]);
+    expect(found.moves).toEqual([
+      { sku: 'MUG', from: 'A-01-1', to: 'customer', quantity: 3, cause: 'ParcelHandedOver' },
+      { sku: 'MUG', from: 'A-01-2', to: 'customer', quantity: 2, cause: 'ParcelHandedOver' },
+      { sku: 'LAMP', from: 'B-07-4', to: 'customer', quantity: 2, cause: 'ParcelHandedOver' },
+    ]);
+    expect(found.reservations).toEqual([
+      { lineNo: 1, sku: 'MUG', locationId: 'A-01-1', delta: -3 },
+      { lineNo: 1, sku: 'MUG', locationId: 'A-01-2', delta: -2 },
+      { lineNo: 2, sku: 'LAMP', locationId: 'B-07-4', delta: -2 },
+    ]);
+  });
+
+  it('a line of which nothing is in the box is not in the order commands', () => {
+    const part = {
+      ...parcelIn.labelled,
+      lines: [lineOf({ missing: 5 }), { ...lampLine, packed: 2 }],
+    } as Parcel;
+    expect(effects(part, { type: 'ParcelHandedOver' }).order).toMatchObject([{ lines: lines([2, 2]) }]);
+    const none = { ...part, lines: [lineOf({ missing: 5 })] };
+    expect(effects(none, sealed).order).toEqual([]);
+  });
+
+  it('ItemMissing: out of the last bins by adjustment, a count of each, not allocated any more', () => {
+    const event: TellableEvent = { type: 'ItemMissing', opId: opIdOf(9), lineNo: 1, quantity: 3 };
+    expect(effects(parcelIn.packing, event)).toEqual({
+      order: [{ type: 'ReleaseAllocation', reason: 'ItemMissing', lines: lines([1, 3]) }],
+      moves: [
+        { sku: 'MUG', from: 'A-01-1', to: 'adjustment', quantity: 1, cause: 'ItemMissing' },
+        { sku: 'MUG', from: 'A-01-2', to: 'adjustment', quantity: 2, cause: 'ItemMissing' },
+      ],
+      reservations: [
+        { lineNo: 1, sku: 'MUG', locationId: 'A-01-1', delta: -1 },
+        { lineNo: 1, sku: 'MUG', locationId: 'A-01-2', delta: -2 },
+      ],
+      tasks: [
+        { kind: 'count-bin', values: { location: 'A-01-1', sku: 'MUG', name: 'White mug', quantity: 1 } },
+        { kind: 'count-bin', values: { location: 'A-01-2', sku: 'MUG', name: 'White mug', quantity: 2 } },
+      ],
+    });
+  });
+
+  it('ItemDamaged: into quarantine, still on hand, nothing to count', () => {
+    const event: TellableEvent = { type: 'ItemDamaged', opId: opIdOf(9), lineNo: 2, quantity: 1 };
+    expect(effects(parcelIn.packing, event)).toEqual({
+      order: [{ type: 'ReleaseAllocation', reason: 'ItemDamaged', lines: lines([2, 1]) }],
+      moves: [{ sku: 'LAMP', from: 'B-07-4', to: 'quarantine', quantity: 1, cause: 'ItemDamaged' }],
+      reservations: [{ lineNo: 2, sku: 'LAMP', locationId: 'B-07-4', delta: -1 }],
+      tasks: [],
+    });
+  });
+
+  it('ActUndone of a report: everything back; of a packed item: nothing', () => {
+    const report = { kind: 'damaged', opId: opIdOf(9), lineNo: 2, quantity: 1 } as const;
+    const before = {
+      ...parcelIn.packing,
+      lines: [lineOf({ packed: 2 }), { ...lampLine, damaged: 1 }],
+      acts: [...(parcelIn.packing?.acts ?? []), report],
+    } as Parcel;
+    expect(effects(before, { type: 'ActUndone', undoes: opIdOf(9) })).toEqual({
+      order: [{ type: 'RestoreAllocation', warehouseId: 'leeds', lines: lines([2, 1]) }],
+      moves: [{ sku: 'LAMP', from: 'quarantine', to: 'B-07-4', quantity: 1, cause: 'ItemDamaged' }],
+      reservations: [{ lineNo: 2, sku: 'LAMP', locationId: 'B-07-4', delta: 1 }],
+      tasks: [],
+    });
+    expect(effects(before, { type: 'ActUndone', undoes: opIdOf(1) })).toEqual(nothing);
+    expect(effects(before, { type: 'ActUndone', undoes: opIdOf(77) })).toEqual(nothing);
+  });
+
+  it('RemainderReleased: the units that are not in the box are free again, not those that are missing', () => {
+    const before = { ...parcelIn.packing, lines: [lineOf({ packed: 1, missing: 2 })] } as Parcel;
+    expect(effects(before, { type: 'RemainderReleased', lines: lines([1, 2]) })).toEqual({
+      ...nothing,
+      order: [{ type: 'ReleaseAllocation', reason: 'ship-part', lines: lines([1, 2]) }],
+      reservations: [{ lineNo: 1, sku: 'MUG', locationId: 'A-01-1', delta: -2 }],
+    });
+  });
+
+  it('ParcelLineCancelled: the bins are free; a unit in the box that is too many has to come out', () => {
+    const event: TellableEvent = { type: 'ParcelLineCancelled', lineNo: 1, quantity: 4 };
+    expect(effects(parcelIn.packing, event)).toEqual({
+      ...nothing,
+      reservations: [
+        { lineNo: 1, sku: 'MUG', locationId: 'A-01-1', delta: -2 },
+        { lineNo: 1, sku: 'MUG', locationId: 'A-01-2', delta: -2 },
+      ],
+      tasks: [
+        {
+          kind: 'take-out-cancelled',
+          values: { number: '1042', sku: 'MUG', name: 'White mug', quantity: 1 },
+        },
+      ],
+    });
+    expect(effects(parcelIn.packing, { ...event, quantity: 3 }).tasks).toEqual([]);
+  });
+
+  it('an event about a line that is not there means nothing', () => {
+    for (const type of ['ItemMissing', 'ItemDamaged'] as const)
+      expect(effects(parcelIn.packing, { type, opId: opIdOf(9), lineNo: 9, quantity: 1 })).toEqual(nothing);
+    expect(effects(parcelIn.packing, { type: 'ParcelLineCancelled', lineNo: 9, quantity: 1 })).toEqual(
+      nothing,
+    );
+  });
+});
+
+describe('the bins of a line', () => {
+  const bins = [
+    { locationId: binOf('A'), quantity: 2 },
+    { locationId: binOf('B'), quantity: 3 },
+  ];
+  it.each<[from: number, to: number, expected: string]>([
+    [0, 5, 'A2 B3'],
+    [0, 0, ''],
+    [0, 2, 'A2'],
+    [1, 3, 'A1 B1'],
+    [2, 4, 'B2'],
+    [-3, 1, 'A1'],
+    [4, 9, 'B1'],
+    [5, 9, ''],
+    [3, 2, ''],
+  ])('of units %i to %i are %o', (from, to, expected) => {
+    const cut = cutSources(bins, from, to).map(({ locationId, quantity }) => `${locationId}${quantity}`);
+    expect(cut.join(' ')).toBe(expected);
+  });
+});
