@@ -6,7 +6,9 @@ import type { RouterLog } from '../ipc/router';
 /** Applies to every page of the application, including ones opened later. */
 export function denyWandering(app: App, origin: string, log: RouterLog): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
-    const stay = (event: { preventDefault: () => void }, url: string): void => {
+    // Newer Electron gives the address on the event and calls the second argument old.
+    const stay = (event: { preventDefault: () => void; url?: string }, older: string): void => {
+      const url = event.url ?? older;
       if (url === origin || url.startsWith(`${origin}/`)) return;
       event.preventDefault();
       log.warn({ url }, 'a page tried to leave and was stopped');
