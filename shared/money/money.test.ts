@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holds } from '../domain/property.test-kit';
 import { minorDigitsOf, moneySchema, parseDecimal, splitByWeights, sumMoney } from './money';
 
 describe('minor units (ISO 4217)', () => {
@@ -104,11 +103,11 @@ describe('reading a decimal', () => {
   });
 
   it('is exact, halves away from zero, in every number of digits', () => {
-    holds(
+    fc.assert(
       fc.property(decimal, fc.constantFrom('JPY', 'GBP', 'TND'), (text, currency) => {
         expect(BigInt(parseDecimal(text, currency) ?? -1)).toBe(oracle(text, minorDigitsOf(currency)));
       }),
-      { runs: 2000 },
+      { numRuns: 2000 },
     );
   });
 });
@@ -155,7 +154,7 @@ describe('splitting by weights (largest remainder)', () => {
   });
 
   it('adds up exactly, and every part is within one minor unit of its exact share', () => {
-    holds(
+    fc.assert(
       fc.property(amount, weights, (minor, by) => {
         const parts = splitByWeights(minor, by);
         expect(parts).toHaveLength(by.length);
@@ -169,7 +168,7 @@ describe('splitting by weights (largest remainder)', () => {
           if (given > 0n && share === 0n) expect(part).toBe(0);
         }
       }),
-      { runs: 2000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -180,7 +179,7 @@ describe('splitting by weights (largest remainder)', () => {
 
   it('gives what is heavier no less', () => {
     const few = fc.array(weight, { minLength: 1, maxLength: 12 });
-    holds(
+    fc.assert(
       fc.property(fc.nat({ max: 1_000_000 }), few, (minor, by) => {
         const parts = splitByWeights(minor, by);
         for (const [index, one] of by.entries()) {

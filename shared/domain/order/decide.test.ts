@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../decision';
 import { skuOf } from '../ids.test-kit';
 import { decideOrder } from './decide';
+import { expectValues } from '../refusal-values.test-kit';
 import { evolveOrder } from './evolve';
 import {
   type LineQuantity,
@@ -15,7 +16,9 @@ import { type OrderColumn, orderTable } from './order-table.test-kit';
 import { header, leeds, newLines, orderCommandOf, orderIn, orderOfOne } from './order.test-kit';
 
 function cellOf(decision: Decision<OrderEvent>): readonly string[] | string {
-  return decision.ok ? decision.events.map((event) => event.type) : decision.refusal.code;
+  if (decision.ok) return decision.events.map((event) => event.type);
+  expectValues(decision.refusal);
+  return decision.refusal.code;
 }
 
 const cells = (Object.keys(orderTable) as OrderCommand['type'][]).flatMap((command) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../decision';
 import { boxIdOf, opIdOf, skuOf } from '../ids.test-kit';
 import { decideParcel } from './decide';
+import { expectValues } from '../refusal-values.test-kit';
 import { evolveParcel } from './evolve';
 import { type Parcel, type ParcelCommand, type ParcelEvent, parcelStates } from './parcel';
 import { type ParcelColumn, parcelColumns, parcelTable } from './parcel-table.test-kit';
@@ -30,7 +31,9 @@ import {
 import { parcelTransitions } from './transitions';
 
 function cellOf(decision: Decision<ParcelEvent>): readonly string[] | string {
-  return decision.ok ? decision.events.map((event) => event.type) : decision.refusal.code;
+  if (decision.ok) return decision.events.map((event) => event.type);
+  expectValues(decision.refusal);
+  return decision.refusal.code;
 }
 
 function decide(
