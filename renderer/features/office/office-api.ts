@@ -1,0 +1,114 @@
+// What the office screens ask of head office: each answer is checked against the contract at the door.
+// The token is added by main; nothing here knows it. A failed request is a value with a code that has words.
+import { z } from 'zod';
+import {
+  channelsResponseSchema,
+  errorSchema,
+  importRowSchema,
+  importsResponseSchema,
+  orderResponseSchema,
+  ordersResponseSchema,
+  parcelsResponseSchema,
+  quarantineResponseSchema,
+  quarantineRowSchema,
+  retryResponseSchema,
+  stationsResponseSchema,
+  stockResponseSchema,
+} from '../../../shared/contract/http';
+
+export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
+
+export type Query = Record<string, string | number | undefined>;
+
+export type OfficeApi = ReturnType<typeof officeApi>;
+
+/** @param origin head office's origin, for example `http://127.0.0.1:4310` */
+export function officeApi(origin: string) {
+  const get = <S extends z.ZodType>(
+    schema: S,
+    path: string,
+    query: Query = {},
+  ): Promise<Answer<z.output<S>>> =>
+    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' });
+  const post = <S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<Answer<z.output<S>>> =>
+    ask(schema, new URL(path, origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  return {
+    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
+    order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
+    cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
+      post(z.unknown(), `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, { reason, lines }),
+    parcels: (query: Query) => get(parcelsResponseSchema, '/v1/parcels', query),
+    stock: (query: Query) => get(stockResponseSchema, '/v1/stock', query),
+    stations: () => get(stationsResponseSchema, '/v1/stations'),
+    channels: () => get(channelsResponseSchema, '/v1/channels'),
+    imports: () => get(importsResponseSchema, '/v1/imports'),
+    quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),
+    retry: (quarantineId: string, correctedText: string) =>
+      post(retryResponseSchema, `/v1/quarantine/${encodeURIComponent(quarantineId)}/retry`, {
+        correctedText,
+      }),
+    drop: (quarantineId: string) =>
+      post(quarantineRowSchema, `/v1/quarantine/${encodeURIComponent(quarantineId)}/drop`, {}),
+    /** Sends the file as it is; head office reads it while it arrives. */
+    importFile: (file: File, channelId: string, format: string) =>
+      ask(
+        importRowSchema,
+        new URL(`/v1/imports${search({ channelId, format, fileName: file.name })}`, origin),
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: file,
+        },
+      ),
+  };
+}
+
+function search(query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function ask<S extends z.ZodType>(
+  schema: S,
+  url: URL,
+  init: RequestInit,
+): Promise<Answer<z.output<S>>> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (cause) {
+    return { ok: false, failure: { code: 'head-office-unreachable', message: String(cause), values: {} } };
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const known = errorSchema.safeParse(body);
+    if (!known.success) {
+      return {
+        ok: false,
+        failure: {
+          code: 'head-office-failed',
+          message: response.statusText,
+          values: { status: response.status },
+        },
+      };
+    }
+    return { ok: false, failure: { ...known.data, values: known.data.values ?? {} } };
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      failure: { code: 'head-office-newer', message: z.prettifyError(parsed.error), values: {} },
+    };
+  }
+  return { ok: true, value: parsed.data };
+}

@@ -1,0 +1,55 @@
+// The office view: a rail of pages over head office's lists. It needs head office; without it every page says so.
+import { type ReactNode, useMemo, useState } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { ImportsPage } from './imports-page';
+import styles from './office.module.css';
+import { officeApi } from './office-api';
+import { OrderPage } from './order-page';
+import { OrdersPage } from './orders-page';
+import { ParcelsPage } from './parcels-page';
+import { StationsPage } from './stations-page';
+import { StockPage } from './stock-page';
+
+const pages = ['orders', 'parcels', 'stock', 'imports', 'stations'] as const;
+type PageName = (typeof pages)[number];
+
+/** @param origin head office's origin */
+export function Office({ origin, onLeave }: { origin: string; onLeave: (() => void) | null }): ReactNode {
+  const api = useMemo(() => officeApi(origin), [origin]);
+  const [page, setPage] = useState<PageName>('orders');
+  const [orderId, setOrderId] = useState<string | null>(null);
+  return (
+    <div className={styles.office}>
+      <nav className={styles.rail}>
+        {pages.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={page === name ? 'page' : undefined}
+            onClick={() => {
+              setPage(name);
+              setOrderId(null);
+            }}
+          >
+            <FormattedMessage id={`office.${name}.title`} />
+          </button>
+        ))}
+        {onLeave ? (
+          <button type="button" className={styles.leave} onClick={onLeave}>
+            <FormattedMessage id="office.toBench" />
+          </button>
+        ) : null}
+      </nav>
+      <main className={styles.main}>
+        {page === 'orders' && orderId === null ? <OrdersPage api={api} onOpen={setOrderId} /> : null}
+        {page === 'orders' && orderId !== null ? (
+          <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
+        ) : null}
+        {page === 'parcels' ? <ParcelsPage api={api} /> : null}
+        {page === 'stock' ? <StockPage api={api} /> : null}
+        {page === 'imports' ? <ImportsPage api={api} /> : null}
+        {page === 'stations' ? <StationsPage api={api} /> : null}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+// Every parcel: what state its box is in, which bench holds it, how much is in it.
+import { type ReactNode, useState } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
+import { parcelStates } from '../../../shared/domain/parcel/parcel';
+import type { OfficeApi } from './office-api';
+import { type Column, OfficeList } from './office-list';
+import { usePagedList } from './use-paged-list';
+
+type Row = Extract<Awaited<ReturnType<OfficeApi['parcels']>>, { ok: true }>['value']['rows'][number];
+
+const columns: readonly Column<Row>[] = [
+  { key: 'number', heading: 'office.orders.number', cell: (row) => row.orderNumber },
+  { key: 'box', heading: 'office.parcels.box', numeric: true, cell: (row) => row.boxNumber },
+  {
+    key: 'state',
+    heading: 'office.orders.status',
+    cell: (row) => <FormattedMessage id={`parcel.state.${row.state}`} />,
+  },
+  { key: 'holder', heading: 'office.parcels.holder', cell: (row) => row.holderName ?? '–' },
+  {
+    key: 'carrier',
+    heading: 'office.parcels.carrier',
+    cell: (row) => `${row.carrierName} ${row.serviceName}`,
+  },
+  { key: 'country', heading: 'office.orders.country', cell: (row) => row.countryCode },
+  {
+    key: 'units',
+    heading: 'office.parcels.units',
+    numeric: true,
+    cell: (row) => `${row.unitsPacked} / ${row.units}`,
+  },
+  { key: 'sscc', heading: 'office.parcels.sscc', cell: (row) => row.sscc ?? '–' },
+  {
+    key: 'placed',
+    heading: 'office.orders.placed',
+    cell: (row) => <FormattedDate value={row.placedAt} dateStyle="medium" />,
+  },
+];
+
+export function ParcelsPage({ api }: { api: OfficeApi }): ReactNode {
+  const intl = useIntl();
+  const [text, setText] = useState('');
+  const [state, setState] = useState('');
+  const list = usePagedList(api.parcels, { text, state });
+  const options = parcelStates.map((value) => ({
+    value,
+    label: intl.formatMessage({ id: `parcel.state.${value}` }),
+  }));
+  return (
+    <OfficeList
+      title="office.parcels.title"
+      list={list}
+      columns={columns}
+      rowKey={(row) => row.parcelId}
+      text={text}
+      onText={setText}
+      choices={[{ name: 'state', label: 'office.orders.status', value: state, options }]}
+      onChoice={(_name, value) => setState(value)}
+      empty="office.parcels.empty"
+    />
+  );
+}
