@@ -20,7 +20,12 @@ export const scanEventSchema = z.object({
   /** True when the same data came from the same source within the repeat window: shown, not counted. */
   repeat: z.boolean(),
   timing: z
-    .object({ keys: z.int().nonnegative(), medianGapMs: z.number(), maxGapMs: z.number(), lastKeyEpochMs: z.number() })
+    .object({
+      keys: z.int().nonnegative(),
+      medianGapMs: z.number(),
+      maxGapMs: z.number(),
+      lastKeyEpochMs: z.number(),
+    })
     .nullable(),
 });
 export type ScanEvent = z.infer<typeof scanEventSchema>;

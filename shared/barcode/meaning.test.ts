@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inStoreGtin } from '../domain/channel/in-store-gtin';
+import { holds } from '../domain/property.test-kit';
+import { catalogueCodeOf, meaningOf } from './meaning';
+import { ownCode, ownCodeKinds } from './own-code';
+import { ssccOf } from './sscc';
+
+const means = (text: string, aim: string | null = null) => meaningOf({ text, aim });
+
+describe('what was scanned', () => {
+  it.each(ownCodeKinds)('a printed %s code', (kind) => {
+    expect(means(ownCode(kind, 'B3'))).toEqual({ text: ownCode(kind, 'B3'), kind, name: 'B3' });
+    expect(means(ownCode(kind, 'B3'), ']C0')).toMatchObject({ kind, name: 'B3' });
+  });
+
+  it.each([
+    ['4006381333931', null, { kind: 'item', catalogueCode: '04006381333931', inStore: false, indicator: 0 }],
+    ['96385074', ']E4', { kind: 'item', catalogueCode: '00000096385074', inStore: false }],
+    ['10614141000415', ']I1', { kind: 'item', indicator: 1, catalogueCode: '10614141000415' }],
+    ['2085123000013', ']E0', { kind: 'misread', reason: 'check-digit' }],
+    ['106141412345678908', null, { kind: 'parcel', sscc: '106141412345678908' }],
+    ['00106141412345678908', ']C1', { kind: 'parcel', sscc: '106141412345678908' }],
+    ['00106141412345678908', null, { kind: 'parcel', sscc: '106141412345678908' }],
+    ['00106141412345678907', ']C1', { kind: 'misread', reason: 'check-digit' }],
+    [
+      '010950110153000317260531' + '3712\u001d10LOT7',
+      ']d2',
+      {
+        kind: 'item',
+        catalogueCode: '09501101530003',
+        lot: 'LOT7',
+        expiry: '260531',
+        serial: null,
+        count: 12,
+      },
+    ],
+    ['0109501101530003' + '21S1', null, { kind: 'item', serial: 'S1' }],
+    ['10LOT7', ']C1', { kind: 'gs1', elements: [{ ai: '10', value: 'LOT7' }] }],
+    ['10LOT12345678901234517260531', ']C1', { kind: 'misread', reason: 'separator-missing' }],
+    ['10LOT7\u001d17260531', null, { kind: 'plain' }],
+    ['0109501101530003' + '99', null, { kind: 'plain' }],
+    ['WBCSEAL2', null, { kind: 'misread', reason: 'check-sign' }],
+    ['85123A', null, { kind: 'plain' }],
+    ['https://example.com/01/09501101530003', ']Q1', { kind: 'plain' }],
+    ['', null, { kind: 'plain' }],
+  ] as const)('%j with %s', (text, aim, want) => {
+    expect(means(text, aim)).toMatchObject({ text, ...want });
+  });
+
+  it('finds an in-store number under its own digits, whatever length it was sent in', () => {
+    const number = inStoreGtin('85123A');
+    for (const text of [number, `0${number}`]) {
+      expect(means(text)).toMatchObject({ kind: 'item', inStore: true, catalogueCode: number });
+    }
+    expect(catalogueCodeOf(number)).toBe(number);
+    expect(means(`01${`0${number}`}10A`, ']C1')).toMatchObject({
+      catalogueCode: number,
+      inStore: true,
+      lot: 'A',
+    });
+  });
+
+  it('looks an item up under the key the catalogue keeps', () => {
+    const skus = fc.string({ unit: fc.constantFrom(...'0123456789ABCab'), minLength: 1, maxLength: 8 });
+    holds(
+      fc.property(skus, (sku) => {
+        const code = inStoreGtin(sku);
+        const meaning = means(code, ']E0');
+        expect(meaning.kind === 'item' && meaning.catalogueCode).toBe(catalogueCodeOf(code));
+      }),
+    );
+    expect(catalogueCodeOf('4006381333931')).toBe('04006381333931');
+    expect(catalogueCodeOf('85123A')).toBe('85123A');
+    expect(catalogueCodeOf('20123451')).toBe('20123451');
+  });
+
+  it('takes every parcel number for a parcel and for nothing else', () => {
+    holds(
+      fc.property(fc.nat(9_999_999), (serial) => {
+        const sscc = ssccOf('386900000', serial);
+        expect(means(`00${sscc}`, ']C1')).toMatchObject({ kind: 'parcel', sscc });
+        expect(means(sscc)).toMatchObject({ kind: 'parcel', sscc });
+      }),
+    );
+  });
+
+  it('answers any text', () => {
+    const aims = fc.constantFrom(null, ']C0', ']C1', ']E0', ']E3', ']E4', ']I3', ']d2', ']Q3');
+    holds(
+      fc.property(fc.string({ maxLength: 40 }), aims, (text, aim) => {
+        expect(means(text, aim).text).toBe(text);
+      }),
+    );
+  });
+});
