@@ -15,11 +15,12 @@ import {
   overhangEm,
   pictureFace,
   printerFace,
+  printerOverhangDots,
   printerKnows,
   rowDots,
 } from './text-face';
 import { type FittedText, fitText } from './text-fit';
-import { graphicField, textField, type ZplCommand } from './zpl';
+import { type DotPlace, graphicField, textField, type ZplCommand } from './zpl';
 import { zplData } from './zpl-data';
 
 type PartStyle = {
@@ -73,11 +74,18 @@ export type TextPlacement = {
   wording: LabelWording;
 };
 
-export const markCellDots = (dotsPerMm: number): number => Math.round(styles.printMark.maxMm * dotsPerMm);
+const printerPlace = (x: number, rowTop: number, cellDots: number): DotPlace => ({
+  x: x + printerOverhangDots(cellDots),
+  // Top of the cell of font 0 whose baseline is the row's.
+  y: rowTop + baselineDots(cellDots) - Math.round(capitalPerCell * cellDots),
+});
 
-/** Top of the text cell of font 0 in a row that begins at `rowTop`. */
-export const cellTopDots = (rowTop: number, cellDots: number): number =>
-  rowTop + baselineDots(cellDots) - Math.round(capitalPerCell * cellDots);
+/** Where the print mark stands in font 0, for the field that is echoed. */
+export function printMarkPlace(layout: LabelLayout): { place: DotPlace; cellDots: number } {
+  const cellDots = Math.round(styles.printMark.maxMm * layout.paper.dotsPerMm);
+  const { x, y } = layout.text.printMark;
+  return { place: printerPlace(x, y, cellDots), cellDots };
+}
 
 const partsOf = (block: PartStyle['block']): LabelTextPart[] =>
   (Object.keys(styles) as LabelTextPart[]).filter((part) => styles[part].block === block);
@@ -111,7 +119,7 @@ const rowCommands = (
     const rowTop = box.y + index * rowDots(cellDots);
     const widthDots = face.widthDots(row, cellDots);
     const x = startDots(box, widthDots, align);
-    if (!picture) return textField({ x, y: cellTopDots(rowTop, cellDots) }, cellDots, zplData(row));
+    if (!picture) return textField(printerPlace(x, rowTop, cellDots), cellDots, zplData(row));
     const bitmap = emptyBitmap(
       Math.min(box.x + box.widthDots - x, Math.ceil(widthDots) + 1),
       Math.min(rowDots(cellDots), box.y + box.heightDots - rowTop),

@@ -139,6 +139,7 @@ describe('label as ZPL', () => {
   it.each([
     ['0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000', 'datamatrix'],
     ['A'.repeat(60), 'datamatrix'],
+    ['A>0', 'datamatrix'],
     ['sipariş-17', 'left-out'],
   ])('says how it carries %s', (orderCode, symbol) => {
     expect(compose({ ...plainLabel, orderCode }).orderCodeSymbol).toBe(symbol);
@@ -166,6 +167,12 @@ describe('label as ZPL', () => {
     const again = compose(plainLabel, { attempt: 3, echoToken: 'job-7.3' }).zpl;
     expect(again).toContain('^FDCOPY 3^FS');
     expect(again).toContain('^FN1^FH_^FDjob-7.3^FS^HV1,40,ACK:,;,L^FS');
+    // Interpreters that print numbered fields put the same ink in the same place as those that do not.
+    const places = [...again.matchAll(/(\^FO\d+,\d+\^A0N,\d+)(?:\^FN1)?\^FH_\^FDjob-7\.3\^FS/g)].map(
+      (found) => found[1],
+    );
+    expect(places).toHaveLength(2);
+    expect(new Set(places).size).toBe(1);
   });
 
   it('gives the same bytes for the same label', () => {

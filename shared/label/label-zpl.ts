@@ -1,7 +1,7 @@
 // A shipping label as ZPL. It always prints: text is shrunk, wrapped or ended with an ellipsis, characters the fonts
 // lack become a frame, and the result says so. One label is one format, whatever the data holds.
 import { type LabelLayout, labelLayout, labelRules, type LabelTextPart, ssccModuleMm } from './label-layout';
-import { cellTopDots, markCellDots, placeLabelText } from './label-text';
+import { placeLabelText, printMarkPlace } from './label-text';
 import { labelWording } from './label-wording';
 import type { LabelPrinting, ShippingLabel } from './model';
 import { type OrderCodeSymbol, orderCodeField } from './order-code';
@@ -25,9 +25,8 @@ export type ComposedLabel = {
 
 const echoCommands = (layout: LabelLayout, echoToken: string | null): ZplCommand[] => {
   if (echoToken === null) return [];
-  const { x, y } = layout.text.printMark;
-  const cellDots = markCellDots(layout.paper.dotsPerMm);
-  return [echoField({ x, y: cellTopDots(y, cellDots) }, cellDots, zplData(echoToken))];
+  const { place, cellDots } = printMarkPlace(layout);
+  return [echoField(place, cellDots, zplData(echoToken))];
 };
 
 /** Composes the label for one printer and one attempt. Pure: the same input gives the same bytes. */

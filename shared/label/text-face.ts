@@ -43,6 +43,9 @@ export function printerKnows(text: string, fontsKnowTurkish: boolean): boolean {
   return true;
 }
 
+/** Some letters of font 0 begin left of where they are put; a row keeps this much on either side for them. */
+export const printerOverhangDots = (cellDots: number): number => Math.ceil(cellDots * 0.04);
+
 /** The printer's font 0. A Turkish letter is as wide as the letter it is built on. */
 export const printerFace: TextFace = {
   kind: 'printer',
@@ -55,7 +58,7 @@ export const printerFace: TextFace = {
       .replaceAll('ı', 'i')) {
       thousandths += fontZeroWidths[character.charCodeAt(0) - 32] ?? widestZero;
     }
-    return (thousandths / 1000) * cellDots * allowance;
+    return (thousandths / 1000) * cellDots * allowance + 2 * printerOverhangDots(cellDots);
   },
 };
 

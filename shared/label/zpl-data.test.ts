@@ -38,13 +38,12 @@ describe('data on its way into a field', () => {
 });
 
 describe('barcode data', () => {
-  it('writes `>` as the function code that means it', () => {
-    expect(code128Data('A>1')).toBe('A>01');
+  it('escapes what ZPL could read as a command', () => {
     expect(code128Data('AB^~_\\')).toBe('AB_5E_7E_5F_5C');
   });
 
-  it('is null for what Code 128 subset B cannot say', () => {
-    expect(['', 'é', 'a\tb', 'İ'].map(code128Data)).toEqual([null, null, null, null]);
+  it('is null for what Code 128 subset B cannot say, or not safely', () => {
+    expect(['', 'é', 'a\tb', 'İ', 'A>1'].map(code128Data)).toEqual([null, null, null, null, null]);
   });
 
   it('starts an SSCC with FNC1 and its application identifier, and takes nothing else', () => {

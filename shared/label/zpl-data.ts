@@ -25,11 +25,11 @@ export function zplData(text: string): ZplData {
 }
 
 /**
- * Data of a Code 128 symbol in subset B, or null when the symbology cannot say it.
- * `>` starts a function code there, so it is written `>0` (ZPL II guide, `^BC`, special function codes).
+ * Data of a Code 128 symbol in subset B, or null when the symbology cannot say it safely.
+ * `>` starts a function code there (ZPL II guide, `^BC`), and interpreters differ on how it is written as itself.
  */
 export function code128Data(text: string): ZplData | null {
-  return /^[\x20-\x7e]+$/.test(text) ? zplData(text.replaceAll('>', '>0')) : null;
+  return /^[\x20-\x7e]+$/.test(text) && !text.includes('>') ? zplData(text) : null;
 }
 
 /** GS1-128 data of one SSCC: start C, FNC1, application identifier 00. Read by every firmware. */

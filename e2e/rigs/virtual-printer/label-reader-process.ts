@@ -36,7 +36,9 @@ process.on('message', (ask: ReaderAsk) => {
     (cause: unknown) => {
       const problem = cause instanceof Error ? cause.message : String(cause);
       // What stopped in the middle of a label is not trusted with the next one.
-      process.send?.({ askId: ask.askId, problem } satisfies ReaderReply, () => process.exit(1));
+      process.send?.({ askId: ask.askId, problem } satisfies ReaderReply, undefined, undefined, () =>
+        process.exit(1),
+      );
     },
   );
 });
