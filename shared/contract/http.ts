@@ -223,12 +223,17 @@ export const importRowSchema = z.object({
   rowsQuarantined: z.int(),
   ordersNew: z.int(),
   ordersUnchanged: z.int(),
+  /** Orders taken before that a corrected file changed: by a further order, by cancelled units, or both. */
+  ordersChanged: z.int(),
+  unitsCancelled: z.int(),
+  productsNew: z.int(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   error: errorSchema.nullable(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 export const importsResponseSchema = z.object({ rows: z.array(importRowSchema) });
+// GET /v1/imports/:importId and POST /v1/imports/:importId/cancel answer one importRow; what is placed stays placed
 // GET /v1/imports/:importId/quarantine and GET /v1/quarantine
 export const quarantineStates = ['open', 'taken', 'dropped'] as const;
 export const quarantineQuerySchema = listQuerySchema.extend({

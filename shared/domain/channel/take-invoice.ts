@@ -34,6 +34,8 @@ export type OpenCancellation = {
   units: number;
   lineNo: number;
   text: string;
+  /** Units that could be taken back, when they are too few. */
+  found?: number;
 };
 
 export type InvoiceEffects = {
