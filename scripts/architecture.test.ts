@@ -79,6 +79,7 @@ describe('a planted breach is named in words', () => {
     ['preload/a.ts', `import { x } from '../shared/domain/a';`, 'preload only connects'],
     ['server/a.test.ts', `import { x } from '../main/a';`, 'belongs in e2e'],
     ['main/a.ts', `import { x } from '../e2e/rigs/a';`, 'main reaches'],
+    ['shared/money/a.ts', `import { x } from './a.test-kit';`, 'a test kit is for tests'],
   ];
   it.each(planted)('%s: %s', (from, source, words) => {
     const breaches = breachesIn(new Map([[from, source]]));
@@ -93,6 +94,7 @@ describe('a planted breach is named in words', () => {
     ['renderer/a.tsx', `import { useState } from 'react'; import { x } from '../shared/domain/order/order';`],
     ['shared/domain/order/a.ts', `import { x } from '../../money/money'; export const at = new Date(0);`],
     ['server/a.test.ts', `import { x } from '../e2e/rigs/a'; import { y } from './a';`],
+    ['shared/barcode/a.test.ts', `import { x } from '../domain/property.test-kit';`],
   ];
   it.each(sound)('and an allowed edge is not: %s: %s', (from, source) => {
     expect(breachesIn(new Map([[from, source]]))).toEqual([]);

@@ -90,6 +90,9 @@ export function breachOf(edge: Edge): string | undefined {
     if (!within(edge.to, mayImport[layer])) {
       return isTest(edge.from) ? `${whyNot[layer]}; a test across layers belongs in e2e/` : whyNot[layer];
     }
+    // Tests ship with nothing: inside their layer they may use what they like, and only they may use a test kit.
+    if (isTest(edge.from)) return undefined;
+    if (edge.to.endsWith('.test-kit')) return 'a test kit is for tests: what ships may not stand on it';
     for (const [zone, allowed] of Object.entries(sharedZones)) {
       if (edge.from.startsWith(zone) && !within(edge.to, allowed)) {
         return `${zone.slice(0, -1)} may import only ${allowed.map((folder) => folder.slice(0, -1)).join(', ')}`;
