@@ -10,25 +10,25 @@ const means = (text: string, aim: string | null = null) => meaningOf({ text, aim
 
 describe('what was scanned', () => {
   it.each(ownCodeKinds)('a printed %s code', (kind) => {
-    expect(means(ownCode(kind, 'B3'))).toEqual({ text: ownCode(kind, 'B3'), kind, name: 'B3' });
-    expect(means(ownCode(kind, 'B3'), ']C0')).toMatchObject({ kind, name: 'B3' });
+    expect(means(ownCode(kind, 'B3'))).toEqual({ text: ownCode(kind, 'B3'), kind, payload: 'B3' });
+    expect(means(ownCode(kind, 'B3'), ']C0')).toMatchObject({ kind, payload: 'B3' });
   });
 
   it.each([
-    ['4006381333931', null, { kind: 'item', catalogueCode: '04006381333931', inStore: false, indicator: 0 }],
-    ['96385074', ']E4', { kind: 'item', catalogueCode: '00000096385074', inStore: false }],
-    ['10614141000415', ']I1', { kind: 'item', indicator: 1, catalogueCode: '10614141000415' }],
+    ['4006381333931', null, { kind: 'item', code: '04006381333931', inStore: false, indicator: 0 }],
+    ['96385074', ']E4', { kind: 'item', code: '00000096385074', inStore: false }],
+    ['10614141000415', ']I1', { kind: 'item', indicator: 1, code: '10614141000415' }],
     ['2085123000013', ']E0', { kind: 'misread', reason: 'check-digit' }],
-    ['106141412345678908', null, { kind: 'parcel', sscc: '106141412345678908' }],
-    ['00106141412345678908', ']C1', { kind: 'parcel', sscc: '106141412345678908' }],
-    ['00106141412345678908', null, { kind: 'parcel', sscc: '106141412345678908' }],
+    ['106141412345678908', null, { kind: 'sscc', sscc: '106141412345678908' }],
+    ['00106141412345678908', ']C1', { kind: 'sscc', sscc: '106141412345678908' }],
+    ['00106141412345678908', null, { kind: 'sscc', sscc: '106141412345678908' }],
     ['00106141412345678907', ']C1', { kind: 'misread', reason: 'check-digit' }],
     [
       '010950110153000317260531' + '3712\u001d10LOT7',
       ']d2',
       {
         kind: 'item',
-        catalogueCode: '09501101530003',
+        code: '09501101530003',
         lot: 'LOT7',
         expiry: '260531',
         serial: null,
@@ -36,14 +36,14 @@ describe('what was scanned', () => {
       },
     ],
     ['0109501101530003' + '21S1', null, { kind: 'item', serial: 'S1' }],
-    ['10LOT7', ']C1', { kind: 'gs1', elements: [{ ai: '10', value: 'LOT7' }] }],
+    ['10LOT7', ']C1', { kind: 'text' }],
     ['10LOT12345678901234517260531', ']C1', { kind: 'misread', reason: 'separator-missing' }],
-    ['10LOT7\u001d17260531', null, { kind: 'plain' }],
-    ['0109501101530003' + '99', null, { kind: 'plain' }],
+    ['10LOT7\u001d17260531', null, { kind: 'text' }],
+    ['0109501101530003' + '99', null, { kind: 'text' }],
     ['WBCSEAL2', null, { kind: 'misread', reason: 'check-sign' }],
-    ['85123A', null, { kind: 'plain' }],
-    ['https://example.com/01/09501101530003', ']Q1', { kind: 'plain' }],
-    ['', null, { kind: 'plain' }],
+    ['85123A', null, { kind: 'text' }],
+    ['https://example.com/01/09501101530003', ']Q1', { kind: 'text' }],
+    ['', null, { kind: 'text' }],
   ] as const)('%j with %s', (text, aim, want) => {
     expect(means(text, aim)).toMatchObject({ text, ...want });
   });
@@ -51,11 +51,11 @@ describe('what was scanned', () => {
   it('finds an in-store number under its own digits, whatever length it was sent in', () => {
     const number = inStoreGtin('85123A');
     for (const text of [number, `0${number}`]) {
-      expect(means(text)).toMatchObject({ kind: 'item', inStore: true, catalogueCode: number });
+      expect(means(text)).toMatchObject({ kind: 'item', inStore: true, code: number });
     }
     expect(catalogueCodeOf(number)).toBe(number);
     expect(means(`01${`0${number}`}10A`, ']C1')).toMatchObject({
-      catalogueCode: number,
+      code: number,
       inStore: true,
       lot: 'A',
     });
@@ -67,7 +67,7 @@ describe('what was scanned', () => {
       fc.property(skus, (sku) => {
         const code = inStoreGtin(sku);
         const meaning = means(code, ']E0');
-        expect(meaning.kind === 'item' && meaning.catalogueCode).toBe(catalogueCodeOf(code));
+        expect(meaning.kind === 'item' && meaning.code).toBe(catalogueCodeOf(code));
       }),
     );
     expect(catalogueCodeOf('4006381333931')).toBe('04006381333931');
@@ -79,8 +79,8 @@ describe('what was scanned', () => {
     holds(
       fc.property(fc.nat(9_999_999), (serial) => {
         const sscc = ssccOf('386900000', serial);
-        expect(means(`00${sscc}`, ']C1')).toMatchObject({ kind: 'parcel', sscc });
-        expect(means(sscc)).toMatchObject({ kind: 'parcel', sscc });
+        expect(means(`00${sscc}`, ']C1')).toMatchObject({ kind: 'sscc', sscc });
+        expect(means(sscc)).toMatchObject({ kind: 'sscc', sscc });
       }),
     );
   });

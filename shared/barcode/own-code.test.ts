@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds } from '../domain/property.test-kit';
-import { maxOwnCodeName, ownCode, ownCodeKinds, readOwnCode } from './own-code';
+import { maxOwnCodePayload, ownCode, ownCodeKinds, readOwnCode } from './own-code';
 
 const kinds = fc.constantFrom(...ownCodeKinds);
-const names = fc.oneof(
+const payloads = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHJKLMNOPQRSTUVWXYZ'), minLength: 1, maxLength: 12 }),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((name) => name.length <= maxOwnCodeName),
+  fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 12 })
+    .filter((text) => text.length <= maxOwnCodePayload),
 );
 const signs = '0123456789ABCDEFGHJKLMNOPQRSTUVWXYZ';
 
@@ -17,27 +19,27 @@ describe('own codes', () => {
     ['order', '536365', 'WBO536365O'],
     ['location', 'A-04-2', 'WBLAZ004Z02G'],
     ['order', 'TR/İ-1', null],
-  ] as const)('%s %s is printed as %s and read back', (kind, name, printed) => {
-    const code = ownCode(kind, name);
+  ] as const)('%s %s is printed as %s and read back', (kind, payload, printed) => {
+    const code = ownCode(kind, payload);
     if (printed !== null) expect(code).toBe(printed);
     expect(code).toMatch(/^[0-9A-HJ-Z]+$/);
-    expect(readOwnCode(code)).toEqual({ is: 'own', kind, name });
+    expect(readOwnCode(code)).toEqual({ is: 'own', kind, payload });
   });
 
-  it('carries any name, in signs every keyboard layout leaves alone', () => {
+  it('carries any payload, in signs every keyboard layout leaves alone', () => {
     holds(
-      fc.property(kinds, names, (kind, name) => {
-        const code = ownCode(kind, name);
+      fc.property(kinds, payloads, (kind, payload) => {
+        const code = ownCode(kind, payload);
         expect(code).toMatch(/^WB[CBTOXL][0-9A-HJ-Z]+$/);
-        expect(readOwnCode(code)).toEqual({ is: 'own', kind, name });
+        expect(readOwnCode(code)).toEqual({ is: 'own', kind, payload });
       }),
     );
   });
 
   it('never takes one wrong sign for another code', () => {
     holds(
-      fc.property(kinds, names, fc.nat(), fc.constantFrom(...signs), (kind, name, place, sign) => {
-        const code = ownCode(kind, name);
+      fc.property(kinds, payloads, fc.nat(), fc.constantFrom(...signs), (kind, payload, place, sign) => {
+        const code = ownCode(kind, payload);
         const at = place % code.length;
         const wrong = code.slice(0, at) + sign + code.slice(at + 1);
         if (wrong !== code) expect(readOwnCode(wrong).is).not.toBe('own');
@@ -47,8 +49,8 @@ describe('own codes', () => {
 
   it('never takes two swapped signs, next to each other or one apart, for another code', () => {
     holds(
-      fc.property(kinds, names, fc.nat(), fc.constantFrom(1, 2), (kind, name, place, distance) => {
-        const code = ownCode(kind, name);
+      fc.property(kinds, payloads, fc.nat(), fc.constantFrom(1, 2), (kind, payload, place, distance) => {
+        const code = ownCode(kind, payload);
         const at = place % (code.length - distance);
         const swapped = [...code];
         [swapped[at], swapped[at + distance]] = [swapped[at + distance] ?? '', swapped[at] ?? ''];
@@ -68,8 +70,8 @@ describe('own codes', () => {
     expect(readOwnCode('WBCSEAL2')).toEqual({ is: 'misread', kind: 'command' });
   });
 
-  it('refuses a name that is empty or too long', () => {
+  it('refuses a payload that is empty or too long', () => {
     expect(() => ownCode('tote', '')).toThrow(RangeError);
-    expect(() => ownCode('tote', 'A'.repeat(maxOwnCodeName + 1))).toThrow(RangeError);
+    expect(() => ownCode('tote', 'A'.repeat(maxOwnCodePayload + 1))).toThrow(RangeError);
   });
 });

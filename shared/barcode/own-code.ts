@@ -1,10 +1,10 @@
 // Waybill's own printed codes: what they look like, making them, reading them back.
-// A code that was misread must never be taken for another one: the check sign covers kind and name.
+// A code that was misread must never be taken for another one: the check sign covers kind and payload.
 //
-//   WB | kind | name | check          e.g. WBC SEAL Q, WBT 12 0, WBO 536365 O
+//   WB | kind | payload | check        e.g. WBC SEAL Q, WBT 12 0, WBO 536365 O
 //
-//   kind  names            the name is                          made for
-//   C     a command        the command's code (`SEAL`)          the command sheet
+//   kind  names            the payload is                       made for
+//   C     a command        its id, upper case, no `-` (`SEAL`)  the command sheet
 //   B     a badge          what the directory keeps as badge    operators
 //   T     a tote           the tote's number                    totes
 //   O     an order         the order's number                   pick lists, labels
@@ -12,7 +12,7 @@
 //   L     a location       the bin (`A-04-2`)                   racks
 //
 // Signs are 0-9 and A-Z without I, so a scanner that types through a Turkish keyboard cannot spoil them. Anything else
-// in a name is escaped with Z: `ZZ` is Z, `Z0` is `-`, see `shortEscapes`, and `ZX` with four hex digits is any
+// in a payload is escaped with Z: `ZZ` is Z, `Z0` is `-`, see `shortEscapes`, and `ZX` with four hex digits is any
 // UTF-16 code unit. Print them as Code 128.
 
 const signs = '0123456789ABCDEFGHJKLMNOPQRSTUVWXYZ';
@@ -32,7 +32,7 @@ const shortEscapes: readonly (readonly [character: string, escaped: string])[] =
 const escapeOf = new Map(shortEscapes);
 const characterOf = new Map(shortEscapes.map(([character, escaped]) => [escaped, character]));
 
-export const ownCodeKinds = ['command', 'badge', 'tote', 'order', 'box-type', 'location'] as const;
+export const ownCodeKinds = ['command', 'badge', 'tote', 'order', 'box', 'location'] as const;
 export type OwnCodeKind = (typeof ownCodeKinds)[number];
 
 const letterOfKind: Record<OwnCodeKind, string> = {
@@ -40,26 +40,26 @@ const letterOfKind: Record<OwnCodeKind, string> = {
   badge: 'B',
   tote: 'T',
   order: 'O',
-  'box-type': 'X',
+  box: 'X',
   location: 'L',
 };
 const kindOfLetter = new Map(ownCodeKinds.map((kind) => [letterOfKind[kind], kind]));
 const shape = /^WB([CBTOXL])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
 
-/** Longest name a code may carry; longer ones make bars no scanner reads in one go. */
-export const maxOwnCodeName = 40;
+/** Longest payload a code may carry; longer ones make bars no scanner reads in one go. */
+export const maxOwnCodePayload = 40;
 
-/** The printed code of a thing. Throws RangeError for an empty name or one over `maxOwnCodeName` characters. */
-export function ownCode(kind: OwnCodeKind, name: string): string {
-  if (name.length === 0 || name.length > maxOwnCodeName) {
-    throw new RangeError(`an own code names its thing in 1 to ${maxOwnCodeName} characters`);
+/** The printed code of a thing. Throws RangeError for an empty payload or one over `maxOwnCodePayload` characters. */
+export function ownCode(kind: OwnCodeKind, payload: string): string {
+  if (payload.length === 0 || payload.length > maxOwnCodePayload) {
+    throw new RangeError(`an own code names its thing in 1 to ${maxOwnCodePayload} characters`);
   }
-  const body = `WB${letterOfKind[kind]}${escapeName(name)}`;
+  const body = `WB${letterOfKind[kind]}${escapePayload(payload)}`;
   return body + checkSignOf(body);
 }
 
 export type OwnCodeReading =
-  | { is: 'own'; kind: OwnCodeKind; name: string }
+  | { is: 'own'; kind: OwnCodeKind; payload: string }
   /** Shaped like one of ours, but the check sign or the escapes are wrong. */
   | { is: 'misread'; kind: OwnCodeKind }
   | { is: 'other' };
@@ -68,9 +68,9 @@ export function readOwnCode(text: string): OwnCodeReading {
   const match = shape.exec(text);
   const kind = match && kindOfLetter.get(match[1] ?? '');
   if (!match || !kind) return { is: 'other' };
-  const name = unescapeName(match[2] ?? '');
-  const sound = name !== null && checkSignOf(text.slice(0, -1)) === match[3];
-  return sound ? { is: 'own', kind, name } : { is: 'misread', kind };
+  const payload = unescapePayload(match[2] ?? '');
+  const sound = payload !== null && checkSignOf(text.slice(0, -1)) === match[3];
+  return sound ? { is: 'own', kind, payload } : { is: 'misread', kind };
 }
 
 /**
@@ -88,36 +88,36 @@ function checkSignOf(body: string): string {
   return signs[(signs.length - sum) % signs.length] ?? '';
 }
 
-function escapeName(name: string): string {
+function escapePayload(payload: string): string {
   let escaped = '';
-  for (let at = 0; at < name.length; at += 1) {
-    const character = name[at] ?? '';
+  for (let at = 0; at < payload.length; at += 1) {
+    const character = payload[at] ?? '';
     const short = escapeOf.get(character);
     if (short !== undefined) escaped += short;
     else if (signs.includes(character)) escaped += character;
-    else escaped += `ZX${name.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+    else escaped += `ZX${payload.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
   }
   return escaped;
 }
 
-/** Null when an escape is not one that `escapeName` writes. */
-function unescapeName(escaped: string): string | null {
-  let name = '';
+/** Null when an escape is not one that `escapePayload` writes. */
+function unescapePayload(escaped: string): string | null {
+  let payload = '';
   for (let at = 0; at < escaped.length; at += 1) {
     const character = escaped[at] ?? '';
     if (character !== 'Z') {
-      name += character;
+      payload += character;
       continue;
     }
     const hex = /^ZX([0-9A-F]{4})/.exec(escaped.slice(at, at + 6))?.[1];
     const short = characterOf.get(escaped.slice(at, at + 2));
     if (hex !== undefined) {
-      name += String.fromCharCode(Number.parseInt(hex, 16));
+      payload += String.fromCharCode(Number.parseInt(hex, 16));
       at += 5;
     } else if (short !== undefined) {
-      name += short;
+      payload += short;
       at += 1;
     } else return null;
   }
-  return name;
+  return payload;
 }
