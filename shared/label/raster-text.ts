@@ -32,16 +32,31 @@ export function outlineWidthDots(font: OutlineFont, text: string, emDots: number
 
 type Crossing = { x: number; turn: 1 | -1 };
 
-const crossingsAt = (segments: readonly OutlineSegment[], emDots: number, y: number): Crossing[] => {
-  const found: Crossing[] = [];
+/**
+ * Where the outline crosses each scan line, from left to right. Line `n` lies at `(n + 0.5) / linesPerDot` dots below
+ * the top; a segment ending exactly on a line counts for one of its two sides only.
+ */
+const crossingsByLine = (
+  segments: readonly OutlineSegment[],
+  em: number,
+  top: number,
+  rows: number,
+): Crossing[][] => {
+  const lines: Crossing[][] = Array.from({ length: rows * linesPerDot }, () => []);
+  const lineBelow = (y: number): number => Math.max(0, Math.ceil((y - top) * linesPerDot - 0.5));
   for (const segment of segments) {
-    const y0 = segment.y0 * emDots;
-    const y1 = segment.y1 * emDots;
-    if (y0 <= y === y1 <= y) continue;
-    const x = segment.x0 * emDots + ((y - y0) / (y1 - y0)) * (segment.x1 - segment.x0) * emDots;
-    found.push({ x, turn: y1 > y0 ? 1 : -1 });
+    const y0 = segment.y0 * em;
+    const y1 = segment.y1 * em;
+    const slope = (segment.x1 - segment.x0) / (segment.y1 - segment.y0);
+    const turn = y1 > y0 ? 1 : -1;
+    const end = lineBelow(Math.max(y0, y1));
+    for (let line = lineBelow(Math.min(y0, y1)); line < end; line += 1) {
+      const y = top + (line + 0.5) / linesPerDot;
+      lines[line]?.push({ x: segment.x0 * em + (y - y0) * slope, turn });
+    }
   }
-  return found.sort((one, other) => one.x - other.x);
+  for (const line of lines) line.sort((one, other) => one.x - other.x);
+  return lines;
 };
 
 const coverSpan = (row: Float64Array, from: number, to: number, share: number): void => {
@@ -53,6 +68,17 @@ const coverSpan = (row: Float64Array, from: number, to: number, share: number): 
   }
 };
 
+const boundsOf = (segments: readonly OutlineSegment[]) => {
+  const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x0, y0, x1, y1 } of segments) {
+    bounds.left = Math.min(bounds.left, x0, x1);
+    bounds.right = Math.max(bounds.right, x0, x1);
+    bounds.top = Math.min(bounds.top, y0, y1);
+    bounds.bottom = Math.max(bounds.bottom, y0, y1);
+  }
+  return bounds;
+};
+
 const drawGlyph = (
   bitmap: Bitmap,
   glyph: OutlineGlyph,
@@ -61,28 +87,27 @@ const drawGlyph = (
   emDots: number,
 ): void => {
   if (glyph.segments.length === 0) return;
-  const ys = glyph.segments.flatMap((segment) => [segment.y0 * emDots, segment.y1 * emDots]);
-  const xs = glyph.segments.flatMap((segment) => [segment.x0 * emDots, segment.x1 * emDots]);
-  const left = Math.floor(Math.min(...xs));
-  const width = Math.ceil(Math.max(...xs)) - left;
-  for (let y = Math.floor(Math.min(...ys)); y < Math.max(...ys); y += 1) {
-    const row = new Float64Array(width);
-    for (let line = 0; line < linesPerDot; line += 1) {
+  const bounds = boundsOf(glyph.segments);
+  const left = Math.floor(bounds.left * emDots);
+  const width = Math.ceil(bounds.right * emDots) - left;
+  const top = Math.floor(bounds.top * emDots);
+  const rows = Math.ceil(bounds.bottom * emDots) - top;
+  const lines = crossingsByLine(glyph.segments, emDots, top, rows);
+  const row = new Float64Array(width);
+  for (let y = 0; y < rows; y += 1) {
+    row.fill(0);
+    for (const line of lines.slice(y * linesPerDot, (y + 1) * linesPerDot)) {
       let winding = 0;
       let from = 0;
-      for (const { x: crossing, turn } of crossingsAt(
-        glyph.segments,
-        emDots,
-        y + (line + 0.5) / linesPerDot,
-      )) {
+      for (const { x: crossing, turn } of line) {
         if (winding === 0) from = crossing;
         winding += turn;
         if (winding === 0) coverSpan(row, from - left, crossing - left, 1 / linesPerDot);
       }
     }
-    row.forEach((covered, dot) => {
-      if (covered >= blackFrom) blacken(bitmap, x + left + dot, baseline + y);
-    });
+    for (let dot = 0; dot < width; dot += 1) {
+      if ((row[dot] ?? 0) >= blackFrom) blacken(bitmap, x + left + dot, baseline + top + y);
+    }
   }
 };
 
