@@ -1,7 +1,9 @@
 // Every migration, in order. A migration that has shipped is never edited: add the next one.
 // They are modules rather than .sql files so that tests, tsx and the bundled server all find them the same way.
 import { sql as foundation } from './0001-foundation';
+import { sql as allocationAndEnrolment } from './0002-allocation-and-enrolment';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
+  { name: '0002-allocation-and-enrolment', sql: allocationAndEnrolment },
 ];

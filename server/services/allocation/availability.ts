@@ -1,0 +1,74 @@
+// What may still be promised, by warehouse, SKU and bin in walking order: on hand less reserved. Never more than the SKU
+// has in all its bins together: a bin that was counted wrong and stands below zero takes from the others.
+import type { LocationId, Sku, WarehouseId } from '../../../shared/domain/ids';
+import type { Availability } from '../../../shared/domain/stock/allocate';
+import type { Queryable } from '../../db/pool';
+
+export type BinAvailable = { locationId: LocationId; available: number };
+/** Changed in place while orders are allocated one after the other. */
+export type OpenStock = Map<WarehouseId, Map<Sku, BinAvailable[]>>;
+
+export async function loadAvailability(
+  db: Queryable,
+  warehouseIds: readonly WarehouseId[],
+  skus: readonly string[],
+): Promise<OpenStock> {
+  const { rows } = await db.query<{
+    stream_id: WarehouseId;
+    sku: Sku;
+    location_id: LocationId;
+    available: number;
+  }>({
+    name: 'availability',
+    text: `WITH held AS (
+             SELECT stream_id, sku, location_id, sum(quantity)::int AS quantity FROM reservation
+             WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) GROUP BY stream_id, sku, location_id
+           )
+           SELECT l.stream_id, l.sku, l.location_id, l.on_hand - coalesce(h.quantity, 0) AS available
+           FROM stock_level l
+           JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
+           LEFT JOIN held h ON h.stream_id = l.stream_id AND h.sku = l.sku AND h.location_id = l.location_id
+           WHERE l.stream_id = ANY($1::text[]) AND l.sku = ANY($2::text[])
+           ORDER BY l.stream_id, l.sku, p.walk_order, l.location_id`,
+    values: [warehouseIds, skus],
+  });
+  const stock: OpenStock = new Map();
+  for (const row of rows) {
+    const bySku = stock.get(row.stream_id) ?? new Map<Sku, BinAvailable[]>();
+    stock.set(row.stream_id, bySku);
+    const bins = bySku.get(row.sku) ?? [];
+    bySku.set(row.sku, bins);
+    bins.push({ locationId: row.location_id, available: row.available });
+  }
+  for (const bySku of stock.values()) for (const bins of bySku.values()) capByTotal(bins);
+  return stock;
+}
+
+/** Bins in walking order keep what they have until the SKU's total is used up. */
+export function capByTotal(bins: BinAvailable[]): void {
+  let left = Math.max(
+    0,
+    bins.reduce((sum, bin) => sum + bin.available, 0),
+  );
+  for (const bin of bins) {
+    bin.available = Math.min(Math.max(0, bin.available), left);
+    left -= bin.available;
+  }
+}
+
+export function takeFrom(
+  stock: OpenStock,
+  warehouseId: WarehouseId,
+  sku: Sku,
+  sources: readonly { locationId: LocationId; quantity: number }[],
+): void {
+  const bins = stock.get(warehouseId)?.get(sku) ?? [];
+  for (const { locationId, quantity } of sources) {
+    const bin = bins.find((each) => each.locationId === locationId);
+    if (bin) bin.available -= quantity;
+  }
+}
+
+export function asAvailability(stock: OpenStock): Availability {
+  return stock;
+}

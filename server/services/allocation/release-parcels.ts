@@ -1,0 +1,180 @@
+// Makes the parcels of orders that have all their stock: one an order and warehouse, of the units no parcel counts on yet.
+// An order that still waits for stock keeps what it holds and ships complete. Where no carrier takes a parcel, a person is
+// told, and it is tried again at the next start.
+import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
+import type { Order } from '../../../shared/domain/order/order';
+import { unallocatedQuantity } from '../../../shared/domain/order/status';
+import { planParcel } from '../../../shared/domain/parcel/plan';
+import type { Carrier } from '../../../shared/domain/shipping/carrier';
+import type { Allocation } from '../../../shared/domain/stock/allocate';
+import type { Queryable } from '../../db/pool';
+import {
+  addTask,
+  type ChangeSet,
+  changeReservation,
+  headOfficeCause,
+  type Reservation,
+} from '../changes/change-set';
+import { happen } from '../changes/parcel-changes';
+
+type ReleaseFacts = {
+  carriers: Carrier[];
+  channelNames: ReadonlyMap<string, string>;
+  weights: ReadonlyMap<string, { weightGrams: number }>;
+  /** Walking order by warehouse and location. */
+  walk: ReadonlyMap<string, number>;
+  /** Highest box number so far, by order and warehouse. */
+  boxes: ReadonlyMap<string, number>;
+  /** Orders for which somebody has been told already that no carrier takes them. */
+  toldOf: ReadonlySet<string>;
+};
+
+export async function releaseParcels(
+  db: Queryable,
+  changes: ChangeSet,
+  orderIds: readonly OrderId[],
+): Promise<ParcelId[]> {
+  const ready = orderIds
+    .map((orderId) => changes.orders.get(orderId))
+    .filter((order): order is Order => order !== undefined && isComplete(order))
+    .map((order) => ({ order, waiting: unplannedOf(changes, order.orderId) }))
+    .filter(({ waiting }) => waiting.length > 0);
+  if (ready.length === 0) return [];
+  const facts = await loadFacts(
+    db,
+    ready.map(({ order }) => order),
+    ready.flatMap(({ waiting }) => waiting),
+  );
+  const released: ParcelId[] = [];
+  for (const { order, waiting } of ready) {
+    const warehouseIds = [...new Set(waiting.map((row) => row.warehouseId))];
+    for (const warehouseId of warehouseIds) {
+      const rows = waiting.filter((row) => row.warehouseId === warehouseId);
+      const parcelId = release(changes, order, warehouseId, rows, facts);
+      if (parcelId) released.push(parcelId);
+    }
+  }
+  return released;
+}
+
+function isComplete(order: Order): boolean {
+  return (
+    order.state === 'confirmed' &&
+    order.holds.length === 0 &&
+    order.lines.every((line) => unallocatedQuantity(line) === 0)
+  );
+}
+
+function unplannedOf(changes: ChangeSet, orderId: OrderId): Reservation[] {
+  return (changes.reservations.get(orderId) ?? []).filter((row) => row.quantity > row.inParcels);
+}
+
+function release(
+  changes: ChangeSet,
+  order: Order,
+  warehouseId: WarehouseId,
+  rows: readonly Reservation[],
+  facts: ReleaseFacts,
+): ParcelId | null {
+  const parcelId = changes.newId() as ParcelId;
+  const plan = planParcel(
+    parcelId,
+    order,
+    (facts.channelNames.get(order.channelId) ?? order.channelId).slice(0, 60),
+    allocationOf(warehouseId, rows, facts),
+    facts.weights,
+    facts.carriers,
+    (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
+  );
+  if (!plan) {
+    if (facts.toldOf.has(order.orderId)) return null;
+    addTask(
+      changes,
+      warehouseId,
+      {
+        kind: 'contradiction',
+        values: { code: 'no-carrier', number: order.number, country: order.shipTo.countryCode },
+      },
+      { orderId: order.orderId, parcelId: null, opId: null },
+    );
+    return null;
+  }
+  for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
+  happen(changes, [{ type: 'ParcelReleased', parcelId, plan }], headOfficeCause(changes));
+  return parcelId;
+}
+
+function allocationOf(
+  warehouseId: WarehouseId,
+  rows: readonly Reservation[],
+  facts: ReleaseFacts,
+): Allocation {
+  const lines = new Map<number, Allocation['lines'][number]>();
+  const inWalkingOrder = [...rows].sort(
+    (a, b) =>
+      a.lineNo - b.lineNo || walkOf(facts, a) - walkOf(facts, b) || (a.locationId < b.locationId ? -1 : 1),
+  );
+  for (const row of inWalkingOrder) {
+    const quantity = row.quantity - row.inParcels;
+    const line = lines.get(row.lineNo) ?? { lineNo: row.lineNo, sku: row.sku, quantity: 0, sources: [] };
+    lines.set(row.lineNo, line);
+    line.quantity += quantity;
+    line.sources.push({
+      locationId: row.locationId as Allocation['lines'][number]['sources'][number]['locationId'],
+      quantity,
+    });
+  }
+  return { warehouseId, lines: [...lines.values()] };
+}
+
+function walkOf(facts: ReleaseFacts, row: Reservation): number {
+  return facts.walk.get(`${row.warehouseId} ${row.locationId}`) ?? 0;
+}
+
+async function loadFacts(
+  db: Queryable,
+  orders: readonly Order[],
+  rows: readonly Reservation[],
+): Promise<ReleaseFacts> {
+  const carriers = await db.query<{ doc: { carrier: Carrier } }>({
+    name: 'carriers',
+    text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted ORDER BY entry_id`,
+    values: [companyStream],
+  });
+  const channels = await db.query<{ channel_id: string; name: string }>({
+    name: 'channel-names',
+    text: 'SELECT channel_id, name FROM channel WHERE channel_id = ANY($1::text[])',
+    values: [[...new Set(orders.map((order) => order.channelId))]],
+  });
+  const weights = await db.query<{ sku: string; weight_grams: number }>({
+    name: 'product-weights',
+    text: 'SELECT sku, weight_grams FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
+    values: [companyStream, [...new Set(rows.map((row) => row.sku))]],
+  });
+  const walk = await db.query<{ stream_id: string; location_id: string; walk_order: number }>({
+    name: 'walking-order',
+    text: `SELECT stream_id, location_id, walk_order FROM location WHERE stream_id = ANY($1::text[]) AND location_id = ANY($2::text[])`,
+    values: [
+      [...new Set(rows.map((row) => row.warehouseId))],
+      [...new Set(rows.map((row) => row.locationId))],
+    ],
+  });
+  const boxes = await db.query<{ order_id: string; stream_id: string; boxes: number }>({
+    name: 'boxes-so-far',
+    text: `SELECT order_id, stream_id, max((doc->>'boxNumber')::int) AS boxes FROM parcel WHERE order_id = ANY($1::uuid[]) GROUP BY order_id, stream_id`,
+    values: [orders.map((order) => order.orderId)],
+  });
+  const told = await db.query<{ order_id: string }>({
+    name: 'told-of-no-carrier',
+    text: `SELECT order_id FROM task WHERE order_id = ANY($1::uuid[]) AND state = 'open' AND doc->'values'->>'code' = 'no-carrier'`,
+    values: [orders.map((order) => order.orderId)],
+  });
+  return {
+    carriers: carriers.rows.map((row) => row.doc.carrier),
+    channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
+    weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),
+    walk: new Map(walk.rows.map((row) => [`${row.stream_id} ${row.location_id}`, row.walk_order])),
+    boxes: new Map(boxes.rows.map((row) => [`${row.order_id} ${row.stream_id}`, row.boxes])),
+    toldOf: new Set(told.rows.map((row) => row.order_id)),
+  };
+}

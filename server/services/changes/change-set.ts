@@ -1,0 +1,167 @@
+// Everything one transaction changes, in memory: orders, parcels, reservations, movements, tasks and what follows later.
+// Rules fold over it without touching the database; load.ts fills it and store.ts writes it set by set.
+// Must never let a reservation fall below zero or a unit be reserved twice: that is a bug, and it throws.
+import type { OrderId, ParcelId, Sku, WarehouseId } from '../../../shared/domain/ids';
+import type { Order } from '../../../shared/domain/order/order';
+import type { TaskDraft } from '../../../shared/domain/parcel/effects';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { StockMove } from '../../../shared/domain/stock/ledger';
+import type { OpResult, Task } from '../../../shared/sync/documents';
+import type { OpEnvelope } from '../../../shared/sync/op';
+
+/** Who and when: from the token and the op, or head office itself (nulls). */
+export type Cause = { at: string; actor: string | null; stationId: string | null; opId: string | null };
+
+export type Reservation = {
+  warehouseId: WarehouseId;
+  orderId: OrderId;
+  lineNo: number;
+  sku: Sku;
+  locationId: string;
+  quantity: number;
+  /** Units of it that a parcel's plan counts on; the rest waits until the order is complete. */
+  inParcels: number;
+};
+
+export type EventRecord = {
+  aggregate: 'order' | 'parcel';
+  aggregateId: string;
+  type: string;
+  body: Record<string, unknown>;
+  cause: Cause;
+};
+
+export type AnsweredOp = {
+  envelope: OpEnvelope;
+  stationId: string;
+  warehouseId: WarehouseId;
+  contentHash: string;
+  result: Omit<OpResult, 'seq' | 'parcelSeq'>;
+  /** The whole answer, once it is stored. */
+  stored?: OpResult;
+};
+
+/** `order`: try to allocate this order. `stock`: units of a SKU became free; orders that wait for it come first. */
+export type Wake =
+  | { kind: 'order'; orderId: OrderId }
+  | { kind: 'stock'; warehouseId: WarehouseId; sku: Sku };
+
+export type ChangeSet = {
+  /** Head office's clock for this transaction. */
+  at: string;
+  newId: () => string;
+  orders: Map<string, Order>;
+  parcels: Map<string, Parcel>;
+  reservations: Map<string, Reservation[]>;
+  /** Content hash of orders that are placed here; others are updated. */
+  placed: Map<string, string>;
+  touchedOrders: Set<string>;
+  touchedParcels: Set<string>;
+  touchedReservations: Set<Reservation>;
+  /** Orders whose list of lines waiting for stock is written anew: allocation was tried, or was given up. */
+  backordersOf: Set<string>;
+  events: EventRecord[];
+  moves: { warehouseId: WarehouseId; move: StockMove; cause: Cause }[];
+  /** Change of reserved units by warehouse and SKU. */
+  reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
+  tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
+  ops: AnsweredOp[];
+  wakes: Map<string, Wake>;
+  /** Documents have passed their schemas (check-documents.ts). */
+  checked: boolean;
+};
+
+export function newChangeSet(at: string, newId: () => string): ChangeSet {
+  return {
+    at,
+    newId,
+    orders: new Map(),
+    parcels: new Map(),
+    reservations: new Map(),
+    placed: new Map(),
+    touchedOrders: new Set(),
+    touchedParcels: new Set(),
+    touchedReservations: new Set(),
+    backordersOf: new Set(),
+    events: [],
+    moves: [],
+    reserved: new Map(),
+    tasks: [],
+    ops: [],
+    wakes: new Map(),
+    checked: false,
+  };
+}
+
+export function headOfficeCause(changes: ChangeSet): Cause {
+  return { at: changes.at, actor: null, stationId: null, opId: null };
+}
+
+export type ReservationPlace = Pick<Reservation, 'warehouseId' | 'orderId' | 'lineNo' | 'sku' | 'locationId'>;
+
+/** Adds (or takes, when negative) units reserved in one bin for one order line; `inParcels` moves with its own count. */
+export function changeReservation(
+  changes: ChangeSet,
+  place: ReservationPlace,
+  quantity: number,
+  inParcels: number,
+): void {
+  if (quantity === 0 && inParcels === 0) return;
+  const list = changes.reservations.get(place.orderId) ?? [];
+  changes.reservations.set(place.orderId, list);
+  let row = list.find(
+    (each) =>
+      each.lineNo === place.lineNo &&
+      each.locationId === place.locationId &&
+      each.warehouseId === place.warehouseId,
+  );
+  if (!row) {
+    row = { ...place, quantity: 0, inParcels: 0 };
+    list.push(row);
+  }
+  row.quantity += quantity;
+  row.inParcels += inParcels;
+  if (row.quantity < 0 || row.inParcels < 0 || row.inParcels > row.quantity) {
+    throw new Error(
+      `reservation of order ${place.orderId} line ${place.lineNo} at ${place.locationId} became ${row.quantity} with ${row.inParcels} in parcels`,
+    );
+  }
+  changes.touchedReservations.add(row);
+  const key = stockKey(place.warehouseId, place.sku);
+  const total = changes.reserved.get(key) ?? { warehouseId: place.warehouseId, sku: place.sku, delta: 0 };
+  total.delta += quantity;
+  changes.reserved.set(key, total);
+}
+
+export function stockKey(warehouseId: string, sku: string): string {
+  return `${warehouseId}\n${sku}`;
+}
+
+export function wake(changes: ChangeSet, reason: Wake): void {
+  const key =
+    reason.kind === 'order' ? `order ${reason.orderId}` : `stock ${stockKey(reason.warehouseId, reason.sku)}`;
+  changes.wakes.set(key, reason);
+}
+
+export function addTask(
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  draft: TaskDraft,
+  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string | null },
+): Task['taskId'] {
+  const taskId = changes.newId() as Task['taskId'];
+  changes.tasks.push({
+    warehouseId,
+    task: {
+      taskId,
+      kind: draft.kind,
+      state: 'open',
+      values: draft.values,
+      orderId: about.orderId,
+      parcelId: about.parcelId,
+      opId: about.opId as Task['opId'],
+      at: changes.at,
+    },
+  });
+  return taskId;
+}

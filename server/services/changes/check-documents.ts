@@ -1,0 +1,33 @@
+// Every document is checked against its schema before it is stored and pulled: a station that pulls an invalid one loses
+// it for good (RxDB). A document that does not pass is a bug here, and names itself.
+import { type Order, orderSchema } from '../../../shared/domain/order/order';
+import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
+import type { ChangeSet } from './change-set';
+
+export class InvalidDocument extends Error {
+  override readonly name = 'InvalidDocument';
+  constructor(
+    readonly document: Order | Parcel,
+    cause: unknown,
+  ) {
+    super('parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`, { cause });
+  }
+}
+
+/** Checks what was touched, once. Throws InvalidDocument. */
+export function checkDocuments(changes: ChangeSet): void {
+  if (changes.checked) return;
+  for (const parcelId of changes.touchedParcels) {
+    const parcel = changes.parcels.get(parcelId);
+    if (!parcel) throw new Error(`parcel ${parcelId} was touched but is not there`);
+    const checked = parcelSchema.safeParse(parcel);
+    if (!checked.success) throw new InvalidDocument(parcel, checked.error);
+  }
+  for (const orderId of changes.touchedOrders) {
+    const order = changes.orders.get(orderId);
+    if (!order) throw new Error(`order ${orderId} was touched but is not there`);
+    const checked = orderSchema.safeParse(order);
+    if (!checked.success) throw new InvalidDocument(order, checked.error);
+  }
+  changes.checked = true;
+}

@@ -1,0 +1,183 @@
+// Writes what moved: the ledger, the levels it sums to, the reservations, and the derived stock documents (law 5).
+// A bin that falls below zero was counted wrong, and somebody is asked to count it: a fact is never refused (law 3).
+import type { Sku, WarehouseId } from '../../../shared/domain/ids';
+import { isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
+import { collections, type CollectionDoc } from '../../../shared/sync/documents';
+import type { StreamTx } from '../../db/stream-writer';
+import { addTask, type ChangeSet, stockKey } from './change-set';
+import { jsonRows } from './json-rows';
+
+type LevelDelta = { stream_id: WarehouseId; sku: Sku; location_id: string; delta: number };
+
+/** Levels change first: bins below zero raise tasks of the same change set. */
+export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<void> {
+  const deltas = levelDeltas(changes);
+  if (deltas.length === 0) return;
+  const { rows } = await tx.client.query<{
+    stream_id: WarehouseId;
+    sku: Sku;
+    location_id: string;
+    on_hand: number;
+  }>({
+    name: 'store-levels',
+    text: `INSERT INTO stock_level (stream_id, sku, location_id, on_hand)
+           SELECT * FROM json_to_recordset($1) AS r (stream_id text, sku text, location_id text, delta int)
+           ON CONFLICT (stream_id, sku, location_id) DO UPDATE SET on_hand = stock_level.on_hand + excluded.on_hand
+           RETURNING stream_id, sku, location_id, on_hand`,
+    values: [jsonRows(deltas)],
+  });
+  const deltaOf = new Map(
+    deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row.delta]),
+  );
+  for (const { stream_id, sku, location_id, on_hand } of rows) {
+    const delta = deltaOf.get(`${stockKey(stream_id, sku)}\n${location_id}`) ?? 0;
+    if (isOutside(location_id) || on_hand >= 0 || on_hand - delta < 0) continue;
+    addTask(
+      changes,
+      stream_id,
+      { kind: 'count-bin', values: { location: location_id, sku, name: sku, quantity: -on_hand } },
+      { orderId: null, parcelId: null, opId: null },
+    );
+  }
+}
+
+function levelDeltas(changes: ChangeSet): LevelDelta[] {
+  const deltas = new Map<string, LevelDelta>();
+  const add = (warehouseId: WarehouseId, sku: Sku, locationId: string, by: number): void => {
+    const key = `${stockKey(warehouseId, sku)}\n${locationId}`;
+    const row = deltas.get(key) ?? { stream_id: warehouseId, sku, location_id: locationId, delta: 0 };
+    row.delta += by;
+    deltas.set(key, row);
+  };
+  for (const { warehouseId, move } of changes.moves) {
+    add(warehouseId, move.sku, move.from, -move.quantity);
+    add(warehouseId, move.sku, move.to, move.quantity);
+  }
+  return [...deltas.values()];
+}
+
+type StockDelta = {
+  stream_id: WarehouseId;
+  sku: Sku;
+  on_hand: number;
+  quarantine: number;
+  allocated: number;
+  seq: number;
+};
+
+export async function storeStock(tx: StreamTx, changes: ChangeSet): Promise<void> {
+  const deltas = stockDeltas(tx, changes);
+  await storeMoves(tx, changes);
+  await storeReservations(tx, changes);
+  if (deltas.size === 0) return;
+  const { rows } = await tx.client.query<{
+    stream_id: string;
+    seq: number;
+    doc: CollectionDoc<'stock'>;
+  }>({
+    name: 'store-stock',
+    text: `WITH changed AS (
+             SELECT d.stream_id, d.sku, d.seq, coalesce(s.on_hand, 0) + d.on_hand AS on_hand, coalesce(s.quarantine, 0) + d.quarantine AS quarantine,
+               coalesce(s.allocated, 0) + d.allocated AS allocated
+             FROM json_to_recordset($1) AS d (stream_id text, sku text, on_hand int, quarantine int, allocated int, seq bigint)
+             LEFT JOIN stock s ON s.stream_id = d.stream_id AND s.sku = d.sku
+           )
+           INSERT INTO stock (stream_id, sku, on_hand, quarantine, allocated, available, doc, seq)
+           SELECT stream_id, sku, on_hand, quarantine, allocated, on_hand - quarantine - allocated,
+             jsonb_build_object('sku', sku, 'onHand', on_hand, 'quarantine', quarantine, 'allocated', allocated,
+               'available', on_hand - quarantine - allocated, 'seq', seq), seq
+           FROM changed
+           ON CONFLICT (stream_id, sku) DO UPDATE SET on_hand = excluded.on_hand, quarantine = excluded.quarantine, allocated = excluded.allocated,
+             available = excluded.available, doc = excluded.doc, seq = excluded.seq
+           RETURNING stream_id, seq, doc`,
+    values: [jsonRows([...deltas.values()])],
+  });
+  for (const { stream_id, seq, doc } of rows) {
+    tx.announce({
+      streamId: stream_id,
+      collection: 'stock',
+      seq,
+      document: collections.stock.schema.parse(doc),
+      stationId: null,
+      warehouseIds: null,
+    });
+  }
+}
+
+function stockDeltas(tx: StreamTx, changes: ChangeSet): Map<string, StockDelta> {
+  const deltas = new Map<string, StockDelta>();
+  const of = (warehouseId: WarehouseId, sku: Sku): StockDelta => {
+    const key = stockKey(warehouseId, sku);
+    const known = deltas.get(key);
+    if (known) return known;
+    const fresh = { stream_id: warehouseId, sku, on_hand: 0, quarantine: 0, allocated: 0, seq: 0 };
+    deltas.set(key, fresh);
+    return fresh;
+  };
+  for (const { warehouseId, move } of changes.moves) {
+    const row = of(warehouseId, move.sku);
+    if (!isOutside(move.from)) row.on_hand -= move.quantity;
+    if (!isOutside(move.to)) row.on_hand += move.quantity;
+    if (move.from === quarantineLocation) row.quarantine -= move.quantity;
+    if (move.to === quarantineLocation) row.quarantine += move.quantity;
+  }
+  for (const { warehouseId, sku, delta } of changes.reserved.values()) {
+    if (delta !== 0) of(warehouseId, sku).allocated += delta;
+  }
+  for (const row of deltas.values()) row.seq = tx.nextSeq(row.stream_id);
+  return deltas;
+}
+
+async function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<void> {
+  if (changes.moves.length === 0) return;
+  const rows = changes.moves.map(({ warehouseId, move, cause }) => ({
+    stream_id: warehouseId,
+    seq: tx.nextSeq(warehouseId),
+    op_id: cause.opId,
+    cause: move.cause,
+    sku: move.sku,
+    from_location: move.from,
+    to_location: move.to,
+    quantity: move.quantity,
+    at: cause.at,
+  }));
+  await tx.client.query({
+    name: 'store-moves',
+    text: `INSERT INTO stock_move (stream_id, seq, op_id, cause, sku, from_location, to_location, quantity, at)
+           SELECT * FROM json_to_recordset($1) AS r (stream_id text, seq bigint, op_id uuid, cause text, sku text, from_location text, to_location text,
+             quantity int, at timestamptz)`,
+    values: [jsonRows(rows)],
+  });
+}
+
+async function storeReservations(tx: StreamTx, changes: ChangeSet): Promise<void> {
+  if (changes.touchedReservations.size === 0) return;
+  const rows = [...changes.touchedReservations].map((row) => ({
+    stream_id: row.warehouseId,
+    order_id: row.orderId,
+    line_no: row.lineNo,
+    sku: row.sku,
+    location_id: row.locationId,
+    quantity: row.quantity,
+    in_parcels: row.inParcels,
+  }));
+  const kept = rows.filter((row) => row.quantity > 0);
+  const gone = rows.filter((row) => row.quantity === 0);
+  if (kept.length > 0) {
+    await tx.client.query({
+      name: 'store-reservations',
+      text: `INSERT INTO reservation (stream_id, order_id, line_no, sku, location_id, quantity, in_parcels)
+             SELECT * FROM json_to_recordset($1) AS r (stream_id text, order_id uuid, line_no int, sku text, location_id text, quantity int, in_parcels int)
+             ON CONFLICT (stream_id, order_id, line_no, location_id) DO UPDATE SET quantity = excluded.quantity, in_parcels = excluded.in_parcels`,
+      values: [jsonRows(kept)],
+    });
+  }
+  if (gone.length > 0) {
+    await tx.client.query({
+      name: 'clear-reservations',
+      text: `DELETE FROM reservation v USING json_to_recordset($1) AS r (stream_id text, order_id uuid, line_no int, location_id text)
+             WHERE v.stream_id = r.stream_id AND v.order_id = r.order_id AND v.line_no = r.line_no AND v.location_id = r.location_id`,
+      values: [jsonRows(gone)],
+    });
+  }
+}

@@ -1,0 +1,135 @@
+// Takes orders in: placed and confirmed at once, each told once however often it is sent. The unit of work must name the
+// company's stream; allocation follows from the outbox unless the caller allocates in the same transaction.
+import type { NewOrder } from '../../../shared/contract/http';
+import { companyStream, type OrderId } from '../../../shared/domain/ids';
+import type { NewLine, Order, OrderHeader } from '../../../shared/domain/order/order';
+import type { Refusal } from '../../../shared/domain/decision';
+import type { Queryable } from '../../db/pool';
+import type { StreamTx } from '../../db/stream-writer';
+import { type ChangeSet, headOfficeCause, newChangeSet, wake } from '../changes/change-set';
+import { tellOrder } from '../changes/order-changes';
+import { storeChanges } from '../changes/store';
+import { hashOf } from '../sync/op-content';
+import { orderIdOf } from './order-id';
+
+export type PlacedOrder =
+  | { kind: 'created' | 'unchanged'; orderId: OrderId; number: string }
+  /** The channel told other content under this external id before. */
+  | { kind: 'different'; orderId: OrderId; number: string }
+  /** `lineNo` counts from 1; nothing of the order was taken. */
+  | { kind: 'unknown-sku'; orderId: OrderId; lineNo: number; sku: string }
+  | { kind: 'unknown-channel'; orderId: OrderId; channelId: string }
+  | { kind: 'refused'; orderId: OrderId; refusal: Refusal };
+
+/** At most this many characters of an external id stand in for a missing order number. */
+const numberLength = 40;
+
+/**
+ * Places orders in as few statements as one order needs; results are in the order of `orders`.
+ * Orders that cannot be taken leave the others as they are.
+ */
+export async function placeOrders(
+  tx: StreamTx,
+  orders: readonly NewOrder[],
+  clock: { at: string; newId: () => string },
+): Promise<PlacedOrder[]> {
+  const changes = newChangeSet(clock.at, clock.newId);
+  const placed = await foldOrders(tx.client, changes, orders);
+  await storeChanges(tx, changes);
+  return placed;
+}
+
+/** The same into a change set that the caller stores. */
+export async function foldOrders(
+  db: Queryable,
+  changes: ChangeSet,
+  orders: readonly NewOrder[],
+): Promise<PlacedOrder[]> {
+  const facts = await loadFacts(db, orders);
+  return orders.map((order) => foldOrder(changes, order, facts));
+}
+
+type Facts = {
+  known: Map<string, { contentHash: string; number: string }>;
+  channels: ReadonlySet<string>;
+  /** Name by SKU. */
+  products: ReadonlyMap<string, string>;
+};
+
+async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Facts> {
+  const ids = orders.map((order) => orderIdOf(order.channelId, order.externalId));
+  const known = await db.query<{ order_id: string; content_hash: string; number: string }>({
+    name: 'known-orders',
+    text: 'SELECT order_id, content_hash, number FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
+    values: [companyStream, ids],
+  });
+  const channels = await db.query<{ channel_id: string }>({
+    name: 'known-channels',
+    text: 'SELECT channel_id FROM channel WHERE channel_id = ANY($1::text[])',
+    values: [[...new Set(orders.map((order) => order.channelId))]],
+  });
+  const skus = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))];
+  const products = await db.query<{ sku: string; name: string }>({
+    name: 'product-names',
+    text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
+    values: [companyStream, skus],
+  });
+  return {
+    known: new Map(
+      known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
+    ),
+    channels: new Set(channels.rows.map((row) => row.channel_id)),
+    products: new Map(products.rows.map((row) => [row.sku, row.name])),
+  };
+}
+
+function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrder {
+  const orderId = orderIdOf(order.channelId, order.externalId);
+  const contentHash = hashOf(order);
+  const known = facts.known.get(orderId);
+  if (known) {
+    const kind = known.contentHash === contentHash ? 'unchanged' : 'different';
+    return { kind, orderId, number: known.number };
+  }
+  if (!facts.channels.has(order.channelId))
+    return { kind: 'unknown-channel', orderId, channelId: order.channelId };
+  const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
+  const unknown = order.lines[unknownAt];
+  if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
+  const header = headerOf(order, orderId);
+  const lines = order.lines.map<NewLine>((line) => ({
+    sku: line.sku,
+    name: line.name || facts.products.get(line.sku) || line.sku,
+    unitPriceMinor: line.unitPriceMinor,
+    ordered: line.quantity,
+  }));
+  const cause = headOfficeCause(changes);
+  const answer = tellOrder(
+    changes,
+    orderId,
+    { type: 'PlaceOrder', header, lines, charges: order.charges },
+    cause,
+  );
+  if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
+  tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
+  changes.placed.set(orderId, contentHash);
+  // The same order twice in one call is told once.
+  facts.known.set(orderId, { contentHash, number: header.number });
+  if (changes.orders.get(orderId)?.state === 'confirmed') wake(changes, { kind: 'order', orderId });
+  return { kind: 'created', orderId, number: header.number };
+}
+
+function headerOf(order: NewOrder, orderId: Order['orderId']): OrderHeader {
+  return {
+    orderId,
+    number: order.number ?? order.externalId.slice(0, numberLength),
+    channelId: order.channelId,
+    externalId: order.externalId,
+    placedAt: order.placedAt,
+    currency: order.currency,
+    customer: order.customer,
+    shipTo: order.shipTo,
+    priority: order.priority,
+    note: order.note,
+  };
+}

@@ -1,0 +1,177 @@
+// Head office's answer to one op, folded into a change set. The rule itself is answerOp, which the station runs too; here
+// its events happen with all their effects, and what only head office can know is added: numbers used twice, goods that
+// left although another parcel stands in the books. A fact is never refused (law 3); nobody's body says who acts.
+import type { Refusal } from '../../../shared/domain/decision';
+import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../shared/domain/ids';
+import type { TaskDraft } from '../../../shared/domain/parcel/effects';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { answerOp } from '../../../shared/sync/apply-op';
+import { type Op, type OpEnvelope, opBodies, parseOp } from '../../../shared/sync/op';
+import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
+import { happen } from '../changes/parcel-changes';
+
+export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
+
+/** An op with the station whose token brought it. */
+export type DeliveredOp = { envelope: OpEnvelope; station: StationFacts };
+
+/** What the database knows beside the parcels of the change set. */
+export type OpFacts = {
+  /** Parcel ids that exist anywhere: a new box must not take one. */
+  takenParcelIds: ReadonlySet<string>;
+  /** SSCC to the parcel that carries it, in this warehouse. */
+  ssccOwners: ReadonlyMap<string, string>;
+  /** Units by SKU that went into a station's box under an op's fence, by op id of the hand-over. */
+  contentOf: (op: Op, stationId: StationId) => ReadonlyMap<string, number>;
+  /** A bin that holds a SKU, for goods that left although no parcel says from where. */
+  binOf: (sku: string) => string | null;
+};
+
+export type AppliedOp = {
+  status: 'applied' | 'refused' | 'contradiction';
+  refusal: Refusal | null;
+  taskId: string | null;
+};
+
+/** Changes the change set; the caller stores the answer with it. */
+export function applyOp(
+  changes: ChangeSet,
+  envelope: OpEnvelope,
+  station: StationFacts,
+  facts: OpFacts,
+): AppliedOp {
+  const parsed = readOp(envelope);
+  if ('field' in parsed) return unreadable(changes, envelope, station, parsed);
+  const op = parsed;
+  const cause: Cause = {
+    at: op.at,
+    actor: op.actor,
+    stationId: station.stationId,
+    opId: op.opId,
+  };
+  const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
+  const clash = clashOf(changes, op, facts);
+  const answer = clash
+    ? {
+        status: 'contradiction' as const,
+        events: [],
+        refusal: clash,
+        tasks: [{ kind: 'contradiction', values: { ...clash.values, code: clash.code } } as const],
+      }
+    : answerOp(parcel, op, station.stationId);
+  happen(changes, answer.events, cause);
+  const tasks: TaskDraft[] = [...answer.tasks];
+  if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
+    tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
+  }
+  const about = { orderId: parcel?.orderId ?? null, parcelId: op.parcelId, opId: op.opId };
+  const taskIds = tasks.map((task) => raise(changes, station, task, about));
+  wakeAfterEnd(changes, parcel);
+  return { status: answer.status, refusal: answer.refusal, taskId: taskIds[0] ?? null };
+}
+
+type Unreadable = { field: string; reason: string };
+
+function readOp(envelope: OpEnvelope): Op | Unreadable {
+  const body = opBodies[envelope.type].safeParse(envelope.body);
+  if (body.success) return parseOp(envelope);
+  const issue = body.error.issues[0];
+  return { field: `body.${issue?.path.join('.') ?? ''}`, reason: issue?.message ?? 'not valid' };
+}
+
+/** A station that sends what we cannot read must not stand still for it: it is kept, and a person looks at it. */
+function unreadable(
+  changes: ChangeSet,
+  envelope: OpEnvelope,
+  station: StationFacts,
+  what: Unreadable,
+): AppliedOp {
+  const parcel = envelope.parcelId ? (changes.parcels.get(envelope.parcelId) ?? null) : null;
+  const refusal: Refusal = {
+    code: 'contradicts-head-office',
+    values: { number: parcel?.orderNumber ?? '', type: envelope.type, ...what },
+  };
+  const about = { orderId: parcel?.orderId ?? null, parcelId: envelope.parcelId, opId: envelope.opId };
+  const task: TaskDraft = { kind: 'contradiction', values: { ...refusal.values, code: refusal.code } };
+  return { status: 'contradiction', refusal, taskId: raise(changes, station, task, about) };
+}
+
+/** A bug met this op before: it is kept with what it said, and a person puts things right. */
+export function failedOp(changes: ChangeSet, envelope: OpEnvelope, station: StationFacts): AppliedOp {
+  return unreadable(changes, envelope, station, { field: '', reason: 'head office could not apply it' });
+}
+
+/** What no parcel can know of itself: a number or an id that another parcel has. */
+function clashOf(changes: ChangeSet, op: Op, facts: OpFacts): Refusal | null {
+  const number = (op.parcelId && changes.parcels.get(op.parcelId)?.orderNumber) || '';
+  if (op.type === 'parcel.next-box') {
+    const { newParcelId } = op.body;
+    const taken = facts.takenParcelIds.has(newParcelId.toLowerCase()) || changes.parcels.has(newParcelId);
+    return taken ? { code: 'parcel-exists', values: { number } } : null;
+  }
+  if (op.type !== 'parcel.seal') return null;
+  const { sscc } = op.body;
+  const stored = facts.ssccOwners.get(sscc);
+  const owners = [...changes.parcels.values()]
+    .filter((parcel) => parcel.sscc === sscc)
+    .map((parcel) => parcel.parcelId);
+  if (stored !== undefined && !changes.parcels.has(stored)) owners.push(stored as ParcelId);
+  return owners.some((owner) => owner !== op.parcelId)
+    ? { code: 'label-wrong', values: { number, code: sscc } }
+    : null;
+}
+
+/**
+ * The box left although this parcel is not the station's, is held, or is gone already: the goods are with the customer.
+ * Books what the station put into that box and asks a person to look at the second shipment.
+ */
+function leftAnyway(
+  changes: ChangeSet,
+  op: Extract<Op, { type: 'parcel.hand-over' }>,
+  parcel: Parcel | null,
+  station: StationFacts,
+  facts: OpFacts,
+  cause: Cause,
+  refusal: Refusal,
+): TaskDraft {
+  let units = 0;
+  for (const [sku, quantity] of facts.contentOf(op, station.stationId)) {
+    units += quantity;
+    const line = parcel?.lines.find((each) => each.sku === sku);
+    const from = line?.sources[0]?.locationId ?? facts.binOf(sku) ?? outsideLocations.adjustment;
+    changes.moves.push({
+      warehouseId: station.warehouseId,
+      move: {
+        sku: sku as Sku,
+        from: from as typeof outsideLocations.adjustment,
+        to: outsideLocations.customer,
+        quantity,
+        cause: 'SecondShipment',
+      },
+      cause,
+    });
+  }
+  return {
+    kind: 'second-shipment',
+    values: { ...refusal.values, code: refusal.code, sscc: op.body.sscc, quantity: units },
+  };
+}
+
+function raise(
+  changes: ChangeSet,
+  station: StationFacts,
+  task: TaskDraft,
+  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string },
+): string {
+  const draft = { ...task, values: { ...task.values, station: station.name } };
+  return addTask(changes, station.warehouseId, draft, about);
+}
+
+/** A parcel that ended empty frees its order for another try. */
+function wakeAfterEnd(changes: ChangeSet, before: Parcel | null): void {
+  if (!before) return;
+  const after = changes.parcels.get(before.parcelId);
+  if (after?.state === 'cancelled' && before.state !== 'cancelled')
+    wake(changes, { kind: 'order', orderId: before.orderId });
+}

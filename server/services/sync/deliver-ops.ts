@@ -1,0 +1,234 @@
+// Takes ops from stations: checks that none is missing, answers known ones from the log, applies new ones and stores the
+// answer in the same transaction. The station is known from its token. Must never apply an op twice (law 2), skip one
+// (a hole is answered with the number expected), or stand still because of one it cannot apply.
+import type { OpResult } from '../../../shared/sync/documents';
+import type { OpEnvelope } from '../../../shared/sync/op';
+import type { Queryable } from '../../db/pool';
+import type { StreamTx } from '../../db/stream-writer';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { checkDocuments, InvalidDocument } from '../changes/check-documents';
+import { storeChanges } from '../changes/store';
+import { jsonRows } from '../changes/json-rows';
+import { applyOp, type DeliveredOp, failedOp, type OpFacts, type StationFacts } from './apply-op';
+import { loadOpFacts } from './load-op-facts';
+import { contentHashOf } from './op-content';
+
+export type Delivery = { station: StationFacts; ops: readonly OpEnvelope[] };
+
+export type DeliveryAnswer =
+  | { kind: 'answered'; results: OpResult[]; expect: number }
+  | { kind: 'hole'; expect: number }
+  /** This id, or this place in the station's count, belongs to something else. */
+  | { kind: 'changed'; opId: string; stationSeq: number; expect: number }
+  | { kind: 'revoked' };
+
+export type DeliveryClock = { now: () => Date; newId: () => string };
+export type OpFailureReport = (cause: unknown, op: OpEnvelope) => void;
+
+type KnownOp = { stationId: string; contentHash: string; result: OpResult };
+
+type Checked =
+  | { kind: 'take'; fresh: { envelope: OpEnvelope; contentHash: string }[] }
+  | Exclude<DeliveryAnswer, { kind: 'answered' }>;
+
+/** All deliveries are of stations of one warehouse, whose stream the unit names (and the company's when orders may change). */
+export async function deliverOps(
+  tx: StreamTx,
+  deliveries: readonly Delivery[],
+  clock: DeliveryClock,
+  report: OpFailureReport,
+): Promise<DeliveryAnswer[]> {
+  const warehouseId = deliveries[0]?.station.warehouseId;
+  if (warehouseId === undefined) return [];
+  const known = await loadKnown(
+    tx.client,
+    deliveries.flatMap(({ ops }) => ops.map((op) => op.opId)),
+  );
+  const counts = await loadCounts(tx.client, [
+    ...new Set(deliveries.map(({ station }) => station.stationId)),
+  ]);
+  // Checked in order: what one delivery brings is known to the next.
+  const fresh = new Map<string, { stationId: string; contentHash: string }>();
+  const checked = deliveries.map((delivery) => check(delivery, known, fresh, counts));
+  const toApply = checked.flatMap((each, index) => {
+    const station = deliveries[index]?.station;
+    return each.kind === 'take' && station ? each.fresh.map((op) => ({ ...op, station })) : [];
+  });
+  const results = await applyAll(tx, toApply, clock, report);
+  await storeCounts(tx.client, counts);
+  return checked.map((each, index): DeliveryAnswer => {
+    if (each.kind !== 'take') return each;
+    const delivery = deliveries[index];
+    const answers = (delivery?.ops ?? []).map((op) => known.get(keyOf(op))?.result ?? results.get(keyOf(op)));
+    return {
+      kind: 'answered',
+      results: answers.filter((answer): answer is OpResult => answer !== undefined),
+      expect: (counts.get(delivery?.station.stationId ?? '')?.last ?? 0) + 1,
+    };
+  });
+}
+
+/** PostgreSQL writes uuids in small letters; so does the map of what is known. */
+function keyOf(op: OpEnvelope): string {
+  return op.opId.toLowerCase();
+}
+
+type Count = { last: number; revoked: boolean; changed: boolean };
+
+function check(
+  { station, ops }: Delivery,
+  known: ReadonlyMap<string, KnownOp>,
+  fresh: Map<string, { stationId: string; contentHash: string }>,
+  counts: ReadonlyMap<string, Count>,
+): Checked {
+  const count = counts.get(station.stationId);
+  if (!count || count.revoked) return { kind: 'revoked' };
+  const take: { envelope: OpEnvelope; contentHash: string }[] = [];
+  let last = count.last;
+  for (const envelope of [...ops].sort((a, b) => a.stationSeq - b.stationSeq)) {
+    const contentHash = contentHashOf(envelope);
+    const before =
+      known.get(keyOf(envelope)) ??
+      fresh.get(keyOf(envelope)) ??
+      take.find((each) => keyOf(each.envelope) === keyOf(envelope));
+    if (before) {
+      const same =
+        before.contentHash === contentHash &&
+        (!('stationId' in before) || before.stationId === station.stationId);
+      if (same) continue;
+      return { kind: 'changed', opId: envelope.opId, stationSeq: envelope.stationSeq, expect: last + 1 };
+    }
+    if (envelope.stationSeq <= last)
+      return { kind: 'changed', opId: envelope.opId, stationSeq: envelope.stationSeq, expect: last + 1 };
+    if (envelope.stationSeq !== last + 1) return { kind: 'hole', expect: count.last + 1 };
+    last += 1;
+    take.push({ envelope, contentHash });
+  }
+  for (const { envelope, contentHash } of take)
+    fresh.set(keyOf(envelope), { stationId: station.stationId, contentHash });
+  count.changed ||= last !== count.last;
+  count.last = last;
+  return { kind: 'take', fresh: take };
+}
+
+type FreshOp = DeliveredOp & { contentHash: string };
+
+/**
+ * Folds the ops over what is loaded and stores everything. An op on which the rules fail (a bug) is kept unapplied with a
+ * task, and the others are folded again without it: one bad op must not hold up every later scan of its station.
+ */
+async function applyAll(
+  tx: StreamTx,
+  ops: readonly FreshOp[],
+  clock: DeliveryClock,
+  report: OpFailureReport,
+): Promise<Map<string, OpResult>> {
+  if (ops.length === 0) return new Map();
+  const failed = new Set<string>();
+  for (;;) {
+    const changes = newChangeSet(clock.now().toISOString(), clock.newId);
+    const warehouseId = ops[0]?.station.warehouseId;
+    if (warehouseId === undefined) return new Map();
+    const facts = await loadOpFacts(tx.client, changes, warehouseId, ops);
+    const broken = foldAll(changes, ops, facts, failed);
+    if (broken) {
+      report(broken.cause, broken.op.envelope);
+      failed.add(broken.op.envelope.opId);
+      continue;
+    }
+    await storeChanges(tx, changes);
+    return new Map(
+      changes.ops.flatMap(({ envelope, stored }) => (stored ? [[keyOf(envelope), stored] as const] : [])),
+    );
+  }
+}
+
+function foldAll(
+  changes: ChangeSet,
+  ops: readonly FreshOp[],
+  facts: OpFacts,
+  failed: ReadonlySet<string>,
+): { op: FreshOp; cause: unknown } | null {
+  for (const op of ops) {
+    const { envelope, station, contentHash } = op;
+    try {
+      const applied = failed.has(envelope.opId)
+        ? failedOp(changes, envelope, station)
+        : applyOp(changes, envelope, station, facts);
+      changes.ops.push({
+        envelope,
+        contentHash,
+        stationId: station.stationId,
+        warehouseId: station.warehouseId,
+        result: {
+          opId: envelope.opId,
+          stationSeq: envelope.stationSeq,
+          status: applied.status,
+          refusal: applied.refusal,
+          taskId: applied.taskId as OpResult['taskId'],
+        },
+      });
+    } catch (cause) {
+      if (failed.has(envelope.opId)) throw cause;
+      return { op, cause };
+    }
+  }
+  try {
+    checkDocuments(changes);
+  } catch (cause) {
+    const op = ops.findLast((each) => !failed.has(each.envelope.opId) && isAbout(changes, each, cause));
+    if (!op) throw cause;
+    return { op, cause };
+  }
+  return null;
+}
+
+function isAbout(changes: ChangeSet, { envelope }: FreshOp, cause: unknown): boolean {
+  if (!(cause instanceof InvalidDocument) || !envelope.parcelId) return false;
+  const { document } = cause;
+  if ('parcelId' in document)
+    return document.parcelId === envelope.parcelId || document.parcelId === envelope.body['newParcelId'];
+  return changes.parcels.get(envelope.parcelId)?.orderId === document.orderId;
+}
+
+async function loadKnown(db: Queryable, opIds: readonly string[]): Promise<Map<string, KnownOp>> {
+  const { rows } = await db.query<{
+    op_id: string;
+    station_id: string;
+    content_hash: string;
+    doc: OpResult;
+  }>({
+    name: 'known-ops',
+    text: 'SELECT op_id, station_id, content_hash, doc FROM op WHERE op_id = ANY($1::uuid[])',
+    values: [opIds],
+  });
+  return new Map(
+    rows.map((row) => [
+      row.op_id,
+      { stationId: row.station_id, contentHash: row.content_hash, result: row.doc },
+    ]),
+  );
+}
+
+async function loadCounts(db: Queryable, stationIds: readonly string[]): Promise<Map<string, Count>> {
+  const { rows } = await db.query<{ station_id: string; last: number; revoked: boolean }>({
+    name: 'station-counts',
+    text: 'SELECT station_id, last_station_seq AS last, revoked_at IS NOT NULL AS revoked FROM station WHERE station_id = ANY($1::uuid[])',
+    values: [stationIds],
+  });
+  return new Map(
+    rows.map((row) => [row.station_id, { last: row.last, revoked: row.revoked, changed: false }]),
+  );
+}
+
+async function storeCounts(db: Queryable, counts: ReadonlyMap<string, Count>): Promise<void> {
+  const rows = [...counts]
+    .filter(([, count]) => count.changed)
+    .map(([station_id, { last }]) => ({ station_id, last }));
+  if (rows.length === 0) return;
+  await db.query({
+    name: 'store-station-counts',
+    text: `UPDATE station s SET last_station_seq = r.last FROM json_to_recordset($1) AS r (station_id uuid, last bigint) WHERE s.station_id = r.station_id`,
+    values: [jsonRows(rows)],
+  });
+}

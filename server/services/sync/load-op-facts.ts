@@ -1,0 +1,131 @@
+// Loads what a batch of ops of one warehouse is decided on, one statement a kind however many ops there are.
+import type { WarehouseId } from '../../../shared/domain/ids';
+import type { OpEnvelope } from '../../../shared/sync/op';
+import type { Queryable } from '../../db/pool';
+import type { ChangeSet } from '../changes/change-set';
+import { loadOrders, loadParcels } from '../changes/load';
+import type { DeliveredOp, OpFacts } from './apply-op';
+import { boxContents, type PackedUnits } from './box-contents';
+
+/** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
+const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
+  'parcel.report-item',
+  'parcel.undo',
+  'parcel.ship-part',
+  'parcel.seal',
+  'parcel.reopen',
+  'parcel.hand-over',
+]);
+
+export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
+  return orderOps.has(op.type);
+}
+
+export async function loadOpFacts(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  delivered: readonly DeliveredOp[],
+): Promise<OpFacts> {
+  const ops = delivered.map(({ envelope }) => envelope);
+  const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
+  await loadParcels(db, changes, warehouseId, parcelIds);
+  const touching = ops.some(mayTouchOrder);
+  const orderIds = new Set<string>();
+  for (const op of ops) {
+    // A box made in this batch has the order of the box before it.
+    const reaches = mayTouchOrder(op) || (touching && op.type === 'parcel.next-box');
+    const parcel = reaches && op.parcelId ? changes.parcels.get(op.parcelId) : undefined;
+    if (parcel) orderIds.add(parcel.orderId);
+  }
+  await loadOrders(db, changes, [...orderIds]);
+  const handOvers = ops.filter((op) => op.type === 'parcel.hand-over' && op.parcelId);
+  const packed = await loadPacked(
+    db,
+    handOvers.flatMap((op) => (op.parcelId ? [op.parcelId] : [])),
+  );
+  const inBatch = delivered
+    .filter(({ envelope }) => envelope.type === 'parcel.pack-item' || envelope.type === 'parcel.undo')
+    .map(({ envelope, station }) => ({ ...envelope, stationId: station.stationId }));
+  return {
+    takenParcelIds: await loadTaken(db, ops),
+    ssccOwners: await loadSsccOwners(db, warehouseId, ops),
+    contentOf: (op, stationId) => boxContents(op, stationId, packed, inBatch),
+    binOf: await loadBins(db, warehouseId, packed, inBatch, handOvers.length > 0),
+  };
+}
+
+async function loadPacked(db: Queryable, parcelIds: readonly string[]): Promise<PackedUnits[]> {
+  if (parcelIds.length === 0) return [];
+  const { rows } = await db.query<{
+    op_id: string;
+    parcel_id: string;
+    station_id: string;
+    fence: number | null;
+    type: string;
+    body: Record<string, unknown>;
+  }>({
+    name: 'packed-by-stations',
+    text: `SELECT op_id, parcel_id, station_id, fence, type, body FROM op
+           WHERE parcel_id = ANY($1::uuid[]) AND type IN ('parcel.pack-item', 'parcel.undo')`,
+    values: [parcelIds],
+  });
+  return rows.map((row) => ({
+    opId: row.op_id,
+    parcelId: row.parcel_id,
+    stationId: row.station_id,
+    fence: row.fence,
+    type: row.type,
+    body: row.body,
+  }));
+}
+
+async function loadTaken(db: Queryable, ops: readonly OpEnvelope[]): Promise<ReadonlySet<string>> {
+  const wanted = ops.flatMap((op) =>
+    op.type === 'parcel.next-box' ? [String(op.body['newParcelId']).toLowerCase()] : [],
+  );
+  if (wanted.length === 0) return new Set();
+  const { rows } = await db.query<{ parcel_id: string }>({
+    name: 'taken-parcel-ids',
+    text: 'SELECT parcel_id::text FROM parcel WHERE parcel_id::text = ANY($1::text[])',
+    values: [wanted],
+  });
+  return new Set(rows.map((row) => row.parcel_id));
+}
+
+async function loadSsccOwners(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  ops: readonly OpEnvelope[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = ops.flatMap((op) => (op.type === 'parcel.seal' ? [String(op.body['sscc'])] : []));
+  if (wanted.length === 0) return new Map();
+  const { rows } = await db.query<{ sscc: string; parcel_id: string }>({
+    name: 'sscc-owners',
+    text: 'SELECT sscc, parcel_id FROM parcel WHERE stream_id = $1 AND sscc = ANY($2::text[])',
+    values: [warehouseId, wanted],
+  });
+  return new Map(rows.map((row) => [row.sscc, row.parcel_id]));
+}
+
+async function loadBins(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  packed: readonly PackedUnits[],
+  inBatch: readonly OpEnvelope[],
+  needed: boolean,
+): Promise<(sku: string) => string | null> {
+  if (!needed) return () => null;
+  const skus = new Set<string>();
+  for (const { body } of [...packed, ...inBatch]) if (typeof body['sku'] === 'string') skus.add(body['sku']);
+  if (skus.size === 0) return () => null;
+  const { rows } = await db.query<{ sku: string; location_id: string }>({
+    name: 'fullest-bins',
+    text: `SELECT DISTINCT ON (l.sku) l.sku, l.location_id FROM stock_level l
+           JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
+           WHERE l.stream_id = $1 AND l.sku = ANY($2::text[]) ORDER BY l.sku, l.on_hand DESC, l.location_id`,
+    values: [warehouseId, [...skus]],
+  });
+  const bins = new Map(rows.map((row) => [row.sku, row.location_id]));
+  return (sku) => bins.get(sku) ?? null;
+}

@@ -1,0 +1,89 @@
+// Where requests with ops wait for their turn: while one group is being committed the next one gathers, so that many
+// stations share one transaction and one set of statements. One desk a head office, one queue a warehouse.
+import type { OpEnvelope } from '../../../shared/sync/op';
+import { companyStream } from '../../../shared/domain/ids';
+import type { StreamWriter } from '../../db/stream-writer';
+import type { StationFacts } from './apply-op';
+import {
+  type Delivery,
+  type DeliveryAnswer,
+  type DeliveryClock,
+  deliverOps,
+  type OpFailureReport,
+} from './deliver-ops';
+import { mayTouchOrder } from './load-op-facts';
+
+export type OpsDesk = {
+  /** Resolves after commit. Rejects when the database fails; nothing of the delivery is then taken. */
+  deliver: (station: StationFacts, ops: readonly OpEnvelope[]) => Promise<DeliveryAnswer>;
+};
+
+type Waiting = Delivery & { resolve: (answer: DeliveryAnswer) => void; reject: (cause: unknown) => void };
+
+/** Ops of one transaction; a delivery is never split, so one alone may be larger. */
+const opsAtOnce = 2000;
+const deliveriesAtOnce = 256;
+
+export function createOpsDesk(
+  writer: StreamWriter,
+  clock: DeliveryClock,
+  report: OpFailureReport,
+  afterCommit: () => void,
+): OpsDesk {
+  const queues = new Map<string, Waiting[]>();
+  const running = new Set<string>();
+
+  const submit = (warehouseId: string, group: readonly Waiting[]): Promise<DeliveryAnswer[]> => {
+    const needsCompany = group.some(({ ops }) => ops.some(mayTouchOrder));
+    const streams = needsCompany ? [companyStream, warehouseId] : [warehouseId];
+    return writer.submit(streams, (tx) => deliverOps(tx, group, clock, report));
+  };
+
+  const settle = async (warehouseId: string, group: readonly Waiting[]): Promise<void> => {
+    try {
+      const answers = await submit(warehouseId, group);
+      group.forEach((waiting, index) => {
+        const answer = answers[index];
+        if (answer) waiting.resolve(answer);
+        else waiting.reject(new Error('a delivery was not answered'));
+      });
+    } catch (cause) {
+      // What one delivery breaks must not fail the others.
+      if (group.length === 1) group[0]?.reject(cause);
+      else for (const waiting of group) await settle(warehouseId, [waiting]);
+    }
+  };
+
+  const work = async (warehouseId: string): Promise<void> => {
+    const queue = queues.get(warehouseId) ?? [];
+    while (queue.length > 0) {
+      await settle(warehouseId, nextGroup(queue));
+      afterCommit();
+    }
+    running.delete(warehouseId);
+  };
+
+  return {
+    deliver: (station, ops) =>
+      new Promise((resolve, reject) => {
+        const queue = queues.get(station.warehouseId) ?? [];
+        queues.set(station.warehouseId, queue);
+        queue.push({ station, ops, resolve, reject });
+        if (running.has(station.warehouseId)) return;
+        running.add(station.warehouseId);
+        // A turn of the event loop lets requests that arrived together share one commit.
+        setImmediate(() => void work(station.warehouseId));
+      }),
+  };
+}
+
+function nextGroup(queue: Waiting[]): Waiting[] {
+  let ops = 0;
+  let size = 0;
+  while (size < queue.length && size < deliveriesAtOnce) {
+    ops += queue[size]?.ops.length ?? 0;
+    if (size > 0 && ops > opsAtOnce) break;
+    size += 1;
+  }
+  return queue.splice(0, size);
+}
