@@ -32,6 +32,7 @@ export type FakeHeadOffice = HeadOffice & {
   loseNextAnswer: () => void;
   /** Another history: every number starts anew; ops from `keep` on were never received. */
   restoreFromBackup: (keep: number) => void;
+  isCut: () => boolean;
   parcel: (parcelId: string) => Parcel | undefined;
 };
 
@@ -112,6 +113,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
       isCut = true;
       for (const close of closers) close();
     },
+    isCut: () => isCut,
     mend: () => {
       isCut = false;
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownCode } from '../barcode/own-code';
 import type { Address } from '../domain/customer/address';
 import { parcelIn } from '../domain/parcel/parcel.test-kit';
 import type { Parcel } from '../domain/parcel/parcel';
@@ -25,7 +26,7 @@ describe('the label of a parcel', () => {
     expect(label).toMatchObject({
       sender: { name: 'Waybill Gifts', lines: ['Unit 4, Dockside Park', 'Bristol BS1 6XX'] },
       orderNumber: '1042',
-      orderCode: '1042',
+      orderCode: ownCode('order', '1042'),
       parcel: { number: 1, count: 1 },
       items: [
         { quantity: 5, text: 'White mug' },

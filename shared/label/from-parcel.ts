@@ -1,5 +1,6 @@
 // The label of a sealed parcel: what the outbox needs, taken from the parcel and the warehouse it leaves.
 // The same sealed parcel gives the same label, so asking twice for one job is one label.
+import { maxOwnCodePayload, ownCode } from '../barcode/own-code';
 import { ssccSchema } from '../barcode/sscc';
 import type { Address } from '../domain/customer/address';
 import type { Parcel } from '../domain/parcel/parcel';
@@ -42,7 +43,11 @@ export function labelOfParcel(parcel: Parcel, sender: Address, count: number | n
     carrierName: parcel.shipping.carrierName,
     serviceName: parcel.shipping.serviceName,
     orderNumber: parcel.orderNumber,
-    orderCode: parcel.orderNumber,
+    // A bare number could be taken for a product's.
+    orderCode:
+      parcel.orderNumber.length <= maxOwnCodePayload
+        ? ownCode('order', parcel.orderNumber)
+        : parcel.orderNumber,
     parcel: { number: parcel.boxNumber, count },
     items: items.slice(0, 500),
     sscc: sscc.data,

@@ -1,0 +1,53 @@
+// People, boxes, stations and warehouses as this station knows them: few, so they are all in memory.
+import { Subject, type Observable } from 'rxjs';
+import type { StationId, WarehouseId } from '../../shared/domain/ids';
+import type { Box } from '../../shared/domain/packing/box';
+import type { DirectoryEntry } from '../../shared/sync/documents';
+import type { Pulled } from './pulled';
+
+export type PersonEntry = Extract<DirectoryEntry, { kind: 'person' }>['person'];
+export type StationEntry = Extract<DirectoryEntry, { kind: 'station' }>['station'];
+export type WarehouseEntry = Extract<DirectoryEntry, { kind: 'warehouse' }>['warehouse'];
+
+export type Directory = {
+  personByBadge: (badge: string) => PersonEntry | null;
+  person: (personId: string) => PersonEntry | null;
+  boxByCode: (code: string) => Box | null;
+  box: (boxId: string) => Box | null;
+  boxes: () => readonly Box[];
+  station: (stationId: StationId) => StationEntry | null;
+  warehouse: (warehouseId: WarehouseId) => WarehouseEntry | null;
+  changes: Observable<void>;
+  close: () => void;
+};
+
+export async function openDirectory(pulled: Pulled<'directory'>): Promise<Directory> {
+  const entries = new Map<string, DirectoryEntry>();
+  const changes = new Subject<void>();
+  const listening = pulled.changes.subscribe((change) => {
+    if (change.kind === 'emptied') entries.clear();
+    else for (const { doc } of change.documents) entries.set(doc.entryId, doc);
+    changes.next();
+  });
+  for (const { doc } of await pulled.find({})) if (!entries.has(doc.entryId)) entries.set(doc.entryId, doc);
+
+  const all = <K extends DirectoryEntry['kind']>(kind: K): Extract<DirectoryEntry, { kind: K }>[] =>
+    [...entries.values()].filter(
+      (entry): entry is Extract<DirectoryEntry, { kind: K }> => entry.kind === kind,
+    );
+  const people = (): PersonEntry[] => all('person').map((entry) => entry.person);
+  const boxes = (): Box[] => all('box').map((entry) => entry.box);
+  return {
+    personByBadge: (badge) => people().find((person) => person.badge === badge) ?? null,
+    person: (personId) => people().find((person) => person.personId === personId) ?? null,
+    boxByCode: (code) => boxes().find((box) => box.code === code) ?? null,
+    box: (boxId) => boxes().find((box) => box.boxId === boxId) ?? null,
+    boxes,
+    station: (stationId) =>
+      all('station').find((entry) => entry.station.stationId === stationId)?.station ?? null,
+    warehouse: (warehouseId) =>
+      all('warehouse').find((entry) => entry.warehouse.warehouseId === warehouseId)?.warehouse ?? null,
+    changes: changes.asObservable(),
+    close: () => listening.unsubscribe(),
+  };
+}

@@ -1,0 +1,123 @@
+// From what a scan means to what the packing session is asked: looks up what this station's own store knows about it.
+// What is in memory answers at once, so an item of an open box waits for no disk.
+import { meaningOf } from '../../../shared/barcode/meaning';
+import type { ScanEvent } from '../../../shared/barcode/scan';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { toPack } from '../../../shared/domain/parcel/questions';
+import { type BenchCommand, benchCommands, type BenchInput } from '../../../shared/domain/packing/session';
+import type { Catalogue, Item } from '../../data/catalogue';
+import type { Directory } from '../../data/directory';
+import type { ParcelBook } from '../../data/parcels';
+import type { PulledCollections } from '../../data/store';
+
+export type InputFacts = {
+  book: ParcelBook;
+  directory: Directory;
+  catalogue: Catalogue;
+  orders: Pick<PulledCollections['orders'], 'find'>;
+};
+
+/** Longest text kept as evidence of a scan. */
+const longestText = 200;
+
+const commandOfPayload = new Map<string, BenchCommand>(
+  benchCommands.map((command) => [command.toUpperCase().replaceAll('-', ''), command]),
+);
+
+/** The bench command a printed code stands for, or null when it is none of the bench's. */
+export function benchCommandOf(payload: string): BenchCommand | null {
+  return commandOfPayload.get(payload) ?? null;
+}
+
+/** Answers at once where memory knows; otherwise after reading the store. */
+export function benchInputOf(scan: ScanEvent, facts: InputFacts): BenchInput | Promise<BenchInput> {
+  const meaning = meaningOf(scan);
+  const text = meaning.text.slice(0, longestText);
+  const unknown: BenchInput = { kind: 'unknown', text };
+  switch (meaning.kind) {
+    case 'command': {
+      const command = benchCommandOf(meaning.payload);
+      return command ? { kind: 'command', command } : unknown;
+    }
+    case 'badge':
+      return { kind: 'badge', person: facts.directory.personByBadge(meaning.payload) };
+    case 'box': {
+      const box = facts.directory.boxByCode(meaning.text) ?? facts.directory.box(meaning.payload);
+      return box ? { kind: 'box', box } : unknown;
+    }
+    case 'order':
+      return orderInput(meaning.payload, facts, text);
+    case 'tote':
+    case 'location':
+      return unknown;
+    case 'sscc':
+      return labelInput(meaning.sscc, facts, text);
+    case 'item':
+      return itemOrText(meaning.code, meaning.count ?? 1, scan, facts, text);
+    case 'text':
+      return itemOrText(meaning.text, 1, scan, facts, text);
+    case 'misread':
+      return { kind: 'misread', text };
+    default: {
+      const never: never = meaning;
+      throw new Error(`unexpected meaning ${JSON.stringify(never)}`);
+    }
+  }
+}
+
+function itemOrText(
+  code: string,
+  count: number,
+  scan: ScanEvent,
+  facts: InputFacts,
+  text: string,
+): BenchInput | Promise<BenchInput> {
+  const known = facts.catalogue.held(code);
+  return known ? itemInput(known, count, scan, facts, text) : lookUp(code, count, scan, facts, text);
+}
+
+/** Not an item of a parcel held here: an order number, any other product, or nothing we know. */
+async function lookUp(
+  code: string,
+  count: number,
+  scan: ScanEvent,
+  facts: InputFacts,
+  text: string,
+): Promise<BenchInput> {
+  const order = await orderInput(text, facts, text);
+  if (order.kind !== 'unknown') return order;
+  const item = await facts.catalogue.find(code);
+  if (item) return itemInput(item, count, scan, facts, text);
+  const box = facts.directory.boxByCode(text);
+  return box ? { kind: 'box', box } : { kind: 'unknown', text };
+}
+
+function itemInput(item: Item, count: number, scan: ScanEvent, facts: InputFacts, text: string): BenchInput {
+  return {
+    kind: 'item',
+    sku: item.sku,
+    name: item.name,
+    units: item.units * count,
+    code: text,
+    scanId: scan.scanId,
+    wantedBy: facts.book.toPack().filter((parcel) => !parcel.hold && wants(parcel, item.sku)),
+  };
+}
+
+function wants(parcel: Parcel, sku: string): boolean {
+  return parcel.lines.some((line) => line.sku === sku && toPack(line) > 0);
+}
+
+function orderInput(number: string, facts: InputFacts, text: string): BenchInput | Promise<BenchInput> {
+  const here = facts.book.toPack().filter((parcel) => parcel.orderNumber === number);
+  if (here.length > 0) return { kind: 'parcels', parcels: here, by: 'order', text };
+  return facts.book.byOrderNumber(number).then(async (parcels): Promise<BenchInput> => {
+    if (parcels.length > 0) return { kind: 'parcels', parcels, by: 'order', text };
+    const elsewhere = await facts.orders.find({ selector: { number }, limit: 1 });
+    return elsewhere.length > 0 ? { kind: 'order-elsewhere', number } : { kind: 'unknown', text };
+  });
+}
+
+async function labelInput(sscc: string, facts: InputFacts, text: string): Promise<BenchInput> {
+  return { kind: 'parcels', parcels: await facts.book.bySscc(sscc), by: 'label', text };
+}

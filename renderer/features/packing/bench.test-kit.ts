@@ -1,0 +1,319 @@
+// A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
+// ports, and scans made of the codes that are printed on things.
+import { ownCode } from '../../../shared/barcode/own-code';
+import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
+import type { ScanEvent } from '../../../shared/barcode/scan';
+import type { WaybillBridge } from '../../../shared/contract/window';
+import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
+import type { ParcelId, Sku } from '../../../shared/domain/ids';
+import type { Sound } from '../../../shared/domain/packing/verdict';
+import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
+import { openCatalogue } from '../../data/catalogue';
+import { openDirectory } from '../../data/directory';
+import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
+import { openSsccNumbers } from '../../data/sscc-numbers';
+import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
+import { benchInputOf } from './bench-input';
+import { type LabelDesk, openLabelDesk } from './label-desk';
+import { openPackingSession, type PackingSession, type PackingState } from './session';
+
+export const here = stationIdOf(1);
+export const leeds = warehouseIdOf('leeds');
+export const range: SsccRange = { prefix: '012345678', from: 0, to: 99 };
+export const numberOf = (n: number): string => ssccOf(range.prefix, n);
+
+export const codes = {
+  badge: ownCode('badge', '77'),
+  order: ownCode('order', '1042'),
+  mug: '2000000000015',
+  lamp: '2000000000022',
+  box: ownCode('box', 'B3'),
+  command: (name: string): string => ownCode('command', name.toUpperCase().replaceAll('-', '')),
+};
+
+export const small: Parcel = parcelAfter(
+  planOf([
+    lineOf({ expected: 2, sources: [{ locationId: 'A-01-1' as never, quantity: 2 }] }),
+    lineOf({
+      lineNo: 2,
+      sku: skuOf('LAMP'),
+      name: 'Metal lantern',
+      expected: 1,
+      sources: [{ locationId: 'B-07-4' as never, quantity: 1 }],
+    }),
+  ]),
+  leased,
+);
+
+/** The company of one bench: a packer, a box, two products, the bench's own numbers. */
+export function companyOf(office: FakeHeadOffice, ...parcels: Parcel[]): void {
+  office.put(
+    'directory',
+    {
+      kind: 'person',
+      entryId: 'person ayse',
+      person: { personId: personIdOf('ayse'), name: 'Ayşe', badge: '77', roles: ['packer'] },
+    },
+    {
+      kind: 'box',
+      entryId: 'box B3',
+      box: {
+        boxId: boxIdOf('B3'),
+        name: 'Medium',
+        code: codes.box,
+        inner: { lengthMm: 400, widthMm: 300, heightMm: 200 },
+        outer: { lengthMm: 410, widthMm: 310, heightMm: 220 },
+        tareGrams: 420,
+        maxGrams: 12_000,
+        costMinor: 58,
+        currency: 'GBP',
+      },
+    },
+    {
+      kind: 'station',
+      entryId: 'station 1',
+      station: {
+        stationId: here,
+        name: 'Bench 1',
+        warehouseId: leeds,
+        ssccPrefix: range.prefix,
+        ssccFrom: range.from,
+        ssccTo: range.to,
+      },
+    },
+    {
+      kind: 'warehouse',
+      entryId: 'warehouse leeds',
+      warehouse: {
+        warehouseId: leeds,
+        name: 'Leeds',
+        timeZone: 'Europe/London',
+        address: { ...small.shipTo, name: 'Waybill Gifts' },
+      },
+    },
+  );
+  office.put(
+    'products',
+    productOf('MUG', 'White mug', codes.mug),
+    productOf('LAMP', 'Metal lantern', codes.lamp),
+  );
+  office.put(
+    'barcodes',
+    { code: codes.mug, sku: 'MUG', quantity: 1 },
+    { code: codes.lamp, sku: 'LAMP', quantity: 1 },
+    { code: 'SCARF', sku: 'SCARF', quantity: 1 },
+  );
+  office.put('products', productOf('SCARF', 'Wool scarf', 'SCARF'));
+  if (parcels.length > 0) office.put('parcels', ...parcels);
+}
+
+function productOf(sku: string, name: string, code: string) {
+  return {
+    sku,
+    name,
+    category: null,
+    size: { lengthMm: 100, widthMm: 100, heightMm: 100 },
+    weightGrams: 300,
+    price: { amountMinor: 500, currency: 'GBP' },
+    fragile: false,
+    barcodes: [{ code, quantity: 1 }],
+  };
+}
+
+export type FakeOutbox = {
+  bridge: Pick<WaybillBridge, 'request' | 'on'>;
+  requests: PrintRequest[];
+  answers: PrintAnswer[];
+  /** Moves a job on, as the outbox would. */
+  move: (jobId: string, state: PrintJobState) => void;
+  /** What the outbox does with a new job; `refuse` throws. */
+  onSubmit: PrintJobState | 'refuse';
+};
+
+/** The print outbox at the window's port: one job an id. */
+export function createFakeOutbox(): FakeOutbox {
+  const jobs = new Map<string, PrintJob>();
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const tell = (name: string, payload: unknown): void => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const outbox: FakeOutbox = {
+    requests: [],
+    answers: [],
+    onSubmit: { step: 'queued', waitingFor: null },
+    move: (jobId, state) => {
+      const job = jobs.get(jobId);
+      if (!job) throw new Error(`no job ${jobId}`);
+      jobs.set(jobId, { ...job, state });
+      tell('print:changed', jobs.get(jobId));
+    },
+    bridge: {
+      request: (async (name: string, input: unknown) => {
+        switch (name) {
+          case 'devices:list':
+            return [{ kind: 'printer', id: 'p1', name: 'Label printer', state: 'ready', reason: null }];
+          case 'print:jobs':
+            return [...jobs.values()];
+          case 'print:submit': {
+            const request = input as PrintRequest;
+            outbox.requests.push(request);
+            if (outbox.onSubmit === 'refuse') throw { code: 'disk.full', values: {}, errorId: null };
+            const known = jobs.get(request.jobId);
+            if (known) return known;
+            const job: PrintJob = {
+              jobId: request.jobId,
+              printerId: request.printerId,
+              orderNumber: request.label.orderNumber,
+              sscc: request.label.sscc,
+              attempt: 1,
+              state: outbox.onSubmit,
+              missingGlyphs: 0,
+              surplusAttempts: [],
+              submittedAt: '2026-01-05T10:00:00.000Z',
+              changedAt: '2026-01-05T10:00:00.000Z',
+            };
+            jobs.set(job.jobId, job);
+            return job;
+          }
+          case 'print:answer': {
+            const given = input as PrintAnswer;
+            outbox.answers.push(given);
+            const job = jobs.get(given.jobId);
+            if (!job) throw new Error(`no job ${given.jobId}`);
+            const next: PrintJob =
+              given.answer === 'printed'
+                ? { ...job, state: { step: 'printed', by: given.by } }
+                : { ...job, attempt: job.attempt + 1, state: { step: 'queued', waitingFor: null } };
+            jobs.set(job.jobId, next);
+            return next;
+          }
+          default:
+            throw new Error(`not asked here: ${name}`);
+        }
+      }) as unknown as WaybillBridge['request'],
+      on: ((name: string, listener: (payload: never) => void) => {
+        const group = listeners.get(name) ?? new Set();
+        listeners.set(name, group);
+        group.add(listener);
+        return () => void group.delete(listener);
+      }) as WaybillBridge['on'],
+    },
+  };
+  return outbox;
+}
+
+export type TestBench = {
+  station: TestStation;
+  session: PackingSession;
+  labels: LabelDesk;
+  sounds: Sound[];
+  reports: unknown[];
+  /** Scans one after the other and waits for the answers. */
+  scan: (...texts: string[]) => Promise<PackingState>;
+  /** Scans without waiting. */
+  scanFast: (...texts: string[]) => void;
+  state: () => PackingState;
+  /** The answer in words: `go item-packed`, `stop item-complete`. */
+  said: () => string;
+  online: boolean;
+  close: () => Promise<void>;
+};
+
+let scans = 0;
+
+export function scanOf(text: string, over: Partial<ScanEvent> = {}): ScanEvent {
+  scans += 1;
+  return {
+    scanId: `scan-${scans}`,
+    at: new Date().toISOString(),
+    source: 'wedge',
+    deviceId: 'test',
+    raw: text,
+    aim: null,
+    text,
+    complete: true,
+    repeat: false,
+    timing: null,
+    ...over,
+  };
+}
+
+export async function openTestBench(
+  disk: Disk,
+  office: FakeHeadOffice,
+  outbox: FakeOutbox,
+): Promise<TestBench> {
+  const station = await openTestStation(disk, here, leeds, office);
+  const directory = await openDirectory(station.store.pulled.directory);
+  const catalogue = openCatalogue(station.store.pulled);
+  const numbers = await openSsccNumbers(station.store.pulled.parcels, station.opLog, station.store.notes);
+  await station.startSync();
+  await until(() => directory.station(here) !== null || office.isCut());
+  if (directory.station(here)) await numbers.use(range);
+  const reports: unknown[] = [];
+  const sounds: Sound[] = [];
+  const labels = await openLabelDesk({
+    bridge: outbox.bridge,
+    book: station.book,
+    opLog: station.opLog,
+    directory,
+    stationId: here,
+    warehouseId: leeds,
+    newOpId,
+    report: (cause) => reports.push(cause),
+  });
+  const session = await openPackingSession({
+    stationId: here,
+    book: station.book,
+    opLog: station.opLog,
+    directory,
+    numbers,
+    labels,
+    notes: station.store.notes,
+    inputOf: (scan) =>
+      benchInputOf(scan, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
+    isOnline: () => bench.online,
+    monoMs: () => performance.now(),
+    newOpId,
+    newParcelId: () => newOpId() as unknown as ParcelId,
+    play: (sound) => sounds.push(sound),
+    shown: () => undefined,
+    report: (cause) => reports.push(cause),
+  });
+  const bench: TestBench = {
+    station,
+    session,
+    labels,
+    sounds,
+    reports,
+    online: true,
+    scan: async (...texts) => {
+      bench.scanFast(...texts);
+      await session.settled();
+      return session.store.getState();
+    },
+    scanFast: (...texts) => {
+      for (const text of texts) session.scan(scanOf(text));
+    },
+    state: () => session.store.getState(),
+    said: () => {
+      const { verdict } = session.store.getState();
+      return `${verdict.tone} ${verdict.kind === 'answer' ? verdict.code : verdict.refusal.code}`;
+    },
+    close: async () => {
+      session.close();
+      labels.close();
+      numbers.close();
+      catalogue.close();
+      directory.close();
+      await station.close();
+    },
+  };
+  return bench;
+}
+
+export const newOffice = (): FakeHeadOffice => createFakeHeadOffice(here, leeds);
+export const packedOf = (parcel: Parcel | null, sku: Sku | string): number =>
+  parcel?.lines.find((line) => line.sku === sku)?.packed ?? 0;

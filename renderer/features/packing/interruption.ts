@@ -1,0 +1,37 @@
+// What head office can do to a box while it is being packed: take it back, cancel it, cancel a line of it. Each is said
+// at once and held, because the goods are already in somebody's hands.
+import type { StationId } from '../../../shared/domain/ids';
+import { refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { toTakeOut } from '../../../shared/domain/parcel/questions';
+
+export type Interruption = { verdict: Verdict; closes: boolean };
+
+/**
+ * @param shown the open parcel as the screen shows it
+ * @param now the same parcel after news from head office, or null when this station no longer has it
+ */
+export function interruptionOf(
+  shown: Parcel | null,
+  now: Parcel | null,
+  stationId: StationId,
+): Interruption | null {
+  if (!shown) return null;
+  const number = shown.orderNumber;
+  if (now?.state === 'cancelled')
+    return { verdict: refusalVerdict({ code: 'parcel-cancelled', values: { number } }), closes: true };
+  if (!now || now.holder !== stationId || now.state === 'released')
+    return { verdict: refusalVerdict({ code: 'parcel-not-held-here', values: { number } }), closes: true };
+  for (const line of now.lines) {
+    const before = shown.lines.find((candidate) => candidate.lineNo === line.lineNo);
+    const quantity = toTakeOut(line);
+    if (before && quantity > toTakeOut(before) && line.cancelled > before.cancelled) {
+      const values = { number, sku: line.sku, name: line.name, quantity };
+      return {
+        verdict: refusalVerdict({ code: 'line-cancelled', values }, { kind: 'line', lineNo: line.lineNo }),
+        closes: false,
+      };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,235 @@
+// Labels of sealed boxes: every seal of this station is one print job whose id is the seal's op, asked for until the
+// outbox has it and never twice. What became of it is recorded on the parcel; what nobody knows is asked of the operator.
+// Must never print again by itself: only a person's REPRINT does (law 2).
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WaybillBridge } from '../../../shared/contract/window';
+import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
+import type { BenchInput } from '../../../shared/domain/packing/session';
+import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { labelOfParcel } from '../../../shared/label/from-parcel';
+import { type PrinterId, type PrintJob, printJobIdSchema } from '../../../shared/label/print-job';
+import type { OpDraft } from '../../../shared/sync/op';
+import type { Directory } from '../../data/directory';
+import type { OpLog } from '../../data/op-log';
+import type { ParcelBook } from '../../data/parcels';
+
+export type LabelDeskState = {
+  jobs: ReadonlyMap<string, PrintJob>;
+  /** Why labels cannot be asked for at all, as a text key part; null when they can. */
+  trouble: 'no-printer' | 'outbox' | null;
+};
+
+export type LabelDesk = {
+  store: StoreApi<LabelDeskState>;
+  /** The oldest job whose outcome nobody knows and that has not been put off, or null. */
+  question: () => PrintJob | null;
+  /** Takes OK, REPRINT and CANCEL as answers; null lets the scan go on to the packing session. */
+  answer: (question: PrintJob, input: BenchInput, by: PersonId | null) => Verdict | null;
+  reprint: (parcelId: ParcelId, by: PersonId | null) => void;
+  /** Something may have to be printed or recorded. */
+  look: () => void;
+  jobOf: (parcel: Parcel) => PrintJob | null;
+  close: () => void;
+};
+
+export type LabelPorts = {
+  bridge: Pick<WaybillBridge, 'request' | 'on'>;
+  book: ParcelBook;
+  opLog: Pick<OpLog, 'append'>;
+  directory: Directory;
+  stationId: StationId;
+  warehouseId: WarehouseId;
+  newOpId: () => OpId;
+  report: (cause: unknown) => void;
+};
+
+const retryMs = 10_000;
+const nobody = 'bench';
+
+export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
+  const { bridge, book } = ports;
+  const store = createStore<LabelDeskState>(() => ({ jobs: new Map(), trouble: null }));
+  /** Questions the operator put off until the next box. */
+  const putOff = new Set<string>();
+  const asking = new Set<string>();
+  const recording = new Set<string>();
+  let printerId: PrinterId | null = null;
+
+  const take = (job: PrintJob): void => {
+    const jobs = new Map(store.getState().jobs);
+    jobs.set(job.jobId, job);
+    store.setState({ jobs, trouble: null });
+    look();
+  };
+
+  const findPrinter = async (): Promise<PrinterId | null> => {
+    const devices = await bridge.request('devices:list', null);
+    const printer = devices.find((device) => device.kind === 'printer');
+    return (printer?.id as PrinterId | undefined) ?? null;
+  };
+
+  const submit = async (parcel: Parcel): Promise<void> => {
+    const { sealedBy } = parcel;
+    const sender = ports.directory.warehouse(ports.warehouseId)?.address;
+    if (!sealedBy || !sender || asking.has(sealedBy)) return;
+    asking.add(sealedBy);
+    try {
+      printerId ??= await findPrinter();
+      if (!printerId) {
+        store.setState({ trouble: 'no-printer' });
+        return;
+      }
+      const label = labelOfParcel(parcel, sender, countOf(parcel, book.held()));
+      if (!label) return;
+      const jobId = printJobIdSchema.parse(sealedBy);
+      take(await bridge.request('print:submit', { jobId, printerId, label }));
+    } catch (cause) {
+      // The job is there with the words of an earlier moment: that label is the one that counts.
+      if (codeOf(cause) === 'print.job-id-reused') return loadJobs();
+      printerId = null;
+      store.setState({ trouble: codeOf(cause) === 'print.printer-unknown' ? 'no-printer' : 'outbox' });
+      ports.report(cause);
+    } finally {
+      asking.delete(sealedBy);
+    }
+  };
+
+  const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
+    const outcome = outcomeOf(job);
+    const known = parcel.label;
+    if (!outcome || (known?.attempt === job.attempt && known.outcome === outcome)) return;
+    if (known && (known.attempt > job.attempt || (known.attempt === job.attempt && outcome === 'sent')))
+      return;
+    const key = `${job.jobId} ${job.attempt} ${outcome}`;
+    if (recording.has(key)) return;
+    recording.add(key);
+    const draft: OpDraft = {
+      opId: ports.newOpId(),
+      type: 'parcel.record-label',
+      parcelId: parcel.parcelId,
+      fence: parcel.fence,
+      body: { label: { jobId: job.jobId, attempt: job.attempt, outcome } },
+    };
+    try {
+      await ports.opLog.append([draft], null);
+    } catch (cause) {
+      ports.report(cause);
+    } finally {
+      recording.delete(key);
+    }
+  };
+
+  const look = (): void => {
+    const { jobs } = store.getState();
+    for (const parcel of book.held()) {
+      if ((parcel.state !== 'sealed' && parcel.state !== 'labelled') || !parcel.sealedBy) continue;
+      const job = jobs.get(parcel.sealedBy);
+      if (job) void record(parcel, job);
+      else if (parcel.state === 'sealed') void submit(parcel);
+    }
+  };
+
+  const loadJobs = async (): Promise<void> => {
+    const jobs = await bridge.request('print:jobs', null);
+    store.setState({ jobs: new Map(jobs.map((job) => [job.jobId, job])) });
+  };
+
+  const say = (job: PrintJob, choice: 'printed' | 'reprint', by: PersonId | null, reason: string): void => {
+    const about = { jobId: job.jobId, by: by ?? nobody };
+    const told =
+      choice === 'printed'
+        ? bridge.request('print:answer', { answer: 'printed', ...about })
+        : bridge.request('print:answer', { answer: 'reprint', ...about, reason });
+    told.then(take, ports.report);
+  };
+
+  try {
+    await loadJobs();
+  } catch (cause) {
+    // A computer without printing still packs.
+    store.setState({ trouble: 'outbox' });
+    ports.report(cause);
+  }
+  const stops = [
+    bridge.on('print:changed', take),
+    bridge.on('devices:changed', () => {
+      printerId = null;
+      look();
+    }),
+  ];
+  const listening = [book.changes.subscribe(look), ports.directory.changes.subscribe(look)];
+  const retrying = setInterval(look, retryMs);
+  look();
+
+  return {
+    store,
+    question: () => {
+      for (const job of store.getState().jobs.values())
+        if (job.state.step === 'unknown' && !putOff.has(`${job.jobId} ${job.attempt}`)) return job;
+      return null;
+    },
+    answer: (question, input, by) => {
+      const number = question.orderNumber;
+      if (input.kind !== 'command') {
+        return input.kind === 'badge'
+          ? null
+          : refusalVerdict({ code: 'scan-held-by-stop', values: { code: number } });
+      }
+      switch (input.command) {
+        case 'ok':
+          say(question, 'printed', by, '');
+          putOff.add(`${question.jobId} ${question.attempt}`);
+          return answer('stop-cleared', {}, { place: { kind: 'label' } });
+        case 'reprint':
+          say(question, 'reprint', by, 'the label did not come out');
+          putOff.add(`${question.jobId} ${question.attempt}`);
+          return answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } });
+        case 'cancel':
+          putOff.add(`${question.jobId} ${question.attempt}`);
+          return answer('cancelled-command', {}, { tone: 'look', sound: 'look' });
+        default:
+          return refusalVerdict({ code: 'scan-held-by-stop', values: { code: number } });
+      }
+    },
+    reprint: (parcelId, by) => {
+      const parcel = book.get(parcelId);
+      const job = parcel?.sealedBy ? store.getState().jobs.get(parcel.sealedBy) : undefined;
+      if (job) say(job, 'reprint', by, 'asked for at the bench');
+      else if (parcel) void submit(parcel);
+    },
+    look: () => {
+      putOff.clear();
+      look();
+    },
+    jobOf: (parcel) => (parcel.sealedBy ? (store.getState().jobs.get(parcel.sealedBy) ?? null) : null),
+    close: () => {
+      clearInterval(retrying);
+      for (const stop of stops) stop();
+      for (const each of listening) each.unsubscribe();
+    },
+  };
+}
+
+function outcomeOf(job: PrintJob): 'confirmed' | 'sent' | 'operator-confirmed' | null {
+  switch (job.state.step) {
+    case 'sent':
+      return 'sent';
+    case 'confirmed':
+      return 'confirmed';
+    case 'printed':
+      return 'operator-confirmed';
+    default:
+      return null;
+  }
+}
+
+/** "2 of 2" once the last box of the order is sealed; open while another box of it may follow. */
+function countOf(parcel: Parcel, held: readonly Parcel[]): number | null {
+  const later = held.some((other) => other.orderId === parcel.orderId && other.boxNumber > parcel.boxNumber);
+  return later ? null : parcel.boxNumber;
+}
+
+function codeOf(cause: unknown): string | null {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : null;
+}

@@ -1,0 +1,112 @@
+// Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
+// Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
+import { z } from 'zod';
+import { parcelIdSchema, personIdSchema } from '../../../shared/domain/ids';
+import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
+import { refusalVerdict } from '../../../shared/domain/packing/verdict';
+import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
+import type { Op } from '../../../shared/sync/op';
+
+const savedBenchSchema = z.object({
+  /** Number of the newest op the note knows of. */
+  upTo: z.int().nonnegative(),
+  operator: z
+    .object({
+      personId: personIdSchema,
+      name: z.string(),
+      roles: z.array(z.enum(['packer', 'supervisor', 'office'])),
+    })
+    .nullable(),
+  parcelId: parcelIdSchema.nullable(),
+  lastSealedId: parcelIdSchema.nullable(),
+  stop: refusalSchema.nullable(),
+  times: z.int().positive().nullable(),
+  damagedNext: z.boolean(),
+});
+export type SavedBench = z.infer<typeof savedBenchSchema>;
+
+export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
+  const { operator, parcelId, lastSealedId, stop, times, damagedNext } = bench;
+  return {
+    upTo,
+    operator: operator ? { ...operator, roles: [...operator.roles] } : null,
+    parcelId,
+    lastSealedId,
+    stop,
+    times,
+    damagedNext,
+  };
+}
+
+/** A note this version cannot read is as good as none: the ops are still there. */
+export function readSavedBench(found: unknown): SavedBench | null {
+  const parsed = savedBenchSchema.safeParse(found);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * @param ops this station's ops with a number above `saved.upTo`, in order
+ * @param personOf the directory
+ */
+export function restoreBench(
+  saved: SavedBench | null,
+  ops: readonly Op[],
+  personOf: (personId: string) => Person | null,
+): Bench {
+  const { upTo: _upTo, ...noted } = saved ?? { upTo: 0 };
+  const begun: Bench = { ...emptyBench, ...noted };
+  return ops.reduce<Bench>((bench, op) => afterOp(bench, op, personOf), begun);
+}
+
+function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | null): Bench {
+  if (op.type === 'bench.refuse-scan') return { ...bench, times: null, stop: stopOf(op.body) };
+  const free: Bench = { ...bench, stop: null, times: null, damagedNext: false };
+  switch (op.type) {
+    case 'bench.log-in':
+      return {
+        ...free,
+        operator: personOf(op.body.personId) ?? {
+          personId: op.body.personId,
+          name: op.body.personId,
+          roles: [],
+        },
+      };
+    case 'bench.log-out':
+      return { ...free, operator: null, parcelId: null };
+    case 'parcel.open':
+    case 'parcel.reopen':
+    case 'parcel.pack-item':
+    case 'parcel.report-item':
+    case 'parcel.undo':
+    case 'parcel.choose-box':
+    case 'parcel.ship-part':
+      return { ...free, parcelId: op.parcelId };
+    case 'parcel.next-box':
+      return { ...free, parcelId: op.body.newParcelId };
+    case 'parcel.seal':
+      // After next-box the seal is about the box before it.
+      return {
+        ...free,
+        lastSealedId: op.parcelId,
+        parcelId: bench.parcelId === op.parcelId ? null : bench.parcelId,
+      };
+    case 'parcel.hold':
+      return { ...free, parcelId: null };
+    case 'parcel.claim':
+    case 'parcel.resume':
+    case 'parcel.hand-over':
+    case 'parcel.record-label':
+      return { ...bench };
+    default: {
+      const never: never = op;
+      throw new Error(`unexpected op ${JSON.stringify(never)}`);
+    }
+  }
+}
+
+/** The op names the refusal and what was scanned; the rest of its words went with the screen. */
+function stopOf(body: { code: string; text: string }): Bench['stop'] {
+  const code = refusalCodes.find((known) => known === body.code);
+  if (!code || !refusalVerdict({ code, values: {} }).holds) return null;
+  return { code: 'scan-held-by-stop', values: { code: body.text } };
+}

@@ -1,0 +1,292 @@
+// The packing session with its effects: scans one at a time and none dropped, ops on disk, then verdict and sound
+// together (law 1). What is answered is decided by shared/domain/packing; nothing here knows a packing rule.
+// Must never show green before the write resolved, and never lose its place: a kill at any line is found again.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ScanEvent } from '../../../shared/barcode/scan';
+import type { OpId, ParcelId, PersonId, StationId } from '../../../shared/domain/ids';
+import type { Refusal } from '../../../shared/domain/decision';
+import { answerScan } from '../../../shared/domain/packing/bench';
+import type { Box } from '../../../shared/domain/packing/box';
+import {
+  type Bench,
+  type BenchCommand,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  emptyBench,
+} from '../../../shared/domain/packing/session';
+import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Op, OpDraft } from '../../../shared/sync/op';
+import type { Directory } from '../../data/directory';
+import { NotSaved } from '../../data/not-saved';
+import type { OpLog } from '../../data/op-log';
+import type { ParcelBook } from '../../data/parcels';
+import type { SsccNumbers } from '../../data/sscc-numbers';
+import type { Notes } from '../../data/store';
+import { interruptionOf } from './interruption';
+import type { LabelDesk } from './label-desk';
+import { readSavedBench, restoreBench, savedBenchOf } from './restore-bench';
+
+export type PackingState = {
+  bench: Bench;
+  /** The parcel whose box is open, own ops folded in. */
+  open: Parcel | null;
+  lastSealed: Parcel | null;
+  box: Box | null;
+  verdict: Verdict;
+  /** Grows with every answer, so that the same answer twice is seen and heard twice. */
+  answers: number;
+  /** Scans of the same code within the repeat window: shown, not counted. */
+  repeats: number;
+  /** The store no longer says whether it saved: only starting again can tell. */
+  mustRestart: boolean;
+};
+
+export type PackingSession = {
+  store: StoreApi<PackingState>;
+  scan: (scan: ScanEvent) => void;
+  command: (command: BenchCommand) => void;
+  /** Resolves when everything asked so far has been answered. */
+  settled: () => Promise<void>;
+  close: () => void;
+};
+
+export type PackingPorts = {
+  stationId: StationId;
+  book: ParcelBook;
+  opLog: OpLog;
+  directory: Directory;
+  numbers: SsccNumbers;
+  labels: LabelDesk;
+  notes: Notes;
+  inputOf: (scan: ScanEvent) => BenchInput | Promise<BenchInput>;
+  isOnline: () => boolean;
+  monoMs: () => number;
+  newOpId: () => OpId;
+  newParcelId: () => ParcelId;
+  play: (sound: Sound) => void;
+  /** The verdict of a scan whose last key was at this wall-clock millisecond has been handed to the screen. */
+  shown: (fromEpochMs: number) => void;
+  /** Something that must not happen did: the operator has been told, this is for the log. */
+  report: (cause: unknown) => void;
+};
+
+type Asked =
+  | { kind: 'scan'; scan: ScanEvent }
+  | { kind: 'command'; command: BenchCommand; atMs: number }
+  /** Head office gave the order that was asked for. */
+  | { kind: 'granted'; parcelId: ParcelId };
+
+const noteName = 'bench';
+
+export async function openPackingSession(ports: PackingPorts): Promise<PackingSession> {
+  const { book, opLog, directory, labels } = ports;
+  const store = createStore<PackingState>(() => ({
+    bench: emptyBench,
+    open: null,
+    lastSealed: null,
+    box: null,
+    verdict: answer('ready', {}, { tone: 'look' }),
+    answers: 0,
+    repeats: 0,
+    mustRestart: false,
+  }));
+  const asked: Asked[] = [];
+  let working: Promise<void> | null = null;
+  let noting: Promise<void> = Promise.resolve();
+  /** A claim that head office has not answered yet. */
+  let claim: { opId: OpId; parcelId: ParcelId } | null = null;
+
+  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box'> => {
+    const open = bench.parcelId ? book.get(bench.parcelId) : null;
+    return {
+      open,
+      lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
+      box: open?.boxId ? directory.box(open.boxId) : null,
+    };
+  };
+
+  const factsFor = (bench: Bench): BenchFacts => ({
+    stationId: ports.stationId,
+    ...parcelsOf(bench),
+    online: ports.isOnline(),
+    nowMs: ports.monoMs(),
+    newOpId: ports.newOpId,
+    newParcelId: ports.newParcelId,
+    nextSscc: ports.numbers.next(),
+  });
+
+  const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {
+    const { answers } = store.getState();
+    store.setState({ bench, verdict, ...parcelsOf(bench), answers: answers + 1, ...rest });
+    ports.play(verdict.sound);
+  };
+
+  const notSaved = (before: Bench, mustRestart: boolean): void => {
+    const refusal: Refusal = { code: 'not-saved', values: {} };
+    show({ ...before, stop: refusal }, refusalVerdict(refusal), { mustRestart });
+  };
+
+  /** Writes first, shows then. False when nothing was saved. */
+  const conclude = async (before: Bench, result: BenchOutcome): Promise<boolean> => {
+    if (result.ops.length > 0) {
+      try {
+        await opLog.append(result.ops as readonly OpDraft[], actorOf(before, result));
+      } catch (cause) {
+        ports.report(cause);
+        notSaved(before, cause instanceof NotSaved && cause.certainty === 'unknown');
+        return false;
+      }
+    }
+    show(result.bench, result.verdict);
+    return true;
+  };
+
+  const after = (result: BenchOutcome): void => {
+    keepPlace();
+    const asking = result.ops.find((op) => op.type === 'parcel.claim');
+    if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
+    if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
+    if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
+  };
+
+  const respond = async (input: BenchInput): Promise<void> => {
+    const { bench } = store.getState();
+    const question = labels.question();
+    if (question && !bench.stop) {
+      const told = labels.answer(question, input, bench.operator?.personId ?? null);
+      if (told) {
+        show(bench, told);
+        return;
+      }
+    }
+    const result = answerScan(bench, input, factsFor(bench));
+    if (await conclude(bench, result)) after(result);
+  };
+
+  const one = async (next: Asked): Promise<void> => {
+    switch (next.kind) {
+      case 'scan': {
+        if (next.scan.repeat) {
+          store.setState({ repeats: store.getState().repeats + 1 });
+          return;
+        }
+        const input = ports.inputOf(next.scan);
+        await respond(input instanceof Promise ? await input : input);
+        ports.shown(next.scan.timing?.lastKeyEpochMs ?? Date.parse(next.scan.at));
+        return;
+      }
+      case 'command':
+        await respond({ kind: 'command', command: next.command });
+        ports.shown(next.atMs);
+        return;
+      case 'granted': {
+        const parcel = book.get(next.parcelId);
+        const { bench } = store.getState();
+        if (!parcel || bench.stop || bench.parcelId || !bench.operator) return;
+        await respond({ kind: 'parcels', parcels: [parcel], by: 'order', text: parcel.orderNumber });
+        return;
+      }
+      default: {
+        const never: never = next;
+        throw new Error(`unexpected ${String(never)}`);
+      }
+    }
+  };
+
+  const work = async (): Promise<void> => {
+    for (let next = asked.shift(); next; next = asked.shift()) {
+      try {
+        await one(next);
+      } catch (cause) {
+        // Nothing was counted: say so, hold, and leave the bench as it was.
+        ports.report(cause);
+        notSaved(store.getState().bench, false);
+      }
+    }
+    working = null;
+    refresh();
+  };
+
+  const ask = (next: Asked): void => {
+    asked.push(next);
+    working ??= work();
+  };
+
+  /** What head office changed under our hands. Waits for a scan under way: its answer refreshes everything anyway. */
+  const refresh = (): void => {
+    if (working) return;
+    const state = store.getState();
+    const { bench } = state;
+    const current = parcelsOf(bench);
+    const interruption = interruptionOf(state.open, current.open, ports.stationId);
+    if (bench.parcelId && interruption) {
+      const parcelId = interruption.closes ? null : bench.parcelId;
+      const stop = interruption.verdict.kind === 'refusal' ? interruption.verdict.refusal : bench.stop;
+      show({ ...bench, parcelId, stop }, interruption.verdict);
+      keepPlace();
+      return;
+    }
+    if (current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box)
+      store.setState(current);
+    if (claim && book.get(claim.parcelId)?.holder === ports.stationId) {
+      const { parcelId } = claim;
+      claim = null;
+      ask({ kind: 'granted', parcelId });
+    }
+  };
+
+  const keepPlace = (): void => {
+    const saved = savedBenchOf(store.getState().bench, opLog.maxStationSeq());
+    noting = noting.then(() => ports.notes.write(noteName, saved)).catch(ports.report);
+  };
+
+  const restore = async (): Promise<void> => {
+    const saved = readSavedBench(await ports.notes.read(noteName));
+    const later = (await opLog.from((saved?.upTo ?? 0) + 1, 500)) as unknown as Op[];
+    const found = restoreBench(saved, later, (personId) => directory.person(personId));
+    const open = found.parcelId ? book.get(found.parcelId) : null;
+    const bench: Bench = {
+      ...found,
+      parcelId: open?.state === 'packing' && open.holder === ports.stationId ? open.parcelId : null,
+    };
+    const verdict = bench.stop ? refusalVerdict(bench.stop) : answer('ready', {}, { tone: 'look' });
+    store.setState({ bench, verdict, ...parcelsOf(bench) });
+  };
+
+  await restore();
+  const listening = [
+    book.changes.subscribe(refresh),
+    directory.changes.subscribe(refresh),
+    opLog.changes.subscribe((change) => {
+      if (change.kind !== 'answered' || !claim) return;
+      const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;
+      if (!refused) return;
+      claim = null;
+      const { bench } = store.getState();
+      const verdict = refusalVerdict(refused);
+      show({ ...bench, stop: verdict.holds ? refused : bench.stop }, verdict);
+    }),
+  ];
+
+  return {
+    store,
+    scan: (scan) => ask({ kind: 'scan', scan }),
+    command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
+    settled: async () => {
+      while (working) await working;
+      await noting;
+    },
+    close: () => {
+      for (const each of listening) each.unsubscribe();
+    },
+  };
+}
+
+/** A log-in is done by the person it is about. */
+function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
+  const logIn = result.ops.find((op) => op.type === 'bench.log-in');
+  if (logIn?.type === 'bench.log-in') return logIn.body.personId;
+  return before.operator?.personId ?? null;
+}
