@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrinterOptions, startBarePrinter } from '../../e2e/rigs/virtual-printer/printer';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'waybill-kill-'));
   runner = join(work, 'runner.cjs');
   await build({
-    entryPoints: [join(import.meta.dirname, 'print-outbox-runner.test-kit.ts')],
+    entryPoints: [fileURLToPath(new URL('./print-outbox-runner.test-kit.ts', import.meta.url))],
     outfile: runner,
     bundle: true,
     platform: 'node',

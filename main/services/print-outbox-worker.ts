@@ -209,7 +209,7 @@ export function createPrintWorker(options: WorkerOptions): PrintWorker {
     stop: async () => {
       isStopped = true;
       for (const line of lines.values()) line.cancelRetry();
-      await Promise.all([...lines.values()].map((line) => line.running));
+      await Promise.all([...lines.values()].map((line) => line.running ?? Promise.resolve()));
       await ledger.save().catch(() => undefined);
     },
   };

@@ -49,7 +49,6 @@ export type PrintUnknownReason = (typeof printUnknownReasons)[number];
 
 /** Why the job can never be printed. */
 export const printRejectReasons = ['printer-not-configured', 'label-refused', 'withdrawn'] as const;
-export type PrintRejectReason = (typeof printRejectReasons)[number];
 
 export const printJobStateSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('queued'), waitingFor: z.enum(printWaitReasons).nullable() }),

@@ -1,6 +1,6 @@
 // Everything one printer does, one thing at a time over one connection: preflight, one label, waiting for its answer.
 // It never sends a label twice: after the first byte it only listens, asks how the printer is, and says what it knows.
-import type { PrintWaitReason } from '../../../shared/label/print-job';
+import type { PrintUnknownReason, PrintWaitReason } from '../../../shared/label/print-job';
 import { faultOf, isDrained, waitReasonOf } from './host-status';
 import { openPrinterConnection, type PrinterConnection, type PrinterTimings } from './printer-connection';
 import type { Preflight, PrinterEndpoint, PrintOrder, PrintOutcome } from './printer-port';
@@ -79,7 +79,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     return reason === null ? { ready: true } : waiting(reason);
   };
 
-  const unknown = (reason: Extract<PrintOutcome, { outcome: 'unknown' }>['reason']): PrintOutcome => ({
+  const unknown = (reason: PrintUnknownReason): PrintOutcome => ({
     outcome: 'unknown',
     reason,
   });
