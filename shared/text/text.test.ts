@@ -1,0 +1,69 @@
+import { parse, type MessageFormatElement, TYPE } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, it } from 'vitest';
+import { verdictCodes } from '../domain/packing/verdict';
+import { tones } from '../domain/refusal';
+import { benchCommands } from '../domain/packing/session';
+import enText from './en.json?raw';
+import trText from './tr.json?raw';
+
+const en = JSON.parse(enText) as Record<string, string>;
+const tr = JSON.parse(trText) as Record<string, string>;
+const files = [
+  ['en', en, enText],
+  ['tr', tr, trText],
+] as const;
+
+/** Places of a sentence with what kind of value each takes. */
+function placesOf(elements: readonly MessageFormatElement[], found = new Set<string>()): Set<string> {
+  for (const element of elements) {
+    if (element.type === TYPE.argument) found.add(`${element.value} text`);
+    if (element.type === TYPE.number) found.add(`${element.value} number`);
+    if (element.type === TYPE.date || element.type === TYPE.time) found.add(`${element.value} moment`);
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      found.add(`${element.value} choice`);
+      for (const option of Object.values(element.options)) placesOf(option.value, found);
+    }
+    if (element.type === TYPE.tag) placesOf(element.children, found);
+  }
+  return found;
+}
+
+const places = (words: string): string[] => [...placesOf(parse(words))].sort();
+
+describe('the words', () => {
+  it('are the same sentences in both languages', () => {
+    expect(Object.keys(tr)).toEqual(Object.keys(en));
+  });
+
+  it.each(Object.keys(en))('%s takes the same values in both languages', (key) => {
+    expect(places(tr[key] ?? '')).toEqual(places(en[key] ?? ''));
+  });
+
+  it.each(files)('%s has one key a line, sorted, each once', (_language, words, text) => {
+    const keys = [...text.matchAll(/^ {2}"([^"]+)": ".*",?$/gm)].map(([, key]) => key);
+    expect(keys).toEqual([...keys].sort());
+    expect(keys).toEqual(Object.keys(words));
+    expect(text.split('\n')).toHaveLength(keys.length + 3);
+  });
+
+  it.each(files)('%s says every answer of the bench, and what to do next', (_language, words) => {
+    const wanted = [
+      ...verdictCodes.flatMap((code) => [`verdict.${code}.title`, `verdict.${code}.next`]),
+      ...tones.map((tone) => `verdict.word.${tone}`),
+      ...benchCommands
+        .map((command) => (command.startsWith('quantity-') ? 'quantity' : command))
+        .flatMap((command) => [`command.${command}.label`, `command.${command}.help`]),
+    ];
+    expect(wanted.filter((key) => !words[key])).toEqual([]);
+  });
+
+  it('never hang a Turkish suffix on a value, which would need to know how the value is spoken', () => {
+    const hung = Object.entries(tr).filter(([, words]) => /\}['’]?\p{L}/u.test(words.replace(/\{[^{}]*\{/gu, '{')));
+    expect(hung).toEqual([]);
+  });
+
+  it('are not English in the Turkish file, apart from names and codes both languages share', () => {
+    const shared = Object.keys(en).filter((key) => en[key] === tr[key] && /\p{L}{4}/u.test(en[key] ?? ''));
+    expect(shared).toEqual([]);
+  });
+});
