@@ -2,26 +2,15 @@
 import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
 import type { Parcel, ParcelCommand } from '../parcel/parcel';
-import { contentGrams, isComplete, toPack, unitsPacked, unitsToPack, unitsWanted } from '../parcel/questions';
-import {
-  type Bench,
-  type BenchCommand,
-  type BenchFacts,
-  type BenchOutcome,
-  outcome,
-  refused,
-} from './session';
+import { contentGrams, isComplete, toPack, unitsPacked, unitsToPack } from '../parcel/questions';
+import { type Bench, type BenchCommand, type BenchFacts, type BenchOutcome, outcome } from './session';
+import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-items';
+import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
 import { answer } from './verdict';
 
-const confirmMs = 5000;
-const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>([
-  'missing',
-  'ship-part',
-  'hold',
-  'reopen',
-]);
+const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', 'ship-part', 'hold']);
 const maxTimes = 9999;
 
 export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchFacts): BenchOutcome {
@@ -79,20 +68,8 @@ function withOpenParcel(bench: Bench, command: BenchCommand, facts: BenchFacts):
           ),
       );
     }
-    case 'ship-part': {
-      const op: BenchOp = { ...about(open, facts), type: 'parcel.ship-part', body: {} };
-      return tryOp(calm, open, { type: 'ShipPart', parcelId: open.parcelId }, op, facts, command, () =>
-        outcome(
-          calm,
-          [op],
-          answer(
-            'part-released',
-            { number: open.orderNumber, left: unitsToPack(open) },
-            { tone: 'look', sound: 'look' },
-          ),
-        ),
-      );
-    }
+    case 'ship-part':
+      return shipPart(calm, open, facts);
     case 'seal':
       return seal(calm, open, facts, command, []);
     case 'next-box':
@@ -102,17 +79,37 @@ function withOpenParcel(bench: Bench, command: BenchCommand, facts: BenchFacts):
   }
 }
 
+/** Releases what is not in the box. With nothing in it and nothing to come, that is the end of the box. */
+function shipPart(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
+  const op: BenchOp = { ...about(open, facts), type: 'parcel.ship-part', body: {} };
+  const command: ParcelCommand = { type: 'ShipPart', parcelId: open.parcelId };
+  const values = { number: open.orderNumber, left: unitsToPack(open) };
+  const soft = { tone: 'look', sound: 'look' } as const;
+  return tryOp(bench, open, command, op, facts, 'ship-part', (events) =>
+    events.some((event) => event.type === 'ParcelCancelled')
+      ? outcome({ ...bench, parcelId: null, times: null }, [op], answer('parcel-ended', values, soft))
+      : outcome(bench, [op], answer('part-released', values, soft)),
+  );
+}
+
 /** Takes back the newest act in the box: a scan, a missing or a damaged report. */
 function undo(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
   const last = open.acts.at(-1);
   if (!last) return no(bench, 'undo', facts, 'nothing-to-undo', { number: open.orderNumber });
   const line = open.lines.find((candidate) => candidate.lineNo === last.lineNo);
   const op: BenchOp = { ...about(open, facts), type: 'parcel.undo', body: { undoes: last.opId } };
+  const command: ParcelCommand = { type: 'UndoAct', parcelId: open.parcelId, undoes: last.opId };
   const values = { name: line?.name ?? '', quantity: last.quantity };
-  return outcome(
-    { ...bench, times: null },
-    [op],
-    answer('undone', values, { tone: 'look', sound: 'look', place: { kind: 'line', lineNo: last.lineNo } }),
+  return tryOp(bench, open, command, op, facts, 'undo', (events) =>
+    outcome(
+      {
+        ...bench,
+        parcelId: events.some((event) => event.type === 'ParcelCancelled') ? null : bench.parcelId,
+        times: null,
+      },
+      [op],
+      answer('undone', values, { tone: 'look', sound: 'look', place: { kind: 'line', lineNo: last.lineNo } }),
+    ),
   );
 }
 
@@ -157,31 +154,30 @@ function seal(
   command: BenchCommand,
   before: BenchOp[],
 ): BenchOutcome {
-  if (!facts.nextSscc) return no(bench, command, facts, 'number-range-empty', {});
   const weightGrams = Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
-  const op: BenchOp = {
+  const op = {
     ...about(open, facts),
-    type: 'parcel.seal',
-    body: { sscc: facts.nextSscc, weightGrams },
+    type: 'parcel.seal' as const,
+    body: { sscc: facts.nextSscc ?? '', weightGrams },
   };
-  return tryOp(
-    bench,
-    open,
-    { type: 'SealParcel', parcelId: open.parcelId, opId: op.opId, sscc: facts.nextSscc, weightGrams },
-    op,
-    facts,
-    command,
-    () =>
-      outcome(
-        { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null },
-        [...before, op],
-        answer(
-          'sealed',
-          { number: open.orderNumber, weightGrams, units: unitsPacked(open) },
-          { sound: 'order-complete', place: { kind: 'label' } },
-        ),
+  const act: ParcelCommand = {
+    type: 'SealParcel',
+    parcelId: open.parcelId,
+    opId: op.opId,
+    ...op.body,
+  };
+  return tryOp(bench, open, act, op, facts, command, () => {
+    if (!facts.nextSscc) return no(bench, command, facts, 'number-range-empty', {});
+    return outcome(
+      { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null },
+      [...before, op],
+      answer(
+        'sealed',
+        { number: open.orderNumber, weightGrams, units: unitsPacked(open) },
+        { sound: 'order-complete', place: { kind: 'label' } },
       ),
-  );
+    );
+  });
 }
 
 /** Seals this box with what is in it and opens the next one for the rest. */
@@ -202,54 +198,6 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
     bench: { ...sealed.bench, parcelId: newParcelId },
     verdict: answer('next-box-started', values, { place: { kind: 'box' } }),
   };
-}
-
-function reprint(bench: Bench, facts: BenchFacts): BenchOutcome {
-  const last = facts.lastSealed;
-  if (!last || !last.sscc)
-    return no(bench, 'reprint', facts, 'parcel-not-sealed', { number: last?.orderNumber ?? '' });
-  return outcome(
-    { ...bench, confirm: null },
-    [],
-    answer(
-      'label-asked',
-      { number: last.orderNumber },
-      { tone: 'look', sound: 'look', place: { kind: 'label' } },
-    ),
-    last.parcelId,
-  );
-}
-
-function reopen(bench: Bench, facts: BenchFacts): BenchOutcome {
-  const last = facts.lastSealed;
-  if (!last) return no(bench, 'reopen', facts, 'parcel-not-sealed', { number: '' });
-  if (facts.open && unitsPacked(facts.open) > 0) {
-    return no(bench, 'reopen', facts, 'other-parcel-open', {
-      number: facts.open.orderNumber,
-      other: last.orderNumber,
-    });
-  }
-  const asked = confirmFirst(bench, 'reopen', last, facts);
-  if (asked) return asked;
-  const op: BenchOp = { ...about(last, facts), type: 'parcel.reopen', body: { reason: 'bench' } };
-  return tryOp(
-    bench,
-    last,
-    { type: 'ReopenParcel', parcelId: last.parcelId, reason: 'bench' },
-    op,
-    facts,
-    'reopen',
-    () =>
-      outcome(
-        { ...bench, parcelId: last.parcelId, confirm: null },
-        [op],
-        answer(
-          'reopened',
-          { number: last.orderNumber, wanted: unitsWanted(last) },
-          { tone: 'look', sound: 'look' },
-        ),
-      ),
-  );
 }
 
 /** With nothing pending, CANCEL parks the open box: its content stays, another order may be taken up. */
@@ -290,43 +238,4 @@ function setTimes(bench: Bench, command: BenchCommand, digit: number, facts: Ben
     [],
     answer('quantity-set', { quantity: times }, { tone: 'look', sound: 'accepted' }),
   );
-}
-
-function confirmFirst(
-  bench: Bench,
-  command: BenchCommand,
-  parcel: Parcel,
-  facts: BenchFacts,
-): BenchOutcome | null {
-  const act = `${command} ${parcel.parcelId}`;
-  if (bench.confirm?.act === act && facts.nowMs <= bench.confirm.untilMs) return null;
-  const asking: Bench = { ...bench, confirm: { act, untilMs: facts.nowMs + confirmMs } };
-  return outcome(
-    asking,
-    [],
-    answer('confirm-again', { command, number: parcel.orderNumber }, { tone: 'look', sound: 'look' }),
-  );
-}
-
-function tryOp(
-  bench: Bench,
-  parcel: Parcel,
-  command: ParcelCommand,
-  op: BenchOp,
-  facts: BenchFacts,
-  name: BenchCommand,
-  accepted: () => BenchOutcome,
-): BenchOutcome {
-  const decision = decideParcel(parcel, command, actor(bench, parcel, { ...facts, newOpId: () => op.opId }));
-  return decision.ok ? accepted() : no(bench, name, facts, decision.refusal.code, decision.refusal.values);
-}
-
-function no(
-  bench: Bench,
-  command: BenchCommand,
-  facts: BenchFacts,
-  code: Parameters<typeof refused>[1]['code'],
-  values: Record<string, string | number>,
-): BenchOutcome {
-  return refused(bench, { code, values }, { kind: 'command', command }, facts);
 }

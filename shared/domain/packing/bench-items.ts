@@ -3,40 +3,67 @@
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
-import type { Parcel, ParcelActor } from '../parcel/parcel';
+import type { Parcel, ParcelAct, ParcelActor, ParcelLine } from '../parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import type { BenchOp } from './bench-ops';
-import { answer, type Verdict } from './verdict';
+import { answer, type Place, type Verdict } from './verdict';
 
 type ItemInput = Extract<BenchInput, { kind: 'item' }>;
 
 export function answerItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOutcome {
   const open = facts.open;
   if (!open) return openByItem(bench, input, facts);
-  const takeOut = open.lines.find((line) => line.sku === input.sku && toTakeOut(line) > 0);
+  const late = open.lines.find((line) => line.sku === input.sku && toTakeOut(line) > 0);
   const act =
-    takeOut &&
-    open.acts
-      .filter((candidate) => candidate.lineNo === takeOut.lineNo && candidate.kind === 'packed')
-      .at(-1);
-  if (takeOut && act) {
-    const op: BenchOp = { ...about(open, facts), type: 'parcel.undo', body: { undoes: act.opId } };
-    return outcome(
-      { ...bench, times: null },
-      [op],
-      answer(
-        'item-taken-out',
-        { name: takeOut.name, quantity: act.quantity },
-        { place: { kind: 'line', lineNo: takeOut.lineNo }, tone: 'look', sound: 'look' },
-      ),
-    );
+    late && open.acts.filter(({ lineNo, kind }) => lineNo === late.lineNo && kind === 'packed').at(-1);
+  if (late && act) return takeOut(bench, input, open, late, act, facts);
+  return bench.damagedNext ? reportDamaged(bench, input, open, facts) : pack(bench, input, open, facts);
+}
+
+/** Takes back the newest scan of the line; what of it is still wanted stays in the box and is counted anew. */
+function takeOut(
+  bench: Bench,
+  input: ItemInput,
+  open: Parcel,
+  line: ParcelLine,
+  act: ParcelAct,
+  facts: BenchFacts,
+): BenchOutcome {
+  const place: Place = { kind: 'line', lineNo: line.lineNo };
+  const decision = decideParcel(
+    open,
+    { type: 'UndoAct', parcelId: open.parcelId, undoes: act.opId },
+    actor(bench, open, facts),
+  );
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts, place);
+  const quantity = Math.min(toTakeOut(line), act.quantity);
+  const ops: BenchOp[] = [{ ...about(open, facts), type: 'parcel.undo', body: { undoes: act.opId } }];
+  if (act.quantity > quantity) {
+    const { sku, code, scanId } = input;
+    const body = { sku, quantity: act.quantity - quantity, code, scanId };
+    ops.push({ ...about(open, facts), type: 'parcel.pack-item', body });
   }
-  return bench.damagedNext ? reportDamaged(bench, input, open, facts) : pack(bench, input, open, facts, []);
+  const ended = decision.events.some((event) => event.type === 'ParcelCancelled');
+  return outcome(
+    {
+      ...bench,
+      parcelId: ended ? null : bench.parcelId,
+      times: null,
+      damagedNext: false,
+      confirm: null,
+    },
+    ops,
+    answer('item-taken-out', { name: line.name, quantity }, { place, tone: 'look', sound: 'look' }),
+  );
 }
 
 function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOutcome {
-  const waiting = input.wantedBy.find((parcel) => parcel.state === 'leased' || parcel.state === 'packing');
+  // DAMAGED was said of a box that is no longer open: the unit must not go into another one as a good one.
+  if (bench.damagedNext)
+    return refused(bench, { code: 'order-first', values: { code: input.code } }, input, facts);
+  const candidates = input.wantedBy.filter(({ state }) => state === 'leased' || state === 'packing');
+  const waiting = candidates.find((parcel) => !parcel.hold) ?? candidates[0];
   if (!waiting)
     return refused(
       bench,
@@ -44,8 +71,6 @@ function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOut
       input,
       facts,
     );
-  if (waiting.state === 'packing')
-    return pack({ ...bench, parcelId: waiting.parcelId }, input, waiting, facts, []);
   const opened = decideParcel(
     waiting,
     { type: 'OpenParcel', parcelId: waiting.parcelId },
@@ -54,16 +79,16 @@ function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOut
   if (!opened.ok) return refused(bench, opened.refusal, input, facts);
   const after = opened.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), waiting);
   const op: BenchOp = { ...about(waiting, facts), type: 'parcel.open', body: {} };
-  return pack({ ...bench, parcelId: waiting.parcelId }, input, after, facts, [op]);
+  const packed = pack(bench, input, after, facts);
+  if (packed.verdict.kind === 'refusal') return packed;
+  return {
+    ...packed,
+    bench: { ...packed.bench, parcelId: waiting.parcelId },
+    ops: opened.events.length > 0 ? [op, ...packed.ops] : packed.ops,
+  };
 }
 
-function pack(
-  bench: Bench,
-  input: ItemInput,
-  open: Parcel,
-  facts: BenchFacts,
-  before: BenchOp[],
-): BenchOutcome {
+function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): BenchOutcome {
   const quantity = input.units * (bench.times ?? 1);
   const op: BenchOp = {
     ...about(open, facts),
@@ -75,16 +100,14 @@ function pack(
     { type: 'PackItem', parcelId: open.parcelId, opId: op.opId, sku: input.sku, quantity },
     actor(bench, open, facts),
   );
-  if (!decision.ok) {
-    const closed = before.length > 0 ? { ...bench, parcelId: null } : bench;
-    return refused(closed, elsewhere(decision.refusal, input, open), input, facts, placeOf(open, input.sku));
-  }
+  if (!decision.ok)
+    return refused(bench, elsewhere(decision.refusal, input, open), input, facts, placeOf(open, input.sku));
   const after = decision.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const event = decision.events[0];
   const lineNo = event && 'lineNo' in event ? event.lineNo : 0;
   return outcome(
     { ...bench, times: null, damagedNext: false, confirm: null },
-    [...before, op],
+    [op],
     packedVerdict(after, lineNo, quantity),
   );
 }

@@ -1,30 +1,37 @@
 // An order, tote or label was scanned: open its box, take up a parked one, hand a labelled one over, ask head office
 // for one this bench does not hold, or say what became of it.
-import type { Refusal } from '../decision';
+import type { StationId } from '../ids';
 import { decideParcel } from '../parcel/decide';
 import type { Parcel, ParcelState } from '../parcel/parcel';
 import { isComplete, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import { confirmMs } from './bench-act';
 import { about, actor } from './bench-items';
 import type { BenchOp } from './bench-ops';
 import { answer } from './verdict';
 
 type ParcelInput = Extract<BenchInput, { kind: 'parcels' }>;
 
-/** Which parcel of an order a scan of its code is about, most useful first. */
-const preference: readonly ParcelState[] = [
+/** Which parcel of an order a scan of its code is about, most useful first; `away` is packed on another bench. */
+const preference: readonly (ParcelState | 'away')[] = [
   'packing',
   'leased',
   'released',
   'sealed',
   'labelled',
+  'away',
   'handed-over',
   'cancelled',
 ];
 
+function rank(parcel: Parcel, stationId: StationId): number {
+  const inWork = parcel.state === 'packing' || parcel.state === 'leased';
+  return preference.indexOf(inWork && parcel.holder !== stationId ? 'away' : parcel.state);
+}
+
 export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts): BenchOutcome {
   const parcel = [...input.parcels].sort(
-    (a, b) => preference.indexOf(a.state) - preference.indexOf(b.state) || a.boxNumber - b.boxNumber,
+    (a, b) => rank(a, facts.stationId) - rank(b, facts.stationId) || a.boxNumber - b.boxNumber,
   )[0];
   if (!parcel) return refused(bench, { code: 'code-unknown', values: { code: input.text } }, input, facts);
   const number = parcel.orderNumber;
@@ -39,7 +46,7 @@ export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts
       return ask(bench, input, parcel, facts);
     case 'sealed':
       return outcome(
-        { ...bench, lastSealedId: parcel.parcelId },
+        { ...bench, lastSealedId: parcel.parcelId, confirm: null },
         [],
         answer('label-waiting', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } }),
       );
@@ -78,7 +85,7 @@ function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFact
     const act = `resume ${parcel.parcelId}`;
     if (bench.confirm?.act !== act || bench.confirm.untilMs < facts.nowMs) {
       return outcome(
-        { ...bench, confirm: { act, untilMs: facts.nowMs + 5000 } },
+        { ...bench, confirm: { act, untilMs: facts.nowMs + confirmMs } },
         [],
         answer('resume-again', { number, reason: parcel.hold.reason }, { tone: 'look', sound: 'look' }),
       );
@@ -116,7 +123,11 @@ function ask(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts
     fence: null,
     body: {},
   };
-  return outcome(bench, [op], answer('asking-head-office', { number }, { tone: 'wait', sound: 'look' }));
+  return outcome(
+    { ...bench, confirm: null },
+    [op],
+    answer('asking-head-office', { number }, { tone: 'wait', sound: 'look' }),
+  );
 }
 
 /** Scanning a label hands its parcel to the carrier, whatever box is open on the bench. */
@@ -127,11 +138,10 @@ function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: Be
     { type: 'HandOverParcel', parcelId: parcel.parcelId, sscc },
     actor(bench, parcel, facts),
   );
-  if (!decision.ok)
-    return refused(bench, labelRefusal(decision.refusal, parcel), input, facts, { kind: 'label' });
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts, { kind: 'label' });
   const op: BenchOp = { ...about(parcel, facts), type: 'parcel.hand-over', body: { sscc } };
   return outcome(
-    bench,
+    { ...bench, confirm: null },
     [op],
     answer(
       'handed-over',
@@ -139,10 +149,4 @@ function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: Be
       { place: { kind: 'label' } },
     ),
   );
-}
-
-function labelRefusal(refusal: Refusal, parcel: Parcel): Refusal {
-  return parcel.state === 'packing'
-    ? { code: 'parcel-not-sealed', values: { number: parcel.orderNumber } }
-    : refusal;
 }

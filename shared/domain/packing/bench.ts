@@ -1,8 +1,10 @@
 // The packing session of one bench: what a scan means here and now, and what is answered. Pure: the caller finds out
 // what was scanned and what is known about it, writes the ops to disk, and only then shows the verdict (law 1).
 // Never shows green for something that has no op. A stop holds until a different deliberate act clears it.
+import type { Refusal } from '../decision';
+import { decideParcel } from '../parcel/decide';
 import { answerCommand } from './bench-commands';
-import { answerItem } from './bench-items';
+import { about, actor, answerItem } from './bench-items';
 import type { BenchOp } from './bench-ops';
 import { answerParcel } from './bench-parcels';
 import type { Box } from './box';
@@ -28,6 +30,10 @@ export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): 
       answer('stop-cleared', {}, { tone: 'look', sound: 'look' }),
     );
   }
+  return answerFree(free, input, facts);
+}
+
+function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
   if (input.kind === 'badge') return answerBadge(free, input.person, facts);
   if (!free.operator)
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });
@@ -58,13 +64,28 @@ export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): 
   }
 }
 
-/** OK, CANCEL, a badge, or the right item; nothing else. */
+/** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */
 function clearsStop(bench: Bench, input: BenchInput, facts: BenchFacts): boolean {
   if (input.kind === 'command') return input.command === 'ok' || input.command === 'cancel';
   if (input.kind === 'badge') return input.person !== null && !bench.operator;
-  if (input.kind !== 'item' || !bench.operator || !facts.open) return false;
-  const tried = answerItem({ ...bench, stop: null }, input, facts);
-  return tried.verdict.tone === 'go';
+  if (!bench.stop || !bench.operator || !mayClear(bench.stop, input, facts)) return false;
+  return answerFree({ ...bench, stop: null }, input, facts).verdict.kind === 'answer';
+}
+
+/** Whether this scan is a different act from the one that was stopped; it clears the stop only when it is accepted. */
+function mayClear(stop: Refusal, input: BenchInput, facts: BenchFacts): boolean {
+  switch (input.kind) {
+    case 'item':
+      // The same item again, after too many of it, is the same act: nobody looked.
+      if (stop.code === 'item-too-many' && stop.values['sku'] === input.sku) return false;
+      return facts.open !== null || stop.code === 'code-misread';
+    case 'box':
+      return ['box-not-chosen', 'box-unknown', 'code-misread'].includes(stop.code);
+    case 'parcels':
+      return stop.code === 'code-misread';
+    default:
+      return false;
+  }
 }
 
 function heldByStop(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
@@ -92,11 +113,16 @@ function answerBadge(bench: Bench, person: Person | null, facts: BenchFacts): Be
 function answerBox(bench: Bench, box: Box, facts: BenchFacts): BenchOutcome {
   const input: BenchInput = { kind: 'box', box };
   if (!facts.open) return refused(bench, { code: 'order-first', values: { code: box.name } }, input, facts);
+  const { open } = facts;
+  const decision = decideParcel(
+    open,
+    { type: 'ChooseBox', parcelId: open.parcelId, boxId: box.boxId },
+    actor(bench, open, facts),
+  );
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts, { kind: 'box' });
   const op: BenchOp = {
-    opId: facts.newOpId(),
+    ...about(open, facts),
     type: 'parcel.choose-box',
-    parcelId: facts.open.parcelId,
-    fence: facts.open.fence,
     body: { boxId: box.boxId },
   };
   return outcome(

@@ -20,6 +20,7 @@ export const verdictCodes = [
   'box-chosen',
   'next-box-started',
   'part-released',
+  'parcel-ended',
   'held',
   'resumed',
   'resume-again',

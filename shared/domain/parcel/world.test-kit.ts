@@ -203,9 +203,8 @@ export function levelAt(world: World, sku: string, bin: string): number {
 
 /** Levels and reservations without zeros, to compare. */
 export function stockPicture(world: World): unknown {
-  const levels = [...world.levels].map(([sku, places]) => [
-    sku,
-    [...places].filter(([, units]) => units !== 0).sort(),
-  ]);
-  return { levels, reserved: [...world.reserved].sort() };
+  const levels = [...world.levels].map(
+    ([sku, places]) => [sku, Object.fromEntries([...places].filter(([, units]) => units !== 0))] as const,
+  );
+  return { levels: Object.fromEntries(levels), reserved: Object.fromEntries(world.reserved) };
 }
