@@ -78,7 +78,9 @@ const build = {
   },
 };
 
-const architecture = tests('architecture', '--project', 'unit', 'scripts/architecture.test.ts');
+/** What the source says about itself: its borders, and the pages of docs/states. */
+const sourceTests = ['scripts/architecture.test.ts', 'scripts/states.test.ts'];
+const architecture = tests('architecture', '--project', 'unit', ...sourceTests);
 
 /** Step name -> step. */
 export const steps = {
@@ -92,8 +94,7 @@ export const steps = {
     'unit',
     '--project',
     'screens',
-    '--exclude',
-    'scripts/architecture.test.ts',
+    ...sourceTests.flatMap((file) => ['--exclude', file]),
   ),
   integration: tests('integration', '--project', 'integration'),
   build,

@@ -359,6 +359,20 @@ const situations: ReadonlyArray<
     ['ParcelLineCancelled'],
   ],
   [
+    'cancelling a parcel nobody has taken up',
+    { ...parcelIn.released, lines: [lineOf()] } as Parcel,
+    'CancelParcelLine',
+    { quantity: 5 },
+    ['ParcelLineCancelled', 'ParcelCancelled'],
+  ],
+  [
+    'cancelling a parcel that waits on a bench',
+    { ...parcelIn.leased, lines: [lineOf()] } as Parcel,
+    'CancelParcelLine',
+    { quantity: 5 },
+    ['ParcelLineCancelled', 'ParcelCancelled'],
+  ],
+  [
     'taking out the last cancelled unit',
     { ...parcelIn.packing, lines: [lineOf({ packed: 2, cancelled: 5 })] } as Parcel,
     'UndoAct',
@@ -370,6 +384,22 @@ const situations: ReadonlyArray<
 describe('parcel: situations', () => {
   it.each(situations)('%s', (_name, parcel, type, over, expected) => {
     expect(cellOf(decide(parcel, type, over))).toEqual(expected);
+  });
+
+  it('take every arrow of the machine: none is drawn that nothing follows', () => {
+    const arrows = new Set<string>();
+    const take = (parcel: Parcel | null, decision: Decision<ParcelEvent>): void => {
+      if (!parcel || !decision.ok) return;
+      for (const { type } of decision.events) {
+        if (type in parcelTransitions[parcel.state]) arrows.add(`${parcel.state} ${type}`);
+      }
+    };
+    for (const { command, state } of cells) take(parcelIn[state], decide(parcelIn[state], command));
+    for (const [, parcel, type, over] of situations) take(parcel, decide(parcel, type, over));
+    const drawn = Object.entries(parcelTransitions).flatMap(([from, moves]) =>
+      Object.keys(moves).map((event) => `${from} ${event}`),
+    );
+    expect(arrows).toEqual(new Set(drawn));
   });
 
   it('says how many are left to pack', () => {

@@ -1,0 +1,113 @@
+// npm run states: writes docs/states from the transition tables and from the tables the tests prove.
+// Answers for pages that say what the code does; scripts/states.test.ts fails when a page is stale.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { orderTable } from '../shared/domain/order/order-table.test-kit';
+import { orderStatuses } from '../shared/domain/order/status';
+import { orderTransitions } from '../shared/domain/order/transitions';
+import { benchTable } from '../shared/domain/packing/bench-table.test-kit';
+import { situationNames } from '../shared/domain/packing/bench.test-kit';
+import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table.test-kit';
+import { parcelTransitions } from '../shared/domain/parcel/transitions';
+
+type Machine = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Table<Cell> = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+
+export const statesFolder = resolve(import.meta.dirname, '../docs/states');
+
+const generated = '<!-- Written by `npm run states`. Do not edit: change the code and run it again. -->';
+const reading =
+  'Events in plain words, refusals in `code` (their words: `refusal.CODE` in shared/text); `-` is "already so": no event.';
+
+/** File name -> its whole text. */
+export function statePages(): Map<string, string> {
+  return new Map([
+    ['order.md', orderPage()],
+    ['parcel.md', parcelPage()],
+    ['bench.md', benchPage()],
+  ]);
+}
+
+function orderPage(): string {
+  const columns = ['none', 'placed', 'confirmed', 'held', 'closed', 'cancelled'];
+  return page(
+    'Order: the commercial machine',
+    'From `shared/domain/order/transitions.ts`. An event that is not in the drawing moves counters, not the state.',
+    diagram(orderTransitions, 'placed'),
+    `The words an office screen shows are asked of the counters and never stored (law 6): ${orderStatuses.join(', ')}.`,
+    '## Every command in every state',
+    '`none` is an order that was never placed, `held` a confirmed one with a hold. The order of the table has 5 mugs (2 allocated, 1 sealed and waiting, 1 shipped) and 2 lamps; each command is about one mug.',
+    reading,
+    matrix(orderTable, columns, eventsOrRefusal),
+  );
+}
+
+function parcelPage(): string {
+  return page(
+    'Parcel: one box, from release to hand-over',
+    'From `shared/domain/parcel/transitions.ts`. A sealed box may be opened again until the carrier has it.',
+    diagram(parcelTransitions, 'released'),
+    '## Every command in every state',
+    '`packing` has some of its items in the box, `complete` all of them, `held` is packing and on hold. Each command is the plainest one of its kind: one mug, the right label, the station that holds the parcel.',
+    reading,
+    matrix(parcelTable, parcelColumns, eventsOrRefusal),
+  );
+}
+
+function benchPage(): string {
+  return page(
+    'Bench: what every scan means',
+    'From the packing session in `shared/domain/packing`. `nobody` is logged in; `idle`: no box open; `open`: a box with two of five mugs in it; `complete`: a box with everything in it; `stopped`: as open, and a red stop is held.',
+    'An answer is followed by the ops that are on disk before it is shown (law 1); refusals in `code`, each with one op `bench.refuse-scan`.',
+    matrix(benchTable, situationNames, answerOrRefusal),
+  );
+}
+
+function page(title: string, ...parts: string[]): string {
+  return `${[`# ${title}`, generated, ...parts].join('\n\n')}\n`;
+}
+
+function diagram(machine: Machine, start: string): string {
+  const name = (state: string): string => state.replaceAll('-', '_');
+  const lines = Object.keys(machine).map((state) => `  state "${state}" as ${name(state)}`);
+  lines.push(`  [*] --> ${name(start)}`);
+  for (const [from, moves] of Object.entries(machine)) {
+    for (const [event, to] of Object.entries(moves)) lines.push(`  ${name(from)} --> ${name(to)}: ${event}`);
+    if (Object.keys(moves).length === 0) lines.push(`  ${name(from)} --> [*]`);
+  }
+  return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n');
+}
+
+function matrix<Cell>(table: Table<Cell>, columns: readonly string[], words: (cell: Cell) => string): string {
+  const rows = Object.entries(table).map(([name, row]) => {
+    const cells = columns.map((column) => row[column]);
+    return [`**${name}**`, ...cells.map((cell) => (cell === undefined ? '' : words(cell)))];
+  });
+  const lines = [['when', ...columns], ['---', ...columns.map(() => '---')], ...rows];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+function eventsOrRefusal(cell: readonly string[] | string): string {
+  if (typeof cell === 'string') return `\`${cell}\``;
+  return cell.length === 0 ? '-' : cell.join(', ');
+}
+
+function answerOrRefusal(cell: string): string {
+  return cell.startsWith('!') ? `\`${cell.slice(1)}\`` : cell;
+}
+
+const help = `
+npm run states
+
+Writes docs/states/order.md, parcel.md and bench.md from the tables in shared/domain.
+`;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.includes('--help')) process.stdout.write(`${help.trim()}\n`);
+  else {
+    mkdirSync(statesFolder, { recursive: true });
+    for (const [file, text] of statePages()) writeFileSync(join(statesFolder, file), text);
+    process.stdout.write(`${[...statePages().keys()].map((file) => `docs/states/${file}`).join('\n')}\n`);
+  }
+}
