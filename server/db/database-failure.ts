@@ -3,16 +3,21 @@ export type DatabaseFailureCode =
   | 'data-folder-not-writable'
   | 'data-folder-not-enterable'
   | 'data-folder-newer'
+  | 'data-folder-older'
+  | 'data-folder-damaged'
   | 'data-folder-in-use'
   | 'disk-full'
   | 'binaries-missing'
   | 'database-start-failed'
+  | 'database-stop-failed'
   | 'database-url-wrong'
   | 'database-unreachable'
   | 'database-refused-password'
   | 'database-missing'
+  | 'database-not-utf8'
   | 'database-too-old'
-  | 'database-newer';
+  | 'database-newer'
+  | 'head-office-stopping';
 
 export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';

@@ -1,299 +1,223 @@
 // A real PostgreSQL of our own in the data folder: loopback only, random password, checksums on, clean stop.
-// Durability is never traded away here (no fsync=off). A server left running by a killed head office is taken up again.
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+// Durability is never traded away here (no fsync=off). A server left running by a killed head office is taken up again,
+// and what a killed server left behind is cleared away; nothing here depends on how the last run ended.
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkFreeSpace, diskFull, openDataFolder } from './data-folder';
 import { DatabaseFailure } from './database-failure';
-import { copyNativeFolder, nativeFolder } from './postgres-binaries';
+import {
+  type DatabaseSettings,
+  makeDatabaseSettings,
+  readDatabaseSettings,
+  writeDatabaseSettings,
+} from './database-settings';
+import { freePort, isPortFree } from './free-port';
+import { makeCluster, superuser } from './make-cluster';
+import { accountForPostgres } from './postgres-account';
+import { preparePrograms, type PostgresPrograms, removeOtherCopies } from './postgres-binaries';
+import { programRunner, type RunProgram } from './postgres-program';
+import { askPostmaster, readPostmaster, removeStaleFile } from './postmaster';
 
 export type EmbeddedPostgres = {
   /** Connection string of the company's database; holds the password, so never log it. */
   url: string;
   port: number;
+  /** The data folder's real path. */
+  folder: string;
   /** Stops the server and waits until it has written everything. */
   stop: () => Promise<void>;
 };
 
-/** What the data folder remembers of its database. */
-type Settings = { format: number; port: number; password: string };
-
-const settingsFormat = 1;
 const databaseName = 'waybill';
-const userName = 'waybill';
+const logBytesToRotate = 10 * 1024 * 1024;
+/** Recovery after a power cut reads the log of changes again; a slow disk may take minutes. */
+const patienceSeconds = 300;
 
-/** The account that runs PostgreSQL when head office runs as root; null for our own. */
-type Account = { uid: number; gid: number } | null;
+/** Given at each start rather than stored in the cluster, so that a newer Waybill can change them. */
+const serverSettings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=60',
+  'shared_buffers=128MB',
+  'max_wal_size=2GB',
+  'log_checkpoints=off',
+  'timezone=UTC',
+  'log_timezone=UTC',
+];
 
 /**
  * Starts PostgreSQL in `dataDir` (made when absent), or takes up the one that already runs there.
  * @throws DatabaseFailure with what to do
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
-  makeFolder(dataDir);
   const account = accountForPostgres();
-  const cluster = join(dataDir, 'postgres');
-  const settings = await readSettings(dataDir);
-  const native = nativeFor(dataDir, account);
-  const run = (program: 'initdb' | 'pg_ctl', args: string[]): Promise<{ code: number; words: string }> =>
-    runProgram(join(native, 'bin', program), args, account, native);
-
-  if (!existsSync(join(cluster, 'PG_VERSION'))) {
-    await initialise(dataDir, cluster, settings, account, run);
-  } else {
-    checkVersion(cluster, native, account);
+  const folder = openDataFolder(dataDir, account);
+  const cluster = join(folder, 'postgres');
+  const settings = readDatabaseSettings(folder) ?? newSettings(folder, cluster, await freePort());
+  const programs = preparePrograms(folder, account);
+  const run = programRunner(programs, account);
+  if (existsSync(cluster)) checkVersion(cluster, programs);
+  else {
+    checkFreeSpace(folder, 'make');
+    await makeCluster(folder, cluster, settings.password, account, run);
   }
 
-  const control = ['-D', cluster];
-  if ((await run('pg_ctl', [...control, 'status'])).code !== 0) {
-    if (!(await isFree(settings.port))) settings.port = await freePort();
-    const log = join(cluster, 'server.log');
-    const started = await run('pg_ctl', [
-      ...control,
-      '-w',
-      '-t',
-      '60',
-      '-l',
-      log,
-      '-o',
-      `-p ${settings.port}`,
-      'start',
-    ]);
-    if (started.code !== 0) throw startFailure(started.words, log);
-  } else {
-    settings.port = runningPort(cluster) ?? settings.port;
-  }
-  writeSettings(dataDir, settings);
+  const { port, isStarted } = await ensureRunning(folder, cluster, settings, run);
+  if (isStarted) removeOtherCopies(folder, programs);
   return {
-    url: `postgres://${userName}:${settings.password}@127.0.0.1:${settings.port}/${databaseName}`,
-    port: settings.port,
-    stop: async () => {
-      await run('pg_ctl', [...control, '-w', '-t', '60', '-m', 'fast', 'stop']);
-    },
+    url: urlOf(settings.password, port, databaseName),
+    port,
+    folder,
+    stop: () => stop(cluster, run),
   };
 }
 
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-    const probe = join(dataDir, '.write-test');
-    writeFileSync(probe, '');
-    rmSync(probe);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC') throw diskFull(dataDir, cause);
-    throw new DatabaseFailure(
-      'data-folder-not-writable',
-      `The data folder ${dataDir} cannot be written. Give this user the right to write it, or set WAYBILL_DATA_DIR to another folder.`,
-      { folder: dataDir },
-      { cause },
-    );
-  }
-}
-
-/** PostgreSQL refuses to run as root: there it runs as `postgres`, made when absent. */
-function accountForPostgres(): Account {
-  if (process.platform === 'win32' || process.getuid?.() !== 0) return null;
-  let ids = lookUp('postgres');
-  if (!ids) {
-    spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
-    ids = lookUp('postgres');
-  }
-  if (!ids) {
-    throw new DatabaseFailure(
-      'database-start-failed',
-      'PostgreSQL does not run as root and the account "postgres" could not be made. Start Waybill as an ordinary user, or add that account.',
-    );
-  }
-  return ids;
-}
-
-function lookUp(name: string): Account {
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((entry) => entry.startsWith(`${name}:`));
-  const parts = line?.split(':');
-  return parts ? { uid: Number(parts[2]), gid: Number(parts[3]) } : null;
-}
-
-function nativeFor(dataDir: string, account: Account): string {
-  const native = nativeFolder();
-  if (!account) return native;
-  const readable = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, stdio: 'ignore' });
-  return readable.status === 0 ? native : copyNativeFolder(native, join(dataDir, 'postgres-programs'));
-}
-
-async function initialise(
-  dataDir: string,
-  cluster: string,
-  settings: Settings,
-  account: Account,
-  run: (program: 'initdb', args: string[]) => Promise<{ code: number; words: string }>,
-): Promise<void> {
-  const passwordFile = join(dataDir, 'initial-password');
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  writeFileSync(passwordFile, settings.password, { mode: 0o600 });
-  if (account) {
-    chownSync(cluster, account.uid, account.gid);
-    chownSync(passwordFile, account.uid, account.gid);
-    // Passing through the folder is all that user needs; what is in it stays closed.
-    chmodSync(dataDir, statSync(dataDir).mode | 0o011);
-    checkEnterable(cluster, account);
-  }
-  // The built-in C.UTF-8 order is the same on every machine and never changes under an index (ICU and libc orders do).
-  const made = await run('initdb', [
-    ...['-D', cluster, '-U', userName, '-E', 'UTF8', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-    ...[
-      '--data-checksums',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
-      '--no-instructions',
-    ],
-    ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=60'],
-    ...['-c', 'shared_buffers=128MB', '-c', 'max_wal_size=2GB', '-c', 'password_encryption=scram-sha-256'],
-  ]);
-  rmSync(passwordFile, { force: true });
-  if (made.code !== 0) {
-    rmSync(cluster, { recursive: true, force: true });
-    if (/No space left/.test(made.words)) throw diskFull(dataDir, made.words);
-    throw new DatabaseFailure(
-      'database-start-failed',
-      `PostgreSQL could not prepare ${cluster}: ${lastLine(made.words)}`,
-    );
-  }
-}
-
-function checkEnterable(folder: string, account: NonNullable<Account>): void {
-  if (spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...account, stdio: 'ignore', cwd: '/' }).status === 0)
-    return;
-  rmSync(folder, { recursive: true, force: true });
+function newSettings(folder: string, cluster: string, port: number): DatabaseSettings {
+  if (!existsSync(cluster)) return makeDatabaseSettings(folder, port);
   throw new DatabaseFailure(
-    'data-folder-not-enterable',
-    `PostgreSQL runs as the user "postgres", who may not enter ${folder}. Set WAYBILL_DATA_DIR to a folder outside /root, for example /var/lib/waybill, or start Waybill as an ordinary user.`,
+    'data-folder-damaged',
+    `${join(folder, 'database.json')} is missing, so the password of the database beside it is not known. Put the file back from a backup of the folder, or choose another WAYBILL_DATA_DIR.`,
     { folder },
   );
 }
 
-function checkVersion(cluster: string, native: string, account: Account): void {
-  const has = Number(readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim());
-  const words = spawnSync(join(native, 'bin', 'postgres'), ['--version'], {
-    ...(account ?? {}),
-    encoding: 'utf8',
-  }).stdout;
-  const runs = Number(/(\d+)\./.exec(words)?.[1]);
-  if (has === runs) return;
-  const what =
-    has > runs
-      ? 'Start it with the newer Waybill that made it'
-      : 'Move it with a backup made by the older Waybill';
+function urlOf(password: string, port: number, database: string): string {
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function checkVersion(cluster: string, { majorVersion }: PostgresPrograms): void {
+  const text = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const has = Number(text);
+  if (has === majorVersion) return;
+  const isNewer = has > majorVersion;
+  const what = isNewer
+    ? 'Start it with the newer Waybill that made it'
+    : 'Bring it over with a backup made by the older Waybill';
   throw new DatabaseFailure(
-    'data-folder-newer',
-    `The data folder was made by PostgreSQL ${has}, this Waybill brings ${runs}. ${what}, or choose another WAYBILL_DATA_DIR.`,
-    { has, runs },
+    isNewer ? 'data-folder-newer' : 'data-folder-older',
+    `The data folder was made by PostgreSQL ${text}, this Waybill brings ${majorVersion}. ${what}, or choose another WAYBILL_DATA_DIR.`,
+    { has, brings: majorVersion },
   );
 }
 
-async function readSettings(dataDir: string): Promise<Settings> {
-  const file = join(dataDir, 'database.json');
-  if (!existsSync(file))
-    return { format: settingsFormat, port: await freePort(), password: randomBytes(24).toString('hex') };
-  const settings: Settings = JSON.parse(readFileSync(file, 'utf8'));
-  if (settings.format > settingsFormat) {
-    throw new DatabaseFailure(
-      'data-folder-newer',
-      `The data folder ${dataDir} belongs to a newer Waybill. Update this one, or choose another WAYBILL_DATA_DIR.`,
-      { folder: dataDir },
-    );
+type Running = { port: number; isStarted: boolean };
+
+/** Every turn looks at what is there and does the next thing, until a server of this folder answers. */
+async function ensureRunning(
+  folder: string,
+  cluster: string,
+  settings: DatabaseSettings,
+  run: RunProgram,
+): Promise<Running> {
+  const untilMs = Date.now() + patienceSeconds * 1000;
+  let isStarted = false;
+  let refusals = 0;
+  for (;;) {
+    const found = readPostmaster(cluster);
+    if (found.kind === 'stale') removeStaleFile(cluster);
+    if (found.kind === 'alive') {
+      const answer =
+        found.port === 0
+          ? 'not yet'
+          : await askPostmaster(urlOf(settings.password, found.port, 'postgres'), cluster);
+      if (answer === 'ours') return { port: found.port, isStarted };
+      // Once may be another program on that port while ours is about to start; again and again is our own.
+      refusals = answer === 'not ours' ? refusals + 1 : 0;
+      if (refusals > 50) throw refused(folder, found.processId);
+      if (Date.now() > untilMs) throw mute(folder, found.processId);
+      await sleep(100);
+      continue;
+    }
+    checkFreeSpace(folder, 'run');
+    const outcome = await startOnce(folder, cluster, await settledPort(folder, settings), run);
+    if (outcome.kind === 'started') isStarted = true;
+    else if (outcome.kind === 'failed' || Date.now() > untilMs) throw outcome.failure;
+    else await sleep(250);
   }
-  return settings;
 }
 
-function writeSettings(dataDir: string, settings: Settings): void {
-  writeFileSync(join(dataDir, 'database.json'), `${JSON.stringify(settings)}\n`, { mode: 0o600 });
+/** The remembered port, or a new one when somebody else has it; remembered before it is used. */
+async function settledPort(folder: string, settings: DatabaseSettings): Promise<number> {
+  if (!(await isPortFree(settings.port))) {
+    settings.port = await freePort();
+    writeDatabaseSettings(folder, settings);
+  }
+  return settings.port;
 }
 
-/** The port a running server wrote on the fourth line of its postmaster.pid. */
-function runningPort(cluster: string): number | null {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const port = Number(readFileSync(file, 'utf8').split('\n')[3]);
-  return Number.isInteger(port) && port > 0 ? port : null;
-}
+type StartOutcome =
+  | { kind: 'started' }
+  /** Looking again may find another picture: a port just taken, another start at work, children of a killed server. */
+  | { kind: 'again'; failure: DatabaseFailure }
+  | { kind: 'failed'; failure: DatabaseFailure };
 
-function startFailure(words: string, log: string): DatabaseFailure {
-  const tail =
-    existsSync(log) && statSync(log).size > 0
-      ? readFileSync(log, 'utf8').trim().split('\n').slice(-5).join(' ')
-      : words;
-  if (/No space left/.test(tail)) return diskFull(log, tail);
-  return new DatabaseFailure(
+async function startOnce(
+  folder: string,
+  cluster: string,
+  port: number,
+  run: RunProgram,
+): Promise<StartOutcome> {
+  const log = join(cluster, 'server.log');
+  const before = rotated(log);
+  const options = [`-p ${port}`, ...serverSettings.map((setting) => `-c ${setting}`)].join(' ');
+  const waiting = ['-w', '-t', String(patienceSeconds)];
+  const { code, words } = await run('pg_ctl', ['-D', cluster, ...waiting, '-l', log, '-o', options, 'start']);
+  if (code === 0) return { kind: 'started' };
+  const said = `${existsSync(log) ? readFileSync(log).subarray(before).toString() : ''}\n${words}`;
+  if (/No space left|Disk quota/.test(said)) return { kind: 'failed', failure: diskFull(folder, said) };
+  const failure = new DatabaseFailure(
     'database-start-failed',
-    `PostgreSQL did not start: ${lastLine(tail)} More is in ${log}.`,
+    `PostgreSQL did not start: ${reasonIn(said)} More is in ${log}.`,
     { log },
   );
+  const isPassing =
+    /postmaster\.pid" already exists|pre-existing shared memory|could not bind|Address already in use/.test(
+      said,
+    );
+  return { kind: isPassing ? 'again' : 'failed', failure };
 }
 
-function diskFull(where: string, cause: unknown): DatabaseFailure {
+/** @returns where this start's own words will begin */
+function rotated(log: string): number {
+  if (!existsSync(log)) return 0;
+  const { size } = statSync(log);
+  if (size < logBytesToRotate) return size;
+  renameSync(log, `${log}.1`);
+  return 0;
+}
+
+function reasonIn(said: string): string {
+  const lines = said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const worst = lines.find((line) => /\b(FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? 'it said nothing.';
+  return worst.replace(/^.*?\b(FATAL|PANIC):\s*/, '').replace(/([^.!?])$/, '$1.');
+}
+
+function refused(folder: string, processId: number): DatabaseFailure {
   return new DatabaseFailure(
-    'disk-full',
-    `The disk that holds ${where} is full. Free some space and start again; nothing was lost.`,
-    { where },
-    { cause },
+    'data-folder-damaged',
+    `The PostgreSQL of ${folder} (process ${processId}) does not know the password of ${join(folder, 'database.json')}. Put that file back from a backup of the folder, or choose another WAYBILL_DATA_DIR.`,
+    { folder, processId },
   );
 }
 
-function runProgram(
-  program: string,
-  args: string[],
-  account: Account,
-  native: string,
-): Promise<{ code: number; words: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      ...(account ?? {}),
-      cwd: '/',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LD_LIBRARY_PATH: join(native, 'lib'), LC_ALL: 'C', TZ: 'UTC' },
-      windowsHide: true,
-    });
-    let words = '';
-    const hear = (part: Buffer): void => {
-      words = (words + part.toString()).slice(-8000);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('error', reject);
-    // Not `close`: the server that pg_ctl leaves behind may keep the pipes.
-    child.once('exit', (code) => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      resolve({ code: code ?? 1, words });
-    });
-  });
+function mute(folder: string, processId: number): DatabaseFailure {
+  return new DatabaseFailure(
+    'database-start-failed',
+    `A PostgreSQL of ${folder} runs (process ${processId}) but does not answer. End that process and start Waybill again.`,
+    { folder, processId },
+  );
 }
 
-function lastLine(words: string): string {
-  return words.trim().split('\n').at(-1) ?? '';
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
+async function stop(cluster: string, run: RunProgram): Promise<void> {
+  if (readPostmaster(cluster).kind !== 'alive') return;
+  const { code, words } = await run('pg_ctl', ['-D', cluster, '-w', '-t', '60', '-m', 'fast', 'stop']);
+  if (code === 0 || readPostmaster(cluster).kind !== 'alive') return;
+  throw new DatabaseFailure(
+    'database-stop-failed',
+    `PostgreSQL did not stop: ${reasonIn(words)} It loses nothing: it goes on by itself and the next start takes it up.`,
+  );
 }

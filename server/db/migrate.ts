@@ -2,57 +2,68 @@
 // that was changed after it ran, or a database that is ahead of this program, is refused before anything is touched.
 import { createHash } from 'node:crypto';
 import { DatabaseFailure } from './database-failure';
-import { migrations } from './migrations';
-import { type Pool, withTransaction } from './pool';
+import { migrations as ownMigrations } from './migrations';
+import { type Client, type Pool, withTransaction } from './pool';
 
-/** Two head offices starting at once must not both migrate; the lock ends with the transaction. */
+export type Migration = { name: string; sql: string };
+
+/** Two head offices starting at once must not both migrate; the lock ends with each transaction. */
 const migrationLock = 7_294_001;
 
-/** @returns names of the migrations that ran now */
-export async function migrate(pool: Pool): Promise<string[]> {
-  await withTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, at timestamptz NOT NULL DEFAULT now())',
-    );
-  });
+/**
+ * @returns names of the migrations that ran now
+ * @throws DatabaseFailure `database-newer` when this program and the database do not belong together
+ */
+export async function migrate(
+  pool: Pool,
+  migrations: readonly Migration[] = ownMigrations,
+): Promise<string[]> {
   const ran: string[] = [];
-  for (const { name, sql } of migrations) {
-    const checksum = createHash('sha256').update(sql).digest('hex');
-    const isNew = await withTransaction(pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
-      const { rows } = await client.query<{ checksum: string }>(
-        'SELECT checksum FROM migration WHERE name = $1',
-        [name],
-      );
-      const known = rows[0];
-      if (known && known.checksum !== checksum) {
-        throw new DatabaseFailure(
-          'database-newer',
-          `Migration ${name} ran here in another form. This program and this database do not belong together: use the version that made the database, or restore a backup.`,
-          { name },
-        );
-      }
-      if (known) return false;
-      await client.query(sql);
-      await client.query('INSERT INTO migration (name, checksum) VALUES ($1, $2)', [name, checksum]);
-      return true;
-    });
-    if (isNew) ran.push(name);
+  for (;;) {
+    const name = await withTransaction(pool, (client) => runNext(client, migrations));
+    if (name === null) return ran;
+    ran.push(name);
   }
-  await refuseNewer(pool);
-  return ran;
 }
 
-async function refuseNewer(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>('SELECT name FROM migration');
-  const own = new Set(migrations.map((migration) => migration.name));
-  const foreign = rows.map((row) => row.name).filter((name) => !own.has(name));
-  if (foreign.length > 0) {
+/** Looks at everything again each time, because another head office may have migrated since. */
+async function runNext(client: Client, migrations: readonly Migration[]): Promise<string | null> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, at timestamptz NOT NULL DEFAULT now())',
+  );
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'SELECT name, checksum FROM migration ORDER BY name',
+  );
+  const known = new Map(rows.map((row) => [row.name, row.checksum]));
+  refuseForeign(known, migrations);
+  const next = migrations.find(({ name }) => !known.has(name));
+  if (!next) return null;
+  await client.query(next.sql);
+  await client.query('INSERT INTO migration (name, checksum) VALUES ($1, $2)', [next.name, checksumOf(next)]);
+  return next.name;
+}
+
+function checksumOf({ sql }: Migration): string {
+  return createHash('sha256').update(sql).digest('hex');
+}
+
+function refuseForeign(known: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const own = new Set(migrations.map(({ name }) => name));
+  const foreign = [...known.keys()].filter((name) => !own.has(name)).join(', ');
+  if (foreign !== '') {
     throw new DatabaseFailure(
       'database-newer',
-      `This database was used by a newer Waybill (it knows ${foreign.join(', ')}). Update this one, or point it to another database or data folder.`,
-      { names: foreign.join(', ') },
+      `This database was used by a newer Waybill (it knows ${foreign}). Update this one, or point it to another database or data folder.`,
+      { names: foreign },
+    );
+  }
+  const changed = migrations.find((each) => (known.get(each.name) ?? checksumOf(each)) !== checksumOf(each));
+  if (changed) {
+    throw new DatabaseFailure(
+      'database-newer',
+      `Migration ${changed.name} ran here in another form. This program and this database do not belong together: use the version that made the database, or restore a backup.`,
+      { name: changed.name },
     );
   }
 }

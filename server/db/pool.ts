@@ -1,19 +1,32 @@
 // Connections to PostgreSQL, embedded or yours. int8 comes back as a number (sequences stay below 2^53 for longer than
-// the company lives) and instants as ISO text, so that documents never depend on a driver's types.
+// the company lives), instants as ISO text and dates as they are, so that documents never depend on a driver's types.
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DatabaseFailure } from './database-failure';
+import { ensureDatabase, inWords, parseDatabaseUrl } from './connect';
+import { isConnectionLoss, isWorthRetrying } from './postgres-error';
 
 export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
 export type Queryable = Pick<pg.Pool, 'query'>;
 
+export type PoolOptions = {
+  /** Connections at most. */
+  max?: number;
+  /** A connection that nobody used broke; the pool replaces it by itself. */
+  onLostConnection?: (cause: Error) => void;
+};
+
+// Numbers of PostgreSQL's own types (`pg_type.dat`).
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, safeInteger],
+  [1082, (text) => text],
+  [1184, (text) => new Date(text).toISOString()],
+]);
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format !== 'binary' && oid === 20) return (text: string) => safeInteger(text);
-    if (format !== 'binary' && (oid === 1184 || oid === 1114))
-      return (text: string) => new Date(text).toISOString();
-    return pg.types.getTypeParser(oid, format ?? 'text');
-  }) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) ||
+    pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
 };
 
 function safeInteger(text: string): number {
@@ -22,134 +35,76 @@ function safeInteger(text: string): number {
   return value;
 }
 
-const oldestVersion = 150_000;
+/** A head office that hangs in the middle of a transaction must not hold the counters for ever. */
+const idleInTransactionMs = 120_000;
+
+// Your server may have other habits. Statements, because a connection pooler in between passes no start options on.
+const habits = `SET datestyle = 'ISO'; SET timezone = 'UTC'; SET idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
 
 /**
  * Opens a pool and makes the database when it is absent.
  * @throws DatabaseFailure naming host, port and database, never the password
  */
-export async function openPool(url: string, max = 20): Promise<Pool> {
-  const target = parseUrl(url);
-  try {
-    await ensureDatabase(target);
-  } catch (cause) {
-    throw inWords(cause, target);
-  }
-  return new pg.Pool({
+export async function openPool(url: string, options: PoolOptions = {}): Promise<Pool> {
+  await ensureDatabase(parseDatabaseUrl(url));
+  const pool = new pg.Pool({
     connectionString: url,
-    max,
+    max: options.max ?? 20,
     types,
     application_name: 'waybill',
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // The pool waits for what this returns, which its types do not say.
+    onConnect: (client) => client.query(habits) as unknown as void,
   });
+  // Without a listener a restart of the database would end head office.
+  pool.on('error', (cause) => options.onLostConnection?.(cause));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
-function parseUrl(url: string): URL {
+/** A connection of the pool. @throws DatabaseFailure `database-unreachable` when none can be had */
+export async function takeConnection(pool: Pool): Promise<Client> {
   try {
-    const parsed = new URL(url);
-    if (!/^postgres(ql)?:$/.test(parsed.protocol) || parsed.hostname === '' || parsed.pathname.length < 2)
-      throw new Error('form');
-    return parsed;
+    return await pool.connect();
   } catch (cause) {
-    throw new DatabaseFailure(
-      'database-url-wrong',
-      'DATABASE_URL is not of the form postgres://user:password@host:port/database. Correct it, or remove it to use the embedded database.',
-      {},
-      { cause },
-    );
-  }
-}
-
-async function ensureDatabase(target: URL): Promise<void> {
-  const name = decodeURIComponent(target.pathname.slice(1));
-  let client = await connect(target.href).catch((cause: unknown) => {
-    if (codeOf(cause) === '3D000') return null;
+    const url = pool.options.connectionString;
+    if (url !== undefined && isConnectionLoss(cause)) throw inWords(cause, parseDatabaseUrl(url));
     throw cause;
-  });
-  if (!client) {
-    const admin = new URL(target.href);
-    admin.pathname = '/postgres';
-    const maker = await connect(admin.href);
-    try {
-      await maker.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-    } finally {
-      await maker.end();
-    }
-    client = await connect(target.href);
-  }
-  try {
-    const { rows } = await client.query<{ version: string }>(
-      `SELECT current_setting('server_version_num') AS version`,
-    );
-    const version = Number(rows[0]?.version);
-    if (version < oldestVersion) {
-      throw new DatabaseFailure(
-        'database-too-old',
-        `The PostgreSQL at ${target.host} is version ${Math.floor(version / 10_000)}. Waybill needs 15 or newer: update it, or remove DATABASE_URL to use the embedded database.`,
-      );
-    }
-  } finally {
-    await client.end();
   }
 }
 
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  return client;
-}
+const attempts = 5;
 
-function inWords(cause: unknown, target: URL): DatabaseFailure {
-  if (cause instanceof DatabaseFailure) return cause;
-  const where = `${target.hostname}:${target.port || 5432}, database "${decodeURIComponent(target.pathname.slice(1))}"`;
-  const code = codeOf(cause);
-  if (code === '28P01' || code === '28000') {
-    return new DatabaseFailure(
-      'database-refused-password',
-      `The PostgreSQL at ${where} refused the user name or password of DATABASE_URL. Correct them.`,
-      {},
-      { cause },
-    );
-  }
-  if (code === '3D000' || code === '42501') {
-    return new DatabaseFailure(
-      'database-missing',
-      `The database at ${where} does not exist and could not be made. Make it, or give the user the right to.`,
-      {},
-      { cause },
-    );
-  }
-  return new DatabaseFailure(
-    'database-unreachable',
-    `No PostgreSQL answers at ${where} (${code ?? 'no answer'}). Check host and port of DATABASE_URL and that the server runs.`,
-    {},
-    { cause },
-  );
-}
-
-function codeOf(cause: unknown): string | undefined {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : undefined;
-}
-
-const retried = new Set(['40001', '40P01']);
-
-/** Runs `work` in one transaction; serialisation failures and deadlocks are tried again up to five times. */
+/**
+ * Runs `work` in one transaction; serialisation failures and deadlocks are tried again up to five times, so `work` must
+ * change nothing but the database.
+ * @throws what `work` throws; Error when `work` hid a failed statement and PostgreSQL therefore took nothing
+ */
 export async function withTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const client = await pool.connect();
+    const client = await takeConnection(pool);
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
       const result = await work(client);
-      await client.query('COMMIT');
+      await commit(client);
       return result;
     } catch (cause) {
       await client.query('ROLLBACK').catch((error: unknown) => {
         broken = error instanceof Error ? error : new Error(String(error));
       });
-      if (attempt >= 5 || !retried.has(codeOf(cause) ?? '')) throw cause;
+      if (attempt >= attempts || !isWorthRetrying(cause)) throw cause;
     } finally {
       client.release(broken);
     }
+    await sleep(2 ** attempt);
   }
+}
+
+/** PostgreSQL answers COMMIT of a transaction in which a statement failed with ROLLBACK, and no error. */
+export async function commit(client: Client): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT')
+    throw new Error('a statement of this transaction failed and the failure was hidden');
 }
