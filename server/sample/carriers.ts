@@ -4,30 +4,8 @@ import type { Carrier } from '../../shared/domain/shipping/carrier';
 import { carrierIdSchema } from '../../shared/domain/ids';
 
 const britain = ['GB', 'IM', 'JE', 'GG'];
-const europeanUnion = [
-  ...[
-    'AT',
-    'BE',
-    'BG',
-    'CY',
-    'CZ',
-    'DE',
-    'DK',
-    'EE',
-    'ES',
-    'FI',
-    'FR',
-    'GR',
-    'HR',
-    'HU',
-    'IE',
-    'IT',
-    'LT',
-    'LU',
-    'LV',
-  ],
-  ...['MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'],
-];
+const europeanUnion =
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
 const turkey = ['TR'];
 const world = ['*'];
 

@@ -2,8 +2,10 @@
 // They are modules rather than .sql files so that tests, tsx and the bundled server all find them the same way.
 import { sql as foundation } from './0001-foundation';
 import { sql as allocationAndEnrolment } from './0002-allocation-and-enrolment';
+import { sql as imports } from './0003-imports';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-allocation-and-enrolment', sql: allocationAndEnrolment },
+  { name: '0003-imports', sql: imports },
 ];

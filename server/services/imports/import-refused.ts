@@ -10,6 +10,7 @@ export const importErrorStatus = {
   'import-file-is-archive': 422,
   'import-file-binary': 422,
   'import-columns-missing': 422,
+  'import-not-order-lines': 422,
   'import-upload-broken': 400,
   'import-disk-full': 507,
   'import-interrupted': 409,

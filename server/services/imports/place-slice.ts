@@ -1,0 +1,401 @@
+// Second half of an import, one slice at a time: invoices to orders, cancellations to the orders they cancel, the rest
+// to quarantine, and the memory of it all, in one transaction. A slice is done wholly or not at all, and knows what
+// was done before; running it again, after a crash or for the same file, changes nothing.
+import type { NewOrder } from '../../../shared/contract/http';
+import { matchCancellations } from '../../../shared/domain/channel/cancellation';
+import { emptyRecord, type InvoiceRecord } from '../../../shared/domain/channel/invoice-record';
+import type { InvoiceFacts } from '../../../shared/domain/channel/online-retail';
+import type { RowReason } from '../../../shared/domain/channel/online-retail-row';
+import {
+  type InvoiceEffects,
+  type NewProblem,
+  type OpenCancellation,
+  takeInvoice,
+  type UnitsGone,
+  waitingNote,
+} from '../../../shared/domain/channel/take-invoice';
+import type { ChannelId } from '../../../shared/domain/ids';
+import type { LineQuantity } from '../../../shared/domain/order/order';
+import type { StreamTx } from '../../db/stream-writer';
+import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { loadOrders, loadParcelsOfOrders } from '../changes/load';
+import { storeChanges } from '../changes/store';
+import { foldCancellation } from '../orders/cancel-lines';
+import { orderIdOf } from '../orders/order-id';
+import { foldOrders, type PlacedOrder } from '../orders/place-orders';
+import { canCancel } from './can-cancel';
+import { addProgress, noProgress, type Progress } from './import-rows';
+import { loadRecords, loadSalesOf, saveRecords, type StoredRecord } from './invoice-records';
+import { loadCustomers } from './known-customers';
+import { addQuarantined, dropQuarantined } from './quarantine-rows';
+import type { ToldInvoice } from './read-groups';
+
+export type PlacingContext = {
+  importId: string;
+  channelId: ChannelId;
+  currency: string;
+  mayUse: InvoiceFacts['mayUse'];
+  now: () => string;
+  newId: () => string;
+};
+
+/** One invoice on its way: what it was, and what follows from what is told now. */
+export type Taking = {
+  effects: InvoiceEffects;
+  kind: string;
+  fingerprint: string;
+  wasKnown: boolean;
+  problems: NewProblem[];
+};
+
+/** The unit of work must name the company's stream and all warehouses. */
+export async function placeSlice(
+  tx: StreamTx,
+  context: PlacingContext,
+  invoices: readonly ToldInvoice[],
+): Promise<Progress> {
+  const position = invoices.at(-1)?.position ?? 0;
+  const known = await loadRecords(
+    tx.client,
+    context.channelId,
+    invoices.map((invoice) => invoice.externalId),
+  );
+  const facts = await factsFor(tx, context, customersIn(invoices));
+  const takings = invoices.map<Taking>((invoice) => {
+    const before = known.get(invoice.externalId);
+    const effects = takeInvoice(
+      before ?? emptyRecord(invoice.externalId),
+      invoice.lines,
+      facts,
+      context.newId,
+    );
+    const { kind, fingerprint } = invoice;
+    return { effects, kind, fingerprint, wasKnown: before !== undefined, problems: [...effects.problems] };
+  });
+  const { progress, elsewhere } = await settleTakings(tx, context, takings);
+  await remember(tx, context, takings, elsewhere);
+  progress.position = position;
+  await addProgress(tx.client, context.importId, progress);
+  return progress;
+}
+
+export async function factsFor(
+  tx: StreamTx,
+  context: PlacingContext,
+  customerIds: readonly string[],
+): Promise<InvoiceFacts> {
+  const customers = await loadCustomers(tx.client, context.channelId, customerIds);
+  return { mayUse: context.mayUse, customerOf: (customerId) => customers.get(customerId) ?? null };
+}
+
+function customersIn(invoices: readonly ToldInvoice[]): string[] {
+  const ids = new Set<string>();
+  for (const { lines } of invoices) {
+    for (const { reading } of lines)
+      if (reading.ok && reading.row.customerId !== null) ids.add(reading.row.customerId);
+  }
+  return [...ids];
+}
+
+/**
+ * Orders and cancellations of these invoices, written; what could not be done is added to their problems. Memory and
+ * quarantine are left to `remember`, so that a caller may still say what becomes of the problems.
+ */
+export async function settleTakings(
+  tx: StreamTx,
+  context: PlacingContext,
+  takings: readonly Taking[],
+): Promise<{ progress: Progress; elsewhere: StoredRecord[] }> {
+  const changes = newChangeSet(context.now(), context.newId);
+  const progress = noProgress(0);
+  await placeAll(tx, context, changes, takings, progress);
+  const elsewhere = await cancelAll(tx, context, changes, takings, progress);
+  await storeChanges(tx, changes);
+  for (const taking of takings) {
+    progress.rowsTaken += taking.effects.taken;
+    progress.rowsUnchanged += taking.effects.unchanged;
+    progress.rowsQuarantined += taking.problems.length;
+    const { effects, problems } = taking;
+    const nothing =
+      effects.order === null && effects.taken === 0 && effects.gone.length === 0 && problems.length === 0;
+    if (nothing && taking.kind !== 'unreadable') progress.ordersUnchanged += 1;
+  }
+  return { progress, elsewhere };
+}
+
+/** @param elsewhere records of earlier invoices that the settling changed */
+export async function remember(
+  tx: StreamTx,
+  context: PlacingContext,
+  takings: readonly Taking[],
+  elsewhere: readonly StoredRecord[],
+): Promise<void> {
+  const { channelId, importId } = context;
+  const records = takings.map<StoredRecord>(({ effects, kind, fingerprint }) => ({
+    ...effects.record,
+    kind,
+    fingerprint,
+  }));
+  await saveRecords(tx.client, channelId, [...records, ...elsewhere]);
+  const problems = takings.flatMap((taking) =>
+    taking.problems.map((problem) => ({ ...problem, externalId: taking.effects.record.externalId })),
+  );
+  await addQuarantined(tx.client, importId, channelId, problems);
+  await dropQuarantined(
+    tx.client,
+    takings.flatMap(({ effects }) => effects.superseded),
+  );
+}
+
+async function placeAll(
+  tx: StreamTx,
+  context: PlacingContext,
+  changes: ChangeSet,
+  takings: readonly Taking[],
+  progress: Progress,
+): Promise<void> {
+  const withOrder = takings.filter((taking) => taking.effects.order !== null);
+  const orders = withOrder.flatMap(({ effects }): NewOrder[] =>
+    effects.order
+      ? [
+          {
+            ...effects.order,
+            channelId: context.channelId,
+            currency: context.currency,
+            priority: 'normal',
+            note: null,
+          },
+        ]
+      : [],
+  );
+  const placed = await foldOrders(tx.client, changes, orders);
+  withOrder.forEach((taking, at) => {
+    const answer = placed[at];
+    if (answer?.kind === 'created' || answer?.kind === 'unchanged') {
+      if (taking.wasKnown) progress.ordersChanged += 1;
+      else progress.ordersNew += 1;
+    } else if (answer) {
+      quarantineOrder(taking, reasonOf(answer), context.newId);
+    }
+  });
+}
+
+function reasonOf(answer: PlacedOrder): RowReason {
+  switch (answer.kind) {
+    case 'unknown-sku':
+      return { code: 'product-unknown', values: { sku: answer.sku } };
+    case 'different':
+      return { code: 'order-refused', values: { number: answer.number, code: 'order-exists' } };
+    case 'refused':
+      return {
+        code: 'order-refused',
+        values: { number: '', ...answer.refusal.values, code: answer.refusal.code },
+      };
+    case 'unknown-channel':
+      return { code: 'order-refused', values: { number: '', code: answer.kind } };
+    case 'created':
+    case 'unchanged':
+      throw new Error('an order that was taken has no reason');
+  }
+}
+
+/** The order could not be taken as a whole: every line that was to be in it waits for a person instead. */
+function quarantineOrder(taking: Taking, reason: RowReason, newId: () => string): void {
+  const { effects } = taking;
+  const orderId = effects.order?.externalId;
+  effects.record.lines.forEach((line, place) => {
+    const { outcome } = line;
+    const isOfOrder =
+      outcome.as === 'goods'
+        ? outcome.parts.some((part) => part.order === orderId)
+        : outcome.as === 'charge' && outcome.order === orderId;
+    if (!isOfOrder) return;
+    const quarantineId = newId();
+    line.outcome = { as: 'quarantined', quarantineId };
+    const text = (line.corrected ?? line.original ?? '').replaceAll('\t', ', ');
+    taking.problems.push({ quarantineId, line: place, lineNo: 0, text, reason });
+    effects.taken -= 1;
+  });
+  effects.record.orders = effects.record.orders.filter((order) => order !== orderId);
+  effects.order = null;
+}
+
+/** @returns records of earlier invoices whose units were cancelled */
+async function cancelAll(
+  tx: StreamTx,
+  context: PlacingContext,
+  changes: ChangeSet,
+  takings: readonly Taking[],
+  progress: Progress,
+): Promise<StoredRecord[]> {
+  const open = takings.flatMap((taking) =>
+    taking.effects.cancellations.map((cancellation) => ({ taking, cancellation })),
+  );
+  const gone = takings.flatMap((taking) => taking.effects.gone.map((units) => ({ taking, units })));
+  if (open.length === 0 && gone.length === 0) return [];
+
+  const here = new Map(takings.map((taking) => [taking.effects.record.externalId, taking.effects.record]));
+  const customerIds = [...new Set(open.map(({ cancellation }) => cancellation.row.customerId))];
+  const earlier = (await loadSalesOf(tx.client, context.channelId, customerIds)).filter(
+    (record) => !here.has(record.externalId),
+  );
+  const soldHere = takings.filter((taking) => taking.kind === 'sale').map((taking) => taking.effects.record);
+  const matches = matchAll(open, [...earlier, ...soldHere]);
+
+  const orders = [...matches.values()].flatMap((list) => list.map((match) => match.part.order));
+  const orderIds = [...orders, ...gone.map(({ units }) => units.order)].map((order) =>
+    orderIdOf(context.channelId, order),
+  );
+  await loadOrders(tx.client, changes, orderIds);
+  await loadParcelsOfOrders(tx.client, changes, orderIds);
+
+  for (const { taking, units } of gone) cancelGone(context, changes, taking, units, progress);
+  const touched = new Set<InvoiceRecord>();
+  for (const { taking, cancellation } of open) {
+    const parts = matches.get(cancellation) ?? [];
+    const answer = cancelParts(context, changes, cancellation, parts);
+    const line = taking.effects.record.lines[cancellation.line];
+    if (!line) throw new Error('a cancellation has lost its line');
+    if (answer.ok) {
+      for (const { record, part, units } of parts) {
+        part.cancelled += units;
+        touched.add(record);
+      }
+      const of = parts.map(({ record, part, units }) => ({
+        externalId: record.externalId,
+        order: part.order,
+        lineNo: part.lineNo,
+        units,
+      }));
+      line.outcome = { as: 'cancellation', of };
+      taking.effects.taken += 1;
+      progress.unitsCancelled += cancellation.units;
+    } else {
+      const quarantineId = context.newId();
+      line.outcome = { as: 'quarantined', quarantineId };
+      const { lineNo, text } = cancellation;
+      taking.problems.push({ quarantineId, line: cancellation.line, lineNo, text, reason: answer.reason });
+    }
+  }
+  return earlier.filter((record) => touched.has(record));
+}
+
+type Part = {
+  record: InvoiceRecord;
+  part: { order: string; lineNo: number; units: number; cancelled: number };
+  units: number;
+};
+
+/** For each cancellation the units it takes back; an empty list where no sale has them. */
+function matchAll(
+  open: readonly { cancellation: OpenCancellation }[],
+  sales: readonly InvoiceRecord[],
+): Map<OpenCancellation, Part[]> {
+  const byCustomer = new Map<string, OpenCancellation[]>();
+  for (const { cancellation } of open) {
+    const { customerId } = cancellation.row;
+    byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), cancellation]);
+  }
+  const result = new Map<OpenCancellation, Part[]>();
+  for (const [customerId, cancellations] of byCustomer) {
+    const wanted = new Set<string>(cancellations.map((cancellation) => cancellation.row.sku));
+    const sold = sales
+      .filter((record) => record.customerId === customerId)
+      .flatMap((record) =>
+        record.lines.flatMap(({ outcome }) => {
+          if (outcome.as !== 'goods' || !wanted.has(outcome.sku)) return [];
+          const { sku, unitPriceMinor } = outcome;
+          return outcome.parts.map((part) => ({
+            key: { record, part },
+            sku,
+            unitPriceMinor,
+            quantity: part.units - part.cancelled,
+            at: record.placedAt ?? '',
+          }));
+        }),
+      );
+    const { matches, unmatched } = matchCancellations(
+      cancellations.map((cancellation) => ({
+        key: cancellation,
+        sku: cancellation.row.sku,
+        unitPriceMinor: cancellation.row.unitPriceMinor,
+        quantity: cancellation.units,
+        at: cancellation.row.at,
+      })),
+      sold,
+    );
+    for (const { cancel, sale, quantity } of matches) {
+      result.set(cancel, [...(result.get(cancel) ?? []), { ...sale, units: quantity }]);
+    }
+    for (const { cancel, found } of unmatched) cancel.found = found;
+  }
+  return result;
+}
+
+type CancelAnswer = { ok: true } | { ok: false; reason: RowReason };
+
+/** Whole or not at all: what one order would refuse keeps the others as they are. */
+function cancelParts(
+  context: PlacingContext,
+  changes: ChangeSet,
+  cancellation: OpenCancellation,
+  parts: readonly Part[],
+): CancelAnswer {
+  const { row, units } = cancellation;
+  if (parts.length === 0) {
+    const values = {
+      sku: row.sku,
+      quantity: units,
+      found: cancellation.found ?? 0,
+      customer: row.customerId,
+    };
+    return { ok: false, reason: { code: 'cancellation-without-sale', values } };
+  }
+  const byOrder = new Map<string, LineQuantity[]>();
+  for (const { part, units: quantity } of parts) {
+    byOrder.set(part.order, [...(byOrder.get(part.order) ?? []), { lineNo: part.lineNo, quantity }]);
+  }
+  for (const [order, lines] of byOrder) {
+    if (!canCancel(changes, orderIdOf(context.channelId, order), lines)) {
+      return {
+        ok: false,
+        reason: { code: 'cancellation-too-late', values: { number: order, sku: row.sku, quantity: units } },
+      };
+    }
+  }
+  for (const [order, lines] of byOrder) {
+    const answer = foldCancellation(changes, {
+      orderId: orderIdOf(context.channelId, order),
+      reason: row.externalId,
+      lines,
+    });
+    if (!answer.ok)
+      throw new Error(`order ${order} refused to cancel what it said it could: ${answer.refusal.code}`);
+  }
+  return { ok: true };
+}
+
+/** Units that a corrected file no longer has. */
+function cancelGone(
+  context: PlacingContext,
+  changes: ChangeSet,
+  taking: Taking,
+  gone: UnitsGone,
+  progress: Progress,
+): void {
+  const orderId = orderIdOf(context.channelId, gone.order);
+  const lines = [{ lineNo: gone.lineNo, quantity: gone.units }];
+  if (canCancel(changes, orderId, lines)) {
+    foldCancellation(changes, { orderId, reason: `corrected ${taking.effects.record.externalId}`, lines });
+    progress.unitsCancelled += gone.units;
+    if (taking.effects.order === null) progress.ordersChanged += 1;
+    return;
+  }
+  const reason: RowReason = {
+    code: 'change-too-late',
+    values: { number: gone.order, sku: gone.sku, quantity: gone.units },
+  };
+  taking.problems.push(
+    waitingNote(taking.effects.record, `${gone.order}, ${gone.sku}, -${gone.units}`, reason, context.newId),
+  );
+}
