@@ -1,0 +1,73 @@
+// What the person who starts head office may say: by environment or on the command line, nothing else.
+// Must never repeat the value of DATABASE_URL in words: it holds a password.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export type ServerConfig = {
+  /** Your own PostgreSQL; undefined is the embedded one of the data folder. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  /** Address to listen on; 127.0.0.1 unless the network may come in. */
+  host: string;
+  /** 0 asks the system for a free one. */
+  port: number;
+  logLevel: LogLevel;
+  /** Load the sample company when the database is empty. */
+  isSampleWanted: boolean;
+  /** Print one line with address and enrolment code when ready. */
+  isEnrolmentPrinted: boolean;
+};
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A setting that cannot be; the message says which and what to do. */
+export class ConfigFailure extends Error {
+  override readonly name = 'ConfigFailure';
+}
+
+export const defaultPort = 4310;
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+const flags = ['--sample', '--print-enrolment'] as const;
+
+/**
+ * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_LOG_LEVEL`, and the flags `--sample` and
+ * `--print-enrolment`. An empty variable is none.
+ * @throws ConfigFailure
+ */
+export function readServerConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): ServerConfig {
+  const say = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const unknown = args.find((arg) => !flags.some((flag) => flag === arg));
+  if (unknown !== undefined)
+    throw new ConfigFailure(`There is no option ${unknown}. Head office knows ${flags.join(' and ')}.`);
+
+  const port = portSchema.safeParse(say('PORT') ?? defaultPort);
+  if (!port.success)
+    throw new ConfigFailure(`PORT is "${say('PORT')}". Give a whole number from 0 to 65535.`);
+
+  const level = say('WAYBILL_LOG_LEVEL') ?? 'info';
+  const logLevel = logLevels.find((known) => known === level);
+  if (logLevel === undefined)
+    throw new ConfigFailure(`WAYBILL_LOG_LEVEL is "${level}". Give one of ${logLevels.join(', ')}.`);
+
+  const databaseUrl = say('DATABASE_URL');
+  const dataDir = say('WAYBILL_DATA_DIR');
+  if (dataDir === undefined && databaseUrl === undefined) {
+    throw new ConfigFailure(
+      'Head office needs a place for its data: set WAYBILL_DATA_DIR to a folder, or DATABASE_URL to a PostgreSQL. "npm run server" chooses a folder by itself.',
+    );
+  }
+  return {
+    databaseUrl,
+    dataDir: resolve(dataDir ?? '.'),
+    host: say('HOST') ?? '127.0.0.1',
+    port: port.data,
+    logLevel,
+    isSampleWanted: args.includes('--sample'),
+    isEnrolmentPrinted: args.includes('--print-enrolment'),
+  };
+}
