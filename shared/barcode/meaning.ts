@@ -57,7 +57,8 @@ export function meaningOf(scan: { text: string; aim: string | null }): Meaning {
   const sscc = readSscc(text);
   if (sscc.ok) return { text, kind: 'sscc', sscc: sscc.sscc };
   // Without a symbology identifier an element string is believed only when all of it reads and it opens with a number.
-  if (aim === null && /^\u001d?0[01][0-9]{14}/.test(text)) {
+  const opening = text.startsWith(groupSeparator) ? text.slice(1) : text;
+  if (aim === null && /^0[01][0-9]{14}/.test(opening)) {
     const reading = readGs1Elements(text);
     if (reading.ok) return meaningOfElements(text, reading);
   }

@@ -1,0 +1,62 @@
+// A question or a page above the screen: focus goes in, Escape closes, focus goes back. A drawer is the same from the
+// side. Scans are not stopped by it: they go to the scan bus as ever.
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useText } from '../app/locale';
+import { Button } from './button';
+import { classNames } from './class-names';
+import styles from './dialog.module.css';
+
+export type DialogProps = {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  /** The buttons, the act last; without any there is a Close button. */
+  buttons?: ReactNode;
+  /** Must be answered: Escape and a click outside do nothing. */
+  mustAnswer?: boolean | undefined;
+  children: ReactNode;
+};
+
+export function Dialog(props: DialogProps): ReactNode {
+  return <Above {...props} from="middle" />;
+}
+
+export function Drawer(props: DialogProps): ReactNode {
+  return <Above {...props} from="side" />;
+}
+
+function Above({
+  title,
+  isOpen,
+  onClose,
+  buttons,
+  mustAnswer = false,
+  children,
+  from,
+}: DialogProps & { from: 'middle' | 'side' }): ReactNode {
+  const say = useText();
+  return (
+    <ModalOverlay
+      className={classNames(styles.veil, from === 'side' && styles.veilSide)}
+      isOpen={isOpen}
+      isDismissable={!mustAnswer}
+      isKeyboardDismissDisabled={mustAnswer}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className={classNames(styles.sheet, from === 'side' ? styles.side : styles.middle)}>
+        <AriaDialog className={styles.dialog ?? ''} {...(mustAnswer ? { role: 'alertdialog' as const } : {})}>
+          <Heading slot="title" level={2} className={styles.title ?? ''}>
+            {title}
+          </Heading>
+          <div className={styles.body}>{children}</div>
+          <footer className={styles.buttons}>
+            {buttons ?? <Button onPress={onClose}>{say('ui.close')}</Button>}
+          </footer>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
