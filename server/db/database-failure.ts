@@ -17,7 +17,8 @@ export type DatabaseFailureCode =
   | 'database-not-utf8'
   | 'database-too-old'
   | 'database-newer'
-  | 'head-office-stopping';
+  | 'head-office-stopping'
+  | 'outcome-unknown';
 
 export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';

@@ -1,41 +1,42 @@
-// The only way anything is written to a stream (law 7). One loop takes all waiting work, locks the counters of the
-// streams it touches in a fixed order, runs each unit in turn, and commits once: sequence numbers have no gaps and are
-// never visible out of order. A unit that throws is run again alone, so it fails only itself; units must therefore
-// change nothing but the database.
+// The only way anything is written to a stream (law 7). What waits for the same streams shares one transaction, so that
+// many small works cost one commit; sequence numbers have no gaps and are never visible out of order. A unit that throws
+// fails only itself. Units may run more than once before they are committed, so they must change nothing but the database.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCommitNews, type BatchListener } from './commit-news';
 import { DatabaseFailure } from './database-failure';
-import { type Client, type Pool, withTransaction } from './pool';
+import type { Pool } from './pool';
+import { isConnectionLoss, isWorthRetrying } from './postgres-error';
+import { takeGroup } from './waiting-units';
+import {
+  type GroupOutcome,
+  type Mark,
+  streamsOf,
+  type StreamTx,
+  wasCommitted,
+  writeGroup,
+} from './write-group';
 
-export type Change = {
-  streamId: string;
-  collection: string;
-  seq: number;
-  /** As pulled: the document with its seq; `_deleted` when it is gone. */
-  document: Record<string, unknown>;
-  /** Only this station may see it; null is everyone of the stream. */
-  stationId: string | null;
-  /** Only stations of these warehouses may see it; null is everyone. */
-  warehouseIds: readonly string[] | null;
-};
-
-export type StreamTx = {
-  client: Client;
-  /** The next sequence number of a stream that the unit named. */
-  nextSeq: (streamId: string) => number;
-  /** Announces a stored document to the live streams once it is committed. */
-  announce: (change: Change) => void;
-};
-
-export type Batch = { streamId: string; changes: readonly Change[]; epoch: string; seq: number };
-/** `null` batch: another process wrote, or the stream began again; pull. */
-export type BatchListener = (streamId: string, batch: Batch | null) => void;
+export type { Batch, BatchListener } from './commit-news';
+export type { Change, StreamTx } from './write-group';
 
 export type StreamWriter = {
-  /** Runs in order of submission; resolves after commit with what `run` returned. */
+  /**
+   * Runs in order of submission on each of the named streams; resolves after commit with what `run` returned.
+   * @throws what `run` throws; DatabaseFailure when the database is away or head office is stopping
+   */
   submit: <T>(streams: readonly string[], run: (tx: StreamTx) => Promise<T>) => Promise<T>;
-  /** Called after each commit, in commit order, with what changed on any stream. */
+  /** Called after each commit, in the order of each stream, with what changed on it; before `submit` resolves. */
   subscribe: (listener: BatchListener) => () => void;
   /** Finishes what is waiting and takes no more. */
   stop: () => Promise<void>;
+};
+
+export type StreamWriterOptions = {
+  /** How often other processes' commits are looked for. */
+  pollMs?: number;
+  /** Told when a listener throws or the counters cannot be looked at; nothing is lost by either. */
+  onTrouble?: (cause: unknown) => void;
 };
 
 type Unit = {
@@ -45,101 +46,74 @@ type Unit = {
   reject: (cause: unknown) => void;
 };
 
-type Counter = { streamId: string; epoch: string; seq: number };
-type Moved = { counter: Counter; from: number };
+const unitsAtOnce = 128;
+/** Groups of different streams that run side by side; the other connections are for readers. */
+const groupsAtOnce = 4;
+const attempts = 5;
+/** How long an unknown outcome is asked for before its callers are told that nobody knows. */
+const askingPatienceMs = 30_000;
 
-const groupLimit = 128;
-
-export function createStreamWriter(pool: Pool, options: { pollMs?: number } = {}): StreamWriter {
+export function createStreamWriter(pool: Pool, options: StreamWriterOptions = {}): StreamWriter {
   const waiting: Unit[] = [];
-  const listeners = new Set<BatchListener>();
-  const seen = new Map<string, number>();
-  let running: Promise<void> | null = null;
+  const busy = new Set<string>();
+  const writerId = randomUUID();
+  const trouble = options.onTrouble ?? (() => undefined);
+  const news = createCommitNews(pool, busy, { pollMs: options.pollMs ?? 100, onTrouble: trouble });
+  let groupNo = 0;
+  let groups = 0;
   let stopped = false;
+  let isWoken = false;
+  let onIdle: (() => void) | null = null;
 
-  const publish = (moved: readonly Moved[], changes: readonly Change[]): void => {
-    for (const { counter, from } of moved) {
-      const own = changes.filter((change) => change.streamId === counter.streamId);
-      const before = seen.get(counter.streamId);
-      seen.set(counter.streamId, counter.seq);
-      // Somebody else wrote between: what we announce would leave a hole, so everyone pulls instead.
-      const foreign = before !== undefined && before !== from;
-      if (own.length === 0 && !foreign) continue;
-      const batch = foreign
-        ? null
-        : { streamId: counter.streamId, changes: own, epoch: counter.epoch, seq: counter.seq };
-      for (const listener of listeners) listener(counter.streamId, batch);
+  const attempt = async (units: readonly Unit[]): Promise<Exclude<GroupOutcome, { kind: 'unknown' }>> => {
+    for (let turn = 1; ; turn += 1) {
+      groupNo += 1;
+      const mark = { writerId, groupNo };
+      const outcome = await settled(pool, units, mark, await writeGroup(pool, units, mark));
+      if (outcome.kind === 'committed' || turn >= attempts || !isPassing(outcome.cause)) return outcome;
+      await sleep(isConnectionLoss(outcome.cause) ? 50 * 2 ** turn : 2 ** turn);
     }
   };
 
-  const runGroup = async (units: readonly Unit[]): Promise<void> => {
-    const streams = [...new Set(units.flatMap((unit) => unit.streams))].sort();
-    const done = await withTransaction(pool, async (client) => {
-      const counters = await lockCounters(client, streams);
-      const start = new Map([...counters].map(([id, counter]) => [id, counter.seq]));
-      const changes: Change[] = [];
-      const results: unknown[] = [];
-      for (const unit of units) {
-        const tx: StreamTx = {
-          client,
-          announce: (change) => changes.push(change),
-          nextSeq: (streamId) => {
-            const counter = counters.get(streamId);
-            if (!counter || !unit.streams.includes(streamId))
-              throw new Error(`a unit wrote to ${streamId} without naming it`);
-            counter.seq += 1;
-            return counter.seq;
-          },
-        };
-        results.push(await unit.run(tx));
-      }
-      const moved = [...counters.values()]
-        .map((counter) => ({ counter, from: start.get(counter.streamId) ?? 0 }))
-        .filter(({ counter, from }) => counter.seq !== from);
-      if (moved.length > 0) {
-        await client.query(
-          'UPDATE stream SET seq = m.seq FROM unnest($1::text[], $2::bigint[]) AS m (stream_id, seq) WHERE stream.stream_id = m.stream_id',
-          [moved.map(({ counter }) => counter.streamId), moved.map(({ counter }) => counter.seq)],
-        );
-      }
-      return { results, moved, changes };
-    });
-    publish(done.moved, done.changes);
-    units.forEach((unit, index) => unit.resolve(done.results[index]));
-  };
-
-  const loop = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const units = waiting.splice(0, groupLimit);
-      try {
-        await runGroup(units);
-      } catch (cause) {
-        if (units.length === 1) {
-          units[0]?.reject(cause);
-          continue;
-        }
-        for (const unit of units) await runGroup([unit]).catch((alone: unknown) => unit.reject(alone));
-      }
+  const perform = async (units: readonly Unit[]): Promise<void> => {
+    if (units.length === 0) return;
+    const outcome = await attempt(units);
+    if (outcome.kind === 'committed') {
+      news.publish(outcome.moved, outcome.changes);
+      units.forEach((unit, index) => unit.resolve(outcome.results[index]));
+    } else if (outcome.kind === 'failed' || units.length === 1 || isPassing(outcome.cause)) {
+      for (const unit of units) unit.reject(outcome.cause);
+    } else {
+      await perform(units.slice(0, outcome.index));
+      await perform(units.slice(outcome.index, outcome.index + 1));
+      await perform(units.slice(outcome.index + 1));
     }
-    running = null;
   };
 
-  const poll = setInterval(() => {
-    if (running || listeners.size === 0) return;
-    void pool
-      .query<{ stream_id: string; seq: number }>('SELECT stream_id, seq FROM stream')
-      .then(({ rows }) => {
-        if (running) return;
-        for (const { stream_id: streamId, seq } of rows) {
-          const known = seen.get(streamId);
-          seen.set(streamId, seq);
-          if (known === undefined || known === seq) continue;
-          for (const listener of listeners) listener(streamId, null);
-        }
+  const start = (units: readonly Unit[]): void => {
+    const streams = streamsOf(units);
+    for (const streamId of streams) busy.add(streamId);
+    news.expect(streams);
+    groups += 1;
+    void perform(units)
+      .catch((cause: unknown) => {
+        for (const unit of units) unit.reject(cause);
       })
-      .catch(() => undefined);
-  }, options.pollMs ?? 100);
-  poll.unref();
+      .finally(() => {
+        for (const streamId of streams) busy.delete(streamId);
+        groups -= 1;
+        advance();
+      });
+  };
+
+  const advance = (): void => {
+    while (groups < groupsAtOnce) {
+      const units = takeGroup(waiting, busy, unitsAtOnce);
+      if (units.length === 0) break;
+      start(units);
+    }
+    if (groups === 0 && waiting.length === 0) onIdle?.();
+  };
 
   return {
     submit: (streams, run) =>
@@ -147,37 +121,65 @@ export function createStreamWriter(pool: Pool, options: { pollMs?: number } = {}
         if (stopped) {
           reject(
             new DatabaseFailure(
-              'database-unreachable',
+              'head-office-stopping',
               'Head office is stopping; send this again when it is back.',
             ),
           );
           return;
         }
+        if (streams.length === 0) {
+          reject(new Error('a unit must name its streams'));
+          return;
+        }
         waiting.push({ streams, run, resolve: resolve as (value: unknown) => void, reject });
+        if (isWoken) return;
+        isWoken = true;
         // A turn of the event loop lets requests that arrived together share one commit.
-        running ??= new Promise<void>((next) => setImmediate(next)).then(loop);
+        setImmediate(() => {
+          isWoken = false;
+          advance();
+        });
       }),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: news.subscribe,
     stop: async () => {
       stopped = true;
-      clearInterval(poll);
-      while (running) await running;
+      if (groups > 0 || waiting.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
+      await news.stop();
     },
   };
 }
 
-async function lockCounters(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
-  const { rows } = await client.query<{ stream_id: string; epoch: string; seq: number }>(
-    'SELECT stream_id, epoch, seq FROM stream WHERE stream_id = ANY($1) ORDER BY stream_id FOR UPDATE',
-    [streams],
+function isPassing(cause: unknown): boolean {
+  return (
+    isWorthRetrying(cause) || isConnectionLoss(cause) || isConnectionLoss((cause as Error | null)?.cause)
   );
-  const counters = new Map(
-    rows.map((row) => [row.stream_id, { streamId: row.stream_id, epoch: row.epoch, seq: row.seq }]),
-  );
-  const missing = streams.find((streamId) => !counters.has(streamId));
-  if (missing) throw new Error(`there is no stream ${missing}`);
-  return counters;
+}
+
+/** Turns "nobody knows" into what the database says once it can be asked again. */
+async function settled(
+  pool: Pool,
+  units: readonly Unit[],
+  mark: Mark,
+  outcome: GroupOutcome,
+): Promise<Exclude<GroupOutcome, { kind: 'unknown' }>> {
+  if (outcome.kind !== 'unknown') return outcome;
+  const untilMs = Date.now() + askingPatienceMs;
+  for (;;) {
+    try {
+      const isTaken = await wasCommitted(pool, units, mark);
+      return isTaken
+        ? (outcome.committed as Exclude<GroupOutcome, { kind: 'unknown' }>)
+        : { kind: 'failed', cause: outcome.cause };
+    } catch (cause) {
+      if (Date.now() > untilMs) {
+        const words =
+          'The database went away while it was storing this. Send it again when it is back; what was stored is not stored twice.';
+        return {
+          kind: 'failed',
+          cause: new DatabaseFailure('outcome-unknown', words, {}, { cause: String(cause) }),
+        };
+      }
+      await sleep(200);
+    }
+  }
 }
