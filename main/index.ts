@@ -22,6 +22,7 @@ import { type Closer, endCleanly, logBugs } from './shell/lifetime';
 import { addToken, denyRequests, denyWandering } from './shell/lockdown';
 import { osVault } from './shell/os-vault';
 import { startPrinting } from './shell/printing';
+import { startScanning } from './shell/scanning';
 import { openStationWindow } from './shell/window';
 import { type ShellWord, say } from './shell/words';
 
@@ -81,7 +82,9 @@ const start = async (): Promise<void> => {
   const tellWindow = createTellWindow(() => window, log);
   const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
   closers.push(...printing.closers);
+  const scanning = startScanning(tellWindow);
   const handlers = {
+    ...scanning.handlers,
     ...stationHandlers(station, log, (orderNumber) => {
       openOrder = orderNumber;
     }),
@@ -129,6 +132,7 @@ const start = async (): Promise<void> => {
     }
   }
   window = openWindow();
+  scanning.listenTo(window);
   window.once('show', () => {
     log.info({ sinceStartMs: Math.round(performance.now()) }, 'window shown');
     process.stdout.write('{"windowShown":true}\n');

@@ -60,6 +60,8 @@ export const windowRequests = {
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
   /** The window is ready to take scans; those that came before are delivered now, in order. */
   'scans:ready': { input: nothing, output: z.null() },
+  /** Whether a field has the keyboard: what a person types then belongs to it, what a scanner types never does. */
+  'input:editable': { input: z.strictObject({ editable: z.boolean() }), output: z.null() },
   /** Shown when a person tries to close while a box is open; main asks the window first. */
   'app:may-close': { input: z.strictObject({ openOrderNumber: z.string().nullable() }), output: z.null() },
   'log:report': {
