@@ -2,6 +2,7 @@
 // Must never repeat the value of DATABASE_URL in words: it holds a password.
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { ssccPrefixSchema } from '../shared/barcode/sscc';
 
 export type ServerConfig = {
   /** Your own PostgreSQL; undefined is the embedded one of the data folder. */
@@ -12,6 +13,10 @@ export type ServerConfig = {
   /** 0 asks the system for a free one. */
   port: number;
   logLevel: LogLevel;
+  /** Origins of pages that may ask, besides the station's own. */
+  origins: string[];
+  /** Extension digit and GS1 company prefix of parcel numbers. */
+  ssccPrefix: string;
   /** Load the sample company when the database is empty. */
   isSampleWanted: boolean;
   /** Print one line with address and enrolment code when ready. */
@@ -28,12 +33,15 @@ export class ConfigFailure extends Error {
 
 export const defaultPort = 4310;
 
+/** 952 is what GS1 keeps for examples: a company sets its own prefix before its first real parcel. */
+const exampleSsccPrefix = '39521234';
+
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const flags = ['--sample', '--print-enrolment'] as const;
 
 /**
- * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_LOG_LEVEL`, and the flags `--sample` and
- * `--print-enrolment`. An empty variable is none.
+ * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
+ * `WAYBILL_SSCC_PREFIX`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
  * @throws ConfigFailure
  */
 export function readServerConfig(
@@ -54,6 +62,12 @@ export function readServerConfig(
   if (logLevel === undefined)
     throw new ConfigFailure(`WAYBILL_LOG_LEVEL is "${level}". Give one of ${logLevels.join(', ')}.`);
 
+  const prefix = ssccPrefixSchema.safeParse(say('WAYBILL_SSCC_PREFIX') ?? exampleSsccPrefix);
+  if (!prefix.success)
+    throw new ConfigFailure(
+      `WAYBILL_SSCC_PREFIX is "${say('WAYBILL_SSCC_PREFIX')}". Give an extension digit and your GS1 company prefix: 5 to 13 digits.`,
+    );
+
   const databaseUrl = say('DATABASE_URL');
   const dataDir = say('WAYBILL_DATA_DIR');
   if (dataDir === undefined && databaseUrl === undefined) {
@@ -67,6 +81,8 @@ export function readServerConfig(
     host: say('HOST') ?? '127.0.0.1',
     port: port.data,
     logLevel,
+    origins: say('WAYBILL_ORIGINS')?.split(/\s+/) ?? [],
+    ssccPrefix: prefix.data,
     isSampleWanted: args.includes('--sample'),
     isEnrolmentPrinted: args.includes('--print-enrolment'),
   };

@@ -7,7 +7,13 @@ import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { parcelStates } from '../domain/parcel/parcel';
 import { currencySchema } from '../money/money';
-import { checkpointSchema, collectionNames, opResultSchema, orderSummarySchema } from '../sync/documents';
+import {
+  checkpointSchema,
+  collectionNames,
+  opResultSchema,
+  orderSummarySchema,
+  taskSchema,
+} from '../sync/documents';
 import { opEnvelopeSchema } from '../sync/op';
 
 /** Body of every answer that is not 2xx. `code` has words in shared/text under `error.CODE`. */
@@ -29,6 +35,19 @@ export const enrolResponseSchema = z.object({
   warehouseId: warehouseIdSchema,
   roles: z.array(z.enum(['station', 'office'])),
 });
+
+// POST /v1/stations/codes (office): a one-time code for one new station
+export const newCodeRequestSchema = z.strictObject({
+  warehouseId: warehouseIdSchema,
+  roles: z
+    .array(z.enum(['station', 'office']))
+    .min(1)
+    .max(2)
+    .default(['station']),
+});
+export const newCodeResponseSchema = z.object({ code: z.string(), expiresAt: z.string() });
+// POST /v1/stations/:stationId/revoke (office): its token ends, its parcels go back to the queue
+export const revokeResponseSchema = z.object({ parcelsReleased: z.int() });
 
 // POST /v1/ops -> 200 opsResponse | 409 { expect } when stationSeq has a hole
 export const opsRequestSchema = z.strictObject({ ops: z.array(opEnvelopeSchema).min(1).max(500) });
@@ -140,6 +159,12 @@ export const cancelLinesRequestSchema = z.strictObject({
   lines: z.array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() })).min(1),
 });
 
+export const cancelLinesResponseSchema = z.object({
+  order: orderSchema,
+  /** Units in sealed boxes: the box cannot leave before they are out. */
+  toTakeOut: z.array(z.object({ parcelId: z.string(), lineNo: z.int(), quantity: z.int() })),
+});
+
 // GET /v1/parcels
 export const parcelsQuerySchema = listQuerySchema.extend({ state: z.enum(parcelStates).optional() });
 export const parcelRowSchema = z.object({
@@ -178,6 +203,16 @@ export const stockResponseSchema = z.object({
   total: z.int(),
   cursor: z.string().nullable(),
 });
+
+// GET /v1/tasks
+export const tasksQuerySchema = listQuerySchema.extend({ state: z.enum(['open', 'done']).optional() });
+export const taskRowSchema = taskSchema.extend({ warehouseId: z.string() });
+export const tasksResponseSchema = z.object({
+  rows: z.array(taskRowSchema),
+  total: z.int(),
+  cursor: z.string().nullable(),
+});
+// POST /v1/tasks/:taskId/done
 
 // GET /v1/stations
 export const stationRowSchema = z.object({
@@ -263,6 +298,7 @@ export const retryResponseSchema = z.object({ row: quarantineRowSchema, orderId:
 
 // GET /health
 export const healthSchema = z.object({
+  name: z.literal('waybill'),
   ok: z.boolean(),
   version: z.string(),
   database: z.string(),

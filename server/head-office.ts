@@ -1,0 +1,122 @@
+// Head office without its door: the database, the writer, and what works on them. Routes get this one object; tests make
+// one on a database of their own. Must be stopped in order: no new work, then jobs, then the writer.
+import { v7 as uuidV7 } from 'uuid';
+import { companyStream } from '../shared/domain/ids';
+import type { Pool } from './db/pool';
+import { createStreamWriter, type StreamWriter } from './db/stream-writer';
+import { startJob, type JobLoop } from './jobs/job-loop';
+import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createTokenBook, type TokenBook } from './services/stations/tokens';
+import { createLiveStreams, type LiveStreams } from './services/sync/live-streams';
+import { createOpsDesk, type OpsDesk } from './services/sync/ops-desk';
+
+export type Log = {
+  info: (fields: object, message: string) => void;
+  warn: (fields: object, message: string) => void;
+  error: (fields: object, message: string) => void;
+};
+
+/** Text of one imported file, unpacked. */
+const mostImportBytes = 512 * 1_048_576;
+
+export type HeadOfficeOptions = {
+  pool: Pool;
+  /** Where the database is, for /health. */
+  database: string;
+  version: string;
+  log: Log;
+  /** Extension digit and GS1 company prefix of parcel numbers. */
+  ssccPrefix: string;
+  now?: () => Date;
+  newId?: () => string;
+  heartbeatMs?: number;
+  /** Pause of an idle job. */
+  idleMs?: number;
+};
+
+export type HeadOffice = {
+  pool: Pool;
+  writer: StreamWriter;
+  database: string;
+  version: string;
+  startedAt: string;
+  log: Log;
+  ssccPrefix: string;
+  now: () => Date;
+  newId: () => string;
+  desk: OpsDesk;
+  live: LiveStreams;
+  tokens: TokenBook;
+  allocation: JobLoop;
+  imports: ImportDesk;
+  /** Ends the live streams, so that the door can close behind the last request. */
+  quiet: () => void;
+  stop: () => Promise<void>;
+};
+
+export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOffice> {
+  const { pool, log } = options;
+  const now = options.now ?? (() => new Date());
+  const newId = options.newId ?? (() => uuidV7());
+  await ensureCompany(pool, newId);
+  await wakeUnplanned(pool, newId);
+  const writer = createStreamWriter(pool);
+  const clock = { now, newId };
+  const allocation = startJob({
+    name: 'allocate',
+    round: async () => (await runAllocation(pool, writer, clock)).more,
+    idleMs: options.idleMs ?? 1_000,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
+  const live = createLiveStreams(
+    writer,
+    options.heartbeatMs === undefined ? { now } : { now, heartbeatMs: options.heartbeatMs },
+  );
+  const desk = createOpsDesk(
+    writer,
+    clock,
+    (cause, op) =>
+      log.error({ err: cause, opId: op.opId, type: op.type }, 'an op could not be applied; kept with a task'),
+    () => allocation.nudge(),
+  );
+  const imports = createImportDesk({
+    pool,
+    writer,
+    now: () => now().toISOString(),
+    newId,
+    maxFileBytes: mostImportBytes,
+    onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
+  });
+  return {
+    pool,
+    writer,
+    database: options.database,
+    version: options.version,
+    startedAt: now().toISOString(),
+    log,
+    ssccPrefix: options.ssccPrefix,
+    now,
+    newId,
+    desk,
+    live,
+    tokens: createTokenBook(pool, () => now().getTime()),
+    allocation,
+    imports,
+    quiet: () => live.stop(),
+    stop: async () => {
+      live.stop();
+      await imports.stop();
+      await allocation.stop();
+      await writer.stop();
+    },
+  };
+}
+
+/** The company's stream is there from the first start; warehouses come with their own. */
+async function ensureCompany(pool: Pool, newEpoch: () => string): Promise<void> {
+  await pool.query(
+    `INSERT INTO stream (stream_id, kind, epoch) VALUES ($1, 'company', $2) ON CONFLICT DO NOTHING`,
+    [companyStream, newEpoch()],
+  );
+}

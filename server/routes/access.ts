@@ -1,0 +1,30 @@
+// Who may ask what: a bearer token names a station, and its roles open routes. Nothing a request says about itself counts.
+import type { FastifyRequest } from 'fastify';
+import type { HeadOffice } from '../head-office';
+import type { StationRole } from '../services/stations/enrol';
+import type { KnownStation } from '../services/stations/tokens';
+import { RequestRefused } from './refused';
+
+const stations = new WeakMap<FastifyRequest, KnownStation>();
+
+/** For a route's `onRequest`: refuses before the body is read. */
+export function only(
+  office: Pick<HeadOffice, 'tokens'>,
+  ...roles: readonly StationRole[]
+): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    const token = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new RequestRefused(401, 'token-missing');
+    const station = await office.tokens.stationOf(token);
+    if (!station) throw new RequestRefused(401, 'token-refused');
+    if (!roles.some((role) => station.roles.includes(role))) throw new RequestRefused(403, 'role-missing');
+    stations.set(request, station);
+  };
+}
+
+/** The station of a request that `only` let through. */
+export function stationOf(request: FastifyRequest): KnownStation {
+  const station = stations.get(request);
+  if (!station) throw new Error('a route without `only` asked for the station');
+  return station;
+}

@@ -1,0 +1,129 @@
+// The one place where a failure becomes an answer. Bad input is named with field, reason and remedy; what is our fault is
+// hidden behind the id of the request and logged with it.
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import type { errorSchema } from '../../shared/contract/http';
+import { DatabaseFailure } from '../db/database-failure';
+import type { App } from '../app';
+import { ImportRefused } from '../services/imports/import-refused';
+import { CursorWrong } from '../services/office/list-page';
+import { RequestRefused } from './refused';
+
+type Answer = { status: number; body: z.infer<typeof errorSchema> };
+
+export function answerErrors(app: App): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => send(request, reply, error));
+  app.setNotFoundHandler((request, reply) =>
+    send(
+      request,
+      reply,
+      new RequestRefused(404, 'route-unknown', { method: request.method, path: pathOf(request) }),
+    ),
+  );
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, body } = answerFor(error, request.id);
+  if (status >= 500) request.log.error({ err: error }, 'a request failed');
+  else request.log.info({ code: body.code, values: body.values }, 'a request was refused');
+  return reply.status(status).send(body);
+}
+
+function answerFor(error: unknown, requestId: string): Answer {
+  const refused = refusedOf(error);
+  if (refused) {
+    const { status, code, message, values } = refused;
+    return { status, body: { code, message, values } };
+  }
+  // What went wrong inside is nobody else's business; the id finds it in the log.
+  const hidden = new RequestRefused(500, 'head-office-failed', { status: 500, errorId: requestId });
+  return { status: 500, body: { code: hidden.code, message: hidden.message, values: hidden.values } };
+}
+
+function refusedOf(error: unknown): RequestRefused | null {
+  if (error instanceof RequestRefused) return error;
+  if (error instanceof ImportRefused) return new RequestRefused(error.status, error.code, error.values);
+  if (error instanceof CursorWrong) return new RequestRefused(400, 'cursor-wrong');
+  if (hasZodFastifySchemaValidationErrors(error)) return invalid(error);
+  if (isDatabaseAway(error)) return new RequestRefused(503, 'database-unreachable');
+  return fastifyRefusal(error);
+}
+
+type Invalid = {
+  validation: { instancePath: string; message?: string; keyword: string; params: object }[];
+  validationContext?: string;
+};
+
+function invalid(error: unknown): RequestRefused {
+  const { validation, validationContext } = error as Invalid;
+  const first = validation[0];
+  const place = [validationContext ?? 'body', ...(first?.instancePath.split('/').filter(Boolean) ?? [])].join(
+    '.',
+  );
+  return new RequestRefused(400, 'request-invalid', {
+    field: place,
+    reason: first?.message ?? 'not valid',
+    remedy: remedyOf(first?.keyword ?? '', first?.params ?? {}),
+  });
+}
+
+function remedyOf(keyword: string, params: object): string {
+  const value = (name: string): string => String((params as Record<string, unknown>)[name]);
+  switch (keyword) {
+    case 'invalid_type':
+      return `Send it as ${value('expected')}.`;
+    case 'unrecognized_keys':
+      return `Leave out ${value('keys')}.`;
+    case 'too_small':
+      return `Send at least ${value('minimum')}.`;
+    case 'too_big':
+      return `Send at most ${value('maximum')}.`;
+    case 'invalid_value':
+      return `Send one of ${value('values')}.`;
+    case 'invalid_format':
+      return `Send it in the form ${value('format')}.`;
+    default:
+      return 'Correct it and send the request again; /openapi.json describes every field.';
+  }
+}
+
+function fastifyRefusal(error: unknown): RequestRefused | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new RequestRefused(413, 'body-too-large');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new RequestRefused(415, 'media-type-wrong');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new RequestRefused(400, 'json-invalid');
+    default:
+      return 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+        ? new RequestRefused(error.statusCode, 'request-refused', { status: error.statusCode })
+        : null;
+  }
+}
+
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
+
+function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof DatabaseFailure) return true;
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && awayCodes.has(String(error.code))) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
+}

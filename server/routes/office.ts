@@ -1,0 +1,90 @@
+// What the office looks at besides orders: parcels, stock, channels, tasks.
+import { z } from 'zod';
+import {
+  channelsResponseSchema,
+  errorSchema,
+  parcelsQuerySchema,
+  parcelsResponseSchema,
+  stockQuerySchema,
+  stockResponseSchema,
+  tasksQuerySchema,
+  tasksResponseSchema,
+} from '../../shared/contract/http';
+import { taskSchema } from '../../shared/sync/documents';
+import type { App } from '../app';
+import type { HeadOffice } from '../head-office';
+import { listChannels } from '../services/imports/channels';
+import { listParcels } from '../services/office/list-parcels';
+import { listStock } from '../services/office/list-stock';
+import { finishTask, listTasks } from '../services/office/tasks';
+import { only } from './access';
+import { RequestRefused } from './refused';
+
+export function officeRoutes(app: App, office: HeadOffice): void {
+  const role = only(office, 'office');
+
+  app.get(
+    '/v1/parcels',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Parcels, newest order first',
+        querystring: parcelsQuerySchema,
+        response: { 200: parcelsResponseSchema },
+      },
+    },
+    (request) => listParcels(office.pool, request.query),
+  );
+
+  app.get(
+    '/v1/stock',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Stock by product and warehouse',
+        querystring: stockQuerySchema,
+        response: { 200: stockResponseSchema },
+      },
+    },
+    (request) => listStock(office.pool, request.query),
+  );
+
+  app.get(
+    '/v1/channels',
+    {
+      onRequest: role,
+      schema: { summary: 'Channels and the files they take', response: { 200: channelsResponseSchema } },
+    },
+    async () => ({ rows: await listChannels(office.pool) }),
+  );
+
+  app.get(
+    '/v1/tasks',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'What somebody has to put right by hand',
+        querystring: tasksQuerySchema,
+        response: { 200: tasksResponseSchema },
+      },
+    },
+    (request) => listTasks(office.pool, request.query),
+  );
+
+  app.post(
+    '/v1/tasks/:taskId/done',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Says that a task was done',
+        params: z.strictObject({ taskId: z.uuid() }),
+        response: { 200: taskSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const task = await finishTask(office, request.params.taskId);
+      if (!task) throw new RequestRefused(404, 'task-unknown');
+      return task;
+    },
+  );
+}

@@ -1,0 +1,94 @@
+// Stations: making one with a code, handing out codes, ending one, and how each is doing.
+import { z } from 'zod';
+import {
+  enrolRequestSchema,
+  enrolResponseSchema,
+  errorSchema,
+  newCodeRequestSchema,
+  newCodeResponseSchema,
+  revokeResponseSchema,
+  stationsResponseSchema,
+} from '../../shared/contract/http';
+import { stationIdSchema } from '../../shared/domain/ids';
+import type { App } from '../app';
+import type { HeadOffice } from '../head-office';
+import { warehousesOf } from '../services/allocation/allocate-orders';
+import { listStations } from '../services/office/list-stations';
+import { createEnrolmentCode, enrolStation } from '../services/stations/enrol';
+import { revokeStation } from '../services/stations/revoke';
+import { only } from './access';
+import { RequestRefused } from './refused';
+import { createRateLimit } from './rate-limit';
+
+const enrolmentsPerMinute = 5;
+
+export function stationRoutes(app: App, office: HeadOffice): void {
+  const limit = createRateLimit(enrolmentsPerMinute, 60_000, () => office.now().getTime());
+
+  app.post(
+    '/v1/stations/enrol',
+    {
+      schema: {
+        summary: 'Makes the caller a station',
+        body: enrolRequestSchema,
+        response: { 200: enrolResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      if (!limit.take(request.ip)) throw new RequestRefused(429, 'enrol-too-often');
+      const answer = await enrolStation(office, request.body.code, request.body.name);
+      if (!answer.ok)
+        throw new RequestRefused(answer.refusal === 'number-range-empty' ? 409 : 403, answer.refusal);
+      limit.giveBack(request.ip);
+      return answer.enrolled;
+    },
+  );
+
+  app.post(
+    '/v1/stations/codes',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'A one-time code for one new station',
+        body: newCodeRequestSchema,
+        response: { 200: newCodeResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { warehouseId, roles } = request.body;
+      const known = await warehousesOf(office.pool);
+      if (!known.includes(warehouseId))
+        throw new RequestRefused(404, 'warehouse-unknown', { warehouseId, known: known.join(', ') });
+      return createEnrolmentCode(office.pool, warehouseId, roles, office.now());
+    },
+  );
+
+  app.post(
+    '/v1/stations/:stationId/revoke',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Ends a station; its parcels go back to the queue',
+        params: z.strictObject({ stationId: stationIdSchema }),
+        response: { 200: revokeResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      const parcelsReleased = await revokeStation(office, stationId);
+      if (parcelsReleased === null) throw new RequestRefused(404, 'station-unknown', { stationId });
+      office.tokens.forget(stationId);
+      office.live.closeOf(stationId);
+      return { parcelsReleased };
+    },
+  );
+
+  app.get(
+    '/v1/stations',
+    {
+      onRequest: only(office, 'office'),
+      schema: { summary: 'How each station is doing', response: { 200: stationsResponseSchema } },
+    },
+    () => listStations(office.pool),
+  );
+}

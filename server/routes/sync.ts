@@ -1,0 +1,116 @@
+// What stations talk to all day: ops up, pages and the live stream down, and the greeting that closes every gap.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  errorSchema,
+  helloRequestSchema,
+  helloResponseSchema,
+  opsHoleSchema,
+  opsRequestSchema,
+  opsResponseSchema,
+  pullQuerySchema,
+  pullResponseSchema,
+} from '../../shared/contract/http';
+import type { App } from '../app';
+import type { HeadOffice } from '../head-office';
+import { answerHello } from '../services/stations/hello';
+import { pullFor } from '../services/sync/pull-page';
+import { only, stationOf } from './access';
+import { RequestRefused } from './refused';
+
+export function syncRoutes(app: App, office: HeadOffice): void {
+  const station = only(office, 'station');
+
+  app.post(
+    '/v1/ops',
+    {
+      onRequest: station,
+      schema: {
+        summary: 'Delivers ops of the station; a known op is answered again, a hole with the number expected',
+        body: opsRequestSchema,
+        response: {
+          200: opsResponseSchema,
+          409: opsHoleSchema,
+          401: errorSchema,
+          422: errorSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const answer = await office.desk.deliver(stationOf(request), request.body.ops);
+      switch (answer.kind) {
+        case 'answered':
+          return reply.status(200).send({ results: answer.results, expect: answer.expect });
+        case 'hole':
+          return reply.status(409).send({ expect: answer.expect });
+        case 'revoked':
+          throw new RequestRefused(401, 'token-refused');
+        case 'changed': {
+          const { opId, stationSeq, expect } = answer;
+          throw new RequestRefused(422, 'op-changed', { opId, stationSeq, expect });
+        }
+      }
+    },
+  );
+
+  app.get(
+    '/v1/pull',
+    {
+      onRequest: station,
+      schema: {
+        summary: 'One page of a collection, in stream order',
+        querystring: pullQuerySchema,
+        response: { 200: pullResponseSchema, 410: errorSchema, 401: errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { collection, epoch, seq, limit } = request.query;
+      const page = await pullFor(office.pool, stationOf(request), collection, { epoch, seq }, limit);
+      if (page.kind === 'reset')
+        throw new RequestRefused(410, 'checkpoint-reset', { collection, epoch: page.epoch });
+      return reply.send({ documents: page.documents, checkpoint: page.checkpoint });
+    },
+  );
+
+  app.get(
+    '/v1/stream',
+    {
+      onRequest: station,
+      schema: {
+        summary: 'Server-sent events: every change the station may see; begins with resync',
+        produces: ['text/event-stream'],
+      },
+    },
+    (request, reply) => openStream(office, request, reply),
+  );
+
+  app.post(
+    '/v1/hello',
+    {
+      onRequest: station,
+      schema: {
+        summary: 'The greeting of every half minute',
+        body: helloRequestSchema,
+        response: { 200: helloResponseSchema, 401: errorSchema },
+      },
+    },
+    (request) => answerHello(office, stationOf(request), request.body),
+  );
+}
+
+function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyReply): void {
+  const { stationId, warehouseId } = stationOf(request);
+  reply.hijack();
+  const response = reply.raw;
+  // What hooks have set so far (origin, request id) belongs to this answer too.
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // A proxy that gathers answers would hold the stream back.
+    'x-accel-buffering': 'no',
+  });
+  request.raw.socket.setNoDelay(true);
+  request.raw.socket.setTimeout(0);
+  office.live.open({ stationId, warehouseId }, response);
+}

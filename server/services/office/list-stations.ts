@@ -1,0 +1,32 @@
+// Stations for the office: when each was last heard of, and how much it has not delivered yet.
+import type { z } from 'zod';
+import type { stationsResponseSchema } from '../../../shared/contract/http';
+import type { Queryable } from '../../db/pool';
+
+export async function listStations(db: Queryable): Promise<z.infer<typeof stationsResponseSchema>> {
+  const { rows } = await db.query<{
+    station_id: string;
+    name: string;
+    stream_id: string;
+    last_seen_at: string | null;
+    unsent: number;
+    oldest_unsent_at: string | null;
+    skew_ms: number | null;
+    app_version: string | null;
+  }>(
+    `SELECT station_id, name, stream_id, last_seen_at, unsent, oldest_unsent_at, skew_ms, app_version
+     FROM station WHERE revoked_at IS NULL ORDER BY name, enrolled_at`,
+  );
+  return {
+    rows: rows.map((row) => ({
+      stationId: row.station_id,
+      name: row.name,
+      warehouseId: row.stream_id,
+      lastSeenAt: row.last_seen_at,
+      unsent: row.unsent,
+      oldestUnsentAt: row.oldest_unsent_at,
+      skewMs: row.skew_ms,
+      appVersion: row.app_version,
+    })),
+  };
+}

@@ -1,0 +1,154 @@
+// Tells open stations at once what was committed. One connection a station carries every collection; what a station may
+// not see is not sent to it. Each batch is encoded once for all who see the same. A reader that falls behind is cut off
+// rather than kept in memory: it comes back and pulls, which is always complete.
+import type { ServerResponse } from 'node:http';
+import type { StreamMessage } from '../../../shared/contract/http';
+import { companyStream } from '../../../shared/domain/ids';
+import type { CollectionName } from '../../../shared/sync/documents';
+import type { Batch, Change, StreamWriter } from '../../db/stream-writer';
+
+export type LiveReader = { stationId: string; warehouseId: string };
+
+export type LiveStreams = {
+  /** Takes over a response whose head is written; it begins with `resync`, so whatever was committed before is pulled. */
+  open: (reader: LiveReader, response: ServerResponse) => void;
+  /** Ends the streams of a station that may no longer read. */
+  closeOf: (stationId: string) => void;
+  count: () => number;
+  /** Ends all streams and takes no more. */
+  stop: () => void;
+};
+
+export type LiveOptions = {
+  now: () => Date;
+  heartbeatMs?: number;
+  /** Bytes a reader may have waiting. */
+  mostBufferedBytes?: number;
+};
+
+const streamsPerStation = 2;
+/** A larger change of one collection is pulled page by page instead of pushed. */
+const mostDocuments = 500;
+
+type Open = LiveReader & { response: ServerResponse };
+
+export function createLiveStreams(writer: StreamWriter, options: LiveOptions): LiveStreams {
+  const mostBuffered = options.mostBufferedBytes ?? 1_048_576;
+  const open = new Set<Open>();
+  let stopped = false;
+
+  const send = (reader: Open, bytes: Buffer): void => {
+    reader.response.write(bytes);
+    if (reader.response.writableLength > mostBuffered) reader.response.destroy();
+  };
+
+  const unsubscribe = writer.subscribe((streamId, batch) => {
+    const listening = [...open].filter(
+      (reader) => streamId === companyStream || streamId === reader.warehouseId,
+    );
+    if (listening.length === 0) return;
+    const messagesFor = batch ? encodeBatch(batch) : () => [resync];
+    for (const reader of listening) for (const bytes of messagesFor(reader)) send(reader, bytes);
+  });
+
+  const heartbeat = setInterval(() => {
+    const bytes = encode({ kind: 'heartbeat', at: options.now().toISOString() });
+    for (const reader of open) send(reader, bytes);
+  }, options.heartbeatMs ?? 15_000);
+  heartbeat.unref();
+
+  return {
+    open: (reader, response) => {
+      if (stopped) {
+        response.end();
+        return;
+      }
+      const own = [...open].filter((each) => each.stationId === reader.stationId);
+      for (const oldest of own.slice(0, Math.max(0, own.length - streamsPerStation + 1)))
+        oldest.response.end();
+      const entry = { ...reader, response };
+      // Listening begins before the first word, so nothing committed after it can be missed.
+      open.add(entry);
+      response.on('close', () => open.delete(entry));
+      response.on('error', () => open.delete(entry));
+      send(entry, resync);
+    },
+    closeOf: (stationId) => {
+      for (const each of open) if (each.stationId === stationId) each.response.end();
+    },
+    count: () => open.size,
+    stop: () => {
+      stopped = true;
+      unsubscribe();
+      clearInterval(heartbeat);
+      for (const each of open) each.response.end();
+    },
+  };
+}
+
+const resync = encode({ kind: 'resync' });
+
+function encode(message: StreamMessage): Buffer {
+  return Buffer.from(`data: ${JSON.stringify(message)}\n\n`);
+}
+
+/** What each reader gets of a batch, every distinct message encoded once. */
+export function encodeBatch(batch: Batch): (reader: LiveReader) => Buffer[] {
+  const byCollection = new Map<string, Change[]>();
+  for (const change of batch.changes) {
+    const list = byCollection.get(change.collection) ?? [];
+    list.push(change);
+    byCollection.set(change.collection, list);
+  }
+  const audiences = [...byCollection].map(([collection, changes]) => audienceOf(batch, collection, changes));
+  return (reader) => audiences.flatMap((messageFor) => messageFor(reader) ?? []);
+}
+
+type MessageFor = (reader: LiveReader) => Buffer | null;
+
+function audienceOf(batch: Batch, collection: string, changes: Change[]): MessageFor {
+  const inOrder = changes.sort((a, b) => a.seq - b.seq);
+  const message = (visible: readonly Change[]): Buffer | null => {
+    if (visible.length === 0) return null;
+    if (visible.length > mostDocuments) return resync;
+    return encode({
+      kind: 'documents',
+      collection: collection as CollectionName,
+      documents: visible.map((change) => change.document),
+      checkpoint: { epoch: batch.epoch, seq: batch.seq },
+    });
+  };
+  if (inOrder.some((change) => change.stationId !== null))
+    return cached(
+      (reader) => reader.stationId,
+      (stationId) =>
+        message(inOrder.filter((change) => change.stationId === null || change.stationId === stationId)),
+    );
+  if (inOrder.some((change) => change.warehouseIds !== null))
+    return cached(
+      (reader) => reader.warehouseId,
+      (warehouseId) =>
+        message(
+          inOrder.filter(
+            (change) => change.warehouseIds === null || change.warehouseIds.includes(warehouseId),
+          ),
+        ),
+    );
+  return cached(
+    () => '',
+    () => message(inOrder),
+  );
+}
+
+function cached(keyOf: (reader: LiveReader) => string, make: (key: string) => Buffer | null): MessageFor {
+  const made = new Map<string, Buffer | null>();
+  return (reader) => {
+    const key = keyOf(reader);
+    let bytes = made.get(key);
+    if (bytes === undefined) {
+      bytes = make(key);
+      made.set(key, bytes);
+    }
+    return bytes;
+  };
+}
