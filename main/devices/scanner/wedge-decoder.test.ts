@@ -14,20 +14,18 @@ import { usCharacter } from './us-keys';
 const codes = [
   ...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `Key${letter}`),
   ...Array.from('0123456789', (digit) => `Digit${digit}`),
-  ...[
-    'Minus',
-    'Equal',
-    'BracketLeft',
-    'BracketRight',
-    'Backslash',
-    'Semicolon',
-    'Quote',
-    'Comma',
-    'Period',
-    'Slash',
-    'Backquote',
-    'Space',
-  ],
+  'Minus',
+  'Equal',
+  'BracketLeft',
+  'BracketRight',
+  'Backslash',
+  'Semicolon',
+  'Quote',
+  'Comma',
+  'Period',
+  'Slash',
+  'Backquote',
+  'Space',
 ];
 const strokeOf = new Map<string, { code: string; shift: boolean }>();
 for (const code of codes) {
@@ -113,7 +111,7 @@ describe('the wedge decoder', () => {
   it("is not shaken by stalls, as long as the median is a scanner's", () => {
     const text = fc
       .string({ unit: fc.constantFrom(...strokeOf.keys()), minLength: 3, maxLength: 60 })
-      .filter((value) => /^[^\s\u001d\]]/.test(value));
+      .filter((value) => !' ]\u001d'.includes(value.charAt(0)));
     fc.assert(
       fc.property(
         text,

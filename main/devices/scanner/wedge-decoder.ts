@@ -186,7 +186,7 @@ function finish(
   settings: WedgeSettings,
 ): [WedgeState, WedgeScan | null] {
   const raw = textOf(strokes);
-  const body = raw.replace(/^\u0002/, '').replace(/[\u0003\r\n\t]+$/, '');
+  const body = withoutFrame(raw);
   const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(body)?.[0] ?? null;
   const text = aim === null ? body : body.slice(aim.length);
   const lastKeyMs = strokes.at(-1)?.timeMs ?? 0;
@@ -208,6 +208,15 @@ function finish(
     lastKeyMs,
   };
   return [{ ...cleared, lastScan: { text, timeMs: lastKeyMs } }, scan];
+}
+
+const startOfText = '\u0002';
+const endsOfText = '\u0003\r\n\t';
+
+function withoutFrame(raw: string): string {
+  let end = raw.length;
+  while (end > 0 && endsOfText.includes(raw.charAt(end - 1))) end -= 1;
+  return raw.slice(raw.startsWith(startOfText) ? startOfText.length : 0, end);
 }
 
 /** The scanner's keys at the end of what is pending, after anything a person typed before them. */
