@@ -146,8 +146,8 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         received.push(...ops);
         for (const op of ops) {
           if (known.has(op.opId)) continue;
-          if (op.stationSeq > expect) return { results: null, expect };
-          if (op.stationSeq < expect) throw new HeadOfficeFailure('op-refused', 422);
+          if (op.stationSeq > expect) return { kind: 'hole', expect };
+          if (op.stationSeq < expect) return { kind: 'taken', stationSeq: op.stationSeq, expect };
           apply(op);
           expect = op.stationSeq + 1;
         }
@@ -155,7 +155,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
           losing = false;
           throw new HeadOfficeFailure('unreachable', null);
         }
-        return { results: ops.flatMap((op) => known.get(op.opId) ?? []), expect };
+        return { kind: 'received', expect };
       } finally {
         requests.busy -= 1;
       }

@@ -1,7 +1,8 @@
 // Requests of the station's synchronisation to head office. Answers for telling apart: not reachable, does not know us,
 // has another epoch, expects another op, and talks nonsense. The token is added by main; nothing here knows it.
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
+  errorSchema,
   helloRequestSchema,
   helloResponseSchema,
   opsHoleSchema,
@@ -37,7 +38,12 @@ export class HeadOfficeFailure extends Error {
 export type PullAnswer =
   | { kind: 'page'; documents: Record<string, unknown>[]; checkpoint: Checkpoint }
   | { kind: 'other-epoch' };
-export type OpsAnswer = z.infer<typeof opsResponseSchema> | { results: null; expect: number };
+export type OpsAnswer =
+  | { kind: 'received'; expect: number }
+  /** An op before these is missing. */
+  | { kind: 'hole'; expect: number }
+  /** This number is taken by another op: this store is older than what head office has. */
+  | { kind: 'taken'; stationSeq: number; expect: number };
 export type Hello = z.input<typeof helloRequestSchema>;
 export type HelloAnswer = z.infer<typeof helloResponseSchema>;
 
@@ -56,6 +62,10 @@ export type HeadOffice = {
 };
 
 const requestTimeoutMs = 20_000;
+const opChangedSchema = errorSchema.extend({
+  code: z.literal('op-changed'),
+  values: z.object({ stationSeq: z.int().positive(), expect: z.int().positive() }),
+});
 
 /** @param origin where head office answers, for example `http://127.0.0.1:4310` */
 export function createHeadOffice(
@@ -94,13 +104,20 @@ export function createHeadOffice(
     sendOps: (ops, signal) =>
       askShortly('/v1/ops', post({ ops }), signal, async (answer): Promise<OpsAnswer> => {
         if (answer.status === 409) {
-          const hole = opsHoleSchema.safeParse(await answer.json());
+          const hole = opsHoleSchema.safeParse(await answer.json().catch(() => null));
           if (!hole.success) throw new HeadOfficeFailure('strange-answer', 409, hole.error);
-          return { results: null, expect: hole.data.expect };
+          return { kind: 'hole', expect: hole.data.expect };
+        }
+        if (answer.status === 422) {
+          const changed = opChangedSchema.safeParse(await answer.json().catch(() => null));
+          if (changed.success) {
+            const { stationSeq, expect } = changed.data.values;
+            if (stationSeq < expect) return { kind: 'taken', stationSeq, expect };
+          }
         }
         if (answer.status === 400 || answer.status === 413 || answer.status === 422)
           throw new HeadOfficeFailure('op-refused', answer.status);
-        return bodyOf(answer, opsResponseSchema);
+        return { kind: 'received', expect: (await bodyOf(answer, opsResponseSchema)).expect };
       }),
     pull: (collection, checkpoint, limit, signal) => {
       const query = new URLSearchParams({ collection, limit: String(limit) });

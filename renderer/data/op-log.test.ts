@@ -32,7 +32,7 @@ const settleAll = (opLog: OpLog): void => {
   opLog.settle(() => true);
 };
 
-describe('the log of ops', () => {
+describe('the log of ops', { timeout: 60_000 }, () => {
   it('numbers without holes, whatever is asked at the same time, and goes on after a restart', async () => {
     const disk = newDisk();
     const station = await openStation(disk);

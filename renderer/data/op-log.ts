@@ -27,8 +27,15 @@ export type OpLog = {
   maxStationSeq: () => number;
   /** Number of the first op that head office has not received. */
   expect: () => number;
-  /** Head office said what it expects next; a lower number than before means it lost some, a higher one that we did. */
+  /**
+   * Head office said what it expects next. A lower number than ours means that it lost some. A higher one means that this
+   * store did: new ops are numbered after it, and those not known to be received are offered again.
+   */
   heardExpect: (expect: number) => void;
+  /** Head office has received the ops up to `upTo` and expects `expect` next. */
+  received: (upTo: number, expect: number) => void;
+  /** Gives the ops from a number on new numbers, in the same order: head office has other ops under theirs. */
+  renumber: (from: number, to: number) => Promise<void>;
   /** Stored ops from a number on, in order. */
   from: (stationSeq: number, limit: number) => Promise<StoredOp[]>;
   answered: (results: readonly OpResult[]) => void;
@@ -99,6 +106,21 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     return ops;
   };
 
+  const setExpect = (heard: number): void => {
+    if (heard === expect) return;
+    expect = heard;
+    changes.next({ kind: 'delivered', expect });
+  };
+
+  const renumber = async (from: number, to: number): Promise<void> => {
+    const moving = [...entries.values()].map((entry) => entry.op).filter((op) => op.stationSeq >= from);
+    const moved = moving.map((op, index) => ({ ...op, stationSeq: to + index }));
+    await store.ops.bulkUpsert(moved as unknown as StoredOp[]);
+    for (const op of moving) entries.delete(op.stationSeq);
+    for (const op of moved) remember(op);
+    setExpect(to);
+  };
+
   await load(place.settledUpTo);
 
   return {
@@ -112,20 +134,26 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     maxStationSeq: () => next - 1,
     expect: () => expect,
     heardExpect: (heard) => {
+      const nothingUnsent = expect >= next;
       next = Math.max(next, heard);
-      if (heard === expect) return;
-      expect = heard;
-      changes.next({ kind: 'delivered', expect });
+      if (heard < expect || nothingUnsent) setExpect(heard);
+    },
+    received: (upTo, heard) => {
+      next = Math.max(next, heard);
+      const offered = [...entries.keys()].some((seq) => seq > upTo && seq < heard);
+      setExpect(offered ? upTo + 1 : heard);
+    },
+    renumber: (from, to) => {
+      const done = queue.then(() => renumber(from, to));
+      queue = done.catch(() => undefined);
+      return done;
     },
     from: (stationSeq, limit) => opsAfter(store, stationSeq - 1, limit),
     answered: (results) => {
       for (const result of results) note(result);
       // Head office takes ops in order: an answered one has been received, and so have all before it.
-      const received = Math.max(0, ...results.map((result) => result.stationSeq));
-      if (received >= expect && received < next) {
-        expect = received + 1;
-        changes.next({ kind: 'delivered', expect });
-      }
+      const received = Math.max(0, ...results.map((result) => seqOf.get(result.opId) ?? 0));
+      if (received >= expect) setExpect(received + 1);
       changes.next({ kind: 'answered', results });
     },
     settle: (isShown) => {

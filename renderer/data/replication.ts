@@ -26,6 +26,8 @@ export type SyncOptions = {
   onUnreadable: (collection: CollectionName, issue: string) => void;
   onBug: (cause: unknown) => void;
   waiting?: Waiting;
+  /** Done before it is written down how far ops are settled. */
+  beforeKeepPlace?: () => Promise<void>;
 };
 
 export type Sync = {
@@ -108,6 +110,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const keepPlace = async (): Promise<void> => {
     const { lastPulledMs } = network.store.getState();
     if (lastPulledMs !== null) await store.notes.write(pulledNote, { lastPulledMs });
+    await options.beforeKeepPlace?.();
     await opLog.keepPlace();
   };
 

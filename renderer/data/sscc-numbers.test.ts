@@ -37,7 +37,7 @@ describe('numbers of parcels', () => {
     const { opened, changes } = world();
     const numbers = await opened();
     expect(numbers.next()).toBeNull();
-    await numbers.use(range);
+    await numbers.takeRange(range);
     expect([numbers.next(), numbers.next()]).toEqual([sscc(0), sscc(0)]);
     changes.next({ kind: 'appended', ops: [seal(sscc(0))] });
     expect(numbers.next()).toBe(sscc(1));
@@ -49,26 +49,26 @@ describe('numbers of parcels', () => {
     ['own ops that are not settled', [], [seal(sscc(2)), seal(sscc(6))]],
   ])('go on after the highest of %s', async (_where, pulled, ops) => {
     const numbers = await world(pulled, ops).opened();
-    await numbers.use(range);
+    await numbers.takeRange(range);
     expect(numbers.next()).toBe(sscc(7));
   });
 
   it('are remembered when the seal was undone and its op forgotten', async () => {
     const { opened, changes } = world();
     const before = await opened();
-    await before.use(range);
+    await before.takeRange(range);
     changes.next({ kind: 'appended', ops: [seal(sscc(4))] });
     await before.keep();
     const after = await opened();
-    await after.use(range);
+    await after.takeRange(range);
     expect(after.next()).toBe(sscc(5));
   });
 
   it('of a second, lower range are used once each as well', async () => {
     const { opened, changes } = world([sscc(9)]);
     const numbers = await opened();
-    await numbers.use(range);
-    await numbers.use(other);
+    await numbers.takeRange(range);
+    await numbers.takeRange(other);
     expect(numbers.next()).toBe(sscc(0, other));
     changes.next({ kind: 'appended', ops: [seal(sscc(0, other)), seal(sscc(11))] });
     expect(numbers.next()).toBe(sscc(1, other));
@@ -76,7 +76,7 @@ describe('numbers of parcels', () => {
 
   it('end with the range', async () => {
     const numbers = await world([sscc(19)]).opened();
-    await numbers.use(range);
+    await numbers.takeRange(range);
     expect(numbers.next()).toBeNull();
     expect(numbers.left()).toBe(0);
   });

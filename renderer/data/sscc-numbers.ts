@@ -6,7 +6,7 @@ import type { Notes, PulledCollections } from './store';
 
 export type SsccNumbers = {
   /** Takes up the range of the directory; resolves when it is known which of its numbers are used. */
-  use: (range: SsccRange) => Promise<void>;
+  takeRange: (range: SsccRange) => Promise<void>;
   /** Null while no range is known, and when it is used up. Asking uses nothing: sealing does. */
   next: () => string | null;
   left: () => number;
@@ -37,7 +37,7 @@ export async function openSsccNumbers(
   });
 
   return {
-    use: async (next) => {
+    takeRange: async (next) => {
       if (range && keyOf(range) === keyOf(next)) return;
       range = next;
       used = null;

@@ -128,7 +128,7 @@ export function refusedScan(text: string): OpDraft {
 }
 
 /** Waits until `isTrue`, at most `timeoutMs`; the last word is the assertion after it. */
-export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await isTrue())) {
     if (Date.now() > endMs) return;

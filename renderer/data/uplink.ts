@@ -50,11 +50,8 @@ export function startUplink(options: UplinkOptions): Uplink {
   const nowMs = (): number => now().getTime();
   const hasUnsent = (): boolean => opLog.expect() <= opLog.maxStationSeq();
 
-  const heardExpect = async (expect: number): Promise<void> => {
-    const before = opLog.expect();
-    opLog.heardExpect(expect);
-    // Head office lost what it had received: its answers are void too.
-    if (saidHello && expect < before) await opLog.unsettleFrom(expect);
+  const tellWaiters = (): void => {
+    const expect = opLog.expect();
     for (const waiter of waiters.splice(0)) {
       if (waiter.upTo < expect) waiter.resolve();
       else waiters.push(waiter);
@@ -78,7 +75,11 @@ export function startUplink(options: UplinkOptions): Uplink {
     );
     network.heard();
     network.set({ skewMs: answer.skewMs });
-    await heardExpect(answer.expect);
+    const before = opLog.expect();
+    opLog.heardExpect(answer.expect);
+    // Head office lost what it had received: its answers are void too.
+    if (answer.expect < before) await opLog.unsettleFrom(answer.expect);
+    tellWaiters();
     saidHello = true;
     waiting.wake();
     await options.onHello(answer);
@@ -91,10 +92,25 @@ export function startUplink(options: UplinkOptions): Uplink {
       throw new HeadOfficeFailure('ops-missing', null);
     const answer = await headOffice.sendOps(ops, signal);
     network.heard();
-    if (answer.results === null && answer.expect === first.stationSeq)
-      throw new HeadOfficeFailure('strange-answer', 409);
-    batch = Math.min(largestBatch, batch * 2);
-    await heardExpect(answer.expect);
+    switch (answer.kind) {
+      case 'received':
+        batch = Math.min(largestBatch, batch * 2);
+        opLog.received(ops.at(-1)?.stationSeq ?? first.stationSeq, answer.expect);
+        break;
+      case 'hole':
+        if (answer.expect >= first.stationSeq) throw new HeadOfficeFailure('strange-answer', 409);
+        opLog.heardExpect(answer.expect);
+        await opLog.unsettleFrom(answer.expect);
+        break;
+      case 'taken':
+        await opLog.renumber(answer.stationSeq, answer.expect);
+        break;
+      default: {
+        const never: never = answer;
+        throw new Error(`unexpected ${JSON.stringify(never)}`);
+      }
+    }
+    tellWaiters();
   };
 
   const step = async (): Promise<void> => {

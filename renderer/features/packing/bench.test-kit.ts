@@ -251,7 +251,7 @@ export async function openTestBench(
   const numbers = await openSsccNumbers(station.store.pulled.parcels, station.opLog, station.store.notes);
   await station.startSync();
   await until(() => directory.station(here) !== null || office.isCut());
-  if (directory.station(here)) await numbers.use(range);
+  if (directory.station(here)) await numbers.takeRange(range);
   const reports: unknown[] = [];
   const sounds: Sound[] = [];
   const labels = await openLabelDesk({

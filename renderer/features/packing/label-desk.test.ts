@@ -38,7 +38,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-describe('labels of sealed boxes', () => {
+describe('labels of sealed boxes', { timeout: 60_000 }, () => {
   it('are recorded when they were sent, and again when the printer confirmed them', async () => {
     const { bench, outbox, jobId } = await sealedBench();
     outbox.move(jobId, { step: 'sent', evidence: 'written' });

@@ -18,11 +18,19 @@ export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
   /** Why labels cannot be asked for at all, as a text key part; null when they can. */
   trouble: 'no-printer' | 'outbox' | null;
+  /** Questions the operator answered or put off until the next box. */
+  putOff: ReadonlySet<string>;
 };
+
+/** The oldest job whose outcome nobody knows and that has not been put off, or null. */
+export function questionOf(state: LabelDeskState): PrintJob | null {
+  for (const job of state.jobs.values())
+    if (job.state.step === 'unknown' && !state.putOff.has(attemptOf(job))) return job;
+  return null;
+}
 
 export type LabelDesk = {
   store: StoreApi<LabelDeskState>;
-  /** The oldest job whose outcome nobody knows and that has not been put off, or null. */
   question: () => PrintJob | null;
   /** Takes OK, REPRINT and CANCEL as answers; null lets the scan go on to the packing session. */
   answer: (question: PrintJob, input: BenchInput, by: PersonId | null) => Verdict | null;
@@ -49,9 +57,7 @@ const nobody = 'bench';
 
 export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const { bridge, book } = ports;
-  const store = createStore<LabelDeskState>(() => ({ jobs: new Map(), trouble: null }));
-  /** Questions the operator put off until the next box. */
-  const putOff = new Set<string>();
+  const store = createStore<LabelDeskState>(() => ({ jobs: new Map(), trouble: null, putOff: new Set() }));
   const asking = new Set<string>();
   const recording = new Set<string>();
   let printerId: PrinterId | null = null;
@@ -144,6 +150,10 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     told.then(take, ports.report);
   };
 
+  const putOff = (job: PrintJob): void => {
+    store.setState({ putOff: new Set([...store.getState().putOff, attemptOf(job)]) });
+  };
+
   try {
     await loadJobs();
   } catch (cause) {
@@ -164,11 +174,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 
   return {
     store,
-    question: () => {
-      for (const job of store.getState().jobs.values())
-        if (job.state.step === 'unknown' && !putOff.has(`${job.jobId} ${job.attempt}`)) return job;
-      return null;
-    },
+    question: () => questionOf(store.getState()),
     answer: (question, input, by) => {
       const number = question.orderNumber;
       if (input.kind !== 'command') {
@@ -179,14 +185,14 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       switch (input.command) {
         case 'ok':
           say(question, 'printed', by, '');
-          putOff.add(`${question.jobId} ${question.attempt}`);
+          putOff(question);
           return answer('stop-cleared', {}, { place: { kind: 'label' } });
         case 'reprint':
           say(question, 'reprint', by, 'the label did not come out');
-          putOff.add(`${question.jobId} ${question.attempt}`);
+          putOff(question);
           return answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } });
         case 'cancel':
-          putOff.add(`${question.jobId} ${question.attempt}`);
+          putOff(question);
           return answer('cancelled-command', {}, { tone: 'look', sound: 'look' });
         default:
           return refusalVerdict({ code: 'scan-held-by-stop', values: { code: number } });
@@ -199,7 +205,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       else if (parcel) void submit(parcel);
     },
     look: () => {
-      putOff.clear();
+      store.setState({ putOff: new Set() });
       look();
     },
     jobOf: (parcel) => (parcel.sealedBy ? (store.getState().jobs.get(parcel.sealedBy) ?? null) : null),
@@ -209,6 +215,10 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       for (const each of listening) each.unsubscribe();
     },
   };
+}
+
+function attemptOf(job: PrintJob): string {
+  return `${job.jobId} ${job.attempt}`;
 }
 
 function outcomeOf(job: PrintJob): 'confirmed' | 'sent' | 'operator-confirmed' | null {

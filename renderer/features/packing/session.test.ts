@@ -41,7 +41,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-describe('a bench', () => {
+describe('a bench', { timeout: 60_000 }, () => {
   it('packs, seals, labels and hands over an order by scans alone', async () => {
     const { bench: at, office, outbox } = await bench();
     const said: string[] = [];

@@ -3,7 +3,7 @@
 // Must never show green before the write resolved, and never lose its place: a kill at any line is found again.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ScanEvent } from '../../../shared/barcode/scan';
-import type { OpId, ParcelId, PersonId, StationId } from '../../../shared/domain/ids';
+import type { OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerScan } from '../../../shared/domain/packing/bench';
 import type { Box } from '../../../shared/domain/packing/box';
@@ -14,6 +14,7 @@ import {
   type BenchInput,
   type BenchOutcome,
   emptyBench,
+  textOf,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -37,16 +38,22 @@ export type PackingState = {
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
-  /** Scans of the same code within the repeat window: shown, not counted. */
+  /** Double reads of the scanner since the last answer: shown, not counted. */
   repeats: number;
+  /** What the last answer is about, as the operator would recognise it. */
+  scanned: Scanned | null;
   /** The store no longer says whether it saved: only starting again can tell. */
   mustRestart: boolean;
 };
+
+export type Scanned = { text: string; sku: Sku | null; name: string | null };
 
 export type PackingSession = {
   store: StoreApi<PackingState>;
   scan: (scan: ScanEvent) => void;
   command: (command: BenchCommand) => void;
+  /** An order chosen on the screen; the same as scanning its number. */
+  openOrder: (orderNumber: string) => void;
   /** Resolves when everything asked so far has been answered. */
   settled: () => Promise<void>;
   close: () => void;
@@ -75,6 +82,7 @@ export type PackingPorts = {
 type Asked =
   | { kind: 'scan'; scan: ScanEvent }
   | { kind: 'command'; command: BenchCommand; atMs: number }
+  | { kind: 'order'; orderNumber: string; atMs: number }
   /** Head office gave the order that was asked for. */
   | { kind: 'granted'; parcelId: ParcelId };
 
@@ -90,11 +98,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
+    scanned: null,
     mustRestart: false,
   }));
   const asked: Asked[] = [];
   let working: Promise<void> | null = null;
   let noting: Promise<void> = Promise.resolve();
+  let scanned: Scanned | null = null;
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
@@ -119,7 +129,15 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {
     const { answers } = store.getState();
-    store.setState({ bench, verdict, ...parcelsOf(bench), answers: answers + 1, ...rest });
+    store.setState({
+      bench,
+      verdict,
+      ...parcelsOf(bench),
+      answers: answers + 1,
+      repeats: 0,
+      scanned,
+      ...rest,
+    });
     ports.play(verdict.sound);
   };
 
@@ -153,6 +171,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const respond = async (input: BenchInput): Promise<void> => {
     const { bench } = store.getState();
+    // While a stop holds, the screen goes on showing what raised it.
+    scanned = bench.stop ? (scanned ?? scannedOf(input)) : scannedOf(input);
     const question = labels.question();
     if (question && !bench.stop) {
       const told = labels.answer(question, input, bench.operator?.personId ?? null);
@@ -162,6 +182,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
     }
     const result = answerScan(bench, input, factsFor(bench));
+    if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
   };
 
@@ -181,6 +202,12 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         await respond({ kind: 'command', command: next.command });
         ports.shown(next.atMs);
         return;
+      case 'order': {
+        const parcels = await book.byOrderNumber(next.orderNumber);
+        await respond({ kind: 'parcels', parcels, by: 'order', text: next.orderNumber });
+        ports.shown(next.atMs);
+        return;
+      }
       case 'granted': {
         const parcel = book.get(next.parcelId);
         const { bench } = store.getState();
@@ -274,6 +301,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     store,
     scan: (scan) => ask({ kind: 'scan', scan }),
     command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
+    openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),
     settled: async () => {
       while (working) await working;
       await noting;
@@ -289,4 +317,10 @@ function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
   const logIn = result.ops.find((op) => op.type === 'bench.log-in');
   if (logIn?.type === 'bench.log-in') return logIn.body.personId;
   return before.operator?.personId ?? null;
+}
+
+function scannedOf(input: BenchInput): Scanned {
+  return input.kind === 'item'
+    ? { text: input.code, sku: input.sku, name: input.name }
+    : { text: textOf(input), sku: null, name: null };
 }

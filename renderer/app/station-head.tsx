@@ -1,0 +1,35 @@
+// The line above everything: who packs where, and which order is open.
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useText } from './locale';
+import type { Station } from './station';
+import styles from './station-head.module.css';
+
+export function StationHead({ station, children }: { station: Station; children?: ReactNode }): ReactNode {
+  const say = useText();
+  const operator = useStore(station.session.store, (state) => state.bench.operator);
+  const open = useStore(station.session.store, (state) => state.open);
+  return (
+    <header className={styles.head}>
+      <p className={styles.who}>
+        <strong>{station.self.name}</strong>
+        {operator ? ` · ${operator.name}` : ''}
+      </p>
+      {open ? (
+        <p className={styles.order}>
+          <strong>{say('packing.order', { number: open.orderNumber })}</strong>
+          {open.priority === 'vip' ? <span className={styles.vip}>{say('packing.vip')}</span> : null}
+          <span className={styles.detail}>
+            {say('packing.ship-to', { name: open.shipTo.name, country: open.shipTo.countryCode })}
+          </span>
+          <span className={styles.detail}>
+            {say('packing.cut-off', { carrier: open.shipping.carrierName, time: open.shipping.cutOff })}
+          </span>
+        </p>
+      ) : (
+        <p />
+      )}
+      <div className={styles.acts}>{children}</div>
+    </header>
+  );
+}

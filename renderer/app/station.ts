@@ -1,0 +1,217 @@
+// The composition root of a station's screens: every part is made and joined here, and nowhere else. It opens from cold
+// with head office down; what comes over the network is added while it runs.
+import { v7 } from 'uuid';
+import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
+import type { OpId, ParcelId } from '../../shared/domain/ids';
+import { type Catalogue, openCatalogue } from '../data/catalogue';
+import { type Directory, openDirectory } from '../data/directory';
+import { createHeadOffice } from '../data/head-office';
+import { createNetwork, type Network } from '../data/network';
+import { openOpLog } from '../data/op-log';
+import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { startSync, type Sync } from '../data/replication';
+import { openSsccNumbers } from '../data/sscc-numbers';
+import { openStore, type Store, storeName } from '../data/store';
+import { benchInputOf } from '../features/packing/bench-input';
+import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
+import { openPackingSession, type PackingSession } from '../features/packing/session';
+import { createVerdictTimings, type VerdictTimings } from '../features/packing/verdict-timing';
+import { type Devices, openDevices } from '../features/status/devices';
+import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import type { SoundPlayer } from './sound';
+
+export type EnrolledStation = NonNullable<StationInfo['station']>;
+
+export type Station = {
+  info: StationInfo;
+  self: EnrolledStation;
+  store: Store;
+  book: ParcelBook;
+  directory: Directory;
+  catalogue: Catalogue;
+  network: Network;
+  session: PackingSession;
+  labels: LabelDesk;
+  devices: Devices;
+  waiting: Waiting;
+  timings: VerdictTimings;
+  sync: Sync;
+  close: () => Promise<void>;
+};
+
+/** Parcels this bench wants to hold, so that it can go on alone. */
+const wantParcels = 30;
+const keepOpsDays = 30;
+const housekeepingMs = 60 * 60 * 1000;
+
+/** Throws when the local store cannot be opened. */
+export async function openStation(
+  bridge: WaybillBridge,
+  info: StationInfo,
+  self: EnrolledStation,
+  sound: SoundPlayer,
+): Promise<Station> {
+  const report = reporter(bridge);
+  const monoMs = (): number => performance.now();
+  const store = await openStore(storeName(self.stationId));
+  const opLog = await openOpLog(store, { now: () => new Date(), monoMs });
+  const [book, directory, numbers, devices] = await Promise.all([
+    openParcelBook(store.pulled, opLog, self.stationId),
+    openDirectory(store.pulled.directory),
+    openSsccNumbers(store.pulled.parcels, opLog, store.notes),
+    openDevices(bridge, report),
+  ]);
+  const catalogue = openCatalogue(store.pulled);
+  const network = createNetwork(() => Date.now());
+  const timings = createVerdictTimings();
+  const newOpId = (): OpId => v7() as OpId;
+  const labels = await openLabelDesk({
+    bridge,
+    book,
+    opLog,
+    directory,
+    stationId: self.stationId,
+    warehouseId: self.warehouseId,
+    newOpId,
+    report,
+  });
+  const session = await openPackingSession({
+    stationId: self.stationId,
+    book,
+    opLog,
+    directory,
+    numbers,
+    labels,
+    notes: store.notes,
+    inputOf: (scan) => benchInputOf(scan, { book, directory, catalogue, orders: store.pulled.orders }),
+    isOnline: () => network.store.getState().headOffice === 'up',
+    monoMs,
+    newOpId,
+    newParcelId: () => v7() as ParcelId,
+    play: sound.play,
+    shown: timings.painted,
+    report,
+  });
+  const waiting = openWaiting(store, book);
+  const sync = await startSync({
+    store,
+    opLog,
+    network,
+    headOffice: createHeadOffice(info.headOffice),
+    warehouseId: self.warehouseId,
+    appVersion: info.appVersion,
+    wantParcels: () => wantParcels,
+    now: () => new Date(),
+    onUnreadable: (collection, issue) =>
+      report(new Error(`${collection} holds an unreadable document: ${issue}`)),
+    onBug: report,
+    beforeKeepPlace: numbers.keep,
+  });
+  const stopKeeping = keepInMemory({
+    book,
+    directory,
+    catalogue,
+    numbers,
+    stationId: self.stationId,
+    report,
+  });
+  const tidying = setInterval(() => {
+    opLog.forgetBefore(new Date(Date.now() - keepOpsDays * 86_400_000)).catch(report);
+  }, housekeepingMs);
+  const stopTelling = tellOpenOrder(bridge, session, report);
+
+  return {
+    info,
+    self,
+    store,
+    book,
+    directory,
+    catalogue,
+    network,
+    session,
+    labels,
+    devices,
+    waiting,
+    timings,
+    sync,
+    close: async () => {
+      clearInterval(tidying);
+      stopKeeping();
+      stopTelling();
+      session.close();
+      labels.close();
+      devices.close();
+      waiting.close();
+      await sync.stop();
+      numbers.close();
+      catalogue.close();
+      directory.close();
+      book.close();
+      await store.close();
+    },
+  };
+}
+
+/** Products of the parcels held here and the range of parcel numbers, as they change. */
+function keepInMemory(parts: {
+  book: ParcelBook;
+  directory: Directory;
+  catalogue: Catalogue;
+  numbers: { takeRange: (range: { prefix: string; from: number; to: number }) => Promise<void> };
+  stationId: EnrolledStation['stationId'];
+  report: (cause: unknown) => void;
+}): () => void {
+  const { book, directory, catalogue, numbers, stationId, report } = parts;
+  let held = '';
+  const hold = (): void => {
+    const parcels = book.toPack();
+    const now = parcels.map((parcel) => `${parcel.parcelId} ${parcel.lines.length}`).join();
+    if (now === held) return;
+    held = now;
+    catalogue.hold(parcels).catch(report);
+  };
+  const takeRange = (): void => {
+    const own = directory.station(stationId);
+    if (own) numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo }).catch(report);
+  };
+  hold();
+  takeRange();
+  const listening = [book.changes.subscribe(hold), directory.changes.subscribe(takeRange)];
+  return () => {
+    for (const each of listening) each.unsubscribe();
+  };
+}
+
+/** Main asks before the window closes while a box is open. */
+function tellOpenOrder(
+  bridge: WaybillBridge,
+  session: PackingSession,
+  report: (cause: unknown) => void,
+): () => void {
+  let told: string | null | undefined;
+  const tell = (): void => {
+    const openOrderNumber = session.store.getState().open?.orderNumber ?? null;
+    if (openOrderNumber === told) return;
+    told = openOrderNumber;
+    bridge.request('app:may-close', { openOrderNumber }).catch(report);
+  };
+  tell();
+  return session.store.subscribe(tell);
+}
+
+/** What must not happen and did, into main's log. Never throws: it is called where nothing may throw. */
+export function reporter(bridge: WaybillBridge): (cause: unknown) => void {
+  return (cause) => {
+    const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : JSON.stringify(cause);
+    const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : '';
+    const stack = cause instanceof Error ? (cause.stack ?? '') : '';
+    bridge
+      .request('log:report', {
+        level: 'error',
+        area: 'station',
+        message: `${message} ${inner}\n${stack}`.slice(0, 2000),
+        values: {},
+      })
+      .catch(() => undefined);
+  };
+}

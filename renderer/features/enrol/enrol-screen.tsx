@@ -1,0 +1,92 @@
+// This computer is no station yet: one code, typed or scanned, makes it one. A refused code and a head office that does
+// not answer are told apart, because the person does something else about each.
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { failureSchema, type StationInfo, type WaybillBridge } from '../../../shared/contract/window';
+import { useText } from '../../app/locale';
+import { Button } from '../../ui/button';
+import { Field } from '../../ui/field';
+import styles from './enrol-screen.module.css';
+
+type Props = {
+  info: StationInfo;
+  bridge: Pick<WaybillBridge, 'request' | 'on'>;
+  onEnrolled: (info: StationInfo) => void;
+  /** A code that was scanned; the newest one wins over what was typed. */
+  scanned: string | null;
+};
+
+type Problem = { kind: 'refused' | 'unreachable' } | { kind: 'other'; code: string };
+
+export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): ReactNode {
+  const say = useText();
+  const [typed, setTyped] = useState('');
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
+  const code = scanned !== null && scanned !== taken ? scanned : typed;
+  const ready = code.trim().length >= 8 && name.trim().length > 0 && !busy;
+
+  const enrol = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!ready) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      onEnrolled(await bridge.request('station:enrol', { code: code.trim(), name: name.trim() }));
+    } catch (cause) {
+      setProblem(problemOf(cause));
+      setTyped(code);
+      setTaken(scanned);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <main className={styles.screen}>
+      <form className={styles.form} onSubmit={(event) => void enrol(event)}>
+        <h1 className={styles.title}>{say('enrol.title')}</h1>
+        <p className={styles.hint}>{say('enrol.hint')}</p>
+        <Field
+          label={say('enrol.code')}
+          value={code}
+          onChange={(value) => {
+            setTyped(value);
+            setTaken(scanned);
+          }}
+          code
+          problem={problem ? wordsOf(problem) : null}
+        />
+        <Field label={say('enrol.name')} value={name} onChange={setName} />
+        <Button type="submit" kind="main" isDisabled={!ready}>
+          {say(busy ? 'enrol.busy' : 'enrol.button')}
+        </Button>
+        <p className={styles.where}>{say('enrol.head-office', { address: info.headOffice })}</p>
+      </form>
+    </main>
+  );
+
+  function wordsOf(found: Problem): string {
+    switch (found.kind) {
+      case 'refused':
+        return say('enrol.failed.refused');
+      case 'unreachable':
+        return say('enrol.failed.unreachable', { address: info.headOffice });
+      case 'other':
+        return say('enrol.failed.other', { code: found.code });
+      default: {
+        const never: never = found;
+        throw new Error(`unexpected ${JSON.stringify(never)}`);
+      }
+    }
+  }
+}
+
+function problemOf(cause: unknown): Problem {
+  const failure = failureSchema.safeParse(cause);
+  if (!failure.success) return { kind: 'other', code: 'bug' };
+  if (failure.data.code === 'enrol.code-refused') return { kind: 'refused' };
+  if (failure.data.code === 'enrol.unreachable') return { kind: 'unreachable' };
+  return { kind: 'other', code: failure.data.code };
+}

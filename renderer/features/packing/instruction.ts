@@ -1,0 +1,25 @@
+// The one question the screen asks right now. Everything else on it is background.
+import type { Bench } from '../../../shared/domain/packing/session';
+import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
+import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import type { TextKey, TextValues } from '../../../shared/text/text-key';
+
+export type Instruction = { key: TextKey; values: TextValues };
+
+/** @param waitsForLabel the last sealed box still has to get its label */
+export function instructionFor(bench: Bench, open: Parcel | null, waitsForLabel: boolean): Instruction {
+  const plain = (key: TextKey): Instruction => ({ key, values: {} });
+  if (!bench.operator) return plain('instruction.badge');
+  if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
+  if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
+  if (open.lines.some((line) => toTakeOut(line) > 0)) return plain('instruction.take-out');
+  if (!isComplete(open) || unitsPacked(open) === 0) return plain('instruction.item');
+  return plain(open.boxId === null ? 'instruction.box' : 'instruction.seal');
+}
+
+/** The line the screen shows large: what must come out first, then the first that is not done, as MISSING takes it. */
+export function currentLine(open: Parcel): ParcelLine | null {
+  return (
+    open.lines.find((line) => toTakeOut(line) > 0) ?? open.lines.find((line) => toPack(line) > 0) ?? null
+  );
+}

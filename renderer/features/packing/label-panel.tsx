@@ -1,0 +1,47 @@
+// The label of the box that was sealed last: where it stands, and what to do when it does not come.
+import type { ReactNode } from 'react';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { PrintJob } from '../../../shared/label/print-job';
+import type { TextKey } from '../../../shared/text/text-key';
+import { useText } from '../../app/locale';
+import type { LabelDeskState } from './label-desk';
+import styles from './label-panel.module.css';
+
+export function LabelPanel({ parcel, desk }: { parcel: Parcel; desk: LabelDeskState }): ReactNode {
+  const say = useText();
+  const job = parcel.sealedBy ? (desk.jobs.get(parcel.sealedBy) ?? null) : null;
+  const step: TextKey = job ? `label.step.${job.state.step}` : 'label.step.none';
+  const help = helpFor(job, desk.trouble);
+  return (
+    <section className={styles.label} data-state={stateOf(job)}>
+      <p className={styles.order}>{say('packing.order', { number: parcel.orderNumber })}</p>
+      <p className={styles.step}>{say(step)}</p>
+      {help ? <p className={styles.help}>{say(help)}</p> : null}
+      <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
+    </section>
+  );
+}
+
+function helpFor(job: PrintJob | null, trouble: LabelDeskState['trouble']): TextKey | null {
+  if (!job) return trouble ? `label.trouble.${trouble}` : null;
+  const { state } = job;
+  if (state.step === 'queued' && state.waitingFor) return `label.wait.${state.waitingFor}`;
+  if (state.step === 'rejected') return `label.rejected.${state.reason}`;
+  return null;
+}
+
+function stateOf(job: PrintJob | null): 'out' | 'coming' | 'trouble' {
+  switch (job?.state.step) {
+    case 'confirmed':
+    case 'printed':
+    case 'sent':
+      return 'out';
+    case 'rejected':
+    case 'unknown':
+      return 'trouble';
+    case 'queued':
+      return job.state.waitingFor ? 'trouble' : 'coming';
+    default:
+      return 'coming';
+  }
+}

@@ -1,0 +1,87 @@
+// A stop in full: what was scanned against what was expected, side by side, and the act that clears it. It stays until
+// that act; nothing on it needs the mouse.
+import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import type { Refusal } from '../../../shared/domain/decision';
+import { useText } from '../../app/locale';
+import { currentLine } from './instruction';
+import { ItemPicture } from './item-picture';
+import { LastDigits } from './last-digits';
+import type { PackingState } from './session';
+import styles from './stop-panel.module.css';
+
+export function StopPanel({
+  state,
+  stop,
+  codeOf,
+}: {
+  state: PackingState;
+  stop: Refusal;
+  codeOf: (sku: string) => string;
+}): ReactNode {
+  const intl = useIntl();
+  const say = useText();
+  const { scanned, open, verdict } = state;
+  const expected = open ? currentLine(open) : null;
+  const repeated = verdict.kind === 'refusal' && verdict.refusal.code === 'scan-held-by-stop';
+  return (
+    <section className={styles.stop}>
+      {repeated ? (
+        <header className={styles.reason}>
+          <h2>{intl.formatMessage({ id: `refusal.${stop.code}.title` }, stop.values)}</h2>
+          <p>{intl.formatMessage({ id: `refusal.${stop.code}.next` }, stop.values)}</p>
+        </header>
+      ) : null}
+      <div className={styles.pair}>
+        <Card
+          title={say('stop.scanned')}
+          name={scanned?.name ?? null}
+          code={scanned?.text ?? ''}
+          otherwise={say('stop.unknown-item')}
+          wrong
+        />
+        {open ? (
+          <Card
+            title={say('stop.expected')}
+            name={expected?.name ?? null}
+            code={expected ? codeOf(expected.sku) : ''}
+            otherwise={say('packing.all-in')}
+            wrong={false}
+          />
+        ) : null}
+      </div>
+      <p className={styles.how}>{say(state.mustRestart ? 'stop.restart' : 'stop.how-to-clear')}</p>
+    </section>
+  );
+}
+
+function Card({
+  title,
+  name,
+  code,
+  otherwise,
+  wrong,
+}: {
+  title: string;
+  name: string | null;
+  code: string;
+  otherwise: string;
+  wrong: boolean;
+}): ReactNode {
+  return (
+    <article className={styles.card} data-wrong={wrong ? 'yes' : undefined}>
+      <h3 className={styles.title}>{title}</h3>
+      <div className={styles.what}>
+        {name ? (
+          <div className={styles.picture}>
+            <ItemPicture name={name} />
+          </div>
+        ) : null}
+        <div className={styles.words}>
+          <p className={styles.name}>{name ?? otherwise}</p>
+          {code ? <LastDigits code={code} /> : null}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,55 @@
+// A verdict in words: a headline and what to do next or what just happened. Keys are put together from codes, and a
+// test compares the codes with the words.
+import type { IntlShape } from 'react-intl';
+import type { Verdict, VerdictCode } from '../../../shared/domain/packing/verdict';
+import type { Instruction } from './instruction';
+
+export type VerdictWords = { headline: string; detail: string };
+
+type Speaker = Pick<IntlShape, 'formatMessage'>;
+
+/** Answers after which the state of the box says what is next; the others ask for something of their own. */
+const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
+  'ready',
+  'logged-in',
+  'logged-out',
+  'parcel-opened',
+  'item-packed',
+  'line-complete',
+  'parcel-complete',
+  'marked-missing',
+  'box-chosen',
+  'next-box-started',
+  'resumed',
+  'handed-over',
+  'parcel-ended',
+  'quantity-set',
+  'stop-cleared',
+  'cancelled-command',
+]);
+
+/** The headline is what to do now, except for a refusal: there it is what is wrong. */
+export function wordsOf(intl: Speaker, verdict: Verdict, instruction: Instruction): VerdictWords {
+  if (verdict.kind === 'refusal') {
+    const { code, values } = verdict.refusal;
+    return {
+      headline: intl.formatMessage({ id: `refusal.${code}.title` }, values),
+      detail: intl.formatMessage({ id: `refusal.${code}.next` }, values),
+    };
+  }
+  const values = valuesOf(intl, verdict);
+  return {
+    headline: stateSaysNext.has(verdict.code)
+      ? intl.formatMessage({ id: instruction.key }, instruction.values)
+      : intl.formatMessage({ id: `verdict.${verdict.code}.next` }, values),
+    detail: intl.formatMessage({ id: `verdict.${verdict.code}` }, values),
+  };
+}
+
+/** A command is called by its name, not by its id. */
+function valuesOf(intl: Speaker, verdict: Verdict): Verdict['values'] {
+  const { command, ...values } = verdict.values;
+  return command === undefined
+    ? values
+    : { ...values, command: intl.formatMessage({ id: `command.${command}.label` }) };
+}

@@ -1,0 +1,127 @@
+// The strip along the lower edge of the station: head office, unsent, scanner, printer, speed, operator. Offline is grey
+// and calm; only what keeps the operator from working calls for attention.
+import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import { useStore } from 'zustand';
+import type { DeviceStatus } from '../../../shared/contract/window';
+import { openPrintSteps } from '../../../shared/label/print-job';
+import { formatAge } from '../../app/formatters';
+import { useText } from '../../app/locale';
+import type { Station } from '../../app/station';
+import { useNow } from '../../app/use-now';
+import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
+
+/** A clock further off than this is said aloud: cut-off times are read from it. */
+const wrongClockMs = 5 * 60_000;
+
+export function StationStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  return (
+    <StatusStrip label={say('status.title')}>
+      <HeadOfficeStatus station={station} />
+      <ScannerStatus station={station} />
+      <PrinterStatus station={station} />
+      <SpeedStatus station={station} />
+    </StatusStrip>
+  );
+}
+
+function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const nowMs = useNow(5_000);
+  const state = useStore(station.network.store);
+  const blocked = Object.keys(state.blocked).length > 0;
+  const words = [headOfficeWords(), unsentWords()];
+  if (blocked) words.push(say('status.blocked'));
+  if (state.skewMs !== null && Math.abs(state.skewMs) > wrongClockMs)
+    words.push(say('status.clock', { age: minutes(state.skewMs) }));
+  return (
+    <StatusItem name={say('status.name.head-office')} state={tone()}>
+      {words.filter((each) => each !== '').join(' · ')}
+    </StatusItem>
+  );
+
+  function headOfficeWords(): string {
+    if (state.headOffice === 'up') return say('status.head-office.up-words');
+    if (state.headOffice === 'unknown') return say('status.head-office.unknown-words');
+    if (state.trouble === 'token-refused') return say('status.head-office.token-refused');
+    if (state.trouble === 'failing' || state.trouble === 'strange-answer')
+      return say('status.head-office.failing');
+    const time = intl.formatTime(state.sinceMs, { hour: '2-digit', minute: '2-digit' });
+    return say('status.head-office.down-words', { time });
+  }
+
+  function unsentWords(): string {
+    if (state.unsent === 0) return state.headOffice === 'up' ? say('status.unsent', { count: 0 }) : '';
+    const count = say('status.unsent', { count: state.unsent });
+    const old = state.oldestUnsentMs !== null && nowMs - state.oldestUnsentMs > 60_000;
+    if (!old || state.oldestUnsentMs === null) return count;
+    return `${count}, ${say('status.unsent-age', { age: formatAge(intl, state.oldestUnsentMs, nowMs) })}`;
+  }
+
+  function tone(): StatusState {
+    if (state.trouble === 'token-refused' || blocked) return 'look';
+    if (state.headOffice === 'up') return 'good';
+    return state.headOffice === 'down' ? 'offline' : 'wait';
+  }
+
+  function minutes(ms: number): string {
+    return intl.formatNumber(Math.round(Math.abs(ms) / 60_000), {
+      style: 'unit',
+      unit: 'minute',
+      unitDisplay: 'long',
+    });
+  }
+}
+
+function ScannerStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { devices, focused } = useStore(station.devices.store);
+  const scanner = devices.find((device) => device.kind === 'scanner' && device.state === 'ready');
+  const heard = focused || scanner !== undefined;
+  return (
+    <StatusItem name={scanner?.name ?? say('status.name.scanner')} state={heard ? 'good' : 'stop'}>
+      {say(heard ? 'status.scanner.ready' : 'status.scanner.unheard')}
+    </StatusItem>
+  );
+}
+
+const printerTones: Record<DeviceStatus['state'], StatusState> = {
+  ready: 'good',
+  attention: 'look',
+  absent: 'look',
+  unknown: 'wait',
+};
+
+function PrinterStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { devices } = useStore(station.devices.store);
+  const { jobs } = useStore(station.labels.store);
+  const printer = devices.find((device) => device.kind === 'printer');
+  const waiting = [...jobs.values()].filter((job) => openPrintSteps.includes(job.state.step)).length;
+  const words = [
+    say(printer ? `status.printer.state.${printer.state}` : 'status.printer.state.none'),
+    waiting > 0 ? say('status.labels', { count: waiting }) : '',
+  ];
+  return (
+    <StatusItem
+      name={printer?.name ?? say('status.name.printer')}
+      state={printer ? printerTones[printer.state] : 'look'}
+    >
+      {words.filter((each) => each !== '').join(' · ')}
+    </StatusItem>
+  );
+}
+
+function SpeedStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { p50Ms, p99Ms } = useStore(station.timings.store);
+  if (p50Ms === null || p99Ms === null) return null;
+  const values = { p50: Math.round(p50Ms), p99: Math.round(p99Ms) };
+  return (
+    <StatusItem name={say('status.name.speed')} state="good" title={say('status.speed-title', values)}>
+      {say('status.speed-words', values)}
+    </StatusItem>
+  );
+}

@@ -1,0 +1,179 @@
+// Orders waiting for this bench, VIP first, then oldest. Scan one, or any item of one; arrow keys and Enter open one too.
+// It says how old the list is, and what to do when it is empty.
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
+import { useStore } from 'zustand';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
+import type { Task } from '../../../shared/sync/documents';
+import { formatAge, formatMoment } from '../../app/formatters';
+import { useText } from '../../app/locale';
+import { useNow } from '../../app/use-now';
+import type { Network } from '../../data/network';
+import { EmptyState } from '../../ui/empty-state';
+import type { Waiting } from './waiting';
+import styles from './waiting-screen.module.css';
+
+type Props = {
+  waiting: Waiting;
+  network: Network;
+  /** An order chosen by key. */
+  onOpen: (parcel: Parcel) => void;
+};
+
+const shownHere = 30;
+
+export function WaitingScreen({ waiting, network, onOpen }: Props): ReactNode {
+  const say = useText();
+  const { here, free, sealed, tasks, loaded } = useStore(waiting.store);
+  useEffect(() => waiting.watch(), [waiting]);
+  const chosen = useChosen(here, onOpen);
+  return (
+    <div className={styles.screen}>
+      <section className={styles.here}>
+        <header className={styles.head}>
+          <h1 className={styles.title}>{say('waiting.title')}</h1>
+          <p className={styles.total}>{say('waiting.here', { count: here.length })}</p>
+          <DataAge network={network} />
+        </header>
+        {here.length === 0 ? (
+          <Nothing network={network} loaded={loaded} />
+        ) : (
+          <ol className={styles.list}>
+            {here.slice(0, shownHere).map((parcel, index) => (
+              <ParcelRow key={parcel.parcelId} parcel={parcel} chosen={index === chosen} />
+            ))}
+          </ol>
+        )}
+      </section>
+      <aside className={styles.side}>
+        {tasks.length > 0 ? <Tasks tasks={tasks} /> : null}
+        {sealed > 0 ? <p className={styles.sealed}>{say('waiting.sealed', { count: sealed })}</p> : null}
+        {free.length > 0 ? (
+          <section className={styles.free}>
+            <h2 className={styles.subtitle}>{say('waiting.free')}</h2>
+            <p className={styles.hint}>{say('waiting.free-hint')}</p>
+            <ul className={styles.freeList}>
+              {free.map((parcel) => (
+                <li key={parcel.parcelId}>
+                  <span className={styles.freeNumber}>{parcel.orderNumber}</span>
+                  {parcel.priority === 'vip' ? (
+                    <span className={styles.vip}>{say('packing.vip')}</span>
+                  ) : null}
+                  <span>{say('waiting.units', { count: unitsWanted(parcel) })}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </aside>
+    </div>
+  );
+}
+
+/** Index chosen with the arrow keys; Enter opens it. Starts without a choice, so that Enter alone opens nothing. */
+function useChosen(here: readonly Parcel[], onOpen: (parcel: Parcel) => void): number | null {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const now = useRef({ here, chosen, onOpen });
+  useEffect(() => {
+    now.current = { here, chosen, onOpen };
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { here: parcels, chosen: at, onOpen: open } = now.current;
+      const last = Math.min(parcels.length, shownHere) - 1;
+      if (event.key === 'ArrowDown') setChosen(at === null ? 0 : Math.min(at + 1, last));
+      else if (event.key === 'ArrowUp') setChosen(at === null ? 0 : Math.max(at - 1, 0));
+      else if (event.key === 'Escape') setChosen(null);
+      else if (event.key === 'Enter' && at !== null && parcels[at]) open(parcels[at]);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+  return chosen === null || chosen >= here.length ? null : chosen;
+}
+
+function ParcelRow({ parcel, chosen }: { parcel: Parcel; chosen: boolean }): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const done = unitsPacked(parcel);
+  return (
+    <li
+      ref={row}
+      className={styles.row}
+      data-chosen={chosen ? 'yes' : undefined}
+      aria-current={chosen || undefined}
+    >
+      <span className={styles.number}>
+        {parcel.orderNumber}
+        {parcel.boxNumber > 1 ? <small> {say('packing.box', { number: parcel.boxNumber })}</small> : null}
+      </span>
+      <span className={styles.marks}>
+        {parcel.priority === 'vip' ? <strong className={styles.vip}>{say('packing.vip')}</strong> : null}
+        {parcel.hold ? <span className={styles.hold}>{say('packing.on-hold')}</span> : null}
+      </span>
+      <span className={styles.to}>
+        <span className={styles.name}>{parcel.shipTo.name}</span>
+        <span className={styles.placed}>{formatMoment(intl, parcel.placedAt)}</span>
+      </span>
+      <span className={styles.country}>{parcel.shipTo.countryCode}</span>
+      <span className={styles.carrier}>
+        {say('packing.cut-off', { carrier: parcel.shipping.carrierName, time: parcel.shipping.cutOff })}
+      </span>
+      <span className={styles.units}>
+        {done > 0
+          ? say('waiting.begun', { done, wanted: unitsWanted(parcel) })
+          : say('waiting.units', { count: unitsWanted(parcel) })}
+      </span>
+    </li>
+  );
+}
+
+function Nothing({ network, loaded }: { network: Network; loaded: boolean }): ReactNode {
+  const say = useText();
+  const { headOffice, lastPulledMs } = useStore(network.store);
+  if (!loaded || (lastPulledMs === null && headOffice !== 'down'))
+    return <EmptyState title={say('waiting.empty-first')} />;
+  return (
+    <EmptyState title={say('waiting.empty')}>
+      {say(headOffice === 'up' ? 'waiting.empty-online' : 'waiting.empty-offline')}
+    </EmptyState>
+  );
+}
+
+/** Every list shows the age of its data; while the stream is open it is as fresh as head office's own. */
+function DataAge({ network }: { network: Network }): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const nowMs = useNow(10_000);
+  const { headOffice, lastPulledMs } = useStore(network.store);
+  if (lastPulledMs === null) return null;
+  const live = headOffice === 'up' && nowMs - lastPulledMs < 60_000;
+  return (
+    <p className={styles.age} title={formatMoment(intl, lastPulledMs)}>
+      {live ? say('waiting.live') : say('waiting.age', { age: formatAge(intl, lastPulledMs, nowMs) })}
+    </p>
+  );
+}
+
+function Tasks({ tasks }: { tasks: readonly Task[] }): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  return (
+    <section className={styles.tasks}>
+      <h2 className={styles.subtitle}>{say('waiting.tasks')}</h2>
+      <ul>
+        {tasks.slice(0, 4).map((task) => (
+          <li key={task.taskId}>{intl.formatMessage({ id: `task.${task.kind}` }, task.values)}</li>
+        ))}
+      </ul>
+      {tasks.length > 4 ? <p>{say('waiting.more', { count: tasks.length - 4 })}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+// What waits to be packed: what this bench holds, what nobody holds yet, and what has to be sorted out. The list of
+// parcels nobody holds is read from the store only while somebody looks at it.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Task } from '../../../shared/sync/documents';
+import type { ParcelBook } from '../../data/parcels';
+import type { Store } from '../../data/store';
+
+export type WaitingState = {
+  here: readonly Parcel[];
+  free: readonly Parcel[];
+  /** Sealed or labelled here and not handed over. */
+  sealed: number;
+  /** Open contradictions of this station's own ops, oldest first. */
+  tasks: readonly Task[];
+  loaded: boolean;
+};
+
+export type Waiting = {
+  store: StoreApi<WaitingState>;
+  /** Somebody looks at the list until the returned function is called. */
+  watch: () => () => void;
+  close: () => void;
+};
+
+const freeShown = 20;
+const tasksRead = 50;
+/** Many documents arrive together; the list need not be read for each of them. */
+const restMs = 250;
+
+export function openWaiting(store: Store, book: ParcelBook): Waiting {
+  const state = createStore<WaitingState>(() => ({
+    here: [],
+    free: [],
+    sealed: 0,
+    tasks: [],
+    loaded: false,
+  }));
+  let watchers = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const takeHeld = (): void => {
+    const here = book.toPack();
+    const sealed = book.held().length - here.length;
+    const before = state.getState();
+    const same =
+      before.here.length === here.length && before.here.every((parcel, index) => parcel === here[index]);
+    if (!same || before.sealed !== sealed) state.setState({ here, sealed });
+  };
+
+  const read = async (): Promise<void> => {
+    const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
+    state.setState({ free, tasks, loaded: true });
+  };
+
+  const readSoon = (): void => {
+    if (watchers === 0 || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void read();
+    }, restMs);
+  };
+
+  takeHeld();
+  const listening = [
+    book.changes.subscribe(takeHeld),
+    store.pulled.parcels.changes.subscribe(readSoon),
+    store.pulled.tasks.changes.subscribe(readSoon),
+  ];
+  return {
+    store: state,
+    watch: () => {
+      watchers += 1;
+      void read();
+      return () => {
+        watchers -= 1;
+      };
+    },
+    close: () => {
+      clearTimeout(timer);
+      for (const each of listening) each.unsubscribe();
+    },
+  };
+}
+
+async function ownTasks(store: Store): Promise<Task[]> {
+  const open = await store.pulled.tasks.find({
+    selector: { open: { $gt: '' } },
+    sort: [{ open: 'asc' }],
+    limit: tasksRead,
+  });
+  const opIds = open.flatMap(({ doc }) => (doc.opId ? [doc.opId as string] : []));
+  const own = opIds.length > 0 ? await store.ops.findByIds(opIds).exec() : new Map();
+  return open
+    .map(({ doc }) => doc)
+    .filter((task) => task.kind !== 'count-bin' && task.opId && own.has(task.opId));
+}

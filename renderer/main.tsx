@@ -1,0 +1,38 @@
+// Where the page begins.
+import './app/no-eval';
+import './app/fonts.css';
+import './app/tokens.css';
+import './app/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { stationBridge } from './app/bridge';
+import { Failsafe } from './app/failsafe';
+import { LocaleProvider } from './app/locale';
+import { openPreferences } from './app/preferences';
+import { createSoundPlayer } from './app/sound';
+import { reporter } from './app/station';
+import { applyTheme } from './app/theme';
+
+const bridge = stationBridge();
+const report = reporter(bridge);
+window.addEventListener('error', (event) => report(event.error ?? event.message));
+window.addEventListener('unhandledrejection', (event) => report(event.reason));
+
+const preferences = openPreferences(window.localStorage);
+applyTheme(preferences, document.documentElement, window);
+const sound = createSoundPlayer(() => preferences.getState());
+
+const begin = async (): Promise<void> => {
+  const info = await bridge.request('station:info', null);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no root');
+  createRoot(root).render(
+    <LocaleProvider preferences={preferences} systemLocale={info.systemLocale} onMissing={report}>
+      <Failsafe report={report}>
+        <App bridge={bridge} info={info} sound={sound} report={report} />
+      </Failsafe>
+    </LocaleProvider>,
+  );
+};
+
+begin().catch(report);
