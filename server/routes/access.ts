@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { HeadOffice } from '../head-office';
 import type { StationRole } from '../services/stations/enrol';
 import type { KnownStation } from '../services/stations/tokens';
-import { RequestRefused } from './refused';
+import { refuse } from './refused';
 
 const stations = new WeakMap<FastifyRequest, KnownStation>();
 
@@ -14,10 +14,10 @@ export function only(
 ): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const token = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new RequestRefused(401, 'token-missing');
+    if (token === undefined) throw refuse('token-missing');
     const station = await office.tokens.stationOf(token);
-    if (!station) throw new RequestRefused(401, 'token-refused');
-    if (!roles.some((role) => station.roles.includes(role))) throw new RequestRefused(403, 'role-missing');
+    if (!station) throw refuse('token-refused');
+    if (!roles.some((role) => station.roles.includes(role))) throw refuse('role-missing');
     stations.set(request, station);
   };
 }

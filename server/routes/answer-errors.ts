@@ -7,19 +7,16 @@ import type { errorSchema } from '../../shared/contract/http';
 import { DatabaseFailure } from '../db/database-failure';
 import type { App } from '../app';
 import { ImportRefused } from '../services/imports/import-refused';
+import { wordsOf } from '../services/imports/words';
 import { CursorWrong } from '../services/office/list-page';
-import { RequestRefused } from './refused';
+import { refuse, RequestRefused } from './refused';
 
 type Answer = { status: number; body: z.infer<typeof errorSchema> };
 
 export function answerErrors(app: App): void {
   app.setErrorHandler((error: FastifyError, request, reply) => send(request, reply, error));
   app.setNotFoundHandler((request, reply) =>
-    send(
-      request,
-      reply,
-      new RequestRefused(404, 'route-unknown', { method: request.method, path: pathOf(request) }),
-    ),
+    send(request, reply, refuse('route-unknown', { method: request.method, path: pathOf(request) })),
   );
 }
 
@@ -37,16 +34,22 @@ function answerFor(error: unknown, requestId: string): Answer {
     return { status, body: { code, message, values } };
   }
   // What went wrong inside is nobody else's business; the id finds it in the log.
-  const hidden = new RequestRefused(500, 'head-office-failed', { status: 500, errorId: requestId });
+  const hidden = refuse('head-office-failed', { status: 500, errorId: requestId });
   return { status: 500, body: { code: hidden.code, message: hidden.message, values: hidden.values } };
 }
 
 function refusedOf(error: unknown): RequestRefused | null {
   if (error instanceof RequestRefused) return error;
-  if (error instanceof ImportRefused) return new RequestRefused(error.status, error.code, error.values);
-  if (error instanceof CursorWrong) return new RequestRefused(400, 'cursor-wrong');
+  if (error instanceof ImportRefused)
+    return new RequestRefused(
+      error.status,
+      error.code,
+      error.values,
+      wordsOf(`error.${error.code}`, error.values),
+    );
+  if (error instanceof CursorWrong) return refuse('cursor-wrong');
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error);
-  if (isDatabaseAway(error)) return new RequestRefused(503, 'database-unreachable');
+  if (isDatabaseAway(error)) return refuse('database-unreachable');
   return fastifyRefusal(error);
 }
 
@@ -61,7 +64,7 @@ function invalid(error: unknown): RequestRefused {
   const place = [validationContext ?? 'body', ...(first?.instancePath.split('/').filter(Boolean) ?? [])].join(
     '.',
   );
-  return new RequestRefused(400, 'request-invalid', {
+  return refuse('request-invalid', {
     field: place,
     reason: first?.message ?? 'not valid',
     remedy: remedyOf(first?.keyword ?? '', first?.params ?? {}),
@@ -76,9 +79,9 @@ function remedyOf(keyword: string, params: object): string {
     case 'unrecognized_keys':
       return `Leave out ${value('keys')}.`;
     case 'too_small':
-      return `Send at least ${value('minimum')}.`;
+      return `Send ${isOpen(params) ? 'more than' : 'at least'} ${value('minimum')}.`;
     case 'too_big':
-      return `Send at most ${value('maximum')}.`;
+      return `Send ${isOpen(params) ? 'less than' : 'at most'} ${value('maximum')}.`;
     case 'invalid_value':
       return `Send one of ${value('values')}.`;
     case 'invalid_format':
@@ -92,18 +95,28 @@ function fastifyRefusal(error: unknown): RequestRefused | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new RequestRefused(413, 'body-too-large');
+      return refuse('body-too-large');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new RequestRefused(415, 'media-type-wrong');
+      return refuse('media-type-wrong');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new RequestRefused(400, 'json-invalid');
+      return refuse('json-invalid');
     default:
       return 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
-        ? new RequestRefused(error.statusCode, 'request-refused', { status: error.statusCode })
+        ? refusedWith(error.statusCode)
         : null;
   }
+}
+
+/** The limit itself is not allowed. */
+function isOpen(params: object): boolean {
+  return 'inclusive' in params && params.inclusive === false;
+}
+
+function refusedWith(status: number): RequestRefused {
+  const { code, values, message } = refuse('request-refused', { status });
+  return new RequestRefused(status, code, values, message);
 }
 
 const awayCodes = new Set([

@@ -18,7 +18,7 @@ import { listParcels } from '../services/office/list-parcels';
 import { listStock } from '../services/office/list-stock';
 import { finishTask, listTasks } from '../services/office/tasks';
 import { only } from './access';
-import { RequestRefused } from './refused';
+import { refuse } from './refused';
 
 export function officeRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
@@ -83,7 +83,7 @@ export function officeRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const task = await finishTask(office, request.params.taskId);
-      if (!task) throw new RequestRefused(404, 'task-unknown');
+      if (!task) throw refuse('task-unknown');
       return task;
     },
   );

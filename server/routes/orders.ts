@@ -20,7 +20,7 @@ import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
 import { takeOrder } from '../services/orders/take-order';
 import { only, stationOf } from './access';
-import { RequestRefused, refusedBy } from './refused';
+import { refuse, refusedBy } from './refused';
 
 const orderParams = z.strictObject({ orderId: orderIdSchema });
 
@@ -69,7 +69,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const page = await orderPage(office.pool, request.params.orderId);
-      if (!page) throw new RequestRefused(404, 'order-unknown');
+      if (!page) throw refuse('order-unknown');
       return page;
     },
   );
@@ -100,8 +100,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
       );
       office.allocation.nudge();
       if (!answer?.ok) {
-        if (!answer || answer.refusal.code === 'order-not-placed')
-          throw new RequestRefused(404, 'order-unknown');
+        if (!answer || answer.refusal.code === 'order-not-placed') throw refuse('order-unknown');
         throw refusedBy(answer.refusal);
       }
       return { order: answer.order, toTakeOut: answer.toTakeOut };
@@ -119,11 +118,11 @@ async function answerOf(
     case 'unchanged':
       return { orderId: placed.orderId, number: placed.number, created: placed.kind === 'created' };
     case 'different':
-      throw new RequestRefused(409, 'order-different', { externalId, number: placed.number });
+      throw refuse('order-different', { externalId, number: placed.number });
     case 'unknown-sku':
-      throw new RequestRefused(422, 'sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
+      throw refuse('sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
     case 'unknown-channel':
-      throw new RequestRefused(422, 'channel-unknown', {
+      throw refuse('channel-unknown', {
         channelId: placed.channelId,
         known: (await listChannels(office.pool)).map((channel) => channel.channelId).join(', '),
       });

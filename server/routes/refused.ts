@@ -2,6 +2,38 @@
 import type { Refusal } from '../../shared/domain/decision';
 import { wordsOf } from '../services/imports/words';
 
+/** Codes of head office's door, with their HTTP status. Words are in shared/text under `error.CODE`. */
+export const requestCodes = {
+  'request-invalid': 400,
+  'json-invalid': 400,
+  'cursor-wrong': 400,
+  'token-missing': 401,
+  'token-refused': 401,
+  'role-missing': 403,
+  'enrol-code-wrong': 403,
+  'enrol-code-used': 403,
+  'enrol-code-expired': 403,
+  'enrol-tries-used': 403,
+  'route-unknown': 404,
+  'order-unknown': 404,
+  'station-unknown': 404,
+  'task-unknown': 404,
+  'warehouse-unknown': 404,
+  'number-range-empty': 409,
+  'order-different': 409,
+  'checkpoint-reset': 410,
+  'body-too-large': 413,
+  'media-type-wrong': 415,
+  'op-changed': 422,
+  'sku-unknown': 422,
+  'channel-unknown': 422,
+  'enrol-too-often': 429,
+  'request-refused': 400,
+  'head-office-failed': 500,
+  'database-unreachable': 503,
+} as const;
+export type RequestCode = keyof typeof requestCodes;
+
 export type RefusedValues = Record<string, string | number>;
 
 export class RequestRefused extends Error {
@@ -9,15 +41,20 @@ export class RequestRefused extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    readonly values: RefusedValues = {},
-    message: string = wordsOf(`error.${code}`, values),
+    readonly values: RefusedValues,
+    message: string,
   ) {
     super(message);
   }
 }
 
+export function refuse(code: RequestCode, values: RefusedValues = {}): RequestRefused {
+  return new RequestRefused(requestCodes[code], code, values, wordsOf(`error.${code}`, values));
+}
+
 /** A rule of the domain said no. */
 export function refusedBy(refusal: Refusal, status = 409): RequestRefused {
-  const message = `${wordsOf(`refusal.${refusal.code}.title`, refusal.values)}. ${wordsOf(`refusal.${refusal.code}.next`, refusal.values)}`;
-  return new RequestRefused(status, refusal.code, refusal.values, message);
+  const title = wordsOf(`refusal.${refusal.code}.title`, refusal.values);
+  const next = wordsOf(`refusal.${refusal.code}.next`, refusal.values);
+  return new RequestRefused(status, refusal.code, refusal.values, `${title}. ${next}`);
 }

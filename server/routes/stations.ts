@@ -17,7 +17,7 @@ import { listStations } from '../services/office/list-stations';
 import { createEnrolmentCode, enrolStation } from '../services/stations/enrol';
 import { revokeStation } from '../services/stations/revoke';
 import { only } from './access';
-import { RequestRefused } from './refused';
+import { refuse } from './refused';
 import { createRateLimit } from './rate-limit';
 
 const enrolmentsPerMinute = 5;
@@ -35,10 +35,9 @@ export function stationRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request) => {
-      if (!limit.take(request.ip)) throw new RequestRefused(429, 'enrol-too-often');
+      if (!limit.take(request.ip)) throw refuse('enrol-too-often');
       const answer = await enrolStation(office, request.body.code, request.body.name);
-      if (!answer.ok)
-        throw new RequestRefused(answer.refusal === 'number-range-empty' ? 409 : 403, answer.refusal);
+      if (!answer.ok) throw refuse(answer.refusal);
       limit.giveBack(request.ip);
       return answer.enrolled;
     },
@@ -58,7 +57,7 @@ export function stationRoutes(app: App, office: HeadOffice): void {
       const { warehouseId, roles } = request.body;
       const known = await warehousesOf(office.pool);
       if (!known.includes(warehouseId))
-        throw new RequestRefused(404, 'warehouse-unknown', { warehouseId, known: known.join(', ') });
+        throw refuse('warehouse-unknown', { warehouseId, known: known.join(', ') });
       return createEnrolmentCode(office.pool, warehouseId, roles, office.now());
     },
   );
@@ -76,7 +75,7 @@ export function stationRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { stationId } = request.params;
       const parcelsReleased = await revokeStation(office, stationId);
-      if (parcelsReleased === null) throw new RequestRefused(404, 'station-unknown', { stationId });
+      if (parcelsReleased === null) throw refuse('station-unknown', { stationId });
       office.tokens.forget(stationId);
       office.live.closeOf(stationId);
       return { parcelsReleased };

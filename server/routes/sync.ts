@@ -15,7 +15,7 @@ import type { HeadOffice } from '../head-office';
 import { answerHello } from '../services/stations/hello';
 import { pullFor } from '../services/sync/pull-page';
 import { only, stationOf } from './access';
-import { RequestRefused } from './refused';
+import { refuse } from './refused';
 
 export function syncRoutes(app: App, office: HeadOffice): void {
   const station = only(office, 'station');
@@ -43,10 +43,10 @@ export function syncRoutes(app: App, office: HeadOffice): void {
         case 'hole':
           return reply.status(409).send({ expect: answer.expect });
         case 'revoked':
-          throw new RequestRefused(401, 'token-refused');
+          throw refuse('token-refused');
         case 'changed': {
           const { opId, stationSeq, expect } = answer;
-          throw new RequestRefused(422, 'op-changed', { opId, stationSeq, expect });
+          throw refuse('op-changed', { opId, stationSeq, expect });
         }
       }
     },
@@ -65,8 +65,7 @@ export function syncRoutes(app: App, office: HeadOffice): void {
     async (request, reply) => {
       const { collection, epoch, seq, limit } = request.query;
       const page = await pullFor(office.pool, stationOf(request), collection, { epoch, seq }, limit);
-      if (page.kind === 'reset')
-        throw new RequestRefused(410, 'checkpoint-reset', { collection, epoch: page.epoch });
+      if (page.kind === 'reset') throw refuse('checkpoint-reset', { collection, epoch: page.epoch });
       return reply.send({ documents: page.documents, checkpoint: page.checkpoint });
     },
   );

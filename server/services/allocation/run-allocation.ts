@@ -12,12 +12,13 @@ export type AllocationClock = { now: () => Date; newId: () => string };
 
 /** Orders of one transaction: stations wait for it, so it stays short. */
 const ordersAtOnce = 100;
+const freedAtOnce = 20;
 /** Orders that wait for a SKU and are tried when some of it becomes free, first come first. */
 const waitingAtOnce = 50;
 
 export type AllocationRound = { orders: number; parcels: number; more: boolean };
 
-/** Works off one batch. `more` is true when rows are left. */
+/** Works off one batch. `more` is true when it found any: there may be others. */
 export async function runAllocation(
   pool: Pool,
   writer: StreamWriter,
@@ -25,7 +26,7 @@ export async function runAllocation(
 ): Promise<AllocationRound> {
   // A look without locks: an idle server takes no counters.
   const waiting = await pool.query(
-    `SELECT 1 FROM outbox WHERE topic = 'allocate' AND done_at IS NULL AND available_at <= now() LIMIT 1`,
+    `SELECT 1 FROM outbox WHERE topic IN ('allocate', 'allocate-freed') AND done_at IS NULL AND available_at <= now() LIMIT 1`,
   );
   if (waiting.rows.length === 0) return { orders: 0, parcels: 0, more: false };
   const warehouseIds = await warehousesOf(pool);
@@ -37,11 +38,9 @@ async function round(
   warehouseIds: readonly WarehouseId[],
   clock: AllocationClock,
 ): Promise<AllocationRound> {
-  const { rows } = await tx.client.query<{ id: string; payload: Wake }>(
-    `SELECT id, payload FROM outbox WHERE topic = 'allocate' AND done_at IS NULL AND available_at <= now()
-     ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED`,
-    [ordersAtOnce],
-  );
+  // New orders first: what is free may already be theirs.
+  const rows = await takeRows(tx, 'allocate', ordersAtOnce);
+  if (rows.length === 0) rows.push(...(await takeRows(tx, 'allocate-freed', freedAtOnce)));
   if (rows.length === 0) return { orders: 0, parcels: 0, more: false };
   const orderIds = new Set<OrderId>();
   const freed: { warehouseId: WarehouseId; sku: Sku }[] = [];
@@ -61,7 +60,18 @@ async function round(
   }
   await storeChanges(tx, changes);
   await tx.client.query('DELETE FROM outbox WHERE id = ANY($1::uuid[])', [rows.map((row) => row.id)]);
-  return { orders: orderIds.size, parcels: parcels.length, more: rows.length === ordersAtOnce };
+  return { orders: orderIds.size, parcels: parcels.length, more: true };
+}
+
+type OutboxRow = { id: string; payload: Wake };
+
+async function takeRows(tx: StreamTx, topic: string, limit: number): Promise<OutboxRow[]> {
+  const { rows } = await tx.client.query<OutboxRow>(
+    `SELECT id, payload FROM outbox WHERE topic = $1 AND done_at IS NULL AND available_at <= now()
+     ORDER BY available_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [topic, limit],
+  );
+  return rows;
 }
 
 async function waitingFor(

@@ -273,18 +273,22 @@ async function storeTasks(tx: StreamTx, changes: ChangeSet): Promise<void> {
   }
 }
 
+/** Free stock wakes nobody unless an order waits for it; an order that comes later finds it by itself. */
 async function storeWakes(tx: StreamTx, changes: ChangeSet): Promise<void> {
   if (changes.wakes.size === 0) return;
   const rows = [...changes.wakes].map(([key, payload]) => ({
     id: changes.newId(),
-    topic: 'allocate',
+    topic: payload.kind === 'order' ? 'allocate' : 'allocate-freed',
     key,
     payload,
+    sku: payload.kind === 'order' ? null : payload.sku,
   }));
   await tx.client.query({
     name: 'store-wakes',
-    text: `INSERT INTO outbox (id, topic, key, payload) SELECT * FROM json_to_recordset($1) AS r (id uuid, topic text, key text, payload jsonb)`,
-    values: [jsonRows(rows)],
+    text: `INSERT INTO outbox (id, topic, key, payload)
+           SELECT id, topic, key, payload FROM json_to_recordset($1) AS r (id uuid, topic text, key text, payload jsonb, sku text)
+           WHERE r.sku IS NULL OR EXISTS (SELECT 1 FROM backorder_line b WHERE b.stream_id = $2 AND b.sku = r.sku)`,
+    values: [jsonRows(rows), companyStream],
   });
 }
 

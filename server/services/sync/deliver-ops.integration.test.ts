@@ -209,8 +209,9 @@ describe('law 2: nothing ships twice', () => {
       bench.deliver(claims[0] as OpEnvelope),
       second.deliver(claims[1] as OpEnvelope),
     ]);
-    const statuses = answers.map((answer) => answer.body.results[0]?.status).sort();
-    expect(statuses).toEqual(['applied', 'refused']);
+    const statuses = answers.map((answer) => answer.body.results[0]?.status);
+    expect(statuses).toHaveLength(2);
+    expect(new Set(statuses)).toEqual(new Set(['applied', 'refused']));
     const refused = answers.find((answer) => answer.body.results[0]?.status === 'refused');
     expect(refused?.body.results[0]?.refusal?.code).toBe('parcel-not-held-here');
     expect((await parcelNow(parcel.parcelId)).fence).toBe(1);
