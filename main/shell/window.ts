@@ -97,10 +97,13 @@ export function openStationWindow(options: StationWindowOptions): BrowserWindow 
     options.folder,
     screen.getAllDisplays().map((display) => display.workArea),
   );
+  // A station's screen is the station: the first time it takes all of it.
+  const { x, y, width, height } = place ?? screen.getPrimaryDisplay().workArea;
   const window = new BrowserWindow({
-    width: place?.width ?? 1280,
-    height: place?.height ?? 800,
-    ...(place === null ? {} : { x: place.x, y: place.y }),
+    x,
+    y,
+    width,
+    height,
     minWidth: 800,
     minHeight: 600,
     show: false,
