@@ -55,6 +55,7 @@ export async function placeImport(
     readSlice(tools.pool, job.importId, after, job.plan, readRow);
 
   let slice = await read(job.position);
+  let placed = 0;
   while (slice.length > 0) {
     if (!goOn()) return false;
     const current = slice;
@@ -64,8 +65,21 @@ export async function placeImport(
     const writing = tools.writer.submit(streams, (tx) => placeSlice(tx, context, current));
     const [next] = await Promise.all([read(current.at(-1)?.position ?? 0), writing]);
     slice = next;
+    placed += 1;
+    if (tellPlannerAfter.has(placed)) await tellPlanner(tools.pool);
   }
+  if (placed > 0) await tellPlanner(tools.pool);
   return true;
+}
+
+/** Slices after which tables have grown many times over since PostgreSQL last looked at them by itself. */
+const tellPlannerAfter: ReadonlySet<number> = new Set([2, 12]);
+
+/** Without it plans made for an empty table go on being used, and every lookup reads the whole table. */
+export async function tellPlanner(db: Queryable): Promise<void> {
+  await db.query(
+    'ANALYZE sales_order, event, channel_invoice, product, stock_level, location, reservation, backorder_line, parcel',
+  );
 }
 
 /** Products of the file that the catalogue lacks, with measures that say they are a stand-in. */
