@@ -41,8 +41,8 @@ export async function pullPage(
   );
   const life = stream.rows[0];
   if (!life) throw new Error(`there is no stream ${streamId}`);
-  const otherLife = after.epoch !== undefined && after.epoch !== life.epoch;
-  if (otherLife || after.seq > life.seq || (after.seq > 0 && after.seq < life.low_seq))
+  const isOtherLife = after.seq > 0 || after.epoch !== undefined ? after.epoch !== life.epoch : false;
+  if (isOtherLife || after.seq > life.seq || (after.seq > 0 && after.seq < life.low_seq))
     return { kind: 'reset', epoch: life.epoch };
   const { table, where } = sources[collection];
   const filter =

@@ -1,9 +1,11 @@
 // Proves that the stock anyone sees is the stock the ledger says (law 5): levels are the sums of movements, the total
-// over all locations is zero, and on hand, allocated, quarantine and available are what levels and reservations give.
+// over all locations is zero, on hand, allocated, quarantine and available are what movements and reservations give, and
+// the document that stations pull says the same.
+import { outsideLocations, quarantineLocation } from '../../shared/domain/stock/ledger';
 import type { Queryable } from './pool';
 
 export type LedgerDifference = {
-  kind: 'level' | 'total' | 'derived';
+  kind: 'level' | 'total' | 'derived' | 'document';
   sku: string;
   location: string | null;
   stored: string;
@@ -18,13 +20,13 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
        UNION ALL
        SELECT sku, from_location, -quantity FROM stock_move WHERE stream_id = $1
      ), rebuilt AS (
-       SELECT sku, location_id, sum(delta)::int AS on_hand FROM moved GROUP BY sku, location_id
+       SELECT sku, location_id, sum(delta)::bigint AS on_hand FROM moved GROUP BY sku, location_id
      ), held AS (
-       SELECT sku, sum(quantity)::int AS allocated FROM reservation WHERE stream_id = $1 GROUP BY sku
+       SELECT sku, sum(quantity)::bigint AS allocated FROM reservation WHERE stream_id = $1 GROUP BY sku
      ), inside AS (
        SELECT r.sku,
-              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id NOT IN ('supplier', 'customer', 'scrap', 'adjustment')), 0)::int AS on_hand,
-              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id = 'quarantine'), 0)::int AS quarantine
+              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id <> ALL ($2)), 0)::bigint AS on_hand,
+              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id = $3), 0)::bigint AS quarantine
        FROM rebuilt r GROUP BY r.sku
      ), derived AS (
        SELECT coalesce(i.sku, h.sku) AS sku, coalesce(i.on_hand, 0) AS on_hand, coalesce(i.quarantine, 0) AS quarantine, coalesce(h.allocated, 0) AS allocated
@@ -43,8 +45,15 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
      FROM derived d FULL JOIN (SELECT * FROM stock WHERE stream_id = $1) s ON s.sku = d.sku
      WHERE (coalesce(s.on_hand, 0), coalesce(s.quarantine, 0), coalesce(s.allocated, 0), coalesce(s.available, 0))
         IS DISTINCT FROM (coalesce(d.on_hand, 0), coalesce(d.quarantine, 0), coalesce(d.allocated, 0), coalesce(d.on_hand - d.quarantine - d.allocated, 0))
+     UNION ALL
+     SELECT 'document', sku, NULL,
+            concat_ws('/', doc->>'onHand', doc->>'quarantine', doc->>'allocated', doc->>'available', doc->>'seq'),
+            concat_ws('/', on_hand, quarantine, allocated, available, seq)
+     FROM stock WHERE stream_id = $1
+       AND (doc->>'onHand', doc->>'quarantine', doc->>'allocated', doc->>'available', doc->>'seq')
+        IS DISTINCT FROM (on_hand::text, quarantine::text, allocated::text, available::text, seq::text)
      ORDER BY 2, 1`,
-    [streamId],
+    [streamId, Object.values(outsideLocations), quarantineLocation],
   );
   return rows;
 }

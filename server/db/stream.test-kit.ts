@@ -1,0 +1,44 @@
+// What tests of streams share: streams to write to, a unit that stores one entry, and what a stream then holds.
+import type { Pool } from './pool';
+import type { StreamWriter } from './stream-writer';
+
+export const testEpoch = '00000000-0000-4000-8000-000000000001';
+
+export async function makeStreams(pool: Pool): Promise<void> {
+  await pool.query(
+    `INSERT INTO stream (stream_id, kind, epoch)
+     VALUES ('company', 'company', $1), ('W1', 'warehouse', $1), ('W2', 'warehouse', $1)`,
+    [testEpoch],
+  );
+}
+
+/** Stores one directory entry; it resolves with its place in the stream. Storing a name twice fails. */
+export function writeEntry(writer: StreamWriter, streamId: string, entryId: string): Promise<number> {
+  return writer.submit([streamId], async (tx) => {
+    const seq = tx.nextSeq(streamId);
+    const document = { entryId, seq };
+    await tx.client.query(
+      `INSERT INTO directory (stream_id, entry_id, kind, doc, seq) VALUES ($1, $2, 'test', $3, $4)`,
+      [streamId, entryId, document, seq],
+    );
+    tx.announce({ streamId, collection: 'directory', seq, document, stationId: null, warehouseIds: null });
+    return seq;
+  });
+}
+
+/** Names in stream order. @throws when the sequence has a gap or a double */
+export async function entriesOf(pool: Pool, streamId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ entry_id: string; seq: number }>(
+    'SELECT entry_id, seq FROM directory WHERE stream_id = $1 ORDER BY seq',
+    [streamId],
+  );
+  const counter = await pool.query<{ seq: number }>('SELECT seq FROM stream WHERE stream_id = $1', [
+    streamId,
+  ]);
+  rows.forEach(({ seq }, index) => {
+    if (seq !== index + 1) throw new Error(`place ${index + 1} of ${streamId} holds ${seq}`);
+  });
+  if (counter.rows[0]?.seq !== rows.length)
+    throw new Error(`${streamId} counts ${counter.rows[0]?.seq} and holds ${rows.length}`);
+  return rows.map(({ entry_id }) => entry_id);
+}
