@@ -60,8 +60,14 @@ export const windowRequests = {
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
   /** The window is ready to take scans; those that came before are delivered now, in order. */
   'scans:ready': { input: nothing, output: z.null() },
-  /** Whether a field has the keyboard: what a person types then belongs to it, what a scanner types never does. */
-  'input:editable': { input: z.strictObject({ editable: z.boolean() }), output: z.null() },
+  /**
+   * What a person's keys are for now, so that main can tell them from a scanner's: `station` takes no letters, `page`
+   * moves by letters and arrows, `field` is being typed into. A scan belongs to none of them.
+   */
+  'input:attention': {
+    input: z.strictObject({ attention: z.enum(['station', 'page', 'field']) }),
+    output: z.null(),
+  },
   /** Shown when a person tries to close while a box is open; main asks the window first. */
   'app:may-close': { input: z.strictObject({ openOrderNumber: z.string().nullable() }), output: z.null() },
   'log:report': {
@@ -80,8 +86,6 @@ export type WindowRequestName = keyof WindowRequests;
 /** Told by main, unasked. */
 export const windowEvents = {
   scan: scanEventSchema,
-  /** Keys a person pressed that mean something everywhere: F-keys, Enter, Escape. */
-  key: z.object({ key: z.string().max(20), control: z.boolean(), shift: z.boolean(), alt: z.boolean() }),
   'print:changed': printJobSchema,
   'devices:changed': z.array(deviceStatusSchema),
   /** The window lost or regained the keyboard: a wedge scanner is heard only while it has it. */

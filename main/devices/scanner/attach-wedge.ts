@@ -1,20 +1,22 @@
-// Listens to the window's keys before the page does and turns a scanner's into scan events. Knows the window only by
+// Listens to a window's keys before the page does and turns a scanner's into scan events. Knows the window only by
 // shape, so it runs without Electron. Must stay cheap: it runs for every key, before anything is shown.
 import type { ScanEvent } from '../../../shared/barcode/scan';
+import type { WedgeKey } from './key-reading';
+import { createRepeatWindow } from './repeat-window';
 import {
+  type Attention,
+  createWedgeDecoder,
   defaultWedgeSettings,
-  emptyWedge,
-  wedgeKey,
-  type WedgeAnswer,
-  type WedgeScan,
+  type WedgeEffect,
   type WedgeSettings,
-  wedgeSilence,
 } from './wedge-decoder';
+import type { WedgeScan } from './wedge-scan';
 
 /** The part of Electron's `Input` that matters here. */
 export type KeyInput = {
   type: string;
   code: string;
+  key: string;
   shift: boolean;
   control: boolean;
   alt: boolean;
@@ -22,81 +24,126 @@ export type KeyInput = {
   isAutoRepeat: boolean;
 };
 
+type GivenKey = { type: 'char' | 'keyDown' | 'keyUp'; keyCode: string };
+
 /** The part of Electron's `WebContents` that matters here. */
 export type KeySource = {
   on: (
     name: 'before-input-event',
     listener: (event: { preventDefault: () => void }, input: KeyInput) => void,
   ) => unknown;
-  insertText: (text: string) => Promise<void>;
+  sendInputEvent: (event: GivenKey) => void;
   isDestroyed: () => boolean;
 };
 
 export type WedgeOptions = {
   onScan: (scan: ScanEvent) => void;
-  /** True while a field of the page has the keyboard. */
-  isEditable: () => boolean;
   newId: () => string;
   /** Milliseconds, monotonic. */
   monotonicMs: () => number;
   /** Milliseconds since 1970. */
   wallMs: () => number;
   settings?: WedgeSettings;
+  repeatWindowMs?: number;
 };
 
-export function attachWedge(keys: KeySource, options: WedgeOptions): void {
-  const settings = options.settings ?? defaultWedgeSettings;
-  let state = emptyWedge;
-  let wake: NodeJS.Timeout | undefined;
+export type Wedge = {
+  /** What the page is doing now; see `Attention`. */
+  attend: (attention: Attention) => void;
+  /** The window lost the keyboard. */
+  leave: () => void;
+};
 
-  const follow = (answer: WedgeAnswer): void => {
-    if (answer.typed !== '' && !keys.isDestroyed()) void keys.insertText(answer.typed);
-    if (answer.scan) options.onScan(scanEvent(answer.scan, options));
-    clearTimeout(wake);
-    if (answer.wakeAtMs === null) return;
-    wake = setTimeout(
-      () => {
-        const [next, later] = wedgeSilence(state, options.monotonicMs(), settings);
-        state = next;
-        follow(later);
-      },
-      Math.max(1, answer.wakeAtMs - options.monotonicMs()),
-    );
+export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
+  const decoder = createWedgeDecoder(options.settings ?? defaultWedgeSettings);
+  const repeats = createRepeatWindow(options.repeatWindowMs);
+  let givingBack = false;
+  let waking: NodeJS.Timeout | undefined;
+
+  const follow = (effects: readonly WedgeEffect[]): void => {
+    for (const effect of effects) {
+      if (effect.do === 'scan') tell(effect.scan);
+      else giveBack(effect.keys);
+    }
+    clearTimeout(waking);
+    const due = decoder.deadlineMs();
+    if (due === null) return;
+    const wake = (): void => follow(decoder.tick(options.monotonicMs()));
+    waking = setTimeout(wake, Math.max(1, Math.ceil(due - options.monotonicMs())));
+  };
+
+  const tell = (scan: WedgeScan): void => {
+    if (scan.text === '') return;
+    const { lastKeyMs, ...timing } = scan.timing;
+    const agoMs = options.monotonicMs() - lastKeyMs;
+    const wallMs = options.wallMs();
+    options.onScan({
+      scanId: options.newId(),
+      at: new Date(wallMs).toISOString(),
+      source: scan.source,
+      deviceId: 'keyboard',
+      raw: scan.raw.slice(0, longestText),
+      aim: scan.aim,
+      text: scan.text.slice(0, longestText),
+      complete: scan.complete,
+      repeat:
+        scan.source === 'wedge' &&
+        repeats.isRepeat({ deviceId: 'keyboard', text: scan.text, atMs: lastKeyMs }),
+      timing: { ...timing, lastKeyEpochMs: wallMs - agoMs },
+    });
+  };
+
+  /** In the order typed, through the same door as the keys themselves, so that none overtakes. */
+  const giveBack = (typed: readonly WedgeKey[]): void => {
+    if (keys.isDestroyed()) return;
+    givingBack = true;
+    try {
+      for (const key of typed) for (const event of eventsOf(key)) keys.sendInputEvent(event);
+    } finally {
+      givingBack = false;
+    }
   };
 
   keys.on('before-input-event', (event, input) => {
-    if (input.type !== 'keyDown' && input.type !== 'keyUp') return;
-    if (input.meta) return;
-    const { type, code, shift, control, alt, isAutoRepeat } = input;
+    if (givingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
+    const { type, code, key, shift, control, alt, meta, isAutoRepeat } = input;
     const timeMs = options.monotonicMs();
-    const [next, answer] = wedgeKey(
-      state,
-      { type, code, shift, control, alt, isAutoRepeat, timeMs, editable: options.isEditable() },
-      settings,
-    );
-    state = next;
-    if (answer.swallow) event.preventDefault();
-    follow(answer);
+    const answer = decoder.key({
+      type,
+      code,
+      key,
+      shift,
+      control,
+      alt,
+      meta,
+      autoRepeat: isAutoRepeat,
+      timeMs,
+    });
+    if (!answer.pass) event.preventDefault();
+    follow(answer.effects);
   });
+
+  return {
+    attend: decoder.attend,
+    leave: () => follow(decoder.leave()),
+  };
 }
 
-function scanEvent(scan: WedgeScan, options: WedgeOptions): ScanEvent {
-  const wallMs = options.wallMs();
-  return {
-    scanId: options.newId(),
-    at: new Date(wallMs).toISOString(),
-    source: scan.source,
-    deviceId: 'keyboard',
-    raw: scan.raw,
-    aim: scan.aim,
-    text: scan.text,
-    complete: scan.complete,
-    repeat: scan.repeat,
-    timing: {
-      keys: scan.keys,
-      medianGapMs: scan.medianGapMs,
-      maxGapMs: scan.maxGapMs,
-      lastKeyEpochMs: wallMs - (options.monotonicMs() - scan.lastKeyMs),
-    },
-  };
+/** Longest text of a scan event (shared/barcode/scan.ts). */
+const longestText = 4000;
+
+const namesOfKeys: Readonly<Record<string, string>> = {
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+};
+
+function eventsOf(key: WedgeKey): GivenKey[] {
+  const isCharacter = [...key.key].length === 1;
+  if (isCharacter && key.code !== 'Space') return key.control ? [] : [{ type: 'char', keyCode: key.key }];
+  if (key.key === 'Dead') return [];
+  const keyCode = key.code === 'Space' ? 'Space' : (namesOfKeys[key.key] ?? key.key);
+  const typed: GivenKey[] = key.code === 'Space' ? [{ type: 'char', keyCode: ' ' }] : [];
+  return [{ type: 'keyDown', keyCode }, ...typed, { type: 'keyUp', keyCode }];
 }

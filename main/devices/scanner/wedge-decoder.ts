@@ -1,278 +1,305 @@
-// Tells a scanner's keys from a person's, and reads what the scanner said. Pure: time comes in with the keys.
-// A scanner types fast and ends with Enter or Tab; a person types slowly. Keys that may be a scanner's are kept from
-// the page until that is clear, so no character of a scan ever reaches a field, and Enter of a scan presses no button.
-// Gaps of real scanners: 1 to 19 ms a key; people: 60 ms and more. The median decides, so one stall does not.
-import { controlCharacter, usCharacter } from './us-keys';
+// Tells a scanner that types from a person who types, by speed, and turns a burst of keys into one scan.
+// Pure: keys and time go in; "keep this key from the page", scans and keys to give back come out.
+// Never lets the end of a scan press a button, never leaves characters of a scan in a field, and never keeps a
+// person's keys: what was held and turns out to be typed is given back in order.
+import { type KeyMeaning, readKey, type WedgeKey, type WedgeReading } from './key-reading';
+import { gapsOf, median, type Typed, type WedgeScan, wedgeScanOf } from './wedge-scan';
 
-export type WedgeKey = {
-  type: 'keyDown' | 'keyUp';
-  /** Physical key, as KeyboardEvent.code names it. */
-  code: string;
-  shift: boolean;
-  control: boolean;
-  alt: boolean;
-  /** Monotonic milliseconds. */
-  timeMs: number;
-  /** The key repeats because it is held down. */
-  isAutoRepeat: boolean;
-  /** A field of the page has the keyboard: what a person types belongs there. */
-  editable: boolean;
-};
+/**
+ * What the page is doing: `station` swallows characters (a person types a code blind and ends it with Enter), `page`
+ * lets them through until a burst is certain, `field` holds each key just long enough to be judged, then gives it back.
+ */
+export type Attention = 'station' | 'page' | 'field';
 
 export type WedgeSettings = {
-  /** Median gap up to which keys are a scanner's. */
-  burstGapMs: number;
+  reading: WedgeReading;
+  /** A burst's keys come closer together than this, by median. */
+  gapMs: number;
   /** Silence that ends a scan without a suffix. */
-  endOfScanMs: number;
-  /** In a field, how long a key is held back until it is clear whose it is. */
-  judgeMs: number;
+  endMs: number;
+  /** Silence allowed inside a scan once the scanner is known to end its scans with a suffix. */
+  patienceMs: number;
+  /** Shorter bursts are not scans. */
   minLength: number;
-  /** The same text from this scanner within this time counts once. */
-  repeatMs: number;
+  /** Keys no person presses, sent by the scanner before its data: W3C names, or `Control+KeyB` for STX. */
+  prefixes: readonly string[];
 };
 
 export const defaultWedgeSettings: WedgeSettings = {
-  burstGapMs: 50,
-  endOfScanMs: 200,
-  judgeMs: 60,
+  reading: 'position',
+  gapMs: 50,
+  endMs: 150,
+  patienceMs: 500,
   minLength: 3,
-  repeatMs: 300,
+  prefixes: [...Array.from({ length: 12 }, (_, n) => `F${13 + n}`), 'Control+KeyB'],
 };
 
-export type WedgeScan = {
-  source: 'wedge' | 'manual';
-  raw: string;
-  aim: string | null;
-  text: string;
-  complete: boolean;
-  repeat: boolean;
-  keys: number;
-  medianGapMs: number;
-  maxGapMs: number;
-  /** Monotonic milliseconds of the last key that belongs to it. */
-  lastKeyMs: number;
-};
+export type WedgeEffect =
+  | { do: 'scan'; scan: WedgeScan }
+  /** Give these to the page: a person typed them. */
+  | { do: 'give-back'; keys: WedgeKey[] };
 
-/** What to do about one key, or after some silence. */
 export type WedgeAnswer = {
-  /** The page must not see this key. */
-  swallow: boolean;
-  /** Characters that turned out to be a person's after all: type them into the focused field. */
-  typed: string;
-  scan: WedgeScan | null;
-  /** Ask again (`wedgeSilence`) at this time; null when nothing is pending. */
-  wakeAtMs: number | null;
+  /** True: the page gets this key as it is, after the effects. False: it is kept from the page. */
+  pass: boolean;
+  effects: WedgeEffect[];
 };
 
-type Stroke = { character: string; timeMs: number };
-
-export type WedgeState = {
-  strokes: readonly Stroke[];
-  editable: boolean;
-  altDigits: string;
-  lastScan: { text: string; timeMs: number } | null;
-  /** Until then a further line end belongs to the scan before it (CR LF). */
-  endUntilMs: number;
+export type WedgeDecoder = {
+  key: (key: WedgeKey) => WedgeAnswer;
+  /** When to call `tick`; null while nothing is held. */
+  deadlineMs: () => number | null;
+  tick: (timeMs: number) => WedgeEffect[];
+  attend: (attention: Attention) => void;
+  /** The window lost the keyboard: a scan that was under way is told as unreadable, its end went elsewhere. */
+  leave: () => WedgeEffect[];
 };
 
-export const emptyWedge: WedgeState = {
-  strokes: [],
-  editable: false,
-  altDigits: '',
-  lastScan: null,
-  endUntilMs: 0,
-};
+type Held = Typed & { key: WedgeKey; passed: boolean };
 
-const slowTypingMs = 10_000;
-const crlfMs = 40;
-const ends = new Set(['Enter', 'NumpadEnter', 'Tab']);
+/** A suffix that comes this long after its scan was given up is still a suffix, not a person's Enter. */
+const lateSuffixMs = 1000;
+/** Scans with a suffix in a row after which one is waited for. */
+const suffixesToLearn = 2;
+/** A person may think this long between two keys of a code typed by hand. */
+const handPauseMs = 10_000;
+const groupSeparator = '\u001d';
+/** Stands for a key that is no character: such a scan is not read as something else. */
+const unreadable = '\ufffd';
 
-export function wedgeKey(
-  state: WedgeState,
-  key: WedgeKey,
-  settings: WedgeSettings,
-): [WedgeState, WedgeAnswer] {
-  if (key.type === 'keyUp') return altReleased(state, key);
-  if (key.alt && /^Numpad\d$/.test(key.code)) {
-    return [{ ...state, altDigits: state.altDigits + key.code.slice(-1) }, swallow(state, settings)];
-  }
-  if (ends.has(key.code) && !key.control && !key.alt) return lineEnd(state, key, settings);
-  const pending = state.strokes.length > 0;
-  if (key.control && !key.alt) {
-    const character = controlCharacter(key.code);
-    // Ctrl+] is a group separator wherever it comes; other control keys are a person's unless a scan is under way.
-    if (character === null || (!pending && character !== '\u001d' && character !== '\u0002'))
-      return [state, pass(state, settings)];
-    return take(state, key, character, settings);
-  }
-  if (key.alt) return [state, pass(state, settings)];
-  const character = usCharacter(key.code, key.shift);
-  if (character === null) return [state, pass(state, settings)];
-  // A held key is a person's; so is a space with nothing before it: it presses the focused button.
-  if (key.isAutoRepeat && key.editable) return [state, pass(state, settings)];
-  if (character === ' ' && !pending && !key.editable) return [state, pass(state, settings)];
-  return take(state, key, character, settings);
-}
+const pass: WedgeAnswer = { pass: true, effects: [] };
+const keep: WedgeAnswer = { pass: false, effects: [] };
 
-/** Call when `wakeAtMs` has come without another key. */
-export function wedgeSilence(
-  state: WedgeState,
-  nowMs: number,
-  settings: WedgeSettings,
-): [WedgeState, WedgeAnswer] {
-  const last = state.strokes.at(-1);
-  if (!last) return [state, quiet];
-  const silentMs = nowMs - last.timeMs;
-  const burst = isBurst(state.strokes, settings);
-  if (burst && silentMs >= settings.endOfScanMs) {
-    const [next, scan] = finish(state, state.strokes, false, settings);
-    return [next, { ...quiet, scan }];
-  }
-  if (state.editable && !burst && silentMs >= settings.judgeMs) {
-    return [
-      { ...state, strokes: [] },
-      { ...quiet, typed: textOf(state.strokes) },
-    ];
-  }
-  if (silentMs >= slowTypingMs) return [{ ...state, strokes: [] }, quiet];
-  return [state, { ...quiet, wakeAtMs: wakeAt(state, settings) }];
-}
+export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSettings): WedgeDecoder {
+  let attention: Attention = 'station';
+  let held: Held[] = [];
+  let byHand: Typed[] = [];
+  let prefix = '';
+  let altDigits = '';
+  let suffixesSeen = 0;
+  let endedAtMs = Number.NEGATIVE_INFINITY;
+  let gaveUpAtMs = Number.NEGATIVE_INFINITY;
+  let givenBackMs = Number.NEGATIVE_INFINITY;
+  /** Keys that went down unseen by the page must come up unseen. */
+  const kept = new Set<string>();
 
-function take(
-  state: WedgeState,
-  key: WedgeKey,
-  character: string,
-  settings: WedgeSettings,
-): [WedgeState, WedgeAnswer] {
-  const last = state.strokes.at(-1);
-  const stroke: Stroke = { character, timeMs: key.timeMs };
-  const apart = last !== undefined && key.timeMs - last.timeMs > settings.judgeMs;
-  // In a field a slow key ends what was held back before it: that was a person's.
-  if (key.editable && apart && !isBurst(state.strokes, settings)) {
-    const next = { ...state, editable: true, strokes: [stroke] };
-    return [next, { ...swallow(next, settings), typed: textOf(state.strokes) }];
-  }
-  const next = { ...state, editable: key.editable, strokes: [...state.strokes, stroke] };
-  return [next, swallow(next, settings)];
-}
+  const lastMs = (): number => held.at(-1)?.timeMs ?? Number.NEGATIVE_INFINITY;
+  const isFast = (): boolean => median(gapsOf(held)) <= settings.gapMs;
+  const isScan = (): boolean =>
+    prefix === '' ? held.length >= settings.minLength && isFast() : held.length > 0;
+  /** This key comes as fast behind the last one as only a scanner's does. */
+  const isUnderWay = (key: WedgeKey): boolean =>
+    prefix !== '' || (held.length > 0 && isFast() && key.timeMs - lastMs() <= settings.gapMs);
 
-function lineEnd(state: WedgeState, key: WedgeKey, settings: WedgeSettings): [WedgeState, WedgeAnswer] {
-  if (state.strokes.length === 0) {
-    const isSecondEnd = key.timeMs <= state.endUntilMs;
-    return [state, { ...quiet, swallow: isSecondEnd }];
-  }
-  const burst = trailingBurst(state.strokes, settings);
-  const ended = { ...state, endUntilMs: key.timeMs + crlfMs };
-  if (burst) {
-    const before = state.strokes.slice(0, state.strokes.length - burst.length);
-    const [next, scan] = finish(ended, burst, true, settings);
-    return [next, { ...quiet, swallow: true, scan, typed: key.editable ? textOf(before) : '' }];
-  }
-  if (key.editable)
-    return [
-      { ...state, strokes: [] },
-      { ...quiet, typed: textOf(state.strokes) },
-    ];
-  if (key.code === 'Tab') return [{ ...state, strokes: [] }, quiet];
-  // Typed by hand with nothing to type into, then Enter: an unreadable code, read out by a person.
-  const [next, scan] = finish(ended, state.strokes, true, settings);
-  return [next, { ...quiet, swallow: true, scan: scan && { ...scan, source: 'manual' } }];
-}
-
-function finish(
-  state: WedgeState,
-  strokes: readonly Stroke[],
-  complete: boolean,
-  settings: WedgeSettings,
-): [WedgeState, WedgeScan | null] {
-  const raw = textOf(strokes);
-  const body = withoutFrame(raw);
-  const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(body)?.[0] ?? null;
-  const text = aim === null ? body : body.slice(aim.length);
-  const lastKeyMs = strokes.at(-1)?.timeMs ?? 0;
-  const cleared: WedgeState = { ...state, strokes: [], altDigits: '' };
-  if (text === '') return [cleared, null];
-  const before = state.lastScan;
-  const repeat = before !== null && before.text === text && lastKeyMs - before.timeMs <= settings.repeatMs;
-  const gaps = gapsOf(strokes);
-  const scan: WedgeScan = {
-    source: 'wedge',
-    raw,
-    aim,
-    text,
-    complete,
-    repeat,
-    keys: strokes.length,
-    medianGapMs: median(gaps),
-    maxGapMs: Math.max(0, ...gaps),
-    lastKeyMs,
+  const deadlineMs = (): number | null => {
+    if (held.length === 0) return null;
+    if (prefix !== '') return lastMs() + settings.patienceMs;
+    if (held.length === 1) return lastMs() + (attention === 'station' ? settings.endMs : settings.gapMs);
+    const knowsSuffix = suffixesSeen >= suffixesToLearn;
+    return lastMs() + (knowsSuffix && isFast() ? settings.patienceMs : settings.endMs);
   };
-  return [{ ...cleared, lastScan: { text, timeMs: lastKeyMs } }, scan];
-}
 
-const startOfText = '\u0002';
-const endsOfText = '\u0003\r\n\t';
+  const forget = (): void => {
+    held = [];
+    prefix = '';
+    altDigits = '';
+  };
 
-function withoutFrame(raw: string): string {
-  let end = raw.length;
-  while (end > 0 && endsOfText.includes(raw.charAt(end - 1))) end -= 1;
-  return raw.slice(raw.startsWith(startOfText) ? startOfText.length : 0, end);
-}
+  const endScan = (suffix: string, atMs: number): WedgeEffect[] => {
+    // Keys just before were given to the page as typed. They may have been this scan's beginning, held up: then its
+    // text is not whole, and a text that is not whole must not be taken for another code.
+    const first = held[0];
+    if (first && prefix === '' && first.timeMs - givenBackMs <= settings.endMs)
+      held.unshift({ ...first, character: unreadable });
+    const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix });
+    forget();
+    byHand = [];
+    if (suffix === '') {
+      if (suffixesSeen >= suffixesToLearn) gaveUpAtMs = atMs;
+      suffixesSeen = 0;
+    } else {
+      suffixesSeen += 1;
+      endedAtMs = atMs;
+    }
+    return [{ do: 'scan', scan }];
+  };
 
-/** The scanner's keys at the end of what is pending, after anything a person typed before them. */
-function trailingBurst(strokes: readonly Stroke[], settings: WedgeSettings): readonly Stroke[] | null {
-  if (isBurst(strokes, settings) && Math.max(0, ...gapsOf(strokes)) <= settings.endOfScanMs) return strokes;
-  let start = strokes.length - 1;
-  while (
-    start > 0 &&
-    (strokes[start]?.timeMs ?? 0) - (strokes[start - 1]?.timeMs ?? 0) <= settings.endOfScanMs
-  )
-    start -= 1;
-  const tail = strokes.slice(start);
-  return isBurst(tail, settings) ? tail : null;
-}
+  /** A person typed it. On the station only a lone space is given back: it presses the focused button. */
+  const giveBack = (): WedgeEffect[] => {
+    const keys = held.filter((one) => !one.passed).map((one) => one.key);
+    const isLoneSpace = held.length === 1 && keys[0]?.code === 'Space';
+    if (attention === 'station' && !isLoneSpace) {
+      const pausedMs = (held[0]?.timeMs ?? 0) - (byHand.at(-1)?.timeMs ?? Number.NEGATIVE_INFINITY);
+      const typed = held.map(({ key, character, timeMs }) => ({
+        character: key.key.length === 1 ? key.key : character,
+        timeMs,
+      }));
+      byHand = pausedMs > handPauseMs ? typed : [...byHand, ...typed];
+      forget();
+      return [];
+    }
+    givenBackMs = lastMs();
+    forget();
+    return keys.length === 0 ? [] : [{ do: 'give-back', keys }];
+  };
 
-function isBurst(strokes: readonly Stroke[], settings: WedgeSettings): boolean {
-  return strokes.length >= settings.minLength && median(gapsOf(strokes)) <= settings.burstGapMs;
-}
+  const settle = (atMs: number): WedgeEffect[] => {
+    if (held.length > 0) return isScan() ? endScan('', atMs) : giveBack();
+    forget();
+    return [];
+  };
 
-/** Alt held while digits were typed on the number pad: one character by its code, as Windows has it (029 is GS). */
-function altReleased(state: WedgeState, key: WedgeKey): [WedgeState, WedgeAnswer] {
-  if (!key.code.startsWith('Alt') || state.altDigits === '') return [state, quiet];
-  const code = Number(state.altDigits);
-  const cleared = { ...state, altDigits: '' };
-  if (code < 1 || code > 255) return [cleared, quiet];
-  const stroke: Stroke = { character: String.fromCharCode(code), timeMs: key.timeMs };
-  return [{ ...cleared, strokes: [...state.strokes, stroke] }, quiet];
-}
+  const hold = (key: WedgeKey, character: string): WedgeAnswer => {
+    const effects: WedgeEffect[] = [];
+    const typed = { character, timeMs: key.timeMs };
+    // On the station nothing waits to be seen, so silence alone decides; elsewhere a slow key frees what was held.
+    if (attention !== 'station' && prefix === '' && held.length > 0) {
+      const isStray = held.length === 1 && key.timeMs - lastMs() > settings.gapMs;
+      const isTyped = held.length > 1 && median(gapsOf([...held, typed])) > settings.gapMs;
+      if (isStray || isTyped) effects.push(...giveBack());
+    }
+    const isCertain = prefix !== '' || (held.length >= 2 && isFast());
+    const passed = attention === 'page' && !isCertain && held.every((one) => one.passed);
+    held.push({ ...typed, key, passed });
+    return { pass: passed, effects };
+  };
 
-const quiet: WedgeAnswer = { swallow: false, typed: '', scan: null, wakeAtMs: null };
+  const endByHand = (key: WedgeKey): WedgeAnswer => {
+    const effects = giveBack();
+    const typed = byHand;
+    byHand = [];
+    const isFresh = key.timeMs - (typed.at(-1)?.timeMs ?? Number.NEGATIVE_INFINITY) <= handPauseMs;
+    if (key.code === 'Tab' || typed.length < settings.minLength || !isFresh) return { pass: true, effects };
+    endedAtMs = key.timeMs;
+    const scan = wedgeScanOf(typed, { source: 'manual', prefix: '', suffix: '\r' });
+    return { pass: false, effects: [...effects, { do: 'scan', scan }] };
+  };
 
-function swallow(state: WedgeState, settings: WedgeSettings): WedgeAnswer {
-  return { ...quiet, swallow: true, wakeAtMs: wakeAt(state, settings) };
-}
+  const suffixKey = (key: WedgeKey, character: string): WedgeAnswer => {
+    if (held.length > 0) {
+      // Shorter than a scan, but no person follows a key this fast with Enter: the tail of a broken one.
+      const isTail = attention === 'station' && isUnderWay(key);
+      if (isScan() || isTail) return { pass: false, effects: endScan(character, key.timeMs) };
+      return attention === 'station' ? endByHand(key) : { pass: true, effects: giveBack() };
+    }
+    if (prefix !== '') {
+      forget();
+      return keep;
+    }
+    if (isSecondEnd(key)) return keep;
+    if (key.timeMs - gaveUpAtMs <= lateSuffixMs) {
+      gaveUpAtMs = Number.NEGATIVE_INFINITY;
+      return keep;
+    }
+    return attention === 'station' ? endByHand(key) : pass;
+  };
 
-function pass(state: WedgeState, settings: WedgeSettings): WedgeAnswer {
-  return { ...quiet, wakeAtMs: wakeAt(state, settings) };
-}
+  /** CR LF is one end; so is CR sent twice. */
+  const isSecondEnd = (key: WedgeKey): boolean => key.timeMs - endedAtMs <= settings.gapMs;
 
-function wakeAt(state: WedgeState, settings: WedgeSettings): number | null {
-  const last = state.strokes.at(-1);
-  if (!last) return null;
-  if (isBurst(state.strokes, settings)) return last.timeMs + settings.endOfScanMs;
-  return last.timeMs + (state.editable ? settings.judgeMs : slowTypingMs);
-}
+  const humanKey = (key: WedgeKey): WedgeAnswer => {
+    // No person presses F4 within a twentieth of a second of a scanner's keys: it belongs to the scan.
+    if (isUnderWay(key) && held.length > 1) return hold(key, unreadable);
+    const effects = settle(key.timeMs);
+    byHand = key.code === 'Backspace' ? byHand.slice(0, -1) : [];
+    return { pass: true, effects };
+  };
 
-function textOf(strokes: readonly Stroke[]): string {
-  return strokes.map((stroke) => stroke.character).join('');
-}
+  const controlKey = (key: WedgeKey, character: string): WedgeAnswer => {
+    const isEnd = character === '\r' || character === '\n' || character === '\t';
+    // Also behind a stall: within the silence a scan is given, no person gets a shortcut in.
+    const isOfScan = isUnderWay(key) || (held.length > 1 && isFast());
+    if (isEnd && (isOfScan || isSecondEnd(key))) return suffixKey(key, character);
+    // FNC1 in first place arrives as Ctrl+] before anything else; as a shortcut nobody has it.
+    if (isOfScan || character === groupSeparator) return hold(key, character);
+    return { pass: true, effects: settle(key.timeMs) };
+  };
 
-function gapsOf(strokes: readonly Stroke[]): number[] {
-  return strokes.slice(1).map((stroke, index) => stroke.timeMs - (strokes[index]?.timeMs ?? stroke.timeMs));
-}
+  const keyDown = (key: WedgeKey, meaning: KeyMeaning): WedgeAnswer => {
+    switch (meaning.is) {
+      case 'modifier':
+        return isUnderWay(key) && key.code.startsWith('Alt') ? keep : pass;
+      case 'alt-digit':
+        altDigits += meaning.digit;
+        return keep;
+      case 'data':
+        // A dead key waits for the next one inside the system; held back, its accent would be lost.
+        if (attention === 'field' && held.length === 0 && key.key === 'Dead') {
+          givenBackMs = key.timeMs;
+          return pass;
+        }
+        return hold(key, meaning.character);
+      case 'suffix':
+        return suffixKey(key, meaning.character);
+      case 'control':
+        return controlKey(key, meaning.character);
+      case 'human':
+        return humanKey(key);
+      default: {
+        const never: never = meaning;
+        throw new Error(`unexpected key ${JSON.stringify(never)}`);
+      }
+    }
+  };
 
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  /** Alt was let go behind digits of the number pad: one character by its number, 029 is GS. */
+  const altUp = (key: WedgeKey): WedgeAnswer => {
+    const number = Number(altDigits);
+    altDigits = '';
+    const character = number > 0 && number < 0xd800 ? String.fromCharCode(number) : unreadable;
+    const typed: WedgeKey = { ...key, type: 'keyDown', code: '', key: character, alt: false };
+    const answer = /^[\r\n\t]$/.test(character) ? suffixKey(typed, character) : hold(typed, character);
+    return { ...answer, pass: false };
+  };
+
+  const keyUp = (key: WedgeKey): WedgeAnswer => {
+    const wasKept = kept.delete(key.code);
+    if (key.code.startsWith('Alt') && altDigits !== '') return altUp(key);
+    return wasKept ? keep : pass;
+  };
+
+  const isPrefix = (key: WedgeKey): boolean =>
+    settings.prefixes.includes(key.control ? `Control+${key.code}` : key.code);
+
+  const keyPressed = (key: WedgeKey): WedgeAnswer => {
+    const meaning = readKey(key, settings.reading);
+    if (key.autoRepeat) {
+      // Scanners never repeat a key; a key the page did not see go down is not seen repeating.
+      const stays = kept.has(key.code) && (attention === 'station' || meaning.is !== 'data');
+      return { pass: !stays, effects: settle(key.timeMs) };
+    }
+    if (isPrefix(key) && !isUnderWay(key)) {
+      const effects = settle(key.timeMs);
+      prefix = key.control ? '\u0002' : key.code;
+      return { pass: false, effects };
+    }
+    return keyDown(key, meaning);
+  };
+
+  return {
+    key: (key) => {
+      if (key.type === 'keyUp') return keyUp(key);
+      const due = deadlineMs();
+      const before = due !== null && key.timeMs >= due ? settle(due) : [];
+      const answer = keyPressed(key);
+      if (answer.pass) kept.delete(key.code);
+      else kept.add(key.code);
+      return { pass: answer.pass, effects: [...before, ...answer.effects] };
+    },
+    deadlineMs,
+    tick: (timeMs) => {
+      const due = deadlineMs();
+      return due !== null && timeMs >= due ? settle(due) : [];
+    },
+    attend: (next) => {
+      attention = next;
+    },
+    leave: () => {
+      kept.clear();
+      byHand = [];
+      const cut = held.at(-1);
+      if (cut && isScan()) held.push({ ...cut, character: unreadable });
+      return settle(lastMs());
+    },
+  };
 }

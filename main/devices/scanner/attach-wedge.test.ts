@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ScanEvent, scanEventSchema } from '../../../shared/barcode/scan';
+import { attachWedge, type KeyInput, type KeySource } from './attach-wedge';
+import { press, type Press, scanned, suffixes, typed, usScanner } from './wedge-keys.test-kit';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** A window as Electron shows it, with a field that takes characters. */
+const rig = () => {
+  type Listener = Parameters<KeySource['on']>[1];
+  let listener: Listener = () => undefined;
+  const field: string[] = [];
+  const scans: ScanEvent[] = [];
+  let scanIds = 0;
+  const wedge = attachWedge(
+    {
+      on: (_name, heard) => {
+        listener = heard;
+      },
+      // Electron tells its own keys to before-input-event as well, except characters.
+      sendInputEvent: ({ type, keyCode }) => {
+        if (type === 'char') field.push(keyCode);
+        else if (input({ type, code: keyCode, key: keyCode })) field.push(`${type} ${keyCode}`);
+      },
+      isDestroyed: () => false,
+    },
+    {
+      onScan: (scan) => scans.push(scan),
+      newId: () => `scan-${(scanIds += 1)}`,
+      monotonicMs: () => performance.now(),
+      wallMs: () => Date.now(),
+    },
+  );
+  const input = (key: Partial<KeyInput>): boolean => {
+    let reachesPage = true;
+    const event = { preventDefault: () => void (reachesPage = false) };
+    listener(event, {
+      type: 'keyDown',
+      code: '',
+      key: '',
+      shift: false,
+      control: false,
+      alt: false,
+      meta: false,
+      isAutoRepeat: false,
+      ...key,
+    });
+    return reachesPage;
+  };
+  const play = (presses: readonly Press[], restMs = 1000): void => {
+    for (const { afterMs, autoRepeat, ...key } of presses) {
+      vi.advanceTimersByTime(afterMs);
+      if (input({ ...key, isAutoRepeat: autoRepeat ?? false }) && key.type === 'keyDown') field.push(key.key);
+    }
+    vi.advanceTimersByTime(restMs);
+  };
+  return { wedge, field, scans, play };
+};
+
+const ean = '4006381333931';
+const scan = [...scanned(ean, usScanner, () => 2), ...suffixes.cr(2)];
+
+describe('the keys of a window', () => {
+  it('become scan events that the contract allows, none of them seen by the page', () => {
+    const { play, scans, field } = rig();
+    vi.setSystemTime(new Date('2026-03-01T08:00:00.000Z'));
+    play(scan);
+    expect(field).toEqual([]);
+    expect(scans).toHaveLength(1);
+    expect(scanEventSchema.parse(scans[0])).toEqual(scans[0]);
+    expect(scans[0]).toMatchObject({
+      scanId: 'scan-1',
+      at: '2026-03-01T08:00:00.028Z',
+      source: 'wedge',
+      text: ean,
+      repeat: false,
+    });
+    expect(scans[0]?.timing?.lastKeyEpochMs).toBeCloseTo(Date.parse('2026-03-01T08:00:00.026Z'), 3);
+  });
+
+  it('tell a repeat inside the window and count a later one', () => {
+    const { play, scans } = rig();
+    play([...scan, ...scan]);
+    play(scan);
+    expect(scans.map(({ repeat }) => repeat)).toEqual([false, true, false]);
+  });
+
+  it('give a person in a field what was typed, in order', () => {
+    const { wedge, play, field, scans } = rig();
+    wedge.attend('field');
+    play([...typed('şçğ', 'tr-q', () => 120), press('Backspace', 30), ...typed('i', 'tr-q', () => 90)]);
+    expect(field).toEqual(['ş', 'ç', 'ğ', 'Backspace', 'i']);
+    expect(scans).toEqual([]);
+  });
+
+  it('press the focused button of the station with a space, through their own door and not twice', () => {
+    const { play, field, scans } = rig();
+    play([press('Space', 10, { key: ' ' })]);
+    expect(field).toEqual(['keyDown Space', ' ', 'keyUp Space']);
+    expect(scans).toEqual([]);
+  });
+
+  it('tell a scan that was cut off by another window as unreadable', () => {
+    const { wedge, play, scans } = rig();
+    play(
+      scanned('40063', usScanner, () => 2),
+      0,
+    );
+    wedge.leave();
+    expect(scans).toMatchObject([{ text: '40063\ufffd', complete: false }]);
+  });
+});

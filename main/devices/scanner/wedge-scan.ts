@@ -1,0 +1,55 @@
+// What a burst of keys said: prefix, suffix and symbology identifier taken off, with the timing that gave it away.
+
+export type WedgeScan = {
+  /** `manual` when a person typed the code and pressed Enter. */
+  source: 'wedge' | 'manual';
+  raw: string;
+  aim: string | null;
+  text: string;
+  /** False when no suffix said so. */
+  complete: boolean;
+  timing: { keys: number; medianGapMs: number; maxGapMs: number; lastKeyMs: number };
+};
+
+export type Typed = { character: string; timeMs: number };
+
+const symbologyIdentifier = /^\][A-Za-z][0-9A-Za-z]/;
+const startOfText = '\u0002';
+const endOfText = '\u0003';
+
+/** `prefix` and `suffix` stood around the keys and are only kept in `raw`. */
+export function wedgeScanOf(
+  keys: readonly Typed[],
+  frame: { source: WedgeScan['source']; prefix: string; suffix: string },
+): WedgeScan {
+  const data = keys.map((one) => one.character).join('');
+  const opened = data.startsWith(startOfText) ? data.slice(1) : data;
+  const whole = opened.endsWith(endOfText) ? opened.slice(0, -1) : opened;
+  const aim = frame.source === 'wedge' ? (symbologyIdentifier.exec(whole)?.[0] ?? null) : null;
+  const gaps = gapsOf(keys);
+  return {
+    source: frame.source,
+    raw: frame.prefix + data + frame.suffix,
+    aim,
+    text: aim === null ? whole : whole.slice(aim.length),
+    complete: frame.suffix !== '',
+    timing: {
+      keys: keys.length,
+      medianGapMs: median(gaps),
+      maxGapMs: Math.max(0, ...gaps),
+      lastKeyMs: keys.at(-1)?.timeMs ?? 0,
+    },
+  };
+}
+
+export function gapsOf(keys: readonly { timeMs: number }[]): number[] {
+  return keys.slice(1).map((key, at) => key.timeMs - (keys[at]?.timeMs ?? key.timeMs));
+}
+
+/** The middle value, or the mean of the two middle ones; 0 of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
