@@ -1,39 +1,38 @@
 // Order files: send one, watch it being read, and put right the rows that could not be taken.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { ImportRow } from '../../../shared/contract/http';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { OfficeApi, OfficeFailure } from './office-api';
 import { QuarantineList } from './quarantine-list';
+import { useAnswer } from './use-answer';
 
 type Channel = Extract<Awaited<ReturnType<OfficeApi['channels']>>, { ok: true }>['value']['rows'][number];
 
 export function ImportsPage({ api }: { api: OfficeApi }): ReactNode {
-  const [rows, setRows] = useState<readonly ImportRow[]>([]);
-  const [channels, setChannels] = useState<readonly Channel[]>([]);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const [openId, setOpenId] = useState<string | null>(null);
-  const running = rows.some((row) => row.state === 'reading' || row.state === 'placing');
-
+  const [running, setRunning] = useState(false);
   const load = useCallback(async () => {
-    const [imports, known] = await Promise.all([api.imports(), api.channels()]);
-    if (imports.ok) setRows(imports.value.rows);
-    else setFailure(imports.failure);
-    if (known.ok) setChannels(known.value.rows);
+    const answer = await api.imports();
+    setRunning(
+      answer.ok && answer.value.rows.some((row) => row.state === 'reading' || row.state === 'placing'),
+    );
+    return answer;
   }, [api]);
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), running ? 500 : 5000);
-    return () => clearInterval(timer);
-  }, [load, running]);
+  const { answer: imports, askAgain } = useAnswer(load, running ? 500 : 5000);
+  const { answer: known } = useAnswer(api.channels);
+  const [refused, setRefused] = useState<OfficeFailure | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const rows: readonly ImportRow[] = imports?.ok ? imports.value.rows : [];
+  const channels: readonly Channel[] = known?.ok ? known.value.rows : [];
+  const failure = refused ?? (imports && !imports.ok ? imports.failure : null);
 
   const send = async (file: File, channelId: string, format: string): Promise<void> => {
-    setFailure(null);
+    setRefused(null);
     const answer = await api.importFile(file, channelId, format);
-    if (!answer.ok) setFailure(answer.failure);
+    if (!answer.ok) setRefused(answer.failure);
     else setOpenId(answer.value.importId);
-    await load();
+    askAgain();
   };
   return (
     <section className={styles.page}>
@@ -59,7 +58,7 @@ export function ImportsPage({ api }: { api: OfficeApi }): ReactNode {
               <FormattedMessage id="office.imports.quarantine" values={{ count: row.rowsQuarantined }} />
             </button>
             {openId === row.importId ? (
-              <QuarantineList api={api} importId={row.importId} onChanged={() => void load()} />
+              <QuarantineList api={api} importId={row.importId} onChanged={askAgain} />
             ) : null}
           </li>
         ))}

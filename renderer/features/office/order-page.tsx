@@ -1,11 +1,12 @@
 // One order: who, where to, each line's way through the house, and everything that happened to it, newest last.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { openQuantity, orderStatus, orderTotalMinor } from '../../../shared/domain/order/status';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { Answer, OfficeApi } from './office-api';
 import { Amount } from './orders-page';
+import { useAnswer } from './use-answer';
 
 type Page = Awaited<ReturnType<OfficeApi['order']>>;
 
@@ -18,11 +19,8 @@ export function OrderPage({
   orderId: string;
   onBack: () => void;
 }): ReactNode {
-  const [answer, setAnswer] = useState<Page | null>(null);
-  const load = useCallback(async () => setAnswer(await api.order(orderId)), [api, orderId]);
-  useEffect(() => {
-    void load();
-  }, [load]);
+  const load = useCallback(() => api.order(orderId), [api, orderId]);
+  const { answer, askAgain } = useAnswer(load);
   return (
     <section className={styles.page}>
       <button type="button" onClick={onBack}>
@@ -33,8 +31,8 @@ export function OrderPage({
           <FormattedMessage id="office.list.loading" />
         </p>
       ) : null}
-      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={() => void load()} /> : null}
-      {answer?.ok ? <OrderBody page={answer} api={api} onChanged={() => void load()} /> : null}
+      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
+      {answer?.ok ? <OrderBody page={answer} api={api} onChanged={askAgain} /> : null}
     </section>
   );
 }

@@ -13,14 +13,21 @@ const columns: readonly Column<Row>[] = [
   { key: 'number', heading: 'office.orders.number', cell: (row) => row.number },
   {
     key: 'status',
+    width: 'minmax(0, 1.2fr)',
     heading: 'office.orders.status',
     cell: (row) => <FormattedMessage id={`order.status.${row.status}`} />,
   },
-  { key: 'customer', heading: 'office.orders.customer', cell: (row) => row.customerName },
+  {
+    key: 'customer',
+    width: 'minmax(0, 2fr)',
+    heading: 'office.orders.customer',
+    cell: (row) => row.customerName,
+  },
   { key: 'country', heading: 'office.orders.country', cell: (row) => row.countryCode },
   { key: 'channel', heading: 'office.orders.channel', cell: (row) => row.channelId },
   {
     key: 'placed',
+    width: 'minmax(0, 1.6fr)',
     heading: 'office.orders.placed',
     cell: (row) => <FormattedDate value={row.placedAt} dateStyle="medium" timeStyle="short" />,
   },

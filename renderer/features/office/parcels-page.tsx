@@ -16,9 +16,15 @@ const columns: readonly Column<Row>[] = [
     heading: 'office.orders.status',
     cell: (row) => <FormattedMessage id={`parcel.state.${row.state}`} />,
   },
-  { key: 'holder', heading: 'office.parcels.holder', cell: (row) => row.holderName ?? '–' },
+  {
+    key: 'holder',
+    width: 'minmax(0, 1.2fr)',
+    heading: 'office.parcels.holder',
+    cell: (row) => row.holderName ?? '–',
+  },
   {
     key: 'carrier',
+    width: 'minmax(0, 2.5fr)',
     heading: 'office.parcels.carrier',
     cell: (row) => `${row.carrierName} ${row.serviceName}`,
   },
@@ -29,9 +35,10 @@ const columns: readonly Column<Row>[] = [
     numeric: true,
     cell: (row) => `${row.unitsPacked} / ${row.units}`,
   },
-  { key: 'sscc', heading: 'office.parcels.sscc', cell: (row) => row.sscc ?? '–' },
+  { key: 'sscc', width: 'minmax(0, 2fr)', heading: 'office.parcels.sscc', cell: (row) => row.sscc ?? '–' },
   {
     key: 'placed',
+    width: 'minmax(0, 1.2fr)',
     heading: 'office.orders.placed',
     cell: (row) => <FormattedDate value={row.placedAt} dateStyle="medium" />,
   },

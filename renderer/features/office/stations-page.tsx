@@ -1,26 +1,19 @@
 // Every bench: when it was last heard, what it has not sent yet, how far its clock is off.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { OfficeApi } from './office-api';
-
-type Answer = Awaited<ReturnType<OfficeApi['stations']>>;
+import { useAnswer } from './use-answer';
 
 export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const load = useCallback(async () => setAnswer(await api.stations()), [api]);
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), 5000);
-    return () => clearInterval(timer);
-  }, [load]);
+  const { answer, askAgain } = useAnswer(api.stations, 5000);
   return (
     <section className={styles.page}>
       <h1>
         <FormattedMessage id="office.stations.title" />
       </h1>
-      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={() => void load()} /> : null}
+      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
       <div className={styles.scroll}>
         <table className={styles.grid}>
           <thead>
@@ -53,7 +46,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
                         '–'
                       ) : (
                         <FormattedNumber
-                          value={row.skewMs / 1000}
+                          value={Math.round(row.skewMs / 100) / 10 || 0}
                           maximumFractionDigits={1}
                           style="unit"
                           unit="second"

@@ -10,7 +10,7 @@ type Row = Extract<Awaited<ReturnType<OfficeApi['stock']>>, { ok: true }>['value
 const columns: readonly Column<Row>[] = [
   { key: 'warehouse', heading: 'office.stock.warehouse', cell: (row) => row.warehouseId },
   { key: 'sku', heading: 'office.stock.sku', cell: (row) => row.sku },
-  { key: 'name', heading: 'office.order.name', cell: (row) => row.name },
+  { key: 'name', width: 'minmax(0, 4fr)', heading: 'office.order.name', cell: (row) => row.name },
   ...(['onHand', 'allocated', 'quarantine', 'available'] as const).map((name) => ({
     key: name,
     heading: `office.stock.${name}`,

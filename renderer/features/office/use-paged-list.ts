@@ -1,5 +1,5 @@
 // One page after another of a head-office list, newest answer wins: a slow answer to an old filter is dropped.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Answer, OfficeFailure, Query } from './office-api';
 
 export type Page<Row> = { rows: Row[]; total: number; cursor: string | null };
@@ -16,62 +16,48 @@ export type PagedList<Row> = {
   reload: () => void;
 };
 
+type Loaded<Row> = Page<Row> & { question: string; asOfMs: number };
+
 export function usePagedList<Row>(
   load: (query: Query) => Promise<Answer<Page<Row>>>,
   filter: Query,
 ): PagedList<Row> {
-  const [state, setState] = useState<{
-    rows: Row[];
-    total: number;
-    cursor: string | null;
-    asOfMs: number | null;
-  }>({
-    rows: [],
-    total: 0,
-    cursor: null,
-    asOfMs: null,
-  });
-  const [loading, setLoading] = useState(true);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const turn = useRef(0);
+  const [loaded, setLoaded] = useState<Loaded<Row> | null>(null);
+  const [failure, setFailure] = useState<{ question: string; failure: OfficeFailure } | null>(null);
+  const [turn, setTurn] = useState(0);
+  const [loadingMore, setLoadingMore] = useState(false);
   const key = JSON.stringify(filter);
-
-  const fetchPage = useCallback(
-    async (cursor: string | null) => {
-      turn.current += 1;
-      const mine = turn.current;
-      setLoading(true);
-      const answer = await load({ ...(JSON.parse(key) as Query), ...(cursor === null ? {} : { cursor }) });
-      if (mine !== turn.current) return;
-      setLoading(false);
-      if (!answer.ok) {
-        setFailure(answer.failure);
-        return;
-      }
-      setFailure(null);
-      const { rows, total, cursor: next } = answer.value;
-      setState((before) => ({
-        rows: cursor === null ? rows : [...before.rows, ...rows],
-        total,
-        cursor: next,
-        asOfMs: cursor === null ? Date.now() : before.asOfMs,
-      }));
-    },
-    [load, key],
-  );
+  const question = `${turn} ${key}`;
+  const asked = useRef(question);
 
   useEffect(() => {
-    void fetchPage(null);
-  }, [fetchPage]);
+    asked.current = question;
+    void load(JSON.parse(key) as Query).then((answer) => {
+      if (asked.current !== question) return;
+      setFailure(answer.ok ? null : { question, failure: answer.failure });
+      if (answer.ok) setLoaded({ ...answer.value, question, asOfMs: Date.now() });
+    });
+  }, [load, key, question]);
 
+  const more = async (): Promise<void> => {
+    if (!loaded?.cursor || loadingMore) return;
+    setLoadingMore(true);
+    const answer = await load({ ...filter, cursor: loaded.cursor });
+    setLoadingMore(false);
+    if (asked.current !== question) return;
+    setFailure(answer.ok ? null : { question, failure: answer.failure });
+    if (answer.ok) setLoaded({ ...loaded, ...answer.value, rows: [...loaded.rows, ...answer.value.rows] });
+  };
+
+  const current = failure?.question === question ? failure.failure : null;
   return {
-    rows: state.rows,
-    total: state.total,
-    asOfMs: state.asOfMs,
-    loading,
-    failure,
-    hasMore: state.cursor !== null,
-    more: () => void fetchPage(state.cursor),
-    reload: () => void fetchPage(null),
+    rows: loaded?.rows ?? [],
+    total: loaded?.total ?? 0,
+    asOfMs: loaded?.asOfMs ?? null,
+    loading: loadingMore || (loaded?.question !== question && current === null),
+    failure: current,
+    hasMore: loaded?.cursor !== null && loaded?.cursor !== undefined,
+    more: () => void more(),
+    reload: () => setTurn((before) => before + 1),
   };
 }
