@@ -11,6 +11,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,main,preload,renderer,server,bench,scripts,e2e/rigs}/**/*.test.ts'],
           exclude: [...skipped, '**/*.integration.test.ts'],
+          // Against tests that hang; a busy machine is no reason to fail.
+          testTimeout: 60_000,
         },
       },
       {

@@ -135,8 +135,8 @@ describe('adding', () => {
 const amount = fc.oneof(fc.integer({ min: -1000, max: 1000 }), fc.maxSafeInteger());
 const weight = fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 99_999_999_999 }));
 const weights = fc.oneof(
-  fc.array(weight, { minLength: 1, maxLength: 12 }),
-  fc.array(weight, { minLength: 100, maxLength: 400 }),
+  { weight: 9, arbitrary: fc.array(weight, { minLength: 1, maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.array(weight, { minLength: 100, maxLength: 400 }) },
 );
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
@@ -161,12 +161,12 @@ describe('splitting by weights (largest remainder)', () => {
         expect(parts.reduce((sum, part) => sum + BigInt(part), 0n)).toBe(BigInt(minor));
         const given = by.reduce((sum, one) => sum + BigInt(one), 0n);
         const total = given === 0n ? BigInt(by.length) : given;
-        for (const [index, part] of parts.entries()) {
+        const wrong = parts.filter((part, index) => {
           const share = given === 0n ? 1n : BigInt(by[index] ?? 0);
-          expect(magnitude(BigInt(part) * total - BigInt(minor) * share)).toBeLessThan(total);
-          expect(Object.is(part, -0)).toBe(false);
-          if (given > 0n && share === 0n) expect(part).toBe(0);
-        }
+          const near = magnitude(BigInt(part) * total - BigInt(minor) * share) < total;
+          return !near || Object.is(part, -0) || (share === 0n && part !== 0);
+        });
+        expect(wrong).toEqual([]);
       }),
       { numRuns: 2000 },
     );

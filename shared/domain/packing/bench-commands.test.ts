@@ -333,6 +333,14 @@ describe('the last label', () => {
     });
   });
 
+  it('may be made void while another box is open with nothing in it', () => {
+    const situation: Situation = {
+      bench: benchOf({ parcelId: firstParcel }),
+      facts: factsOf({ open: emptyOpen, lastSealed: lastParcel }),
+    };
+    expect(twice(situation, 'reopen').bench.parcelId).toBe(lastParcel.parcelId);
+  });
+
   it('of the box that is open already is nothing to open', () => {
     const open = { ...openParcel, sscc: null };
     const again = scan(

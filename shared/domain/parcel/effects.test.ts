@@ -171,6 +171,9 @@ describe('what a parcel event means outside the parcel', () => {
       ],
     });
     expect(effects(parcelIn.packing, { ...event, quantity: 3 }).tasks).toEqual([]);
+    // One is asked for already: only the next one is new.
+    const late = { ...parcelIn.packing, lines: [lineOf({ packed: 3, cancelled: 3 }), lampLine] } as Parcel;
+    expect(effects(late, { ...event, quantity: 1 }).tasks).toMatchObject([{ values: { quantity: 1 } }]);
   });
 
   it('an event about a line that is not there means nothing', () => {

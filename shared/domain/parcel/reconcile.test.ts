@@ -57,6 +57,22 @@ describe('law 3: physical facts are never refused, only reconciled', () => {
     expect(answer.refusal?.code).toBe('line-cancelled');
   });
 
+  it('a bench that knew of one cancellation and not of the next has sealed a complete box', () => {
+    const parcel = withLines('packing', lineOf({ packed: 4, cancelled: 2 }), { ...lampLine, packed: 2 });
+    expect(typesOf(tell(parcel, 'SealParcel'))).toEqual(['ParcelSealed']);
+    const left = withLines('labelled', lineOf({ packed: 4, cancelled: 2 }), { ...lampLine, packed: 2 });
+    expect(typesOf(tell(left, 'HandOverParcel'))).toEqual(['ParcelHandedOver']);
+  });
+
+  it('a box sealed with units missing from it is not made complete', () => {
+    const parcel = withLines('packing', lineOf({ packed: 3, cancelled: 1 }), { ...lampLine, packed: 2 });
+    expect(tell(parcel, 'SealParcel')).toMatchObject({
+      events: [],
+      refusal: { code: 'parcel-incomplete' },
+      tasks: [{ kind: 'contradiction' }],
+    });
+  });
+
   it('a parcel that left with a cancelled unit inside has left, and somebody is told', () => {
     const answer = tell(withLines('labelled', lineOf({ packed: 5, cancelled: 1 })), 'HandOverParcel');
     expect(typesOf(answer)).toEqual(['ParcelHandedOver']);
