@@ -12,6 +12,8 @@ import { openPreferences } from './app/preferences';
 import { createSoundPlayer } from './app/sound';
 import { reporter } from './app/station';
 import { applyTheme } from './app/theme';
+import { watchAttention } from './input/attention';
+import { createScanBus } from './input/scan-bus';
 
 const bridge = stationBridge();
 const report = reporter(bridge);
@@ -22,6 +24,21 @@ const preferences = openPreferences(window.localStorage);
 applyTheme(preferences, document.documentElement, window);
 const sound = createSoundPlayer(() => preferences.getState());
 
+const bus = createScanBus({
+  nowMs: () => performance.now(),
+  unclaimed: ({ scan, meaning }) => {
+    const values = { text: scan.text, kind: meaning.kind };
+    bridge
+      .request('log:report', { level: 'warn', area: 'scan', message: 'no screen took this scan', values })
+      .catch(() => undefined);
+  },
+  report,
+});
+bridge.on('scan', bus.scan);
+watchAttention(document, (attention) => {
+  bridge.request('input:attention', { attention }).catch(report);
+});
+
 const begin = async (): Promise<void> => {
   const info = await bridge.request('station:info', null);
   const root = document.getElementById('root');
@@ -29,7 +46,7 @@ const begin = async (): Promise<void> => {
   createRoot(root).render(
     <LocaleProvider preferences={preferences} systemLocale={info.systemLocale} onMissing={report}>
       <Failsafe report={report}>
-        <App bridge={bridge} info={info} sound={sound} report={report} />
+        <App bridge={bridge} bus={bus} info={info} sound={sound} report={report} />
       </Failsafe>
     </LocaleProvider>,
   );

@@ -1,89 +1,74 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office } from '../features/office/office';
+import { questionOf } from '../features/packing/label-desk';
+import type { ScanBus } from '../input/scan-bus';
+import { StationInput } from '../input/station-input';
 import styles from './app.module.css';
 import { useText } from './locale';
 import type { SoundPlayer } from './sound';
 import { type EnrolledStation, openStation, type Station } from './station';
+import { StationActs } from './station-acts';
 import { StationScreen } from './station-screen';
 
 type Props = {
   bridge: WaybillBridge;
   info: StationInfo;
+  bus: ScanBus;
   sound: SoundPlayer;
   report: (cause: unknown) => void;
 };
 
-export function App({ bridge, info: atStart, sound, report }: Props): ReactNode {
+export function App({ info: atStart, ...parts }: Props): ReactNode {
   const [info, setInfo] = useState(atStart);
   const self = info.station;
-  return self ? (
-    <Enrolled key={self.stationId} bridge={bridge} info={info} self={self} sound={sound} report={report} />
-  ) : (
-    <NotEnrolled bridge={bridge} info={info} onEnrolled={setInfo} report={report} />
-  );
+  if (!self) return <NotEnrolled {...parts} info={info} onEnrolled={setInfo} />;
+  if (!self.roles.includes('station')) return <OfficeAlone origin={info.headOffice} />;
+  return <Bench key={self.stationId} {...parts} info={info} self={self} />;
 }
 
 function NotEnrolled({
   bridge,
   info,
+  bus,
   onEnrolled,
   report,
-}: Pick<Props, 'bridge' | 'info' | 'report'> & { onEnrolled: (info: StationInfo) => void }): ReactNode {
+}: Props & { onEnrolled: (info: StationInfo) => void }): ReactNode {
   const [scanned, setScanned] = useState<string | null>(null);
+  usePlace('station');
   useEffect(() => {
-    const stop = bridge.on('scan', (scan) => setScanned(scan.text.trim()));
+    const stop = bus.listen('any', ({ scan }) => {
+      setScanned(scan.text.trim());
+      return undefined;
+    });
     bridge.request('scans:ready', null).catch(report);
     return stop;
-  }, [bridge, report]);
+  }, [bridge, bus, report]);
   return <EnrolScreen info={info} bridge={bridge} onEnrolled={onEnrolled} scanned={scanned} />;
 }
 
-function Enrolled(props: Props & { self: EnrolledStation }): ReactNode {
-  const { info, self } = props;
-  const [place, setPlace] = useState<'bench' | 'office'>(self.roles.includes('station') ? 'bench' : 'office');
-  const mayOffice = self.roles.includes('office');
-  useEffect(() => {
-    if (!mayOffice || !self.roles.includes('station')) return;
-    const press = (event: KeyboardEvent): void => {
-      if (event.key === 'F10') setPlace((now) => (now === 'bench' ? 'office' : 'bench'));
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [mayOffice, self]);
-  useEffect(() => {
-    document.documentElement.dataset['place'] = place === 'bench' ? 'station' : 'office';
-  }, [place]);
-  const toBench = useCallback(() => setPlace('bench'), []);
-  if (place === 'office')
-    return <Office origin={info.headOffice} onLeave={self.roles.includes('station') ? toBench : null} />;
-  return <Bench {...props} />;
+function OfficeAlone({ origin }: { origin: string }): ReactNode {
+  usePlace('office');
+  return <Office origin={origin} onLeave={null} />;
 }
 
 type Opening = { step: 'opening' } | { step: 'open'; station: Station } | { step: 'failed' };
 
-function Bench({ bridge, info, self, sound, report }: Props & { self: EnrolledStation }): ReactNode {
+function Bench(props: Props & { self: EnrolledStation }): ReactNode {
+  const { bridge, info, self, sound, report } = props;
   const say = useText();
   const [opening, setOpening] = useState<Opening>({ step: 'opening' });
   useEffect(() => {
     let ended = false;
-    let close = (): void => undefined;
+    let opened: Station | null = null;
     openStation(bridge, info, self, sound).then(
       (station) => {
-        const stopScans = bridge.on('scan', station.session.scan);
-        close = () => {
-          stopScans();
-          station.close().catch(report);
-        };
-        if (ended) {
-          close();
-          return;
-        }
-        setOpening({ step: 'open', station });
-        bridge.request('scans:ready', null).catch(report);
+        opened = station;
+        if (ended) station.close().catch(report);
+        else setOpening({ step: 'open', station });
       },
       (cause: unknown) => {
         report(cause);
@@ -92,7 +77,7 @@ function Bench({ bridge, info, self, sound, report }: Props & { self: EnrolledSt
     );
     return () => {
       ended = true;
-      close();
+      opened?.close().catch(report);
     };
   }, [bridge, info, self, sound, report]);
   switch (opening.step) {
@@ -106,7 +91,7 @@ function Bench({ bridge, info, self, sound, report }: Props & { self: EnrolledSt
         </main>
       );
     case 'open':
-      return <Opened station={opening.station} />;
+      return <OpenBench {...props} station={opening.station} />;
     default: {
       const never: never = opening;
       throw new Error(`unexpected ${JSON.stringify(never)}`);
@@ -114,13 +99,79 @@ function Bench({ bridge, info, self, sound, report }: Props & { self: EnrolledSt
   }
 }
 
-function Opened({ station }: { station: Station }): ReactNode {
-  const mustRestart = useStore(
-    station.session.store,
-    (state) => state.mustRestart && state.bench.stop === null,
-  );
+/** The bench goes on behind the office: its scans are taken, its labels printed, its ops sent. */
+function OpenBench({
+  bridge,
+  bus,
+  info,
+  self,
+  station,
+  report,
+}: Props & { self: EnrolledStation; station: Station }): ReactNode {
+  const [place, setPlace] = useState<'station' | 'office'>('station');
+  const mayOffice = self.roles.includes('office');
+  usePlace(place);
+  useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
   useEffect(() => {
-    if (mustRestart) window.location.reload();
-  }, [mustRestart]);
-  return <StationScreen station={station} />;
+    const stop = bus.listen('any', (heard) => {
+      // A verdict must be seen.
+      setPlace('station');
+      station.session.scan(heard);
+      return undefined;
+    });
+    bridge.request('scans:ready', null).catch(report);
+    return stop;
+  }, [bridge, bus, report, station]);
+  useRestart(station);
+  if (place === 'office') return <Office origin={info.headOffice} onLeave={() => setPlace('station')} />;
+  return (
+    <>
+      <StationScreen
+        station={station}
+        acts={<StationActs onOffice={mayOffice ? () => setPlace('office') : null} />}
+      />
+      <StationCommands station={station} bus={bus} />
+    </>
+  );
+}
+
+function StationCommands({ station, bus }: { station: Station; bus: ScanBus }): ReactNode {
+  const { bench, lastSealed } = useStore(station.session.store);
+  const asked = useStore(station.labels.store, (state) => questionOf(state) !== null);
+  const situation = {
+    loggedIn: bench.operator !== null,
+    boxOpen: bench.parcelId !== null,
+    asks: bench.stop !== null || asked,
+    sealedBefore: lastSealed !== null,
+  };
+  return <StationInput bus={bus} situation={situation} bench={station.session.command} />;
+}
+
+/** How far away the reader stands and what points, for the tokens, and what the keys are for. */
+function usePlace(place: 'station' | 'office'): void {
+  useEffect(() => {
+    document.documentElement.dataset['place'] = place;
+  }, [place]);
+}
+
+/** F10 goes to the office and back, on computers that are both. */
+function useOfficeKey(enabled: boolean, toggle: () => void): void {
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== 'F10' || event.repeat) return;
+      event.preventDefault();
+      toggle();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}
+
+/** The store no longer says what it saved: once the operator knows, the page reads it anew. */
+function useRestart(station: Station): void {
+  const due = useStore(station.session.store, (state) => state.mustRestart && state.bench.stop === null);
+  useEffect(() => {
+    if (due) window.location.reload();
+  }, [due]);
 }

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- the test reads the file as it was written; it runs in Node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 

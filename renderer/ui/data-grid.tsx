@@ -107,9 +107,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const shown = inView.some((item) => item.index === place.row);
   return (
     <div ref={scroller} className={styles.scroller}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- keys move through it */}
       <table
         className={styles.grid}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- keys move through it
         role="grid"
         aria-label={props.label}
         aria-rowcount={rowCount}

@@ -1,0 +1,127 @@
+// Every command of the station: its words, its key, its printed code, when it makes sense and what it does. Keys, the
+// F1 help and the printable sheet are made from this list and from nothing else.
+// What a bench command is answered with, and which are asked for twice, is decided in shared/domain/packing.
+import { ownCode } from '../../shared/barcode/own-code';
+import { type BenchCommand, benchCommands } from '../../shared/domain/packing/session';
+import type { TextKey, TextValues } from '../../shared/text/text-key';
+
+/** Commands about the window itself: they change nothing in a box. */
+export const windowCommands = ['help', 'type-code', 'language', 'theme'] as const;
+export type WindowCommand = (typeof windowCommands)[number];
+export type CommandId = BenchCommand | WindowCommand;
+
+/** What the bench is in the middle of. */
+export type Situation = {
+  loggedIn: boolean;
+  boxOpen: boolean;
+  /** A stop or a question waits for OK. */
+  asks: boolean;
+  /** A box was sealed here and has not left. */
+  sealedBefore: boolean;
+};
+
+export type CommandPorts = {
+  bench: (command: BenchCommand) => void;
+  window: (command: WindowCommand) => void;
+};
+
+export type Command = {
+  id: CommandId;
+  labelKey: TextKey;
+  helpKey: TextKey;
+  labelValues: TextValues;
+  /** As `keyNameOf` names it: `F4`, `Enter`, `Control+3`. */
+  key: string;
+  /** Text of its Code 128. */
+  barcode: string;
+  /** Takes effect only when given twice within five seconds. */
+  dangerous: boolean;
+  enabledWhen: (situation: Situation) => boolean;
+  run: (ports: CommandPorts) => void;
+};
+
+const always = (): boolean => true;
+const whenLoggedIn = ({ loggedIn }: Situation): boolean => loggedIn;
+const whenBoxOpen = ({ boxOpen }: Situation): boolean => boxOpen;
+const whenAsked = ({ asks }: Situation): boolean => asks;
+const whenSealed = ({ sealedBefore }: Situation): boolean => sealedBefore;
+
+type Rule = Pick<Command, 'key' | 'dangerous' | 'enabledWhen'>;
+const rule = (key: string, enabledWhen: Rule['enabledWhen'], dangerous = false): Rule => ({
+  key,
+  dangerous,
+  enabledWhen,
+});
+
+/** F10 is the window system's on some desktops; digits go with Control, because letters alone would be typed. */
+const rules: Record<CommandId, Rule> = {
+  ok: rule('Enter', whenAsked),
+  cancel: rule('Escape', whenLoggedIn),
+  help: rule('F1', always),
+  'type-code': rule('F2', always),
+  undo: rule('F3', whenBoxOpen),
+  seal: rule('F4', whenBoxOpen),
+  'next-box': rule('F5', whenBoxOpen),
+  missing: rule('F6', whenBoxOpen, true),
+  damaged: rule('F7', whenBoxOpen),
+  hold: rule('F8', whenBoxOpen, true),
+  'ship-part': rule('F9', whenBoxOpen, true),
+  reprint: rule('F11', whenSealed),
+  'log-out': rule('F12', whenLoggedIn),
+  reopen: rule('Control+O', whenSealed, true),
+  language: rule('Control+L', always),
+  theme: rule('Control+D', always),
+  'quantity-0': rule('Control+0', whenBoxOpen),
+  'quantity-1': rule('Control+1', whenBoxOpen),
+  'quantity-2': rule('Control+2', whenBoxOpen),
+  'quantity-3': rule('Control+3', whenBoxOpen),
+  'quantity-4': rule('Control+4', whenBoxOpen),
+  'quantity-5': rule('Control+5', whenBoxOpen),
+  'quantity-6': rule('Control+6', whenBoxOpen),
+  'quantity-7': rule('Control+7', whenBoxOpen),
+  'quantity-8': rule('Control+8', whenBoxOpen),
+  'quantity-9': rule('Control+9', whenBoxOpen),
+};
+
+/** What stands in the printed code of a command: its id in capitals. */
+export function payloadOf(id: CommandId): string {
+  return id.toUpperCase().replaceAll('-', '');
+}
+
+function isWindowCommand(id: CommandId): id is WindowCommand {
+  return (windowCommands as readonly string[]).includes(id);
+}
+
+function commandOf(id: CommandId): Command {
+  const digit = /^quantity-([0-9])$/.exec(id)?.[1];
+  const name = digit === undefined ? (id as Exclude<CommandId, `quantity-${number}`>) : 'quantity';
+  return {
+    id,
+    labelKey: `command.${name}.label`,
+    helpKey: `command.${name}.help`,
+    labelValues: digit === undefined ? {} : { digit },
+    barcode: ownCode('command', payloadOf(id)),
+    ...rules[id],
+    run: (ports) => (isWindowCommand(id) ? ports.window(id) : ports.bench(id)),
+  };
+}
+
+/** In the order of help and sheet: by key. */
+export const commands: readonly Command[] = (Object.keys(rules) as CommandId[]).map(commandOf);
+
+const byPayload = new Map(commands.map((command) => [payloadOf(command.id), command]));
+const byKey = new Map(commands.map((command) => [command.key, command]));
+
+/** The command a printed code stands for (`meaningOf(...).payload`), or null. */
+export function commandOfPayload(payload: string): Command | null {
+  return byPayload.get(payload) ?? null;
+}
+
+export function commandOfKey(keyName: string): Command | null {
+  return byKey.get(keyName) ?? null;
+}
+
+/** True when the session answers it; every id of the domain is one of ours. */
+export function isBenchCommand(id: CommandId): id is BenchCommand {
+  return (benchCommands as readonly string[]).includes(id);
+}
