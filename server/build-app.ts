@@ -22,8 +22,6 @@ export type AppOptions = {
   logger?: FastifyBaseLogger;
   /** Origins of pages that may ask, besides the station's own `app://waybill`. */
   origins?: readonly string[];
-  /** More routes of the same door. */
-  routes?: readonly ((app: App, office: HeadOffice) => void | Promise<void>)[];
 };
 
 const stationOrigin = 'app://waybill';
@@ -72,8 +70,15 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     };
     request.log.debug(fields, 'answered');
   });
-  // Open streams would keep the door from closing.
-  app.addHook('preClose', async () => office.quiet());
+  // Open streams, and connections kept for a next request, would keep the door from closing.
+  let isClosing = false;
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+  app.addHook('preClose', async () => {
+    isClosing = true;
+    office.quiet();
+  });
 
   healthRoutes(app, office);
   stationRoutes(app, office);
@@ -81,7 +86,6 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   orderRoutes(app, office);
   officeRoutes(app, office);
   await importRoutes(app, office);
-  for (const routes of options.routes ?? []) await routes(app, office);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.ready();
   return app;

@@ -106,6 +106,7 @@ function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyR
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close',
     // A proxy that gathers answers would hold the stream back.
     'x-accel-buffering': 'no',
   });

@@ -1,14 +1,12 @@
-// Takes orders in: placed and confirmed at once, each told once however often it is sent. The unit of work must name the
-// company's stream; allocation follows from the outbox unless the caller allocates in the same transaction.
+// Takes orders in: placed and confirmed at once, each told once however often it is sent. The caller stores the change
+// set in a unit of work that names the company's stream; allocation follows from the outbox unless the caller does it.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { NewLine, Order, OrderHeader } from '../../../shared/domain/order/order';
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Queryable } from '../../db/pool';
-import type { StreamTx } from '../../db/stream-writer';
-import { type ChangeSet, headOfficeCause, newChangeSet, wake } from '../changes/change-set';
+import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
-import { storeChanges } from '../changes/store';
 import { hashOf } from '../sync/op-content';
 import { orderIdOf } from './order-id';
 
@@ -25,21 +23,9 @@ export type PlacedOrder =
 const numberLength = 40;
 
 /**
- * Places orders in as few statements as one order needs; results are in the order of `orders`.
+ * Folds orders into a change set, with as few statements for thousands as for one; results are in the order of `orders`.
  * Orders that cannot be taken leave the others as they are.
  */
-export async function placeOrders(
-  tx: StreamTx,
-  orders: readonly NewOrder[],
-  clock: { at: string; newId: () => string },
-): Promise<PlacedOrder[]> {
-  const changes = newChangeSet(clock.at, clock.newId);
-  const placed = await foldOrders(tx.client, changes, orders);
-  await storeChanges(tx, changes);
-  return placed;
-}
-
-/** The same into a change set that the caller stores. */
 export async function foldOrders(
   db: Queryable,
   changes: ChangeSet,
