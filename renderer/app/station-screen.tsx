@@ -38,7 +38,8 @@ export function StationScreen({ station, acts }: { station: Station; acts?: Reac
     if (bench.stop) return <StopPanel state={state} stop={bench.stop} codeOf={codeOf} />;
     if (question) return <LabelQuestion job={question} />;
     if (!bench.operator) return <BadgePrompt />;
-    if (open) return <PackingScreen state={state} open={open} codeOf={codeOf} />;
+    if (open)
+      return <PackingScreen state={state} open={open} boxes={station.directory.boxes()} codeOf={codeOf} />;
     return (
       <div className={styles.between}>
         {waitsForLabel && lastSealed ? <LabelPanel parcel={lastSealed} desk={desk} /> : null}

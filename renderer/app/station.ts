@@ -75,6 +75,7 @@ export async function openStation(
     newOpId,
     report,
   });
+  await catalogue.hold(book.toPack());
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
@@ -83,7 +84,7 @@ export async function openStation(
     numbers,
     labels,
     notes: store.notes,
-    inputOf: (scan) => benchInputOf(scan, { book, directory, catalogue, orders: store.pulled.orders }),
+    inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
     monoMs,
     newOpId,

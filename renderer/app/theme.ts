@@ -14,14 +14,14 @@ export function nextTheme(choice: ThemeChoice): ThemeChoice {
   return themeChoices[(themeChoices.indexOf(choice) + 1) % themeChoices.length] ?? 'system';
 }
 
-/** Keeps `data-theme` and `--reach` of the root element right from now on. Returns the way to stop. */
+/** Keeps `data-theme` and `data-reach` of the root element right from now on. Returns the way to stop. */
 export function applyTheme(preferences: PreferencesStore, root: HTMLElement, page: Window): () => void {
   const dark = page.matchMedia('(prefers-color-scheme: dark)');
   const moreContrast = page.matchMedia('(prefers-contrast: more)');
   const apply = (): void => {
     const { theme, reach } = preferences.getState();
     root.dataset['theme'] = themeOf(theme, { dark: dark.matches, moreContrast: moreContrast.matches });
-    root.style.setProperty('--reach', String(reach));
+    root.dataset['reach'] = String(reach);
   };
   apply();
   const unsubscribe = preferences.subscribe(apply);

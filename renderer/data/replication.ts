@@ -123,6 +123,12 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const pulledBefore = Number((await store.notes.read(pulledNote))?.['lastPulledMs'] ?? Number.NaN);
   if (Number.isFinite(pulledBefore)) network.set({ lastPulledMs: pulledBefore });
   countUnsent();
+  // The age of the lists must be right at the next start too, and a start offline follows an outage.
+  let wasUp = false;
+  const stopWatching = network.store.subscribe((state) => {
+    if (wasUp && state.headOffice === 'down') void keepPlace().catch(options.onBug);
+    wasUp = state.headOffice === 'up';
+  });
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind !== 'answered') countUnsent();
   });
@@ -205,6 +211,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       stopping.abort();
       clearInterval(keeping);
       listening.unsubscribe();
+      stopWatching();
       await Promise.all([streaming, uplink.stop()]);
       await switching;
       await Promise.all([...running.keys()].map(end));

@@ -1,14 +1,15 @@
 // From what a scan means to what the packing session is asked: looks up what this station's own store knows about it.
 // What is in memory answers at once, so an item of an open box waits for no disk.
-import { meaningOf } from '../../../shared/barcode/meaning';
 import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { toPack } from '../../../shared/domain/parcel/questions';
-import { type BenchCommand, benchCommands, type BenchInput } from '../../../shared/domain/packing/session';
+import type { BenchInput } from '../../../shared/domain/packing/session';
 import type { Catalogue, Item } from '../../data/catalogue';
 import type { Directory } from '../../data/directory';
 import type { ParcelBook } from '../../data/parcels';
 import type { PulledCollections } from '../../data/store';
+import type { BusScan } from '../../input/scan-bus';
+import { commandOfPayload, isBenchCommand } from '../../input/commands';
 
 export type InputFacts = {
   book: ParcelBook;
@@ -20,24 +21,17 @@ export type InputFacts = {
 /** Longest text kept as evidence of a scan. */
 const longestText = 200;
 
-const commandOfPayload = new Map<string, BenchCommand>(
-  benchCommands.map((command) => [command.toUpperCase().replaceAll('-', ''), command]),
-);
-
-/** The bench command a printed code stands for, or null when it is none of the bench's. */
-export function benchCommandOf(payload: string): BenchCommand | null {
-  return commandOfPayload.get(payload) ?? null;
-}
-
 /** Answers at once where memory knows; otherwise after reading the store. */
-export function benchInputOf(scan: ScanEvent, facts: InputFacts): BenchInput | Promise<BenchInput> {
-  const meaning = meaningOf(scan);
+export function benchInputOf(
+  { scan, meaning }: BusScan,
+  facts: InputFacts,
+): BenchInput | Promise<BenchInput> {
   const text = meaning.text.slice(0, longestText);
   const unknown: BenchInput = { kind: 'unknown', text };
   switch (meaning.kind) {
     case 'command': {
-      const command = benchCommandOf(meaning.payload);
-      return command ? { kind: 'command', command } : unknown;
+      const id = commandOfPayload(meaning.payload)?.id;
+      return id !== undefined && isBenchCommand(id) ? { kind: 'command', command: id } : unknown;
     }
     case 'badge':
       return { kind: 'badge', person: facts.directory.personByBadge(meaning.payload) };

@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
 import type { ScanEvent } from '../../../shared/barcode/scan';
@@ -15,6 +16,7 @@ import { openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
 import { openSsccNumbers } from '../../data/sscc-numbers';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
+import type { BusScan } from '../../input/scan-bus';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
@@ -223,7 +225,7 @@ export type TestBench = {
 
 let scans = 0;
 
-export function scanOf(text: string, over: Partial<ScanEvent> = {}): ScanEvent {
+function scanOf(text: string, over: Partial<ScanEvent> = {}): ScanEvent {
   scans += 1;
   return {
     scanId: `scan-${scans}`,
@@ -238,6 +240,12 @@ export function scanOf(text: string, over: Partial<ScanEvent> = {}): ScanEvent {
     timing: null,
     ...over,
   };
+}
+
+/** A scan as the bus hands it on. */
+export function heardOf(text: string, over: Partial<ScanEvent> = {}): BusScan {
+  const scan = scanOf(text, over);
+  return { scan, meaning: meaningOf(scan) };
 }
 
 export async function openTestBench(
@@ -272,8 +280,8 @@ export async function openTestBench(
     numbers,
     labels,
     notes: station.store.notes,
-    inputOf: (scan) =>
-      benchInputOf(scan, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
+    inputOf: (heard) =>
+      benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
     isOnline: () => bench.online,
     monoMs: () => performance.now(),
     newOpId,
@@ -295,7 +303,7 @@ export async function openTestBench(
       return session.store.getState();
     },
     scanFast: (...texts) => {
-      for (const text of texts) session.scan(scanOf(text));
+      for (const text of texts) session.scan(heardOf(text));
     },
     state: () => session.store.getState(),
     said: () => {

@@ -30,18 +30,21 @@ export function BoxPanel({
         {box ? <span className={styles.size}> {sizeInCm(box)}</span> : null}
       </p>
       <p className={styles.weight} data-heavy={heavy ? 'yes' : undefined}>
-        {box
-          ? say('packing.weight', {
-              weight: formatWeight(intl, gross),
-              most: formatWeight(intl, box.maxGrams),
-            })
-          : say('packing.weight-only', { weight: formatWeight(intl, goods) })}
+        {goods === 0
+          ? null
+          : box
+            ? say('packing.weight', {
+                weight: formatWeight(intl, gross),
+                most: formatWeight(intl, box.maxGrams),
+              })
+            : say('packing.weight-only', { weight: formatWeight(intl, goods) })}
         {heavy ? <strong> {say('packing.too-heavy')}</strong> : null}
       </p>
     </section>
   );
 }
 
-function sizeInCm({ inner }: Box): string {
+/** Inner length, width and height in whole centimetres. */
+export function sizeInCm({ inner }: Box): string {
   return [inner.lengthMm, inner.widthMm, inner.heightMm].map((mm) => Math.round(mm / 10)).join('×');
 }

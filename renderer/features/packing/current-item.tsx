@@ -4,11 +4,13 @@ import type { ParcelLine } from '../../../shared/domain/parcel/parcel';
 import { toPack, toTakeOut, wanted } from '../../../shared/domain/parcel/questions';
 import { useText } from '../../app/locale';
 import styles from './current-item.module.css';
+import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
-import { LastDigits } from './last-digits';
 
 /** Up to so many units are drawn one by one. */
 const drawnUnits = 24;
+/** So few are drawn wide. */
+const fewUnits = 6;
 
 export function CurrentItem({ line, code }: { line: ParcelLine; code: string }): ReactNode {
   const say = useText();
@@ -24,7 +26,7 @@ export function CurrentItem({ line, code }: { line: ParcelLine; code: string }):
         <h2 className={styles.name}>{line.name}</h2>
         <p className={styles.place}>
           <span className={styles.bin}>{bin?.locationId ?? say('packing.no-bin')}</span>
-          <LastDigits code={code} />
+          <ItemCode sku={line.sku} code={code} />
         </p>
       </div>
       <div className={styles.count} data-out={out > 0 ? 'yes' : undefined}>
@@ -51,7 +53,7 @@ function Progress({ packed, wanted: all }: { packed: number; wanted: number }): 
     );
   }
   return (
-    <div className={styles.units} aria-hidden="true">
+    <div className={styles.units} data-few={all <= fewUnits ? 'yes' : undefined} aria-hidden="true">
       {Array.from({ length: all }, (_, unit) => (
         <span key={unit} data-in={unit < packed ? 'yes' : undefined} />
       ))}

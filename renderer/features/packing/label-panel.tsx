@@ -13,7 +13,7 @@ export function LabelPanel({ parcel, desk }: { parcel: Parcel; desk: LabelDeskSt
   const step: TextKey = job ? `label.step.${job.state.step}` : 'label.step.none';
   const help = helpFor(job, desk.trouble);
   return (
-    <section className={styles.label} data-state={stateOf(job)}>
+    <section className={styles.label} data-state={job === null && desk.trouble ? 'trouble' : stateOf(job)}>
       <p className={styles.order}>{say('packing.order', { number: parcel.orderNumber })}</p>
       <p className={styles.step}>{say(step)}</p>
       {help ? <p className={styles.help}>{say(help)}</p> : null}

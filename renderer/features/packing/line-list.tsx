@@ -13,7 +13,7 @@ export function LineList({ open, lineNo }: { open: Parcel; lineNo: number | null
   const left = open.lines.filter((line) => !isDone(line));
   const done = open.lines.filter(isDone);
   const scanned = done.filter((line) => line.lineNo === lineNo);
-  const rows = [...scanned, ...left];
+  const rows = left.length > 0 ? [...scanned, ...left] : done;
   const hidden = rows.length - shownRows;
   return (
     <section className={styles.list}>

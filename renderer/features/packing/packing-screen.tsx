@@ -1,8 +1,9 @@
 // One question at a time: the item wanted next, large; the box and the rest of the order beside it.
 import type { ReactNode } from 'react';
+import type { Box } from '../../../shared/domain/packing/box';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { useText } from '../../app/locale';
 import { BoxPanel } from './box-panel';
+import { CompletePanel } from './complete-panel';
 import { CurrentItem } from './current-item';
 import { currentLine } from './instruction';
 import { LineList } from './line-list';
@@ -12,13 +13,14 @@ import type { PackingState } from './session';
 export function PackingScreen({
   state,
   open,
+  boxes,
   codeOf,
 }: {
   state: PackingState;
   open: Parcel;
+  boxes: readonly Box[];
   codeOf: (sku: string) => string;
 }): ReactNode {
-  const say = useText();
   const line = currentLine(open);
   const { place } = state.verdict;
   const boxMarked = place?.kind === 'box' || (line === null && open.boxId === null);
@@ -28,7 +30,7 @@ export function PackingScreen({
         {line ? (
           <CurrentItem line={line} code={codeOf(line.sku)} />
         ) : (
-          <p className={styles.complete}>{say('packing.all-in')}</p>
+          <CompletePanel open={open} box={state.box} boxes={boxes} />
         )}
       </div>
       <div className={styles.side}>

@@ -6,11 +6,11 @@ import {
   codes,
   companyOf,
   createFakeOutbox,
+  heardOf,
   newOffice,
   numberOf,
   openTestBench,
   packedOf,
-  scanOf,
   small,
   type TestBench,
 } from './bench.test-kit';
@@ -164,7 +164,7 @@ describe('a bench', { timeout: 60_000 }, () => {
   it('shows a double read of the scanner and does not count it', async () => {
     const { bench: at } = await bench();
     await at.scan(codes.badge, codes.order, codes.mug);
-    at.session.scan(scanOf(codes.mug, { repeat: true }));
+    at.session.scan(heardOf(codes.mug, { repeat: true }));
     await at.session.settled();
     expect(at.state().repeats).toBe(1);
     expect(packedOf(at.state().open, 'MUG')).toBe(1);

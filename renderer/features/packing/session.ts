@@ -2,7 +2,6 @@
 // together (law 1). What is answered is decided by shared/domain/packing; nothing here knows a packing rule.
 // Must never show green before the write resolved, and never lose its place: a kill at any line is found again.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerScan } from '../../../shared/domain/packing/bench';
@@ -25,6 +24,7 @@ import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import type { SsccNumbers } from '../../data/sscc-numbers';
 import type { Notes } from '../../data/store';
+import type { BusScan } from '../../input/scan-bus';
 import { interruptionOf } from './interruption';
 import type { LabelDesk } from './label-desk';
 import { readSavedBench, restoreBench, savedBenchOf } from './restore-bench';
@@ -50,7 +50,7 @@ export type Scanned = { text: string; sku: Sku | null; name: string | null };
 
 export type PackingSession = {
   store: StoreApi<PackingState>;
-  scan: (scan: ScanEvent) => void;
+  scan: (heard: BusScan) => void;
   command: (command: BenchCommand) => void;
   /** An order chosen on the screen; the same as scanning its number. */
   openOrder: (orderNumber: string) => void;
@@ -67,7 +67,7 @@ export type PackingPorts = {
   numbers: SsccNumbers;
   labels: LabelDesk;
   notes: Notes;
-  inputOf: (scan: ScanEvent) => BenchInput | Promise<BenchInput>;
+  inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
   monoMs: () => number;
   newOpId: () => OpId;
@@ -80,7 +80,7 @@ export type PackingPorts = {
 };
 
 type Asked =
-  | { kind: 'scan'; scan: ScanEvent }
+  | { kind: 'scan'; heard: BusScan }
   | { kind: 'command'; command: BenchCommand; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
   /** Head office gave the order that was asked for. */
@@ -189,13 +189,14 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   const one = async (next: Asked): Promise<void> => {
     switch (next.kind) {
       case 'scan': {
-        if (next.scan.repeat) {
+        const { scan } = next.heard;
+        if (scan.repeat) {
           store.setState({ repeats: store.getState().repeats + 1 });
           return;
         }
-        const input = ports.inputOf(next.scan);
+        const input = ports.inputOf(next.heard);
         await respond(input instanceof Promise ? await input : input);
-        ports.shown(next.scan.timing?.lastKeyEpochMs ?? Date.parse(next.scan.at));
+        ports.shown(scan.timing?.lastKeyEpochMs ?? Date.parse(scan.at));
         return;
       }
       case 'command':
@@ -299,7 +300,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   return {
     store,
-    scan: (scan) => ask({ kind: 'scan', scan }),
+    scan: (heard) => ask({ kind: 'scan', heard }),
     command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),
     settled: async () => {

@@ -5,8 +5,8 @@ import { useIntl } from 'react-intl';
 import type { Refusal } from '../../../shared/domain/decision';
 import { useText } from '../../app/locale';
 import { currentLine } from './instruction';
+import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
-import { LastDigits } from './last-digits';
 import type { PackingState } from './session';
 import styles from './stop-panel.module.css';
 
@@ -36,6 +36,7 @@ export function StopPanel({
         <Card
           title={say('stop.scanned')}
           name={scanned?.name ?? null}
+          sku={scanned?.sku ?? null}
           code={scanned?.text ?? ''}
           otherwise={say('stop.unknown-item')}
           wrong
@@ -44,6 +45,7 @@ export function StopPanel({
           <Card
             title={say('stop.expected')}
             name={expected?.name ?? null}
+            sku={expected?.sku ?? null}
             code={expected ? codeOf(expected.sku) : ''}
             otherwise={say('packing.all-in')}
             wrong={false}
@@ -58,12 +60,14 @@ export function StopPanel({
 function Card({
   title,
   name,
+  sku,
   code,
   otherwise,
   wrong,
 }: {
   title: string;
   name: string | null;
+  sku: string | null;
   code: string;
   otherwise: string;
   wrong: boolean;
@@ -79,7 +83,7 @@ function Card({
         ) : null}
         <div className={styles.words}>
           <p className={styles.name}>{name ?? otherwise}</p>
-          {code ? <LastDigits code={code} /> : null}
+          {code ? <ItemCode sku={sku} code={code} /> : null}
         </div>
       </div>
     </article>

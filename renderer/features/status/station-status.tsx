@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import type { DeviceStatus } from '../../../shared/contract/window';
 import { openPrintSteps } from '../../../shared/label/print-job';
 import { formatAge } from '../../app/formatters';
-import { useText } from '../../app/locale';
+import { usePreferences, useText } from '../../app/locale';
 import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
 import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
@@ -117,7 +117,9 @@ function PrinterStatus({ station }: { station: Station }): ReactNode {
 function SpeedStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   const { p50Ms, p99Ms } = useStore(station.timings.store);
-  if (p50Ms === null || p99Ms === null) return null;
+  const { preferences } = usePreferences();
+  // From two metres only what may need somebody.
+  if (p50Ms === null || p99Ms === null || preferences.reach > 1) return null;
   const values = { p50: Math.round(p50Ms), p99: Math.round(p99Ms) };
   return (
     <StatusItem name={say('status.name.speed')} state="good" title={say('status.speed-title', values)}>
