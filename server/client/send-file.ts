@@ -67,8 +67,10 @@ async function upload({ origin, token, file, channelId, format, onSent }: SendOp
     onSent(sent, total);
   });
   try {
-    await pipeline(source, sending).catch(() => undefined);
+    // An answer may come before the end: then the rest need not be sent.
+    await Promise.race([pipeline(source, sending).catch(() => undefined), answered]);
     const { status, text } = await answered;
+    source.destroy();
     const body: unknown = JSON.parse(text);
     if (status === 202) return importRowSchema.parse(body);
     const refused = errorSchema.safeParse(body);

@@ -76,7 +76,9 @@ export async function importRoutes(app: App, office: HeadOffice): Promise<void> 
           });
           return await reply.status(202).send(row);
         } finally {
-          upload.resume();
+          // What nobody read is let run out, so that a sender who is still sending hears the answer. Not in the same
+          // turn: the stream learns only then that its reader has gone.
+          setImmediate(() => upload.resume());
         }
       },
     );

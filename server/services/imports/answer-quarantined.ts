@@ -136,7 +136,7 @@ async function take(
     newId: tools.newId,
   };
   const { customerId } = told.reading.row;
-  const facts = await factsFor(tx, context, customerId === null ? [] : [customerId]);
+  const facts = await factsFor(tx.client, context, customerId === null ? [] : [customerId]);
   const readRow = createRowReader(channel.currency, channel.settings.timeZone, plan);
   const others = before.lines
     .filter(({ outcome }) => outcome.as === 'goods' || outcome.as === 'charge')
@@ -151,7 +151,7 @@ async function take(
     wasKnown: record !== null,
     problems: [],
   };
-  const { elsewhere } = await settleTakings(tx, context, [taking]);
+  const settled = await settleTakings(tx, context, [taking]);
   const problem = taking.problems[0];
   // Nothing was written for a line that is still refused: its memory stays as it was, and so does its row.
   if (problem) return { ok: false, reason: problem.reason };
@@ -160,7 +160,7 @@ async function take(
     source.line.corrected = told.content;
     await saveRecords(tx.client, row.channelId, [source.record]);
   }
-  await remember(tx, context, [taking], elsewhere);
+  await remember(tx, context, [taking], settled);
   return { ok: true, orderId: orderIdFor(channel, taking) };
 }
 

@@ -111,6 +111,19 @@ function recordOf(row: Row): StoredRecord {
   };
 }
 
+/** Which of these invoices were told before. */
+export async function knownAmong(
+  db: Queryable,
+  channelId: string,
+  externalIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await db.query<{ external_id: string }>(
+    'SELECT external_id FROM channel_invoice WHERE stream_id = $1 AND channel_id = $2 AND external_id = ANY($3::text[])',
+    [companyStream, channelId, externalIds],
+  );
+  return new Set(rows.map((row) => row.external_id));
+}
+
 export async function loadRecords(
   db: Queryable,
   channelId: string,
@@ -140,12 +153,24 @@ export async function loadSalesOf(
   return rows.map(recordOf);
 }
 
-export async function saveRecords(
-  db: Queryable,
-  channelId: string,
-  records: readonly StoredRecord[],
-): Promise<void> {
-  if (records.length === 0) return;
+export type PackedRecords = readonly (readonly (string | null)[])[];
+
+/** Puts records into the words they are stored in. */
+export function packRecords(records: readonly StoredRecord[]): PackedRecords {
+  return [
+    records.map((record) => record.externalId),
+    records.map((record) => record.kind),
+    records.map((record) => record.customerId),
+    records.map((record) => record.countryCode),
+    records.map((record) => record.placedAt),
+    records.map((record) => record.fingerprint),
+    records.map((record) => record.orders.join('\t')),
+    records.map((record) => JSON.stringify(record.lines.map(pack))),
+  ];
+}
+
+export async function writeRecords(db: Queryable, channelId: string, packed: PackedRecords): Promise<void> {
+  if (packed[0]?.length === 0) return;
   await db.query(
     `INSERT INTO channel_invoice (stream_id, channel_id, external_id, kind, customer_id, country_code, placed_at, fingerprint, orders, lines)
      SELECT $1, $2, e, k, c, y, p, f, string_to_array(o, E'\\t'), l
@@ -154,17 +179,14 @@ export async function saveRecords(
      ON CONFLICT (stream_id, channel_id, external_id) DO UPDATE SET
        customer_id = excluded.customer_id, country_code = excluded.country_code, placed_at = excluded.placed_at,
        fingerprint = excluded.fingerprint, orders = excluded.orders, lines = excluded.lines`,
-    [
-      companyStream,
-      channelId,
-      records.map((record) => record.externalId),
-      records.map((record) => record.kind),
-      records.map((record) => record.customerId),
-      records.map((record) => record.countryCode),
-      records.map((record) => record.placedAt),
-      records.map((record) => record.fingerprint),
-      records.map((record) => record.orders.join('\t')),
-      records.map((record) => JSON.stringify(record.lines.map(pack))),
-    ],
+    [companyStream, channelId, ...packed],
   );
+}
+
+export async function saveRecords(
+  db: Queryable,
+  channelId: string,
+  records: readonly StoredRecord[],
+): Promise<void> {
+  await writeRecords(db, channelId, packRecords(records));
 }

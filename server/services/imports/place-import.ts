@@ -13,8 +13,8 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { addProducts } from '../catalogue/save-products';
 import { ImportRefused } from './import-refused';
 import { addProgress, noProgress, type PlacingJob } from './import-rows';
-import { placeSlice, type PlacingContext } from './place-slice';
-import { readSlice, type ToldInvoice } from './read-groups';
+import { placeSlice, type PlacingContext, type PreparedSlice, prepareSlice } from './place-slice';
+import { readSlice } from './read-groups';
 
 export type PlacingTools = {
   pool: Pool;
@@ -51,19 +51,17 @@ export async function placeImport(
   };
   const warehouses = await warehouseStreams(tools.pool);
   const readRow = createRowReader(channel.currency, channel.settings.timeZone, job.plan);
-  const read = (after: number): Promise<ToldInvoice[]> =>
-    readSlice(tools.pool, job.importId, after, job.plan, readRow);
+  const read = async (after: number): Promise<PreparedSlice> =>
+    prepareSlice(tools.pool, context, await readSlice(tools.pool, job.importId, after, job.plan, readRow));
 
   let slice = await read(job.position);
   let placed = 0;
-  while (slice.length > 0) {
+  while (slice.invoices.length > 0) {
     if (!goOn()) return false;
     const current = slice;
-    const streams = (await mayCancel(tools.pool, channel.channelId, current))
-      ? [companyStream, ...warehouses]
-      : [companyStream];
+    const streams = mayCancel(current) ? [companyStream, ...warehouses] : [companyStream];
     const writing = tools.writer.submit(streams, (tx) => placeSlice(tx, context, current));
-    const [next] = await Promise.all([read(current.at(-1)?.position ?? 0), writing]);
+    const [next] = await Promise.all([read(current.invoices.at(-1)?.position ?? 0), writing]);
     slice = next;
     placed += 1;
     if (tellPlannerAfter.has(placed)) await tellPlanner(tools.pool);
@@ -144,11 +142,6 @@ export async function warehouseStreams(db: Queryable): Promise<string[]> {
 }
 
 /** Only a cancellation or an invoice told before can free stock; everything else need not lock a warehouse. */
-async function mayCancel(db: Queryable, channelId: string, slice: readonly ToldInvoice[]): Promise<boolean> {
-  if (slice.some((invoice) => invoice.kind === 'cancellation')) return true;
-  const { rows } = await db.query(
-    'SELECT 1 FROM channel_invoice WHERE stream_id = $1 AND channel_id = $2 AND external_id = ANY($3::text[]) LIMIT 1',
-    [companyStream, channelId, slice.map((invoice) => invoice.externalId)],
-  );
-  return rows.length > 0;
+function mayCancel({ invoices, effects }: PreparedSlice): boolean {
+  return invoices.some((invoice) => invoice.kind === 'cancellation' || !effects.has(invoice.externalId));
 }

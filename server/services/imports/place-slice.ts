@@ -16,6 +16,7 @@ import {
 } from '../../../shared/domain/channel/take-invoice';
 import type { ChannelId } from '../../../shared/domain/ids';
 import type { LineQuantity } from '../../../shared/domain/order/order';
+import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { loadOrders, loadParcelsOfOrders } from '../changes/load';
@@ -25,7 +26,14 @@ import { orderIdOf } from '../orders/order-id';
 import { foldOrders, type PlacedOrder } from '../orders/place-orders';
 import { canCancel } from './can-cancel';
 import { addProgress, noProgress, type Progress } from './import-rows';
-import { loadRecords, loadSalesOf, saveRecords, type StoredRecord } from './invoice-records';
+import {
+  knownAmong,
+  loadRecords,
+  loadSalesOf,
+  packRecords,
+  type StoredRecord,
+  writeRecords,
+} from './invoice-records';
 import { loadCustomers } from './known-customers';
 import { addQuarantined, dropQuarantined } from './quarantine-rows';
 import type { ToldInvoice } from './read-groups';
@@ -48,43 +56,63 @@ export type Taking = {
   problems: NewProblem[];
 };
 
-/** The unit of work must name the company's stream and all warehouses. */
+/** A slice whose new invoices are already worked out; what was told before is compared inside the transaction. */
+export type PreparedSlice = {
+  invoices: readonly ToldInvoice[];
+  effects: ReadonlyMap<string, InvoiceEffects>;
+};
+
+/** Works out what needs no lock, while the slice before is being written. */
+export async function prepareSlice(
+  db: Queryable,
+  context: PlacingContext,
+  invoices: readonly ToldInvoice[],
+): Promise<PreparedSlice> {
+  const known = await knownAmong(db, context.channelId, externalIdsOf(invoices));
+  const facts = await factsFor(db, context, customersIn(invoices));
+  const effects = new Map<string, InvoiceEffects>();
+  for (const { externalId, lines } of invoices) {
+    if (known.has(externalId)) continue;
+    effects.set(externalId, takeInvoice(emptyRecord(externalId), lines, facts, context.newId));
+  }
+  return { invoices, effects };
+}
+
+/** The unit of work must name the company's stream, and all warehouses when the slice may cancel. */
 export async function placeSlice(
   tx: StreamTx,
   context: PlacingContext,
-  invoices: readonly ToldInvoice[],
+  { invoices, effects: prepared }: PreparedSlice,
 ): Promise<Progress> {
-  const position = invoices.at(-1)?.position ?? 0;
-  const known = await loadRecords(
-    tx.client,
-    context.channelId,
-    invoices.map((invoice) => invoice.externalId),
-  );
-  const facts = await factsFor(tx, context, customersIn(invoices));
-  const takings = invoices.map<Taking>((invoice) => {
-    const before = known.get(invoice.externalId);
-    const effects = takeInvoice(
-      before ?? emptyRecord(invoice.externalId),
-      invoice.lines,
-      facts,
-      context.newId,
-    );
-    const { kind, fingerprint } = invoice;
-    return { effects, kind, fingerprint, wasKnown: before !== undefined, problems: [...effects.problems] };
+  // Somebody may have moved a line to one of these invoices since the slice was prepared.
+  const known = await knownAmong(tx.client, context.channelId, externalIdsOf(invoices));
+  const before = await loadRecords(tx.client, context.channelId, [...known]);
+  const facts = known.size > 0 ? await factsFor(tx.client, context, customersIn(invoices)) : null;
+  const takings = invoices.map<Taking>(({ externalId, kind, fingerprint, lines }) => {
+    const record = before.get(externalId);
+    const effects =
+      record && facts ? takeInvoice(record, lines, facts, context.newId) : prepared.get(externalId);
+    if (!effects) throw new Error(`invoice ${externalId} vanished from the memory of its channel`);
+    return { effects, kind, fingerprint, wasKnown: record !== undefined, problems: [...effects.problems] };
   });
-  const { progress, elsewhere } = await settleTakings(tx, context, takings);
-  await remember(tx, context, takings, elsewhere);
-  progress.position = position;
+  const settled = await settleTakings(tx, context, takings);
+  const { progress } = settled;
+  progress.position = invoices.at(-1)?.position ?? 0;
+  await remember(tx, context, takings, settled);
   await addProgress(tx.client, context.importId, progress);
   return progress;
 }
 
+function externalIdsOf(invoices: readonly ToldInvoice[]): string[] {
+  return invoices.map((invoice) => invoice.externalId);
+}
+
 export async function factsFor(
-  tx: StreamTx,
+  db: Queryable,
   context: PlacingContext,
   customerIds: readonly string[],
 ): Promise<InvoiceFacts> {
-  const customers = await loadCustomers(tx.client, context.channelId, customerIds);
+  const customers = await loadCustomers(db, context.channelId, customerIds);
   return { mayUse: context.mayUse, customerOf: (customerId) => customers.get(customerId) ?? null };
 }
 
@@ -97,20 +125,21 @@ function customersIn(invoices: readonly ToldInvoice[]): string[] {
   return [...ids];
 }
 
+export type Settled = { changes: ChangeSet; progress: Progress; elsewhere: StoredRecord[] };
+
 /**
- * Orders and cancellations of these invoices, written; what could not be done is added to their problems. Memory and
- * quarantine are left to `remember`, so that a caller may still say what becomes of the problems.
+ * Orders and cancellations of these invoices, decided but not written; what cannot be done is added to their problems,
+ * so that a caller may still say what becomes of them.
  */
 export async function settleTakings(
   tx: StreamTx,
   context: PlacingContext,
   takings: readonly Taking[],
-): Promise<{ progress: Progress; elsewhere: StoredRecord[] }> {
+): Promise<Settled> {
   const changes = newChangeSet(context.now(), context.newId);
   const progress = noProgress(0);
   await placeAll(tx, context, changes, takings, progress);
   const elsewhere = await cancelAll(tx, context, changes, takings, progress);
-  await storeChanges(tx, changes);
   for (const taking of takings) {
     progress.rowsTaken += taking.effects.taken;
     progress.rowsUnchanged += taking.effects.unchanged;
@@ -120,26 +149,29 @@ export async function settleTakings(
       effects.order === null && effects.taken === 0 && effects.gone.length === 0 && problems.length === 0;
     if (nothing && taking.kind !== 'unreadable') progress.ordersUnchanged += 1;
   }
-  return { progress, elsewhere };
+  return { changes, progress, elsewhere };
 }
 
-/** @param elsewhere records of earlier invoices that the settling changed */
+/** Writes it all. What is stored last is put into words while PostgreSQL is busy with what is stored first. */
 export async function remember(
   tx: StreamTx,
   context: PlacingContext,
   takings: readonly Taking[],
-  elsewhere: readonly StoredRecord[],
+  { changes, elsewhere }: Pick<Settled, 'changes' | 'elsewhere'>,
 ): Promise<void> {
   const { channelId, importId } = context;
+  const storing = storeChanges(tx, changes);
   const records = takings.map<StoredRecord>(({ effects, kind, fingerprint }) => ({
     ...effects.record,
     kind,
     fingerprint,
   }));
-  await saveRecords(tx.client, channelId, [...records, ...elsewhere]);
+  const packed = packRecords([...records, ...elsewhere]);
   const problems = takings.flatMap((taking) =>
     taking.problems.map((problem) => ({ ...problem, externalId: taking.effects.record.externalId })),
   );
+  await storing;
+  await writeRecords(tx.client, channelId, packed);
   await addQuarantined(tx.client, importId, channelId, problems);
   await dropQuarantined(
     tx.client,

@@ -127,6 +127,29 @@ describe('uploads that are no text', () => {
     expect(await refusalOf(big, { maxBytes: 3_000_000 })).toBe('none');
   });
 
+  it('lets go of the upload, whatever was wrong with it', async () => {
+    const letGo = async (bytes: Buffer): Promise<boolean> => {
+      let isClosed = false;
+      async function* endless(): AsyncGenerator<Uint8Array> {
+        try {
+          for (;;) yield bytes;
+        } finally {
+          isClosed = true;
+        }
+      }
+      await expect(async () => {
+        for await (const piece of readText(endless(), { ...options, maxBytes: 5000 }))
+          expect(piece).toBeDefined();
+      }).rejects.toThrow(ImportRefused);
+      return isClosed;
+    };
+    expect(await letGo(Buffer.from('504b030414000600', 'hex'))).toBe(true);
+    expect(await letGo(Buffer.from('a,b\n1,2\n'))).toBe(true);
+    expect(await letGo(gzipSync('a,b\n'.repeat(900)))).toBe(true);
+    expect(await letGo(gzipSync(Buffer.from('504b0304140006', 'hex')))).toBe(true);
+    expect(await letGo(Buffer.from('1f8b0800deadbeefdeadbeef', 'hex'))).toBe(true);
+  });
+
   it('passes on what broke the upload', async () => {
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield gzipSync('x'.repeat(100)).subarray(0, 10);

@@ -20,14 +20,21 @@ export async function* readText(
   upload: AsyncIterable<Uint8Array>,
   options: ReadTextOptions,
 ): AsyncGenerator<string, void, undefined> {
-  const { head, rest } = await withHead(counted(upload, options.onBytes), 4);
-  const bytes = isGzip(head) ? gunzipped(rest) : rest;
-  const limited = limitedTo(bytes, options.maxBytes);
-  const opened = await withHead(limited, 4096);
-  if (opened.head.length === 0) throw new ImportRefused('import-empty');
-  refuseBinary(opened.head);
-  const pieces = decoded(opened.rest, encodingOfHead(opened.head), options.legacyEncoding);
-  yield* withLineFeeds(pieces);
+  const packed = await withHead(counted(upload, options.onBytes), 4);
+  try {
+    const bytes = isGzip(packed.head) ? gunzipped(packed.rest) : packed.rest;
+    const opened = await withHead(limitedTo(bytes, options.maxBytes), 4096);
+    try {
+      if (opened.head.length === 0) throw new ImportRefused('import-empty');
+      refuseBinary(opened.head);
+      yield* withLineFeeds(decoded(opened.rest, encodingOfHead(opened.head), options.legacyEncoding));
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    // Lets go of the upload whoever stopped reading it, so that its sender can still be answered.
+    await packed.close();
+  }
 }
 
 async function* counted(
@@ -51,11 +58,11 @@ async function* limitedTo(bytes: AsyncIterable<Uint8Array>, maxBytes: number): A
   }
 }
 
-/** The first bytes, and everything again from the start. */
+/** The first bytes, everything again from the start, and a way to let go of the source. */
 async function withHead(
   bytes: AsyncIterable<Uint8Array>,
   wanted: number,
-): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array>; close: () => Promise<void> }> {
   const iterator = bytes[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -67,18 +74,17 @@ async function withHead(
   }
   const first = Buffer.concat(chunks);
   async function* again(): AsyncGenerator<Uint8Array> {
-    try {
-      if (first.length > 0) yield first;
-      for (;;) {
-        const next = await iterator.next();
-        if (next.done) return;
-        yield next.value;
-      }
-    } finally {
-      await iterator.return?.();
+    if (first.length > 0) yield first;
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done) return;
+      yield next.value;
     }
   }
-  return { head: first.subarray(0, wanted), rest: again() };
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+  return { head: first.subarray(0, wanted), rest: again(), close };
 }
 
 function isGzip(head: Uint8Array): boolean {

@@ -7,7 +7,7 @@ import { tokenHash } from '../stations/enrol';
 import type { ImportRow } from '../../../shared/contract/http';
 
 export const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
-const token = 'office-token-of-the-import-tests';
+export const officeTokenOfTests = 'office-token-of-the-import-tests';
 
 export type TestOffice = {
   database: TestDatabase;
@@ -50,7 +50,10 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
         method: 'POST',
         url: '/v1/imports',
         query: { channelId, format, fileName: 'orders.csv' },
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+        headers: {
+          authorization: `Bearer ${officeTokenOfTests}`,
+          'content-type': 'application/octet-stream',
+        },
         payload: Buffer.from(body),
       });
       return { status: answer.statusCode, body: answer.json() };
@@ -66,12 +69,12 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
       const answer = await kit.app.inject({
         method: 'GET',
         url,
-        headers: { authorization: `Bearer ${token}` },
+        headers: { authorization: `Bearer ${officeTokenOfTests}` },
       });
       return { status: answer.statusCode, body: answer.json() };
     },
     post: async (url, body) => {
-      const headers = { authorization: `Bearer ${token}` };
+      const headers = { authorization: `Bearer ${officeTokenOfTests}` };
       const answer = await kit.app.inject({
         method: 'POST',
         url,
@@ -108,7 +111,7 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
   await database.pool.query(
     `INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to)
      VALUES ($1, 'W1', 'Office', '{station,office}', $2, '0404', 1, 9)`,
-    [kit.office.newId(), tokenHash(token)],
+    [kit.office.newId(), tokenHash(officeTokenOfTests)],
   );
   return kit;
 }
