@@ -158,6 +158,17 @@ describe('what is announced', () => {
     stop();
   });
 
+  it('is no batch while somebody may have written unseen before it', async () => {
+    await writeEntry(writer, 'company', 'before');
+    const fresh = createStreamWriter(database.pool, { pollMs: 1_000_000 });
+    const heard: (Batch | null)[] = [];
+    fresh.subscribe((_streamId, batch) => heard.push(batch));
+    await writeEntry(fresh, 'company', 'one');
+    await writeEntry(fresh, 'company', 'two');
+    await fresh.stop();
+    expect(heard.map((batch) => batch && batch.changes.map(({ seq }) => seq))).toEqual([null, [3]]);
+  });
+
   it('is nothing of a unit that failed', async () => {
     const heard: unknown[] = [];
     const stop = writer.subscribe((_streamId, batch) => heard.push(...(batch?.changes ?? [])));
