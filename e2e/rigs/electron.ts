@@ -1,5 +1,6 @@
 // The station as a person has it: the built application in real Electron, on a screen of its own, with a folder of its
 // own. Must never reach into the page to fake what a person or a device does; see display.ts for keys.
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ export type RunningStation = {
   consoleLines: readonly string[];
   /** Ends it as a person does. */
   close: () => Promise<void>;
-  /** kill -9: nothing gets a chance to be written. */
+  /** kill -9 of all its processes: nothing gets a chance to be written. */
   kill: () => Promise<void>;
 };
 
@@ -79,8 +80,18 @@ export async function launchStation(options: StationOptions): Promise<RunningSta
       await ended;
     },
     kill: async () => {
-      app.process().kill('SIGKILL');
+      killGroup(app.process());
       await ended;
     },
   };
+}
+
+/** The driver starts it as the leader of a process group, so that window, device host and storage die with it. */
+function killGroup(leader: ChildProcess): void {
+  if (leader.pid === undefined || leader.exitCode !== null || leader.signalCode !== null) return;
+  try {
+    process.kill(-leader.pid, 'SIGKILL');
+  } catch {
+    leader.kill('SIGKILL');
+  }
 }

@@ -1,7 +1,7 @@
 // A real head office for stories and benches: the built server on its embedded PostgreSQL in a folder of its own.
 // The sample company is loaded once a run into a template folder; each head office starts from a copy of it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,11 +52,23 @@ export async function startHeadOffice(options: HeadOfficeOptions): Promise<HeadO
   };
 }
 
+/** Names a folder that already holds the sample company, so that one run makes it once; see built.ts. */
+const templateVariable = 'WAYBILL_SAMPLE_TEMPLATE';
 let template: Promise<string> | null = null;
+
+/** Makes the sample company once for this process and those it starts. Returns the way to remove it again. */
+export async function shareSample(): Promise<() => Promise<void>> {
+  if (process.env[templateVariable]) return () => Promise.resolve();
+  const folder = await makeTemplate();
+  process.env[templateVariable] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+}
 
 /** A fresh folder that already holds the sample company. */
 export async function sampleDataDir(): Promise<string> {
-  template ??= makeTemplate();
+  template ??= process.env[templateVariable]
+    ? Promise.resolve(process.env[templateVariable])
+    : makeTemplate();
   const from = await template;
   const dataDir = await mkdtemp(join(tmpdir(), 'waybill-office-'));
   // cp keeps owners: as root PostgreSQL runs as another user and refuses a folder that is not its own.

@@ -1,0 +1,79 @@
+// Head office as its office people ask it: over HTTP, with a token of the office.
+import { officeToken } from '../../server/client/office-access';
+import type { HeadOfficeBooks } from './head-office-books';
+
+export type OrderWish = {
+  lines: ReadonlyArray<{ sku: string; quantity: number }>;
+  number?: string;
+  name?: string;
+  priority?: 'normal' | 'vip';
+};
+export type PlacedOrder = { orderId: string; number: string };
+
+export type HeadOfficeDoor = {
+  /** Asks and gives the answer's JSON; throws the refusal's words for any status of 400 and above. */
+  ask: <Answer>(method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
+  /** Places an order and waits until its parcel waits for a bench. It is the oldest there is, so it comes first. */
+  placeOrder: (wish: OrderWish) => Promise<PlacedOrder>;
+  cancelLine: (orderId: string, lineNo: number, quantity: number) => Promise<void>;
+};
+
+let placed = 0;
+
+export function headOfficeDoor(origin: string, dataDir: string, books: HeadOfficeBooks): HeadOfficeDoor {
+  let token: Promise<string> | null = null;
+  const ask = async <Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> => {
+    token ??= officeToken({ origin, dataDir, databaseUrl: undefined, token: undefined, code: undefined });
+    const answer = await fetch(origin + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 400)}`);
+    return JSON.parse(text) as Answer;
+  };
+  return {
+    ask,
+    placeOrder: async ({ lines, number, name = 'Gülşah Öztürk-Ağaoğlu', priority = 'vip' }) => {
+      placed += 1;
+      const orderNumber = number ?? `S${process.pid % 1000}${String(placed).padStart(3, '0')}`;
+      const { orderId } = await ask<{ orderId: string }>('POST', '/v1/orders', {
+        channelId: 'web',
+        externalId: `story-${orderNumber}`,
+        number: orderNumber,
+        placedAt: new Date(Date.UTC(2009, 0, 1, 0, placed)).toISOString(),
+        currency: 'GBP',
+        customer: { customerId: null, name },
+        shipTo: {
+          name,
+          company: null,
+          lines: ['14 Kiln Yard'],
+          postcode: 'YO1 7HT',
+          city: 'York',
+          region: null,
+          countryCode: 'GB',
+          phone: null,
+          email: null,
+        },
+        priority,
+        lines: lines.map((line) => ({ ...line, unitPriceMinor: 250 })),
+      });
+      const untilMs = Date.now() + 30_000;
+      while ((await books.parcelsOf(orderNumber)).length === 0) {
+        if (Date.now() > untilMs) throw new Error(`order ${orderNumber} got no parcel in this warehouse`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      return { orderId, number: orderNumber };
+    },
+    cancelLine: async (orderId, lineNo, quantity) => {
+      await ask('POST', `/v1/orders/${orderId}/cancel-lines`, {
+        reason: 'the customer changed their mind',
+        lines: [{ lineNo, quantity }],
+      });
+    },
+  };
+}
