@@ -5,7 +5,8 @@ import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office } from '../features/office/office';
 import { questionOf } from '../features/packing/label-desk';
-import type { ScanBus } from '../input/scan-bus';
+import { commandOfPayload, isBenchCommand } from '../input/commands';
+import type { BusScan, ScanBus } from '../input/scan-bus';
 import { StationInput } from '../input/station-input';
 import styles from './app.module.css';
 import { useText } from './locale';
@@ -114,6 +115,7 @@ function OpenBench({
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
   useEffect(() => {
     const stop = bus.listen('any', (heard) => {
+      if (isForWindow(heard)) return 'pass';
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -145,6 +147,12 @@ function StationCommands({ station, bus }: { station: Station; bus: ScanBus }): 
     sealedBefore: lastSealed !== null,
   };
   return <StationInput bus={bus} situation={situation} bench={station.session.command} />;
+}
+
+/** Help, language and the like: commands the registry answers itself. */
+function isForWindow({ meaning }: BusScan): boolean {
+  const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload) : null;
+  return command !== null && !isBenchCommand(command.id);
 }
 
 /** How far away the reader stands and what points, for the tokens, and what the keys are for. */

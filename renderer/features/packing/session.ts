@@ -46,7 +46,13 @@ export type PackingState = {
   mustRestart: boolean;
 };
 
-export type Scanned = { text: string; sku: Sku | null; name: string | null };
+export type Scanned = {
+  kind: BenchInput['kind'];
+  text: string;
+  sku: Sku | null;
+  /** Name of the item or the box; null for anything else. */
+  name: string | null;
+};
 
 export type PackingSession = {
   store: StoreApi<PackingState>;
@@ -321,7 +327,13 @@ function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
 }
 
 function scannedOf(input: BenchInput): Scanned {
-  return input.kind === 'item'
-    ? { text: input.code, sku: input.sku, name: input.name }
-    : { text: textOf(input), sku: null, name: null };
+  const text = textOf(input);
+  switch (input.kind) {
+    case 'item':
+      return { kind: input.kind, text, sku: input.sku, name: input.name };
+    case 'box':
+      return { kind: input.kind, text, sku: null, name: input.box.name };
+    default:
+      return { kind: input.kind, text, sku: null, name: null };
+  }
 }

@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { Refusal } from '../../../shared/domain/decision';
-import { useText } from '../../app/locale';
+import { type Say, useText } from '../../app/locale';
+import { commands } from '../../input/commands';
 import { currentLine } from './instruction';
 import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
-import type { PackingState } from './session';
+import type { PackingState, Scanned } from './session';
 import styles from './stop-panel.module.css';
 
 export function StopPanel({
@@ -37,8 +38,8 @@ export function StopPanel({
           title={say('stop.scanned')}
           name={scanned?.name ?? null}
           sku={scanned?.sku ?? null}
-          code={scanned?.text ?? ''}
-          otherwise={say('stop.unknown-item')}
+          code={scanned && hasCode(scanned) ? scanned.text : ''}
+          otherwise={scanned ? calledBy(say, scanned) : ''}
           wrong
         />
         {open ? (
@@ -55,6 +56,35 @@ export function StopPanel({
       <p className={styles.how}>{say(state.mustRestart ? 'stop.restart' : 'stop.how-to-clear')}</p>
     </section>
   );
+}
+
+/** Things that are known by what is printed on them. */
+function hasCode({ kind }: Scanned): boolean {
+  return kind === 'item' || kind === 'box' || kind === 'unknown' || kind === 'misread';
+}
+
+function calledBy(say: Say, { kind, text }: Scanned): string {
+  switch (kind) {
+    case 'command': {
+      const command = commands.find((each) => each.id === text);
+      return command ? say(command.labelKey, command.labelValues) : text;
+    }
+    case 'parcels':
+    case 'order-elsewhere':
+      return say('packing.order', { number: text });
+    case 'badge':
+      return say('stop.badge');
+    case 'misread':
+      return say('stop.misread');
+    case 'item':
+    case 'box':
+    case 'unknown':
+      return say('stop.unknown-item');
+    default: {
+      const never: never = kind;
+      throw new Error(`unexpected ${String(never)}`);
+    }
+  }
 }
 
 function Card({
