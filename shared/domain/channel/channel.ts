@@ -2,8 +2,6 @@
 // is data here; the formats themselves are code (formats.ts).
 import { z } from 'zod';
 
-export const channelKinds = ['file', 'web'] as const;
-
 /** Settings of a channel that files are imported into. */
 export const channelSettingsSchema = z.object({
   /** IANA name; wall-clock times in files are of this zone. */
