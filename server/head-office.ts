@@ -61,7 +61,10 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const newId = options.newId ?? (() => uuidV7());
   await ensureCompany(pool, newId);
   await wakeUnplanned(pool, newId);
-  const writer = createStreamWriter(pool);
+  const writer = createStreamWriter(pool, {
+    onTrouble: (cause) =>
+      log.error({ err: cause }, 'what was committed could not be told to everyone at once'),
+  });
   const clock = { now, newId };
   const allocation = startJob({
     name: 'allocate',

@@ -15,7 +15,7 @@ import { DatabaseFailure } from './database-failure';
 import { type Account, mayEnter } from './postgres-account';
 
 const mebibyte = 1024 * 1024;
-/** A new cluster with the sample company takes about 150 MiB, and PostgreSQL's log of changes grows before it shrinks. */
+/** A new cluster takes 48 MiB before the first order, and its log of changes grows before it shrinks. */
 const freeBytesToMake = 300 * mebibyte;
 /** Below this a running PostgreSQL is likely to stop in the middle of work. */
 const freeBytesToRun = 48 * mebibyte;
