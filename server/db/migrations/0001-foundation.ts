@@ -12,7 +12,6 @@ CREATE TABLE stream (
 CREATE TABLE event (
   stream_id text NOT NULL,
   seq bigint NOT NULL,
-  n int NOT NULL,
   op_id uuid,
   aggregate text NOT NULL CHECK (aggregate IN ('order', 'parcel')),
   aggregate_id uuid NOT NULL,
@@ -22,7 +21,7 @@ CREATE TABLE event (
   at timestamptz NOT NULL,
   actor text,
   station_id uuid,
-  PRIMARY KEY (stream_id, seq, n)
+  PRIMARY KEY (stream_id, seq)
 );
 CREATE INDEX event_order ON event (order_id, at);
 
@@ -125,11 +124,11 @@ CREATE TABLE parcel (
   doc jsonb NOT NULL,
   seq bigint NOT NULL,
   deleted boolean NOT NULL DEFAULT false,
-  PRIMARY KEY (stream_id, parcel_id),
-  UNIQUE (stream_id, sscc)
+  PRIMARY KEY (stream_id, parcel_id)
 );
 CREATE INDEX parcel_pull ON parcel (stream_id, seq);
 CREATE INDEX parcel_order ON parcel (order_id);
+CREATE INDEX parcel_sscc ON parcel (stream_id, sscc) WHERE sscc IS NOT NULL;
 CREATE INDEX parcel_queue ON parcel (stream_id, state, priority DESC, placed_at, parcel_id);
 CREATE INDEX parcel_holder ON parcel (stream_id, holder_station_id) WHERE holder_station_id IS NOT NULL;
 
@@ -171,7 +170,6 @@ CREATE TABLE location (
 CREATE TABLE stock_move (
   stream_id text NOT NULL,
   seq bigint NOT NULL,
-  n int NOT NULL,
   op_id uuid,
   cause text NOT NULL,
   sku text NOT NULL,
@@ -179,7 +177,7 @@ CREATE TABLE stock_move (
   to_location text NOT NULL,
   quantity int NOT NULL CHECK (quantity > 0),
   at timestamptz NOT NULL,
-  PRIMARY KEY (stream_id, seq, n)
+  PRIMARY KEY (stream_id, seq)
 );
 CREATE INDEX stock_move_sku ON stock_move (stream_id, sku);
 
