@@ -15,7 +15,6 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'more-than-open': ['number', 'sku', 'quantity', 'limit'],
   'more-than-allocated': ['number', 'sku', 'quantity', 'limit'],
   'more-than-packed': ['number', 'sku', 'quantity', 'limit'],
-  'more-than-available': [],
   'hold-unknown': ['reason'],
   'parcel-unknown': [],
   'parcel-exists': [],
@@ -53,7 +52,6 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'scan-held-by-stop': ['code'],
   'number-range-empty': [],
   'not-saved': [],
-  'op-type-not-allowed': [],
   'contradicts-head-office': [],
 };
 

@@ -19,7 +19,6 @@ export const refusalTones = {
   'more-than-open': 'stop',
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
-  'more-than-available': 'stop',
   'hold-unknown': 'look',
   // parcel
   'parcel-unknown': 'stop',
@@ -60,7 +59,6 @@ export const refusalTones = {
   'number-range-empty': 'stop',
   'not-saved': 'stop',
   // head office
-  'op-type-not-allowed': 'stop',
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;
 

@@ -119,7 +119,7 @@ describe('an order on hold', () => {
     expect(asked.bench.parcelId).toBeNull();
     const later = factsOf({ nowMs: idle.facts.nowMs + 5000 });
     const resumed = scan({ bench: asked.bench, facts: later }, order(onHold));
-    expect(told(resumed)).toBe('parcel-opened -> parcel.resume');
+    expect(told(resumed)).toBe('resumed -> parcel.resume');
     expect(resumed.bench.parcelId).toBe(parcelIdOf(8));
   });
 
@@ -132,7 +132,7 @@ describe('an order on hold', () => {
     const again = otherParcel({ hold: { reason: 'no lid', by: null } });
     const first = scan(idle, order(again));
     expect(told(scan({ ...idle, bench: first.bench }, order(again)))).toBe(
-      'parcel-opened -> parcel.resume parcel.open',
+      'resumed -> parcel.resume parcel.open',
     );
   });
 });

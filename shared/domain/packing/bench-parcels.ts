@@ -105,7 +105,7 @@ function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFact
   const verdict =
     isComplete(parcel) && unitsPacked(parcel) > 0
       ? answer('parcel-complete', values, { sound: 'look' })
-      : answer('parcel-opened', values);
+      : answer(parcel.hold ? 'resumed' : 'parcel-opened', values);
   return outcome(
     { ...bench, parcelId: parcel.parcelId, times: null, damagedNext: false, confirm: null },
     ops,

@@ -26,7 +26,6 @@ export const verdictCodes = [
   'resume-again',
   'sealed',
   'reopened',
-  'reopen-again',
   'label-waiting',
   'label-asked',
   'handed-over',
