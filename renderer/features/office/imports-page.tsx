@@ -58,7 +58,12 @@ export function ImportsPage({ api }: { api: OfficeApi }): ReactNode {
               <FormattedMessage id="office.imports.quarantine" values={{ count: row.rowsQuarantined }} />
             </button>
             {openId === row.importId ? (
-              <QuarantineList api={api} importId={row.importId} onChanged={askAgain} />
+              <QuarantineList
+                api={api}
+                importId={row.importId}
+                quarantined={row.rowsQuarantined}
+                onChanged={askAgain}
+              />
             ) : null}
           </li>
         ))}

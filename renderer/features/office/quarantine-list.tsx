@@ -1,6 +1,6 @@
 // Rows of a file that could not be taken: the row as it was, why, and a field to put it right. Correct and retry, or
 // drop it on purpose; nothing goes away by itself.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { Failure } from './failure';
 import styles from './office.module.css';
@@ -12,13 +12,22 @@ type Row = Extract<Awaited<ReturnType<OfficeApi['quarantine']>>, { ok: true }>['
 export function QuarantineList({
   api,
   importId,
+  quarantined,
   onChanged,
 }: {
   api: OfficeApi;
   importId: string;
+  /** As many as the import counts so far: while it is being placed, more come. */
+  quarantined: number;
   onChanged: () => void;
 }): ReactNode {
   const list = usePagedList(api.quarantine, { importId, state: 'open' });
+  const counted = useRef(quarantined);
+  useEffect(() => {
+    if (counted.current === quarantined) return;
+    counted.current = quarantined;
+    list.reload();
+  }, [quarantined, list]);
   const changed = (): void => {
     list.reload();
     onChanged();
