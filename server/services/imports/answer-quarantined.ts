@@ -19,13 +19,14 @@ import { type Channel, channelById } from './channels';
 import { ImportRefused } from './import-refused';
 import { loadRecords, saveRecords, type StoredRecord } from './invoice-records';
 import { newProduct, type PlacingTools, warehouseStreams } from './place-import';
-import { factsFor, type PlacingContext, remember, settleTakings, type Taking } from './place-slice';
+import { factsFor, remember, settleTakings } from './place-slice';
 import {
   answerQuarantined,
   quarantinedById,
   type QuarantineRow,
   type StoredQuarantineRow,
 } from './quarantine-rows';
+import type { PlacingContext, Taking } from './taking';
 
 export type Retried = { row: QuarantineRow; orderId: OrderId | null };
 

@@ -13,8 +13,9 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { addProducts } from '../catalogue/save-products';
 import { ImportRefused } from './import-refused';
 import { addProgress, noProgress, type PlacingJob } from './import-rows';
-import { placeSlice, type PlacingContext, type PreparedSlice, prepareSlice } from './place-slice';
+import { placeSlice, type PreparedSlice, prepareSlice } from './place-slice';
 import { readSlice } from './read-groups';
+import type { PlacingContext } from './taking';
 
 export type PlacingTools = {
   pool: Pool;

@@ -22,7 +22,8 @@ export type ProductsTold = {
 const maxProducts = 300_000;
 const maxVariants = 12;
 
-type Counts = { names: Map<string, number>; prices: Map<string, number> };
+type Tally = { counts: Map<string, number>; last: string; run: number };
+type Counts = { names: Tally; prices: Tally };
 
 export function hearProducts(): ProductsTold {
   const heard = new Map<string, Counts>();
@@ -36,7 +37,7 @@ export function hearProducts(): ProductsTold {
       let counts = heard.get(sku);
       if (!counts) {
         if (heard.size >= maxProducts) return;
-        counts = { names: new Map(), prices: new Map() };
+        counts = { names: newTally(), prices: newTally() };
         heard.set(own(sku), counts);
       }
       const name = nameText.trim();
@@ -54,10 +55,26 @@ export function hearProducts(): ProductsTold {
 
 const minusSign = 45;
 
-function count(counts: Map<string, number>, text: string): void {
-  const before = counts.get(text);
-  if (before !== undefined) counts.set(text, before + 1);
-  else if (counts.size < maxVariants) counts.set(own(text), 1);
+function newTally(): Tally {
+  return { counts: new Map(), last: '', run: 0 };
+}
+
+/** Most lines repeat what the line before said of the product; comparing is cheaper than looking up. */
+function count(tally: Tally, text: string): void {
+  if (text === tally.last) {
+    tally.run += 1;
+    return;
+  }
+  settle(tally);
+  tally.last = own(text);
+  tally.run = 1;
+}
+
+function settle(tally: Tally): void {
+  const before = tally.counts.get(tally.last);
+  if (before !== undefined) tally.counts.set(tally.last, before + tally.run);
+  else if (tally.run > 0 && tally.counts.size < maxVariants) tally.counts.set(tally.last, tally.run);
+  tally.run = 0;
 }
 
 /** A copy that does not keep the piece of the file alive that it was cut from. */
@@ -65,10 +82,11 @@ function own(text: string): string {
   return Buffer.from(text).toString();
 }
 
-function mostFrequent(counts: ReadonlyMap<string, number>): string | undefined {
+function mostFrequent(tally: Tally): string | undefined {
+  settle(tally);
   let best: string | undefined;
   let most = 0;
-  for (const [text, times] of counts) {
+  for (const [text, times] of tally.counts) {
     if (times > most || (times === most && best !== undefined && text < best)) {
       best = text;
       most = times;
