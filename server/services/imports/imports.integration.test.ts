@@ -142,6 +142,22 @@ describe('a file', () => {
     expect(lines(await order('2'))).toEqual(['A 2', 'G 5']);
   });
 
+  it('keeps every sign of a name, whatever it means to a database', async () => {
+    const name = String.raw`T\tra\\p "{a,b}" 'x' ; £ ş 😀`;
+    const first = `1,A,"${name.replaceAll('"', '""')}\n2nd line",1,2011-01-01,1,7,Spain`;
+    // A zero far from the start: near it the file would be taken for no text at all.
+    const between = Array.from(
+      { length: 100 },
+      (_, at) => `3,A,THING OF SOME LENGTH ${at},1,2011-01-01,1,7,Spain`,
+    );
+    const file = [header, first, ...between, '2,A,\u0000zero,1,2011-01-01,1,7,Spain', ''].join('\n');
+    const row = await kit.importText(file);
+    expect(figures(row)).toMatchObject({ taken: 101, quarantined: 1 });
+    expect((await order('1')).lines[0]?.name).toBe(`${name} 2nd line`);
+    expect(await waiting()).toMatchObject([{ rowNo: 104, reasonCode: 'text-damaged' }]);
+    expect(figures(await kit.importText(file))).toMatchObject({ taken: 0, unchanged: 102, quarantined: 0 });
+  });
+
   it('takes a cancellation of a sale that another file told', async () => {
     await kit.importText(csv('1 A 6 2.50 7'));
     const row = await kit.importText(csv('C2 A -5 2.50 7', 'C3 A -2 2.50 7'));
