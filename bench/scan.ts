@@ -1,0 +1,212 @@
+// Last scanner key to painted verdict, at a bench whose own store holds a large company: real X11 keys into real
+// Electron, a real head office behind it. Measured by the station itself, for every scan, in the browser's timeline.
+import { rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { type Display, startDisplay } from '../e2e/rigs/display';
+import { launchStation } from '../e2e/rigs/electron';
+import { sampleDataDir, startHeadOffice } from '../e2e/rigs/head-office';
+import { type Goods, type HeadOfficeBooks, headOfficeBooks } from '../e2e/rigs/head-office-books';
+import { headOfficeDoor } from '../e2e/rigs/head-office-door';
+import { badgeCode, commandCode, orderCode } from '../e2e/rigs/printed-codes';
+import { stationScreen } from '../e2e/rigs/station-screen';
+import { startBarePrinter } from '../e2e/rigs/virtual-printer/printer';
+import { setUp } from '../scripts/setup.mjs';
+import {
+  atMost,
+  type Bench,
+  type BenchContext,
+  BenchCannotRun,
+  type BenchFindings,
+  percentile,
+} from './bench';
+import { enlargeCompany } from './scan/enlarge-company';
+import { strictWriteBaseline } from './scan/strict-write-baseline';
+
+const linesPerOrder = 10;
+const unitsPerLine = 2;
+const documents = 100_000;
+const syncPatienceMs = 900_000;
+
+export const bench: Bench = {
+  name: 'scan',
+  about:
+    'Scans typed by X11 at a station with 100,000 products and 100,000 orders in its local store: last key to painted verdict, beside a bare durable IndexedDB write with a painted frame in the same window.',
+  defaultN: 2000,
+  extraFlags: { documents: 'products and orders in the local store (100000)' },
+  run,
+};
+
+async function run(context: BenchContext): Promise<BenchFindings> {
+  const { options, note } = context;
+  setUp('demo');
+  const count = Number(options.extra['documents'] ?? documents);
+  if (!Number.isInteger(count) || count < 1)
+    throw new BenchCannotRun('--documents is a whole number of documents');
+  const undo: Array<() => unknown> = [];
+  try {
+    const officeDir = await sampleDataDir();
+    undo.push(() => rmSync(officeDir, { recursive: true, force: true }));
+    const office = await startHeadOffice({ dataDir: officeDir, sample: false });
+    undo.push(() => office.stop());
+    const books = headOfficeBooks(officeDir);
+    note(`making head office a company of ${count} products and ${count} orders`);
+    await enlargeCompany(books, count);
+    const orders = await placeOrders(context, books, headOfficeDoor(office.origin, officeDir, books));
+    const printer = await startBarePrinter();
+    undo.push(() => printer.close());
+    const display = await startDisplay({ width: 1920, height: 1080 });
+    undo.push(() => display.stop());
+    const dataDir = mkdtempSync(join(tmpdir(), 'waybill-bench-scan-'));
+    undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
+    const station = await launchStation({
+      display,
+      dataDir,
+      headOffice: office.origin,
+      enrolCode: office.enrolCode,
+      stationName: 'Bench',
+      env: { WAYBILL_PRINTER: `127.0.0.1:${printer.port}`, LANG: 'en_GB.UTF-8' },
+    });
+    undo.push(() => station.close());
+    const stored = await untilSynced(context, station.page, count);
+    await display.focusWindow('Waybill');
+    await scanOrders(context, station.page, display, orders);
+    const verdictMs = await station.page.evaluate(() =>
+      performance.getEntriesByName('scan-verdict').map((entry) => entry.duration),
+    );
+    note(`${verdictMs.length} scans answered; measuring a bare durable write in the same window`);
+    const baselineMs = await strictWriteBaseline(station.page, 500);
+    const p50 = percentile(verdictMs, 0.5);
+    const p99 = percentile(verdictMs, 0.99);
+    return {
+      data: `generated: ${stored.products} products, ${stored.orders} orders in the local store; the sample company's goods are scanned`,
+      n: verdictMs.length,
+      figures: {
+        verdictP50Ms: p50,
+        verdictP95Ms: percentile(verdictMs, 0.95),
+        verdictP99Ms: p99,
+        verdictMaxMs: Math.max(...verdictMs),
+        baselineRatioP50: p50 / percentile(baselineMs, 0.5),
+        baselineRatioP99: p99 / percentile(baselineMs, 0.99),
+      },
+      peers: {
+        strictWriteAndFrame: {
+          p50Ms: percentile(baselineMs, 0.5),
+          p95Ms: percentile(baselineMs, 0.95),
+          p99Ms: percentile(baselineMs, 0.99),
+        },
+      },
+      bars: { verdictP50Ms: atMost(p50, 16), verdictP99Ms: atMost(p99, 50) },
+    };
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+type BenchOrder = { number: string; goods: readonly Goods[] };
+
+async function placeOrders(
+  { options, note }: BenchContext,
+  books: HeadOfficeBooks,
+  door: ReturnType<typeof headOfficeDoor>,
+): Promise<BenchOrder[]> {
+  const count = Math.ceil(options.n / (linesPerOrder * unitsPerLine));
+  const goods = await books.goods(Math.min(linesPerOrder * count, 300), 8);
+  const orders: BenchOrder[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const chosen = Array.from(
+      { length: linesPerOrder },
+      (_, line) => goods[(index * linesPerOrder + line) % goods.length],
+    );
+    const mine = chosen.filter((item) => item !== undefined);
+    const lines = mine.map((item) => ({ sku: item.sku, quantity: unitsPerLine }));
+    const { number } = await door.placeOrder({ lines });
+    orders.push({ number, goods: mine });
+  }
+  note(`${count} orders of ${linesPerOrder} lines wait`);
+  return orders;
+}
+
+async function untilSynced(
+  { note }: BenchContext,
+  page: Page,
+  count: number,
+): Promise<{ products: number; orders: number }> {
+  const untilMs = Date.now() + syncPatienceMs;
+  let toldMs = 0;
+  for (;;) {
+    const stored = {
+      products: await storedDocuments(page, 'products'),
+      orders: await storedDocuments(page, 'orders'),
+    };
+    const barcodes = await storedDocuments(page, 'barcodes');
+    if (stored.products >= count && stored.orders >= count && barcodes >= count) return stored;
+    if (Date.now() > untilMs)
+      throw new BenchCannotRun(`the station did not get everything in ${syncPatienceMs / 1000} s`);
+    if (Date.now() - toldMs > 15_000) {
+      note(`the station has ${stored.products} products, ${barcodes} codes and ${stored.orders} orders`);
+      toldMs = Date.now();
+    }
+    await wait(2000);
+  }
+}
+
+function storedDocuments(page: Page, collection: string): Promise<number> {
+  return page.evaluate(async (ending) => {
+    const name = (await indexedDB.databases())
+      .map((each) => each.name ?? '')
+      .find((each) => each.endsWith(ending));
+    if (name === undefined) return 0;
+    const database = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => done(opening.result);
+      opening.onerror = () => fail(opening.error ?? new Error(name));
+    });
+    try {
+      return await new Promise<number>((done, fail) => {
+        const counting = database.transaction('docs').objectStore('docs').count();
+        counting.onsuccess = () => done(counting.result);
+        counting.onerror = () => fail(counting.error ?? new Error(name));
+      });
+    } finally {
+      database.close();
+    }
+  }, `--${collection}`);
+}
+
+/** Every order as a packer packs it: open, every unit, box, seal. The next scan follows the answer to the last. */
+async function scanOrders(
+  context: BenchContext,
+  page: Page,
+  display: Display,
+  orders: readonly BenchOrder[],
+): Promise<void> {
+  const screen = stationScreen(() => page);
+  const scan = async (code: string): Promise<void> => {
+    const before = await screen.answered();
+    await display.typeScan(code, { gapMs: 2 });
+    const untilMs = Date.now() + 20_000;
+    while ((await screen.answered()) <= before) {
+      if (Date.now() > untilMs)
+        throw new BenchCannotRun(`no answer to ${code}; the screen says "${(await screen.verdict()).title}"`);
+      await wait(10);
+    }
+    const verdict = await screen.verdict();
+    if (verdict.tone === 'stop')
+      throw new BenchCannotRun(`${code} was answered with a stop: ${verdict.title}. ${verdict.next}`);
+  };
+  await scan(badgeCode('P1'));
+  let packed = 0;
+  for (const order of orders) {
+    await scan(orderCode(order.number));
+    for (let unit = 0; unit < unitsPerLine; unit += 1) {
+      for (const item of order.goods) await scan(item.code.replace(/^0/, ''));
+    }
+    await scan('WBXB3W');
+    await scan(commandCode('seal'));
+    packed += 1;
+    if (packed % 10 === 0) context.note(`${packed} of ${orders.length} orders packed`);
+  }
+}
