@@ -11,8 +11,8 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
-import { openCatalogue } from '../../data/catalogue';
-import { openDirectory } from '../../data/directory';
+import { type Catalogue, openCatalogue } from '../../data/catalogue';
+import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
 import { openSsccNumbers } from '../../data/sscc-numbers';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
@@ -210,6 +210,8 @@ export type TestBench = {
   station: TestStation;
   session: PackingSession;
   labels: LabelDesk;
+  directory: Directory;
+  catalogue: Catalogue;
   sounds: Sound[];
   reports: unknown[];
   /** Scans one after the other and waits for the answers. */
@@ -294,6 +296,8 @@ export async function openTestBench(
     station,
     session,
     labels,
+    directory,
+    catalogue,
     sounds,
     reports,
     online: true,

@@ -9,10 +9,12 @@ import { formatAge } from '../../app/formatters';
 import { usePreferences, useText } from '../../app/locale';
 import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
+import { useSettled } from '../../app/use-settled';
 import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
 const wrongClockMs = 5 * 60_000;
+const settleMs = 1_500;
 
 export function StationStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
@@ -30,7 +32,10 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   const intl = useIntl();
   const nowMs = useNow(5_000);
-  const state = useStore(station.network.store);
+  const now = useStore(station.network.store);
+  // Every scan is unsent for a moment; the strip speaks of it when it stays so.
+  const settled = useSettled(now, settleMs);
+  const state = now.headOffice === settled.headOffice ? settled : now;
   const blocked = Object.keys(state.blocked).length > 0;
   const words = [headOfficeWords(), unsentWords()];
   if (blocked) words.push(say('status.blocked'));

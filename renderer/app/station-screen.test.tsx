@@ -1,0 +1,205 @@
+// The bench as an operator sees it, with the whole session and its store behind it.
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeviceStatus } from '../../shared/contract/window';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+import { newDisk, until } from '../data/station.test-kit';
+import {
+  codes,
+  companyOf,
+  createFakeOutbox,
+  type FakeOutbox,
+  here,
+  leeds,
+  newOffice,
+  openTestBench,
+  small,
+} from '../features/packing/bench.test-kit';
+import { createVerdictTimings } from '../features/packing/verdict-timing';
+import type { DevicesState } from '../features/status/devices';
+import { openWaiting } from '../features/waiting/waiting';
+import { show } from '../ui/screen.test-kit';
+import type { Preferences } from './preferences';
+import type { Station } from './station';
+import { StationScreen } from './station-screen';
+import { createStore } from 'zustand/vanilla';
+
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  cleanup();
+  for (const end of ends.splice(0)) await end();
+});
+
+const printer: DeviceStatus = { kind: 'printer', id: 'p1', name: 'ZD421', state: 'ready', reason: null };
+
+async function screenOf(
+  parcels: Parcel[],
+  chosen: Partial<Preferences> = {},
+  outbox: FakeOutbox = createFakeOutbox(),
+) {
+  const office = newOffice();
+  companyOf(office, ...parcels);
+  const bench = await openTestBench(newDisk(), office, outbox);
+  await until(() => bench.station.book.held().length === parcels.length);
+  const waiting = openWaiting(bench.station.store, bench.station.book);
+  const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
+  const station = {
+    self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
+    session: bench.session,
+    labels: bench.labels,
+    network: bench.station.network,
+    directory: bench.directory,
+    catalogue: bench.catalogue,
+    timings: createVerdictTimings(),
+    devices: { store: devices, close: () => undefined },
+    waiting,
+  } as unknown as Station;
+  ends.push(async () => {
+    waiting.close();
+    await bench.close();
+  });
+  const shown = show(<StationScreen station={station} />, chosen);
+  const scan = (...texts: string[]) => act(() => bench.scan(...texts));
+  return { ...shown, bench, office, outbox, devices, scan };
+}
+
+const band = (): HTMLElement => document.querySelector('section[data-answers]') as HTMLElement;
+const strip = (): string => document.querySelector('footer')?.textContent ?? '';
+const aloud = (): string =>
+  [...document.querySelectorAll('[aria-live="assertive"]')].map((each) => each.textContent).join('');
+
+describe('the screen of a bench', { timeout: 60_000 }, () => {
+  it('asks for a badge and nothing else while nobody is logged in', async () => {
+    await screenOf([small]);
+    expect(screen.getByRole('heading').textContent).toBe('Scan your badge to begin');
+    expect(aloud()).toBe('Scan your badge');
+  });
+
+  it('shows the orders that wait, VIP first, and opens one by the arrow keys and Enter', async () => {
+    const other = {
+      ...small,
+      parcelId: '00000002-0000-7000-8000-000000000005',
+      orderNumber: '2000',
+    } as Parcel;
+    const vip = { ...other, priority: 'vip' } as Parcel;
+    const { scan, bench } = await screenOf([small, vip]);
+    await scan(codes.badge);
+    const rows = screen.getAllByRole('listitem').filter((each) => each.closest('ol'));
+    expect(rows.map((row) => row.textContent?.slice(0, 4))).toEqual(['2000', '1042']);
+    expect(rows[0]?.textContent).toContain('VIP');
+    fireEvent.keyDown(window, { key: 'Enter' });
+    expect(bench.state().open).toBeNull();
+    fireEvent.keyDown(window, { key: 'ArrowDown' });
+    fireEvent.keyDown(window, { key: 'ArrowDown' });
+    fireEvent.keyDown(window, { key: 'Enter' });
+    await act(() => bench.session.settled());
+    expect(bench.state().open?.orderNumber).toBe('1042');
+  });
+
+  it('answers a scan with tone, words, count and a place, aloud too', async () => {
+    const { scan } = await screenOf([small]);
+    await scan(codes.badge, codes.order, codes.mug);
+    expect(band().dataset['tone']).toBe('go');
+    expect(band().textContent).toContain('Scan the next item');
+    expect(band().textContent).toContain('White mug: 1 of 2 in the box');
+    expect(band().textContent).toContain('1 of 3');
+    expect(aloud()).toContain('White mug: 1 of 2 in the box');
+    const marked = document.querySelector('[data-marked]');
+    expect(marked?.textContent).toContain('White mug');
+    expect(document.querySelector('main article')?.textContent).toContain('A-01-1');
+  });
+
+  it('tells the same answer again when it is given again', async () => {
+    const { scan } = await screenOf([
+      { ...small, lines: small.lines.map((line) => ({ ...line, expected: 9 })) },
+    ]);
+    await scan(codes.badge, codes.order, codes.lamp);
+    const [before] = [band().dataset['answers']];
+    await scan(codes.command('quantity-2'), codes.command('cancel'), codes.command('quantity-2'));
+    expect(Number(band().dataset['answers'])).toBe(Number(before) + 3);
+  });
+
+  it('holds a stop with what was scanned beside what was expected', async () => {
+    const { scan } = await screenOf([small]);
+    await scan(codes.badge, codes.order, 'SCARF');
+    expect(band().dataset['tone']).toBe('stop');
+    expect(band().dataset['holds']).toBe('true');
+    const cards = [...document.querySelectorAll('main article')].map((each) => each.textContent);
+    expect(cards[0]).toMatch(/^You scanned.*Wool scarf.*SCARF/);
+    expect(cards[1]).toMatch(/^Expected.*White mug.*MUG/);
+    await scan('SCARF');
+    expect(band().textContent).toContain('This scan was not counted');
+    expect(screen.getByRole('main').textContent).toContain('Not in order 1042');
+    await scan(codes.command('ok'));
+    expect(band().dataset['tone']).toBe('look');
+  });
+
+  it('calls a refused command by its name', async () => {
+    const { scan } = await screenOf([small]);
+    await scan(codes.badge, codes.order, codes.mug, codes.command('seal'));
+    expect(document.querySelector('main article')?.textContent).toBe('You scannedSEAL BOX');
+  });
+
+  it('leads from the last item to the box, the label and the next order', async () => {
+    const { scan, outbox, bench } = await screenOf([small]);
+    await scan(codes.badge, codes.order, codes.mug, codes.mug, codes.lamp);
+    expect(band().textContent).toContain('Scan the box you use');
+    expect(screen.getByRole('main').textContent).toContain('Medium');
+    await scan(codes.box);
+    expect(band().textContent).toContain('Close the box, then scan SEAL BOX');
+    await scan(codes.command('seal'));
+    await waitFor(() => expect(outbox.requests.length).toBe(1));
+    expect(screen.getByRole('main').textContent).toContain('Label waits for the printer');
+    await act(async () => {
+      outbox.move(String(outbox.requests[0]?.jobId), { step: 'queued', waitingFor: 'paper-out' });
+    });
+    expect(screen.getByRole('main').textContent).toContain('Paper is out: put in a new roll.');
+    await act(async () => {
+      outbox.move(String(outbox.requests[0]?.jobId), { step: 'unknown', reason: 'connection-lost' });
+    });
+    expect(screen.getByRole('main').textContent).toContain('Did the label for order 1042 come out?');
+    await scan(codes.command('ok'));
+    await act(() => bench.session.settled());
+    await waitFor(() => expect(screen.getByRole('main').textContent).toContain('Label printed'));
+  });
+
+  it('says calmly that it works offline, how much is unsent, and how old the lists are', async () => {
+    const { scan, office, bench } = await screenOf([small]);
+    await scan(codes.badge);
+    await act(() => until(() => bench.station.network.store.getState().unsent === 0));
+    await waitFor(() => expect(strip()).toContain('connected · all sent'), { timeout: 10_000 });
+    await act(async () => {
+      office.cut();
+      await until(() => bench.station.network.store.getState().headOffice === 'down');
+    });
+    await scan(codes.order, codes.mug);
+    await waitFor(() => expect(strip()).toContain('2 waiting to be sent'), { timeout: 10_000 });
+    expect(document.querySelector('footer [data-state="offline"]')?.textContent).toMatch(
+      /Head office.*working offline since/,
+    );
+    expect(document.querySelector('footer [data-state="stop"]')).toBeNull();
+  });
+
+  it('says when the scanner is not heard and when the printer needs somebody', async () => {
+    const { devices } = await screenOf([small]);
+    act(() => devices.setState({ focused: false, devices: [{ ...printer, state: 'attention' }] }));
+    expect(document.querySelector('footer [data-state="stop"]')?.textContent).toContain('click this window');
+    expect(document.querySelector('footer [data-state="look"]')?.textContent).toContain('ZD421');
+    act(() => devices.setState({ devices: [] }));
+    expect(document.querySelector('footer')?.textContent).toContain('none set up');
+  });
+
+  it('speaks Turkish, changed while a box is open, with no word missing', async () => {
+    const { scan, preferences, missing } = await screenOf([small]);
+    await scan(codes.badge, codes.order, codes.mug);
+    act(() => preferences.setState({ locale: 'tr' }));
+    expect(document.documentElement.lang).toBe('tr');
+    expect(band().textContent).toContain('Sıradaki ürünü okutun');
+    expect(band().textContent).toContain('White mug: kolide 1 / 2');
+    await scan('SCARF');
+    expect(band().textContent).toContain('DURUN');
+    expect(document.querySelector('main article')?.textContent).toContain('Okutulan');
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { type Bench, emptyBench } from '../../../shared/domain/packing/session';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import {
+  parcelAfter,
+  parcelIn,
+  planOf,
+  leased,
+  started,
+  packedOf,
+} from '../../../shared/domain/parcel/parcel.test-kit';
+import { personIdOf } from '../../../shared/domain/ids.test-kit';
+import { currentLine, instructionFor } from './instruction';
+
+const atWork: Bench = { ...emptyBench, operator: { personId: personIdOf('ayse'), name: 'Ayşe', roles: [] } };
+const packing = parcelIn.packing as Parcel;
+const complete = parcelIn.complete as Parcel;
+const cancelled: Parcel = {
+  ...packing,
+  lines: packing.lines.map((line) => (line.lineNo === 1 ? { ...line, cancelled: 4 } : line)),
+};
+
+describe('the one question on the screen', () => {
+  it.each<[string, Bench, Parcel | null, boolean, string]>([
+    ['nobody logged in', emptyBench, null, false, 'instruction.badge'],
+    ['nothing open', atWork, null, false, 'instruction.order'],
+    ['nothing open, a label still to put on', atWork, null, true, 'instruction.label'],
+    ['a box with nothing in it', atWork, parcelAfter(planOf(), leased, started), false, 'instruction.item'],
+    ['a box half full', atWork, packing, false, 'instruction.item'],
+    ['a quantity typed', { ...atWork, times: 12 }, packing, false, 'instruction.quantity'],
+    ['something that was cancelled is in the box', atWork, cancelled, false, 'instruction.take-out'],
+    ['everything in, no box chosen', atWork, { ...complete, boxId: null }, false, 'instruction.box'],
+    ['everything in, box chosen', atWork, complete, false, 'instruction.seal'],
+  ])('with %s', (_when, bench, open, waits, key) => {
+    expect(instructionFor(bench, open, waits).key).toBe(key);
+  });
+
+  it('is about what has to come out first, then about the first line that is not done', () => {
+    expect(currentLine(cancelled)?.lineNo).toBe(1);
+    expect(currentLine(parcelAfter(planOf(), leased, started, packedOf(1, 1, 5)))?.lineNo).toBe(2);
+    expect(currentLine(complete)).toBeNull();
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf } from '../../../shared/domain/ids.test-kit';
+import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
+import type { Op, OpDraft } from '../../../shared/sync/op';
+import { readSavedBench, restoreBench, savedBenchOf } from './restore-bench';
+
+const ayse: Person = { personId: personIdOf('ayse'), name: 'Ayşe', roles: ['packer'] };
+const personOf = (personId: string): Person | null => (personId === 'ayse' ? ayse : null);
+const first = parcelIdOf(1);
+const second = parcelIdOf(2);
+
+let seq = 0;
+type Told = OpDraft extends infer D ? (D extends OpDraft ? Omit<D, 'opId' | 'fence'> : never) : never;
+function op(told: Told): Op {
+  seq += 1;
+  return {
+    ...told,
+    opId: opIdOf(seq),
+    fence: 1,
+    stationSeq: seq,
+    v: 1,
+    actor: ayse.personId,
+    at: '2026-01-05T09:30:00.000Z',
+    mono: seq,
+  } as Op;
+}
+const logIn = op({ type: 'bench.log-in', parcelId: null, body: { personId: ayse.personId } });
+const open = op({ type: 'parcel.open', parcelId: first, body: {} });
+const pack = op({
+  type: 'parcel.pack-item',
+  parcelId: first,
+  body: { sku: skuOf('MUG'), quantity: 1, code: '1', scanId: 's' },
+});
+const refuse = (code: string): Op =>
+  op({ type: 'bench.refuse-scan', parcelId: null, body: { code, text: '123' } });
+const seal = op({ type: 'parcel.seal', parcelId: first, body: { sscc: '1'.repeat(18), weightGrams: 1 } });
+const nextBox = op({ type: 'parcel.next-box', parcelId: first, body: { newParcelId: second } });
+
+const restored = (...ops: Op[]): Bench => restoreBench(null, ops, personOf);
+
+describe('a bench found again from its ops', () => {
+  it.each<[string, Op[], Partial<Bench>]>([
+    ['a log-in', [logIn], { operator: ayse }],
+    [
+      'a log-out',
+      [logIn, open, op({ type: 'bench.log-out', parcelId: null, body: {} })],
+      { operator: null, parcelId: null },
+    ],
+    ['an opened box', [logIn, open], { parcelId: first }],
+    ['an item, though the box was opened on another day', [pack], { parcelId: first }],
+    [
+      'a chosen box',
+      [op({ type: 'parcel.choose-box', parcelId: first, body: { boxId: boxIdOf('B3') } })],
+      { parcelId: first },
+    ],
+    ['a sealed box', [open, pack, seal], { parcelId: null, lastSealedId: first }],
+    [
+      'a next box, sealed in the same answer',
+      [open, pack, nextBox, seal],
+      { parcelId: second, lastSealedId: first },
+    ],
+    [
+      'a box on hold',
+      [open, op({ type: 'parcel.hold', parcelId: first, body: { reason: 'bench' } })],
+      { parcelId: null },
+    ],
+    [
+      'a reopened box',
+      [open, seal, op({ type: 'parcel.reopen', parcelId: first, body: { reason: 'bench' } })],
+      { parcelId: first },
+    ],
+    [
+      'a hand-over of another box',
+      [open, op({ type: 'parcel.hand-over', parcelId: second, body: { sscc: '1'.repeat(18) } })],
+      { parcelId: first },
+    ],
+    [
+      'a stop',
+      [open, refuse('item-complete')],
+      { stop: { code: 'scan-held-by-stop', values: { code: '123' } } },
+    ],
+    ['a soft refusal', [open, refuse('parcel-sealed')], { stop: null }],
+    ['a stop and the right item after it', [open, refuse('item-complete'), pack], { stop: null }],
+    ['a refusal of a version to come', [open, refuse('not-known-here')], { stop: null }],
+  ])('stands after %s', (_what, ops, expected) => {
+    expect(restored(...ops)).toMatchObject(expected);
+  });
+
+  it('begins with what was noted, and goes on with the ops after it', () => {
+    const noted: Bench = {
+      ...emptyBench,
+      operator: ayse,
+      parcelId: first,
+      times: 12,
+      stop: { code: 'item-complete', values: { name: 'Mug' } },
+    };
+    const saved = readSavedBench(JSON.parse(JSON.stringify(savedBenchOf(noted, 7))));
+    expect(saved?.upTo).toBe(7);
+    expect(restoreBench(saved, [], personOf)).toEqual(noted);
+    expect(restoreBench(saved, [pack], personOf)).toMatchObject({ stop: null, times: null, operator: ayse });
+  });
+
+  it('does without a note it cannot read', () => {
+    for (const broken of [null, 'x', {}, { upTo: -1 }, { ...savedBenchOf(emptyBench, 1), parcelId: 'no id' }])
+      expect(readSavedBench(broken)).toBeNull();
+  });
+
+  it('knows a person the directory no longer has by the number on the badge', () => {
+    const gone = op({ type: 'bench.log-in', parcelId: null, body: { personId: personIdOf('left-us') } });
+    expect(restored(gone).operator).toEqual({ personId: 'left-us', name: 'left-us', roles: [] });
+  });
+});
