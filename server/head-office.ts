@@ -2,6 +2,7 @@
 // one on a database of their own. Must be stopped in order: no new work, then jobs, then the writer.
 import { v7 as uuidV7 } from 'uuid';
 import { companyStream } from '../shared/domain/ids';
+import { pipelinedPool } from './db/pipelined-pool';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
@@ -61,7 +62,10 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const newId = options.newId ?? (() => uuidV7());
   await ensureCompany(pool, newId);
   await wakeUnplanned(pool, newId);
-  const writer = createStreamWriter(pool, {
+  const writers = pipelinedPool(pool, {
+    onLostConnection: (cause) => log.warn({ err: cause }, 'a writing connection broke; it is opened again'),
+  });
+  const writer = createStreamWriter(writers, {
     onTrouble: (cause) =>
       log.error({ err: cause }, 'what was committed could not be told to everyone at once'),
   });
@@ -91,6 +95,14 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     maxFileBytes: mostImportBytes,
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
+  let stopped: Promise<void> | null = null;
+  const stopAll = async (): Promise<void> => {
+    live.stop();
+    await imports.stop();
+    await allocation.stop();
+    await writer.stop();
+    await writers.end();
+  };
   return {
     pool,
     writer,
@@ -107,11 +119,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     allocation,
     imports,
     quiet: () => live.stop(),
-    stop: async () => {
-      live.stop();
-      await imports.stop();
-      await allocation.stop();
-      await writer.stop();
+    stop: () => {
+      stopped ??= stopAll();
+      return stopped;
     },
   };
 }

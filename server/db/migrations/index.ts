@@ -4,10 +4,12 @@ import { sql as foundation } from './0001-foundation';
 import { sql as allocationAndEnrolment } from './0002-allocation-and-enrolment';
 import { sql as imports } from './0003-imports';
 import { sql as writerMark } from './0004-writer-mark';
+import { sql as parcelQueue } from './0005-parcel-queue';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-allocation-and-enrolment', sql: allocationAndEnrolment },
   { name: '0003-imports', sql: imports },
   { name: '0004-writer-mark', sql: writerMark },
+  { name: '0005-parcel-queue', sql: parcelQueue },
 ];

@@ -6,6 +6,11 @@ export function jsonRows(rows: readonly object[]): string {
   return storableJson(rows);
 }
 
+/** One document a line, for string_to_table: JSON text never has a line break of its own. */
+export function jsonLines(rows: readonly object[]): string {
+  return rows.map(storableJson).join('\n');
+}
+
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!text.includes('\\u')) return text;

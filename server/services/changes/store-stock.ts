@@ -65,11 +65,17 @@ type StockDelta = {
   seq: number;
 };
 
-export async function storeStock(tx: StreamTx, changes: ChangeSet): Promise<void> {
+export function storeStock(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   const deltas = stockDeltas(tx, changes);
-  await storeMoves(tx, changes);
-  await storeReservations(tx, changes);
-  if (deltas.size === 0) return;
+  return [
+    ...storeMoves(tx, changes),
+    ...storeReservations(tx, changes),
+    ...(deltas.size === 0 ? [] : [storeDerived(tx, [...deltas.values()])]),
+  ];
+}
+
+/** What anyone sees of stock: the sums so far and their changes. */
+async function storeDerived(tx: StreamTx, deltas: readonly StockDelta[]): Promise<void> {
   const { rows } = await tx.client.query<{
     stream_id: string;
     seq: number;
@@ -90,7 +96,7 @@ export async function storeStock(tx: StreamTx, changes: ChangeSet): Promise<void
            ON CONFLICT (stream_id, sku) DO UPDATE SET on_hand = excluded.on_hand, quarantine = excluded.quarantine, allocated = excluded.allocated,
              available = excluded.available, doc = excluded.doc, seq = excluded.seq
            RETURNING stream_id, seq, doc`,
-    values: [jsonRows([...deltas.values()])],
+    values: [jsonRows(deltas)],
   });
   for (const { stream_id, seq, doc } of rows) {
     tx.announce({
@@ -128,8 +134,8 @@ function stockDeltas(tx: StreamTx, changes: ChangeSet): Map<string, StockDelta> 
   return deltas;
 }
 
-async function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<void> {
-  if (changes.moves.length === 0) return;
+function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
+  if (changes.moves.length === 0) return [];
   const rows = changes.moves.map(({ warehouseId, move, cause }) => ({
     stream_id: warehouseId,
     seq: tx.nextSeq(warehouseId),
@@ -141,43 +147,57 @@ async function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<void> {
     quantity: move.quantity,
     at: cause.at,
   }));
-  await tx.client.query({
-    name: 'store-moves',
-    text: `INSERT INTO stock_move (stream_id, seq, op_id, cause, sku, from_location, to_location, quantity, at)
-           SELECT * FROM json_to_recordset($1) AS r (stream_id text, seq bigint, op_id uuid, cause text, sku text, from_location text, to_location text,
-             quantity int, at timestamptz)`,
-    values: [jsonRows(rows)],
-  });
+  return [
+    tx.client.query({
+      name: 'store-moves',
+      text: `INSERT INTO stock_move (stream_id, seq, op_id, cause, sku, from_location, to_location, quantity, at)
+             SELECT * FROM json_to_recordset($1) AS r (stream_id text, seq bigint, op_id uuid, cause text, sku text, from_location text, to_location text,
+               quantity int, at timestamptz)`,
+      values: [jsonRows(rows)],
+    }),
+  ];
 }
 
-async function storeReservations(tx: StreamTx, changes: ChangeSet): Promise<void> {
-  if (changes.touchedReservations.size === 0) return;
-  const rows = [...changes.touchedReservations].map((row) => ({
-    stream_id: row.warehouseId,
-    order_id: row.orderId,
-    line_no: row.lineNo,
-    sku: row.sku,
-    location_id: row.locationId,
-    quantity: row.quantity,
-    in_parcels: row.inParcels,
-  }));
+function storeReservations(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
+  const rows = [...changes.touchedReservations];
   const kept = rows.filter((row) => row.quantity > 0);
   const gone = rows.filter((row) => row.quantity === 0);
+  const writes: Promise<unknown>[] = [];
   if (kept.length > 0) {
-    await tx.client.query({
-      name: 'store-reservations',
-      text: `INSERT INTO reservation (stream_id, order_id, line_no, sku, location_id, quantity, in_parcels)
-             SELECT * FROM json_to_recordset($1) AS r (stream_id text, order_id uuid, line_no int, sku text, location_id text, quantity int, in_parcels int)
-             ON CONFLICT (stream_id, order_id, line_no, location_id) DO UPDATE SET quantity = excluded.quantity, in_parcels = excluded.in_parcels`,
-      values: [jsonRows(kept)],
-    });
+    const columns = kept.map((row) => ({
+      stream_id: row.warehouseId,
+      order_id: row.orderId,
+      line_no: row.lineNo,
+      sku: row.sku,
+      location_id: row.locationId,
+      quantity: row.quantity,
+      in_parcels: row.inParcels,
+    }));
+    writes.push(
+      tx.client.query({
+        name: 'store-reservations',
+        text: `INSERT INTO reservation (stream_id, order_id, line_no, sku, location_id, quantity, in_parcels)
+               SELECT * FROM json_to_recordset($1) AS r (stream_id text, order_id uuid, line_no int, sku text, location_id text, quantity int, in_parcels int)
+               ON CONFLICT (stream_id, order_id, line_no, location_id) DO UPDATE SET quantity = excluded.quantity, in_parcels = excluded.in_parcels`,
+        values: [jsonRows(columns)],
+      }),
+    );
   }
   if (gone.length > 0) {
-    await tx.client.query({
-      name: 'clear-reservations',
-      text: `DELETE FROM reservation v USING json_to_recordset($1) AS r (stream_id text, order_id uuid, line_no int, location_id text)
-             WHERE v.stream_id = r.stream_id AND v.order_id = r.order_id AND v.line_no = r.line_no AND v.location_id = r.location_id`,
-      values: [jsonRows(gone)],
-    });
+    // Arrays and not a record set: the planner takes a set for a hundred rows and would read the whole table for them.
+    writes.push(
+      tx.client.query({
+        name: 'clear-reservations',
+        text: `DELETE FROM reservation v USING unnest($1::text[], $2::uuid[], $3::int[], $4::text[]) AS r (stream_id, order_id, line_no, location_id)
+               WHERE v.stream_id = r.stream_id AND v.order_id = r.order_id AND v.line_no = r.line_no AND v.location_id = r.location_id`,
+        values: [
+          gone.map((row) => row.warehouseId),
+          gone.map((row) => row.orderId),
+          gone.map((row) => row.lineNo),
+          gone.map((row) => row.locationId),
+        ],
+      }),
+    );
   }
+  return writes;
 }

@@ -22,11 +22,21 @@ export type OpFacts = {
   takenParcelIds: ReadonlySet<string>;
   /** SSCC to the parcel that carries it, in this warehouse. */
   ssccOwners: ReadonlyMap<string, string>;
+  /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
+  boxes: BoxFacts | null;
+};
+
+export type BoxFacts = {
   /** Units by SKU that went into a station's box under an op's fence, by op id of the hand-over. */
   contentOf: (op: Op, stationId: StationId) => ReadonlyMap<string, number>;
   /** A bin that holds a SKU, for goods that left although no parcel says from where. */
   binOf: (sku: string) => string | null;
 };
+
+/** Thrown by applyOp when it has to know what is in a box; the ops are then folded anew with those facts. */
+export class BoxFactsNeeded extends Error {
+  override readonly name = 'BoxFactsNeeded';
+}
 
 export type AppliedOp = {
   status: 'applied' | 'refused' | 'contradiction';
@@ -135,11 +145,13 @@ function leftAnyway(
   cause: Cause,
   refusal: Refusal,
 ): TaskDraft {
+  const { boxes } = facts;
+  if (!boxes) throw new BoxFactsNeeded();
   let units = 0;
-  for (const [sku, quantity] of facts.contentOf(op, station.stationId)) {
+  for (const [sku, quantity] of boxes.contentOf(op, station.stationId)) {
     units += quantity;
     const line = parcel?.lines.find((each) => each.sku === sku);
-    const from = line?.sources[0]?.locationId ?? facts.binOf(sku) ?? outsideLocations.adjustment;
+    const from = line?.sources[0]?.locationId ?? boxes.binOf(sku) ?? outsideLocations.adjustment;
     changes.moves.push({
       warehouseId: station.warehouseId,
       move: {

@@ -9,7 +9,14 @@ import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
 import { jsonRows } from '../changes/json-rows';
-import { applyOp, type DeliveredOp, failedOp, type OpFacts, type StationFacts } from './apply-op';
+import {
+  applyOp,
+  BoxFactsNeeded,
+  type DeliveredOp,
+  failedOp,
+  type OpFacts,
+  type StationFacts,
+} from './apply-op';
 import { loadOpFacts } from './load-op-facts';
 import { contentHashOf } from './op-content';
 
@@ -125,12 +132,17 @@ async function applyAll(
 ): Promise<Map<string, OpResult>> {
   if (ops.length === 0) return new Map();
   const failed = new Set<string>();
+  let areBoxesNeeded = false;
   for (;;) {
     const changes = newChangeSet(clock.now().toISOString(), clock.newId);
     const warehouseId = ops[0]?.station.warehouseId;
     if (warehouseId === undefined) return new Map();
-    const facts = await loadOpFacts(tx.client, changes, warehouseId, ops);
+    const facts = await loadOpFacts(tx.client, changes, warehouseId, ops, areBoxesNeeded);
     const broken = foldAll(changes, ops, facts, failed);
+    if (broken?.cause instanceof BoxFactsNeeded) {
+      areBoxesNeeded = true;
+      continue;
+    }
     if (broken) {
       report(broken.cause, broken.op.envelope);
       failed.add(broken.op.envelope.opId);

@@ -4,7 +4,7 @@ import type { OpEnvelope } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadOrders, loadParcels } from '../changes/load';
-import type { DeliveredOp, OpFacts } from './apply-op';
+import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
@@ -26,6 +26,7 @@ export async function loadOpFacts(
   changes: ChangeSet,
   warehouseId: WarehouseId,
   delivered: readonly DeliveredOp[],
+  areBoxesNeeded: boolean,
 ): Promise<OpFacts> {
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
@@ -39,19 +40,29 @@ export async function loadOpFacts(
     if (parcel) orderIds.add(parcel.orderId);
   }
   await loadOrders(db, changes, [...orderIds]);
-  const handOvers = ops.filter((op) => op.type === 'parcel.hand-over' && op.parcelId);
+  return {
+    takenParcelIds: await loadTaken(db, ops),
+    ssccOwners: await loadSsccOwners(db, warehouseId, ops),
+    boxes: areBoxesNeeded ? await loadBoxes(db, warehouseId, delivered) : null,
+  };
+}
+
+async function loadBoxes(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  delivered: readonly DeliveredOp[],
+): Promise<BoxFacts> {
+  const handOvers = delivered.filter(({ envelope }) => envelope.type === 'parcel.hand-over');
   const packed = await loadPacked(
     db,
-    handOvers.flatMap((op) => (op.parcelId ? [op.parcelId] : [])),
+    handOvers.flatMap(({ envelope }) => (envelope.parcelId ? [envelope.parcelId] : [])),
   );
   const inBatch = delivered
     .filter(({ envelope }) => envelope.type === 'parcel.pack-item' || envelope.type === 'parcel.undo')
     .map(({ envelope, station }) => ({ ...envelope, stationId: station.stationId }));
   return {
-    takenParcelIds: await loadTaken(db, ops),
-    ssccOwners: await loadSsccOwners(db, warehouseId, ops),
     contentOf: (op, stationId) => boxContents(op, stationId, packed, inBatch),
-    binOf: await loadBins(db, warehouseId, packed, inBatch, handOvers.length > 0),
+    binOf: await loadBins(db, warehouseId, [...packed, ...inBatch]),
   };
 }
 
@@ -111,13 +122,10 @@ async function loadSsccOwners(
 async function loadBins(
   db: Queryable,
   warehouseId: WarehouseId,
-  packed: readonly PackedUnits[],
-  inBatch: readonly OpEnvelope[],
-  needed: boolean,
+  packed: readonly Pick<PackedUnits, 'body'>[],
 ): Promise<(sku: string) => string | null> {
-  if (!needed) return () => null;
   const skus = new Set<string>();
-  for (const { body } of [...packed, ...inBatch]) if (typeof body['sku'] === 'string') skus.add(body['sku']);
+  for (const { body } of packed) if (typeof body['sku'] === 'string') skus.add(body['sku']);
   if (skus.size === 0) return () => null;
   const { rows } = await db.query<{ sku: string; location_id: string }>({
     name: 'fullest-bins',
