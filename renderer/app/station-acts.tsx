@@ -1,12 +1,17 @@
 // What may be pressed in the head of the station, each with its key: nothing here is needed to pack.
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { commands } from '../input/commands';
 import { usePreferences, useText } from './locale';
 import styles from './station-acts.module.css';
 
+/** Enter belongs to the bench again as soon as the button was pressed. */
+function release(event: MouseEvent<HTMLButtonElement>): void {
+  event.currentTarget.blur();
+}
+
 export function StationActs({ onOffice }: { onOffice: (() => void) | null }): ReactNode {
   const say = useText();
-  const { locale } = usePreferences();
+  const { preferences, locale, choose } = usePreferences();
   const help = commands.find((command) => command.id === 'help');
   return (
     <>
@@ -15,6 +20,18 @@ export function StationActs({ onOffice }: { onOffice: (() => void) | null }): Re
           {say('app.to-office')} <kbd>F10</kbd>
         </button>
       ) : null}
+      <button
+        type="button"
+        className={styles.act}
+        tabIndex={-1}
+        title={say('app.reach-hint')}
+        onClick={(event) => {
+          choose({ reach: preferences.reach === 1 ? 2 : 1 });
+          release(event);
+        }}
+      >
+        {say('app.reach', { metres: preferences.reach })}
+      </button>
       <span className={styles.locale}>{locale.toUpperCase()}</span>
       {help ? (
         <span className={styles.help}>

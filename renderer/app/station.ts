@@ -42,7 +42,7 @@ export type Station = {
 /** Parcels this bench wants to hold, so that it can go on alone. */
 const wantParcels = 30;
 const keepOpsDays = 30;
-const housekeepingMs = 60 * 60 * 1000;
+const dayMs = 86_400_000;
 
 /** Throws when the local store cannot be opened. */
 export async function openStation(
@@ -117,8 +117,8 @@ export async function openStation(
     report,
   });
   const tidying = setInterval(() => {
-    opLog.forgetBefore(new Date(Date.now() - keepOpsDays * 86_400_000)).catch(report);
-  }, housekeepingMs);
+    sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
+  }, dayMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
 
   return {

@@ -207,6 +207,20 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(copy.station.network.store.getState().unsent).toBe(0);
   });
 
+  it('go on sending after the day’s tidying, which leaves only what is still needed', async () => {
+    const { station, office } = await start();
+    await station.startSync();
+    for (const text of ['one', 'two', 'three']) await station.opLog.append([refusedScan(text)], null);
+    await until(() => office.applied.length === 3 && station.opLog.unsettled().length === 0);
+    await station.sync?.tidy(new Date(Date.now() + 1_000));
+    expect((await station.opLog.from(1, 10)).map((op) => op.stationSeq)).toEqual([3]);
+    await station.opLog.append([refusedScan('after')], null);
+    await until(() => office.applied.length === 4);
+    expect(numbers(office)).toEqual([1, 2, 3, 4]);
+    expect(office.received.length).toBe(4);
+    expect(station.bugs).toEqual([]);
+  });
+
   it('work from cold with head office down, and deliver everything when it is back', async () => {
     const { station, office, disk } = await start();
     office.put('parcels', parcelIn.packing as Parcel);

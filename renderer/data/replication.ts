@@ -9,9 +9,10 @@ import { type HeadOffice, HeadOfficeFailure, type HelloAnswer } from './head-off
 import { readLiveStream } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
+import { startPush } from './push';
 import { createWaiting, type Waiting } from './retry';
 import type { Store } from './store';
-import type { StoredDoc, StoredOp } from './stored';
+import type { StoredDoc } from './stored';
 import { startUplink, type Uplink } from './uplink';
 
 export type SyncOptions = {
@@ -32,6 +33,8 @@ export type SyncOptions = {
 
 export type Sync = {
   helloSoon: () => void;
+  /** Forgets ops made before `before` that head office has answered, and what was kept about them. */
+  tidy: (before: Date) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -44,7 +47,6 @@ const epochsNote = 'epochs';
 const pulledNote = 'pulled';
 /** Dexie reads every key before it writes: more at once would hold up a scan (sync.md 2.4, 11). */
 const pullBatch = 500;
-const pushBatch = 200;
 const keepPlaceEveryMs = 30_000;
 /** A stream that lasted this long was a good one. */
 const steadyMs = 2_000;
@@ -149,25 +151,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   });
   switching = switching.then(() => useEpochs(epochs)).catch(options.onBug);
 
-  const pushing = replicateRxCollection<StoredOp, unknown>({
-    collection: store.ops,
-    replicationIdentifier: 'push ops',
-    live: true,
-    waitForLeadership: false,
-    toggleOnDocumentVisible: false,
-    push: {
-      batchSize: pushBatch,
-      // Forgetting an old op is our own business.
-      modifier: (op: StoredOp & { _deleted?: boolean }) => (op._deleted ? null : op),
-      handler: async (rows) => {
-        const newest = Math.max(...rows.map((row) => row.newDocumentState.stationSeq));
-        await uplink.until(newest);
-        return [];
-      },
-    },
-  });
-  pushing.error$.subscribe(options.onBug);
-
+  const push = startPush(store, uplink, options.onBug);
   const streaming = keepStreamOpen();
   const keeping = setInterval(() => void keepPlace().catch(options.onBug), keepPlaceEveryMs);
 
@@ -207,6 +191,12 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 
   return {
     helloSoon: uplink.helloSoon,
+    tidy: async (before) => {
+      const forgotten = await opLog.forgetBefore(before);
+      await push.renew(opLog.maxStationSeq());
+      // Deleted rows stay in the table until they are cleaned out of it.
+      if (forgotten > 0) await store.ops.storageInstance.cleanup(0);
+    },
     stop: async () => {
       stopping.abort();
       clearInterval(keeping);
@@ -215,7 +205,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       await Promise.all([streaming, uplink.stop()]);
       await switching;
       await Promise.all([...running.keys()].map(end));
-      await pushing.cancel();
+      await push.stop();
       await keepPlace();
     },
   };

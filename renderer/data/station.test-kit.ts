@@ -96,11 +96,13 @@ function shortWaiting(): Waiting {
   return {
     wait: (_attempt, signal) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, 5);
-        signal.addEventListener('abort', () => {
+        const end = (): void => {
           clearTimeout(timer);
+          signal.removeEventListener('abort', end);
           resolve();
-        });
+        };
+        const timer = setTimeout(end, 5);
+        signal.addEventListener('abort', end);
       }),
     wake: () => undefined,
   };
