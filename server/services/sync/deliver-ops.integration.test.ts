@@ -339,6 +339,49 @@ describe('law 3: physical facts are never refused', () => {
     await test.expectSound();
   });
 
+  it('law 3, law 10: what was cancelled while the bench was offline has left all the same, and a person is told', async () => {
+    const parcel = await leasedParcel(bench, 3);
+    const offline = packing(bench, parcel);
+    const cancelled = await bench.post(`/v1/orders/${parcel.orderId}/cancel-lines`, {
+      reason: 'customer',
+      lines: [{ lineNo: 1, quantity: 1 }],
+    });
+    expect(cancelled.status).toBe(200);
+    const { body } = await bench.deliver(...offline);
+    expect(body.results.map((result) => result.status)).toEqual([
+      'applied',
+      'contradiction',
+      'applied',
+      'contradiction',
+      'applied',
+      'contradiction',
+    ]);
+    expect(await parcelNow(parcel.parcelId)).toMatchObject({
+      state: 'handed-over',
+      lines: [{ packed: 3, cancelled: 1 }],
+    });
+    const [order] = await test.rows<{ doc: Order }>(
+      'SELECT doc FROM sales_order WHERE order_id = $1',
+      parcel.orderId,
+    );
+    expect(order?.doc).toMatchObject({
+      state: 'closed',
+      lines: [{ shipped: 2, cancelled: 1, allocated: 0 }],
+    });
+    const left = await test.rows<{ units: number }>(
+      `SELECT sum(quantity)::int AS units FROM stock_move WHERE op_id = $1 AND to_location = 'customer'`,
+      offline.at(-1)?.opId,
+    );
+    expect(left).toEqual([{ units: 3 }]);
+    const kinds = await test.rows<{ kind: string }>(
+      'SELECT kind FROM task WHERE parcel_id = $1 ORDER BY seq',
+      parcel.parcelId,
+    );
+    expect(kinds.map((row) => row.kind)).toEqual(['take-out-cancelled', 'contradiction']);
+    // The unit that left without being owed was nobody's any more: the shelf has one less than the books promised.
+    await test.receive('MUG', 1);
+  });
+
   it('law 3: a parcel of another warehouse is not known here; the op is kept and raises a task', async () => {
     const abroad = await test.enrol(rotterdam);
     const parcel = await leasedParcel(bench, 1);
@@ -354,6 +397,52 @@ describe('law 3: physical facts are never refused', () => {
       body.results[0]?.taskId,
     );
     expect(task?.stream_id).toBe(rotterdam);
+  });
+});
+
+describe('when something breaks', () => {
+  it('keeps an op on which the rules fail, unapplied and with a task, and takes the others', async () => {
+    const [broken, sound] = [await leasedParcel(bench, 1), await leasedParcel(bench, 1)];
+    await test.rows('DELETE FROM reservation WHERE order_id = $1', broken.orderId);
+    const ops = [...packing(bench, broken), ...packing(bench, sound)];
+    const { status, body } = await bench.deliver(...ops);
+    expect(status).toBe(200);
+    const failed = body.results.filter((result) => result.status !== 'applied');
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toMatchObject({ opId: ops[5]?.opId, refusal: { code: 'contradicts-head-office' } });
+    expect(failed[0]?.taskId).not.toBeNull();
+    expect((await parcelNow(broken.parcelId)).state).toBe('labelled');
+    expect((await parcelNow(sound.parcelId)).state).toBe('handed-over');
+    // The damage this test did: the line counts on stock that nothing reserves.
+    await test.rows(
+      `UPDATE sales_order SET doc = jsonb_set(doc, '{lines,0,allocated}', '0') WHERE order_id = $1`,
+      broken.orderId,
+    );
+    await test.rows(
+      `UPDATE stock SET allocated = allocated - 1, available = available + 1 WHERE sku = 'MUG' AND stream_id = 'W1'`,
+    );
+  });
+
+  it('law 2: takes an op once although the database connection breaks around it', async () => {
+    const parcel = await leasedParcel(bench, 1);
+    const ops = packing(bench, parcel);
+    const cut = test.rows(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    const answers = await Promise.all(
+      ops.map((op, n) => bench.deliver(...ops.slice(0, n + 1)).then((answer) => answer.status)),
+    );
+    await cut.catch(() => undefined);
+    for (const status of answers) expect([200, 500, 503]).toContain(status);
+    let last = await bench.deliver(...ops);
+    while (last.status >= 500) last = await bench.deliver(...ops);
+    expect(last.body.results.map((result) => result.status)).toEqual(ops.map(() => 'applied'));
+    const moves = await test.rows(
+      'SELECT quantity FROM stock_move WHERE op_id = ANY($1::uuid[])',
+      ops.map((op) => op.opId),
+    );
+    expect(moves).toEqual([{ quantity: 1 }]);
+    await test.expectSound();
   });
 });
 
