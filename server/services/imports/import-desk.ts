@@ -3,6 +3,7 @@
 // A fault of one file never stops head office or another file.
 import type { ImportRow } from '../../../shared/contract/http';
 import { channelForFile, channelById } from './channels';
+import { resumeAllocation } from './defer-allocation';
 import { ImportRefused, type ImportErrorValues } from './import-refused';
 import {
   addImport,
@@ -80,6 +81,7 @@ export function createImportDesk(tools: ImportTools): ImportDesk {
     } finally {
       running.delete(importId);
       cancelled.delete(importId);
+      await resumeAllocation(pool);
     }
   };
 

@@ -12,6 +12,8 @@ beforeEach(async () => {
   kit = await openTestOffice();
 });
 afterEach(async () => {
+  const putOff = await kit.database.pool.query('SELECT key FROM outbox WHERE available_at > now()');
+  expect(putOff.rows, 'orders of an import that has ended are due').toEqual([]);
   await kit.close();
   expect(kit.faults).toEqual([]);
 });

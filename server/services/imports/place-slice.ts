@@ -12,6 +12,7 @@ import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { foldOrders, type PlacedOrder } from '../orders/place-orders';
 import { cancelAll } from './cancel-units';
+import { deferAllocation } from './defer-allocation';
 import { addProgress, noProgress, type Progress } from './import-rows';
 import { knownAmong, loadRecords, packRecords, type StoredRecord, writeRecords } from './invoice-records';
 import { loadCustomers } from './known-customers';
@@ -134,6 +135,7 @@ export async function remember(
     taking.problems.map((problem) => ({ ...problem, externalId: taking.effects.record.externalId })),
   );
   await storing;
+  await deferAllocation(tx.client, [...changes.wakes.keys()]);
   await writeRecords(tx.client, channelId, packed);
   await addQuarantined(tx.client, importId, channelId, problems);
   await dropQuarantined(
