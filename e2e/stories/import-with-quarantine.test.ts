@@ -44,7 +44,10 @@ describe('an order file with bad rows', () => {
     const before = await page().locator('[data-import-state]').count();
     await page().getByLabel('Order file').setInputFiles(file);
     await page().getByRole('button', { name: 'Import', exact: true }).click();
-    await until('one import more', async () => (await page().locator('[data-import-state]').count()) > before);
+    await until(
+      'one import more',
+      async () => (await page().locator('[data-import-state]').count()) > before,
+    );
     await page().locator('[data-import-state=done]').nth(before).waitFor();
     return (await newestImport().textContent()) ?? '';
   };

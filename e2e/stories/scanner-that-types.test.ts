@@ -95,6 +95,21 @@ describe('a person', () => {
   });
 });
 
+it('a scan presses no button, whichever has the keyboard', async () => {
+  const button = station.page.getByRole('button', { name: 'Enrol' });
+  await nameField().fill('Bench 7');
+  await display.typeScan('WB-FIRST-1');
+  await scanShown('WB-FIRST-1');
+  await button.focus();
+  await display.typeScan('WB-SECOND-2');
+  await scanShown('WB-SECOND-2');
+  await display.typeScan('WB-THIRD-3');
+  await scanShown('WB-THIRD-3');
+  expect(station.logLines().filter((line) => line['request'] === 'station:enrol')).toEqual([]);
+  expect(await codeField().getAttribute('aria-invalid')).not.toBe('true');
+  expect(await button.textContent()).toBe('Enrol');
+});
+
 it('two hundred scans without a pause all come, each once, in order', async () => {
   await station.page.evaluate(() => {
     const heard: string[] = [];

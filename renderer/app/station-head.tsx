@@ -16,8 +16,8 @@ export function StationHead({ station, children }: { station: Station; children?
         {operator ? ` · ${operator.name}` : ''}
       </p>
       {open ? (
-        <p className={styles.order}>
-          <strong>{say('packing.order', { number: open.orderNumber })}</strong>
+        <div className={styles.order}>
+          <h1 className={styles.number}>{say('packing.order', { number: open.orderNumber })}</h1>
           {open.priority === 'vip' ? <span className={styles.vip}>{say('packing.vip')}</span> : null}
           <span className={styles.detail}>
             {say('packing.ship-to', { name: open.shipTo.name, country: open.shipTo.countryCode })}
@@ -25,9 +25,9 @@ export function StationHead({ station, children }: { station: Station; children?
           <span className={styles.detail}>
             {say('packing.cut-off', { carrier: open.shipping.carrierName, time: open.shipping.cutOff })}
           </span>
-        </p>
+        </div>
       ) : (
-        <p />
+        <div />
       )}
       <div className={styles.acts}>{children}</div>
     </header>

@@ -28,8 +28,10 @@ export function StationScreen({ station, acts }: { station: Station; acts?: Reac
   return (
     <div className={styles.station}>
       <StationHead station={station}>{acts}</StationHead>
-      <AnswerBand state={state} waitsForLabel={waitsForLabel} />
-      <main className={styles.middle}>{middle()}</main>
+      <main className={styles.main}>
+        <AnswerBand state={state} waitsForLabel={waitsForLabel} />
+        <div className={styles.middle}>{middle()}</div>
+      </main>
       <StationStatus station={station} />
     </div>
   );

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { ImportsPage } from './imports-page';
+import { LookChoice } from './look-choice';
 import styles from './office.module.css';
 import { officeApi } from './office-api';
 import { OrderPage } from './order-page';
@@ -34,8 +35,9 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
             <FormattedMessage id={`office.${name}.title`} />
           </button>
         ))}
+        <LookChoice />
         {onLeave ? (
-          <button type="button" className={styles.leave} onClick={onLeave}>
+          <button type="button" onClick={onLeave}>
             <FormattedMessage id="office.toBench" />
           </button>
         ) : null}

@@ -104,7 +104,7 @@ function Card({
 }): ReactNode {
   return (
     <article className={styles.card} data-wrong={wrong ? 'yes' : undefined}>
-      <h3 className={styles.title}>{title}</h3>
+      <h2 className={styles.title}>{title}</h2>
       <div className={styles.what}>
         {name ? (
           <div className={styles.picture}>
