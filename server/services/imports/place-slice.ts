@@ -63,6 +63,7 @@ export async function placeSlice(
   const { progress } = settled;
   progress.position = invoices.at(-1)?.position ?? 0;
   await remember(tx, context, takings, settled);
+  await deferAllocation(tx.client, [...settled.changes.wakes.keys()]);
   await addProgress(tx.client, context.importId, progress);
   return progress;
 }
@@ -135,7 +136,6 @@ export async function remember(
     taking.problems.map((problem) => ({ ...problem, externalId: taking.effects.record.externalId })),
   );
   await storing;
-  await deferAllocation(tx.client, [...changes.wakes.keys()]);
   await writeRecords(tx.client, channelId, packed);
   await addQuarantined(tx.client, importId, channelId, problems);
   await dropQuarantined(
