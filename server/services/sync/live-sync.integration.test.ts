@@ -223,7 +223,7 @@ describe('the live stream', () => {
     expect(checkpoints).toEqual([...checkpoints].sort((a, b) => a - b));
   });
 
-  it('hands over from pull to stream without a hole while others write', async () => {
+  it('law 7: hands over from pull to stream without a hole while others write', async () => {
     const seen = new Map<string, number>();
     let writing = true;
     const writer = async (): Promise<void> => {
