@@ -24,10 +24,14 @@ export type Feed<C extends CollectionName> = {
   resync: () => void;
   /** True when nothing that head office had at the last resync is missing here. */
   isWhole: () => boolean;
+  /** Highest sequence handed on. */
+  reachedSeq: () => number;
   stop: () => void;
 };
 
 export type FeedOptions = {
+  /** Where the stream safely stood before this start: the first page goes back to it, however far the copy claims to be. */
+  safeSeq: number;
   headOffice: Pick<HeadOffice, 'pull'>;
   network: Network;
   waiting: Waiting;
@@ -48,6 +52,7 @@ export function createFeed<C extends CollectionName>(
   /** Highest sequence handed on; what the stream repeats is older and is dropped. */
   let reachedSeq = 0;
   let whole = false;
+  let first = true;
   let blocked = false;
   let missed = false;
 
@@ -66,11 +71,17 @@ export function createFeed<C extends CollectionName>(
     }
   };
 
+  /** The first page of a start reaches back over what the disk may not have had yet when the power went. */
+  const begin = (checkpoint: Checkpoint | undefined): Checkpoint | null => {
+    if (!checkpoint || !first) return checkpoint ?? null;
+    return { epoch: checkpoint.epoch, seq: Math.min(checkpoint.seq, options.safeSeq) };
+  };
+
   const pull = async (checkpoint: Checkpoint | undefined, limit: number): Promise<FeedPage<C>> => {
     const nothing: FeedPage<C> = { documents: [], checkpoint: checkpoint ?? { epoch, seq: 0 } };
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        const answer = await headOffice.pull(collection, checkpoint ?? null, limit, signal);
+        const answer = await headOffice.pull(collection, begin(checkpoint), limit, signal);
         network.heard();
         if (answer.kind === 'other-epoch' || answer.checkpoint.epoch !== epoch) {
           options.onOtherEpoch();
@@ -78,6 +89,7 @@ export function createFeed<C extends CollectionName>(
         }
         const documents = read(answer.documents);
         if (documents) {
+          first = false;
           reachedSeq = Math.max(reachedSeq, answer.checkpoint.seq);
           if (documents.length < limit) caughtUp();
           return { documents, checkpoint: answer.checkpoint };
@@ -131,6 +143,7 @@ export function createFeed<C extends CollectionName>(
     },
     resync,
     isWhole: () => whole && !blocked,
+    reachedSeq: () => reachedSeq,
     stop: () => stopping.abort(),
   };
 }

@@ -6,6 +6,7 @@ import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { OpDraft } from '../../shared/sync/op';
 import { createFakeHeadOffice, type FakeHeadOffice } from './head-office.test-kit';
 import {
+  forgetRow,
   newDisk,
   newOpId,
   openTestStation,
@@ -219,6 +220,22 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(numbers(office)).toEqual([1, 2, 3, 4]);
     expect(office.received.length).toBe(4);
     expect(station.bugs).toEqual([]);
+  });
+
+  it('put back at the next start what a power cut took from a pulled copy', async () => {
+    const { station, office, disk } = await start();
+    office.put('orders', orderOf(1), orderOf(2), orderOf(3));
+    await station.startSync();
+    const all = [1, 2, 3].map((number) => orderOf(number).orderId);
+    await until(async () => (await station.store.pulled.orders.byIds(all)).length === 3);
+    await stop(station);
+    await forgetRow(disk, 'orders', orderOf(2).orderId);
+
+    const again = await start(disk, office);
+    expect(await again.station.store.pulled.orders.byIds(all)).toHaveLength(2);
+    await again.station.startSync();
+    await until(async () => (await again.station.store.pulled.orders.byIds(all)).length === 3);
+    expect(await again.station.store.pulled.orders.byIds(all)).toHaveLength(3);
   });
 
   it('work from cold with head office down, and deliver everything when it is back', async () => {

@@ -38,6 +38,9 @@ export type Sync = {
   stop: () => Promise<void>;
 };
 
+/** How far each copy was known to be whole. */
+type SafePlace = Partial<Record<CollectionName, Checkpoint>>;
+
 type Running = {
   feed: Feed<CollectionName>;
   state: RxReplicationState<StoredDoc, Checkpoint>;
@@ -45,6 +48,7 @@ type Running = {
 
 const epochsNote = 'epochs';
 const pulledNote = 'pulled';
+const safeNote = 'safe';
 /** Dexie reads every key before it writes: more at once would hold up a scan (sync.md 2.4, 11). */
 const pullBatch = 500;
 const keepPlaceEveryMs = 30_000;
@@ -58,10 +62,15 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const running = new Map<CollectionName, Running>();
   let epochs: Record<string, string> =
     ((await store.notes.read(epochsNote)) as Record<string, string> | null) ?? {};
+  let safe: { before: SafePlace; latest: SafePlace } = {
+    before: ((await store.notes.read(safeNote)) as SafePlace | null) ?? {},
+    latest: {},
+  };
   let switching: Promise<void> = Promise.resolve();
 
   const begin = (collection: CollectionName, epoch: string): void => {
     const feed = createFeed(collection, epoch, {
+      safeSeq: safe.before[collection]?.epoch === epoch ? (safe.before[collection]?.seq ?? 0) : 0,
       headOffice,
       network,
       waiting,
@@ -83,6 +92,15 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     });
     state.error$.subscribe(options.onBug);
     running.set(collection, { feed, state });
+  };
+
+  /** Two notes back: what stood a whole interval ago has reached the disk by itself. */
+  const noteSafe = async (): Promise<void> => {
+    const now: SafePlace = {};
+    for (const [collection, { feed }] of running)
+      if (feed.isWhole()) now[collection] = { epoch: feed.epoch, seq: feed.reachedSeq() };
+    safe = { before: { ...safe.before, ...safe.latest }, latest: now };
+    await store.notes.write(safeNote, safe.before);
   };
 
   const end = async (collection: CollectionName): Promise<void> => {
@@ -112,6 +130,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const keepPlace = async (): Promise<void> => {
     const { lastPulledMs } = network.store.getState();
     if (lastPulledMs !== null) await store.notes.write(pulledNote, { lastPulledMs });
+    await noteSafe();
     await options.beforeKeepPlace?.();
     await opLog.keepPlace();
   };

@@ -1,10 +1,10 @@
 // A station's data layer on a real IndexedDB engine (fake-indexeddb runs the specification's algorithms in memory),
 // opened and closed as a program start and a kill would. Each station has a database factory of its own.
-import { Dexie } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { v7 } from 'uuid';
 import type { OpId, StationId, WarehouseId } from '../../shared/domain/ids';
+import type { CollectionName } from '../../shared/sync/documents';
 import type { OpDraft } from '../../shared/sync/op';
 import { createNetwork, type Network } from './network';
 import type { HeadOffice } from './head-office';
@@ -13,7 +13,7 @@ import { openParcelBook, type ParcelBook } from './parcels';
 import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
-import type { LocalStorage } from './storage';
+import { createStorage } from './storage';
 
 export type TestStation = {
   store: Store;
@@ -41,8 +41,7 @@ export async function openTestStation(
 ): Promise<TestStation> {
   // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
   const name = nameOf(disk);
-  const storage = getRxStorageDexie({ indexedDB: disk.indexedDB, IDBKeyRange }) as unknown as LocalStorage;
-  const store = await openStore(name, storage);
+  const store = await openStore(name, createStorage({ indexedDB: disk.indexedDB, IDBKeyRange }));
   const opLog = await openOpLog(store, { now: () => new Date(), monoMs: () => performance.now() });
   const book = await openParcelBook(store.pulled, opLog, stationId);
   const network = createNetwork(() => Date.now());
@@ -110,11 +109,23 @@ function shortWaiting(): Waiting {
 
 /** Every op on the disk, read without the station. */
 export async function opsOnDisk(disk: Disk): Promise<{ opId: string; stationSeq: number }[]> {
-  const dexie = new Dexie(`rxdb-dexie-${nameOf(disk)}--0--ops`, { indexedDB: disk.indexedDB, IDBKeyRange });
+  return onDisk(disk, 'ops', (rows) => rows.toArray());
+}
+
+/** A row the disk never had: it was written without waiting, and the power went. */
+export async function forgetRow(disk: Disk, collection: CollectionName, id: string): Promise<void> {
+  await onDisk(disk, collection, (rows) => rows.delete(id));
+}
+
+async function onDisk<T>(disk: Disk, collection: string, work: (rows: Table) => PromiseLike<T>): Promise<T> {
+  const name = `rxdb-dexie-${nameOf(disk)}--0--${collection}`;
+  const dexie = new Dexie(name, { indexedDB: disk.indexedDB, IDBKeyRange });
   await dexie.open();
-  const ops = await dexie.table('docs').toArray();
-  dexie.close();
-  return ops;
+  try {
+    return await work(dexie.table('docs'));
+  } finally {
+    dexie.close();
+  }
 }
 
 export const newOpId = (): OpId => v7() as OpId;

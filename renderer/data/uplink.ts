@@ -31,6 +31,9 @@ export type UplinkOptions = {
 
 const helloEveryMs = 30_000;
 const largestBatch = 500;
+/** A verdict is painted before its op travels; a quick hand's scans go together. */
+const restMs = 60;
+const longestRestMs = 300;
 
 export function startUplink(options: UplinkOptions): Uplink {
   const { headOffice, opLog, network, waiting, now } = options;
@@ -42,6 +45,14 @@ export function startUplink(options: UplinkOptions): Uplink {
   let batch = largestBatch;
   let attempt = 0;
   let rouse: (() => void) | null = null;
+
+  let newestMs = Number.NEGATIVE_INFINITY;
+  let firstWaitingMs = Number.NEGATIVE_INFINITY;
+  const listening = opLog.changes.subscribe((change) => {
+    if (change.kind !== 'appended') return;
+    newestMs = performance.now();
+    if (opLog.expect() >= (change.ops[0]?.stationSeq ?? 0)) firstWaitingMs = newestMs;
+  });
 
   const kick = (): void => {
     rouse?.();
@@ -115,9 +126,20 @@ export function startUplink(options: UplinkOptions): Uplink {
 
   const step = async (): Promise<void> => {
     if (!saidHello || nowMs() >= helloDueMs) return hello();
-    if (hasUnsent()) return send();
+    if (hasUnsent()) {
+      const wait = restLeft();
+      return wait > 0 ? pause(wait) : send();
+    }
     return idle(helloDueMs - nowMs());
   };
+
+  /** Milliseconds to leave the bench to its screen: since the newest op, but not for ever since the first one waiting. */
+  const restLeft = (): number => {
+    const nowMs = performance.now();
+    return Math.min(newestMs + restMs - nowMs, firstWaitingMs + longestRestMs - nowMs);
+  };
+
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   const idle = (longestMs: number): Promise<void> =>
     new Promise((resolve) => {
@@ -149,6 +171,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         attempt += 1;
       }
     }
+    listening.unsubscribe();
     for (const waiter of waiters.splice(0)) waiter.resolve();
   };
 
