@@ -31,7 +31,7 @@ const isEnrolled = (dataDir) => {
   try {
     const { station } = JSON.parse(readFileSync(join(dataDir, 'station', 'station.json'), 'utf8'));
     const others = readdirSync(dataDir).filter((name) => name !== 'station' && name !== 'logs');
-    return station != null && others.length > 0;
+    return station !== null && station !== undefined && others.length > 0;
   } catch {
     return false;
   }
