@@ -78,7 +78,7 @@ export function stationScreen(page: () => Page): StationScreen {
       ),
     unsent: async () => {
       const words = (await strip('Head office'))?.words ?? (await strip('Merkez'))?.words ?? '';
-      return Number(/(\d+) (?:waiting to be sent|gönderilmeyi bekliyor)/.exec(words)?.[1] ?? 0);
+      return Number(/(\d+) (?:unsent|gönderilmedi)/.exec(words)?.[1] ?? 0);
     },
     middle: () => page().evaluate(() => document.querySelector('main')?.textContent ?? ''),
   };

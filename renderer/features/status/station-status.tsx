@@ -9,12 +9,10 @@ import { formatAge } from '../../app/formatters';
 import { usePreferences, useText } from '../../app/locale';
 import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
-import { useSettled } from '../../app/use-settled';
 import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
 const wrongClockMs = 5 * 60_000;
-const settleMs = 1_500;
 
 export function StationStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
@@ -32,10 +30,7 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   const intl = useIntl();
   const nowMs = useNow(5_000);
-  const now = useStore(station.network.store);
-  // Every scan is unsent for a moment; the strip speaks of it when it stays so.
-  const settled = useSettled(now, settleMs);
-  const state = now.headOffice === settled.headOffice ? settled : now;
+  const state = useStore(station.network.store);
   const blocked = Object.keys(state.blocked).length > 0;
   const words = [headOfficeWords(), unsentWords()];
   if (blocked) words.push(say('status.blocked'));
@@ -58,7 +53,6 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
   }
 
   function unsentWords(): string {
-    if (state.unsent === 0) return state.headOffice === 'up' ? say('status.unsent', { count: 0 }) : '';
     const count = say('status.unsent', { count: state.unsent });
     const old = state.oldestUnsentMs !== null && nowMs - state.oldestUnsentMs > 60_000;
     if (!old || state.oldestUnsentMs === null) return count;
