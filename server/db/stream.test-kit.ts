@@ -28,17 +28,16 @@ export function writeEntry(writer: StreamWriter, streamId: string, entryId: stri
 
 /** Names in stream order. @throws when the sequence has a gap or a double */
 export async function entriesOf(pool: Pool, streamId: string): Promise<string[]> {
-  const { rows } = await pool.query<{ entry_id: string; seq: number }>(
-    'SELECT entry_id, seq FROM directory WHERE stream_id = $1 ORDER BY seq',
+  // One statement sees one moment: others may be writing while this reads.
+  const { rows } = await pool.query<{ entry_id: string; seq: number; counter: number }>(
+    `SELECT d.entry_id, d.seq, s.seq AS counter FROM directory d JOIN stream s USING (stream_id)
+     WHERE d.stream_id = $1 ORDER BY d.seq`,
     [streamId],
   );
-  const counter = await pool.query<{ seq: number }>('SELECT seq FROM stream WHERE stream_id = $1', [
-    streamId,
-  ]);
   rows.forEach(({ seq }, index) => {
     if (seq !== index + 1) throw new Error(`place ${index + 1} of ${streamId} holds ${seq}`);
   });
-  if (counter.rows[0]?.seq !== rows.length)
-    throw new Error(`${streamId} counts ${counter.rows[0]?.seq} and holds ${rows.length}`);
+  const counter = rows[0]?.counter ?? 0;
+  if (counter !== rows.length) throw new Error(`${streamId} counts ${counter} and holds ${rows.length}`);
   return rows.map(({ entry_id }) => entry_id);
 }
