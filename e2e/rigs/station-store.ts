@@ -23,8 +23,17 @@ export async function arrivedIds(page: Page, collection: string): Promise<string
   return (await readCollection(page, collection, 'keys')).map(String);
 }
 
+/** How many documents of one pulled collection have arrived. */
+export async function arrivedCount(page: Page, collection: string): Promise<number> {
+  return Number((await readCollection(page, collection, 'count'))[0] ?? 0);
+}
+
 /** Empty while the collection has not been made. No inner function has a name: the page would not know how to keep it. */
-function readCollection(page: Page, collection: string, what: 'documents' | 'keys'): Promise<unknown[]> {
+function readCollection(
+  page: Page,
+  collection: string,
+  what: 'documents' | 'keys' | 'count',
+): Promise<unknown[]> {
   return page.evaluate(
     async ([ending, wanted]) => {
       const databases = await indexedDB.databases();
@@ -38,8 +47,9 @@ function readCollection(page: Page, collection: string, what: 'documents' | 'key
       try {
         return await new Promise<unknown[]>((done, fail) => {
           const store = database.transaction('docs').objectStore('docs');
-          const reading = wanted === 'keys' ? store.getAllKeys() : store.getAll();
-          reading.onsuccess = () => done(reading.result);
+          const reading =
+            wanted === 'count' ? store.count() : wanted === 'keys' ? store.getAllKeys() : store.getAll();
+          reading.onsuccess = () => done(Array.isArray(reading.result) ? reading.result : [reading.result]);
           reading.onerror = () => fail(reading.error ?? new Error(`${name} was not read`));
         });
       } finally {

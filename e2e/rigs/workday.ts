@@ -14,10 +14,14 @@ import { type HeadOfficeDoor, headOfficeDoor, type OrderWish, type PlacedOrder }
 import { type NetworkCut, startNetworkCut } from './network-cut';
 import { badgeCode, commandCode, orderCode } from './printed-codes';
 import { type SeenVerdict, type StationScreen, stationScreen } from './station-screen';
-import { arrivedIds } from './station-store';
+import { arrivedCount, arrivedIds } from './station-store';
 import { startVirtualPrinter, type VirtualPrinter } from './virtual-printer/virtual-printer';
 
 export type WorkdayOptions = {
+  /** Done to head office before anything is placed or any station starts. */
+  prepare?: (books: HeadOfficeBooks) => Promise<void>;
+  /** How long the station may take to get everything from head office. */
+  arrivalMs?: number;
   /** Placed before the station starts, so that it holds them from its first greeting. */
   orders?: (books: HeadOfficeBooks) => Promise<readonly OrderWish[]>;
   stationName?: string;
@@ -96,6 +100,7 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     const { origin, port, enrolCode } = office;
     const books = headOfficeBooks(officeDir);
     const door = headOfficeDoor(origin, officeDir, books);
+    await options.prepare?.(books);
     const orders: PlacedOrder[] = [];
     for (const wish of (await options.orders?.(books)) ?? []) orders.push(await door.placeOrder(wish));
     const cable = await startNetworkCut(origin);
@@ -187,12 +192,12 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
       delivered: () =>
         until('everything is delivered', async () => {
           const { words = '' } = (await screen.strip('Head office')) ?? {};
-          return words.includes('all sent');
+          return /\b0 unsent/.test(words);
         }),
       end,
     };
     await startStation();
-    await until('what the bench needs has arrived', () => hasArrived(day));
+    await until('what the bench needs has arrived', () => hasArrived(day), options.arrivalMs);
     return day;
   } catch (cause) {
     await end();
@@ -204,18 +209,16 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
 async function hasArrived({ books, station, stationId }: Workday): Promise<boolean> {
   const [held, [wanted]] = await Promise.all([
     books.heldBy(stationId()),
-    books.ask<{ barcodes: number; entries: number }>(
-      `SELECT (SELECT count(*) FROM barcode)::int AS barcodes, (SELECT count(*) FROM directory)::int AS entries`,
+    books.ask<Record<string, number>>(
+      `SELECT (SELECT count(*) FROM barcode)::int AS barcodes, (SELECT count(*) FROM product)::int AS products,
+              (SELECT count(*) FROM directory)::int AS directory`,
     ),
   ]);
   const { page } = station();
+  for (const [collection, count] of Object.entries(wanted ?? {}))
+    if ((await arrivedCount(page, collection)) !== count) return false;
   const parcels = new Set(await arrivedIds(page, 'parcels'));
-  return (
-    held.length > 0 &&
-    held.every(({ parcelId }) => parcels.has(parcelId)) &&
-    (await arrivedIds(page, 'barcodes')).length === wanted?.barcodes &&
-    (await arrivedIds(page, 'directory')).length === wanted?.entries
-  );
+  return held.length > 0 && held.every(({ parcelId }) => parcels.has(parcelId));
 }
 
 /** A head office that was killed leaves its PostgreSQL running; it is asked to stop at once and cleanly. */
