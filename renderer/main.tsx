@@ -14,6 +14,7 @@ import { reporter } from './app/station';
 import { applyTheme } from './app/theme';
 import { watchAttention } from './input/attention';
 import { createScanBus } from './input/scan-bus';
+import { watchResidue } from './input/scan-residue';
 
 const bridge = stationBridge();
 const report = reporter(bridge);
@@ -34,7 +35,11 @@ const bus = createScanBus({
   },
   report,
 });
-bridge.on('scan', bus.scan);
+const residue = watchResidue(document);
+bridge.on('scan', (scan) => {
+  residue.clean();
+  bus.scan(scan);
+});
 watchAttention(document, (attention) => {
   bridge.request('input:attention', { attention }).catch(report);
 });

@@ -7,6 +7,7 @@ import { attentionOf, watchAttention } from './attention';
 import { isForCommand, keyNameOf } from './command-keys';
 import { commands, type Situation } from './commands';
 import { createScanBus } from './scan-bus';
+import { watchResidue } from './scan-residue';
 import { StationInput } from './station-input';
 import { typedScan } from './type-code';
 
@@ -132,6 +133,56 @@ describe('help', () => {
       expect(missing).toEqual([]);
     },
   );
+});
+
+describe('what a scan leaves in a field', () => {
+  const rig = () => {
+    const changes: string[] = [];
+    const { container } = show(
+      <input
+        aria-label="note"
+        defaultValue="ab"
+        onInput={(event) => changes.push(event.currentTarget.value)}
+      />,
+    );
+    const field = container.querySelector('input') as HTMLInputElement;
+    field.focus();
+    field.setSelectionRange(2, 2);
+    const residue = watchResidue(document);
+    /** Text that gets into the field, as Chromium tells it. */
+    const insert = (text: string, inputType = 'insertText'): void => {
+      field.dispatchEvent(new InputEvent('beforeinput', { bubbles: true, inputType, data: text }));
+      field.value += text;
+    };
+    return { changes, field, residue, insert };
+  };
+
+  it('is taken out again when the scan comes, however often the input method put something in', () => {
+    const { field, residue, insert, changes } = rig();
+    keyboard('Shift');
+    insert('^$');
+    insert('¨Z', 'insertCompositionText');
+    residue.clean();
+    expect(field.value).toBe('ab');
+    expect(changes).toEqual(['ab']);
+    residue.stop();
+  });
+
+  it('is never what a person typed, pasted, or dictated without a scan', () => {
+    const { field, residue, insert } = rig();
+    keyboard('c');
+    insert('c');
+    residue.clean();
+    insert('pasted', 'insertFromPaste');
+    residue.clean();
+    expect(field.value).toBe('abcpasted');
+    insert('dictated');
+    keyboard('d');
+    insert('d');
+    residue.clean();
+    expect(field.value).toBe('abcpasteddictatedd');
+    residue.stop();
+  });
 });
 
 describe('attention', () => {

@@ -13,6 +13,7 @@ const rig = () => {
   const field: string[] = [];
   const scans: ScanEvent[] = [];
   let scanIds = 0;
+  let lastReached = false;
   const wedge = attachWedge(
     {
       on: (_name, heard) => {
@@ -20,8 +21,14 @@ const rig = () => {
       },
       // Electron tells its own keys to before-input-event as well, except characters.
       sendInputEvent: ({ type, keyCode }) => {
-        if (type === 'char') field.push(keyCode);
-        else if (input({ type, code: keyCode, key: keyCode })) field.push(`${type} ${keyCode}`);
+        // Like Chromium: a character is dropped when the key before it was kept from the page.
+        if (type === 'char') {
+          if (lastReached) field.push(keyCode);
+        } else {
+          const reached = input({ type, code: keyCode, key: keyCode });
+          if (type === 'keyDown') lastReached = reached;
+          if (reached && keyCode.length > 1) field.push(`${type} ${keyCode}`);
+        }
       },
       isDestroyed: () => false,
     },

@@ -139,11 +139,14 @@ const namesOfKeys: Readonly<Record<string, string>> = {
   ArrowUp: 'Up',
 };
 
+/**
+ * A character needs its keyDown first: Chromium drops characters behind a key that was kept, until the next key goes
+ * down. What a dead key or an input method was about to make cannot be given back.
+ */
 function eventsOf(key: WedgeKey): GivenKey[] {
+  if (key.control || key.key === 'Dead' || key.key === 'Process') return [];
   const isCharacter = [...key.key].length === 1;
-  if (isCharacter && key.code !== 'Space') return key.control ? [] : [{ type: 'char', keyCode: key.key }];
-  if (key.key === 'Dead') return [];
   const keyCode = key.code === 'Space' ? 'Space' : (namesOfKeys[key.key] ?? key.key);
-  const typed: GivenKey[] = key.code === 'Space' ? [{ type: 'char', keyCode: ' ' }] : [];
+  const typed: GivenKey[] = isCharacter ? [{ type: 'char', keyCode: key.key }] : [];
   return [{ type: 'keyDown', keyCode }, ...typed, { type: 'keyUp', keyCode }];
 }

@@ -7,7 +7,7 @@ export type WedgeKey = {
   type: 'keyDown' | 'keyUp';
   /** Physical key by its W3C name: `KeyA`, `Digit1`, `Numpad1`; empty for keys without a place. */
   code: string;
-  /** What the layout makes of it: `a`, `ş`, `Enter`, `Dead`. */
+  /** What the layout makes of it: `a`, `ş`, `Enter`; `Dead` or `Process` while an accent or an input method waits. */
   key: string;
   shift: boolean;
   control: boolean;
@@ -70,7 +70,7 @@ const modifierKey =
 
 export function readKey(key: WedgeKey, reading: WedgeReading): KeyMeaning {
   if (modifierKey.test(key.code) || (key.code === '' && modifierKey.test(key.key))) return { is: 'modifier' };
-  if (key.key === 'Process' || key.meta) return { is: 'human' };
+  if (key.meta) return { is: 'human' };
   if (key.alt && !key.control) {
     const digit = /^Numpad([0-9])$/.exec(key.code)?.[1];
     return digit === undefined ? { is: 'human' } : { is: 'alt-digit', digit };

@@ -126,6 +126,21 @@ describe('a scanner that types', () => {
     );
   });
 
+  it('may stall behind its first key in a field, once it is known to work here', () => {
+    const scan = [...scanned(ean, usScanner, fast), ...suffixes.cr(2)];
+    const heldUp = [
+      ...scanned(ean, usScanner, (at) => (at === 0 ? 800 : at === 1 ? 120 : 2)),
+      ...suffixes.cr(2),
+    ];
+    const { scans, page } = play([...scan, ...scan, ...heldUp], { attention: 'field' });
+    expect(scans.map((one) => one.text)).toEqual([ean, ean, ean]);
+    expect(page).toEqual([]);
+    const byPerson = typed('merhaba dünya', 'tr-q', (at) => (at === 0 ? 800 : 95));
+    expect(play([...scan, ...scan, ...byPerson], { attention: 'field' })).toMatchObject({
+      page: Array.from('merhaba dünya'),
+    });
+  });
+
   it('is waited for longer once it is known to send a suffix', () => {
     const heldUp = [...scanned(ean, usScanner, (at) => (at === 6 ? 400 : 2)), ...suffixes.cr(2)];
     const learned = [...scanned(ean, usScanner, fast), ...suffixes.cr(2)];

@@ -3,7 +3,7 @@
 // Never lets the end of a scan press a button, never leaves characters of a scan in a field, and never keeps a
 // person's keys: what was held and turns out to be typed is given back in order.
 import { type KeyMeaning, readKey, type WedgeKey, type WedgeReading } from './key-reading';
-import { gapsOf, median, type Typed, type WedgeScan, wedgeScanOf } from './wedge-scan';
+import { gapsOf, lowerMedian, median, type Typed, type WedgeScan, wedgeScanOf } from './wedge-scan';
 
 /**
  * What the page is doing: `station` swallows characters (a person types a code blind and ends it with Enter), `page`
@@ -76,6 +76,7 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   let byHand: Typed[] = [];
   let prefix = '';
   let altDigits = '';
+  let heardScan = false;
   let suffixesSeen = 0;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let gaveUpAtMs = Number.NEGATIVE_INFINITY;
@@ -91,12 +92,16 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   const isUnderWay = (key: WedgeKey): boolean =>
     prefix !== '' || (held.length > 0 && isFast() && key.timeMs - lastMs() <= settings.gapMs);
 
+  /** The scanner here ends its scans with a suffix. */
+  const knowsSuffix = (): boolean => suffixesSeen >= suffixesToLearn;
+  /** How long a key by itself may be the first of a scan. In a field a person waits for it: only where there are scans. */
+  const loneMs = (): number => (attention === 'station' || heardScan ? settings.endMs : settings.gapMs);
+
   const deadlineMs = (): number | null => {
     if (held.length === 0) return null;
     if (prefix !== '') return lastMs() + settings.patienceMs;
-    if (held.length === 1) return lastMs() + (attention === 'station' ? settings.endMs : settings.gapMs);
-    const knowsSuffix = suffixesSeen >= suffixesToLearn;
-    return lastMs() + (knowsSuffix && isFast() ? settings.patienceMs : settings.endMs);
+    if (held.length === 1) return lastMs() + loneMs();
+    return lastMs() + (knowsSuffix() && isFast() ? settings.patienceMs : settings.endMs);
   };
 
   const forget = (): void => {
@@ -114,8 +119,10 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix });
     forget();
     byHand = [];
+    givenBackMs = Number.NEGATIVE_INFINITY;
+    heardScan = true;
     if (suffix === '') {
-      if (suffixesSeen >= suffixesToLearn) gaveUpAtMs = atMs;
+      if (knowsSuffix()) gaveUpAtMs = atMs;
       suffixesSeen = 0;
     } else {
       suffixesSeen += 1;
@@ -154,8 +161,8 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     const typed = { character, timeMs: key.timeMs };
     // On the station nothing waits to be seen, so silence alone decides; elsewhere a slow key frees what was held.
     if (attention !== 'station' && prefix === '' && held.length > 0) {
-      const isStray = held.length === 1 && key.timeMs - lastMs() > settings.gapMs;
-      const isTyped = held.length > 1 && median(gapsOf([...held, typed])) > settings.gapMs;
+      const isStray = held.length === 1 && key.timeMs - lastMs() > loneMs();
+      const isTyped = held.length > 1 && lowerMedian(gapsOf([...held, typed])) > settings.gapMs;
       if (isStray || isTyped) effects.push(...giveBack());
     }
     const isCertain = prefix !== '' || (held.length >= 2 && isFast());
@@ -223,8 +230,8 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
         altDigits += meaning.digit;
         return keep;
       case 'data':
-        // A dead key waits for the next one inside the system; held back, its accent would be lost.
-        if (attention === 'field' && held.length === 0 && key.key === 'Dead') {
+        // The system itself waits for what follows such a key; held back, the accent would be lost.
+        if (attention === 'field' && held.length === 0 && (key.key === 'Dead' || key.key === 'Process')) {
           givenBackMs = key.timeMs;
           return pass;
         }
