@@ -2,7 +2,7 @@
 // its reason and its text, is put right or given up, and the same file once more changes nothing.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Goods } from '../rigs/head-office-books';
@@ -39,16 +39,17 @@ describe('an order file with bad rows', () => {
   });
 
   const page = (): Page => day.station().page;
-  const newestImport = (): Locator => page().locator('[data-import-state]').first();
+  const imports = (): Locator =>
+    page()
+      .locator('[data-import-state]')
+      .filter({ hasText: basename(file) });
+  const newestImport = (): Locator => imports().first();
   const send = async (): Promise<string> => {
-    const before = await page().locator('[data-import-state]').count();
+    const before = await imports().count();
     await page().getByLabel('Order file').setInputFiles(file);
     await page().getByRole('button', { name: 'Import', exact: true }).click();
-    await until(
-      'one import more',
-      async () => (await page().locator('[data-import-state]').count()) > before,
-    );
-    await page().locator('[data-import-state=done]').nth(before).waitFor();
+    await until('one import more', async () => (await imports().count()) > before);
+    await newestImport().and(page().locator('[data-import-state=done]')).waitFor();
     return (await newestImport().textContent()) ?? '';
   };
   const orders = async (): Promise<string[]> =>

@@ -58,17 +58,21 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
   const decoder = createWedgeDecoder(options.settings ?? defaultWedgeSettings);
   const repeats = createRepeatWindow(options.repeatWindowMs);
   let givingBack = false;
+  let owed: WedgeKey[] = [];
   let waking: NodeJS.Timeout | undefined;
 
   const follow = (effects: readonly WedgeEffect[]): void => {
     for (const effect of effects) {
       if (effect.do === 'scan') tell(effect.scan);
-      else giveBack(effect.keys);
+      else owed.push(...effect.keys);
     }
     clearTimeout(waking);
     const due = decoder.deadlineMs();
     if (due === null) return;
-    const wake = (): void => follow(decoder.tick(options.monotonicMs()));
+    const wake = (): void => {
+      follow(decoder.tick(options.monotonicMs()));
+      giveBack();
+    };
     waking = setTimeout(wake, Math.max(1, Math.ceil(due - options.monotonicMs())));
   };
 
@@ -94,7 +98,9 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
   };
 
   /** In the order typed, through the same door as the keys themselves, so that none overtakes. */
-  const giveBack = (typed: readonly WedgeKey[]): void => {
+  const giveBack = (): void => {
+    const typed = owed;
+    owed = [];
     if (keys.isDestroyed()) return;
     givingBack = true;
     try {
@@ -121,11 +127,18 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
     });
     if (!answer.pass) event.preventDefault();
     follow(answer.effects);
+    // A key that passes comes behind what was held. One that is kept still has its character on the way: Chromium drops
+    // it only while no other key goes down.
+    if (answer.pass) giveBack();
+    else if (owed.length > 0) setImmediate(giveBack);
   });
 
   return {
     attend: decoder.attend,
-    leave: () => follow(decoder.leave()),
+    leave: () => {
+      follow(decoder.leave());
+      giveBack();
+    },
   };
 }
 
