@@ -76,6 +76,12 @@ export async function openStation(
     report,
   });
   await catalogue.hold(book.toPack());
+  // A box may be open already, one scan away from its seal.
+  const takeRange = async (): Promise<void> => {
+    const own = directory.station(self.stationId);
+    if (own) await numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo });
+  };
+  await takeRange();
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
@@ -108,14 +114,7 @@ export async function openStation(
     onBug: report,
     beforeKeepPlace: numbers.keep,
   });
-  const stopKeeping = keepInMemory({
-    book,
-    directory,
-    catalogue,
-    numbers,
-    stationId: self.stationId,
-    report,
-  });
+  const stopKeeping = keepInMemory({ book, directory, catalogue, takeRange, report });
   const tidying = setInterval(() => {
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
@@ -158,11 +157,10 @@ function keepInMemory(parts: {
   book: ParcelBook;
   directory: Directory;
   catalogue: Catalogue;
-  numbers: { takeRange: (range: { prefix: string; from: number; to: number }) => Promise<void> };
-  stationId: EnrolledStation['stationId'];
+  takeRange: () => Promise<void>;
   report: (cause: unknown) => void;
 }): () => void {
-  const { book, directory, catalogue, numbers, stationId, report } = parts;
+  const { book, directory, catalogue, report } = parts;
   let held = '';
   const hold = (): void => {
     const parcels = book.toPack();
@@ -172,8 +170,7 @@ function keepInMemory(parts: {
     catalogue.hold(parcels).catch(report);
   };
   const takeRange = (): void => {
-    const own = directory.station(stationId);
-    if (own) numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo }).catch(report);
+    parts.takeRange().catch(report);
   };
   hold();
   takeRange();

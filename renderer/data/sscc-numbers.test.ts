@@ -23,13 +23,15 @@ function world(pulled: string[] = [], ops: Op[] = []) {
       kept.set(name, values);
     },
   };
+  let asked = 0;
   const find = async (query: { selector?: unknown }) => {
+    asked += 1;
     const bounds = (query.selector as { sscc: { $gte: string; $lte: string } }).sscc;
     return pulled.filter((each) => each >= bounds.$gte && each <= bounds.$lte).sort() as never;
   };
   const opened = () =>
     openSsccNumbers({ find }, { unsettled: () => ops, changes: changes.asObservable() }, notes);
-  return { changes, opened };
+  return { changes, opened, questions: () => asked };
 }
 
 describe('numbers of parcels', () => {
@@ -73,6 +75,34 @@ describe('numbers of parcels', () => {
     changes.next({ kind: 'appended', ops: [seal(sscc(0, other)), seal(sscc(11))] });
     expect(numbers.next()).toBe(sscc(1, other));
   });
+
+  it('of the range before are given until it is known which of the next are free', async () => {
+    const { opened } = world([sscc(3)]);
+    const numbers = await opened();
+    await numbers.takeRange(range);
+    const taking = numbers.takeRange(other);
+    expect(numbers.takeRange(other)).toBe(taking);
+    expect(numbers.next()).toBe(sscc(4));
+    await taking;
+    expect(numbers.next()).toBe(sscc(0, other));
+  });
+
+  it.each([0, 1, 2, 3, 8, 9, 15, 16, 18])(
+    'are found in few questions when %d and those below are used',
+    async (n) => {
+      const { opened, questions } = world(Array.from({ length: n + 1 }, (_, place) => sscc(place)));
+      const numbers = await opened();
+      await numbers.takeRange(range);
+      expect(numbers.next()).toBe(sscc(n + 1));
+      expect(questions()).toBeLessThanOrEqual(10);
+      await numbers.keep();
+      const asked = questions();
+      const after = await opened();
+      await after.takeRange(range);
+      expect(after.next()).toBe(sscc(n + 1));
+      expect(questions() - asked).toBe(1);
+    },
+  );
 
   it('end with the range', async () => {
     const numbers = await world([sscc(19)]).opened();

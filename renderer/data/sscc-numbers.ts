@@ -5,7 +5,7 @@ import type { OpLog } from './op-log';
 import type { Notes, PulledCollections } from './store';
 
 export type SsccNumbers = {
-  /** Takes up the range of the directory; resolves when it is known which of its numbers are used. */
+  /** Takes up the range of the directory, once it is known which of its numbers are used; resolves then. */
   takeRange: (range: SsccRange) => Promise<void>;
   /** Null while no range is known, and when it is used up. Asking uses nothing: sealing does. */
   next: () => string | null;
@@ -23,34 +23,45 @@ export async function openSsccNumbers(
   notes: Notes,
 ): Promise<SsccNumbers> {
   const noted = await notes.read(noteName);
-  let range: SsccRange | null = null;
-  /** How many numbers of the range are used, counted from its beginning; null while that is being found out. */
-  let used: number | null = null;
+  /** The range in use, and how many of its numbers are used, counted from its beginning. */
+  let current: { range: SsccRange; used: number } | null = null;
+  let coming: { key: string; known: Promise<void> } | null = null;
   let kept = '';
 
   const take = (sscc: string): void => {
-    if (range && used !== null) used = Math.max(used, placeOf(range, sscc) + 1);
+    if (current) current.used = Math.max(current.used, placeOf(current.range, sscc) + 1);
   };
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind !== 'appended') return;
     for (const op of change.ops) if (op.type === 'parcel.seal') take(op.body.sscc);
   });
 
+  // The range before stays in use until it is known which numbers of the next are free.
+  const find = async (key: string, range: SsccRange): Promise<void> => {
+    const known = noted?.['range'] === key ? Number(noted['used']) || 0 : 0;
+    const used = await usedInStore(parcels, range, known);
+    if (coming?.key !== key) return;
+    current = { range, used };
+    for (const op of opLog.unsettled()) if (op.type === 'parcel.seal') take(op.body.sscc);
+  };
+
   return {
-    takeRange: async (next) => {
-      if (range && keyOf(range) === keyOf(next)) return;
-      range = next;
-      used = null;
-      const stored = await usedInStore(parcels, next);
-      if (range !== next) return;
-      used = Math.max(stored, noted?.['range'] === keyOf(next) ? Number(noted['used']) || 0 : 0);
-      for (const op of opLog.unsettled()) if (op.type === 'parcel.seal') take(op.body.sscc);
+    takeRange: (range) => {
+      const key = keyOf(range);
+      if (coming?.key !== key) {
+        coming = { key, known: Promise.resolve() };
+        coming.known = find(key, range).catch((cause: unknown) => {
+          if (coming?.key === key) coming = null;
+          throw cause;
+        });
+      }
+      return coming.known;
     },
-    next: () => (range && used !== null ? nthSscc(range, used) : null),
-    left: () => (range && used !== null ? ssccsIn(range) - used : 0),
+    next: () => (current ? nthSscc(current.range, current.used) : null),
+    left: () => (current ? ssccsIn(current.range) - current.used : 0),
     keep: async () => {
-      if (!range || used === null) return;
-      const note = { range: keyOf(range), used };
+      if (!current) return;
+      const note = { range: keyOf(current.range), used: current.used };
       if (JSON.stringify(note) === kept) return;
       await notes.write(noteName, note);
       kept = JSON.stringify(note);
@@ -59,25 +70,34 @@ export async function openSsccNumbers(
   };
 }
 
-/** Numbers used by pulled parcels: the store may know more than the note when this PC was set up anew. */
+/**
+ * Numbers used by pulled parcels: the store may know more than the note when this PC was set up anew. Asks once when the
+ * note is right; otherwise in growing steps, and then between the last two.
+ */
 async function usedInStore(
   parcels: Pick<PulledCollections['parcels'], 'find'>,
   range: SsccRange,
+  known: number,
 ): Promise<number> {
-  let low = 0;
-  let high = ssccsIn(range);
+  const to = ssccOf(range.prefix, range.to);
+  const isUsedFrom = async (place: number): Promise<boolean> => {
+    const $gte = nthSscc(range, place);
+    if ($gte === null) return false;
+    const selector = { sscc: { $gte, $lte: to } };
+    return (await parcels.find({ selector, sort: [{ sscc: 'asc' }], limit: 1 })).length > 0;
+  };
+  let low = Math.min(known, ssccsIn(range));
+  let high = low;
+  for (let step = 1; await isUsedFrom(high); step *= 2) {
+    low = high + 1;
+    high = Math.min(high + step, ssccsIn(range));
+  }
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const from = ssccOf(range.prefix, range.from + middle);
-    const found = await parcels.find({
-      selector: { sscc: { $gte: from, $lte: ssccOf(range.prefix, range.to) } },
-      sort: [{ sscc: 'asc' }],
-      limit: 1,
-    });
-    if (found.length > 0) low = middle + 1;
+    if (await isUsedFrom(middle)) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return high;
 }
 
 /** Place of a number in the range, from 0; -1 when it is of another range. */
