@@ -34,3 +34,8 @@ export function isConnectionLoss(cause: unknown): boolean {
     )
   );
 }
+
+/** An earlier statement of the transaction failed; PostgreSQL takes nothing more of it. */
+export function isInFailedTransaction(cause: unknown): boolean {
+  return codeOf(cause) === '25P02';
+}

@@ -81,7 +81,9 @@ export function createStreamWriter(pool: Pool, options: StreamWriterOptions = {}
     if (outcome.kind === 'committed') {
       news.publish(outcome.moved, outcome.changes);
       units.forEach((unit, index) => unit.resolve(outcome.results[index]));
-    } else if (outcome.kind === 'failed' || units.length === 1 || isPassing(outcome.cause)) {
+    } else if (outcome.kind === 'hidden-failure' && units.length > 1) {
+      for (const unit of units) await perform([unit]);
+    } else if (outcome.kind !== 'unit-failed' || units.length === 1 || isPassing(outcome.cause)) {
       for (const unit of units) unit.reject(outcome.cause);
     } else {
       await perform(units.slice(0, outcome.index));

@@ -3,7 +3,7 @@
 // guessing wrong does a unit twice or forgets it.
 import { DatabaseFailure } from './database-failure';
 import { type Client, type Pool, takeConnection } from './pool';
-import { isConnectionLoss } from './postgres-error';
+import { isConnectionLoss, isInFailedTransaction } from './postgres-error';
 
 export type Change = {
   streamId: string;
@@ -34,6 +34,8 @@ export type GroupOutcome =
   | { kind: 'committed'; results: unknown[]; moved: Moved[]; changes: Change[] }
   /** Nothing was stored, because this unit threw. */
   | { kind: 'unit-failed'; index: number; cause: unknown }
+  /** Nothing was stored, because a unit hid that a statement of it failed; which one shows when it runs alone. */
+  | { kind: 'hidden-failure'; cause: Error }
   /** Nothing was stored, for a reason that is no unit's own. */
   | { kind: 'failed'; cause: unknown }
   /** The connection broke on the word COMMIT: `wasCommitted` knows. */
@@ -83,6 +85,11 @@ export async function writeGroup(pool: Pool, units: readonly Work[], mark: Mark)
     await client.query('ROLLBACK').catch((error: unknown) => {
       broken = asError(error);
     });
+    if (isHiddenFailure(cause))
+      return {
+        kind: 'hidden-failure',
+        cause: new Error('a unit hid that a statement of it failed', { cause }),
+      };
     return cause instanceof UnitFailed
       ? { kind: 'unit-failed', index: cause.index, cause: cause.cause }
       : { kind: 'failed', cause };
@@ -130,8 +137,6 @@ async function runUnit(
         return counter.seq;
       },
     });
-    // PostgreSQL will take nothing of this transaction, and would not say so.
-    if (client.getTransactionStatus() === 'E') throw new Error('a unit hid that a statement of it failed');
     return result;
   } catch (cause) {
     throw new UnitFailed(index, cause);
@@ -145,6 +150,11 @@ async function lockCounters(client: Client, streams: readonly string[]): Promise
     values: [streams],
   });
   return new Map(rows.map(({ stream_id, epoch, seq }) => [stream_id, { epoch, from: seq, seq }]));
+}
+
+/** PostgreSQL takes nothing more of a transaction in which a statement failed. */
+function isHiddenFailure(cause: unknown): boolean {
+  return isInFailedTransaction(cause instanceof UnitFailed ? cause.cause : cause);
 }
 
 function movedOf(counters: ReadonlyMap<string, Counter>): Moved[] {
