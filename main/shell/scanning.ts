@@ -29,6 +29,7 @@ export function startScanning(tellWindow: TellWindow): Scanning {
           newId: randomUUID,
           monotonicMs: () => performance.now(),
           wallMs: () => Date.now(),
+          originMs: performance.timeOrigin,
         },
       );
       wedge = listening;

@@ -1,6 +1,7 @@
 // RxDB's push replication of the ops: it only wakes the uplink, which sends by our own numbers. Its bookkeeping keeps a
 // copy of every op it ever saw, so it is begun anew from time to time, at the newest op.
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
+import { rest } from './rest';
 import type { Store } from './store';
 import type { StoredOp } from './stored';
 import type { Uplink } from './uplink';
@@ -26,6 +27,7 @@ export function startPush(store: Store, uplink: Uplink, onBug: (cause: unknown) 
       toggleOnDocumentVisible: false,
       push: {
         batchSize,
+        waitBeforePersist: rest,
         ...(initialCheckpoint ? { initialCheckpoint } : {}),
         // Forgetting an old op is our own business.
         modifier: (op: StoredOp & { _deleted?: boolean }) => (op._deleted ? null : op),

@@ -10,6 +10,7 @@ import { readLiveStream } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
 import { startPush } from './push';
+import { rest } from './rest';
 import { createWaiting, type Waiting } from './retry';
 import type { Store } from './store';
 import type { StoredDoc } from './stored';
@@ -150,8 +151,15 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     if (wasUp && state.headOffice === 'down') void keepPlace().catch(options.onBug);
     wasUp = state.headOffice === 'up';
   });
+  let counting: Promise<void> | null = null;
   const listening = opLog.changes.subscribe((change) => {
-    if (change.kind !== 'answered') countUnsent();
+    if (change.kind === 'answered') return;
+    if (change.kind !== 'appended') countUnsent();
+    else
+      counting ??= rest().then(() => {
+        counting = null;
+        countUnsent();
+      });
   });
 
   const uplink: Uplink = startUplink({

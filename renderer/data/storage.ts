@@ -20,6 +20,8 @@ export function createStorage(parts: IndexedDbParts | null = null): LocalStorage
     getRxStorageDexie({
       ...parts,
       chromeTransactionDurability: durability,
+      // Nothing here asks Dexie for live queries, so no write need be compared with any.
+      cache: 'disabled',
     } as Parameters<typeof getRxStorageDexie>[0]) as unknown as LocalStorage;
   const strict = kept('strict');
   const relaxed = kept('relaxed');

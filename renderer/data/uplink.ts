@@ -5,6 +5,7 @@ import type { HeadOffice, HelloAnswer } from './head-office';
 import { HeadOfficeFailure } from './head-office';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
+import { restMs } from './rest';
 import type { Waiting } from './retry';
 
 export type Uplink = {
@@ -31,8 +32,7 @@ export type UplinkOptions = {
 
 const helloEveryMs = 30_000;
 const largestBatch = 500;
-/** A verdict is painted before its op travels; a quick hand's scans go together. */
-const restMs = 60;
+/** A quick hand's scans go together. */
 const longestRestMs = 300;
 
 export function startUplink(options: UplinkOptions): Uplink {

@@ -37,6 +37,7 @@ const rig = () => {
       newId: () => `scan-${(scanIds += 1)}`,
       monotonicMs: () => performance.now(),
       wallMs: () => Date.now(),
+      originMs: Date.now() - performance.now(),
     },
   );
   const input = (key: Partial<KeyInput>): boolean => {
@@ -70,8 +71,8 @@ const scan = [...scanned(ean, usScanner, () => 2), ...suffixes.cr(2)];
 
 describe('the keys of a window', () => {
   it('become scan events that the contract allows, none of them seen by the page', () => {
-    const { play, scans, field } = rig();
     vi.setSystemTime(new Date('2026-03-01T08:00:00.000Z'));
+    const { play, scans, field } = rig();
     play(scan);
     expect(field).toEqual([]);
     expect(scans).toHaveLength(1);

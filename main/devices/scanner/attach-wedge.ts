@@ -43,6 +43,8 @@ export type WedgeOptions = {
   monotonicMs: () => number;
   /** Milliseconds since 1970. */
   wallMs: () => number;
+  /** The wall clock when the monotonic one began; the page measures from its own beginning in the same way. */
+  originMs: number;
   settings?: WedgeSettings;
   repeatWindowMs?: number;
 };
@@ -79,11 +81,9 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
   const tell = (scan: WedgeScan): void => {
     if (scan.text === '') return;
     const { lastKeyMs, ...timing } = scan.timing;
-    const agoMs = options.monotonicMs() - lastKeyMs;
-    const wallMs = options.wallMs();
     options.onScan({
       scanId: options.newId(),
-      at: new Date(wallMs).toISOString(),
+      at: new Date(options.wallMs()).toISOString(),
       source: scan.source,
       deviceId: 'keyboard',
       raw: scan.raw.slice(0, longestText),
@@ -93,7 +93,7 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
       repeat:
         scan.source === 'wedge' &&
         repeats.isRepeat({ deviceId: 'keyboard', text: scan.text, atMs: lastKeyMs }),
-      timing: { ...timing, lastKeyEpochMs: wallMs - agoMs },
+      timing: { ...timing, lastKeyEpochMs: options.originMs + lastKeyMs },
     });
   };
 

@@ -13,6 +13,7 @@ import type { OpDraft } from '../../../shared/sync/op';
 import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
+import { rest } from '../../data/rest';
 
 export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
@@ -75,12 +76,14 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     return (printer?.id as PrinterId | undefined) ?? null;
   };
 
-  const submit = async (parcel: Parcel): Promise<void> => {
-    const { sealedBy } = parcel;
+  const submit = async ({ parcelId, sealedBy }: Parcel): Promise<void> => {
     const sender = ports.directory.warehouse(ports.warehouseId)?.address;
     if (!sealedBy || !sender || asking.has(sealedBy)) return;
     asking.add(sealedBy);
     try {
+      await rest();
+      const parcel = book.get(parcelId);
+      if (parcel?.state !== 'sealed' || parcel.sealedBy !== sealedBy) return;
       printerId ??= await findPrinter();
       if (!printerId) {
         store.setState({ trouble: 'no-printer' });

@@ -22,12 +22,13 @@ import type { Directory } from '../../data/directory';
 import { NotSaved } from '../../data/not-saved';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
+import { rest } from '../../data/rest';
 import type { SsccNumbers } from '../../data/sscc-numbers';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
 import { interruptionOf } from './interruption';
 import type { LabelDesk } from './label-desk';
-import { readSavedBench, restoreBench, savedBenchOf } from './restore-bench';
+import { readSavedBench, restoreBench, type SavedBench, savedBenchOf } from './restore-bench';
 
 export type PackingState = {
   bench: Bench;
@@ -109,7 +110,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   }));
   const asked: Asked[] = [];
   let working: Promise<void> | null = null;
-  let noting: Promise<void> = Promise.resolve();
+  /** Where the bench stands, to be written down when there is time. */
+  let place: SavedBench | null = null;
+  let noting: Promise<void> | null = null;
   let scanned: Scanned | null = null;
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
@@ -272,8 +275,17 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   };
 
   const keepPlace = (): void => {
-    const saved = savedBenchOf(store.getState().bench, opLog.maxStationSeq());
-    noting = noting.then(() => ports.notes.write(noteName, saved)).catch(ports.report);
+    place = savedBenchOf(store.getState().bench, opLog.maxStationSeq());
+    noting ??= notePlace();
+  };
+
+  const notePlace = async (): Promise<void> => {
+    await rest();
+    for (let saved = place; saved; saved = place) {
+      place = null;
+      await ports.notes.write(noteName, saved).catch(ports.report);
+    }
+    noting = null;
   };
 
   const restore = async (): Promise<void> => {
