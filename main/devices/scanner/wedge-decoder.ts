@@ -116,7 +116,8 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     const first = held[0];
     if (first && prefix === '' && first.timeMs - givenBackMs <= settings.endMs)
       held.unshift({ ...first, character: unreadable });
-    const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix });
+    const suffixMs = suffix === '' ? null : atMs;
+    const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix, suffixMs });
     forget();
     byHand = [];
     givenBackMs = Number.NEGATIVE_INFINITY;
@@ -178,7 +179,12 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     const isFresh = key.timeMs - (typed.at(-1)?.timeMs ?? Number.NEGATIVE_INFINITY) <= handPauseMs;
     if (key.code === 'Tab' || typed.length < settings.minLength || !isFresh) return { pass: true, effects };
     endedAtMs = key.timeMs;
-    const scan = wedgeScanOf(typed, { source: 'manual', prefix: '', suffix: '\r' });
+    const scan = wedgeScanOf(typed, {
+      source: 'manual',
+      prefix: '',
+      suffix: '\r',
+      suffixMs: key.timeMs,
+    });
     return { pass: false, effects: [...effects, { do: 'scan', scan }] };
   };
 

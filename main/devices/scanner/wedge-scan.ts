@@ -17,10 +17,10 @@ const symbologyIdentifier = /^\][A-Za-z][0-9A-Za-z]/;
 const startOfText = '\u0002';
 const endOfText = '\u0003';
 
-/** `prefix` and `suffix` stood around the keys and are only kept in `raw`. */
+/** `prefix` and `suffix` stood around the keys and are only kept in `raw`; `suffixMs` is when the suffix came. */
 export function wedgeScanOf(
   keys: readonly Typed[],
-  frame: { source: WedgeScan['source']; prefix: string; suffix: string },
+  frame: { source: WedgeScan['source']; prefix: string; suffix: string; suffixMs: number | null },
 ): WedgeScan {
   const data = keys.map((one) => one.character).join('');
   const opened = data.startsWith(startOfText) ? data.slice(1) : data;
@@ -37,7 +37,7 @@ export function wedgeScanOf(
       keys: keys.length,
       medianGapMs: median(gaps),
       maxGapMs: Math.max(0, ...gaps),
-      lastKeyMs: keys.at(-1)?.timeMs ?? 0,
+      lastKeyMs: frame.suffixMs ?? keys.at(-1)?.timeMs ?? 0,
     },
   };
 }
