@@ -66,6 +66,8 @@ export type Workday = {
 const patienceMs = 30_000;
 /** Longer than the time in which a scanner's second reading of one item counts once. */
 const sameCodeMs = 400;
+/** The strip counts a scan's ops after the scan's verdict is painted (renderer/data/rest.ts). */
+const countedAfterMs = 200;
 
 /** Waits until `holds` answers true; throws with `what` when it does not in time. */
 export async function until(
@@ -189,11 +191,13 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
       startHeadOffice: async () => {
         office = await startHeadOffice({ dataDir: officeDir, port, sample: false });
       },
-      delivered: () =>
-        until('everything is delivered', async () => {
+      delivered: async () => {
+        await wait(countedAfterMs);
+        await until('everything is delivered', async () => {
           const { words = '' } = (await screen.strip('Head office')) ?? {};
           return /\b0 unsent/.test(words);
-        }),
+        });
+      },
       end,
     };
     await startStation();

@@ -20,10 +20,6 @@ export function formatMoment(intl: Intl, instant: string | number): string {
   return intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-export function formatDay(intl: Intl, instant: string | number): string {
-  return intl.formatDate(instant, { dateStyle: 'medium' });
-}
-
 const steps: readonly (readonly [
   unit: 'second' | 'minute' | 'hour' | 'day',
   seconds: number,

@@ -42,7 +42,9 @@ async function screenOf(
   companyOf(office, ...parcels);
   const bench = await openTestBench(newDisk(), office, outbox);
   await until(() => bench.station.book.held().length === parcels.length);
-  const waiting = openWaiting(bench.station.store, bench.station.book);
+  const waiting = openWaiting(bench.station.store, bench.station.book, (cause) => {
+    throw cause;
+  });
   const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },

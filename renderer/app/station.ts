@@ -99,7 +99,7 @@ export async function openStation(
     shown: timings.painted,
     report,
   });
-  const waiting = openWaiting(store, book);
+  const waiting = openWaiting(store, book, report);
   const sync = await startSync({
     store,
     opLog,

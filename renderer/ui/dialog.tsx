@@ -1,10 +1,9 @@
-// A question or a page above the screen: focus goes in, Escape closes, focus goes back. A drawer is the same from the
-// side. Scans are not stopped by it: they go to the scan bus as ever.
+// A question or a page above the screen: focus goes in, Escape closes, focus goes back. Scans are not
+// stopped by it: they go to the scan bus as ever.
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useText } from '../app/locale';
 import { Button } from './button';
-import { classNames } from './class-names';
 import styles from './dialog.module.css';
 
 export type DialogProps = {
@@ -18,27 +17,18 @@ export type DialogProps = {
   children: ReactNode;
 };
 
-export function Dialog(props: DialogProps): ReactNode {
-  return <Above {...props} from="middle" />;
-}
-
-export function Drawer(props: DialogProps): ReactNode {
-  return <Above {...props} from="side" />;
-}
-
-function Above({
+export function Dialog({
   title,
   isOpen,
   onClose,
   buttons,
   mustAnswer = false,
   children,
-  from,
-}: DialogProps & { from: 'middle' | 'side' }): ReactNode {
+}: DialogProps): ReactNode {
   const say = useText();
   return (
     <ModalOverlay
-      className={classNames(styles.veil, from === 'side' && styles.veilSide)}
+      className={styles.veil ?? ''}
       isOpen={isOpen}
       isDismissable={!mustAnswer}
       isKeyboardDismissDisabled={mustAnswer}
@@ -46,7 +36,7 @@ function Above({
         if (!open) onClose();
       }}
     >
-      <Modal className={classNames(styles.sheet, from === 'side' ? styles.side : styles.middle)}>
+      <Modal className={styles.sheet ?? ''}>
         <AriaDialog className={styles.dialog ?? ''} {...(mustAnswer ? { role: 'alertdialog' as const } : {})}>
           <Heading slot="title" level={2} className={styles.title ?? ''}>
             {title}

@@ -8,7 +8,7 @@ import { DatabaseFailure } from '../db/database-failure';
 import type { App } from '../app';
 import { ImportRefused } from '../services/imports/import-refused';
 import { wordsOf } from '../services/imports/words';
-import { CursorWrong } from '../services/office/list-page';
+import { CursorWrong } from '../db/list-page';
 import { refuse, RequestRefused } from './refused';
 
 type Answer = { status: number; body: z.infer<typeof errorSchema> };

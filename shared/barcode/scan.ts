@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 export const scanSources = ['wedge', 'hid', 'serial', 'manual'] as const;
-export type ScanSource = (typeof scanSources)[number];
 
 export const scanEventSchema = z.object({
   scanId: z.string().min(1).max(80),

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { orderStatuses } from '../../../shared/domain/order/status';
-import { minorDigitsOf } from '../../../shared/money/money';
+import { formatMoney } from '../../app/formatters';
 import type { OfficeApi } from './office-api';
 import { type Column, OfficeList } from './office-list';
 import { usePagedList } from './use-paged-list';
@@ -83,7 +83,5 @@ export function OrdersPage({
 }
 
 export function Amount({ minor, currency }: { minor: number; currency: string }): ReactNode {
-  return (
-    <FormattedNumber value={minor / 10 ** minorDigitsOf(currency)} style="currency" currency={currency} />
-  );
+  return formatMoney(useIntl(), { amountMinor: minor, currency });
 }

@@ -28,7 +28,7 @@ const tasksRead = 50;
 /** Many documents arrive together; the list need not be read for each of them. */
 const restMs = 250;
 
-export function openWaiting(store: Store, book: ParcelBook): Waiting {
+export function openWaiting(store: Store, book: ParcelBook, report: (cause: unknown) => void): Waiting {
   const state = createStore<WaitingState>(() => ({
     here: [],
     free: [],
@@ -37,6 +37,7 @@ export function openWaiting(store: Store, book: ParcelBook): Waiting {
     loaded: false,
   }));
   let watchers = 0;
+  let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const takeHeld = (): void => {
@@ -49,8 +50,13 @@ export function openWaiting(store: Store, book: ParcelBook): Waiting {
   };
 
   const read = async (): Promise<void> => {
-    const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
-    state.setState({ free, tasks, loaded: true });
+    try {
+      const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
+      state.setState({ free, tasks, loaded: true });
+    } catch (cause) {
+      // A read that was under way when the store closed has nobody to answer any more.
+      if (!closed) report(cause);
+    }
   };
 
   const readSoon = (): void => {
@@ -77,6 +83,7 @@ export function openWaiting(store: Store, book: ParcelBook): Waiting {
       };
     },
     close: () => {
+      closed = true;
       clearTimeout(timer);
       for (const each of listening) each.unsubscribe();
     },

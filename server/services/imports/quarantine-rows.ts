@@ -1,5 +1,6 @@
 // Lines that wait for a person, with the reason and the text as it was sent. A row is open until it is taken (as it
 // is or corrected) or dropped; it is never deleted.
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type {
   quarantineQuerySchema,
@@ -9,7 +10,10 @@ import type {
 import type { NewProblem } from '../../../shared/domain/channel/take-invoice';
 import type { RowReason } from '../../../shared/domain/channel/online-retail-row';
 import type { Queryable } from '../../db/pool';
+import { from, rowsOf } from '../../db/select';
+import type { Tables } from '../../db/tables';
 import { jsonRows, storableJson } from '../changes/json-rows';
+import { contains, listPage } from '../../db/list-page';
 import { ImportRefused } from './import-refused';
 
 export type QuarantineRow = z.infer<typeof quarantineRowSchema>;
@@ -17,20 +21,19 @@ export type StoredQuarantineRow = QuarantineRow & { channelId: string; externalI
 
 const maxTextChars = 8192;
 
-type Row = {
-  quarantine_id: string;
-  import_id: string;
-  channel_id: string;
-  external_id: string;
-  row_no: number;
-  reason_code: string;
-  reason_values: Record<string, string | number>;
-  original_text: string;
-  corrected_text: string | null;
-  state: QuarantineRow['state'];
-};
-const columns =
-  'quarantine_id, import_id, channel_id, external_id, row_no, reason_code, reason_values, original_text, corrected_text, state';
+type Row = Tables['quarantine'];
+const columns = [
+  'quarantine_id',
+  'import_id',
+  'channel_id',
+  'external_id',
+  'row_no',
+  'reason_code',
+  'reason_values',
+  'original_text',
+  'corrected_text',
+  'state',
+] as const;
 
 function rowOf(row: Row): QuarantineRow {
   return {
@@ -80,7 +83,7 @@ export async function dropQuarantined(db: Queryable, quarantineIds: readonly str
 /** @throws ImportRefused when there is none */
 export async function quarantinedById(db: Queryable, quarantineId: string): Promise<StoredQuarantineRow> {
   const { rows } = await db.query<Row>(
-    `SELECT ${columns} FROM quarantine WHERE quarantine_id = $1 FOR UPDATE`,
+    `SELECT ${columns.join(', ')} FROM quarantine WHERE quarantine_id = $1 FOR UPDATE`,
     [quarantineId],
   );
   const row = rows[0];
@@ -102,7 +105,7 @@ export async function answerQuarantined(
   const { rows } = await db.query<Row>(
     `UPDATE quarantine SET state = $2, corrected_text = coalesce($3, corrected_text),
        reason_code = coalesce($4, reason_code), reason_values = coalesce($5::jsonb, reason_values)
-     WHERE quarantine_id = $1 RETURNING ${columns}`,
+     WHERE quarantine_id = $1 RETURNING ${columns.join(', ')}`,
     [
       quarantineId,
       answer.state,
@@ -122,62 +125,28 @@ export async function listQuarantined(
   db: Queryable,
   query: QuarantineQuery,
 ): Promise<z.infer<typeof quarantineResponseSchema>> {
-  const values: unknown[] = [];
-  const given = (value: unknown): string => `$${values.push(value)}`;
-  const scope: string[] = [];
-  if (query.importId !== undefined) scope.push(`import_id = ${given(query.importId)}`);
-  if (query.state !== undefined) scope.push(`state = ${given(query.state)}`);
-  const narrow = [...scope];
-  if (query.reasonCode !== undefined) narrow.push(`reason_code = ${given(query.reasonCode)}`);
-  if (query.text !== undefined && query.text !== '') {
-    narrow.push(`strpos(lower(original_text), lower(${given(query.text)})) > 0`);
-  }
-  const scopeValues = values.slice(0, scope.length);
-  const counted = await db.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM quarantine ${where(narrow)}`,
-    values,
+  let scope = from.selectFrom('quarantine');
+  if (query.importId !== undefined) scope = scope.where('import_id', '=', query.importId);
+  if (query.state !== undefined) scope = scope.where('state', '=', query.state);
+  const reasons = await rowsOf(
+    db,
+    scope
+      .select(['reason_code as reasonCode', sql<number>`count(*)`.as('rows')])
+      .groupBy('reason_code')
+      .orderBy('rows', 'desc')
+      .orderBy('reason_code'),
   );
-  const reasons = await db.query<{ reason_code: string; rows: number }>(
-    `SELECT reason_code, count(*)::int AS rows FROM quarantine ${where(scope)} GROUP BY reason_code ORDER BY rows DESC, reason_code`,
-    scopeValues,
-  );
-  const after = readCursor(query.cursor);
-  if (after) {
-    const [importId, rowNo, quarantineId] = [
-      given(after.importId),
-      given(after.rowNo),
-      given(after.quarantineId),
-    ];
-    narrow.push(
-      `(import_id < ${importId} OR (import_id = ${importId} AND (row_no, quarantine_id) > (${rowNo}::int, ${quarantineId}::uuid)))`,
-    );
-  }
-  const { rows } = await db.query<Row>(
-    `SELECT ${columns} FROM quarantine ${where(narrow)} ORDER BY import_id DESC, row_no, quarantine_id LIMIT ${given(query.limit + 1)}`,
-    values,
-  );
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    rows: page.map(rowOf),
-    total: counted.rows[0]?.total ?? 0,
-    cursor: rows.length > query.limit && last ? writeCursor(last) : null,
-    reasons: reasons.rows.map((row) => ({ reasonCode: row.reason_code, rows: row.rows })),
-  };
-}
-
-function where(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-}
-
-type Cursor = { importId: string; rowNo: number; quarantineId: string };
-
-function writeCursor(row: Row): string {
-  return `${row.import_id}.${row.row_no}.${row.quarantine_id}`;
-}
-
-/** A cursor that nobody here wrote starts from the beginning. */
-function readCursor(cursor: string | undefined): Cursor | null {
-  const match = /^([0-9a-f-]{36})\.(\d{1,9})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
-  return match ? { importId: match[1] ?? '', rowNo: Number(match[2]), quarantineId: match[3] ?? '' } : null;
+  let list = scope.select(columns);
+  if (query.reasonCode !== undefined) list = list.where('reason_code', '=', query.reasonCode);
+  if (query.text !== undefined && query.text !== '') list = list.where(contains('original_text', query.text));
+  const page = await listPage(db, list, {
+    keys: [
+      { by: 'import_id', type: 'uuid', descending: true },
+      { by: 'row_no', type: 'int' },
+      { by: 'quarantine_id', type: 'uuid' },
+    ],
+    cursor: query.cursor,
+    limit: query.limit,
+  });
+  return { ...page, rows: page.rows.map(rowOf), reasons };
 }

@@ -10,33 +10,32 @@ import type { Order } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
 import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
-import { likeText, listPage } from './list-page';
+import { from } from '../../db/select';
+import { contains, likeText, listPage } from '../../db/list-page';
 
 /** Newest first. `text` begins a number or external id, or is in a customer's name. */
 export async function listOrders(
   db: Queryable,
   query: z.infer<typeof ordersQuerySchema>,
 ): Promise<z.infer<typeof ordersResponseSchema>> {
-  const conditions: { sql: string; values: unknown[] }[] = [
-    { sql: 'o.stream_id = ? AND NOT o.deleted', values: [companyStream] },
-  ];
-  if (query.status) conditions.push({ sql: 'o.status = ?', values: [query.status] });
-  if (query.channelId) conditions.push({ sql: 'o.channel_id = ?', values: [query.channelId] });
   const text = query.text?.trim();
+  let list = from
+    .selectFrom('sales_order')
+    .select('doc')
+    .where('stream_id', '=', companyStream)
+    .where('deleted', '=', false);
+  if (query.status) list = list.where('status', '=', query.status);
+  if (query.channelId) list = list.where('channel_id', '=', query.channelId);
   if (text) {
-    const like = likeText(text);
-    conditions.push({
-      sql: '(o.number LIKE ? OR o.external_id LIKE ? OR lower(o.customer_name) LIKE lower(?))',
-      values: [`${like}%`, `${like}%`, `%${like}%`],
-    });
+    const begins = `${likeText(text)}%`;
+    list = list.where(({ eb, or }) =>
+      or([eb('number', 'like', begins), eb('external_id', 'like', begins), contains('customer_name', text)]),
+    );
   }
-  const page = await listPage<{ doc: Order }>(db, {
-    from: 'sales_order o',
-    select: 'o.doc',
-    conditions,
+  const page = await listPage(db, list, {
     keys: [
-      { sql: 'o.placed_at', type: 'timestamptz', descending: true },
-      { sql: 'o.order_id', type: 'uuid', descending: false },
+      { by: 'placed_at', type: 'timestamptz', descending: true },
+      { by: 'order_id', type: 'uuid' },
     ],
     cursor: query.cursor,
     limit: query.limit,

@@ -1,32 +1,37 @@
 // Parcels for the office, newest order first. `text` begins an order number or SSCC, or is in the addressee's name.
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { parcelsQuerySchema, parcelsResponseSchema } from '../../../shared/contract/http';
-import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import type { Queryable } from '../../db/pool';
-import { likeText, listPage } from './list-page';
+import { from } from '../../db/select';
+import { contains, likeText, listPage } from '../../db/list-page';
 
 export async function listParcels(
   db: Queryable,
   query: z.infer<typeof parcelsQuerySchema>,
 ): Promise<z.infer<typeof parcelsResponseSchema>> {
-  const conditions: { sql: string; values: unknown[] }[] = [{ sql: 'NOT p.deleted', values: [] }];
-  if (query.state) conditions.push({ sql: 'p.state = ?', values: [query.state] });
   const text = query.text?.trim();
+  let list = from
+    .selectFrom('parcel')
+    .leftJoin('station', 'station.station_id', 'parcel.holder_station_id')
+    .select(['parcel.doc', 'station.name as holder_name'])
+    .where('parcel.deleted', '=', false);
+  if (query.state) list = list.where('parcel.state', '=', query.state);
   if (text) {
-    const like = likeText(text);
-    conditions.push({
-      sql: `(p.order_number LIKE ? OR p.sscc LIKE ? OR lower(p.doc->'shipTo'->>'name') LIKE lower(?))`,
-      values: [`${like}%`, `${like}%`, `%${like}%`],
-    });
+    const begins = `${likeText(text)}%`;
+    list = list.where(({ eb, or }) =>
+      or([
+        eb('parcel.order_number', 'like', begins),
+        eb('parcel.sscc', 'like', begins),
+        contains(sql`parcel.doc->'shipTo'->>'name'`, text),
+      ]),
+    );
   }
-  const page = await listPage<{ doc: Parcel; holder_name: string | null }>(db, {
-    from: 'parcel p LEFT JOIN station s ON s.station_id = p.holder_station_id',
-    select: 'p.doc, s.name AS holder_name',
-    conditions,
+  const page = await listPage(db, list, {
     keys: [
-      { sql: 'p.placed_at', type: 'timestamptz', descending: true },
-      { sql: 'p.parcel_id', type: 'uuid', descending: false },
+      { by: 'parcel.placed_at', type: 'timestamptz', descending: true },
+      { by: 'parcel.parcel_id', type: 'uuid' },
     ],
     cursor: query.cursor,
     limit: query.limit,

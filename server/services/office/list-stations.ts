@@ -2,20 +2,26 @@
 import type { z } from 'zod';
 import type { stationsResponseSchema } from '../../../shared/contract/http';
 import type { Queryable } from '../../db/pool';
+import { from, rowsOf } from '../../db/select';
 
 export async function listStations(db: Queryable): Promise<z.infer<typeof stationsResponseSchema>> {
-  const { rows } = await db.query<{
-    station_id: string;
-    name: string;
-    stream_id: string;
-    last_seen_at: string | null;
-    unsent: number;
-    oldest_unsent_at: string | null;
-    skew_ms: number | null;
-    app_version: string | null;
-  }>(
-    `SELECT station_id, name, stream_id, last_seen_at, unsent, oldest_unsent_at, skew_ms, app_version
-     FROM station WHERE revoked_at IS NULL ORDER BY name, enrolled_at`,
+  const rows = await rowsOf(
+    db,
+    from
+      .selectFrom('station')
+      .select([
+        'station_id',
+        'name',
+        'stream_id',
+        'last_seen_at',
+        'unsent',
+        'oldest_unsent_at',
+        'skew_ms',
+        'app_version',
+      ])
+      .where('revoked_at', 'is', null)
+      .orderBy('name')
+      .orderBy('enrolled_at'),
   );
   return {
     rows: rows.map((row) => ({

@@ -3,39 +3,39 @@ import type { z } from 'zod';
 import type { stockQuerySchema, stockResponseSchema } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
-import { likeText, listPage } from './list-page';
-
-type Row = {
-  stream_id: string;
-  sku: string;
-  name: string | null;
-  on_hand: number;
-  allocated: number;
-  quarantine: number;
-  available: number;
-};
+import { from } from '../../db/select';
+import { contains, likeText, listPage } from '../../db/list-page';
 
 export async function listStock(
   db: Queryable,
   query: z.infer<typeof stockQuerySchema>,
 ): Promise<z.infer<typeof stockResponseSchema>> {
-  const conditions: { sql: string; values: unknown[] }[] = [{ sql: 'NOT s.deleted', values: [] }];
-  if (query.warehouseId) conditions.push({ sql: 's.stream_id = ?', values: [query.warehouseId] });
   const text = query.text?.trim();
+  let list = from
+    .selectFrom('stock')
+    .leftJoin('product', (join) =>
+      join.on('product.stream_id', '=', companyStream).onRef('product.sku', '=', 'stock.sku'),
+    )
+    .select([
+      'stock.stream_id',
+      'stock.sku',
+      'product.name',
+      'stock.on_hand',
+      'stock.allocated',
+      'stock.quarantine',
+      'stock.available',
+    ])
+    .where('stock.deleted', '=', false);
+  if (query.warehouseId) list = list.where('stock.stream_id', '=', query.warehouseId);
   if (text) {
-    const like = likeText(text);
-    conditions.push({
-      sql: '(s.sku LIKE ? OR lower(p.name) LIKE lower(?))',
-      values: [`${like}%`, `%${like}%`],
-    });
+    list = list.where(({ eb, or }) =>
+      or([eb('stock.sku', 'like', `${likeText(text)}%`), contains('product.name', text)]),
+    );
   }
-  const page = await listPage<Row>(db, {
-    from: `stock s LEFT JOIN product p ON p.stream_id = '${companyStream}' AND p.sku = s.sku`,
-    select: 's.stream_id, s.sku, p.name, s.on_hand, s.allocated, s.quarantine, s.available',
-    conditions,
+  const page = await listPage(db, list, {
     keys: [
-      { sql: 's.sku', type: 'text', descending: false },
-      { sql: 's.stream_id', type: 'text', descending: false },
+      { by: 'stock.sku', type: 'text' },
+      { by: 'stock.stream_id', type: 'text' },
     ],
     cursor: query.cursor,
     limit: query.limit,

@@ -1,28 +1,27 @@
 // Tasks for the office: what somebody has to put right by hand, and saying that it was done.
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { tasksQuerySchema, tasksResponseSchema } from '../../../shared/contract/http';
 import type { WarehouseId } from '../../../shared/domain/ids';
 import type { Task } from '../../../shared/sync/documents';
 import type { Pool, Queryable } from '../../db/pool';
+import { from } from '../../db/select';
 import type { StreamWriter } from '../../db/stream-writer';
 import { newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
-import { listPage } from './list-page';
+import { listPage } from '../../db/list-page';
 
 /** Newest first. */
 export async function listTasks(
   db: Queryable,
   query: z.infer<typeof tasksQuerySchema>,
 ): Promise<z.infer<typeof tasksResponseSchema>> {
-  const conditions: { sql: string; values: unknown[] }[] = [{ sql: 'NOT t.deleted', values: [] }];
-  if (query.state) conditions.push({ sql: 't.state = ?', values: [query.state] });
-  const page = await listPage<{ doc: Task; stream_id: string }>(db, {
-    from: 'task t',
-    select: 't.doc, t.stream_id',
-    conditions,
+  let list = from.selectFrom('task').select(['doc', 'stream_id']).where('deleted', '=', false);
+  if (query.state) list = list.where('state', '=', query.state);
+  const page = await listPage(db, list, {
     keys: [
-      { sql: `t.doc->>'at'`, type: 'text', descending: true },
-      { sql: 't.task_id', type: 'uuid', descending: false },
+      { by: sql`doc->>'at'`, type: 'text', descending: true },
+      { by: 'task_id', type: 'uuid' },
     ],
     cursor: query.cursor,
     limit: query.limit,

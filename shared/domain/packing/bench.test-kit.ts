@@ -1,5 +1,5 @@
 // A bench for tests: people, parcels, everything that can be scanned, and the situations it can be scanned in.
-import { boxIdOf, opIdOf, orderIdOf, parcelIdOf, personIdOf, skuOf, stationIdOf } from '../ids.test-kit';
+import { boxIdOf, opIdOf, orderIdOf, parcelIdOf, personIdOf, skuOf } from '../ids.test-kit';
 import type { Parcel } from '../parcel/parcel';
 import {
   boxed,
@@ -189,5 +189,4 @@ export function told({ verdict, ops }: BenchOutcome): string {
   return [verdict.code, ...(ops.length > 0 ? ['->', ...ops.map((op) => op.type)] : [])].join(' ');
 }
 
-export const otherStation = stationIdOf(2);
 export { lampLine };

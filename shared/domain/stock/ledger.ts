@@ -64,4 +64,3 @@ export const stockDocSchema = z.object({
   available: z.int(),
   seq: z.int().nonnegative(),
 });
-export type StockDoc = z.infer<typeof stockDocSchema>;

@@ -1,0 +1,60 @@
+// Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
+// whole truth.
+import type { Order } from '../../shared/domain/order/order';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+import type { Task } from '../../shared/sync/documents';
+
+type Streamed<Doc> = { stream_id: string; doc: Doc; deleted: boolean };
+
+export type Tables = {
+  sales_order: Streamed<Order> & {
+    order_id: string;
+    channel_id: string;
+    external_id: string;
+    number: string;
+    status: string;
+    customer_name: string;
+    placed_at: string;
+  };
+  parcel: Streamed<Parcel> & {
+    parcel_id: string;
+    order_number: string;
+    state: string;
+    sscc: string | null;
+    placed_at: string;
+    holder_station_id: string | null;
+  };
+  product: Streamed<unknown> & { sku: string; name: string };
+  stock: Streamed<unknown> & {
+    sku: string;
+    on_hand: number;
+    allocated: number;
+    quarantine: number;
+    available: number;
+  };
+  task: Streamed<Task> & { task_id: string; state: string };
+  station: {
+    station_id: string;
+    stream_id: string;
+    name: string;
+    app_version: string | null;
+    skew_ms: number | null;
+    unsent: number;
+    oldest_unsent_at: string | null;
+    last_seen_at: string | null;
+    enrolled_at: string;
+    revoked_at: string | null;
+  };
+  quarantine: {
+    quarantine_id: string;
+    import_id: string;
+    channel_id: string;
+    external_id: string;
+    row_no: number;
+    reason_code: string;
+    reason_values: Record<string, string | number>;
+    original_text: string;
+    corrected_text: string | null;
+    state: 'open' | 'taken' | 'dropped';
+  };
+};
