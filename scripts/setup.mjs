@@ -74,25 +74,34 @@ const npm = (args) => {
   });
 };
 
+/** One question: an install that cannot reach the registry would go on trying for many minutes, without a word. */
+const isRegistryOutOfReach = () => {
+  const asked = npm(['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=20000']);
+  return asked.status !== 0 && networkWords.test(asked.stderr ?? '');
+};
+
 const installPackages = () => {
   if (arePackagesInstalled()) return;
   note('Installing npm packages ...');
-  let result = npm(['ci']);
+  // What npm has in its cache from an earlier installation may be enough.
+  const offline = isRegistryOutOfReach() ? ['--offline'] : [];
+  let result = npm(['ci', ...offline]);
   // npm ci refuses a lock file that was written behind a registry which lacks the binaries of other platforms, because
   // those entries are missing. npm install takes the same pinned versions and asks for the rest.
-  if (result.status !== 0 && /EUSAGE/.test(result.stderr ?? '')) result = npm(['install', '--no-save']);
+  if (result.status !== 0 && /EUSAGE/.test(result.stderr ?? ''))
+    result = npm(['install', '--no-save', ...offline]);
   if (result.error) throw new Stop(`npm could not be started: ${result.error.message}. It comes with Node.`);
   if (result.status === 0) return;
   process.stderr.write(result.stderr);
-  if (networkWords.test(result.stderr)) {
+  if (/ENOSPC/.test(result.stderr))
+    throw new Stop('The disk is full: about 1.5 GB are needed. Make room and try again.');
+  if (offline.length > 0 || networkWords.test(result.stderr)) {
     throw new Stop(
       'The npm registry cannot be reached, so the packages cannot be installed. Connect this computer to the network ' +
         '(or name your own registry: npm config set registry URL), then run the same command again.',
       exitCodes.noNetwork,
     );
   }
-  if (/ENOSPC/.test(result.stderr))
-    throw new Stop('The disk is full: about 1.5 GB are needed. Make room and try again.');
   throw new Stop('The npm packages could not be installed; the words of npm are above.');
 };
 
