@@ -45,9 +45,7 @@ const jobIn = (state: PrintJobState): PrintJob =>
 describe('how the printers are', () => {
   it('is unknown until one was asked', async () => {
     const { watch, seen, ask } = rig();
-    expect(watch.list()).toMatchObject([
-      { kind: 'printer', name: 'Label printer', state: 'unknown', reason: null },
-    ]);
+    expect(watch.list()).toMatchObject([{ kind: 'printer', name: '', state: 'unknown', reason: null }]);
     await ask();
     expect(seen.at(-1)).toMatchObject([{ state: 'ready', reason: null }]);
   });

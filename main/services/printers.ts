@@ -28,7 +28,7 @@ export function printerSetupOf(settings: PrinterSettings): PrinterSetup {
 
 const addressPattern = /^(?:tcp:\/\/)?(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::(?<port>\d{1,5}))?$/;
 
-/** A printer given at start as `host`, `host:port` or `tcp://host:port`; null when that is not an address. */
+/** A printer without a name of its own, given at start as `host`, `host:port` or `tcp://host:port`; null when that is not an address. */
 export function printerAt(address: string): PrinterSetup | null {
   const parts = addressPattern.exec(address)?.groups;
   if (parts === undefined) return null;
@@ -37,5 +37,5 @@ export function printerAt(address: string): PrinterSetup | null {
     host: (parts['host'] ?? '').replace(/^\[|\]$/g, ''),
     ...(parts['port'] === undefined ? {} : { port: Number(parts['port']) }),
   });
-  return settings.success ? printerSetupOf(settings.data) : null;
+  return settings.success ? { ...printerSetupOf(settings.data), name: '' } : null;
 }

@@ -9,6 +9,7 @@ import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/
 export const deviceStatusSchema = z.object({
   kind: z.enum(['scanner', 'printer', 'scale']),
   id: z.string(),
+  /** What people here call it; empty when nobody named it. */
   name: z.string(),
   state: z.enum(['ready', 'attention', 'absent', 'unknown']),
   /** Text key `device.REASON` with what to do, or null when all is well. */

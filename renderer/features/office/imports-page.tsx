@@ -132,6 +132,7 @@ function SendFile({
       <label>
         <FormattedMessage id="office.imports.file" />{' '}
         <input type="file" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        <span aria-hidden="true">{file?.name ?? <FormattedMessage id="office.imports.choose" />}</span>
       </label>
       <label>
         <FormattedMessage id="office.imports.channel" />{' '}

@@ -105,7 +105,7 @@ function PrinterStatus({ station }: { station: Station }): ReactNode {
   ];
   return (
     <StatusItem
-      name={printer?.name ?? say('status.name.printer')}
+      name={printer?.name || say('status.name.printer')}
       state={printer ? printerTones[printer.state] : 'look'}
     >
       {words.filter((each) => each !== '').join(' · ')}
