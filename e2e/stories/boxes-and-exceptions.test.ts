@@ -29,13 +29,15 @@ describe('a box that does not go as planned', () => {
 
   const order = (index: number) => day.orders[index] ?? { orderId: '', number: '' };
   const parcels = (index: number) => day.books.parcelsOf(order(index).number);
+  const opens = async (index: number) =>
+    expect(await day.openOrder(order(index).number)).toMatchObject({ tone: 'go' });
   const sealInBox = async (boxId = 'B2') => {
     expect(await day.scan(boxCode(boxId))).toMatchObject({ tone: 'go' });
     return day.command('seal');
   };
 
   it('law 3: a line cancelled at head office stops the bench; its units come out again by scan', async () => {
-    await day.openOrder(order(0).number);
+    await opens(0);
     await day.scanAll([two.code, two.code]);
     await day.delivered();
     const { order: placed } = await day.door.ask<{
@@ -66,7 +68,7 @@ describe('a box that does not go as planned', () => {
 
   it('law 3: a damaged unit goes to quarantine and the box wants one less', async () => {
     const quarantined = await day.books.at(one.sku, 'quarantine');
-    await day.openOrder(order(1).number);
+    await opens(1);
     expect(await day.command('damaged')).toMatchObject({
       tone: 'look',
       next: 'The next item counts as damaged',
@@ -93,7 +95,7 @@ describe('a box that does not go as planned', () => {
   });
 
   it('is shipped in two boxes under two numbers', async () => {
-    await day.openOrder(order(2).number);
+    await opens(2);
     await day.scan(one.code);
     await day.scan(boxCode('B1'));
     expect(await day.command('next-box')).toMatchObject({
@@ -113,7 +115,7 @@ describe('a box that does not go as planned', () => {
   });
 
   it('goes in part when it is said twice, and the rest waits as a parcel of its own', async () => {
-    await day.openOrder(order(3).number);
+    await opens(3);
     await day.scan(one.code);
     expect(await day.command('ship-part')).toMatchObject({ tone: 'look' });
     expect(await day.command('ship-part')).toMatchObject({
@@ -128,7 +130,7 @@ describe('a box that does not go as planned', () => {
   });
 
   it('is held and taken up again by scanning it twice', async () => {
-    await day.openOrder(order(4).number);
+    await opens(4);
     await day.scan(one.code);
     expect(await day.command('hold')).toMatchObject({ tone: 'look' });
     expect(await day.command('hold')).toMatchObject({
