@@ -1,9 +1,9 @@
 // A whole warehouse for one story: a real head office with the sample company, a cable that can be cut, a label printer,
 // a screen with a keyboard, and a real station enrolled through the cable. What a person does goes through the display.
 // Must leave nothing running: `end` stops whatever state the story left things in.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StationInfo } from '../../shared/contract/window';
 import { type Display, startDisplay } from './display';
@@ -63,6 +63,7 @@ export type Workday = {
   end: () => Promise<void>;
 };
 
+const evidenceFolder = resolve(import.meta.dirname, '../../out/test/workdays');
 const patienceMs = 30_000;
 /** Longer than the time in which a scanner's second reading of one item counts once. */
 const sameCodeMs = 400;
@@ -92,6 +93,8 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     undo.push(() => rmSync(officeDir, { recursive: true, force: true }));
     const stationDir = mkdtempSync(join(tmpdir(), 'waybill-station-'));
     undo.push(() => rmSync(stationDir, { recursive: true, force: true }));
+    const told: string[] = [];
+    undo.push(() => keepEvidence(stationDir, told));
     const display = await startDisplay(options.size ?? { width: 1920, height: 1080 });
     undo.push(() => display.stop());
     let office: HeadOffice | null = await startHeadOffice({ dataDir: officeDir, sample: false });
@@ -151,7 +154,9 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
       await display.typeScan(code, { gapMs });
       last = { code, endedMs: Date.now() };
       await until(`an answer to ${code}`, async () => (await screen.answered()) > before);
-      return screen.verdict();
+      const seen = await screen.verdict();
+      told.push(`${new Date().toISOString()} ${code} -> ${seen.tone} | ${seen.title} | ${seen.next}`);
+      return seen;
     };
     const command = (name: string): Promise<SeenVerdict> => scan(commandCode(name));
 
@@ -207,6 +212,15 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     await end();
     throw cause;
   }
+}
+
+/** What a story that failed can be understood by: every scan with its answer, and the station's log. */
+function keepEvidence(stationDir: string, told: readonly string[]): void {
+  const kept = join(evidenceFolder, basename(stationDir));
+  mkdirSync(kept, { recursive: true });
+  writeFileSync(join(kept, 'scans.txt'), `${told.join('\n')}\n`);
+  const logs = join(stationDir, 'station', 'logs');
+  if (existsSync(logs)) cpSync(logs, kept, { recursive: true });
 }
 
 /** Whether the parcels handed to this station are in its own store, and all that a scan may mean. */

@@ -1,15 +1,28 @@
-// The device host: owns the sockets of printers and does what main asks over a port. It may die at any moment without
+// The device host: draws labels, owns the sockets of printers and does what main asks over a port. It may die at any moment without
 // taking the app along; it keeps nothing and decides nothing, so a new one can take its place.
 import { z } from 'zod';
 import type { HostPort } from './host-port';
 import { type FromHost, type HostAnswer, type HostAsk, toHostSchema } from './host-protocol';
 import { defaultTimings, type PrinterTimings } from './printer/printer-connection';
+import type { LabelComposer } from './label-composer';
 import { createPrinterLines } from './printer/printer-lines';
 
 /** Serves one port until it is told to stop or the other side is gone. */
-export function runDeviceHost(port: HostPort, timings: PrinterTimings = defaultTimings): void {
+export function runDeviceHost(
+  port: HostPort,
+  compose: LabelComposer,
+  timings: PrinterTimings = defaultTimings,
+): void {
   const printers = createPrinterLines(timings);
   const say = (message: FromHost): void => port.post(message);
+
+  const drawn = ({ label, profile, printing }: Extract<HostAsk, { what: 'label-compose' }>) => {
+    try {
+      return compose(label, profile, printing);
+    } catch {
+      return null;
+    }
+  };
 
   const answerTo = async (ask: HostAsk): Promise<HostAnswer> => {
     switch (ask.what) {
@@ -17,6 +30,8 @@ export function runDeviceHost(port: HostPort, timings: PrinterTimings = defaultT
         return { what: 'printer-preflight', preflight: await printers.preflight(ask.endpoint) };
       case 'printer-print':
         return { what: 'printer-print', outcome: await printers.print(ask.order) };
+      case 'label-compose':
+        return { what: 'label-compose', composed: drawn(ask) };
     }
   };
 

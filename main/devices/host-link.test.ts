@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -8,9 +9,12 @@ import {
   startBarePrinter,
 } from '../../e2e/rigs/virtual-printer/printer';
 import { printerIdSchema } from '../../shared/label/print-job';
+import { defaultPrinterProfile } from '../../shared/label/printer-profile';
+import { labelFor } from '../services/print-outbox.test-kit';
 import { runDeviceHost } from './device-host';
 import { type HostLink, type HostState, linkDeviceHost } from './host-link';
 import { childProcessPort, type HostPort, linkedPorts } from './host-port';
+import { labelComposer } from './label-composer';
 import { fromHostSchema } from './host-protocol';
 import type { PrinterEndpoint, PrintOrder } from './printer/printer-port';
 
@@ -41,15 +45,20 @@ const link = (forkHost: () => HostPort, onState?: (state: HostState) => void): H
   return made;
 };
 
+const { resolve } = createRequire(import.meta.url);
+const tsx = resolve('tsx');
+const fontFolder = dirname(resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'));
+
+const composer = labelComposer(fontFolder);
+
 const hostInMemory = (): HostPort => {
   const [main, host] = linkedPorts();
-  runDeviceHost(host);
+  runDeviceHost(host, composer);
   return main;
 };
 
-const tsx = createRequire(import.meta.url).resolve('tsx');
 const hostProcess = (pids: number[]): HostPort => {
-  const child = fork(fileURLToPath(new URL('./host.ts', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('./host.ts', import.meta.url)), [fontFolder], {
     execArgv: ['--import', tsx],
     serialization: 'advanced',
   });
@@ -87,11 +96,31 @@ describe('device host', () => {
     expect(printer.labels).toHaveLength(1);
   });
 
+  it('draws a label in a process of its own, and says which can never be drawn', async () => {
+    const pids: number[] = [];
+    const host = link(() => hostProcess(pids));
+    await until(() => host.state() === 'running');
+    const label = labelFor(1);
+    const printing = { attempt: 1, echoToken: 'job-1.1' };
+    const composed = await host.compose(label, defaultPrinterProfile, printing);
+    expect(composed).toEqual(composer(label, defaultPrinterProfile, printing));
+    await host.close();
+    expect(await host.compose(label, defaultPrinterProfile, printing)).toBeNull();
+    const refusing = link(() => {
+      const [main, side] = linkedPorts();
+      runDeviceHost(side, () => {
+        throw new Error('no room');
+      });
+      return main;
+    });
+    await expect(refusing.compose(label, defaultPrinterProfile, printing)).rejects.toThrow('cannot be drawn');
+  });
+
   it('answers what it does not understand, and does nothing', async () => {
     const [main, host] = linkedPorts();
     const heard: unknown[] = [];
     main.onMessage((message) => heard.push(message));
-    runDeviceHost(host);
+    runDeviceHost(host, composer);
     main.post({ kind: 'ask', askId: 7, ask: { what: 'printer-print', order: { zpl: '^XA^XZ' } } });
     main.post('nonsense');
     await until(() => heard.length >= 2);

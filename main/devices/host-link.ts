@@ -1,6 +1,7 @@
 // Main's link to the device host: starts it, starts it again when it dies, and turns its silence into honest outcomes.
 // A label the host may have begun when it died is `unknown`; one it was never told of is `not-started`.
 import type { HostPort } from './host-port';
+import type { ComposedBytes, LabelComposer } from './label-composer';
 import { fromHostSchema, type HostAnswer, type HostAsk, type ToHost } from './host-protocol';
 import type { PrinterPort, PrintOutcome } from './printer/printer-port';
 
@@ -25,6 +26,8 @@ export type HostLinkOptions = {
 };
 
 export type HostLink = PrinterPort & {
+  /** Null when there is no host to ask; it may be asked again. Rejects when the label can never be drawn. */
+  compose: (...asked: Parameters<LabelComposer>) => Promise<ComposedBytes | null>;
   state: () => HostState;
   /** Asks the host to let go of its devices, then ends it. */
   close: () => Promise<void>;
@@ -35,6 +38,7 @@ const slowestRestartMs = 5_000;
 const deathsBeforeOff = 5;
 const deathsWithinMs = 60_000;
 const offMs = 60_000;
+const composeAnswerMs = 30_000;
 const preflightAnswerMs = 30_000;
 const printAnswerMs = 180_000;
 const lettingGoMs = 1_000;
@@ -159,6 +163,12 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
         : { ready: false, waitingFor: 'device-host-down' };
     },
     print: async (order) => printed(await ask({ what: 'printer-print', order }, printAnswerMs)),
+    compose: async (label, profile, printing) => {
+      const { answer } = await ask({ what: 'label-compose', label, profile, printing }, composeAnswerMs);
+      if (answer?.what !== 'label-compose') return null;
+      if (answer.composed === null) throw new Error('the label cannot be drawn');
+      return answer.composed;
+    },
     onLateEcho: (listener) => {
       echoListeners.add(listener);
       return () => echoListeners.delete(listener);

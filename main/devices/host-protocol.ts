@@ -1,6 +1,8 @@
 // What main and the device host say to each other. Both sides check every message against these schemas.
 // Asks carry a number; each gets one answer with the same number, or none when the host dies.
 import { z } from 'zod';
+import { labelPrintingSchema, shippingLabelSchema } from '../../shared/label/model';
+import { printerProfileSchema } from '../../shared/label/printer-profile';
 import {
   echoTokenSchema,
   preflightSchema,
@@ -14,6 +16,12 @@ const askIdSchema = z.int().nonnegative();
 export const hostAskSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('printer-preflight'), endpoint: printerEndpointSchema }),
   z.object({ what: z.literal('printer-print'), order: printOrderSchema }),
+  z.object({
+    what: z.literal('label-compose'),
+    label: shippingLabelSchema,
+    profile: printerProfileSchema,
+    printing: labelPrintingSchema,
+  }),
 ]);
 export type HostAsk = z.infer<typeof hostAskSchema>;
 
@@ -27,6 +35,11 @@ export type ToHost = z.infer<typeof toHostSchema>;
 export const hostAnswerSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('printer-preflight'), preflight: preflightSchema }),
   z.object({ what: z.literal('printer-print'), outcome: printOutcomeSchema }),
+  /** Null when the label cannot be drawn. */
+  z.object({
+    what: z.literal('label-compose'),
+    composed: z.object({ zpl: z.string(), missingGlyphs: z.int().nonnegative() }).nullable(),
+  }),
   /** The ask did not fit the protocol; nothing was done. */
   z.object({ what: z.literal('not-understood'), problem: z.string() }),
 ]);

@@ -18,12 +18,12 @@ export type PrinterSetup = {
   profile: PrinterProfile;
 };
 
-/** The bytes of one attempt. Must be pure; throwing means the label can never be printed. */
+/** The bytes of one attempt, or null when nobody can compose them now. Rejects when the label can never be printed. */
 export type Compose = (
   label: ShippingLabel,
   profile: PrinterProfile,
   printing: LabelPrinting,
-) => { zpl: string; missingGlyphs: number };
+) => Promise<{ zpl: string; missingGlyphs: number } | null>;
 
 export type WorkerOptions = {
   ledger: PrintLedger;
@@ -85,22 +85,18 @@ export function createPrintWorker(options: WorkerOptions): PrintWorker {
     return false;
   };
 
-  const compose = (job: StoredJob, setup: PrinterSetup, token: string): ReturnType<Compose> | null => {
-    const echoToken = setup.endpoint.echo === 'hv' ? token : null;
-    try {
-      return options.compose(job.label, setup.profile, { attempt: job.attempt, echoToken });
-    } catch {
-      return null;
-    }
-  };
-
   const send = async (job: StoredJob, setup: PrinterSetup): Promise<boolean> => {
     const token = tokenOf(job.jobId, job.attempt);
-    const composed = compose(job, setup, token);
-    if (composed === null) {
+    const echoToken = setup.endpoint.echo === 'hv' ? token : null;
+    let composed: Awaited<ReturnType<Compose>>;
+    try {
+      composed = await options.compose(job.label, setup.profile, { attempt: job.attempt, echoToken });
+    } catch {
       await move(job, { step: 'rejected', reason: 'label-refused' });
       return true;
     }
+    if (isStopped) return true;
+    if (composed === null) return waitOn(job, 'device-host-down');
     const sending = await move(job, { step: 'sending' }, composed.missingGlyphs);
     if (sending === null) return true;
     const outcome = await port.print({ endpoint: setup.endpoint, token, zpl: composed.zpl });

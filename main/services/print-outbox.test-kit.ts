@@ -57,10 +57,11 @@ export const requestFor = (serial: number): PrintRequest => ({
 });
 
 /** A small format with everything the outbox cares about: which label, which attempt, which echo. */
-export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) => ({
-  zpl: `^XA^FX${label.orderNumber} attempt ${attempt}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
-  missingGlyphs: 0,
-});
+export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) =>
+  Promise.resolve({
+    zpl: `^XA^FX${label.orderNumber} attempt ${attempt}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
+    missingGlyphs: 0,
+  });
 
 export const setupFor = (port: number, change: Partial<PrinterSetup['endpoint']> = {}): PrinterSetup => ({
   printerId: benchPrinter,

@@ -7,6 +7,7 @@ import type { PrintJob, PrintStep } from '../../shared/label/print-job';
 import { printMoves } from './print-outbox-job';
 import type { PrintOutbox } from './print-outbox';
 import {
+  composeSmall,
   failingDisk,
   printed,
   requestFor,
@@ -211,6 +212,24 @@ describe('print outbox', () => {
     expect(jobOf(outbox, 1)).toMatchObject({ attempt: 2, surplusAttempts: [1] });
   });
 
+  it('waits while nobody can draw the label, and prints it when somebody can', async () => {
+    const station = await startStation();
+    closing.push(station.close);
+    let isThere = false;
+    const outbox = await station.open({
+      compose: (...asked) => (isThere ? composeSmall(...asked) : Promise.resolve(null)),
+    });
+    closing.push(outbox.close);
+    await outbox.submit(requestFor(1));
+    await until(() => {
+      const { state } = jobOf(outbox, 1);
+      return state.step === 'queued' && state.waitingFor === 'device-host-down';
+    });
+    isThere = true;
+    await until(() => stepOf(outbox, 1) === 'confirmed');
+    expect(printed(station.printer)).toEqual(['A-1 1']);
+  });
+
   it('rejects a label that cannot be composed and a printer that is gone, and goes on with the next', async () => {
     let setups: PrinterSetup[] = [];
     const station = await startStation();
@@ -218,7 +237,7 @@ describe('print outbox', () => {
     setups = [station.setup];
     const outbox = await station.open({
       printers: () => setups,
-      compose: (label) => {
+      compose: async (label) => {
         if (label.orderNumber === 'A-1') throw new Error('cannot');
         return { zpl: '^XA^FXA-2 attempt 1^FS^XZ', missingGlyphs: 4 };
       },

@@ -4,8 +4,8 @@ import { type HostPort, utilityProcessPort } from '../devices/host-port';
 import type { Log } from '../services/log';
 
 /** Starts the built device host; what it writes goes to the log. */
-export function forkDeviceHost(script: string, log: Log): HostPort {
-  const host = utilityProcess.fork(script, [], { serviceName: 'Waybill device host', stdio: 'pipe' });
+export function forkDeviceHost(script: string, args: string[], log: Log): HostPort {
+  const host = utilityProcess.fork(script, args, { serviceName: 'Waybill device host', stdio: 'pipe' });
   const keep = (chunk: unknown): void =>
     log.warn({ words: String(chunk).slice(0, 2_000) }, 'device host says');
   host.stdout?.on('data', keep);

@@ -4,7 +4,6 @@ import type { WindowRequests } from '../../shared/contract/window';
 import { linkDeviceHost } from '../devices/host-link';
 import type { Handlers } from '../ipc/router';
 import type { TellWindow } from '../ipc/window-port';
-import { labelComposer } from '../services/label-composer';
 import type { Log } from '../services/log';
 import { openPrintOutbox } from '../services/print-outbox';
 import type { PrinterSetup } from '../services/print-outbox-worker';
@@ -33,7 +32,7 @@ export async function startPrinting(
   log: Log,
 ): Promise<Printing> {
   const host = linkDeviceHost({
-    fork: () => forkDeviceHost(join(bundles, 'device-host.cjs'), log),
+    fork: () => forkDeviceHost(join(bundles, 'device-host.cjs'), [join(bundles, 'fonts')], log),
     now: () => performance.now(),
     schedule,
     onState: (state) => log.info({ state }, 'device host'),
@@ -42,7 +41,7 @@ export async function startPrinting(
     folder: join(folder, 'printing'),
     printers: () => printers,
     port: host,
-    compose: labelComposer(join(bundles, 'fonts')),
+    compose: host.compose,
     now: () => new Date().toISOString(),
     schedule,
     onFailure: (failure) =>

@@ -38,8 +38,9 @@ export const shippingLabelSchema = z.object({
 export type ShippingLabel = z.infer<typeof shippingLabelSchema>;
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */
-export type LabelPrinting = {
-  attempt: number;
+export const labelPrintingSchema = z.object({
+  attempt: z.int().positive(),
   /** Text the printer is asked to echo once the label is out (letters, digits, `-`, `.`; up to 40), or null. */
-  echoToken: string | null;
-};
+  echoToken: z.string().max(40).nullable(),
+});
+export type LabelPrinting = z.infer<typeof labelPrintingSchema>;

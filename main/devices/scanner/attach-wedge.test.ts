@@ -14,6 +14,7 @@ const rig = () => {
   const scans: ScanEvent[] = [];
   let scanIds = 0;
   let lastReached = false;
+  let busyMs = 0;
   const wedge = attachWedge(
     {
       on: (_name, heard) => {
@@ -35,7 +36,7 @@ const rig = () => {
     {
       onScan: (scan) => scans.push(scan),
       newId: () => `scan-${(scanIds += 1)}`,
-      monotonicMs: () => performance.now(),
+      monotonicMs: () => performance.now() + busyMs,
       wallMs: () => Date.now(),
       originMs: Date.now() - performance.now(),
     },
@@ -63,7 +64,11 @@ const rig = () => {
     }
     vi.advanceTimersByTime(restMs);
   };
-  return { wedge, field, scans, play };
+  /** The program is kept from listening: time goes by, and neither a key nor a timer of its own is heard. */
+  const beBusy = (ms: number): void => {
+    busyMs += ms;
+  };
+  return { wedge, field, scans, play, beBusy };
 };
 
 const ean = '4006381333931';
@@ -85,6 +90,31 @@ describe('the keys of a window', () => {
       repeat: false,
     });
     expect(scans[0]?.timing?.lastKeyEpochMs).toBeCloseTo(Date.parse('2026-03-01T08:00:00.028Z'), 3);
+  });
+
+  it.each([70, 200, 900, 5_000])(
+    'are one scan although the program was busy for %i ms in its middle',
+    (ms) => {
+      for (let at = 1; at < scan.length; at += 1) {
+        const { play, beBusy, scans, field } = rig();
+        play(scan.slice(0, at), 0);
+        beBusy(ms);
+        play(scan.slice(at));
+        expect(scans.map(({ text, complete }) => ({ text, complete }))).toEqual([
+          { text: ean, complete: true },
+        ]);
+        expect(field).toEqual([]);
+      }
+    },
+  );
+
+  it('are told apart again after the program was busy between two scans', () => {
+    const { play, beBusy, scans } = rig();
+    play(scan, 0);
+    beBusy(400);
+    play(scanned('123456', usScanner, () => 2));
+    play(scanned('654321', usScanner, () => 2));
+    expect(scans.map(({ text }) => text)).toEqual([ean, '123456', '654321']);
   });
 
   it('tell a repeat inside the window and count a later one', () => {

@@ -2,6 +2,7 @@
 // shape, so it runs without Electron. Must stay cheap: it runs for every key, before anything is shown.
 import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { WedgeKey } from './key-reading';
+import { createListeningClock } from './listening-clock';
 import { createRepeatWindow } from './repeat-window';
 import {
   type Attention,
@@ -59,6 +60,7 @@ export type Wedge = {
 export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
   const decoder = createWedgeDecoder(options.settings ?? defaultWedgeSettings);
   const repeats = createRepeatWindow(options.repeatWindowMs);
+  const clock = createListeningClock(options.monotonicMs);
   let givingBack = false;
   let owed: WedgeKey[] = [];
   let waking: NodeJS.Timeout | undefined;
@@ -70,17 +72,22 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
     }
     clearTimeout(waking);
     const due = decoder.deadlineMs();
-    if (due === null) return;
+    if (due === null) {
+      clock.stop();
+      return;
+    }
+    clock.start();
     const wake = (): void => {
-      follow(decoder.tick(options.monotonicMs()));
+      follow(decoder.tick(clock.nowMs()));
       giveBack();
     };
-    waking = setTimeout(wake, Math.max(1, Math.ceil(due - options.monotonicMs())));
+    waking = setTimeout(wake, Math.max(1, Math.ceil(due - clock.nowMs())));
   };
 
   const tell = (scan: WedgeScan): void => {
     if (scan.text === '') return;
-    const { lastKeyMs, ...timing } = scan.timing;
+    const { lastKeyMs: heardMs, ...timing } = scan.timing;
+    const lastKeyMs = heardMs + clock.missedMs();
     options.onScan({
       scanId: options.newId(),
       at: new Date(options.wallMs()).toISOString(),
@@ -113,7 +120,7 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
   keys.on('before-input-event', (event, input) => {
     if (givingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
     const { type, code, key, shift, control, alt, meta, isAutoRepeat } = input;
-    const timeMs = options.monotonicMs();
+    const timeMs = clock.nowMs();
     const answer = decoder.key({
       type,
       code,

@@ -1,12 +1,23 @@
 // Labels as bytes: the pure composer of shared/label with the two fonts it draws what a printer's own font lacks.
+// Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeLabel } from '../../shared/label/label-zpl';
+import type { LabelPrinting, ShippingLabel } from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
-import type { Compose } from './print-outbox-worker';
+import type { PrinterProfile } from '../../shared/label/printer-profile';
 
-/** Fonts are read at the first label, so that opening the station does not wait for them. */
-export function labelComposer(fontFolder: string): Compose {
+export type ComposedBytes = { zpl: string; missingGlyphs: number };
+
+/** The bytes of one attempt; the same for the same input. Throws when the label cannot be drawn. */
+export type LabelComposer = (
+  label: ShippingLabel,
+  profile: PrinterProfile,
+  printing: LabelPrinting,
+) => ComposedBytes;
+
+/** Fonts are read at the first label. */
+export function labelComposer(fontFolder: string): LabelComposer {
   let fonts: LabelFonts | null = null;
   return (label, profile, printing) => {
     fonts ??= {
