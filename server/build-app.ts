@@ -45,7 +45,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   await app.register(cors, {
     origin: [stationOrigin, ...(options.origins ?? [])],
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['authorization', 'content-type', 'last-event-id'],
     exposedHeaders: ['x-request-id'],
     maxAge: 600,
   });

@@ -188,6 +188,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
             closers.delete(close);
             controller.error(new Error('the stream broke'));
           };
+          listener({ kind: 'resync' });
           listeners.add(listener);
           closers.add(close);
           signal.addEventListener('abort', close, { once: true });

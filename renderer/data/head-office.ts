@@ -57,8 +57,8 @@ export type HeadOffice = {
     limit: number,
     signal: AbortSignal,
   ) => Promise<PullAnswer>;
-  /** The open stream; its body must be read to the end or cancelled. */
-  stream: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
+  /** The open stream, behind the event named if head office remembers it; its body must be read to the end or cancelled. */
+  stream: (signal: AbortSignal, lastEventId: string | null) => Promise<ReadableStream<Uint8Array>>;
 };
 
 const requestTimeoutMs = 20_000;
@@ -130,8 +130,9 @@ export function createHeadOffice(
         return { kind: 'page', ...(await bodyOf(answer, pullResponseSchema)) };
       });
     },
-    stream: async (signal) => {
-      const answer = await ask('/v1/stream', { headers: { accept: 'text/event-stream' } }, signal);
+    stream: async (signal, lastEventId) => {
+      const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
+      const answer = await ask('/v1/stream', { headers }, signal);
       if (!answer.ok || answer.body === null) throw failureOf(answer.status);
       return answer.body;
     },

@@ -1,10 +1,13 @@
 // The one open stream from head office. Answers for turning bytes into messages and for noticing when it went silent.
-// It keeps no state: whoever reads it asks for everything again after each new connection.
+// A connection that broke goes on behind the last event that was handed on, if head office still remembers it.
 import { type StreamMessage, streamMessageSchema } from '../../shared/contract/http';
 import { type HeadOffice, HeadOfficeFailure } from './head-office';
 
 /** Head office sends a heartbeat every 15 s. */
 const silentMs = 40_000;
+
+/** Id of the last event whose messages were all handed on; null before the first. Kept from connection to connection. */
+export type StreamPlace = { lastEventId: string | null };
 
 /**
  * Opens the stream and hands on messages until it ends, goes silent or `signal` aborts.
@@ -13,6 +16,7 @@ const silentMs = 40_000;
 export async function readLiveStream(
   headOffice: Pick<HeadOffice, 'stream'>,
   signal: AbortSignal,
+  place: StreamPlace,
   onOpen: () => void,
   onMessage: (message: StreamMessage) => void,
 ): Promise<void> {
@@ -26,14 +30,17 @@ export async function readLiveStream(
     watchdog = setTimeout(stop, silentMs);
   };
   try {
-    const reader = (await headOffice.stream(controller.signal)).getReader();
+    const reader = (await headOffice.stream(controller.signal, place.lastEventId)).getReader();
     onOpen();
     const events = createEventReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       heard();
-      for (const data of events(value)) onMessage(messageOf(data));
+      for (const event of events(value)) {
+        if (event.data !== null) onMessage(messageOf(event.data));
+        if (event.id !== null) place.lastEventId = event.id;
+      }
     }
   } catch (cause) {
     if (cause instanceof HeadOfficeFailure) throw cause;
@@ -57,24 +64,32 @@ function messageOf(data: string): StreamMessage {
   return message.data;
 }
 
+/** What one event said; null what it did not. */
+type StreamEvent = { data: string | null; id: string | null };
+
 /**
- * Splits server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) and answers the `data`
+ * Splits server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) and answers `data` and `id`
  * of each whole event. Comments and other fields are passed over; a chunk may end anywhere, inside a character too.
  */
-export function createEventReader(): (chunk: Uint8Array) => string[] {
+export function createEventReader(): (chunk: Uint8Array) => StreamEvent[] {
   const decoder = new TextDecoder();
   let rest = '';
   let data: string[] = [];
+  let id: string | null = null;
   return (chunk) => {
-    const events: string[] = [];
+    const events: StreamEvent[] = [];
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line === '') {
-        if (data.length > 0) events.push(data.join('\n'));
+        if (data.length > 0 || id !== null)
+          events.push({ data: data.length > 0 ? data.join('\n') : null, id });
         data = [];
+        id = null;
       } else if (line.startsWith('data:')) {
         data.push(line.slice(line.startsWith('data: ') ? 6 : 5));
+      } else if (line.startsWith('id:')) {
+        id = line.slice(line.startsWith('id: ') ? 4 : 3);
       }
     }
     return events;

@@ -6,7 +6,7 @@ import { type CollectionName, collectionNames, streamOf } from '../../shared/syn
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
 import { type HeadOffice, HeadOfficeFailure, type HelloAnswer } from './head-office';
-import { readLiveStream } from './live-stream';
+import { readLiveStream, type StreamPlace } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
 import { startPush } from './push';
@@ -184,18 +184,19 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 
   async function keepStreamOpen(): Promise<void> {
     const { signal } = stopping;
+    const place: StreamPlace = { lastEventId: null };
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       let openedMs: number | null = null;
       try {
         await readLiveStream(
           headOffice,
           signal,
+          place,
           () => {
             openedMs = now().getTime();
             network.heard();
             waiting.wake();
             uplink.kick();
-            for (const { feed } of running.values()) feed.resync();
           },
           (message) => {
             network.heard();

@@ -75,7 +75,8 @@ export function syncRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: station,
       schema: {
-        summary: 'Server-sent events: every change the station may see; begins with resync',
+        summary:
+          'Server-sent events: every change the station may see; goes on behind Last-Event-ID, or says resync',
         produces: ['text/event-stream'],
       },
     },
@@ -112,5 +113,10 @@ function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyR
   });
   request.raw.socket.setNoDelay(true);
   request.raw.socket.setTimeout(0);
-  office.live.open({ stationId, warehouseId }, response);
+  const lastEventId = request.headers['last-event-id'];
+  office.live.open(
+    { stationId, warehouseId },
+    response,
+    typeof lastEventId === 'string' ? lastEventId : null,
+  );
 }

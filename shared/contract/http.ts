@@ -66,7 +66,9 @@ export const pullResponseSchema = z.object({
   checkpoint: checkpointSchema,
 });
 
-// GET /v1/stream: server-sent events; `data` of each event is a streamMessage
+// GET /v1/stream: server-sent events; `data` of each event is a streamMessage. Behind the messages of a commit comes an
+// event with an `id` and no data; sent back as `Last-Event-ID`, the stream goes on behind it and says `resumed`, or it
+// says `resync`: then everything since the checkpoints must be pulled.
 export const streamMessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('documents'),
@@ -75,6 +77,7 @@ export const streamMessageSchema = z.discriminatedUnion('kind', [
     checkpoint: checkpointSchema,
   }),
   z.object({ kind: z.literal('resync') }),
+  z.object({ kind: z.literal('resumed') }),
   z.object({ kind: z.literal('heartbeat'), at: z.string() }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;

@@ -2,7 +2,7 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest';
 import { streamMessageSchema, type StreamMessage } from '../../../shared/contract/http';
 import type { Batch, BatchListener, Change } from '../../db/stream-writer';
-import { createLiveStreams, encodeBatch, type LiveStreams } from './live-streams';
+import { createLiveStreams, encodeBatch, type LiveOptions, type LiveStreams } from './live-streams';
 
 const epoch = '01890000-0000-7000-8000-000000000001';
 const here = { stationId: 'bench-1', warehouseId: 'W1' };
@@ -76,7 +76,7 @@ describe('a reader on a real connection', () => {
     server.close();
   });
 
-  async function connect(mostBufferedBytes: number): Promise<IncomingMessage> {
+  async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
     live = createLiveStreams(
       {
         submit: () => Promise.reject(new Error('not written here')),
@@ -86,20 +86,73 @@ describe('a reader on a real connection', () => {
         },
         stop: () => Promise.resolve(),
       },
-      { now: () => new Date(0), mostBufferedBytes, heartbeatMs: 1_000_000 },
+      { now: () => new Date(0), heartbeatMs: 1_000_000, ...options },
     );
-    server = createServer((_request, response) => {
+    server = createServer((request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      live.open(here, response);
+      const asked = request.headers['last-event-id'];
+      live.open(here, response, typeof asked === 'string' ? asked : null);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    return new Promise((resolve, reject) => get({ port, host: '127.0.0.1' }, resolve).on('error', reject));
   }
 
+  function connect(lastEventId?: string): Promise<IncomingMessage> {
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+    return new Promise((resolve, reject) =>
+      get({ port, host: '127.0.0.1', headers }, resolve).on('error', reject),
+    );
+  }
+
+  /** What a new connection is told until it has caught up, and the place it then has. */
+  async function caughtUp(lastEventId?: string): Promise<{ told: unknown[]; place: string }> {
+    const response = await connect(lastEventId);
+    let text = '';
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    while (!/id: \S+\n\n$/.test(text)) await new Promise((resolve) => setTimeout(resolve, 2));
+    response.destroy();
+    const events = text.split('\n\n').filter((part) => part !== '');
+    const data = events.filter((part) => part.startsWith('data: ')).map((part) => Buffer.from(part));
+    return { told: seqs(read(data)), place: /id: (\S+)$/.exec(events.at(-1) ?? '')?.[1] ?? '' };
+  }
+
+  it('that comes back goes on behind what it has, with what it may see, and without a hole', async () => {
+    await listen({ mostRemembered: 40 });
+    const first = await caughtUp();
+    expect(first.told).toEqual(['resync']);
+    expect((await caughtUp(first.place)).told).toEqual(['resumed']);
+    tell('W1', batchOf(change('parcels', 1), change('stock', 2)));
+    tell('W2', batchOf(change('parcels', 3)));
+    tell('company', null);
+    tell('W1', batchOf(change('results', 4, { stationId: beside.stationId }), change('parcels', 5)));
+    const second = await caughtUp(first.place);
+    expect(second.told).toEqual([[1], [2], 'resync', [5], 'resumed']);
+    expect((await caughtUp(second.place)).told).toEqual(['resumed']);
+    for (let seq = 10; seq < 60; seq += 1) {
+      tell('W1', batchOf(change('parcels', seq)));
+      const { told } = await caughtUp(second.place);
+      const whole = [...Array.from({ length: seq - 9 }, (_, at) => [10 + at]), 'resumed'];
+      expect([whole, ['resync']]).toContainEqual(told);
+    }
+    expect((await caughtUp(second.place)).told).toEqual(['resync']);
+  });
+
+  it.each(['', 'nonsense', '01890000-0000-7000-8000-000000000001.0', '../../etc.1'])(
+    'with a place of another life (%j) is told to pull',
+    async (place) => {
+      await listen();
+      expect((await caughtUp(place)).told).toEqual(['resync']);
+      const { place: known } = await caughtUp();
+      expect((await caughtUp(known.replace(/\d+$/, '99'))).told).toEqual(['resync']);
+    },
+  );
+
   it('is cut off when it does not read, and is forgotten', async () => {
-    const response = await connect(65_536);
+    await listen({ mostBufferedBytes: 65_536 });
+    const response = await connect();
     response.pause();
     response.on('error', () => undefined);
     const big = { ...change('parcels', 1), document: { text: 'x'.repeat(40_000) } };
@@ -111,7 +164,8 @@ describe('a reader on a real connection', () => {
   });
 
   it('is told to pull when another process wrote, and nothing of another warehouse', async () => {
-    const response = await connect(1_048_576);
+    await listen();
+    const response = await connect();
     let text = '';
     response.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
@@ -120,7 +174,7 @@ describe('a reader on a real connection', () => {
     tell('W1', null);
     tell('company', null);
     while (text.split('resync').length < 4) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(text.split('\n\n').filter((part) => part !== '')).toEqual(
+    expect(text.split('\n\n').filter((part) => part.startsWith('data'))).toEqual(
       Array(3).fill('data: {"kind":"resync"}'),
     );
   });

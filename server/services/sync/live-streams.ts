@@ -1,17 +1,23 @@
 // Tells open stations at once what was committed. One connection a station carries every collection; what a station may
 // not see is not sent to it. Each batch is encoded once for all who see the same. A reader that falls behind is cut off
-// rather than kept in memory: it comes back and pulls, which is always complete.
+// rather than kept in memory. One that comes back goes on behind the last event it has, as long as that is remembered;
+// else it is told to pull, which is always complete.
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { StreamMessage } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
 import type { CollectionName } from '../../../shared/sync/documents';
 import type { Batch, Change, StreamWriter } from '../../db/stream-writer';
+import { createStreamRing } from './stream-ring';
 
 export type LiveReader = { stationId: string; warehouseId: string };
 
 export type LiveStreams = {
-  /** Takes over a response whose head is written; it begins with `resync`, so whatever was committed before is pulled. */
-  open: (reader: LiveReader, response: ServerResponse) => void;
+  /**
+   * Takes over a response whose head is written. It begins with what came after `lastEventId` and `resumed`, or with
+   * `resync`: then whatever was committed before is pulled.
+   */
+  open: (reader: LiveReader, response: ServerResponse, lastEventId: string | null) => void;
   /** Ends the streams of a station that may no longer read. */
   closeOf: (stationId: string) => void;
   count: () => number;
@@ -24,6 +30,8 @@ export type LiveOptions = {
   heartbeatMs?: number;
   /** Bytes a reader may have waiting. */
   mostBufferedBytes?: number;
+  /** Documents of past commits that are remembered for readers that come back. */
+  mostRemembered?: number;
 };
 
 const streamsPerStation = 2;
@@ -31,34 +39,44 @@ const streamsPerStation = 2;
 const mostDocuments = 500;
 
 type Open = LiveReader & { response: ServerResponse };
+type Told = { streamId: string; messagesFor: (reader: LiveReader) => Buffer[] };
 
 export function createLiveStreams(writer: StreamWriter, options: LiveOptions): LiveStreams {
   const mostBuffered = options.mostBufferedBytes ?? 1_048_576;
   const open = new Set<Open>();
+  const ring = createStreamRing<Told>(randomUUID(), options.mostRemembered ?? 5_000);
   let stopped = false;
 
-  const send = (reader: Open, bytes: Buffer): void => {
-    reader.response.write(bytes);
+  /** All of it in one write, and its place behind it: a place is only known to whoever has everything before it. */
+  const send = (reader: Open, messages: readonly Buffer[], place: Buffer): void => {
+    reader.response.cork();
+    for (const bytes of messages) reader.response.write(bytes);
+    reader.response.write(place);
+    reader.response.uncork();
     if (reader.response.writableLength > mostBuffered) reader.response.destroy();
   };
+  const placeNow = (): Buffer => Buffer.from(`id: ${ring.eventId()}\n\n`);
 
   const unsubscribe = writer.subscribe((streamId, batch) => {
-    const listening = [...open].filter(
-      (reader) => streamId === companyStream || streamId === reader.warehouseId,
-    );
-    if (listening.length === 0) return;
-    const messagesFor = batch ? encodeBatch(batch) : () => [resync];
-    for (const reader of listening) for (const bytes of messagesFor(reader)) send(reader, bytes);
+    const told: Told = { streamId, messagesFor: batch ? encodeBatch(batch) : () => [resync] };
+    ring.add(told, batch?.changes.length ?? 1);
+    const place = placeNow();
+    for (const reader of open) {
+      if (!hears(reader, streamId)) continue;
+      const messages = told.messagesFor(reader);
+      if (messages.length > 0) send(reader, messages, place);
+    }
   });
 
   const heartbeat = setInterval(() => {
-    const bytes = encode({ kind: 'heartbeat', at: options.now().toISOString() });
-    for (const reader of open) send(reader, bytes);
+    const beat = [encode({ kind: 'heartbeat', at: options.now().toISOString() })];
+    const place = placeNow();
+    for (const reader of open) send(reader, beat, place);
   }, options.heartbeatMs ?? 15_000);
   heartbeat.unref();
 
   return {
-    open: (reader, response) => {
+    open: (reader, response, lastEventId) => {
       if (stopped) {
         response.end();
         return;
@@ -71,7 +89,16 @@ export function createLiveStreams(writer: StreamWriter, options: LiveOptions): L
       open.add(entry);
       response.on('close', () => open.delete(entry));
       response.on('error', () => open.delete(entry));
-      send(entry, resync);
+      const missed = ring.after(lastEventId);
+      const messages = missed
+        ? [
+            ...missed
+              .filter(({ streamId }) => hears(entry, streamId))
+              .flatMap(({ messagesFor }) => messagesFor(entry)),
+            resumed,
+          ]
+        : [resync];
+      send(entry, messages, placeNow());
     },
     closeOf: (stationId) => {
       for (const each of open) if (each.stationId === stationId) each.response.end();
@@ -87,6 +114,11 @@ export function createLiveStreams(writer: StreamWriter, options: LiveOptions): L
 }
 
 const resync = encode({ kind: 'resync' });
+const resumed = encode({ kind: 'resumed' });
+
+function hears(reader: LiveReader, streamId: string): boolean {
+  return streamId === companyStream || streamId === reader.warehouseId;
+}
 
 function encode(message: StreamMessage): Buffer {
   return Buffer.from(`data: ${JSON.stringify(message)}\n\n`);
