@@ -2,7 +2,6 @@
 // one on a database of their own. Must be stopped in order: no new work, then jobs, then the writer.
 import { v7 as uuidV7 } from 'uuid';
 import { companyStream } from '../shared/domain/ids';
-import { pipelinedPool } from './db/pipelined-pool';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
@@ -62,10 +61,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const newId = options.newId ?? (() => uuidV7());
   await ensureCompany(pool, newId);
   await wakeUnplanned(pool, newId);
-  const writers = pipelinedPool(pool, {
+  const writer = createStreamWriter(pool, {
     onLostConnection: (cause) => log.warn({ err: cause }, 'a writing connection broke; it is opened again'),
-  });
-  const writer = createStreamWriter(writers, {
     onTrouble: (cause) =>
       log.error({ err: cause }, 'what was committed could not be told to everyone at once'),
   });
@@ -101,7 +98,6 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await imports.stop();
     await allocation.stop();
     await writer.stop();
-    await writers.end();
   };
   return {
     pool,

@@ -1,6 +1,7 @@
 // A real head office for stories and benches: the built server on its embedded PostgreSQL in a folder of its own.
 // The sample company is loaded once a run into a template folder; each head office starts from a copy of it.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -119,4 +120,14 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     child.once('exit', () => resolveEnd());
     child.kill(signal);
   });
+}
+
+/** A head office that was killed leaves its PostgreSQL running; it is asked to stop at once and cleanly. */
+export function endDatabase(dataDir: string): void {
+  try {
+    const [processId = ''] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(processId), 'SIGINT');
+  } catch {
+    // It is not running.
+  }
 }

@@ -1,14 +1,14 @@
 // A whole warehouse for one story: a real head office with the sample company, a cable that can be cut, a label printer,
 // a screen with a keyboard, and a real station enrolled through the cable. What a person does goes through the display.
 // Must leave nothing running: `end` stops whatever state the story left things in.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StationInfo } from '../../shared/contract/window';
 import { type Display, startDisplay } from './display';
 import { launchStation, type RunningStation } from './electron';
-import { type HeadOffice, sampleDataDir, startHeadOffice } from './head-office';
+import { endDatabase, type HeadOffice, sampleDataDir, startHeadOffice } from './head-office';
 import { type HeadOfficeBooks, headOfficeBooks } from './head-office-books';
 import { type HeadOfficeDoor, headOfficeDoor, type OrderWish, type PlacedOrder } from './head-office-door';
 import { type NetworkCut, startNetworkCut } from './network-cut';
@@ -237,14 +237,4 @@ async function hasArrived({ books, station, stationId }: Workday): Promise<boole
     if ((await arrivedCount(page, collection)) !== count) return false;
   const parcels = new Set(await arrivedIds(page, 'parcels'));
   return held.length > 0 && held.every(({ parcelId }) => parcels.has(parcelId));
-}
-
-/** A head office that was killed leaves its PostgreSQL running; it is asked to stop at once and cleanly. */
-function endDatabase(dataDir: string): void {
-  try {
-    const [processId = ''] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(processId), 'SIGINT');
-  } catch {
-    // It is not running.
-  }
 }

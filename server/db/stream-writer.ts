@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommitNews, type BatchListener } from './commit-news';
 import { DatabaseFailure } from './database-failure';
-import type { Pool } from './pool';
+import { pipelinedPool } from './pipelined-pool';
+import type { Client, Pool } from './pool';
 import { isConnectionLoss, isWorthRetrying } from './postgres-error';
 import { takeGroup } from './waiting-units';
 import {
@@ -14,6 +15,7 @@ import {
   streamsOf,
   type StreamTx,
   wasCommitted,
+  type Work,
   writeGroup,
 } from './write-group';
 
@@ -26,6 +28,12 @@ export type StreamWriter = {
    * @throws what `run` throws; DatabaseFailure when the database is away or head office is stopping
    */
   submit: <T>(streams: readonly string[], run: (tx: StreamTx) => Promise<T>) => Promise<T>;
+  /** The same for a unit that begins with reads: they are on their way together with the lock. */
+  submitRead: <R, T>(
+    streams: readonly string[],
+    read: (client: Client) => Promise<R>,
+    run: (tx: StreamTx, read: R) => Promise<T>,
+  ) => Promise<T>;
   /** Called after each commit, in the order of each stream, with what changed on it; before `submit` resolves. */
   subscribe: (listener: BatchListener) => () => void;
   /** Finishes what is waiting and takes no more. */
@@ -37,11 +45,11 @@ export type StreamWriterOptions = {
   pollMs?: number;
   /** Told when a listener throws or the counters cannot be looked at; nothing is lost by either. */
   onTrouble?: (cause: unknown) => void;
+  /** A connection that nobody used broke; it is opened again by itself. */
+  onLostConnection?: (cause: Error) => void;
 };
 
-type Unit = {
-  streams: readonly string[];
-  run: (tx: StreamTx) => Promise<unknown>;
+type Unit = Work & {
   resolve: (value: unknown) => void;
   reject: (cause: unknown) => void;
 };
@@ -53,7 +61,9 @@ const attempts = 5;
 /** How long an unknown outcome is asked for before its callers are told that nobody knows. */
 const askingPatienceMs = 30_000;
 
-export function createStreamWriter(pool: Pool, options: StreamWriterOptions = {}): StreamWriter {
+/** Writes to the database of `pool` over connections of its own. */
+export function createStreamWriter(database: Pool, options: StreamWriterOptions = {}): StreamWriter {
+  const pool = pipelinedPool(database, options.onLostConnection);
   const waiting: Unit[] = [];
   const busy = new Set<string>();
   const writerId = randomUUID();
@@ -117,36 +127,41 @@ export function createStreamWriter(pool: Pool, options: StreamWriterOptions = {}
     if (groups === 0 && waiting.length === 0) onIdle?.();
   };
 
+  const enqueue = (work: Work): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (stopped) {
+        const words = 'Head office is stopping; send this again when it is back.';
+        reject(new DatabaseFailure('head-office-stopping', words));
+        return;
+      }
+      if (work.streams.length === 0) {
+        reject(new Error('a unit must name its streams'));
+        return;
+      }
+      waiting.push({ ...work, resolve, reject });
+      if (isWoken) return;
+      isWoken = true;
+      // A turn of the event loop lets requests that arrived together share one commit.
+      setImmediate(() => {
+        isWoken = false;
+        advance();
+      });
+    });
+
   return {
-    submit: (streams, run) =>
-      new Promise((resolve, reject) => {
-        if (stopped) {
-          reject(
-            new DatabaseFailure(
-              'head-office-stopping',
-              'Head office is stopping; send this again when it is back.',
-            ),
-          );
-          return;
-        }
-        if (streams.length === 0) {
-          reject(new Error('a unit must name its streams'));
-          return;
-        }
-        waiting.push({ streams, run, resolve: resolve as (value: unknown) => void, reject });
-        if (isWoken) return;
-        isWoken = true;
-        // A turn of the event loop lets requests that arrived together share one commit.
-        setImmediate(() => {
-          isWoken = false;
-          advance();
-        });
-      }),
+    submit: <T>(streams: readonly string[], run: (tx: StreamTx) => Promise<T>) =>
+      enqueue({ streams, run }) as Promise<T>,
+    submitRead: <R, T>(
+      streams: readonly string[],
+      read: (client: Client) => Promise<R>,
+      run: (tx: StreamTx, read: R) => Promise<T>,
+    ) => enqueue({ streams, read, run: run as Work['run'] }) as Promise<T>,
     subscribe: news.subscribe,
     stop: async () => {
       stopped = true;
       if (groups > 0 || waiting.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
       await news.stop();
+      await pool.end();
     },
   };
 }

@@ -1,7 +1,6 @@
 // One group of units in one transaction: locks the counters of all its streams in a fixed order, runs the units in turn,
 // stores the counters and commits. Says exactly what became of it, because "was it committed?" has three answers, and
 // guessing wrong does a unit twice or forgets it.
-import { DatabaseFailure } from './database-failure';
 import { type Client, type Pool, takeConnection } from './pool';
 import { isConnectionLoss, isInFailedTransaction } from './postgres-error';
 
@@ -25,7 +24,12 @@ export type StreamTx = {
   announce: (change: Change) => void;
 };
 
-export type Work = { streams: readonly string[]; run: (tx: StreamTx) => Promise<unknown> };
+export type Work = {
+  streams: readonly string[];
+  /** Reads that are sent right behind the lock, without waiting for its answer; `run` gets what they gave. */
+  read?: ((client: Client) => Promise<unknown>) | undefined;
+  run: (tx: StreamTx, read: unknown) => Promise<unknown>;
+};
 
 /** Where a stream stood before the group and stands after it. */
 export type Moved = { streamId: string; epoch: string; from: number; seq: number };
@@ -65,19 +69,22 @@ export async function writeGroup(pool: Pool, units: readonly Work[], mark: Mark)
   }
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const counters = await lockCounters(client, streams);
+    const beginning = begin(client, streams);
+    // Only the first unit's reads may go ahead: the others must see what the units before them wrote.
+    const first = units[0]?.read?.(client);
+    first?.catch(() => undefined);
+    const counters = await beginning;
     const changes: Change[] = [];
     const results: unknown[] = [];
     for (const [index, unit] of units.entries())
-      results.push(await runUnit(client, unit, index, counters, changes));
+      results.push(await runUnit(client, unit, index, counters, changes, index === 0 ? first : undefined));
     const moved = movedOf(counters);
-    await store(client, moved, streams, mark);
     const committed: GroupOutcome = { kind: 'committed', results, moved, changes };
     try {
-      await client.query('COMMIT');
+      await storeAndCommit(client, moved, streams, mark);
       return committed;
     } catch (cause) {
+      if (isHiddenFailure(cause)) throw cause;
       broken = asError(cause);
       return isConnectionLoss(cause) ? { kind: 'unknown', committed, cause } : { kind: 'failed', cause };
     }
@@ -123,11 +130,12 @@ async function runUnit(
   index: number,
   counters: ReadonlyMap<string, Counter>,
   changes: Change[],
+  reading: Promise<unknown> | undefined,
 ): Promise<unknown> {
   try {
     const missing = unit.streams.find((streamId) => !counters.has(streamId));
     if (missing !== undefined) throw new Error(`there is no stream ${missing}`);
-    const result = await unit.run({
+    const tx: StreamTx = {
       client,
       announce: (change) => changes.push(change),
       nextSeq: (streamId) => {
@@ -136,11 +144,17 @@ async function runUnit(
         counter.seq += 1;
         return counter.seq;
       },
-    });
-    return result;
+    };
+    return await unit.run(tx, await (reading ?? unit.read?.(client)));
   } catch (cause) {
     throw new UnitFailed(index, cause);
   }
+}
+
+/** Both statements are on their way at once; the second is answered only when the first held. */
+async function begin(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
+  const [, counters] = await Promise.all([client.query('BEGIN'), lockCounters(client, streams)]);
+  return counters;
 }
 
 async function lockCounters(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
@@ -163,13 +177,30 @@ function movedOf(counters: ReadonlyMap<string, Counter>): Moved[] {
     .map(([streamId, { epoch, from, seq }]) => ({ streamId, epoch, from, seq }));
 }
 
-async function store(
+/**
+ * Both statements are on their way at once. When the first fails the second takes the transaction back, so waiting for
+ * both leaves the connection clean.
+ */
+async function storeAndCommit(
+  client: Client,
+  moved: readonly Moved[],
+  streams: readonly string[],
+  mark: Mark,
+): Promise<void> {
+  const storing = storeCounters(client, moved, streams, mark);
+  const committing = client.query('COMMIT');
+  const [stored, committed] = await Promise.allSettled([storing, committing]);
+  if (stored.status === 'rejected') throw stored.reason;
+  if (committed.status === 'rejected') throw committed.reason;
+}
+
+async function storeCounters(
   client: Client,
   moved: readonly Moved[],
   streams: readonly string[],
   { writerId, groupNo }: Mark,
 ): Promise<void> {
-  const { rowCount } = await client.query({
+  await client.query({
     name: 'store-counters',
     text: `WITH moved AS (
              UPDATE stream SET seq = m.seq FROM unnest($1::text[], $2::bigint[]) AS m (stream_id, seq)
@@ -185,7 +216,6 @@ async function store(
       groupNo,
     ],
   });
-  if (rowCount !== 1) throw new DatabaseFailure('database-unreachable', 'The database did not store a mark.');
 }
 
 function asError(cause: unknown): Error {

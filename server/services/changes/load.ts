@@ -37,6 +37,18 @@ export async function loadParcelsOfOrders(
   for (const { doc } of rows) if (!changes.parcels.has(doc.parcelId)) changes.parcels.set(doc.parcelId, doc);
 }
 
+type OrderRow = { doc: Order };
+type ReservationRow = {
+  stream_id: WarehouseId;
+  order_id: OrderId;
+  line_no: number;
+  sku: Sku;
+  location_id: string;
+  quantity: number;
+  in_parcels: number;
+};
+const reservationColumns = 'stream_id, order_id, line_no, sku, location_id, quantity, in_parcels';
+
 /** Orders with their reservations. */
 export async function loadOrders(
   db: Queryable,
@@ -45,27 +57,54 @@ export async function loadOrders(
 ): Promise<void> {
   const missing = orderIds.filter((orderId) => !changes.orders.has(orderId));
   if (missing.length === 0) return;
-  const orders = await db.query<{ doc: Order }>({
-    name: 'load-orders',
-    text: 'SELECT doc FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[]) AND NOT deleted',
-    values: [companyStream, missing],
-  });
-  for (const { doc } of orders.rows) changes.orders.set(doc.orderId, doc);
-  const reservations = await db.query<{
-    stream_id: WarehouseId;
-    order_id: OrderId;
-    line_no: number;
-    sku: Sku;
-    location_id: string;
-    quantity: number;
-    in_parcels: number;
-  }>({
-    name: 'load-reservations',
-    text: `SELECT stream_id, order_id, line_no, sku, location_id, quantity, in_parcels
-           FROM reservation WHERE order_id = ANY($1::uuid[])`,
-    values: [missing],
-  });
-  for (const row of reservations.rows) {
+  const [orders, reservations] = await Promise.all([
+    db.query<OrderRow>({
+      name: 'load-orders',
+      text: 'SELECT doc FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[]) AND NOT deleted',
+      values: [companyStream, missing],
+    }),
+    db.query<ReservationRow>({
+      name: 'load-reservations',
+      text: `SELECT ${reservationColumns} FROM reservation WHERE order_id = ANY($1::uuid[])`,
+      values: [missing],
+    }),
+  ]);
+  addOrders(changes, orders.rows, reservations.rows);
+}
+
+/** The orders that parcels of a warehouse are of, with their reservations, without knowing the parcels first. */
+export async function loadOrdersOfParcels(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  parcelIds: readonly string[],
+): Promise<void> {
+  if (parcelIds.length === 0) return;
+  // A list and not a join: the planner then takes the index whatever the tables' sizes.
+  const ordersOf = (warehouse: string, parcels: string): string =>
+    `= ANY(ARRAY(SELECT order_id FROM parcel WHERE stream_id = ${warehouse} AND parcel_id = ANY(${parcels}::uuid[]) AND NOT deleted))`;
+  const [orders, reservations] = await Promise.all([
+    db.query<OrderRow>({
+      name: 'load-orders-of-parcels',
+      text: `SELECT doc FROM sales_order WHERE stream_id = $1 AND order_id ${ordersOf('$2', '$3')} AND NOT deleted`,
+      values: [companyStream, warehouseId, parcelIds],
+    }),
+    db.query<ReservationRow>({
+      name: 'load-reservations-of-parcels',
+      text: `SELECT ${reservationColumns} FROM reservation WHERE order_id ${ordersOf('$1', '$2')}`,
+      values: [warehouseId, parcelIds],
+    }),
+  ]);
+  addOrders(changes, orders.rows, reservations.rows);
+}
+
+function addOrders(
+  changes: ChangeSet,
+  orders: readonly OrderRow[],
+  reservations: readonly ReservationRow[],
+): void {
+  for (const { doc } of orders) changes.orders.set(doc.orderId, doc);
+  for (const row of reservations) {
     const list = changes.reservations.get(row.order_id) ?? [];
     changes.reservations.set(row.order_id, list);
     list.push({

@@ -9,7 +9,7 @@ import { jsonRows } from './json-rows';
 
 type LevelDelta = { stream_id: WarehouseId; sku: Sku; location_id: string; delta: number };
 
-/** Levels change first: bins below zero raise tasks of the same change set. */
+/** Bins below zero raise tasks of the same change set, which are therefore stored after this. */
 export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<void> {
   const deltas = levelDeltas(changes);
   if (deltas.length === 0) return;
@@ -82,19 +82,18 @@ async function storeDerived(tx: StreamTx, deltas: readonly StockDelta[]): Promis
     doc: CollectionDoc<'stock'>;
   }>({
     name: 'store-stock',
-    text: `WITH changed AS (
-             SELECT d.stream_id, d.sku, d.seq, coalesce(s.on_hand, 0) + d.on_hand AS on_hand, coalesce(s.quarantine, 0) + d.quarantine AS quarantine,
-               coalesce(s.allocated, 0) + d.allocated AS allocated
-             FROM json_to_recordset($1) AS d (stream_id text, sku text, on_hand int, quarantine int, allocated int, seq bigint)
-             LEFT JOIN stock s ON s.stream_id = d.stream_id AND s.sku = d.sku
-           )
-           INSERT INTO stock (stream_id, sku, on_hand, quarantine, allocated, available, doc, seq)
+    // The sums are made where the row is found: joining them first reads the whole table.
+    text: `INSERT INTO stock AS s (stream_id, sku, on_hand, quarantine, allocated, available, doc, seq)
            SELECT stream_id, sku, on_hand, quarantine, allocated, on_hand - quarantine - allocated,
              jsonb_build_object('sku', sku, 'onHand', on_hand, 'quarantine', quarantine, 'allocated', allocated,
                'available', on_hand - quarantine - allocated, 'seq', seq), seq
-           FROM changed
-           ON CONFLICT (stream_id, sku) DO UPDATE SET on_hand = excluded.on_hand, quarantine = excluded.quarantine, allocated = excluded.allocated,
-             available = excluded.available, doc = excluded.doc, seq = excluded.seq
+           FROM json_to_recordset($1) AS d (stream_id text, sku text, on_hand int, quarantine int, allocated int, seq bigint)
+           ON CONFLICT (stream_id, sku) DO UPDATE SET on_hand = s.on_hand + excluded.on_hand,
+             quarantine = s.quarantine + excluded.quarantine, allocated = s.allocated + excluded.allocated,
+             available = s.available + excluded.available,
+             doc = jsonb_build_object('sku', s.sku, 'onHand', s.on_hand + excluded.on_hand, 'quarantine', s.quarantine + excluded.quarantine,
+               'allocated', s.allocated + excluded.allocated, 'available', s.available + excluded.available, 'seq', excluded.seq),
+             seq = excluded.seq
            RETURNING stream_id, seq, doc`,
     values: [jsonRows(deltas)],
   });

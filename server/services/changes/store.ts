@@ -7,7 +7,7 @@ import { collections } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { checkDocuments } from './check-documents';
-import { jsonRows } from './json-rows';
+import { jsonRows, storableJson } from './json-rows';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
 import { storeLevels, storeStock } from './store-stock';
@@ -15,17 +15,17 @@ import { storeLevels, storeStock } from './store-stock';
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
-  // Bins that fall below zero raise tasks of the same set.
-  await storeLevels(tx, changes);
   await Promise.all([
+    storeLevels(tx, changes),
     ...storeParcels(tx, changes),
     ...storeOps(tx, changes),
-    ...storeTasks(tx, changes),
     ...storeStock(tx, changes),
     ...storeOrders(tx, changes),
     ...storeBackorders(tx, changes),
     ...storeWakes(tx, changes),
   ]);
+  // Last: bins that fell below zero raised tasks of the same set.
+  await Promise.all(storeTasks(tx, changes));
 }
 
 function storeOps(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
@@ -113,20 +113,21 @@ function storeTasks(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
 /** Free stock wakes nobody unless an order waits for it; an order that comes later finds it by itself. */
 function storeWakes(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   if (changes.wakes.size === 0) return [];
-  const rows = [...changes.wakes].map(([key, payload]) => ({
-    id: changes.newId(),
-    topic: payload.kind === 'order' ? 'allocate' : 'allocate-freed',
-    key,
-    payload,
-    sku: payload.kind === 'order' ? null : payload.sku,
-  }));
+  const wakes = [...changes.wakes];
   return [
     tx.client.query({
       name: 'store-wakes',
       text: `INSERT INTO outbox (id, topic, key, payload)
-             SELECT id, topic, key, payload FROM json_to_recordset($1) AS r (id uuid, topic text, key text, payload jsonb, sku text)
-             WHERE r.sku IS NULL OR EXISTS (SELECT 1 FROM backorder_line b WHERE b.stream_id = $2 AND b.sku = r.sku)`,
-      values: [jsonRows(rows), companyStream],
+             SELECT id, topic, key, payload FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[]) AS r (id, topic, key, payload, sku)
+             WHERE r.sku IS NULL OR EXISTS (SELECT 1 FROM backorder_line b WHERE b.stream_id = $6 AND b.sku = r.sku)`,
+      values: [
+        wakes.map(() => changes.newId()),
+        wakes.map(([, { kind }]) => (kind === 'order' ? 'allocate' : 'allocate-freed')),
+        wakes.map(([key]) => key),
+        wakes.map(([, payload]) => storableJson(payload)),
+        wakes.map(([, wake]) => (wake.kind === 'order' ? null : wake.sku)),
+        companyStream,
+      ],
     }),
   ];
 }

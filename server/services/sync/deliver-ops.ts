@@ -8,7 +8,6 @@ import type { StreamTx } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
-import { jsonRows } from '../changes/json-rows';
 import {
   applyOp,
   BoxFactsNeeded,
@@ -38,22 +37,44 @@ type Checked =
   | { kind: 'take'; fresh: { envelope: OpEnvelope; contentHash: string }[] }
   | Exclude<DeliveryAnswer, { kind: 'answered' }>;
 
-/** All deliveries are of stations of one warehouse, whose stream the unit names (and the company's when orders may change). */
+/** What a group of deliveries is judged by. */
+export type DeliveryRead = {
+  known: ReadonlyMap<string, KnownOp>;
+  counts: ReadonlyMap<string, Count>;
+  toFold: ToFold;
+};
+
+/**
+ * Reads everything at once, on the guess that all ops are new and readable, which they nearly always are: one way to the
+ * database and not six. All deliveries are of stations of one warehouse.
+ */
+export async function readForDelivery(
+  db: Queryable,
+  deliveries: readonly Delivery[],
+  clock: DeliveryClock,
+): Promise<DeliveryRead> {
+  const delivered = deliveries.flatMap(({ station, ops }) =>
+    ops.map((envelope): DeliveredOp => ({ envelope, station })),
+  );
+  const [known, counts, toFold] = await Promise.all([
+    loadKnown(
+      db,
+      delivered.map(({ envelope }) => envelope.opId),
+    ),
+    loadCounts(db, [...new Set(deliveries.map(({ station }) => station.stationId))]),
+    loadToFold(db, delivered, clock, false),
+  ]);
+  return { known, counts, toFold };
+}
+
+/** The unit names the warehouse's stream, and the company's when orders may change. */
 export async function deliverOps(
   tx: StreamTx,
   deliveries: readonly Delivery[],
+  { known, counts, toFold }: DeliveryRead,
   clock: DeliveryClock,
   report: OpFailureReport,
 ): Promise<DeliveryAnswer[]> {
-  const warehouseId = deliveries[0]?.station.warehouseId;
-  if (warehouseId === undefined) return [];
-  const known = await loadKnown(
-    tx.client,
-    deliveries.flatMap(({ ops }) => ops.map((op) => op.opId)),
-  );
-  const counts = await loadCounts(tx.client, [
-    ...new Set(deliveries.map(({ station }) => station.stationId)),
-  ]);
   // Checked in order: what one delivery brings is known to the next.
   const fresh = new Map<string, { stationId: string; contentHash: string }>();
   const checked = deliveries.map((delivery) => check(delivery, known, fresh, counts));
@@ -61,8 +82,10 @@ export async function deliverOps(
     const station = deliveries[index]?.station;
     return each.kind === 'take' && station ? each.fresh.map((op) => ({ ...op, station })) : [];
   });
-  const results = await applyAll(tx, toApply, clock, report);
-  await storeCounts(tx.client, counts);
+  const [results] = await Promise.all([
+    applyAll(tx, toApply, toFold, clock, report),
+    storeCounts(tx.client, counts),
+  ]);
   return checked.map((each, index): DeliveryAnswer => {
     if (each.kind !== 'take') return each;
     const delivery = deliveries[index];
@@ -127,32 +150,42 @@ type FreshOp = DeliveredOp & { contentHash: string };
 async function applyAll(
   tx: StreamTx,
   ops: readonly FreshOp[],
+  toFold: ToFold,
   clock: DeliveryClock,
   report: OpFailureReport,
 ): Promise<Map<string, OpResult>> {
   if (ops.length === 0) return new Map();
   const failed = new Set<string>();
   let areBoxesNeeded = false;
+  let { changes, facts } = toFold;
   for (;;) {
-    const changes = newChangeSet(clock.now().toISOString(), clock.newId);
-    const warehouseId = ops[0]?.station.warehouseId;
-    if (warehouseId === undefined) return new Map();
-    const facts = await loadOpFacts(tx.client, changes, warehouseId, ops, areBoxesNeeded);
     const broken = foldAll(changes, ops, facts, failed);
-    if (broken?.cause instanceof BoxFactsNeeded) {
-      areBoxesNeeded = true;
-      continue;
+    if (!broken) {
+      await storeChanges(tx, changes);
+      return new Map(
+        changes.ops.flatMap(({ envelope, stored }) => (stored ? [[keyOf(envelope), stored] as const] : [])),
+      );
     }
-    if (broken) {
+    if (broken.cause instanceof BoxFactsNeeded) areBoxesNeeded = true;
+    else {
       report(broken.cause, broken.op.envelope);
       failed.add(broken.op.envelope.opId);
-      continue;
     }
-    await storeChanges(tx, changes);
-    return new Map(
-      changes.ops.flatMap(({ envelope, stored }) => (stored ? [[keyOf(envelope), stored] as const] : [])),
-    );
+    ({ changes, facts } = await loadToFold(tx.client, ops, clock, areBoxesNeeded));
   }
+}
+
+type ToFold = { changes: ChangeSet; facts: OpFacts };
+
+/** A change set that holds everything the ops may touch. Folding uses it up. */
+async function loadToFold(
+  db: Queryable,
+  ops: readonly DeliveredOp[],
+  clock: DeliveryClock,
+  areBoxesNeeded: boolean,
+): Promise<ToFold> {
+  const changes = newChangeSet(clock.now().toISOString(), clock.newId);
+  return { changes, facts: await loadOpFacts(db, changes, ops, areBoxesNeeded) };
 }
 
 function foldAll(
@@ -234,13 +267,13 @@ async function loadCounts(db: Queryable, stationIds: readonly string[]): Promise
 }
 
 async function storeCounts(db: Queryable, counts: ReadonlyMap<string, Count>): Promise<void> {
-  const rows = [...counts]
-    .filter(([, count]) => count.changed)
-    .map(([station_id, { last }]) => ({ station_id, last }));
+  const rows = [...counts].filter(([, count]) => count.changed);
   if (rows.length === 0) return;
+  // Lists and not a record set: for a hundred rows the planner reads the whole table.
   await db.query({
     name: 'store-station-counts',
-    text: `UPDATE station s SET last_station_seq = r.last FROM json_to_recordset($1) AS r (station_id uuid, last bigint) WHERE s.station_id = r.station_id`,
-    values: [jsonRows(rows)],
+    text: `UPDATE station s SET last_station_seq = r.last FROM unnest($1::uuid[], $2::bigint[]) AS r (station_id, last)
+           WHERE s.station_id = r.station_id`,
+    values: [rows.map(([stationId]) => stationId), rows.map(([, { last }]) => last)],
   });
 }

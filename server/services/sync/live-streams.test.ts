@@ -79,12 +79,10 @@ describe('a reader on a real connection', () => {
   async function listen(options: Partial<LiveOptions> = {}): Promise<void> {
     live = createLiveStreams(
       {
-        submit: () => Promise.reject(new Error('not written here')),
         subscribe: (listener) => {
           tell = listener;
           return () => undefined;
         },
-        stop: () => Promise.resolve(),
       },
       { now: () => new Date(0), heartbeatMs: 1_000_000, ...options },
     );

@@ -41,7 +41,10 @@ const mostDocuments = 500;
 type Open = LiveReader & { response: ServerResponse };
 type Told = { streamId: string; messagesFor: (reader: LiveReader) => Buffer[] };
 
-export function createLiveStreams(writer: StreamWriter, options: LiveOptions): LiveStreams {
+export function createLiveStreams(
+  writer: Pick<StreamWriter, 'subscribe'>,
+  options: LiveOptions,
+): LiveStreams {
   const mostBuffered = options.mostBufferedBytes ?? 1_048_576;
   const open = new Set<Open>();
   const ring = createStreamRing<Told>(randomUUID(), options.mostRemembered ?? 5_000);

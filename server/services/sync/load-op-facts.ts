@@ -3,7 +3,7 @@ import type { WarehouseId } from '../../../shared/domain/ids';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
-import { loadOrders, loadParcels } from '../changes/load';
+import { loadOrdersOfParcels, loadParcels } from '../changes/load';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
 
@@ -24,27 +24,26 @@ export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
 export async function loadOpFacts(
   db: Queryable,
   changes: ChangeSet,
-  warehouseId: WarehouseId,
   delivered: readonly DeliveredOp[],
   areBoxesNeeded: boolean,
 ): Promise<OpFacts> {
+  const warehouseId = delivered[0]?.station.warehouseId;
+  if (warehouseId === undefined) return { takenParcelIds: new Set(), ssccOwners: new Map(), boxes: null };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
-  await loadParcels(db, changes, warehouseId, parcelIds);
   const touching = ops.some(mayTouchOrder);
-  const orderIds = new Set<string>();
-  for (const op of ops) {
-    // A box made in this batch has the order of the box before it.
-    const reaches = mayTouchOrder(op) || (touching && op.type === 'parcel.next-box');
-    const parcel = reaches && op.parcelId ? changes.parcels.get(op.parcelId) : undefined;
-    if (parcel) orderIds.add(parcel.orderId);
-  }
-  await loadOrders(db, changes, [...orderIds]);
-  return {
-    takenParcelIds: await loadTaken(db, ops),
-    ssccOwners: await loadSsccOwners(db, warehouseId, ops),
-    boxes: areBoxesNeeded ? await loadBoxes(db, warehouseId, delivered) : null,
-  };
+  // A box made in this batch has the order of the box before it.
+  const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
+  const [takenParcelIds, ssccOwners, boxes] = await Promise.all([
+    loadTaken(db, ops),
+    loadSsccOwners(db, warehouseId, ops),
+    areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
+    loadParcels(db, changes, warehouseId, parcelIds),
+    loadOrdersOfParcels(db, changes, warehouseId, [
+      ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
+    ]),
+  ]);
+  return { takenParcelIds, ssccOwners, boxes };
 }
 
 async function loadBoxes(
@@ -92,13 +91,14 @@ async function loadPacked(db: Queryable, parcelIds: readonly string[]): Promise<
 }
 
 async function loadTaken(db: Queryable, ops: readonly OpEnvelope[]): Promise<ReadonlySet<string>> {
-  const wanted = ops.flatMap((op) =>
-    op.type === 'parcel.next-box' ? [String(op.body['newParcelId']).toLowerCase()] : [],
-  );
+  const wanted = ops
+    .filter((op) => op.type === 'parcel.next-box')
+    .map((op) => String(op.body['newParcelId']).toLowerCase())
+    .filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
   if (wanted.length === 0) return new Set();
   const { rows } = await db.query<{ parcel_id: string }>({
     name: 'taken-parcel-ids',
-    text: 'SELECT parcel_id::text FROM parcel WHERE parcel_id::text = ANY($1::text[])',
+    text: 'SELECT parcel_id::text FROM parcel WHERE parcel_id = ANY($1::uuid[])',
     values: [wanted],
   });
   return new Set(rows.map((row) => row.parcel_id));
@@ -109,7 +109,10 @@ async function loadSsccOwners(
   warehouseId: WarehouseId,
   ops: readonly OpEnvelope[],
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = ops.flatMap((op) => (op.type === 'parcel.seal' ? [String(op.body['sscc'])] : []));
+  const wanted = ops
+    .filter((op) => op.type === 'parcel.seal')
+    .map((op) => String(op.body['sscc']))
+    .filter((sscc) => /^\d{18}$/.test(sscc));
   if (wanted.length === 0) return new Map();
   const { rows } = await db.query<{ sscc: string; parcel_id: string }>({
     name: 'sscc-owners',

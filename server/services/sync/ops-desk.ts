@@ -10,6 +10,7 @@ import {
   type DeliveryClock,
   deliverOps,
   type OpFailureReport,
+  readForDelivery,
 } from './deliver-ops';
 import { mayTouchOrder } from './load-op-facts';
 
@@ -36,7 +37,11 @@ export function createOpsDesk(
   const submit = (warehouseId: string, group: readonly Waiting[]): Promise<DeliveryAnswer[]> => {
     const needsCompany = group.some(({ ops }) => ops.some(mayTouchOrder));
     const streams = needsCompany ? [companyStream, warehouseId] : [warehouseId];
-    return writer.submit(streams, (tx) => deliverOps(tx, group, clock, report));
+    return writer.submitRead(
+      streams,
+      (client) => readForDelivery(client, group, clock),
+      (tx, read) => deliverOps(tx, group, read, clock, report),
+    );
   };
 
   const settle = async (warehouseId: string, group: readonly Waiting[]): Promise<void> => {

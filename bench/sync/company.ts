@@ -1,0 +1,193 @@
+// A company for the sync benches: the sample company with many small orders more and stock for all of them, placed and
+// allocated by head office's own code, and as many enrolled stations as asked, each holding its share of the parcels.
+import { rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { v7 as uuidV7 } from 'uuid';
+import type { NewOrder } from '../../shared/contract/http';
+import { companyStream, locationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+import { readDatabaseSettings } from '../../server/db/database-settings';
+import { superuser } from '../../server/db/make-cluster';
+import { openPool, type Pool } from '../../server/db/pool';
+import { createStreamWriter, type StreamWriter } from '../../server/db/stream-writer';
+import { receiveStock } from '../../server/services/catalogue/receive-stock';
+import { newChangeSet } from '../../server/services/changes/change-set';
+import { storeChanges } from '../../server/services/changes/store';
+import { foldOrders } from '../../server/services/orders/place-orders';
+import { createEnrolmentCode, enrolStation } from '../../server/services/stations/enrol';
+import { endDatabase, type HeadOffice, sampleDataDir, startHeadOffice } from '../../e2e/rigs/head-office';
+import { seededRandom } from '../bench';
+
+export const benchWarehouse = warehouseIdSchema.parse('W1');
+
+export type SyncCompany = {
+  office: HeadOffice;
+  pool: Pool;
+  writer: StreamWriter;
+  /** Makes a station of the company by a one-time code, as a person does. */
+  enrol: (name: string) => Promise<BenchStation>;
+  /** Places orders of one to four products, one or two units each, and waits until each has a parcel that waits. */
+  placeOrders: (count: number) => Promise<void>;
+  end: () => Promise<void>;
+};
+
+export type BenchStation = {
+  stationId: string;
+  token: string;
+  nextSerial: number;
+};
+
+const ordersAtOnce = 250;
+/** Extension digit and GS1 company prefix of the bench's parcel numbers. */
+export const ssccPrefix = '39521234';
+
+export async function openSyncCompany(seed: number, note: (text: string) => void): Promise<SyncCompany> {
+  const random = seededRandom(seed);
+  const dataDir = await sampleDataDir();
+  const office = await startHeadOffice({ dataDir, sample: false });
+  const settings = readDatabaseSettings(dataDir);
+  if (!settings) throw new Error(`${dataDir} holds no database`);
+  const pool = await openPool(
+    `postgres://${superuser}:${encodeURIComponent(settings.password)}@127.0.0.1:${settings.port}/waybill`,
+  );
+  const writer = createStreamWriter(pool, { pollMs: 60_000 });
+  const now = (): string => new Date().toISOString();
+  let placed = 0;
+
+  const placeOrders = async (count: number): Promise<void> => {
+    const goods = await stockUp(pool, writer, count * 3);
+    for (let from = 0; from < count; from += ordersAtOnce) {
+      const orders = Array.from({ length: Math.min(ordersAtOnce, count - from) }, () => {
+        placed += 1;
+        return anOrder(placed, goods, random);
+      });
+      await writer.submit([companyStream], async (tx) => {
+        const changes = newChangeSet(now(), uuidV7);
+        await foldOrders(tx.client, changes, orders);
+        await storeChanges(tx, changes);
+      });
+    }
+    await released(pool, placed, note);
+  };
+
+  return {
+    office,
+    pool,
+    writer,
+    placeOrders,
+    enrol: (name) => enrol(pool, writer, name),
+    end: async () => {
+      await writer.stop();
+      await pool.end();
+      await office.stop();
+      endDatabase(dataDir);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Head office's allocation has given every placed order its parcel. */
+async function released(pool: Pool, placed: number, note: (text: string) => void): Promise<void> {
+  let toldMs = Date.now();
+  for (;;) {
+    const { rows } = await pool.query<{ n: number }>(
+      `SELECT count(DISTINCT order_id) AS n FROM parcel WHERE stream_id = $1 AND order_number LIKE 'BENCH-%'`,
+      [benchWarehouse],
+    );
+    const done = rows[0]?.n ?? 0;
+    if (done >= placed) return;
+    if (Date.now() - toldMs > 5000) {
+      note(`${done} of ${placed} orders have a parcel`);
+      toldMs = Date.now();
+    }
+    await wait(200);
+  }
+}
+
+/** Fills the fullest bins so that nothing of what is ordered is missing. @returns the SKUs to order from */
+async function stockUp(
+  pool: Pool,
+  writer: StreamWriter,
+  units: number,
+): Promise<readonly NewOrder['lines'][number]['sku'][]> {
+  const { rows } = await pool.query<{ sku: NewOrder['lines'][number]['sku']; location_id: string }>(
+    `SELECT DISTINCT ON (l.sku) l.sku, l.location_id FROM stock_level l
+     JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
+     JOIN product a ON a.sku = l.sku AND a.weight_grams BETWEEN 50 AND 400
+     WHERE l.stream_id = $1 ORDER BY l.sku, l.on_hand DESC, l.location_id LIMIT 500`,
+    [benchWarehouse],
+  );
+  await writer.submit([benchWarehouse], (tx) =>
+    receiveStock(
+      tx,
+      rows.map(({ sku, location_id }) => ({
+        warehouseId: benchWarehouse,
+        sku,
+        locationId: locationIdSchema.parse(location_id),
+        quantity: Math.ceil((units * 4) / rows.length) + 100,
+      })),
+      { at: new Date().toISOString(), newId: uuidV7 },
+    ),
+  );
+  return rows.map(({ sku }) => sku);
+}
+
+function anOrder(
+  index: number,
+  skus: readonly NewOrder['lines'][number]['sku'][],
+  random: () => number,
+): NewOrder {
+  const size = 1 + Math.floor(random() * 4);
+  const chosen = new Set(Array.from({ length: size }, () => skus[Math.floor(random() * skus.length)]));
+  const number = `BENCH-${String(index).padStart(6, '0')}`;
+  return {
+    channelId: 'web' as NewOrder['channelId'],
+    externalId: number,
+    number,
+    // Older than the sample's, so that they come first.
+    placedAt: new Date(Date.UTC(2009, 0, 1) + index * 1000).toISOString(),
+    currency: 'GBP',
+    customer: { customerId: null, name: 'Gülşah Öztürk-Ağaoğlu' },
+    shipTo: {
+      name: 'Gülşah Öztürk-Ağaoğlu',
+      company: null,
+      lines: ['14 Kiln Yard'],
+      postcode: 'YO1 7HT',
+      city: 'York',
+      region: null,
+      countryCode: 'GB',
+      phone: null,
+      email: null,
+    },
+    priority: 'normal',
+    note: null,
+    lines: [...chosen].flatMap((sku) =>
+      sku === undefined ? [] : [{ sku, quantity: 1 + Math.floor(random() * 2), unitPriceMinor: 250 }],
+    ),
+    charges: [],
+  };
+}
+
+/** Through the service that the door uses: the door lets in only a few strangers a minute. */
+async function enrol(pool: Pool, writer: StreamWriter, name: string): Promise<BenchStation> {
+  const now = (): Date => new Date();
+  const { code } = await createEnrolmentCode(pool, benchWarehouse, ['station'], now());
+  const answer = await enrolStation({ pool, writer, now, newId: uuidV7, ssccPrefix }, code, name);
+  if (!answer.ok) throw new Error(`a station could not be enrolled: ${answer.refusal}`);
+  const { stationId, token } = answer.enrolled;
+  const { rows } = await pool.query<{ sscc_from: number }>(
+    'SELECT sscc_from FROM station WHERE station_id = $1',
+    [stationId],
+  );
+  return { stationId, token, nextSerial: rows[0]?.sscc_from ?? 0 };
+}
+
+/** What a station holds, as it would have pulled it. */
+export async function parcelsHeldBy(pool: Pool, stationId: string): Promise<Parcel[]> {
+  const { rows } = await pool.query<{ doc: Parcel }>(
+    `SELECT doc FROM parcel WHERE stream_id = $1 AND holder_station_id = $2 AND state IN ('leased', 'packing')
+       AND order_number LIKE 'BENCH-%' ORDER BY placed_at, parcel_id`,
+    [benchWarehouse, stationId],
+  );
+  return rows.map(({ doc }) => doc);
+}
