@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { expireLeases } from './services/stations/expire-leases';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
 import { createLiveStreams, type LiveStreams } from './services/sync/live-streams';
 import { createOpsDesk, type OpsDesk } from './services/sync/ops-desk';
@@ -16,6 +17,9 @@ export type Log = {
   warn: (fields: object, message: string) => void;
   error: (fields: object, message: string) => void;
 };
+
+/** How often leases that ran out are looked for: short against the margin that stations keep. */
+const leaseRoundMs = 15_000;
 
 /** Text of one imported file, unpacked. */
 const mostImportBytes = 512 * 1_048_576;
@@ -49,6 +53,8 @@ export type HeadOffice = {
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
+  /** Ends leases that ran out. */
+  leases: JobLoop;
   imports: ImportDesk;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
@@ -71,6 +77,12 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     name: 'allocate',
     round: async () => (await runAllocation(pool, writer, clock)).more,
     idleMs: options.idleMs ?? 1_000,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
+  const leases = startJob({
+    name: 'expire-leases',
+    round: () => expireLeases({ pool, writer, ...clock }),
+    idleMs: leaseRoundMs,
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
   const live = createLiveStreams(
@@ -97,6 +109,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live.stop();
     await imports.stop();
     await allocation.stop();
+    await leases.stop();
     await writer.stop();
   };
   return {
@@ -113,6 +126,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live,
     tokens: createTokenBook(pool, () => now().getTime()),
     allocation,
+    leases,
     imports,
     quiet: () => live.stop(),
     stop: () => {

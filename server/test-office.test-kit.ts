@@ -67,7 +67,7 @@ export type TestStation = Enrolled & {
   ) => OpEnvelope;
   deliver: (...ops: OpEnvelope[]) => Promise<OpsAnswer>;
   /** Leases up to `want` parcels and answers those this station holds. */
-  hello: (want?: number) => Promise<Parcel[]>;
+  hello: (want?: number, holds?: readonly Parcel[]) => Promise<Parcel[]>;
   get: (path: string) => Promise<{ status: number; body: Record<string, unknown> }>;
   post: (path: string, body: object) => Promise<{ status: number; body: Record<string, unknown> }>;
   place: (order: Partial<NewOrder> & Pick<NewOrder, 'externalId'>) => Promise<string>;
@@ -76,7 +76,9 @@ export type TestStation = Enrolled & {
 
 export const testBins = ['A-01', 'A-02', 'B-01'];
 
-export async function startTestOffice(options: { idleMs?: number } = {}): Promise<TestOffice> {
+export async function startTestOffice(
+  options: { idleMs?: number; now?: () => Date } = {},
+): Promise<TestOffice> {
   const database = await testDatabase();
   const office = await openHeadOffice({
     pool: database.pool,
@@ -236,7 +238,7 @@ async function enrolTestStation(
       const { status, body } = await post('/v1/ops', { ops });
       return { status, body: body as OpsAnswer['body'] };
     },
-    hello: async (want = 20) => {
+    hello: async (want = 20, holds = []) => {
       const { status, body } = await post('/v1/hello', {
         maxStationSeq: stationSeq,
         unsent: 0,
@@ -244,6 +246,7 @@ async function enrolTestStation(
         appVersion: '0.0.0',
         at: office.now().toISOString(),
         wantParcels: want,
+        holds: holds.map(({ parcelId, fence }) => ({ parcelId, fence })),
       });
       expect(status, JSON.stringify(body)).toBe(200);
       const { rows } = await office.pool.query<{ doc: Parcel }>(

@@ -56,6 +56,7 @@ async function screenOf(
     timings: createVerdictTimings(),
     devices: { store: devices, close: () => undefined },
     waiting,
+    leases: { latestMs: () => bench.headOfficeMs },
   } as unknown as Station;
   ends.push(async () => {
     waiting.close();
@@ -181,6 +182,28 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
       /Head office.*working offline since/,
     );
     expect(document.querySelector('footer [data-state="stop"]')).toBeNull();
+  });
+
+  it('says how long it may go on alone, before anything is tried, and which orders are over', async () => {
+    const endMs = Date.parse('2026-01-05T14:00:00.000Z');
+    const { scan, office, bench } = await screenOf([
+      { ...small, leaseUntil: new Date(endMs).toISOString() } as Parcel,
+    ]);
+    bench.headOfficeMs = endMs - 3_600_000;
+    await scan(codes.badge);
+    expect(screen.getByRole('main').textContent).not.toContain('Without head office');
+    await act(async () => {
+      office.cut();
+      await until(() => bench.station.network.store.getState().headOffice === 'down');
+    });
+    expect(screen.getByRole('main').textContent).toMatch(/Without head office until \d\d:\d\d/);
+    bench.headOfficeMs = endMs;
+    bench.online = false;
+    await scan(codes.order);
+    expect(band().textContent).toContain('Time is up for order 1042');
+    await scan(codes.command('ok'));
+    expect(screen.getByRole('main').textContent).toContain('time is up');
+    expect(screen.getByRole('main').textContent).toContain('a supervisor has to begin');
   });
 
   it('says when the scanner is not heard and when the printer needs somebody', async () => {

@@ -48,6 +48,7 @@ export function StationScreen({ station, acts }: { station: Station; acts?: Reac
         <WaitingScreen
           waiting={station.waiting}
           network={station.network}
+          headOfficeMs={station.leases.latestMs}
           onOpen={(parcel) => station.session.openOrder(parcel.orderNumber)}
         />
       </div>

@@ -6,6 +6,7 @@ import type { OpId, ParcelId } from '../../shared/domain/ids';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
+import { type LeaseClock, openLeaseClock } from '../data/lease-clock';
 import { createNetwork, type Network } from '../data/network';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
@@ -29,6 +30,7 @@ export type Station = {
   book: ParcelBook;
   directory: Directory;
   catalogue: Catalogue;
+  leases: LeaseClock;
   network: Network;
   session: PackingSession;
   labels: LabelDesk;
@@ -55,11 +57,12 @@ export async function openStation(
   const monoMs = (): number => performance.now();
   const store = await openStore(storeName(self.stationId));
   const opLog = await openOpLog(store, { now: () => new Date(), monoMs });
-  const [book, directory, numbers, devices] = await Promise.all([
+  const [book, directory, numbers, devices, leases] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openSsccNumbers(store.pulled.parcels, opLog, store.notes),
     openDevices(bridge, report),
+    openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
   ]);
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => Date.now());
@@ -92,6 +95,7 @@ export async function openStation(
     notes: store.notes,
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
+    headOfficeMs: leases.latestMs,
     monoMs,
     newOpId,
     newParcelId: () => v7() as ParcelId,
@@ -108,11 +112,16 @@ export async function openStation(
     warehouseId: self.warehouseId,
     appVersion: info.appVersion,
     wantParcels: () => wantParcels,
+    holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
+    onHeadOfficeTime: leases.heard,
     now: () => new Date(),
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
     onBug: report,
-    beforeKeepPlace: numbers.keep,
+    beforeKeepPlace: async () => {
+      await numbers.keep();
+      await leases.keep();
+    },
   });
   const stopKeeping = keepInMemory({ book, directory, catalogue, takeRange, report });
   const tidying = setInterval(() => {
@@ -127,6 +136,7 @@ export async function openStation(
     book,
     directory,
     catalogue,
+    leases,
     network,
     session,
     labels,

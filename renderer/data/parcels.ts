@@ -22,6 +22,10 @@ export type ParcelBook = {
   bySscc: (sscc: string) => Promise<readonly Parcel[]>;
   /** Not held by anybody, first of the queue first. */
   released: (limit: number) => Promise<readonly Parcel[]>;
+  /** A parcel of memory as head office last sent it, without own ops. */
+  sent: (parcelId: ParcelId) => Parcel | null;
+  /** Takes a parcel of nobody or of another bench into memory, because an op about it is to be written. */
+  adopt: (parcel: Parcel) => void;
   changes: Observable<void>;
   close: () => void;
 };
@@ -193,6 +197,12 @@ export async function openParcelBook(
         limit,
       });
       return seen(found).filter((parcel) => parcel.state === 'released');
+    },
+    sent: (parcelId) => base.get(parcelId) ?? null,
+    adopt: (parcel) => {
+      if (base.has(parcel.parcelId) || shown.has(parcel.parcelId)) return;
+      base.set(parcel.parcelId, parcel);
+      shown.set(parcel.parcelId, parcel);
     },
     changes: changes.asObservable(),
     close: () => {

@@ -5,7 +5,7 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
-import { type HeadOffice, HeadOfficeFailure, type HelloAnswer } from './head-office';
+import { type HeadOffice, HeadOfficeFailure, type Hello, type HelloAnswer } from './head-office';
 import { readLiveStream, type StreamPlace } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
@@ -24,10 +24,13 @@ export type SyncOptions = {
   warehouseId: string;
   appVersion: string;
   wantParcels: () => number;
+  holds?: () => Hello['holds'];
   now: () => Date;
   onUnreadable: (collection: CollectionName, issue: string) => void;
   onBug: (cause: unknown) => void;
   waiting?: Waiting;
+  /** Head office answered a greeting that was sent when the monotonic clock showed this. */
+  onHeadOfficeTime?: (at: string, sentMonoMs: number) => void;
   /** Done before it is written down how far ops are settled. */
   beforeKeepPlace?: () => Promise<void>;
 };
@@ -169,8 +172,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     waiting,
     appVersion: options.appVersion,
     wantParcels: options.wantParcels,
+    holds: options.holds ?? (() => []),
     now,
-    onHello: (answer: HelloAnswer) => {
+    onHello: (answer: HelloAnswer, sentMonoMs) => {
+      options.onHeadOfficeTime?.(answer.at, sentMonoMs);
       switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);
       return switching;
     },

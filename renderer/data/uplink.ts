@@ -1,7 +1,7 @@
 // Everything this station tells head office, one request at a time: hello, and its ops in order of their number.
 // stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
 // the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
-import type { HeadOffice, HelloAnswer } from './head-office';
+import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure } from './head-office';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
@@ -25,8 +25,11 @@ export type UplinkOptions = {
   waiting: Waiting;
   appVersion: string;
   wantParcels: () => number;
+  /** Leases this station still wants. */
+  holds: () => Hello['holds'];
   now: () => Date;
-  onHello: (answer: HelloAnswer) => Promise<void>;
+  /** `sentMonoMs` is what the monotonic clock showed when the greeting was sent. */
+  onHello: (answer: HelloAnswer, sentMonoMs: number) => Promise<void>;
   onBug: (cause: unknown) => void;
 };
 
@@ -73,6 +76,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     helloDueMs = nowMs() + helloEveryMs;
     const { unsent, oldestUnsentMs } = network.store.getState();
     const sentAt = now();
+    const sentMonoMs = performance.now();
     const answer = await headOffice.hello(
       {
         maxStationSeq: opLog.maxStationSeq(),
@@ -81,6 +85,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         appVersion: options.appVersion,
         at: sentAt.toISOString(),
         wantParcels: options.wantParcels(),
+        holds: options.holds(),
       },
       signal,
     );
@@ -93,7 +98,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     tellWaiters();
     saidHello = true;
     waiting.wake();
-    await options.onHello(answer);
+    await options.onHello(answer, sentMonoMs);
   };
 
   const send = async (): Promise<void> => {

@@ -1,7 +1,14 @@
 // Every request head office answers, as zod schemas: server and station share them, OpenAPI is generated from them.
 // A station is known by its token; no body says who it is. Strict objects refuse fields a client may not set.
 import { z } from 'zod';
-import { channelIdSchema, orderIdSchema, skuSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
+import {
+  channelIdSchema,
+  orderIdSchema,
+  parcelIdSchema,
+  skuSchema,
+  stationIdSchema,
+  warehouseIdSchema,
+} from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
@@ -91,6 +98,11 @@ export const helloRequestSchema = z.strictObject({
   at: z.iso.datetime(),
   /** How many parcels this bench wants to hold for itself; head office leases up to this many. */
   wantParcels: z.int().min(0).max(200),
+  /** Leases this bench still wants: head office makes these longer, and lets the others run out. */
+  holds: z
+    .array(z.strictObject({ parcelId: parcelIdSchema, fence: z.int().nonnegative() }))
+    .max(500)
+    .default([]),
 });
 export const helloResponseSchema = z.object({
   expect: z.int().positive(),

@@ -56,7 +56,10 @@ describe('moves', () => {
   it('open a sealed box again before hand-over, never after (sealed -> packing)', () => {
     const back = arrowsOf(parcelTransitions).filter(({ to }) => to === 'packing');
     expect(back).toEqual([
+      { from: 'released', event: 'ProvisionalPackStarted', to: 'packing' },
       { from: 'leased', event: 'PackingStarted', to: 'packing' },
+      { from: 'leased', event: 'ProvisionalPackStarted', to: 'packing' },
+      { from: 'packing', event: 'ProvisionalPackStarted', to: 'packing' },
       { from: 'sealed', event: 'ParcelReopened', to: 'packing' },
       { from: 'labelled', event: 'ParcelReopened', to: 'packing' },
     ]);

@@ -20,6 +20,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'parcel-exists': [],
   'parcel-not-held-here': ['number'],
   'parcel-fence-old': ['number', 'fence', 'now'],
+  'lease-over': ['number'],
+  'packed-elsewhere': ['number'],
   'parcel-on-hold': ['number', 'reason'],
   'parcel-already-open': ['number'],
   'parcel-not-open': ['number'],

@@ -25,6 +25,8 @@ export const refusalTones = {
   'parcel-exists': 'look',
   'parcel-not-held-here': 'stop',
   'parcel-fence-old': 'stop',
+  'lease-over': 'stop',
+  'packed-elsewhere': 'stop',
   'parcel-on-hold': 'stop',
   'parcel-already-open': 'look',
   'parcel-not-open': 'stop',

@@ -19,6 +19,7 @@ import { opOf } from './op.test-kit';
 const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.claim': 'LeaseParcel',
   'parcel.open': 'OpenParcel',
+  'parcel.open-provisional': 'OpenProvisionally',
   'parcel.pack-item': 'PackItem',
   'parcel.report-item': 'ReportItem',
   'parcel.undo': 'UndoAct',

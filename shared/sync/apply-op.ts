@@ -9,15 +9,20 @@ import { answerFact } from '../domain/parcel/reconcile';
 import type { StationId } from '../domain/ids';
 import { type Op, promiseOpTypes } from './op';
 
+/** Head office's clock, and when a lease ends that is given now. A station has no say in either. */
+export type LeaseTerms = { at: string; until: string };
+
 /** The parcel command of an op, or null for ops that are about the bench and change no parcel. */
-export function parcelCommandOf(op: Op, stationId: StationId): ParcelCommand | null {
+export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms): ParcelCommand | null {
   const parcelId = op.parcelId;
   if (!parcelId) return null;
   switch (op.type) {
     case 'parcel.claim':
-      return { type: 'LeaseParcel', parcelId, stationId };
+      return { type: 'LeaseParcel', parcelId, stationId, ...terms };
     case 'parcel.open':
       return { type: 'OpenParcel', parcelId };
+    case 'parcel.open-provisional':
+      return { type: 'OpenProvisionally', parcelId, supervisorId: op.body.supervisorId };
     case 'parcel.pack-item':
       return { type: 'PackItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity };
     case 'parcel.report-item':
@@ -67,8 +72,13 @@ export function actorOf(op: Op, stationId: StationId): ParcelActor | null {
 }
 
 /** What an op means for its parcel when nothing contradicts it; its events remember which op they came from. */
-export function decideOp(parcel: Parcel | null, op: Op, stationId: StationId): Decision<ParcelEvent> {
-  const command = parcelCommandOf(op, stationId);
+export function decideOp(
+  parcel: Parcel | null,
+  op: Op,
+  stationId: StationId,
+  terms?: LeaseTerms,
+): Decision<ParcelEvent> {
+  const command = parcelCommandOf(op, stationId, terms);
   if (!command) return accept();
   const decision = decideParcel(parcel, command, actorOf(op, stationId));
   return decision.ok ? accept(...causedBy(op, decision.events)) : decision;
@@ -83,17 +93,35 @@ export type OpAnswer = {
 };
 
 /** Head office's answer to an op, and what the station shows until it has come: the same function. */
-export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId): OpAnswer {
-  const command = parcelCommandOf(op, stationId);
+export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId, terms?: LeaseTerms): OpAnswer {
+  const command = parcelCommandOf(op, stationId, terms);
   if (!command) return { status: 'applied', events: [], tasks: [], refusal: null };
   if (promiseOpTypes.has(op.type)) {
-    const decision = decideOp(parcel, op, stationId);
+    const decision = decideOp(parcel, op, stationId, terms);
     return decision.ok
       ? { status: 'applied', events: decision.events, tasks: [], refusal: null }
       : { status: 'refused', events: [], tasks: [], refusal: decision.refusal };
   }
   const { events, tasks, refusal } = answerFact(parcel, command, actorOf(op, stationId));
-  return { status: refusal ? 'contradiction' : 'applied', events: causedBy(op, events), tasks, refusal };
+  return {
+    status: refusal ? 'contradiction' : 'applied',
+    events: causedBy(op, withEnd(events, terms)),
+    tasks,
+    refusal,
+  };
+}
+
+/** `stationSeq` counts the ops of the last holder: those of any other station are not in the state. */
+function isInState(parcel: Parcel, op: Op, stationId: StationId): boolean {
+  return op.stationSeq <= parcel.stationSeq && (!parcel.lastHolder || parcel.lastHolder === stationId);
+}
+
+/** A provisional pack that head office takes is a lease like any other from then on. */
+function withEnd(events: readonly ParcelEvent[], terms: LeaseTerms | undefined): readonly ParcelEvent[] {
+  if (!terms) return events;
+  return events.map((event) =>
+    event.type === 'ProvisionalPackStarted' ? { ...event, until: terms.until } : event,
+  );
 }
 
 function causedBy(op: Op, events: readonly ParcelEvent[]): ParcelEvent[] {
@@ -110,7 +138,7 @@ export function overlay(parcels: Map<string, Parcel>, ops: readonly Op[], statio
   for (const op of ops) {
     if (op.type === 'parcel.claim' || !op.parcelId) continue;
     const parcel = parcels.get(op.parcelId) ?? null;
-    if (parcel && op.stationSeq <= parcel.stationSeq) continue;
+    if (parcel && isInState(parcel, op, stationId)) continue;
     foldParcels(parcels, answerOp(parcel, op, stationId).events);
   }
 }

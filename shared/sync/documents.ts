@@ -104,7 +104,7 @@ export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
 export const taskSchema = z.object({
   taskId: taskIdSchema,
-  kind: z.enum(['count-bin', 'contradiction', 'take-out-cancelled', 'second-shipment']),
+  kind: z.enum(['count-bin', 'contradiction', 'take-out-cancelled', 'second-shipment', 'duplicate-pack']),
   state: z.enum(['open', 'done']),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   orderId: orderIdSchema.nullable(),

@@ -6,6 +6,7 @@ import type { Op, OpBody, OpType } from './op';
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.claim': {},
   'parcel.open': {},
+  'parcel.open-provisional': { supervisorId: personIdOf('bob') },
   'parcel.pack-item': { sku: skuOf('MUG'), quantity: 1, code: '5012345678900', scanId: 'scan-1' },
   'parcel.report-item': { sku: skuOf('MUG'), quantity: 1, problem: 'damaged' },
   'parcel.undo': { undoes: opIdOf(1) },

@@ -8,6 +8,7 @@ type Row = [type: OpEnvelope['type'], wrong: Record<string, unknown>, field: str
 const wrongBodies: Row[] = [
   ['parcel.claim', { stationId: 'x' }, 'stationId'],
   ['parcel.open', { at: 1 }, 'at'],
+  ['parcel.open-provisional', {}, 'supervisorId'],
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 0 }, 'quantity'],
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 1.5 }, 'quantity'],
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 100_001 }, 'quantity'],

@@ -10,6 +10,7 @@ const quantity = z.int().positive().max(100_000);
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
   'parcel.open': z.strictObject({}),
+  'parcel.open-provisional': z.strictObject({ supervisorId: personIdSchema }),
   'parcel.pack-item': z.strictObject({
     sku: skuSchema,
     quantity,

@@ -2,7 +2,7 @@
 // documents and answers that come back in any interleaving: the screen always shows what head office will come to.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boxIdOf, opIdOf, parcelIdOf } from '../domain/ids.test-kit';
+import { boxIdOf, opIdOf, parcelIdOf, personIdOf } from '../domain/ids.test-kit';
 import { decideParcel } from '../domain/parcel/decide';
 import { foldParcels } from '../domain/parcel/evolve';
 import type { Parcel, ParcelCommand } from '../domain/parcel/parcel';
@@ -35,7 +35,7 @@ const step = fc.record({
     { weight: 6, arbitrary: fc.constant('pack' as const) },
     { weight: 3, arbitrary: fc.constantFrom('report', 'undo') },
     { weight: 3, arbitrary: fc.constantFrom('box', 'seal', 'label', 'reopen', 'ship-part', 'next-box') },
-    { weight: 1, arbitrary: fc.constantFrom('hold', 'resume', 'hand-over', 'claim', 'open') },
+    { weight: 1, arbitrary: fc.constantFrom('hold', 'resume', 'hand-over', 'claim', 'open', 'provisional') },
     { weight: 5, arbitrary: fc.constantFrom('hear', 'pull-parcels', 'pull-answers') },
     { weight: 1, arbitrary: fc.constantFrom('cancel', 'end-lease') },
   ),
@@ -153,6 +153,8 @@ function take(sides: Sides, { what, parcel: nth, line: lineAt, quantity }: Step)
       return write(sides, parcel, 'parcel.claim', {});
     case 'open':
       return write(sides, parcel, 'parcel.open', {});
+    case 'provisional':
+      return write(sides, parcel, 'parcel.open-provisional', { supervisorId: personIdOf('bob') });
     case 'hear':
       for (let count = 0; count < quantity; count += 1) hear(sides);
       return;
@@ -219,7 +221,8 @@ describe('law 4: the overlay and head office come to the same', () => {
     holds(
       fc.property(plans, steps, (plan, list) => {
         const sides = start(plan);
-        for (const next of list) take(sides, next);
+        // A provisional pack is meant to: nobody else has begun it.
+        for (const next of list.filter(({ what }) => what !== 'provisional')) take(sides, next);
         decideAtHeadOffice(sides, { type: 'EndLease', parcelId: firstParcel });
         const taken = newest(sides).get(firstParcel) as Parcel;
         sides.pulledVersion = sides.versions.length - 1;

@@ -222,6 +222,8 @@ export type TestBench = {
   /** The answer in words: `go item-packed`, `stop item-complete`. */
   said: () => string;
   online: boolean;
+  /** The latest that head office's clock can show. */
+  headOfficeMs: number | null;
   close: () => Promise<void>;
 };
 
@@ -285,6 +287,7 @@ export async function openTestBench(
     inputOf: (heard) =>
       benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
     isOnline: () => bench.online,
+    headOfficeMs: () => bench.headOfficeMs,
     monoMs: () => performance.now(),
     newOpId,
     newParcelId: () => newOpId() as unknown as ParcelId,
@@ -301,6 +304,7 @@ export async function openTestBench(
     sounds,
     reports,
     online: true,
+    headOfficeMs: 0,
     scan: async (...texts) => {
       bench.scanFast(...texts);
       await session.settled();

@@ -20,6 +20,9 @@ export function interruptionOf(
   const number = shown.orderNumber;
   if (now?.state === 'cancelled')
     return { verdict: refusalVerdict({ code: 'parcel-cancelled', values: { number } }), closes: true };
+  // Somebody else was faster: head office does not take this provisional pack.
+  if (shown.provisional && now?.holder !== stationId)
+    return { verdict: refusalVerdict({ code: 'packed-elsewhere', values: { number } }), closes: true };
   if (!now || now.holder !== stationId || now.state === 'released')
     return { verdict: refusalVerdict({ code: 'parcel-not-held-here', values: { number } }), closes: true };
   for (const line of now.lines) {

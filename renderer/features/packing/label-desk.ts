@@ -1,6 +1,7 @@
 // Labels of sealed boxes: every seal of this station is one print job whose id is the seal's op, asked for until the
 // outbox has it and never twice. What became of it is recorded on the parcel; what nobody knows is asked of the operator.
-// Must never print again by itself: only a person's REPRINT does (law 2).
+// Must never print again by itself: only a person's REPRINT does (law 2). Must never print for a provisional pack that
+// head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
@@ -83,7 +84,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     try {
       await rest();
       const parcel = book.get(parcelId);
-      if (parcel?.state !== 'sealed' || parcel.sealedBy !== sealedBy) return;
+      if (parcel?.state !== 'sealed' || parcel.sealedBy !== sealedBy || !mayPrint(parcel)) return;
       printerId ??= await findPrinter();
       if (!printerId) {
         store.setState({ trouble: 'no-printer' });
@@ -127,6 +128,13 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     } finally {
       recording.delete(key);
     }
+  };
+
+  /** A provisional pack may turn out to be the second of its order: no label before head office has taken it. */
+  const mayPrint = (parcel: Parcel): boolean => {
+    if (!parcel.provisional) return true;
+    const known = book.sent(parcel.parcelId);
+    return known?.holder === ports.stationId && Boolean(known.provisional);
   };
 
   const look = (): void => {

@@ -11,7 +11,7 @@ export function LabelPanel({ parcel, desk }: { parcel: Parcel; desk: LabelDeskSt
   const say = useText();
   const job = parcel.sealedBy ? (desk.jobs.get(parcel.sealedBy) ?? null) : null;
   const step: TextKey = job ? `label.step.${job.state.step}` : 'label.step.none';
-  const help = helpFor(job, desk.trouble);
+  const help = job === null && parcel.provisional ? 'label.provisional' : helpFor(job, desk.trouble);
   return (
     <section className={styles.label} data-state={job === null && desk.trouble ? 'trouble' : stateOf(job)}>
       <p className={styles.order}>{say('packing.order', { number: parcel.orderNumber })}</p>

@@ -74,6 +74,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'bench.log-out':
       return { ...free, operator: null, parcelId: null };
     case 'parcel.open':
+    case 'parcel.open-provisional':
     case 'parcel.reopen':
     case 'parcel.pack-item':
     case 'parcel.report-item':

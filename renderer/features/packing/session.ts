@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
+import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Op, OpDraft } from '../../../shared/sync/op';
 import type { Directory } from '../../data/directory';
@@ -76,6 +77,8 @@ export type PackingPorts = {
   notes: Notes;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
+  /** The latest that head office's clock can show; null when it cannot be known. */
+  headOfficeMs: () => number | null;
   monoMs: () => number;
   newOpId: () => OpId;
   newParcelId: () => ParcelId;
@@ -114,6 +117,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   let place: SavedBench | null = null;
   let noting: Promise<void> | null = null;
   let scanned: Scanned | null = null;
+  /** What a provisional pack is offered for; a parcel of another bench is in no memory but this. */
+  let offeredParcel: Parcel | null = null;
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
@@ -129,6 +134,12 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   const factsFor = (bench: Bench): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
+    offered: bench.offeredId
+      ? offeredParcel?.parcelId === bench.offeredId
+        ? offeredParcel
+        : book.get(bench.offeredId)
+      : null,
+    headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
@@ -158,6 +169,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** Writes first, shows then. False when nothing was saved. */
   const conclude = async (before: Bench, result: BenchOutcome): Promise<boolean> => {
     if (result.ops.length > 0) {
+      // A parcel of another bench is folded from here on: it has to be in memory before its op is.
+      const begun = result.ops.find((op) => op.type === 'parcel.open-provisional');
+      if (begun && offeredParcel?.parcelId === begun.parcelId) book.adopt(offeredParcel);
       try {
         await opLog.append(result.ops as readonly OpDraft[], actorOf(before, result));
       } catch (cause) {
@@ -191,6 +205,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
     }
     const result = answerScan(bench, input, factsFor(bench));
+    if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
   };
@@ -267,7 +282,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     if (current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box)
       store.setState(current);
-    if (claim && book.get(claim.parcelId)?.holder === ports.stationId) {
+    const claimed = claim ? book.get(claim.parcelId) : null;
+    if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
       const { parcelId } = claim;
       claim = null;
       ask({ kind: 'granted', parcelId });
@@ -336,6 +352,11 @@ function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
   const logIn = result.ops.find((op) => op.type === 'bench.log-in');
   if (logIn?.type === 'bench.log-in') return logIn.body.personId;
   return before.operator?.personId ?? null;
+}
+
+function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
+  const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
+  return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
 }
 
 function scannedOf(input: BenchInput): Scanned {

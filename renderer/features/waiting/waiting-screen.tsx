@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { mayPack, packsForMs } from '../../../shared/domain/parcel/lease';
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import type { Task } from '../../../shared/sync/documents';
 import { formatAge, formatMoment } from '../../app/formatters';
@@ -17,13 +18,15 @@ import styles from './waiting-screen.module.css';
 type Props = {
   waiting: Waiting;
   network: Network;
+  /** The latest that head office's clock can show; null when it cannot be known. */
+  headOfficeMs: () => number | null;
   /** An order chosen by key. */
   onOpen: (parcel: Parcel) => void;
 };
 
 const shownHere = 30;
 
-export function WaitingScreen({ waiting, network, onOpen }: Props): ReactNode {
+export function WaitingScreen({ waiting, network, headOfficeMs, onOpen }: Props): ReactNode {
   const say = useText();
   const { here, free, sealed, tasks, loaded } = useStore(waiting.store);
   useEffect(() => waiting.watch(), [waiting]);
@@ -35,13 +38,19 @@ export function WaitingScreen({ waiting, network, onOpen }: Props): ReactNode {
           <h1 className={styles.title}>{say('waiting.title')}</h1>
           <p className={styles.total}>{say('waiting.here', { count: here.length })}</p>
           <DataAge network={network} />
+          <AloneUntil here={here} network={network} headOfficeMs={headOfficeMs} />
         </header>
         {here.length === 0 ? (
           <Nothing network={network} loaded={loaded} />
         ) : (
           <ol className={styles.list}>
             {here.slice(0, shownHere).map((parcel, index) => (
-              <ParcelRow key={parcel.parcelId} parcel={parcel} chosen={index === chosen} />
+              <ParcelRow
+                key={parcel.parcelId}
+                parcel={parcel}
+                chosen={index === chosen}
+                isOver={!mayPack(parcel, headOfficeMs())}
+              />
             ))}
           </ol>
         )}
@@ -95,7 +104,15 @@ function useChosen(here: readonly Parcel[], onOpen: (parcel: Parcel) => void): n
   return chosen === null || chosen >= here.length ? null : chosen;
 }
 
-function ParcelRow({ parcel, chosen }: { parcel: Parcel; chosen: boolean }): ReactNode {
+function ParcelRow({
+  parcel,
+  chosen,
+  isOver,
+}: {
+  parcel: Parcel;
+  chosen: boolean;
+  isOver: boolean;
+}): ReactNode {
   const say = useText();
   const intl = useIntl();
   const row = useRef<HTMLLIElement>(null);
@@ -117,6 +134,8 @@ function ParcelRow({ parcel, chosen }: { parcel: Parcel; chosen: boolean }): Rea
       <span className={styles.marks}>
         {parcel.priority === 'vip' ? <strong className={styles.vip}>{say('packing.vip')}</strong> : null}
         {parcel.hold ? <span className={styles.hold}>{say('packing.on-hold')}</span> : null}
+        {parcel.provisional ? <span className={styles.hold}>{say('waiting.provisional')}</span> : null}
+        {isOver ? <span className={styles.hold}>{say('waiting.lease-over')}</span> : null}
       </span>
       <span className={styles.to}>
         <span className={styles.name}>{parcel.shipTo.name}</span>
@@ -159,6 +178,28 @@ function DataAge({ network }: { network: Network }): ReactNode {
     <p className={styles.age} title={formatMoment(intl, lastPulledMs)}>
       {live ? say('waiting.live') : say('waiting.age', { age: formatAge(intl, lastPulledMs, nowMs) })}
     </p>
+  );
+}
+
+/** How long this bench may go on alone: said while it is offline, before anything is tried. */
+function AloneUntil({
+  here,
+  network,
+  headOfficeMs,
+}: {
+  here: readonly Parcel[];
+  network: Network;
+  headOfficeMs: () => number | null;
+}): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const nowMs = useNow(10_000);
+  const { headOffice } = useStore(network.store);
+  const leftMs = packsForMs(here, headOfficeMs());
+  if (headOffice !== 'down' || leftMs === null) return null;
+  const time = intl.formatTime(nowMs + leftMs, { hour: '2-digit', minute: '2-digit' });
+  return (
+    <p className={styles.age}>{leftMs > 0 ? say('waiting.alone', { time }) : say('waiting.alone-over')}</p>
   );
 }
 

@@ -5,6 +5,7 @@ import { sql as allocationAndEnrolment } from './0002-allocation-and-enrolment';
 import { sql as imports } from './0003-imports';
 import { sql as writerMark } from './0004-writer-mark';
 import { sql as parcelQueue } from './0005-parcel-queue';
+import { sql as leaseEnd } from './0006-lease-end';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -12,4 +13,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0003-imports', sql: imports },
   { name: '0004-writer-mark', sql: writerMark },
   { name: '0005-parcel-queue', sql: parcelQueue },
+  { name: '0006-lease-end', sql: leaseEnd },
 ];

@@ -31,12 +31,12 @@ export function storeParcels(tx: StreamTx, changes: ChangeSet): Promise<unknown>
     tx.client.query({
       name: 'store-parcels',
       text: `WITH told AS MATERIALIZED (SELECT line::jsonb AS doc FROM string_to_table($1, E'\\n') AS line)
-             INSERT INTO parcel (stream_id, parcel_id, order_id, order_number, state, priority, placed_at, holder_station_id, fence, sscc, doc, seq)
+             INSERT INTO parcel (stream_id, parcel_id, order_id, order_number, state, priority, placed_at, holder_station_id, fence, lease_until, sscc, doc, seq)
              SELECT doc->>'warehouseId', (doc->>'parcelId')::uuid, (doc->>'orderId')::uuid, doc->>'orderNumber', doc->>'state', doc->>'priority',
-               (doc->>'placedAt')::timestamptz, (doc->>'holder')::uuid, (doc->>'fence')::bigint, doc->>'sscc', doc, (doc->>'seq')::bigint
+               (doc->>'placedAt')::timestamptz, (doc->>'holder')::uuid, (doc->>'fence')::bigint, (doc->>'leaseUntil')::timestamptz, doc->>'sscc', doc, (doc->>'seq')::bigint
              FROM told
              ON CONFLICT (stream_id, parcel_id) DO UPDATE SET state = excluded.state, holder_station_id = excluded.holder_station_id,
-               fence = excluded.fence, sscc = excluded.sscc, doc = excluded.doc, seq = excluded.seq`,
+               fence = excluded.fence, lease_until = excluded.lease_until, sscc = excluded.sscc, doc = excluded.doc, seq = excluded.seq`,
       values: [jsonLines(docs)],
     }),
     ...storeEvents(tx, eventRows),

@@ -4,6 +4,7 @@
 import type { Refusal } from '../../../shared/domain/decision';
 import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
+import { leaseEndAfter } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { answerOp } from '../../../shared/sync/apply-op';
@@ -29,6 +30,8 @@ export type OpFacts = {
 export type BoxFacts = {
   /** Units by SKU that went into a station's box under an op's fence, by op id of the hand-over. */
   contentOf: (op: Op, stationId: StationId) => ReadonlyMap<string, number>;
+  /** The open task about a station's second box of a parcel. */
+  duplicateOf: (parcelId: string, stationId: StationId) => string | null;
   /** A bin that holds a SKU, for goods that left although no parcel says from where. */
   binOf: (sku: string) => string | null;
 };
@@ -69,14 +72,21 @@ export function applyOp(
         refusal: clash,
         tasks: [{ kind: 'contradiction', values: { ...clash.values, code: clash.code } } as const],
       }
-    : answerOp(parcel, op, station.stationId);
+    : answerOp(parcel, op, station.stationId, {
+        at: changes.at,
+        until: leaseEndAfter(Date.parse(changes.at)),
+      });
   happen(changes, answer.events, cause);
   const tasks: TaskDraft[] = [...answer.tasks];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
     tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
   }
   const about = { orderId: parcel?.orderId ?? null, parcelId: op.parcelId, opId: op.opId };
-  const taskIds = tasks.map((task) => raise(changes, station, task, about));
+  const taskIds = tasks.map((task) =>
+    task.kind === 'duplicate-pack'
+      ? raiseOnce(changes, station, task, about, facts)
+      : raise(changes, station, task, about),
+  );
   wakeAfterEnd(changes, parcel);
   return { status: answer.status, refusal: answer.refusal, taskId: taskIds[0] ?? null };
 }
@@ -170,11 +180,30 @@ function leftAnyway(
   };
 }
 
+/** However many scans went into it, a second box is one thing to put right. */
+function raiseOnce(
+  changes: ChangeSet,
+  station: StationFacts,
+  task: TaskDraft,
+  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string | null },
+  { boxes }: OpFacts,
+): string {
+  if (!boxes) throw new BoxFactsNeeded();
+  const { stationId } = station;
+  const known =
+    boxes.duplicateOf(about.parcelId ?? '', stationId) ??
+    changes.tasks.find(
+      ({ task: { kind, parcelId, values } }) =>
+        kind === 'duplicate-pack' && parcelId === about.parcelId && values['stationId'] === stationId,
+    )?.task.taskId;
+  return known ?? raise(changes, station, { ...task, values: { ...task.values, stationId } }, about);
+}
+
 function raise(
   changes: ChangeSet,
   station: StationFacts,
   task: TaskDraft,
-  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string },
+  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string | null },
 ): string {
   const draft = { ...task, values: { ...task.values, station: station.name } };
   return addTask(changes, station.warehouseId, draft, about);

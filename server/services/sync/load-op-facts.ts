@@ -52,6 +52,11 @@ async function loadBoxes(
   delivered: readonly DeliveredOp[],
 ): Promise<BoxFacts> {
   const handOvers = delivered.filter(({ envelope }) => envelope.type === 'parcel.hand-over');
+  const duplicates = await loadDuplicates(
+    db,
+    warehouseId,
+    delivered.flatMap(({ envelope }) => (envelope.parcelId ? [envelope.parcelId] : [])),
+  );
   const packed = await loadPacked(
     db,
     handOvers.flatMap(({ envelope }) => (envelope.parcelId ? [envelope.parcelId] : [])),
@@ -60,9 +65,25 @@ async function loadBoxes(
     .filter(({ envelope }) => envelope.type === 'parcel.pack-item' || envelope.type === 'parcel.undo')
     .map(({ envelope, station }) => ({ ...envelope, stationId: station.stationId }));
   return {
+    duplicateOf: (parcelId, stationId) => duplicates.get(`${parcelId} ${stationId}`) ?? null,
     contentOf: (op, stationId) => boxContents(op, stationId, packed, inBatch),
     binOf: await loadBins(db, warehouseId, [...packed, ...inBatch]),
   };
+}
+
+/** Open tasks about second boxes, by parcel and station. */
+async function loadDuplicates(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  parcelIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ task_id: string; parcel_id: string; station_id: string }>({
+    name: 'open-duplicates',
+    text: `SELECT task_id, parcel_id, doc->'values'->>'stationId' AS station_id FROM task
+           WHERE parcel_id = ANY($2::uuid[]) AND kind = 'duplicate-pack' AND state = 'open' AND stream_id = $1`,
+    values: [warehouseId, parcelIds],
+  });
+  return new Map(rows.map((row) => [`${row.parcel_id} ${row.station_id}`, row.task_id]));
 }
 
 async function loadPacked(db: Queryable, parcelIds: readonly string[]): Promise<PackedUnits[]> {

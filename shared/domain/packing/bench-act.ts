@@ -2,8 +2,7 @@
 // with that rule's words. Nothing here writes an op that decide.ts would not take.
 import { decideParcel } from '../parcel/decide';
 import type { Parcel, ParcelCommand, ParcelEvent } from '../parcel/parcel';
-import { actor } from './bench-items';
-import type { BenchOp } from './bench-ops';
+import { actor, type BenchOp } from './bench-ops';
 import {
   type Bench,
   type BenchCommand,

@@ -5,7 +5,7 @@ import type { Parcel, ParcelCommand } from '../parcel/parcel';
 import { contentGrams, isComplete, toPack, unitsPacked, unitsToPack } from '../parcel/questions';
 import { type Bench, type BenchCommand, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { confirmFirst, no, tryOp } from './bench-act';
-import { about, actor } from './bench-items';
+import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
 import { answer } from './verdict';

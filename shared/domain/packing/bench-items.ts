@@ -3,10 +3,12 @@
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
-import type { Parcel, ParcelAct, ParcelActor, ParcelLine } from '../parcel/parcel';
+import { mayPack } from '../parcel/lease';
+import type { Parcel, ParcelAct, ParcelLine } from '../parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
-import type { BenchOp } from './bench-ops';
+import { leaseOver } from './bench-leases';
+import { about, actor, type BenchOp } from './bench-ops';
 import { answer, type Place, type Verdict } from './verdict';
 
 type ItemInput = Extract<BenchInput, { kind: 'item' }>;
@@ -63,7 +65,8 @@ function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOut
   if (bench.damagedNext)
     return refused(bench, { code: 'order-first', values: { code: input.code } }, input, facts);
   const candidates = input.wantedBy.filter(({ state }) => state === 'leased' || state === 'packing');
-  const waiting = candidates.find((parcel) => !parcel.hold) ?? candidates[0];
+  const free = candidates.filter((parcel) => !parcel.hold);
+  const waiting = free.find((parcel) => mayPack(parcel, facts.headOfficeMs)) ?? free[0] ?? candidates[0];
   if (!waiting)
     return refused(
       bench,
@@ -71,6 +74,7 @@ function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOut
       input,
       facts,
     );
+  if (!mayPack(waiting, facts.headOfficeMs)) return leaseOver(bench, input, waiting, facts);
   const opened = decideParcel(
     waiting,
     { type: 'OpenParcel', parcelId: waiting.parcelId },
@@ -173,12 +177,4 @@ function elsewhere(refusal: Refusal, input: ItemInput, open: Parcel): Refusal {
 function placeOf(parcel: Parcel, sku: string): { kind: 'line'; lineNo: number } | null {
   const line = parcel.lines.find((candidate) => candidate.sku === sku);
   return line ? { kind: 'line', lineNo: line.lineNo } : null;
-}
-
-export function actor(bench: Bench, parcel: Parcel, facts: BenchFacts): ParcelActor {
-  return { stationId: facts.stationId, personId: bench.operator?.personId ?? null, fence: parcel.fence };
-}
-
-export function about(parcel: Parcel, facts: BenchFacts): Pick<BenchOp, 'opId' | 'parcelId' | 'fence'> {
-  return { opId: facts.newOpId(), parcelId: parcel.parcelId, fence: parcel.fence };
 }

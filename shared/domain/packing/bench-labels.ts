@@ -1,8 +1,7 @@
 // The last label of this bench: printed once more, or made void by opening its box again.
 import { unitsPacked, unitsWanted } from '../parcel/questions';
 import { confirmFirst, no, tryOp } from './bench-act';
-import { about } from './bench-items';
-import type { BenchOp } from './bench-ops';
+import { about, type BenchOp } from './bench-ops';
 import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { answer } from './verdict';
 

@@ -1,10 +1,13 @@
 // Ops as the packing session makes them. The same shapes as shared/sync/op.ts carries, written here because
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
+import type { Parcel, ParcelActor } from '../parcel/parcel';
+import type { Bench, BenchFacts } from './session';
 import type { BoxId, OpId, ParcelId, PersonId, Sku } from '../ids';
 
 type Body = {
   'parcel.claim': Record<string, never>;
   'parcel.open': Record<string, never>;
+  'parcel.open-provisional': { supervisorId: PersonId };
   'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
   'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
   'parcel.undo': { undoes: OpId };
@@ -24,3 +27,13 @@ type Body = {
 export type BenchOp = {
   [T in keyof Body]: { opId: OpId; type: T; parcelId: ParcelId | null; fence: number | null; body: Body[T] };
 }[keyof Body];
+
+/** Who acts at this bench on a parcel, as the parcel's rule asks. */
+export function actor(bench: Bench, parcel: Parcel, facts: BenchFacts): ParcelActor {
+  return { stationId: facts.stationId, personId: bench.operator?.personId ?? null, fence: parcel.fence };
+}
+
+/** What every op about a parcel begins with. */
+export function about(parcel: Parcel, facts: BenchFacts): Pick<BenchOp, 'opId' | 'parcelId' | 'fence'> {
+  return { opId: facts.newOpId(), parcelId: parcel.parcelId, fence: parcel.fence };
+}

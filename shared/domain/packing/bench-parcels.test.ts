@@ -72,7 +72,11 @@ describe('an order', () => {
     ['held here', otherParcel(), 'parcel-opened -> parcel.open'],
     ['parked here', otherParcel({ state: 'packing' }), 'parcel-opened'],
     ['sealed here', otherParcel({ state: 'sealed' }), 'label-waiting'],
-    ['on another bench', otherParcel({ holder: elsewhere }), '!parcel-not-held-here'],
+    [
+      'being packed on another bench',
+      otherParcel({ holder: elsewhere, state: 'packing' }),
+      '!parcel-not-held-here',
+    ],
   ])('%s is answered the same offline (law 10)', (_name, parcel, expected) => {
     expect(told(scan({ ...idle, facts: factsOf({ online: false }) }, order(parcel)))).toBe(expected);
   });

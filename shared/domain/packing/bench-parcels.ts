@@ -2,11 +2,13 @@
 // for one this bench does not hold, or say what became of it.
 import type { StationId } from '../ids';
 import { decideParcel } from '../parcel/decide';
+import { mayPack } from '../parcel/lease';
 import type { Parcel, ParcelState } from '../parcel/parcel';
 import { isComplete, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { confirmMs } from './bench-act';
-import { about, actor } from './bench-items';
+import { about, actor } from './bench-ops';
+import { ask, leaseOver, offer } from './bench-leases';
 import type { BenchOp } from './bench-ops';
 import { answer } from './verdict';
 
@@ -43,7 +45,7 @@ export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts
     case 'leased':
       return open(bench, input, parcel, facts);
     case 'released':
-      return ask(bench, input, parcel, facts);
+      return foreign(bench, input, parcel, facts);
     case 'sealed':
       return outcome(
         { ...bench, lastSealedId: parcel.parcelId, confirm: null },
@@ -78,8 +80,8 @@ function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFact
       facts,
     );
   }
-  if (parcel.holder !== facts.stationId)
-    return refused(bench, { code: 'parcel-not-held-here', values: { number } }, input, facts);
+  if (parcel.holder !== facts.stationId) return foreign(bench, input, parcel, facts);
+  if (!mayPack(parcel, facts.headOfficeMs)) return leaseOver(bench, input, parcel, facts);
   const ops: BenchOp[] = [];
   if (parcel.hold) {
     const act = `resume ${parcel.parcelId}`;
@@ -113,21 +115,18 @@ function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFact
   );
 }
 
-function ask(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
+/** Nobody's, or another bench's: head office may give it, and while it is away a supervisor may. */
+function foreign(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
   const number = parcel.orderNumber;
-  if (!facts.online) return refused(bench, { code: 'needs-head-office', values: { number } }, input, facts);
-  const op: BenchOp = {
-    opId: facts.newOpId(),
-    type: 'parcel.claim',
-    parcelId: parcel.parcelId,
-    fence: null,
-    body: {},
-  };
-  return outcome(
-    { ...bench, confirm: null },
-    [op],
-    answer('asking-head-office', { number }, { tone: 'wait', sound: 'look' }),
-  );
+  const isFree = parcel.state === 'released' || !mayPack(parcel, facts.headOfficeMs);
+  if (facts.online) {
+    return isFree
+      ? ask(bench, parcel, facts)
+      : refused(bench, { code: 'parcel-not-held-here', values: { number } }, input, facts);
+  }
+  return parcel.state === 'packing'
+    ? refused(bench, { code: 'parcel-not-held-here', values: { number } }, input, facts)
+    : offer(bench, input, parcel, facts, { code: 'needs-head-office', values: { number } });
 }
 
 /** Scanning a label hands its parcel to the carrier, whatever box is open on the bench. */

@@ -70,6 +70,8 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     stationId: here,
     open: null,
     lastSealed: null,
+    offered: null,
+    headOfficeMs: 0,
     box: null,
     online: true,
     nowMs: 1_000_000,

@@ -4,8 +4,9 @@
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
 import { answerCommand } from './bench-commands';
-import { about, actor, answerItem } from './bench-items';
-import type { BenchOp } from './bench-ops';
+import { answerItem } from './bench-items';
+import { heldByLease, startProvisional, takesOffer } from './bench-leases';
+import { about, actor, type BenchOp } from './bench-ops';
 import { answerParcel } from './bench-parcels';
 import type { Box } from './box';
 import {
@@ -21,8 +22,10 @@ import {
 import { answer } from './verdict';
 
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
+  if (takesOffer(bench, input, facts) && input.kind === 'badge' && input.person && facts.offered)
+    return startProvisional(bench, input.person, facts.offered, facts);
   if (bench.stop && !clearsStop(bench, input, facts)) return heldByStop(bench, input, facts);
-  const free: Bench = bench.stop ? { ...bench, stop: null } : bench;
+  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null } : bench;
   if (bench.stop && input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel')) {
     return outcome(
       { ...free, times: null, damagedNext: false, confirm: null },
@@ -37,6 +40,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   if (input.kind === 'badge') return answerBadge(free, input.person, facts);
   if (!free.operator)
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });
+  const held = heldByLease(free, input, facts);
+  if (held) return held;
   switch (input.kind) {
     case 'command':
       return answerCommand(free, input.command, facts);
@@ -89,9 +94,9 @@ function mayClear(stop: Refusal, input: BenchInput, facts: BenchFacts): boolean 
 }
 
 function heldByStop(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  const stop = bench.stop;
+  const { stop, offeredId } = bench;
   const held = refused(bench, { code: 'scan-held-by-stop', values: { code: textOf(input) } }, input, facts);
-  return { ...held, bench: { ...bench, stop } };
+  return { ...held, bench: { ...bench, stop, offeredId } };
 }
 
 function answerBadge(bench: Bench, person: Person | null, facts: BenchFacts): BenchOutcome {

@@ -46,6 +46,8 @@ export type Bench = {
   /** The parcel the last label belongs to: what REPRINT and REOPEN are about when no box is open. */
   lastSealedId: ParcelId | null;
   stop: Refusal | null;
+  /** The parcel that a supervisor's badge would begin to pack provisionally, as long as the stop that says so stands. */
+  offeredId: ParcelId | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -59,6 +61,7 @@ export const emptyBench: Bench = {
   parcelId: null,
   lastSealedId: null,
   stop: null,
+  offeredId: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -91,6 +94,10 @@ export type BenchFacts = {
   /** The open parcel with own ops folded in, or null when none is open. */
   open: Parcel | null;
   lastSealed: Parcel | null;
+  /** The parcel a provisional pack is offered for. */
+  offered: Parcel | null;
+  /** The latest that head office's clock can show, in epoch milliseconds; null when it cannot be known. */
+  headOfficeMs: number | null;
   /** The box chosen for the open parcel. */
   box: Box | null;
   online: boolean;
@@ -134,7 +141,14 @@ export function refused(
     body: { code: refusal.code, text: textOf(input) },
   };
   return outcome(
-    { ...bench, stop: verdict.holds ? refusal : null, times: null, damagedNext: false, confirm: null },
+    {
+      ...bench,
+      stop: verdict.holds ? refusal : null,
+      offeredId: null,
+      times: null,
+      damagedNext: false,
+      confirm: null,
+    },
     [op],
     verdict,
   );

@@ -9,6 +9,7 @@ export const verdictCodes = [
   'logged-out',
   'parcel-opened',
   'parcel-parked',
+  'provisional-started',
   'item-packed',
   'line-complete',
   'parcel-complete',

@@ -3,6 +3,7 @@
 // `actor` is null for head office's own commands (lease, end lease, cancel).
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { cutSources, evolveParcel } from './evolve';
+import { isLeaseOver } from './lease';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted, wanted } from './questions';
 
@@ -13,28 +14,27 @@ export function decideParcel(
 ): Decision<ParcelEvent> {
   if (!parcel) return refuse('parcel-unknown');
   const parcelId = parcel.parcelId;
-  if (actor) {
+  // Whoever packs provisionally does not hold the parcel: that is what it is for.
+  if (actor && command.type !== 'OpenProvisionally') {
     const foreign = refuseForeign(parcel, actor);
     if (foreign) return { ok: false, refusal: foreign };
   }
   switch (command.type) {
-    case 'LeaseParcel': {
-      if (parcel.state === 'leased' || parcel.state === 'packing') {
-        return parcel.holder === command.stationId
-          ? accept()
-          : refuse('parcel-not-held-here', { number: parcel.orderNumber });
-      }
-      if (parcel.state !== 'released') return refuseByState(parcel);
-      return accept({
-        type: 'ParcelLeased',
-        parcelId,
-        stationId: command.stationId,
-        fence: parcel.fence + 1,
-      });
-    }
+    case 'LeaseParcel':
+      return lease(parcel, command);
+    case 'RenewLease':
+      if (parcel.state !== 'leased' && parcel.state !== 'packing') return refuseByState(parcel);
+      return accept({ type: 'LeaseRenewed', parcelId, until: command.until });
     case 'EndLease':
       if (parcel.state !== 'leased' && parcel.state !== 'packing') return refuseByState(parcel);
-      return accept({ type: 'LeaseEnded', parcelId, fence: parcel.fence + 1 });
+      return accept({
+        type: 'LeaseEnded',
+        parcelId,
+        fence: parcel.fence + 1,
+        ...(command.takenBack ? { takenBack: true } : {}),
+      });
+    case 'OpenProvisionally':
+      return openProvisionally(parcel, command.supervisorId, actor);
     case 'OpenParcel':
       if (parcel.state === 'packing') return accept();
       if (parcel.state !== 'leased') return refuseByState(parcel);
@@ -81,6 +81,50 @@ export function decideParcel(
     default:
       return assertNever(command);
   }
+}
+
+/** A bench that asks again for what it holds has its lease made longer; what another bench let run out may be taken. */
+function lease(
+  parcel: Parcel,
+  { stationId, at, until }: Extract<ParcelCommand, { type: 'LeaseParcel' }>,
+): Decision<ParcelEvent> {
+  const { parcelId } = parcel;
+  const granted = { type: 'ParcelLeased', parcelId, stationId, ...(until ? { until } : {}) } as const;
+  if (parcel.state === 'leased' || parcel.state === 'packing') {
+    if (parcel.holder === stationId)
+      return until ? accept({ type: 'LeaseRenewed', parcelId, until }) : accept();
+    if (!at || !isLeaseOver(parcel, Date.parse(at)))
+      return refuse('parcel-not-held-here', { number: parcel.orderNumber });
+    return accept(
+      { type: 'LeaseEnded', parcelId, fence: parcel.fence + 1 },
+      { ...granted, fence: parcel.fence + 2 },
+    );
+  }
+  if (parcel.state !== 'released') return refuseByState(parcel);
+  return accept({ ...granted, fence: parcel.fence + 1 });
+}
+
+/** Under a supervisor's badge, without a lease: whoever begins first has the parcel, the box of anybody else is a second. */
+function openProvisionally(
+  parcel: Parcel,
+  supervisorId: Extract<ParcelCommand, { type: 'OpenProvisionally' }>['supervisorId'],
+  actor: ParcelActor | null,
+): Decision<ParcelEvent> {
+  const number = parcel.orderNumber;
+  if (!actor || parcel.state === 'cancelled') return refuseByState(parcel);
+  const isBegun = parcel.state !== 'released' && parcel.state !== 'leased';
+  if (isBegun && parcel.holder !== actor.stationId) return refuse('packed-elsewhere', { number });
+  if (isBegun && parcel.state !== 'packing') return refuseByState(parcel);
+  if (parcel.hold) return refuse('parcel-on-hold', { number, reason: parcel.hold.reason });
+  return accept({
+    type: 'ProvisionalPackStarted',
+    parcelId: parcel.parcelId,
+    stationId: actor.stationId,
+    fence: parcel.fence + 1,
+    knownFence: actor.fence + 1,
+    operatorId: actor.personId,
+    supervisorId,
+  });
 }
 
 type PackingCommand = Extract<
@@ -218,6 +262,8 @@ function startNextBox(
       holder: parcel.holder,
       fence: parcel.fence,
       operatorId: actor?.personId ?? parcel.openedBy,
+      leaseUntil: parcel.leaseUntil ?? null,
+      provisional: parcel.provisional ?? null,
     },
   );
 }
@@ -262,7 +308,7 @@ function remainder(parcel: Parcel): LineMove[] {
 function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
   if (parcel.holder !== actor.stationId)
     return { code: 'parcel-not-held-here', values: { number: parcel.orderNumber } };
-  if (parcel.fence !== actor.fence)
+  if (parcel.fence !== actor.fence && parcel.provisional?.knownFence !== actor.fence)
     return {
       code: 'parcel-fence-old',
       values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence },

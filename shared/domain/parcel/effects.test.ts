@@ -5,6 +5,7 @@ import { cutSources } from './evolve';
 import type { Parcel, ParcelEvent } from './parcel';
 import {
   boxed,
+  elsewhere,
   firstParcel,
   labelled,
   lampLine,
@@ -34,7 +35,16 @@ type EventType = ParcelEvent['type'];
 const silent: Record<EventType, TellableEvent | null> = {
   ParcelReleased: { type: 'ParcelReleased', plan: planOf() },
   ParcelLeased: leased,
+  LeaseRenewed: { type: 'LeaseRenewed', until: '2026-01-05T14:00:00.000Z' },
   LeaseEnded: { type: 'LeaseEnded', fence: 2 },
+  ProvisionalPackStarted: {
+    type: 'ProvisionalPackStarted',
+    stationId: elsewhere,
+    fence: 2,
+    knownFence: 2,
+    operatorId: packer,
+    supervisorId: packer,
+  },
   PackingStarted: started,
   ItemPacked: { type: 'ItemPacked', opId: opIdOf(9), lineNo: 1, quantity: 1 },
   BoxChosen: boxed,

@@ -15,7 +15,7 @@ export type ReservationChange = {
 };
 
 export type TaskDraft = {
-  kind: 'count-bin' | 'contradiction' | 'take-out-cancelled' | 'second-shipment';
+  kind: 'count-bin' | 'contradiction' | 'take-out-cancelled' | 'second-shipment' | 'duplicate-pack';
   values: Record<string, string | number>;
 };
 

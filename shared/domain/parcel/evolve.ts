@@ -9,7 +9,8 @@ import { nextParcelState } from './transitions';
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
   const after = changed(parcel, event);
   // A new holder counts its own ops from its own beginning.
-  if (event.type === 'ParcelLeased') return { ...after, stationSeq: event.stationSeq ?? 0 };
+  if (event.type === 'ParcelLeased' || event.type === 'ProvisionalPackStarted')
+    return { ...after, lastHolder: event.stationId, stationSeq: event.stationSeq ?? 0 };
   return event.stationSeq === undefined ? after : { ...after, stationSeq: event.stationSeq };
 }
 
@@ -20,7 +21,10 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       ...begin(event.plan),
       state: 'packing',
       holder: event.holder,
+      lastHolder: event.holder,
       fence: event.fence,
+      leaseUntil: event.leaseUntil ?? null,
+      provisional: event.provisional ?? null,
       openedBy: event.operatorId,
     };
   }
@@ -28,9 +32,35 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
   const moved: Parcel = { ...parcel, state: nextParcelState(parcel.state, event.type) };
   switch (event.type) {
     case 'ParcelLeased':
-      return { ...moved, holder: event.stationId, fence: event.fence };
+      return {
+        ...moved,
+        holder: event.stationId,
+        fence: event.fence,
+        leaseUntil: event.until ?? null,
+        takenBack: false,
+        provisional: null,
+      };
+    case 'LeaseRenewed':
+      return { ...moved, leaseUntil: event.until };
     case 'LeaseEnded':
-      return { ...moved, holder: null, fence: event.fence };
+      return {
+        ...moved,
+        holder: null,
+        fence: event.fence,
+        leaseUntil: null,
+        takenBack: event.takenBack ?? false,
+        provisional: null,
+      };
+    case 'ProvisionalPackStarted':
+      return {
+        ...moved,
+        holder: event.stationId,
+        fence: event.fence,
+        leaseUntil: event.until ?? moved.leaseUntil ?? null,
+        takenBack: false,
+        provisional: { by: event.supervisorId, knownFence: event.knownFence },
+        openedBy: event.operatorId,
+      };
     case 'PackingStarted':
       return { ...moved, openedBy: event.operatorId };
     case 'ItemPacked':
@@ -105,6 +135,10 @@ function begin(plan: ParcelPlan): Parcel {
     hold: null,
     holder: null,
     fence: 0,
+    leaseUntil: null,
+    lastHolder: null,
+    takenBack: false,
+    provisional: null,
     openedBy: null,
     acts: [],
     boxId: null,

@@ -134,6 +134,7 @@ export const actorHere: ParcelActor = { stationId: here, personId: packer, fence
 /** Commands that head office gives by itself, with no person at a bench behind them. */
 export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<ParcelCommand['type']>([
   'LeaseParcel',
+  'RenewLease',
   'EndLease',
   'CancelParcelLine',
 ]);
@@ -147,7 +148,9 @@ const parcelId = firstParcel;
 /** The plainest command of every type: one mug, the right label, the right station. */
 export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   LeaseParcel: { type: 'LeaseParcel', parcelId, stationId: here },
+  RenewLease: { type: 'RenewLease', parcelId, until: '2026-01-05T14:00:00.000Z' },
   EndLease: { type: 'EndLease', parcelId },
+  OpenProvisionally: { type: 'OpenProvisionally', parcelId, supervisorId: personIdOf('bob') },
   OpenParcel: { type: 'OpenParcel', parcelId },
   PackItem: { type: 'PackItem', parcelId, opId: opIdOf(50), sku: skuOf('MUG'), quantity: 1 },
   ReportItem: {

@@ -89,6 +89,14 @@ export const parcelSchema = z.object({
   hold: z.object({ reason: z.string().max(200), by: personIdSchema.nullable() }).nullable(),
   holder: stationIdSchema.nullable(),
   fence: count,
+  /** When the lease ends, by head office's clock; null when nobody holds it, and for leases from before they had an end. */
+  leaseUntil: z.iso.datetime().nullable().default(null),
+  /** The station whose ops `stationSeq` counts; it stays after the lease has ended. */
+  lastHolder: stationIdSchema.nullable().default(null),
+  /** Head office took it back from `lastHolder`: it is not given to that station again unasked. */
+  takenBack: z.boolean().default(false),
+  /** Packed without a lease under a supervisor's badge. Head office knows the acts of that pack by `knownFence`. */
+  provisional: z.object({ by: personIdSchema, knownFence: count }).nullable().default(null),
   openedBy: personIdSchema.nullable(),
   lines: z.array(parcelLineSchema),
   acts: z.array(parcelActSchema),
@@ -126,8 +134,18 @@ export type LineMove = { lineNo: number; quantity: number };
 
 export type ParcelEvent = About<
   | { type: 'ParcelReleased'; plan: ParcelPlan }
-  | { type: 'ParcelLeased'; stationId: z.infer<typeof stationIdSchema>; fence: number }
-  | { type: 'LeaseEnded'; fence: number }
+  | { type: 'ParcelLeased'; stationId: z.infer<typeof stationIdSchema>; fence: number; until?: string | null }
+  | { type: 'LeaseRenewed'; until: string }
+  | { type: 'LeaseEnded'; fence: number; takenBack?: boolean }
+  | {
+      type: 'ProvisionalPackStarted';
+      stationId: z.infer<typeof stationIdSchema>;
+      fence: number;
+      knownFence: number;
+      operatorId: Parcel['openedBy'];
+      supervisorId: z.infer<typeof personIdSchema>;
+      until?: string | null;
+    }
   | { type: 'PackingStarted'; operatorId: Parcel['openedBy'] }
   | { type: 'ItemPacked'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ItemMissing'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
@@ -142,6 +160,8 @@ export type ParcelEvent = About<
       holder: Parcel['holder'];
       fence: number;
       operatorId: Parcel['openedBy'];
+      leaseUntil?: string | null;
+      provisional?: Parcel['provisional'];
     }
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
@@ -161,9 +181,13 @@ export type ParcelActor = {
   fence: number;
 };
 
-export type ParcelCommand = { parcelId: Parcel['parcelId'] } & (
-  | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema> }
-  | { type: 'EndLease' }
+export type ParcelCommand = {
+  parcelId: Parcel['parcelId'];
+} /** `at` is head office's time, `until` the end of the lease; a station has neither and asks without them. */ & (
+  | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema>; at?: string; until?: string }
+  | { type: 'RenewLease'; until: string }
+  | { type: 'EndLease'; takenBack?: boolean }
+  | { type: 'OpenProvisionally'; supervisorId: z.infer<typeof personIdSchema> }
   | { type: 'OpenParcel' }
   | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
   | {

@@ -111,7 +111,7 @@ describe('law 3: physical facts are never refused, only reconciled', () => {
         const answer = answerFact(parcelIn.packing, parcelCommandOf[type], actor);
         expect(answer.events).toEqual([]);
         expect(answer.tasks).toMatchObject([
-          { kind: 'contradiction', values: { number: '1042', command: type } },
+          { kind: 'duplicate-pack', values: { number: '1042', command: type } },
         ]);
       }
     },

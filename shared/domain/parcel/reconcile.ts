@@ -22,7 +22,7 @@ export function answerFact(
   if (decision.ok) return { events: decision.events, tasks: [], refusal: null };
   const { refusal } = decision;
   const task: TaskDraft = {
-    kind: 'contradiction',
+    kind: isSecondBox(refusal) ? 'duplicate-pack' : 'contradiction',
     values: { ...refusal.values, code: refusal.code, command: command.type },
   };
   const unapplied: FactAnswer = { events: [], tasks: [task], refusal };
@@ -50,6 +50,11 @@ export function answerFact(
     default:
       return unapplied;
   }
+}
+
+/** The bench packs a parcel that is no longer, or never was, its own: its box is a second one of the same units. */
+export function isSecondBox(refusal: Refusal): boolean {
+  return ['parcel-not-held-here', 'parcel-fence-old', 'packed-elsewhere'].includes(refusal.code);
 }
 
 /**

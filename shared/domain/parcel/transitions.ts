@@ -3,9 +3,19 @@
 import type { ParcelEvent, ParcelState } from './parcel';
 
 export const parcelTransitions = {
-  released: { ParcelLeased: 'leased', ParcelCancelled: 'cancelled' },
-  leased: { PackingStarted: 'packing', LeaseEnded: 'released', ParcelCancelled: 'cancelled' },
-  packing: { ParcelSealed: 'sealed', LeaseEnded: 'released', ParcelCancelled: 'cancelled' },
+  released: { ParcelLeased: 'leased', ProvisionalPackStarted: 'packing', ParcelCancelled: 'cancelled' },
+  leased: {
+    PackingStarted: 'packing',
+    ProvisionalPackStarted: 'packing',
+    LeaseEnded: 'released',
+    ParcelCancelled: 'cancelled',
+  },
+  packing: {
+    ProvisionalPackStarted: 'packing',
+    ParcelSealed: 'sealed',
+    LeaseEnded: 'released',
+    ParcelCancelled: 'cancelled',
+  },
   sealed: { LabelPrinted: 'labelled', ParcelReopened: 'packing' },
   labelled: { ParcelHandedOver: 'handed-over', ParcelReopened: 'packing' },
   'handed-over': {},

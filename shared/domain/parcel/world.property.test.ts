@@ -5,7 +5,7 @@ import { openQuantity } from '../order/status';
 import { holds } from '../property.test-kit';
 import { applyMoves, type Levels, outsideLocations, quarantineLocation } from '../stock/ledger';
 import type { Parcel, ParcelAct, ParcelCommand } from './parcel';
-import { firstParcel, sscc } from './parcel.test-kit';
+import { firstParcel, packer, sscc } from './parcel.test-kit';
 import { toPack, toTakeOut, unitsPacked } from './questions';
 import {
   act,
@@ -43,6 +43,7 @@ const step = fc.record({
         'hold',
         'resume',
         'end-lease',
+        'provisional',
       ),
     },
   ),
@@ -109,6 +110,8 @@ function take(world: World, { what, parcel: nth, line: lineAt, quantity }: Step)
       return void act(world, { ...about, type: 'HoldParcel', reason: 'x' });
     case 'resume':
       return void act(world, { ...about, type: 'ResumeParcel' });
+    case 'provisional':
+      return void act(world, { ...about, type: 'OpenProvisionally', supervisorId: packer });
     case 'end-lease':
       // Head office takes the parcel back and gives it out again: the content stays, the fence moves on.
       act(world, { ...about, type: 'EndLease' });
