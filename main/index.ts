@@ -6,9 +6,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import { windowRequests } from '../shared/contract/window';
 import { Failure } from './failure';
+import { keptOpsHandlers } from './ipc/kept-ops-handlers';
 import { createRouter } from './ipc/router';
 import { stationHandlers } from './ipc/station-handlers';
 import { answerRequests, createTellWindow } from './ipc/window-port';
+import { createKeptOpsShelf } from './services/kept-ops-shelf';
 import { openLog } from './services/log';
 import type { PrinterSetup } from './services/print-outbox-worker';
 import { printerAt, printerSetupOf } from './services/printers';
@@ -83,8 +85,11 @@ const start = async (): Promise<void> => {
   const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
   closers.push(...printing.closers);
   const scanning = startScanning(tellWindow);
+  const keptOps = createKeptOpsShelf(join(folder, 'kept-ops'), () => Date.now());
+  closers.push({ name: 'second place of ops', close: keptOps.close });
   const handlers = {
     ...scanning.handlers,
+    ...keptOpsHandlers(keptOps, () => station.info().station?.stationId ?? null, log),
     ...stationHandlers(station, log, (orderNumber) => {
       openOrder = orderNumber;
     }),

@@ -8,9 +8,13 @@ import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
 import { type LeaseClock, openLeaseClock } from '../data/lease-clock';
 import { createNetwork, type Network } from '../data/network';
+import { type Keeping, startKeeping } from '../data/keep-ops';
+import { keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { putBackFrom, putBackOps } from '../data/put-back';
 import { startSync, type Sync } from '../data/replication';
+import { createWaiting } from '../data/retry';
 import { openSsccNumbers } from '../data/sscc-numbers';
 import { openStore, type Store, storeName } from '../data/store';
 import { benchInputOf } from '../features/packing/bench-input';
@@ -32,6 +36,7 @@ export type Station = {
   catalogue: Catalogue;
   leases: LeaseClock;
   network: Network;
+  keeping: Keeping;
   session: PackingSession;
   labels: LabelDesk;
   devices: Devices;
@@ -56,7 +61,10 @@ export async function openStation(
   const report = reporter(bridge);
   const monoMs = (): number => performance.now();
   const store = await openStore(storeName(self.stationId));
+  const kept = keptOpsOf(bridge, self.stationId);
+  await putBackOps(store, kept);
   const opLog = await openOpLog(store, { now: () => new Date(), monoMs });
+  const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
   const [book, directory, numbers, devices, leases] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
@@ -118,6 +126,7 @@ export async function openStation(
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
     onBug: report,
+    fetchMissing: async (from) => (await putBackFrom(store, kept, from, opLog.maxStationSeq())).ops,
     beforeKeepPlace: async () => {
       await numbers.keep();
       await leases.keep();
@@ -138,6 +147,7 @@ export async function openStation(
     catalogue,
     leases,
     network,
+    keeping,
     session,
     labels,
     devices,
@@ -153,6 +163,7 @@ export async function openStation(
       devices.close();
       waiting.close();
       await sync.stop();
+      await keeping.stop();
       numbers.close();
       catalogue.close();
       directory.close();

@@ -6,13 +6,16 @@ import type { PersonId } from '../../shared/domain/ids';
 import type { OpResult } from '../../shared/sync/documents';
 import { type Op, type OpDraft, opBodies, parseOp } from '../../shared/sync/op';
 import { NotSaved } from './not-saved';
-import type { Notes, Store } from './store';
+import { keepPlace, opLogNote, readPlace } from './op-log-place';
+import type { Store } from './store';
 import type { StoredOp } from './stored';
 
 export type OpLogChange =
   | { kind: 'appended'; ops: readonly Op[] }
   /** Head office has received every op below `expect`. */
   | { kind: 'delivered'; expect: number }
+  /** The ops that were numbered `from` and up have new numbers. */
+  | { kind: 'renumbered'; from: number; ops: readonly Op[] }
   | { kind: 'answered'; results: readonly OpResult[] }
   | { kind: 'settled'; ops: readonly Op[] };
 
@@ -52,14 +55,13 @@ export type OpLog = {
 
 type Entry = { op: Op; result: OpResult | null };
 
-const noteName = 'op-log';
 /** A write that takes longer has lost its engine: nobody knows whether it is on disk. */
 const writeTimeoutMs = 10_000;
 const forgetBatch = 500;
 
 export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
   const changes = new Subject<OpLogChange>();
-  const place = readPlace(await store.notes.read(noteName));
+  const place = readPlace(await store.notes.read(opLogNote));
   const entries = new Map<number, Entry>();
   const seqOf = new Map<string, number>();
   let next = place.settledUpTo + 1;
@@ -118,6 +120,7 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     await store.ops.bulkUpsert(moved as unknown as StoredOp[]);
     for (const op of moving) entries.delete(op.stationSeq);
     for (const op of moved) remember(op);
+    changes.next({ kind: 'renumbered', from, ops: moved });
     setExpect(to);
   };
 
@@ -174,14 +177,14 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
       for (const entry of entries.values()) entry.result = null;
       await load(settledUpTo);
       sortByNumber(entries);
-      await keep(store.notes, { settledUpTo, expect });
+      await keepPlace(store.notes, { settledUpTo, expect });
       changes.next({ kind: 'appended', ops: [] });
     },
     changes: changes.asObservable(),
-    keepPlace: () => keep(store.notes, { settledUpTo, expect }),
+    keepPlace: () => keepPlace(store.notes, { settledUpTo, expect }),
     forgetBefore: async (before) => {
       // The numbers must be safe before the ops that carry them go; the newest op stays as a second witness.
-      await keep(store.notes, { settledUpTo, expect });
+      await keepPlace(store.notes, { settledUpTo, expect });
       return forgetBefore(store, before.toISOString(), Math.min(settledUpTo, expect - 1));
     },
   };
@@ -228,18 +231,4 @@ function sortByNumber(entries: Map<number, Entry>): void {
   const sorted = [...entries].sort(([a], [b]) => a - b);
   entries.clear();
   for (const [seq, entry] of sorted) entries.set(seq, entry);
-}
-
-type Place = { settledUpTo: number; expect: number };
-
-async function keep(notes: Notes, place: Place): Promise<void> {
-  await notes.write(noteName, place);
-}
-
-function readPlace(found: Record<string, unknown> | null): Place {
-  const settledUpTo = Number(found?.['settledUpTo'] ?? 0);
-  const expect = Number(found?.['expect'] ?? 1);
-  return Number.isSafeInteger(settledUpTo) && Number.isSafeInteger(expect)
-    ? { settledUpTo, expect }
-    : { settledUpTo: 0, expect: 1 };
 }

@@ -31,6 +31,8 @@ export type SyncOptions = {
   waiting?: Waiting;
   /** Head office answered a greeting that was sent when the monotonic clock showed this. */
   onHeadOfficeTime?: (at: string, sentMonoMs: number) => void;
+  /** See `UplinkOptions`. */
+  fetchMissing?: (from: number) => Promise<number>;
   /** Done before it is written down how far ops are settled. */
   beforeKeepPlace?: () => Promise<void>;
 };
@@ -174,6 +176,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     wantParcels: options.wantParcels,
     holds: options.holds ?? (() => []),
     now,
+    ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
     onHello: (answer: HelloAnswer, sentMonoMs) => {
       options.onHeadOfficeTime?.(answer.at, sentMonoMs);
       switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);

@@ -8,8 +8,11 @@ import type { CollectionName } from '../../shared/sync/documents';
 import type { OpDraft } from '../../shared/sync/op';
 import { createNetwork, type Network } from './network';
 import type { HeadOffice } from './head-office';
+import { type Keeping, startKeeping } from './keep-ops';
+import type { KeptOps } from './kept-ops';
 import { openOpLog, type OpLog } from './op-log';
 import { openParcelBook, type ParcelBook } from './parcels';
+import { type PutBack, putBackFrom, putBackOps } from './put-back';
 import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
@@ -21,6 +24,9 @@ export type TestStation = {
   book: ParcelBook;
   network: Network;
   sync: Sync | null;
+  /** With a second place: what came back from it at this start, and the handing over to it. */
+  putBack: PutBack | null;
+  keeping: Keeping | null;
   unreadable: string[];
   bugs: unknown[];
   startSync: () => Promise<void>;
@@ -38,21 +44,33 @@ export async function openTestStation(
   stationId: StationId,
   warehouseId: WarehouseId,
   headOffice: HeadOffice,
+  kept: KeptOps | null = null,
 ): Promise<TestStation> {
   // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
   const name = nameOf(disk);
   const store = await openStore(name, createStorage({ indexedDB: disk.indexedDB, IDBKeyRange }));
+  const putBack = kept
+    ? await putBackOps(store, kept).catch(async (cause: unknown) => {
+        await store.close();
+        throw cause;
+      })
+    : null;
   const opLog = await openOpLog(store, { now: () => new Date(), monoMs: () => performance.now() });
   const book = await openParcelBook(store.pulled, opLog, stationId);
   const network = createNetwork(() => Date.now());
   const unreadable: string[] = [];
   const bugs: unknown[] = [];
+  const keeping = kept
+    ? startKeeping({ kept, opLog, waiting: shortWaiting(), onBug: (cause) => bugs.push(cause) })
+    : null;
   const station: TestStation = {
     store,
     opLog,
     book,
     network,
     sync: null,
+    putBack,
+    keeping,
     unreadable,
     bugs,
     startSync: async () => {
@@ -68,10 +86,17 @@ export async function openTestStation(
         onUnreadable: (collection, issue) => unreadable.push(`${collection}: ${issue}`),
         onBug: (cause) => bugs.push(cause),
         waiting: shortWaiting(),
+        ...(kept
+          ? {
+              fetchMissing: async (from: number) =>
+                (await putBackFrom(store, kept, from, opLog.maxStationSeq())).ops,
+            }
+          : {}),
       });
     },
     close: async () => {
       await station.sync?.stop();
+      await keeping?.stop();
       book.close();
       await store.close();
     },

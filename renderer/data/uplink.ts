@@ -30,6 +30,8 @@ export type UplinkOptions = {
   now: () => Date;
   /** `sentMonoMs` is what the monotonic clock showed when the greeting was sent. */
   onHello: (answer: HelloAnswer, sentMonoMs: number) => Promise<void>;
+  /** Fetches ops that the store no longer has from the second place; answers how many came back. */
+  fetchMissing?: (from: number) => Promise<number>;
   onBug: (cause: unknown) => void;
 };
 
@@ -45,6 +47,8 @@ export function startUplink(options: UplinkOptions): Uplink {
   const waiters: { upTo: number; resolve: () => void }[] = [];
   let helloDueMs = 0;
   let saidHello = false;
+  /** What head office expected when it was last greeted. */
+  let heard = 1;
   let batch = largestBatch;
   let attempt = 0;
   let rouse: (() => void) | null = null;
@@ -92,6 +96,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     network.heard();
     network.set({ skewMs: answer.skewMs });
     const before = opLog.expect();
+    heard = answer.expect;
     opLog.heardExpect(answer.expect);
     // Head office lost what it had received: its answers are void too.
     if (answer.expect < before) await opLog.unsettleFrom(answer.expect);
@@ -104,8 +109,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const send = async (): Promise<void> => {
     const ops = await opLog.from(opLog.expect(), batch);
     const first = ops[0];
-    if (first === undefined || first.stationSeq !== opLog.expect())
-      throw new HeadOfficeFailure('ops-missing', null);
+    if (first === undefined || first.stationSeq !== opLog.expect()) return fillHole(first?.stationSeq);
     const answer = await headOffice.sendOps(ops, signal);
     network.heard();
     switch (answer.kind) {
@@ -126,6 +130,16 @@ export function startUplink(options: UplinkOptions): Uplink {
         throw new Error(`unexpected ${JSON.stringify(never)}`);
       }
     }
+    tellWaiters();
+  };
+
+  /** The op to be sent next is not in the store: it is in the second place, or head office has it, or it is lost. */
+  const fillHole = async (nextHere: number | undefined): Promise<void> => {
+    const from = opLog.expect();
+    const fetched = (await options.fetchMissing?.(from)) ?? 0;
+    if (fetched > 0) return opLog.unsettleFrom(from);
+    if (heard <= from) throw new HeadOfficeFailure('ops-missing', null);
+    opLog.received(Math.min(nextHere ?? heard, heard) - 1, heard);
     tellWaiters();
   };
 

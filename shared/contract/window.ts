@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { scanEventSchema } from '../barcode/scan';
 import { stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
+import { opEnvelopeSchema } from '../sync/op';
 
 export const deviceStatusSchema = z.object({
   kind: z.enum(['scanner', 'printer', 'scale']),
@@ -47,6 +48,13 @@ const nothing = z
   .or(z.null())
   .transform(() => null);
 
+/** The most ops that cross at once. */
+export const mostKeptOps = 500;
+const keptNumberSchema = z.int().positive();
+const keptOpsSchema = z.array(opEnvelopeSchema).min(1).max(mostKeptOps);
+/** Highest number that is on disk in the second place. */
+const keptUpToSchema = z.strictObject({ maxStationSeq: z.int().nonnegative() });
+
 /** Asked by the window, answered by main. */
 export const windowRequests = {
   'station:info': { input: nothing, output: stationInfoSchema },
@@ -67,6 +75,37 @@ export const windowRequests = {
    */
   'input:attention': {
     input: z.strictObject({ attention: z.enum(['station', 'page', 'field']) }),
+    output: z.null(),
+  },
+  /** What main keeps of this station's ops in its second place, which outlives the window's database. */
+  'ops:kept': {
+    input: z.strictObject({ stationId: stationIdSchema }),
+    output: z.strictObject({
+      maxStationSeq: z.int().nonnegative(),
+      expect: keptNumberSchema,
+      damaged: z.int().nonnegative(),
+    }),
+  },
+  'ops:read-kept': {
+    input: z.strictObject({
+      stationId: stationIdSchema,
+      from: keptNumberSchema,
+      limit: z.int().positive().max(mostKeptOps),
+    }),
+    output: z.strictObject({ ops: z.array(opEnvelopeSchema).max(mostKeptOps) }),
+  },
+  /** On disk when it answers; the same ops twice are kept once. */
+  'ops:keep': {
+    input: z.strictObject({ stationId: stationIdSchema, ops: keptOpsSchema }),
+    output: keptUpToSchema,
+  },
+  'ops:renumber-kept': {
+    input: z.strictObject({ stationId: stationIdSchema, from: keptNumberSchema, ops: keptOpsSchema }),
+    output: keptUpToSchema,
+  },
+  /** Head office has every op below `expect`. */
+  'ops:received': {
+    input: z.strictObject({ stationId: stationIdSchema, expect: keptNumberSchema }),
     output: z.null(),
   },
   /** Shown when a person tries to close while a box is open; main asks the window first. */
