@@ -9,6 +9,7 @@ import { Failure } from './failure';
 import { keptOpsHandlers } from './ipc/kept-ops-handlers';
 import { createRouter } from './ipc/router';
 import { stationHandlers } from './ipc/station-handlers';
+import { storeHandlers } from './ipc/store-handlers';
 import { answerRequests, createTellWindow } from './ipc/window-port';
 import { createKeptOpsShelf } from './services/kept-ops-shelf';
 import { openLog } from './services/log';
@@ -18,6 +19,7 @@ import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
 import { headOfficeSchema, readSettings, type StationSettings } from './services/station-settings';
 import { createTokenStore } from './services/station-token';
+import { createStoreFiles } from './services/store-files';
 import { isUsableFolder } from './services/usable-folder';
 import { appOrigin, registerAppScheme, serveApp } from './shell/app-protocol';
 import { type Closer, endCleanly, logBugs } from './shell/lifetime';
@@ -85,10 +87,17 @@ const start = async (): Promise<void> => {
   const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
   closers.push(...printing.closers);
   const scanning = startScanning(tellWindow);
+  const storeFiles = createStoreFiles(folder, () => Date.now());
+  await storeFiles.hold().catch((cause: unknown) => log.warn({ err: cause }, 'store files not held'));
   const keptOps = createKeptOpsShelf(join(folder, 'kept-ops'), () => Date.now());
   closers.push({ name: 'second place of ops', close: keptOps.close });
   const handlers = {
     ...scanning.handlers,
+    ...storeHandlers(
+      storeFiles,
+      () => session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
+      log,
+    ),
     ...keptOpsHandlers(keptOps, () => station.info().station?.stationId ?? null, log),
     ...stationHandlers(station, log, (orderNumber) => {
       openOrder = orderNumber;

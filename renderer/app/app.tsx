@@ -11,6 +11,7 @@ import { StationInput } from '../input/station-input';
 import styles from './app.module.css';
 import { useText } from './locale';
 import type { SoundPlayer } from './sound';
+import { OpeningFailed, type OpeningTrouble, troubleOf } from './opening';
 import { type EnrolledStation, openStation, type Station } from './station';
 import { StationActs } from './station-acts';
 import { StationScreen } from './station-screen';
@@ -56,7 +57,10 @@ function OfficeAlone({ origin }: { origin: string }): ReactNode {
   return <Office origin={origin} onLeave={null} />;
 }
 
-type Opening = { step: 'opening' } | { step: 'open'; station: Station } | { step: 'failed' };
+type Opening =
+  | { step: 'opening' }
+  | { step: 'open'; station: Station }
+  | { step: 'failed'; trouble: OpeningTrouble };
 
 function Bench(props: Props & { self: EnrolledStation }): ReactNode {
   const { bridge, info, self, sound, report } = props;
@@ -73,7 +77,8 @@ function Bench(props: Props & { self: EnrolledStation }): ReactNode {
       },
       (cause: unknown) => {
         report(cause);
-        setOpening({ step: 'failed' });
+        if (ended) return;
+        void troubleOf(cause, bridge).then((trouble) => setOpening({ step: 'failed', trouble }));
       },
     );
     return () => {
@@ -85,12 +90,7 @@ function Bench(props: Props & { self: EnrolledStation }): ReactNode {
     case 'opening':
       return <main className={styles.message}>{say('start.opening')}</main>;
     case 'failed':
-      return (
-        <main className={styles.message} role="alert">
-          <h1>{say('start.failed')}</h1>
-          <p>{say('start.failed-hint')}</p>
-        </main>
-      );
+      return <OpeningFailed trouble={opening.trouble} />;
     case 'open':
       return <OpenBench {...props} station={opening.station} />;
     default: {
@@ -176,9 +176,13 @@ function useOfficeKey(enabled: boolean, toggle: () => void): void {
   });
 }
 
-/** The store no longer says what it saved: once the operator knows, the page reads it anew. */
+/** The store no longer says what it saved, or its engine gave it up: once the operator knows, the page opens it anew. */
 function useRestart(station: Station): void {
-  const due = useStore(station.session.store, (state) => state.mustRestart && state.bench.stop === null);
+  const mustReopen = useStore(station.health.store, (state) => state.mustReopen);
+  const due = useStore(
+    station.session.store,
+    (state) => (state.mustRestart || mustReopen) && state.bench.stop === null,
+  );
   useEffect(() => {
     if (due) window.location.reload();
   }, [due]);

@@ -17,6 +17,9 @@ import {
 } from '../features/packing/bench.test-kit';
 import { createVerdictTimings } from '../features/packing/verdict-timing';
 import type { DevicesState } from '../features/status/devices';
+import type { KeepingState } from '../data/keep-ops';
+import type { RebuildState } from '../data/rebuild';
+import { watchStoreHealth } from '../data/store-health';
 import { openWaiting } from '../features/waiting/waiting';
 import { show } from '../ui/screen.test-kit';
 import type { Preferences } from './preferences';
@@ -46,6 +49,13 @@ async function screenOf(
     throw cause;
   });
   const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
+  const health = watchStoreHealth({
+    probe: () => Promise.resolve(),
+    probeBeside: () => Promise.resolve(),
+    everyMs: 20,
+  });
+  const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
+  const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
     session: bench.session,
@@ -57,14 +67,18 @@ async function screenOf(
     devices: { store: devices, close: () => undefined },
     waiting,
     leases: { latestMs: () => bench.headOfficeMs },
+    health,
+    keeping: { store: keeping },
+    rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
     waiting.close();
+    health.close();
     await bench.close();
   });
   const shown = show(<StationScreen station={station} />, chosen);
   const scan = (...texts: string[]) => act(() => bench.scan(...texts));
-  return { ...shown, bench, office, outbox, devices, scan };
+  return { ...shown, bench, office, outbox, devices, health, keeping, rebuild, scan };
 }
 
 const band = (): HTMLElement => document.querySelector('section[data-answers]') as HTMLElement;
@@ -204,6 +218,25 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     await scan(codes.command('ok'));
     expect(screen.getByRole('main').textContent).toContain('time is up');
     expect(screen.getByRole('main').textContent).toContain('a supervisor has to begin');
+  });
+
+  it('says what is wrong with its own records, and when it is right again', async () => {
+    const { health, keeping, rebuild } = await screenOf([small]);
+    const strip = (): string => document.querySelector('footer')?.textContent ?? '';
+    expect(strip()).not.toContain("This station's records");
+    act(() => keeping.setState({ behind: 3, trouble: 'disk.full' }));
+    expect(strip()).toContain('Disk full: second copy behind by 3 scans');
+    act(() => keeping.setState({ behind: 0, trouble: null }));
+    act(() => rebuild.setState({ sinceMs: Date.now(), ops: 2, isWhole: false }));
+    expect(strip()).toContain('2 unsent acts put back; fetching the lists');
+    act(() => rebuild.setState({ isWhole: true }));
+    expect(strip()).toContain('Built anew');
+    await act(async () => {
+      health.failed(new DOMException('no room', 'QuotaExceededError'));
+    });
+    expect(strip()).toContain('Disk full: scans are not saved');
+    await act(() => until(() => health.store.getState().trouble === null));
+    expect(strip()).not.toContain('Disk full');
   });
 
   it('says when the scanner is not heard and when the printer needs somebody', async () => {

@@ -9,14 +9,17 @@ import { createHeadOffice } from '../data/head-office';
 import { type LeaseClock, openLeaseClock } from '../data/lease-clock';
 import { createNetwork, type Network } from '../data/network';
 import { type Keeping, startKeeping } from '../data/keep-ops';
-import { keptOpsOf } from '../data/kept-ops';
+import { openHealthyStore, probeWriting } from '../data/healthy-store';
+import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
-import { putBackFrom, putBackOps } from '../data/put-back';
+import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
+import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
 import { createWaiting } from '../data/retry';
 import { openSsccNumbers } from '../data/sscc-numbers';
-import { openStore, type Store, storeName } from '../data/store';
+import { type Store, storeName } from '../data/store';
+import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
 import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../features/packing/session';
@@ -37,6 +40,8 @@ export type Station = {
   leases: LeaseClock;
   network: Network;
   keeping: Keeping;
+  health: StoreHealth;
+  rebuild: Rebuild;
   session: PackingSession;
   labels: LabelDesk;
   devices: Devices;
@@ -51,7 +56,7 @@ const wantParcels = 30;
 const keepOpsDays = 30;
 const dayMs = 86_400_000;
 
-/** Throws when the local store cannot be opened. */
+/** Throws StoreFailure, or the failure of the second place of ops (a code of the contract). */
 export async function openStation(
   bridge: WaybillBridge,
   info: StationInfo,
@@ -60,15 +65,24 @@ export async function openStation(
 ): Promise<Station> {
   const report = reporter(bridge);
   const monoMs = (): number => performance.now();
-  const store = await openStore(storeName(self.stationId));
+  const store = await openHealthyStore(storeName(self.stationId));
   const kept = keptOpsOf(bridge, self.stationId);
-  await putBackOps(store, kept);
-  const opLog = await openOpLog(store, { now: () => new Date(), monoMs });
+  const { putBack, rebuild } = await recover(bridge, store, kept).catch(async (cause: unknown) => {
+    await store.close();
+    throw cause;
+  });
+  if (putBack.clashes > 0)
+    report(new Error(`${putBack.clashes} kept ops have numbers that other ops of the store have`));
+  const health = watchStoreHealth({
+    probe: () => probeWriting(store, Date.now()),
+    probeBeside: () => writeBeside(indexedDB),
+  });
+  const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
   const [book, directory, numbers, devices, leases] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
-    openSsccNumbers(store.pulled.parcels, opLog, store.notes),
+    openSsccNumbers(store.pulled.parcels, opLog, store.notes, rebuild.usedSsccs),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
   ]);
@@ -89,6 +103,8 @@ export async function openStation(
   await catalogue.hold(book.toPack());
   // A box may be open already, one scan away from its seal.
   const takeRange = async (): Promise<void> => {
+    // A store that was lost does not know which numbers are used before every parcel is here again.
+    if (!rebuild.store.getState().isWhole && network.store.getState().lastPulledMs === null) return;
     const own = directory.station(self.stationId);
     if (own) await numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo });
   };
@@ -136,6 +152,7 @@ export async function openStation(
   const tidying = setInterval(() => {
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
+  const stopRebuilding = finishRebuild({ rebuild, network, takeRange, keep: numbers.keep, report });
   const stopTelling = tellOpenOrder(bridge, session, report);
 
   return {
@@ -148,6 +165,8 @@ export async function openStation(
     leases,
     network,
     keeping,
+    health,
+    rebuild,
     session,
     labels,
     devices,
@@ -158,6 +177,8 @@ export async function openStation(
       clearInterval(tidying);
       stopKeeping();
       stopTelling();
+      stopRebuilding();
+      health.close();
       session.close();
       labels.close();
       devices.close();
@@ -171,6 +192,47 @@ export async function openStation(
       await store.close();
     },
   };
+}
+
+/** Before the first number is given: ops that the store lost are put back, and main is told how the store was found. */
+async function recover(
+  bridge: WaybillBridge,
+  store: Store,
+  kept: KeptOps,
+): Promise<{ putBack: PutBack; rebuild: Rebuild }> {
+  const putBack = await putBackOps(store, kept);
+  const lost = putBack.storeWasLost ? { ops: putBack.ops } : null;
+  const rebuild = await openRebuild(store.notes, kept, lost, () => Date.now());
+  await bridge.request('store:opened', { lost: putBack.storeWasLost });
+  return { putBack, rebuild };
+}
+
+/** The rebuild is over when every list is whole and the used parcel numbers are known and noted. */
+function finishRebuild(parts: {
+  rebuild: Rebuild;
+  network: Network;
+  takeRange: () => Promise<void>;
+  keep: () => Promise<void>;
+  report: (cause: unknown) => void;
+}): () => void {
+  const { rebuild, network, report } = parts;
+  if (rebuild.store.getState().isWhole) return () => undefined;
+  let begun = false;
+  const finish = async (): Promise<void> => {
+    await parts.takeRange();
+    await parts.keep();
+    await rebuild.finish();
+  };
+  const look = (): void => {
+    if (begun || network.store.getState().lastPulledMs === null) return;
+    begun = true;
+    finish().catch((cause: unknown) => {
+      begun = false;
+      report(cause);
+    });
+  };
+  look();
+  return network.store.subscribe(look);
 }
 
 /** Products of the parcels held here and the range of parcel numbers, as they change. */

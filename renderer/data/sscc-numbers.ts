@@ -21,6 +21,8 @@ export async function openSsccNumbers(
   parcels: Pick<PulledCollections['parcels'], 'find'>,
   opLog: Pick<OpLog, 'unsettled' | 'changes'>,
   notes: Notes,
+  /** Used numbers that neither parcels nor unsettled ops show any more. */
+  alsoUsed: readonly string[] = [],
 ): Promise<SsccNumbers> {
   const noted = await notes.read(noteName);
   /** The range in use, and how many of its numbers are used, counted from its beginning. */
@@ -43,6 +45,7 @@ export async function openSsccNumbers(
     if (coming?.key !== key) return;
     current = { range, used };
     for (const op of opLog.unsettled()) if (op.type === 'parcel.seal') take(op.body.sscc);
+    for (const sscc of alsoUsed) take(sscc);
   };
 
   return {

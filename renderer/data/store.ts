@@ -6,7 +6,8 @@ import type { StationId } from '../../shared/domain/ids';
 import { type CollectionName, collectionNames } from '../../shared/sync/documents';
 import { type Pulled, openPulled } from './pulled';
 import { createStorage, type LocalStorage } from './storage';
-import { opsSchema, type StoredOp } from './stored';
+import { refuseNewer } from './store-versions';
+import { localVersions, opsSchema, type StoredOp } from './stored';
 
 addRxPlugin(RxDBLocalDocumentsPlugin);
 
@@ -30,7 +31,10 @@ export function storeName(stationId: StationId): string {
   return `waybill-${stationId}`;
 }
 
-/** Opens, or makes, the database `name`. Throws when the storage cannot be opened. */
+/**
+ * Opens, or makes, the database `name`. Throws when the storage cannot be opened, and StoreFailure `newer` when a newer
+ * Waybill made it.
+ */
 export async function openStore(name: string, storage: LocalStorage = createStorage()): Promise<Store> {
   const db = await createRxDatabase({
     name,
@@ -39,7 +43,15 @@ export async function openStore(name: string, storage: LocalStorage = createStor
     eventReduce: false,
     localDocuments: true,
   });
-  const [ops, pulled] = await Promise.all([openOps(db), openAllPulled(db)]);
+  let ops: RxCollection<StoredOp>;
+  let pulled: PulledCollections;
+  try {
+    await refuseNewer(db, localVersions);
+    [ops, pulled] = await Promise.all([openOps(db), openAllPulled(db)]);
+  } catch (cause) {
+    await db.close().catch(() => undefined);
+    throw cause;
+  }
   return { ops, pulled, notes: notesOf(db), close: () => db.close().then(() => undefined) };
 }
 

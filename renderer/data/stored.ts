@@ -2,7 +2,7 @@
 // Indexed fields are top level, always present and never null: an index silently drops a row that lacks one.
 import type { RxJsonSchema } from 'rxdb';
 import type { CollectionDoc, CollectionName } from '../../shared/sync/documents';
-import { collections } from '../../shared/sync/documents';
+import { collectionNames, collections } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 
@@ -118,3 +118,9 @@ export const opsSchema = {
   required: ['opId', 'stationSeq', 'type', 'v', 'actor', 'fence', 'parcelId', 'body', 'at', 'mono'],
   indexes: ['stationSeq'],
 } as unknown as RxJsonSchema<StoredOp>;
+
+/** The version of every collection of this program; an older one on the disk is migrated, a newer one refused. */
+export const localVersions: Readonly<Record<string, number>> = Object.fromEntries([
+  ['ops', opsSchema.version],
+  ...collectionNames.map((name) => [name, pulledSchema(name).version] as const),
+]);

@@ -77,6 +77,13 @@ export const windowRequests = {
     input: z.strictObject({ attention: z.enum(['station', 'page', 'field']) }),
     output: z.null(),
   },
+  /** The window's store is open. `lost`: it was empty although ops are kept; its old files are kept aside. */
+  'store:opened': { input: z.strictObject({ lost: z.boolean() }), output: z.null() },
+  /** The store cannot be read: its files are kept aside and the window may open an empty one. */
+  'store:set-aside': {
+    input: z.strictObject({ trouble: z.enum(['unreadable', 'silent']) }),
+    output: z.null(),
+  },
   /** What main keeps of this station's ops in its second place, which outlives the window's database. */
   'ops:kept': {
     input: z.strictObject({ stationId: stationIdSchema }),

@@ -10,6 +10,7 @@ import { usePreferences, useText } from '../../app/locale';
 import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
 import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
+import { StoreStatus } from './store-status';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
 const wrongClockMs = 5 * 60_000;
@@ -18,6 +19,7 @@ export function StationStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   return (
     <StatusStrip label={say('status.title')}>
+      <StoreStatus station={station} />
       <HeadOfficeStatus station={station} />
       <ScannerStatus station={station} />
       <PrinterStatus station={station} />

@@ -1,0 +1,59 @@
+// The store is silent, refuses to open, or belongs to a newer program: what the station makes of it. A silent one stays
+// open in the engine, and few may be: these are the last of the file.
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import { openHealthyStore } from './healthy-store';
+import { createStorage, type LocalStorage } from './storage';
+import { openStore } from './store';
+
+const disk = (): LocalStorage => createStorage({ indexedDB: new IDBFactory(), IDBKeyRange });
+const quota = (): Error => Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
+let named = 0;
+const newName = (): string => `healthy-${(named += 1)}`;
+
+describe('a store that does not open', () => {
+  it('is not one whose disk takes nothing more: it opens all the same when the disk takes nothing more', async () => {
+    const storage = disk();
+    const name = newName();
+    await (await openStore(name, storage)).close();
+    const full: LocalStorage = {
+      ...storage,
+      createStorageInstance: async (params) => {
+        const instance = await storage.createStorageInstance(params);
+        if (params.collectionName === 'ops') instance.bulkWrite = () => Promise.reject(quota());
+        return instance as never;
+      },
+    };
+    const store = await openHealthyStore(name, { storage: full });
+    await store.close();
+  });
+
+  it('because the engine never answers is given up as silent', async () => {
+    const storage: LocalStorage = { ...disk(), createStorageInstance: () => new Promise(() => undefined) };
+    const opened = openHealthyStore(newName(), { storage, openMs: 50 });
+    await expect(opened).rejects.toMatchObject({ trouble: 'silent' });
+  });
+
+  it('because a query never answers is given up as silent', async () => {
+    const storage = disk();
+    const mute: LocalStorage = {
+      ...storage,
+      createStorageInstance: async (params) => {
+        const instance = await storage.createStorageInstance(params);
+        if (params.collectionName === 'ops') instance.query = () => new Promise(() => undefined);
+        return instance as never;
+      },
+    };
+    const opened = openHealthyStore(newName(), { storage: mute, probeMs: 50 });
+    await expect(opened).rejects.toMatchObject({ trouble: 'silent' });
+  });
+
+  it.each([
+    ['full', quota()],
+    ['unreadable', new Error('Internal error opening backing store for indexedDB.open.')],
+    ['newer', Object.assign(new Error('the requested version is less'), { name: 'VersionError' })],
+  ])('is %s when the engine says so', async (trouble, cause) => {
+    const storage: LocalStorage = { ...disk(), createStorageInstance: () => Promise.reject(cause) };
+    await expect(openHealthyStore(newName(), { storage })).rejects.toMatchObject({ trouble });
+  });
+});
