@@ -1,6 +1,5 @@
 // Opens head office for the network: database, services, sample company when asked, door; and closes it in the opposite
 // order. A start that cannot succeed says why in one sentence and leaves nothing running.
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { v7 as uuidV7 } from 'uuid';
 import { buildApp } from './build-app';
@@ -8,6 +7,7 @@ import type { ServerConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { openHeadOffice } from './head-office';
 import type { Log } from './log';
+import { ownVersion } from './own-version';
 import { loadSample } from './sample/load-sample';
 import { createEnrolmentCode } from './services/stations/enrol';
 import { firstWarehouse } from './services/stations/first-warehouse';
@@ -115,11 +115,4 @@ function portFailure(cause: unknown, { host, port }: ServerConfig): Error {
     default:
       return cause instanceof Error ? cause : new Error(String(cause));
   }
-}
-
-function ownVersion(): string {
-  const { version }: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return version;
 }

@@ -22,6 +22,7 @@ import { ssccOf } from '../shared/barcode/sscc';
 import type { OpBody, OpEnvelope, OpType } from '../shared/sync/op';
 import type { App } from './app';
 import { buildApp } from './build-app';
+import { openPool, type Pool } from './db/pool';
 import { testDatabase } from './db/test-database';
 import { verifyLedger } from './db/verify-ledger';
 import { type HeadOffice, openHeadOffice } from './head-office';
@@ -36,9 +37,9 @@ export const rotterdam = warehouseIdSchema.parse('W2');
 export const webChannel = 'web' as ChannelId;
 export const packer = 'P1' as PersonId;
 
-export type TestOffice = {
-  office: HeadOffice;
-  app: App;
+type Door = { readonly office: HeadOffice; readonly app: App };
+
+export type TestOffice = Door & {
   /** Units into bin A-01 (or another) of a warehouse. */
   receive: (sku: string, quantity: number, bin?: string, warehouseId?: WarehouseId) => Promise<void>;
   enrol: (warehouseId?: WarehouseId, roles?: StationRole[]) => Promise<TestStation>;
@@ -48,6 +49,8 @@ export type TestOffice = {
   settled: () => Promise<void>;
   /** Law 5 for every warehouse, and gap-free use of every stream's numbers. */
   expectSound: () => Promise<void>;
+  /** Closes head office, lets `work` at its database alone, and opens it again. */
+  reopen: (work: (url: string) => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -80,32 +83,52 @@ export async function startTestOffice(
   options: { idleMs?: number; now?: () => Date } = {},
 ): Promise<TestOffice> {
   const database = await testDatabase();
-  const office = await openHeadOffice({
-    pool: database.pool,
-    database: 'test',
-    version: '0.0.0',
-    log: openLog('silent'),
-    ssccPrefix: '39521234',
-    ...options,
-  });
-  const app = await buildApp(office);
-  await foundCompany(office);
+  const openDoor = async (pool: Pool): Promise<Door> => {
+    const office = await openHeadOffice({
+      pool,
+      database: 'test',
+      version: '0.0.0',
+      log: openLog('silent'),
+      ssccPrefix: '39521234',
+      ...options,
+    });
+    return { office, app: await buildApp(office) };
+  };
+  let door = await openDoor(database.pool);
+  const closeDoor = async (): Promise<void> => {
+    await door.app.close();
+    await door.office.stop();
+    await door.office.pool.end();
+  };
+  await foundCompany(door.office);
   const rows = async <Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> =>
-    (await office.pool.query<Row>(text, values)).rows;
+    (await door.office.pool.query<Row>(text, values)).rows;
   return {
-    office,
-    app,
+    get office() {
+      return door.office;
+    },
+    get app() {
+      return door.app;
+    },
     rows,
+    reopen: async (work) => {
+      await closeDoor();
+      try {
+        await work(database.url);
+      } finally {
+        door = await openDoor(await openPool(database.url));
+      }
+    },
     receive: (sku, quantity, bin = 'A-01', warehouseId = leeds) =>
-      office.writer.submit([warehouseId], (tx) =>
+      door.office.writer.submit([warehouseId], (tx) =>
         receiveStock(
           tx,
           [{ warehouseId, sku: skuSchema.parse(sku), locationId: locationIdSchema.parse(bin), quantity }],
-          { at: office.now().toISOString(), newId: office.newId },
+          { at: door.office.now().toISOString(), newId: door.office.newId },
         ),
       ),
     enrol: (warehouseId = leeds, roles = ['station', 'office']) =>
-      enrolTestStation(office, app, warehouseId, roles),
+      enrolTestStation(() => door, warehouseId, roles),
     parcelsOf: async (orderId) =>
       (
         await rows<{ doc: Parcel }>(
@@ -113,13 +136,9 @@ export async function startTestOffice(
           orderId,
         )
       ).map((row) => row.doc),
-    settled: () => office.allocation.drain(),
-    expectSound: () => expectSound(office),
-    close: async () => {
-      await app.close();
-      await office.stop();
-      await database.close();
-    },
+    settled: () => door.office.allocation.drain(),
+    expectSound: () => expectSound(door.office),
+    close: closeDoor,
   };
 }
 
@@ -185,13 +204,13 @@ async function foundCompany(office: HeadOffice): Promise<void> {
 }
 
 async function enrolTestStation(
-  office: HeadOffice,
-  app: App,
+  door: () => Door,
   warehouseId: WarehouseId,
   roles: StationRole[],
 ): Promise<TestStation> {
+  const { office } = door();
   const { code } = await createEnrolmentCode(office.pool, warehouseId, roles, office.now());
-  const answer = await app.inject({
+  const answer = await door().app.inject({
     method: 'POST',
     url: '/v1/stations/enrol',
     payload: { code, name: `Bench ${roles.join('+')}` },
@@ -207,11 +226,11 @@ async function enrolTestStation(
   let serial = range.rows[0]?.sscc_from ?? 0;
 
   const get: TestStation['get'] = async (url) => {
-    const { statusCode, json } = await app.inject({ method: 'GET', url, headers });
+    const { statusCode, json } = await door().app.inject({ method: 'GET', url, headers });
     return { status: statusCode, body: json() };
   };
   const post: TestStation['post'] = async (url, payload) => {
-    const { statusCode, json } = await app.inject({ method: 'POST', url, headers, payload });
+    const { statusCode, json } = await door().app.inject({ method: 'POST', url, headers, payload });
     return { status: statusCode, body: json() };
   };
   return {
@@ -230,7 +249,7 @@ async function enrolTestStation(
         fence: parcel?.fence ?? null,
         parcelId: (parcel?.parcelId as ParcelId | undefined) ?? null,
         body,
-        at: office.now().toISOString(),
+        at: door().office.now().toISOString(),
         mono: stationSeq * 10,
       };
     },
@@ -244,12 +263,12 @@ async function enrolTestStation(
         unsent: 0,
         oldestUnsentAt: null,
         appVersion: '0.0.0',
-        at: office.now().toISOString(),
+        at: door().office.now().toISOString(),
         wantParcels: want,
         holds: holds.map(({ parcelId, fence }) => ({ parcelId, fence })),
       });
       expect(status, JSON.stringify(body)).toBe(200);
-      const { rows } = await office.pool.query<{ doc: Parcel }>(
+      const { rows } = await door().office.pool.query<{ doc: Parcel }>(
         `SELECT doc FROM parcel WHERE holder_station_id = $1 ORDER BY placed_at, parcel_id`,
         [enrolled.stationId],
       );

@@ -32,6 +32,8 @@ export type WorkdayOptions = {
 };
 
 export type Workday = {
+  /** Head office's data folder. */
+  officeDir: string;
   books: HeadOfficeBooks;
   door: HeadOfficeDoor;
   cable: NetworkCut;
@@ -161,6 +163,7 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     const command = (name: string): Promise<SeenVerdict> => scan(commandCode(name));
 
     const day: Workday = {
+      officeDir,
       books,
       door,
       cable,

@@ -17,6 +17,10 @@ export type DatabaseFailureCode =
   | 'database-not-utf8'
   | 'database-too-old'
   | 'database-newer'
+  | 'backup-wrong'
+  | 'backup-damaged'
+  | 'backup-not-written'
+  | 'nothing-kept'
   | 'head-office-stopping'
   | 'outcome-unknown';
 

@@ -57,3 +57,17 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
   );
   return rows;
 }
+
+export type LedgerProof = { streamId: string; movements: number; differences: LedgerDifference[] };
+
+/** Every warehouse, in one snapshot each: what is written meanwhile differs from nothing. */
+export async function verifyAllLedgers(db: Queryable): Promise<LedgerProof[]> {
+  const { rows } = await db.query<{ stream_id: string; movements: number }>(
+    `SELECT s.stream_id, (SELECT count(*) FROM stock_move m WHERE m.stream_id = s.stream_id) AS movements
+     FROM stream s WHERE s.kind = 'warehouse' ORDER BY s.stream_id`,
+  );
+  const proofs: LedgerProof[] = [];
+  for (const { stream_id: streamId, movements } of rows)
+    proofs.push({ streamId, movements, differences: await verifyLedger(db, streamId) });
+  return proofs;
+}

@@ -20,6 +20,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'parcel-exists': [],
   'parcel-not-held-here': ['number'],
   'parcel-fence-old': ['number', 'fence', 'now'],
+  'catching-up': ['number'],
   'lease-over': ['number'],
   'packed-elsewhere': ['number'],
   'parcel-on-hold': ['number', 'reason'],

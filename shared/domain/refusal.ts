@@ -25,6 +25,7 @@ export const refusalTones = {
   'parcel-exists': 'look',
   'parcel-not-held-here': 'stop',
   'parcel-fence-old': 'stop',
+  'catching-up': 'stop',
   'lease-over': 'stop',
   'packed-elsewhere': 'stop',
   'parcel-on-hold': 'stop',

@@ -3,14 +3,19 @@
 import { accept, type Decision, type Refusal } from '../domain/decision';
 import { decideParcel } from '../domain/parcel/decide';
 import type { TaskDraft } from '../domain/parcel/effects';
-import { foldParcels } from '../domain/parcel/evolve';
+import { evolveParcel, foldParcels } from '../domain/parcel/evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent } from '../domain/parcel/parcel';
 import { answerFact } from '../domain/parcel/reconcile';
 import type { StationId } from '../domain/ids';
 import { type Op, promiseOpTypes } from './op';
 
 /** Head office's clock, and when a lease ends that is given now. A station has no say in either. */
-export type LeaseTerms = { at: string; until: string };
+export type LeaseTerms = {
+  at: string;
+  until: string;
+  /** It was restored from an older backup: a fence it does not know was given by the life before. */
+  hasForgotten?: boolean;
+};
 
 /** The parcel command of an op, or null for ops that are about the bench and change no parcel. */
 export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms): ParcelCommand | null {
@@ -102,10 +107,12 @@ export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId, te
       ? { status: 'applied', events: decision.events, tasks: [], refusal: null }
       : { status: 'refused', events: [], tasks: [], refusal: decision.refusal };
   }
-  const { events, tasks, refusal } = answerFact(parcel, command, actorOf(op, stationId));
+  const again = forgottenLease(parcel, op, stationId, terms);
+  const known = parcel && again.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
+  const { events, tasks, refusal } = answerFact(known, command, actorOf(op, stationId));
   return {
     status: refusal ? 'contradiction' : 'applied',
-    events: causedBy(op, withEnd(events, terms)),
+    events: [...again, ...causedBy(op, withEnd(events, terms))],
     tasks,
     refusal,
   };
@@ -114,6 +121,31 @@ export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId, te
 /** `stationSeq` counts the ops of the last holder: those of any other station are not in the state. */
 function isInState(parcel: Parcel, op: Op, stationId: StationId): boolean {
   return op.stationSeq <= parcel.stationSeq && (!parcel.lastHolder || parcel.lastHolder === stationId);
+}
+
+/**
+ * The lease an op acts under, when a restored head office does not remember giving it. The later fence wins as it did in
+ * the life before; whoever holds the parcel under an earlier one lost it then.
+ */
+function forgottenLease(
+  parcel: Parcel | null,
+  op: Op,
+  stationId: StationId,
+  terms: LeaseTerms | undefined,
+): ParcelEvent[] {
+  if (!terms?.hasForgotten || !parcel || op.fence === null || op.fence <= parcel.fence) return [];
+  const { parcelId, state } = parcel;
+  const given: ParcelEvent = {
+    type: 'ParcelLeased',
+    parcelId,
+    stationId,
+    fence: op.fence,
+    until: terms.until,
+    stationSeq: op.stationSeq - 1,
+  };
+  if (state === 'released') return [given];
+  if (state !== 'leased' && state !== 'packing') return [];
+  return [{ type: 'LeaseEnded', parcelId, fence: op.fence - 1 }, given];
 }
 
 /** A provisional pack that head office takes is a lease like any other from then on. */

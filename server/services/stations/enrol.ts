@@ -13,13 +13,12 @@ import {
   readCode,
   secretHash,
 } from './enrolment-code';
+import { nextRange } from './number-ranges';
 
 export type StationRole = 'station' | 'office';
 
 export const codeLifeMs = 10 * 60_000;
 const mostTries = 5;
-/** Parcel numbers of one station: years of work for a bench that packs a parcel a minute. */
-const ssccsPerStation = 1_000_000;
 
 /** @returns the code for people; only its hash is kept */
 export async function createEnrolmentCode(
@@ -131,17 +130,6 @@ async function enrol(
   // Every bench of the company reads the directory; it is where a station finds its own numbers.
   await saveEntries(tx, [{ kind: 'station', entryId: `station-${stationId}`, station }]);
   return { ok: true, enrolled: { stationId, token, name, warehouseId, roles } };
-}
-
-async function nextRange(db: Queryable, prefix: string): Promise<{ from: number; to: number } | null> {
-  const { rows } = await db.query<{ last: number | null }>(
-    'SELECT max(sscc_to) AS last FROM station WHERE sscc_prefix = $1',
-    [prefix],
-  );
-  // Serial 0 is left out, so that a number never looks like an empty field.
-  const from = (rows[0]?.last ?? 0) + 1;
-  const end = 10 ** (17 - prefix.length) - 1;
-  return from > end ? null : { from, to: Math.min(end, from + ssccsPerStation - 1) };
 }
 
 export function tokenHash(token: string): string {

@@ -9,6 +9,7 @@ import type { KnownStation } from './tokens';
 export type HelloTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
 export type Hello = {
+  maxStationSeq: number;
   unsent: number;
   oldestUnsentAt: string | null;
   appVersion: string;
@@ -27,7 +28,8 @@ export async function answerHello(
   const skewMs = new Date(hello.at).getTime() - now.getTime();
   const { rows } = await tools.pool.query<{ last: number }>({
     name: 'note-hello',
-    text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6
+    text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6,
+             caught_up_at = CASE WHEN $7 <= last_station_seq THEN $2 ELSE caught_up_at END
            WHERE station_id = $1 RETURNING last_station_seq AS last`,
     values: [
       station.stationId,
@@ -36,6 +38,7 @@ export async function answerHello(
       skewMs,
       hello.unsent,
       instantOrNull(hello.oldestUnsentAt),
+      hello.maxStationSeq,
     ],
   });
   const streams = await tools.pool.query<{ stream_id: string; epoch: string }>({

@@ -8,6 +8,7 @@ import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commandParcel } from '../changes/parcel-changes';
 import { storeChanges } from '../changes/store';
+import { isCatchingUp } from './catching-up';
 import type { KnownStation } from './tokens';
 
 export type LeaseTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -20,7 +21,10 @@ export async function keepLeases(
   want: number,
 ): Promise<void> {
   const isDue = (await dueLeases(tools.pool, tools, station, holds)).length > 0;
-  const isNew = want > 0 && (await mayLease(tools.pool, station.warehouseId));
+  const isNew =
+    want > 0 &&
+    (await mayLease(tools.pool, station.warehouseId)) &&
+    !(await isCatchingUp(tools.pool, station.warehouseId, tools.now()));
   if (!isDue && !isNew) return;
   await tools.writer.submit([station.warehouseId], async (tx) => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);

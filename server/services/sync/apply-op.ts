@@ -23,6 +23,11 @@ export type OpFacts = {
   takenParcelIds: ReadonlySet<string>;
   /** SSCC to the parcel that carries it, in this warehouse. */
   ssccOwners: ReadonlyMap<string, string>;
+  /**
+   * Whether head office was restored from a backup: `catching-up` while stations have still to tell it what it does not
+   * know, `forgot` from then on.
+   */
+  memory: 'whole' | 'catching-up' | 'forgot';
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
 };
@@ -65,17 +70,20 @@ export function applyOp(
   };
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
-  const answer = clash
-    ? {
-        status: 'contradiction' as const,
-        events: [],
-        refusal: clash,
-        tasks: [{ kind: 'contradiction', values: { ...clash.values, code: clash.code } } as const],
-      }
-    : answerOp(parcel, op, station.stationId, {
-        at: changes.at,
-        until: leaseEndAfter(Date.parse(changes.at)),
-      });
+  const answer = isTooEarly(op, facts)
+    ? { status: 'refused' as const, events: [], refusal: catchingUp(parcel), tasks: [] }
+    : clash
+      ? {
+          status: 'contradiction' as const,
+          events: [],
+          refusal: clash,
+          tasks: [{ kind: 'contradiction', values: { ...clash.values, code: clash.code } } as const],
+        }
+      : answerOp(parcel, op, station.stationId, {
+          at: changes.at,
+          until: leaseEndAfter(Date.parse(changes.at)),
+          hasForgotten: facts.memory !== 'whole',
+        });
   happen(changes, answer.events, cause);
   const tasks: TaskDraft[] = [...answer.tasks];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
@@ -120,6 +128,15 @@ function unreadable(
 /** A bug met this op before: it is kept with what it said, and a person puts things right. */
 export function failedOp(changes: ChangeSet, envelope: OpEnvelope, station: StationFacts): AppliedOp {
   return unreadable(changes, envelope, station, { field: '', reason: 'head office could not apply it' });
+}
+
+/** Another bench may have packed it in the life of head office that the restored data knows nothing of. */
+function isTooEarly(op: Op, { memory }: OpFacts): boolean {
+  return memory === 'catching-up' && op.type === 'parcel.claim';
+}
+
+function catchingUp(parcel: Parcel | null): Refusal {
+  return { code: 'catching-up', values: { number: parcel?.orderNumber ?? '' } };
 }
 
 /** What no parcel can know of itself: a number or an id that another parcel has. */

@@ -4,6 +4,7 @@ import type { OpEnvelope } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadOrdersOfParcels, loadParcels } from '../changes/load';
+import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
 
@@ -28,22 +29,34 @@ export async function loadOpFacts(
   areBoxesNeeded: boolean,
 ): Promise<OpFacts> {
   const warehouseId = delivered[0]?.station.warehouseId;
-  if (warehouseId === undefined) return { takenParcelIds: new Set(), ssccOwners: new Map(), boxes: null };
+  if (warehouseId === undefined)
+    return { takenParcelIds: new Set(), ssccOwners: new Map(), memory: 'whole', boxes: null };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, boxes] = await Promise.all([
+  const [takenParcelIds, ssccOwners, memory, boxes] = await Promise.all([
     loadTaken(db, ops),
     loadSsccOwners(db, warehouseId, ops),
+    loadMemory(db, warehouseId, new Date(changes.at)),
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
     loadParcels(db, changes, warehouseId, parcelIds),
     loadOrdersOfParcels(db, changes, warehouseId, [
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
-  return { takenParcelIds, ssccOwners, boxes };
+  return { takenParcelIds, ssccOwners, memory, boxes };
+}
+
+async function loadMemory(db: Queryable, warehouseId: WarehouseId, now: Date): Promise<OpFacts['memory']> {
+  const { rows } = await db.query({
+    name: 'was-restored',
+    text: 'SELECT 1 FROM stream WHERE stream_id = $1 AND restored_at IS NOT NULL',
+    values: [warehouseId],
+  });
+  if (rows.length === 0) return 'whole';
+  return (await isCatchingUp(db, warehouseId, now)) ? 'catching-up' : 'forgot';
 }
 
 async function loadBoxes(
