@@ -9,6 +9,7 @@ import { runAllocation, wakeUnplanned } from './services/allocation/run-allocati
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { expireLeases } from './services/stations/expire-leases';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
+import { isProofDue, proveLedger } from './services/stock/prove-ledger';
 import { createLiveStreams, type LiveStreams } from './services/sync/live-streams';
 import { createOpsDesk, type OpsDesk } from './services/sync/ops-desk';
 
@@ -20,6 +21,8 @@ export type Log = {
 
 /** How often leases that ran out are looked for: short against the margin that stations keep. */
 const leaseRoundMs = 15_000;
+/** How often it is looked whether the night's proof is due. */
+const proofRoundMs = 10 * 60_000;
 
 /** Text of one imported file, unpacked. */
 const mostImportBytes = 512 * 1_048_576;
@@ -85,6 +88,19 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     idleMs: leaseRoundMs,
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
+  const proving = startJob({
+    name: 'prove-ledger',
+    round: async () => {
+      if (!(await isProofDue({ pool, now }))) return false;
+      const { rows } = await proveLedger({ pool, now });
+      for (const { warehouseId, differences } of rows)
+        if (differences.length > 0)
+          log.error({ warehouseId, differences }, 'stock is not the sum of its movements');
+      return false;
+    },
+    idleMs: proofRoundMs,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
   const live = createLiveStreams(
     writer,
     options.heartbeatMs === undefined ? { now } : { now, heartbeatMs: options.heartbeatMs },
@@ -110,6 +126,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await imports.stop();
     await allocation.stop();
     await leases.stop();
+    await proving.stop();
     await writer.stop();
   };
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   channelsResponseSchema,
   errorSchema,
+  ledgerResponseSchema,
   parcelsQuerySchema,
   parcelsResponseSchema,
   stockQuerySchema,
@@ -17,6 +18,7 @@ import { listChannels } from '../services/imports/channels';
 import { listParcels } from '../services/office/list-parcels';
 import { listStock } from '../services/office/list-stock';
 import { finishTask, listTasks } from '../services/office/tasks';
+import { ledgerState, proveLedger } from '../services/stock/prove-ledger';
 import { only } from './access';
 import { refuse } from './refused';
 
@@ -47,6 +49,30 @@ export function officeRoutes(app: App, office: HeadOffice): void {
       },
     },
     (request) => listStock(office.pool, request.query),
+  );
+
+  app.get(
+    '/v1/ledger',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'What came out when stock was last rebuilt from its movements',
+        response: { 200: ledgerResponseSchema },
+      },
+    },
+    () => ledgerState(office.pool),
+  );
+
+  app.post(
+    '/v1/ledger/prove',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Rebuilds stock from its movements now and compares; changes nothing',
+        response: { 200: ledgerResponseSchema },
+      },
+    },
+    () => proveLedger(office),
   );
 
   app.get(

@@ -219,6 +219,26 @@ export const stockResponseSchema = z.object({
   cursor: z.string().nullable(),
 });
 
+// GET /v1/ledger, POST /v1/ledger/prove: what came out when stock was last rebuilt from its movements
+const ledgerDifferenceSchema = z.object({
+  kind: z.enum(['level', 'total', 'derived', 'document']),
+  sku: z.string(),
+  location: z.string().nullable(),
+  stored: z.string(),
+  rebuilt: z.string(),
+});
+export const ledgerResponseSchema = z.object({
+  rows: z.array(
+    z.object({
+      warehouseId: z.string(),
+      at: z.iso.datetime(),
+      movements: z.int(),
+      /** The first hundred. */
+      differences: z.array(ledgerDifferenceSchema),
+    }),
+  ),
+});
+
 // GET /v1/tasks
 export const tasksQuerySchema = listQuerySchema.extend({ state: z.enum(['open', 'done']).optional() });
 export const taskRowSchema = taskSchema.extend({ warehouseId: z.string() });

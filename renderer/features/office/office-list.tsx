@@ -38,6 +38,8 @@ export type OfficeListProps<Row> = {
   onChoice?: (name: string, value: string) => void;
   /** Text key of what to do when there is nothing. */
   empty: string;
+  /** Stands above the list. */
+  note?: ReactNode;
 };
 
 export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
@@ -67,6 +69,7 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
         <ListFilters {...props} />
         <Age asOfMs={list.asOfMs} onRefresh={list.reload} />
       </header>
+      {props.note}
       {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}
       <DataGrid
         label={title}

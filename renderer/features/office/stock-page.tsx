@@ -1,6 +1,7 @@
 // Stock by warehouse and SKU: on hand, held for orders, in quarantine, and what may still be promised.
 import { type ReactNode, useState } from 'react';
 import { FormattedNumber } from 'react-intl';
+import { LedgerLine } from './ledger-line';
 import type { OfficeApi } from './office-api';
 import { type Column, OfficeList } from './office-list';
 import { usePagedList } from './use-paged-list';
@@ -31,6 +32,7 @@ export function StockPage({ api }: { api: OfficeApi }): ReactNode {
       text={text}
       onText={setText}
       empty="office.stock.empty"
+      note={<LedgerLine api={api} />}
     />
   );
 }

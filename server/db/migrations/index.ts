@@ -7,6 +7,7 @@ import { sql as writerMark } from './0004-writer-mark';
 import { sql as parcelQueue } from './0005-parcel-queue';
 import { sql as leaseEnd } from './0006-lease-end';
 import { sql as restore } from './0009-restore';
+import { sql as ledgerProof } from './0010-ledger-proof';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -16,4 +17,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0005-parcel-queue', sql: parcelQueue },
   { name: '0006-lease-end', sql: leaseEnd },
   { name: '0009-restore', sql: restore },
+  { name: '0010-ledger-proof', sql: ledgerProof },
 ];
