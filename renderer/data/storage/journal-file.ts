@@ -53,10 +53,10 @@ export async function openJournalFile(
   newId: () => string,
 ): Promise<JournalFile> {
   const { IDBKeyRange } = parts;
-  const db = await openDatabase(parts.indexedDB, name);
+  const db = await openDatabase(parts.indexedDB, name, newId);
   let meta: Meta;
   try {
-    meta = await readOrMakeMeta(db, name, newId);
+    meta = await readMeta(db, name);
   } catch (cause) {
     db.close();
     throw cause;
@@ -110,11 +110,13 @@ export async function openJournalFile(
   };
 }
 
-function openDatabase(factory: IDBFactory, name: string): Promise<IDBDatabase> {
+function openDatabase(factory: IDBFactory, name: string, newId: () => string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const opening = factory.open(name, journalFormat);
     opening.onupgradeneeded = () => {
-      for (const store of ['snap', 'log', 'meta']) opening.result.createObjectStore(store);
+      for (const store of ['snap', 'log']) opening.result.createObjectStore(store);
+      const meta: Meta = { format: journalFormat, journalId: newId(), generation: 0, nextNumber: 1 };
+      opening.result.createObjectStore('meta').put(meta, 'journal');
     };
     opening.onsuccess = () => {
       const db = opening.result;
@@ -139,19 +141,13 @@ export function deleteDatabase(factory: IDBFactory, name: string): Promise<void>
   });
 }
 
-async function readOrMakeMeta(db: IDBDatabase, name: string, newId: () => string): Promise<Meta> {
+async function readMeta(db: IDBDatabase, name: string): Promise<Meta> {
   const found = (await answered(db.transaction('meta').objectStore('meta').get('journal'))) as
     | Meta
     | undefined;
-  if (found !== undefined) {
-    if (found.format > journalFormat) throw new JournalRefused('newer-format', name);
-    return found;
-  }
-  const meta: Meta = { format: journalFormat, journalId: newId(), generation: 0, nextNumber: 1 };
-  await inTransaction(db, ['meta'], 'strict', (store) => {
-    store('meta').put(meta, 'journal');
-  });
-  return meta;
+  if (found === undefined) throw new JournalRefused('damaged', name);
+  if (found.format > journalFormat) throw new JournalRefused('newer-format', name);
+  return found;
 }
 
 /** Asks for the next page before it hands out the last one: the disk reads while the text is parsed. */
