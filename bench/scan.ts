@@ -11,6 +11,7 @@ import { sampleDataDir, startHeadOffice } from '../e2e/rigs/head-office';
 import { type Goods, type HeadOfficeBooks, headOfficeBooks } from '../e2e/rigs/head-office-books';
 import { headOfficeDoor } from '../e2e/rigs/head-office-door';
 import { badgeCode, commandCode, orderCode } from '../e2e/rigs/printed-codes';
+import { arrivedCount } from '../e2e/rigs/station-store';
 import { stationScreen } from '../e2e/rigs/station-screen';
 import { startBarePrinter } from '../e2e/rigs/virtual-printer/printer';
 import { setUp } from '../scripts/setup.mjs';
@@ -141,10 +142,10 @@ async function untilSynced(
   let toldMs = 0;
   for (;;) {
     const stored = {
-      products: await storedDocuments(page, 'products'),
-      orders: await storedDocuments(page, 'orders'),
+      products: await arrivedCount(page, 'products'),
+      orders: await arrivedCount(page, 'orders'),
     };
-    const barcodes = await storedDocuments(page, 'barcodes');
+    const barcodes = await arrivedCount(page, 'barcodes');
     if (stored.products >= count && stored.orders >= count && barcodes >= count) return stored;
     if (Date.now() > untilMs)
       throw new BenchCannotRun(`the station did not get everything in ${syncPatienceMs / 1000} s`);
@@ -154,29 +155,6 @@ async function untilSynced(
     }
     await wait(2000);
   }
-}
-
-function storedDocuments(page: Page, collection: string): Promise<number> {
-  return page.evaluate(async (ending) => {
-    const name = (await indexedDB.databases())
-      .map((each) => each.name ?? '')
-      .find((each) => each.endsWith(ending));
-    if (name === undefined) return 0;
-    const database = await new Promise<IDBDatabase>((done, fail) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => fail(opening.error ?? new Error(name));
-    });
-    try {
-      return await new Promise<number>((done, fail) => {
-        const counting = database.transaction('docs').objectStore('docs').count();
-        counting.onsuccess = () => done(counting.result);
-        counting.onerror = () => fail(counting.error ?? new Error(name));
-      });
-    } finally {
-      database.close();
-    }
-  }, `--${collection}`);
 }
 
 /** Every order as a packer packs it: open, every unit, box, seal. No scan before the answer to the last. */

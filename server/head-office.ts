@@ -40,6 +40,8 @@ export type HeadOfficeOptions = {
   heartbeatMs?: number;
   /** Pause of an idle job. */
   idleMs?: number;
+  /** How often other processes' commits are looked for. */
+  pollMs?: number;
 };
 
 export type HeadOffice = {
@@ -71,6 +73,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   await ensureCompany(pool, newId);
   await wakeUnplanned(pool, newId);
   const writer = createStreamWriter(pool, {
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
     onLostConnection: (cause) => log.warn({ err: cause }, 'a writing connection broke; it is opened again'),
     onTrouble: (cause) =>
       log.error({ err: cause }, 'what was committed could not be told to everyone at once'),

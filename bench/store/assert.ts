@@ -14,4 +14,4 @@ const deepStrictEqual = (is: unknown, wanted: unknown, message?: unknown): void 
   strictEqual(JSON.stringify(is), JSON.stringify(wanted), message);
 
 const assert = Object.assign(ok, { ok, strictEqual, deepStrictEqual });
-export default assert;
+export { assert as default };

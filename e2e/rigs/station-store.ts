@@ -28,7 +28,10 @@ export async function arrivedCount(page: Page, collection: string): Promise<numb
   return Number((await readCollection(page, collection, 'count'))[0] ?? 0);
 }
 
-/** Empty while the collection has not been made. No inner function has a name: the page would not know how to keep it. */
+/**
+ * The living documents of a collection's journal (renderer/data/storage/journal-file.ts), or their keys or count; empty
+ * while the collection has not been made. No inner function has a name: the page would not know how to keep it.
+ */
 function readCollection(
   page: Page,
   collection: string,
@@ -45,13 +48,25 @@ function readCollection(
         opening.addEventListener('error', () => fail(opening.error ?? new Error(`${name} was not opened`)));
       });
       try {
-        return await new Promise<unknown[]>((done, fail) => {
-          const store = database.transaction('docs').objectStore('docs');
-          const reading =
-            wanted === 'count' ? store.count() : wanted === 'keys' ? store.getAllKeys() : store.getAll();
-          reading.onsuccess = () => done(Array.isArray(reading.result) ? reading.result : [reading.result]);
-          reading.onerror = () => fail(reading.error ?? new Error(`${name} was not read`));
+        const living = new Map<string, { _deleted: boolean }>();
+        const reading = database.transaction(['meta', 'snap', 'log']);
+        const blocks = await new Promise<{ docs: string }[]>((done, fail) => {
+          const meta = reading.objectStore('meta').get('journal');
+          meta.addEventListener('success', () => {
+            const { generation } = meta.result as { generation: number };
+            const range = IDBKeyRange.bound([generation, 0], [generation, Number.MAX_SAFE_INTEGER]);
+            const snapshot = reading.objectStore('snap').getAll(range);
+            const log = reading.objectStore('log').getAll();
+            log.addEventListener('success', () => done([...snapshot.result, ...log.result]));
+          });
+          reading.addEventListener('abort', () => fail(reading.error ?? new Error(`${name} was not read`)));
         });
+        for (const { docs } of blocks) {
+          for (const doc of JSON.parse(docs)) living.set(doc.id ?? doc.opId, doc);
+        }
+        for (const [key, { _deleted }] of living) if (_deleted) living.delete(key);
+        if (wanted === 'count') return [living.size];
+        return wanted === 'keys' ? [...living.keys()] : [...living.values()];
       } finally {
         database.close();
       }

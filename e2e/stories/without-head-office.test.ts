@@ -70,7 +70,7 @@ describe('law 10: a bench without head office', () => {
     expect(await day.openOrder(free?.order_number ?? '')).toMatchObject({
       tone: 'stop',
       title: 'Not possible while offline',
-      next: 'Take an order from this bench’s list.'.replace('’', "'"),
+      next: "Take another, or scan a supervisor's badge: label waits.",
     });
     expect(await day.command('ok')).toMatchObject({ tone: 'look' });
   });

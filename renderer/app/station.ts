@@ -148,6 +148,9 @@ export async function openStation(
       await leases.keep();
     },
   });
+  const stopHearing = network.store.subscribe((state, before) => {
+    if (state.lastPulledMs !== before.lastPulledMs) book.whole();
+  });
   const stopKeeping = keepInMemory({ book, directory, catalogue, takeRange, report });
   const tidying = setInterval(() => {
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
@@ -176,6 +179,7 @@ export async function openStation(
     close: async () => {
       clearInterval(tidying);
       stopKeeping();
+      stopHearing();
       stopTelling();
       stopRebuilding();
       health.close();

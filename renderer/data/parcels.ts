@@ -24,6 +24,8 @@ export type ParcelBook = {
   released: (limit: number) => Promise<readonly Parcel[]>;
   /** A parcel of memory as head office last sent it, without own ops. */
   sent: (parcelId: ParcelId) => Parcel | null;
+  /** Every pulled list is complete at this moment. */
+  whole: () => void;
   /** Takes a parcel of nobody or of another bench into memory, because an op about it is to be written. */
   adopt: (parcel: Parcel) => void;
   changes: Observable<void>;
@@ -82,7 +84,15 @@ export async function openParcelBook(
     }
   };
 
+  /**
+   * Head office began a new life (it was restored): parcels as it sends them since. Until it has been told again what it
+   * forgot, the bench goes on with what it knows: a box must not close under a packer's hands meanwhile.
+   */
+  let relearning: { fresh: Map<string, Parcel>; isWhole: boolean } | null = null;
+
   const isShown = (op: Op, result: OpResult): boolean => {
+    if (relearning && op.parcelId && result.status !== 'refused')
+      return result.parcelSeq <= (relearning.fresh.get(op.parcelId)?.seq ?? 0);
     const parcel = op.parcelId ? base.get(op.parcelId) : undefined;
     return !parcel || result.status === 'refused' || parcel.seq >= result.parcelSeq;
   };
@@ -91,14 +101,30 @@ export async function openParcelBook(
     const touched: string[] = [];
     for (const parcel of parcels) {
       const { parcelId } = parcel;
+      relearning?.fresh.set(parcelId, parcel);
+      // It has forgotten this lease; the ops that are on their way again bring it back.
+      if (relearning && parcel.fence < (base.get(parcelId)?.fence ?? 0)) continue;
       const wanted = isHere(parcel) || opsOf.has(parcelId) || parentOf.has(parcelId);
       if (wanted) base.set(parcelId, parcel);
       else if (!base.delete(parcelId)) continue;
       touched.push(parcelId);
     }
-    if (touched.length === 0) return;
-    refold(touched);
+    if (touched.length > 0) refold(touched);
     opLog.settle(isShown);
+    if (touched.length > 0) changed();
+    endRelearning();
+  };
+
+  /** Head office has everything of ours, and we have everything of it: from here on it is right again. */
+  const endRelearning = (): void => {
+    if (!relearning?.isWhole || opLog.unsettled().length > 0) return;
+    const { fresh } = relearning;
+    relearning = null;
+    const known = [...base.keys()];
+    base.clear();
+    shown.clear();
+    for (const parcel of fresh.values()) if (isHere(parcel)) base.set(parcel.parcelId, parcel);
+    refold([...known, ...base.keys()]);
     changed();
   };
 
@@ -132,20 +158,18 @@ export async function openParcelBook(
       } else if (change.kind === 'settled') {
         forget(change.ops);
         changed();
+        endRelearning();
       }
     }),
     pulled.parcels.changes.subscribe((change) => {
       if (change.kind === 'documents') take(change.documents.map(({ doc }) => doc));
-      else {
-        base.clear();
-        shown.clear();
-        changed();
-      }
+      else relearning = { fresh: new Map(), isWhole: false };
     }),
     pulled.results.changes.subscribe((change) => {
       if (change.kind !== 'documents') return;
       opLog.answered(change.documents.map(({ doc }) => doc));
       opLog.settle(isShown);
+      endRelearning();
     }),
   ];
 
@@ -199,6 +223,10 @@ export async function openParcelBook(
       return seen(found).filter((parcel) => parcel.state === 'released');
     },
     sent: (parcelId) => base.get(parcelId) ?? null,
+    whole: () => {
+      if (relearning) relearning.isWhole = true;
+      endRelearning();
+    },
     adopt: (parcel) => {
       if (base.has(parcel.parcelId) || shown.has(parcel.parcelId)) return;
       base.set(parcel.parcelId, parcel);

@@ -210,7 +210,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
             network.heard();
             if (message.kind === 'resync') for (const { feed } of running.values()) feed.resync();
             if (message.kind === 'documents') running.get(message.collection)?.feed.take(message);
-            if (running.size > 0 && [...running.values()].every(({ feed }) => feed.isWhole()))
+            if (
+              running.size === collectionNames.length &&
+              [...running.values()].every(({ feed }) => feed.isWhole())
+            )
               network.pulled();
           },
         );

@@ -1,6 +1,5 @@
 // A station's data layer on a real IndexedDB engine (fake-indexeddb runs the specification's algorithms in memory),
 // opened and closed as a program start and a kill would. Each station has a database factory of its own.
-import { Dexie, type Table } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { v7 } from 'uuid';
 import type { OpId, StationId, WarehouseId } from '../../shared/domain/ids';
@@ -17,6 +16,7 @@ import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
 import { createStorage } from './storage';
+import { type JournalFile, journalFileName, openJournalFile } from './storage/journal-file';
 
 export type TestStation = {
   store: Store;
@@ -58,6 +58,9 @@ export async function openTestStation(
   const opLog = await openOpLog(store, { now: () => new Date(), monoMs: () => performance.now() });
   const book = await openParcelBook(store.pulled, opLog, stationId);
   const network = createNetwork(() => Date.now());
+  const stopHearing = network.store.subscribe((state, before) => {
+    if (state.lastPulledMs !== before.lastPulledMs) book.whole();
+  });
   const unreadable: string[] = [];
   const bugs: unknown[] = [];
   const keeping = kept
@@ -97,6 +100,7 @@ export async function openTestStation(
     close: async () => {
       await station.sync?.stop();
       await keeping?.stop();
+      stopHearing();
       book.close();
       await store.close();
     },
@@ -134,23 +138,36 @@ function shortWaiting(): Waiting {
 
 /** Every op on the disk, read without the station. */
 export async function opsOnDisk(disk: Disk): Promise<{ opId: string; stationSeq: number }[]> {
-  return onDisk(disk, 'ops', (rows) => rows.toArray());
+  const file = await journalOf(disk, 'ops');
+  const found = new Map<string, { opId: string; stationSeq: number; _deleted: boolean }>();
+  await file.read(({ docs }) => {
+    for (const doc of JSON.parse(docs)) found.set(doc.opId, doc);
+  });
+  file.close();
+  return [...found.values()].filter(({ _deleted }) => !_deleted);
 }
 
 /** A row the disk never had: it was written without waiting, and the power went. */
 export async function forgetRow(disk: Disk, collection: CollectionName, id: string): Promise<void> {
-  await onDisk(disk, collection, (rows) => rows.delete(id));
+  const file = await journalOf(disk, collection);
+  const numbers: number[] = [];
+  const docs: { id: string }[] = [];
+  const lastKey = await file.read((block) => {
+    for (const [index, doc] of (JSON.parse(block.docs) as { id: string }[]).entries()) {
+      if (doc.id === id) continue;
+      docs.push(doc);
+      numbers.push(block.numbers[index] ?? 0);
+    }
+  });
+  const meta = { ...file.meta(), generation: file.meta().generation + 1 };
+  await file.writeBlock(meta.generation, 0, { numbers, docs: JSON.stringify(docs) });
+  await file.flip(meta, lastKey);
+  file.close();
 }
 
-async function onDisk<T>(disk: Disk, collection: string, work: (rows: Table) => PromiseLike<T>): Promise<T> {
-  const name = `rxdb-dexie-${nameOf(disk)}--0--${collection}`;
-  const dexie = new Dexie(name, { indexedDB: disk.indexedDB, IDBKeyRange });
-  await dexie.open();
-  try {
-    return await work(dexie.table('docs'));
-  } finally {
-    dexie.close();
-  }
+function journalOf(disk: Disk, collection: string): Promise<JournalFile> {
+  const parts = { indexedDB: disk.indexedDB, IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange };
+  return openJournalFile(parts, journalFileName(nameOf(disk), 0, collection), 'strict', v7);
 }
 
 export const newOpId = (): OpId => v7() as OpId;

@@ -5,31 +5,54 @@
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { RxStorage } from 'rxdb';
 import { collectionNames } from '../../shared/sync/documents';
+import { createJournalStorage } from './storage/journal-storage';
 
 export type LocalStorage = RxStorage<unknown, unknown>;
 
 /** Where IndexedDB comes from, for tests under Node. */
-export type IndexedDbParts = { indexedDB: unknown; IDBKeyRange: unknown };
+export type IndexedDbParts = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
+
+/** `journal` is what stations use (docs/decisions/0030-local-store.md); `dexie` is RxDB's own, and the yardstick. */
+export type StorageEngine = 'journal' | 'dexie';
+type Durability = 'strict' | 'relaxed';
 
 /**
- * Stock Dexie storage. Chromium 121 and newer would answer every write before the disk does; `strict` asks for one flush
- * a transaction. A scan pays for its own flush and for nobody else's.
+ * A scan pays for its own flush and for nobody else's: `strict` asks the disk for one flush a transaction, which Chromium
+ * 121 and newer would not do by itself.
  */
-export function createStorage(parts: IndexedDbParts | null = null): LocalStorage {
-  const kept = (durability: 'strict' | 'relaxed'): LocalStorage =>
-    getRxStorageDexie({
-      ...parts,
-      chromeTransactionDurability: durability,
-      // Nothing here asks Dexie for live queries, so no write need be compared with any.
-      cache: 'disabled',
-    } as Parameters<typeof getRxStorageDexie>[0]) as unknown as LocalStorage;
-  const strict = kept('strict');
-  const relaxed = kept('relaxed');
+export function createStorage(
+  parts: IndexedDbParts | null = null,
+  engine: StorageEngine = 'journal',
+): LocalStorage {
+  const strict = storageOf(engine, parts, 'strict');
+  const relaxed = storageOf(engine, parts, 'relaxed');
   return {
     ...strict,
     createStorageInstance: (params) =>
       (isCopy(params.collectionName) ? relaxed : strict).createStorageInstance(params),
   };
+}
+
+function storageOf(
+  engine: StorageEngine,
+  parts: IndexedDbParts | null,
+  durability: Durability,
+): LocalStorage {
+  switch (engine) {
+    case 'journal':
+      return createJournalStorage({ parts: parts ?? { indexedDB, IDBKeyRange }, durability });
+    case 'dexie':
+      return getRxStorageDexie({
+        ...parts,
+        chromeTransactionDurability: durability,
+        // Nothing here asks Dexie for live queries, so no write need be compared with any.
+        cache: 'disabled',
+      } as Parameters<typeof getRxStorageDexie>[0]) as unknown as LocalStorage;
+    default: {
+      const never: never = engine;
+      throw new Error(`there is no storage ${String(never)}`);
+    }
+  }
 }
 
 /** Pulled collections, and what the replication engine notes for itself: nothing here relies on it. */

@@ -148,7 +148,7 @@ async function copyIn(
 ): Promise<number> {
   const list = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
   const stream = client.query(copyFrom(`COPY ${pg.escapeIdentifier(table)} (${list}) FROM STDIN`));
-  const closed = Promise.all([once(stream, 'finish')]);
+  const closed = once(stream, 'finish');
   closed.catch(() => undefined);
   let rows = 0;
   let block: Buffer[] = [];
