@@ -14,4 +14,5 @@ const deepStrictEqual = (is: unknown, wanted: unknown, message?: unknown): void 
   strictEqual(JSON.stringify(is), JSON.stringify(wanted), message);
 
 const assert = Object.assign(ok, { ok, strictEqual, deepStrictEqual });
-export { assert as default };
+// oxlint-disable-next-line import/no-default-export -- it stands in for Node's module of that shape
+export default assert;

@@ -13,13 +13,15 @@ export type FeedDoc<C extends CollectionName> = StoredDoc<C> & { _deleted: boole
 export type FeedPage<C extends CollectionName> = { documents: FeedDoc<C>[]; checkpoint: Checkpoint };
 export type FeedItem<C extends CollectionName> = FeedPage<C> | 'RESYNC';
 
+type LiveDocuments = Extract<StreamMessage, { kind: 'documents' }>;
+
 export type Feed<C extends CollectionName> = {
   collection: C;
   epoch: string;
   /** Answers one page after `checkpoint`; tries until it has one or the feed stops (then an empty page). */
   pull: (checkpoint: Checkpoint | undefined, limit: number) => Promise<FeedPage<C>>;
   items: Observable<FeedItem<C>>;
-  take: (message: Extract<StreamMessage, { kind: 'documents' }>) => void;
+  take: (message: LiveDocuments) => void;
   /** Asks for everything since the checkpoint: after a connection, or when the stream said so. */
   resync: () => void;
   /** True when nothing that head office had at the last resync is missing here. */
@@ -51,10 +53,16 @@ export function createFeed<C extends CollectionName>(
   const items = new Subject<FeedItem<C>>();
   /** Highest sequence handed on; what the stream repeats is older and is dropped. */
   let reachedSeq = 0;
-  let whole = false;
+  /** Rounds of pages: asked for, under way, done. One that is asked for while a page is on its way comes after it. */
+  let asked = 1;
+  let begun = 0;
+  let finished = 0;
+  let running = false;
   let first = true;
   let blocked = false;
   let missed = false;
+  /** What the stream brought while pages are on their way. The engine would write it after them, and a page may be newer. */
+  let held: LiveDocuments[] = [];
 
   const read = (raw: readonly Record<string, unknown>[]): FeedDoc<C>[] | null => {
     try {
@@ -79,6 +87,9 @@ export function createFeed<C extends CollectionName>(
 
   const pull = async (checkpoint: Checkpoint | undefined, limit: number): Promise<FeedPage<C>> => {
     const nothing: FeedPage<C> = { documents: [], checkpoint: checkpoint ?? { epoch, seq: 0 } };
+    // A page asked for now has everything that was asked for before, and the engine asks no more for that.
+    begun = asked;
+    running = true;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
         const answer = await headOffice.pull(collection, begin(checkpoint), limit, signal);
@@ -104,17 +115,37 @@ export function createFeed<C extends CollectionName>(
     return nothing;
   };
 
+  const isWhole = (): boolean => !running && finished === asked;
+
   const caughtUp = (): void => {
-    whole = true;
-    if (!missed) return;
+    running = false;
+    finished = begun;
     // Something passed by while a document stood in the way.
-    missed = false;
-    items.next('RESYNC');
+    if (missed) resync();
+    else if (isWhole()) for (const message of held.splice(0)) hand(message);
   };
 
   const resync = (): void => {
-    whole = false;
+    asked += 1;
+    missed = false;
+    held = [];
     items.next('RESYNC');
+  };
+
+  const hand = (message: LiveDocuments): void => {
+    if (!isWhole()) {
+      held.push(message);
+      return;
+    }
+    if (message.checkpoint.seq <= reachedSeq) return;
+    const documents = read(message.documents);
+    if (documents === null) {
+      resync();
+      missed = true;
+      return;
+    }
+    reachedSeq = message.checkpoint.seq;
+    items.next({ documents, checkpoint: message.checkpoint });
   };
 
   return {
@@ -131,18 +162,10 @@ export function createFeed<C extends CollectionName>(
         missed = true;
         return;
       }
-      if (message.checkpoint.seq <= reachedSeq) return;
-      const documents = read(message.documents);
-      if (documents === null) {
-        missed = true;
-        resync();
-        return;
-      }
-      reachedSeq = message.checkpoint.seq;
-      items.next({ documents, checkpoint: message.checkpoint });
+      hand(message);
     },
     resync,
-    isWhole: () => whole && !blocked,
+    isWhole: () => isWhole() && !blocked,
     reachedSeq: () => reachedSeq,
     stop: () => stopping.abort(),
   };

@@ -231,6 +231,11 @@ export async function openParcelBook(
       if (base.has(parcel.parcelId) || shown.has(parcel.parcelId)) return;
       base.set(parcel.parcelId, parcel);
       shown.set(parcel.parcelId, parcel);
+      // News of it that came since the caller read it went past this memory.
+      void pulled.parcels.byId(parcel.parcelId).then((stored) => {
+        const known = base.get(parcel.parcelId);
+        if (stored && known && stored.seq > known.seq) take([stored.doc]);
+      });
     },
     changes: changes.asObservable(),
     close: () => {

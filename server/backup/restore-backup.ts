@@ -9,7 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { DatabaseFailure } from '../db/database-failure';
 import { migrate } from '../db/migrate';
 import { migrations } from '../db/migrations';
-import { type Client, openPool, type Pool } from '../db/pool';
+import { type Client, openPool, type Pool, type Queryable } from '../db/pool';
 import { verifyAllLedgers } from '../db/verify-ledger';
 import { skipNumbers } from '../services/stations/number-ranges';
 import { type BackupHead, type BackupTable, openBackup } from './backup-file';
@@ -178,10 +178,10 @@ async function copyIn(
 
 const lineBreak = Buffer.from('\n');
 
-type UsedNumbers = { prefix: string; upto: number }[];
+export type UsedNumbers = { prefix: string; upto: number }[];
 
 /** The last parcel number of every prefix that was given to a station: also to those the backup does not know. */
-async function usedNumbers(client: pg.Client): Promise<UsedNumbers> {
+export async function usedNumbers(client: Queryable): Promise<UsedNumbers> {
   const { rows: tables } = await client.query(`SELECT 1 FROM pg_tables WHERE tablename = 'station'`);
   if (tables.length === 0) return [];
   const { rows } = await client.query<{ prefix: string; upto: string }>(
@@ -194,7 +194,12 @@ async function usedNumbers(client: pg.Client): Promise<UsedNumbers> {
  * A new life of every stream, and no number of the life before.
  * @param dataOf when the data was the newest there was; null: when a station was last seen
  */
-async function beginAgain(pool: Pool, used: UsedNumbers, now: Date, dataOf: string | null): Promise<void> {
+export async function beginAgain(
+  pool: Pool,
+  used: UsedNumbers,
+  now: Date,
+  dataOf: string | null,
+): Promise<void> {
   const { rows } = await pool.query<{ stream_id: string }>('SELECT stream_id FROM stream');
   for (const { stream_id } of rows)
     await pool.query(
