@@ -1,0 +1,171 @@
+// A head office that can die at any turn of the event loop and be started again on the same database. Its routes,
+// validation and access control are the real ones; only the socket before them is left out.
+import type { InjectOptions } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import { buildApp } from '../../server/build-app';
+import type { App } from '../../server/app';
+import { type HeadOffice, openHeadOffice } from '../../server/head-office';
+import type { DatabaseSide, SimulatedDatabase, Tamper } from './database';
+import { stir, virtualTime } from './virtual-time';
+
+export const ssccPrefix = '39521234';
+
+export type Answer = { status: number; body: string };
+export type StreamSink = { write: (bytes: Buffer) => void; end: () => void };
+
+/** May put something between the routes and what they ask; for mutations only. */
+export type OfficeTamper = (office: HeadOffice) => Partial<HeadOffice>;
+
+export type SimulatedOffice = {
+  ask: (method: 'GET' | 'POST', path: string, token: string, body?: string) => Promise<Answer>;
+  /** Ends the sink when the token is refused or head office dies. @returns what the reader calls when it goes */
+  openStream: (token: string, lastEventId: string | null, sink: StreamSink) => () => void;
+  start: () => Promise<void>;
+  /** The process dies; the database stays. */
+  crash: () => void;
+  isUp: () => boolean;
+  /** The running one. */
+  now: () => HeadOffice;
+  skewMs: number;
+  /** Failures the product logged as errors: none is expected. */
+  errors: string[];
+};
+
+export type OfficeOptions = {
+  database: SimulatedDatabase;
+  newId: () => string;
+  tamper?: Tamper;
+  tamperOffice?: OfficeTamper;
+};
+
+type Run = { office: HeadOffice; side: DatabaseSide; sinks: Set<StreamSink>; isDead: boolean };
+
+/** Built once a process: routes ask for whatever head office runs at the moment. */
+let app: App | null = null;
+let running: HeadOffice | null = null;
+
+async function doorOf(office: HeadOffice): Promise<App> {
+  running = office;
+  app ??= await buildApp(
+    new Proxy({} as HeadOffice, { get: (_target, field) => Reflect.get(running ?? {}, field) as unknown }),
+  );
+  return app;
+}
+
+export function createOffice(options: OfficeOptions): SimulatedOffice {
+  let run: Run | null = null;
+
+  const down = (): Error => new TypeError('head office is down');
+
+  const self: SimulatedOffice = {
+    skewMs: 0,
+    errors: [],
+    isUp: () => run !== null,
+    now: () => {
+      if (!run) throw down();
+      return run.office;
+    },
+    start: async () => {
+      if (run) return;
+      const side = options.database.connect(options.tamper);
+      const office = await openHeadOffice({
+        pool: side.pool,
+        database: 'simulated',
+        version: '0.0.0',
+        log: {
+          info: () => undefined,
+          warn: () => undefined,
+          error: (fields, message) => {
+            if (!started.isDead) self.errors.push(`${message}: ${wordsOf(fields)}`);
+          },
+        },
+        ssccPrefix,
+        now: () => new Date(virtualTime.nowMs() + self.skewMs),
+        newId: options.newId,
+        idleMs: 10_000,
+        pollMs: 5_000,
+      });
+      const started: Run = {
+        office: { ...office, ...options.tamperOffice?.(office) },
+        side,
+        sinks: new Set(),
+        isDead: false,
+      };
+      await doorOf(started.office);
+      run = started;
+    },
+    crash: () => {
+      const dying = run;
+      if (!dying) return;
+      run = null;
+      dying.isDead = true;
+      dying.side.kill();
+      for (const sink of dying.sinks) sink.end();
+      // What is left of the old process can reach nothing any more; this only gives back its timers.
+      void dying.office.stop().catch(() => undefined);
+    },
+    ask: async (method, path, token, body) => {
+      const asked = run;
+      if (!asked) throw down();
+      const door = await doorOf(asked.office);
+      try {
+        const request: InjectOptions = {
+          method,
+          url: path,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        };
+        if (body !== undefined) request.payload = body;
+        const answer = await door.inject(request);
+        if (asked.isDead) throw down();
+        return { status: answer.statusCode, body: answer.body };
+      } finally {
+        stir();
+      }
+    },
+    openStream: (token, lastEventId, sink) => {
+      const asked = run;
+      let close = (): void => undefined;
+      if (!asked) {
+        queueMicrotask(sink.end);
+        return close;
+      }
+      let isOver = false;
+      const over = (): void => {
+        if (isOver) return;
+        isOver = true;
+        asked.sinks.delete(sink);
+        close();
+        sink.end();
+      };
+      asked.sinks.add(sink);
+      void asked.office.tokens.stationOf(token).then(
+        (station) => {
+          if (!station || isOver) return over();
+          const listeners: (() => void)[] = [];
+          close = () => {
+            for (const each of listeners) each();
+          };
+          const response = {
+            write: (bytes: Buffer) => sink.write(bytes),
+            writableLength: 0,
+            cork: () => undefined,
+            uncork: () => undefined,
+            end: over,
+            destroy: over,
+            on: (event: string, listener: () => void) => void (event === 'close' && listeners.push(listener)),
+          };
+          asked.office.live.open(station, response as unknown as ServerResponse, lastEventId);
+          return undefined;
+        },
+        () => over(),
+      );
+      return over;
+    },
+  };
+  return self;
+}
+
+function wordsOf(fields: object): string {
+  const cause = 'err' in fields ? fields.err : fields;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause);
+}

@@ -1,0 +1,136 @@
+// What must be true whenever nothing moves, whatever happened before (DESIGN.md, laws 1, 2, 4, 5 and 7). Reads head
+// office's database and every station's own store; asks nobody's opinion of itself.
+import { collectionNames, collections } from '../../shared/sync/documents';
+import { verifyLedger } from '../../server/db/verify-ledger';
+import { pullFor } from '../../server/services/sync/pull-page';
+import { leeds } from './company';
+import type { SimulatedStation } from './station';
+import type { World } from './world';
+
+/** @returns what does not hold, in words */
+export async function brokenInvariants(world: World): Promise<string[]> {
+  const broken: string[] = [];
+  await opsOnce(world, broken);
+  await sequences(world, broken);
+  await ledger(world, broken);
+  await packedOnce(world, broken);
+  for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
+  for (const { number, bugs } of world.stations)
+    for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
+  for (const error of world.office.errors.slice(0, 2))
+    broken.push(`head office met a fault: ${error.slice(0, 400)}`);
+  return broken;
+}
+
+/** Law 2: what an operator was told is at head office once, and nothing else is. */
+async function opsOnce({ database, stations }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ op_id: string; station_id: string; type: string }>(
+    'SELECT op_id, station_id, type FROM op',
+  );
+  const there = new Map<string, number>();
+  for (const { op_id } of rows) there.set(op_id, (there.get(op_id) ?? 0) + 1);
+  for (const { number, stationId, told, tried } of stations) {
+    for (const op of told)
+      if (there.get(op.opId) !== 1)
+        broken.push(
+          `op ${op.stationSeq} (${op.type}) of bench ${number} is at head office ${there.get(op.opId) ?? 0} times`,
+        );
+    for (const row of rows)
+      if (row.station_id === stationId && !tried.has(row.op_id))
+        broken.push(`head office has an op (${row.type}) that bench ${number} never wrote`);
+  }
+}
+
+async function sequences({ database }: World, broken: string[]): Promise<void> {
+  const stations = await database.pool.query<{ station_id: string; n: number; top: number; last: number }>(
+    `SELECT s.station_id, count(o.op_id) AS n, coalesce(max(o.station_seq), 0) AS top, s.last_station_seq AS last
+     FROM station s LEFT JOIN op o ON o.station_id = s.station_id GROUP BY s.station_id, s.last_station_seq`,
+  );
+  for (const { n, top, last } of stations.rows)
+    if (n !== top || top !== last)
+      broken.push(`a station's count is ${last}, its ops are ${n}, the highest is ${top}`);
+  const seqs = await database.pool.query<{ stream_id: string; seq: number; times: number; top: number }>(
+    `SELECT u.stream_id, u.seq, count(*) AS times, max(s.seq) AS top FROM (
+       SELECT stream_id, seq FROM event UNION ALL SELECT stream_id, seq FROM op UNION ALL SELECT stream_id, seq FROM stock_move
+       UNION ALL SELECT stream_id, seq FROM parcel UNION ALL SELECT stream_id, seq FROM sales_order
+       UNION ALL SELECT stream_id, seq FROM stock UNION ALL SELECT stream_id, seq FROM task
+     ) u JOIN stream s ON s.stream_id = u.stream_id GROUP BY u.stream_id, u.seq HAVING count(*) > 1 OR u.seq > max(s.seq)`,
+  );
+  for (const { stream_id, seq, times, top } of seqs.rows)
+    broken.push(`number ${seq} of stream ${stream_id} is used ${times} times (the counter is at ${top})`);
+}
+
+/** Law 5. */
+async function ledger({ database }: World, broken: string[]): Promise<void> {
+  for (const each of await verifyLedger(database.pool, leeds))
+    broken.push(
+      `stock ${each.kind} of ${each.sku} ${each.location ?? ''} is ${each.stored}, movements give ${each.rebuilt}`,
+    );
+  const { rows } = await database.pool.query<{ number: string }>(
+    `SELECT o.number FROM sales_order o CROSS JOIN LATERAL jsonb_array_elements(o.doc->'lines') AS l
+     LEFT JOIN LATERAL (SELECT sum(quantity) AS quantity FROM reservation r WHERE r.order_id = o.order_id AND r.line_no = (l->>'lineNo')::int) r ON true
+     WHERE (l->>'allocated')::int <> coalesce(r.quantity, 0)`,
+  );
+  for (const { number } of rows) broken.push(`what is allocated to ${number} is not what is reserved for it`);
+}
+
+/** A parcel leaves once, and never with more in it than was expected. */
+async function packedOnce({ database }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ order_number: string; left: number }>(
+    `SELECT p.order_number, count(*) FILTER (WHERE e.type = 'ParcelHandedOver') AS left
+     FROM parcel p JOIN event e ON e.aggregate_id = p.parcel_id GROUP BY p.parcel_id, p.order_number
+     HAVING count(*) FILTER (WHERE e.type = 'ParcelHandedOver') > 1`,
+  );
+  for (const { order_number, left } of rows) broken.push(`a parcel of ${order_number} left ${left} times`);
+  const { rows: over } = await database.pool.query<{ number: string }>(
+    `SELECT o.number FROM sales_order o CROSS JOIN LATERAL jsonb_array_elements(o.doc->'lines') AS l
+     WHERE (l->>'shipped')::int + (l->>'cancelled')::int > (l->>'ordered')::int`,
+  );
+  for (const { number } of over) broken.push(`more was shipped of ${number} than was ordered`);
+}
+
+/** Law 4: a station has what head office would give it, and shows just that. */
+async function sameAsHeadOffice(world: World, station: SimulatedStation, broken: string[]): Promise<void> {
+  const { program } = station;
+  if (!program) {
+    broken.push(`bench ${station.number} is off`);
+    return;
+  }
+  const known = await world.office.now().tokens.stationOf(tokenOf(world, station));
+  if (!known) return;
+  for (const name of collectionNames) {
+    const page = await pullFor(world.database.pool, known, name, { epoch: undefined, seq: 0 }, 5000);
+    if (page.kind !== 'page') continue;
+    const { key } = collections[name];
+    const theirs = new Map(
+      page.documents
+        .filter((doc) => !doc['_deleted'])
+        .map((doc) => [String(doc[key]), Number(doc['seq'])] as const),
+    );
+    const own = await program.store.pulled[name].find({ selector: {} } as never);
+    const ours = new Map(own.map(({ id, seq }) => [id, seq]));
+    for (const [id, seq] of theirs) {
+      const mine = ours.get(id);
+      if (mine === undefined) broken.push(`bench ${station.number} lacks ${name} ${id}`);
+      else if (mine !== seq)
+        broken.push(`bench ${station.number} has ${name} ${id} of ${mine}, head office of ${seq}`);
+    }
+    for (const id of ours.keys())
+      if (!theirs.has(id)) broken.push(`bench ${station.number} has ${name} ${id} too much`);
+  }
+  for (const parcel of program.book.held()) {
+    const { rows } = await world.database.pool.query<{ doc: { state: string; holder: string } }>(
+      'SELECT doc FROM parcel WHERE parcel_id = $1',
+      [parcel.parcelId],
+    );
+    const doc = rows[0]?.doc;
+    if (doc?.state !== parcel.state || doc.holder !== station.stationId)
+      broken.push(
+        `bench ${station.number} shows ${parcel.orderNumber} as ${parcel.state}, head office has it ${doc?.state}`,
+      );
+  }
+}
+
+function tokenOf({ company }: World, station: SimulatedStation): string {
+  return company.stations.find(({ stationId }) => stationId === station.stationId)?.token ?? '';
+}

@@ -1,0 +1,1 @@
+export declare const optionOf: (args: readonly string[], name: string) => string | undefined;
