@@ -17,6 +17,7 @@ import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
 import { createWaiting } from '../data/retry';
+import { takeOver } from '../data/take-over';
 import { openSsccNumbers } from '../data/sscc-numbers';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
@@ -67,6 +68,7 @@ export async function openStation(
   const monoMs = (): number => performance.now();
   const store = await openHealthyStore(storeName(self.stationId));
   const kept = keptOpsOf(bridge, self.stationId);
+  await takeOver(store, storeName(self.stationId), { indexedDB, IDBKeyRange }).catch(report);
   const { putBack, rebuild } = await recover(bridge, store, kept).catch(async (cause: unknown) => {
     await store.close();
     throw cause;

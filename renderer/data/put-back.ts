@@ -41,16 +41,25 @@ export async function putBackFrom(
     const page = await kept.read(next);
     const last = page.at(-1);
     if (last === undefined) break;
-    const { missing, clashes } = await sortOut(store, page);
-    if (missing.length > 0) {
-      const { error } = await store.ops.bulkInsert(missing);
-      if (error.length > 0) throw new Error('the store did not take ops back', { cause: error[0] });
-    }
-    done.ops += missing.length;
+    const { missing, clashes } = await putBackPage(store, page);
+    done.ops += missing;
     done.clashes += clashes;
     next = last.stationSeq + 1;
   }
   return done;
+}
+
+/** Puts ops of a page, in the order of their numbers, into the store where they are missing. */
+export async function putBackPage(
+  store: Store,
+  page: readonly OpEnvelope[],
+): Promise<{ missing: number; clashes: number }> {
+  const { missing, clashes } = await sortOut(store, page);
+  if (missing.length > 0) {
+    const { error } = await store.ops.bulkInsert(missing);
+    if (error.length > 0) throw new Error('the store did not take ops back', { cause: error[0] });
+  }
+  return { missing: missing.length, clashes };
 }
 
 async function sortOut(

@@ -15,8 +15,9 @@ import { type PutBack, putBackFrom, putBackOps } from './put-back';
 import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
-import { createStorage } from './storage';
+import { createStorage, type IndexedDbParts } from './storage';
 import { type JournalFile, journalFileName, openJournalFile } from './storage/journal-file';
+import { takeOver } from './take-over';
 
 export type TestStation = {
   store: Store;
@@ -33,7 +34,8 @@ export type TestStation = {
   close: () => Promise<void>;
 };
 
-export type Disk = { indexedDB: IDBFactory };
+/** `name` is the database of a station whose disk was laid out before; else each gets one of its own. */
+export type Disk = { indexedDB: IDBFactory; name?: string };
 export const newDisk = (): Disk => ({ indexedDB: new IDBFactory() });
 
 let opened = 0;
@@ -48,7 +50,9 @@ export async function openTestStation(
 ): Promise<TestStation> {
   // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
   const name = nameOf(disk);
-  const store = await openStore(name, createStorage({ indexedDB: disk.indexedDB, IDBKeyRange }));
+  const parts = partsOf(disk);
+  const store = await openStore(name, createStorage(parts));
+  await takeOver(store, name, parts);
   const putBack = kept
     ? await putBackOps(store, kept).catch(async (cause: unknown) => {
         await store.close();
@@ -111,7 +115,7 @@ export async function openTestStation(
 const names = new WeakMap<Disk, string>();
 
 function nameOf(disk: Disk): string {
-  const known = names.get(disk);
+  const known = disk.name ?? names.get(disk);
   if (known !== undefined) return known;
   opened += 1;
   const name = `station-${opened}`;
@@ -165,9 +169,13 @@ export async function forgetRow(disk: Disk, collection: CollectionName, id: stri
   file.close();
 }
 
+const partsOf = (disk: Disk): IndexedDbParts => ({
+  indexedDB: disk.indexedDB,
+  IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange,
+});
+
 function journalOf(disk: Disk, collection: string): Promise<JournalFile> {
-  const parts = { indexedDB: disk.indexedDB, IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange };
-  return openJournalFile(parts, journalFileName(nameOf(disk), 0, collection), 'strict', v7);
+  return openJournalFile(partsOf(disk), journalFileName(nameOf(disk), 0, collection), 'strict', v7);
 }
 
 export const newOpId = (): OpId => v7() as OpId;

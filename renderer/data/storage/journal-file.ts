@@ -5,7 +5,8 @@
 // Format 1. snap: [generation, block] -> Block. log: number -> Block, one a commit. meta: 'journal' -> Meta.
 // Documents lie as JSON text: written and read as one string, it costs a fraction of a structured clone.
 // IndexedDB is spoken to directly: Dexie's promises cost a write more than the write itself where the disk is quick
-// (docs/decisions/0030-journal-storage.md).
+// (docs/decisions/0030-local-store.md).
+import { answered, deleteDatabase, failureOf } from './indexed-db';
 import { JournalRefused } from './journal-refused';
 
 export type IndexedDbParts = { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
@@ -133,14 +134,6 @@ function openDatabase(factory: IDBFactory, name: string, newId: () => string): P
   });
 }
 
-export function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const deleting = factory.deleteDatabase(name);
-    deleting.onsuccess = () => resolve();
-    deleting.onerror = () => reject(failureOf(deleting.error, name));
-  });
-}
-
 async function readMeta(db: IDBDatabase, name: string): Promise<Meta> {
   const found = (await answered(db.transaction('meta').objectStore('meta').get('journal'))) as
     | Meta
@@ -181,13 +174,6 @@ async function readPages(
   }
 }
 
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(failureOf(request.error, 'read'));
-  });
-}
-
 /** Resolves at `complete`; rejects when it was aborted, whoever aborted it. Nothing is left open when `work` throws. */
 function inTransaction(
   db: IDBDatabase,
@@ -207,13 +193,4 @@ function inTransaction(
       reject(failureOf(cause, db.name));
     }
   });
-}
-
-/** Not every engine makes its failures Errors, and an abort may come without one. */
-function failureOf(cause: unknown, store: string): Error {
-  if (cause instanceof Error) return cause;
-  const { name, message } = (cause ?? {}) as { name?: string; message?: string };
-  const failure = new Error(message ?? `the transaction on ${store} was aborted`, { cause });
-  failure.name = name ?? 'AbortError';
-  return failure;
 }
