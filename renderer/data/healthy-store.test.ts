@@ -34,7 +34,7 @@ describe('a store that does not open', () => {
     await expect(opened).rejects.toMatchObject({ trouble: 'silent' });
   });
 
-  it('because a query never answers is given up as silent', async () => {
+  it('pitfall 9: because a query never answers is given up as silent', async () => {
     const storage = disk();
     const mute: LocalStorage = {
       ...storage,

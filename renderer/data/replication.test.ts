@@ -65,7 +65,7 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(station.bugs).toEqual([]);
   });
 
-  it('pitfall 1: an op written after the clock went back is delivered', async () => {
+  it('pitfalls 1 and 16: an op written after the clock went back is delivered, and only then counts as sent', async () => {
     const { station, office, disk } = await start();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
     await station.startSync();
@@ -262,7 +262,7 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(cold.station.book.held()[0]?.lines[0]?.packed).toBe(4);
   });
 
-  it('go on at once when the stream broke and comes back', async () => {
+  it('pitfall 12: go on at once when the stream broke and comes back', async () => {
     const { station, office } = await start();
     await station.startSync();
     await until(() => station.network.store.getState().headOffice === 'up');

@@ -20,7 +20,7 @@ describe('a station opens what an earlier Waybill left', { timeout: 60_000 }, ()
     });
   });
 
-  it.each(kept)('%s', async (_file, disk) => {
+  it.each(kept)('pitfall 13: %s', async (_file, disk) => {
     const office = createFakeHeadOffice(here, leeds);
     office.put('parcels', keptParcel);
     await office.sendOps(keptOps.slice(0, 2) as never, new AbortController().signal);

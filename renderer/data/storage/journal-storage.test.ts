@@ -28,7 +28,7 @@ const changeRow = (doc: ItemDoc, lwt: number, deleted = false) => ({
 });
 
 describe('what it refuses', () => {
-  it('several windows and attachments, in words', async () => {
+  it('pitfalls 6 and 15: several windows and attachments, in words', async () => {
     const storage = journalOn(newTestDisk());
     await expect(openItems(storage, 'shop', { multiInstance: true })).rejects.toThrow('multiInstance false');
     await expect(openItems(storage, 'shop', { attachments: {} })).rejects.toThrow('keeps no attachments');
