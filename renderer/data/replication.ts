@@ -175,6 +175,11 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     appVersion: options.appVersion,
     wantParcels: options.wantParcels,
     holds: options.holds ?? (() => []),
+    knows: () =>
+      knownStreams(
+        [...running.values()].map(({ feed }) => feed),
+        options.warehouseId,
+      ),
     now,
     ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
     onHello: (answer: HelloAnswer, sentMonoMs) => {
@@ -248,4 +253,17 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       await keepPlace();
     },
   };
+}
+
+/** The life and the highest number of every stream that has been seen here. */
+function knownStreams(
+  feeds: readonly Feed<CollectionName>[],
+  warehouseId: string,
+): Record<string, Checkpoint> {
+  const known: Record<string, Checkpoint> = {};
+  for (const { collection, epoch, reachedSeq } of feeds) {
+    const stream = streamOf(collection, warehouseId);
+    known[stream] = { epoch, seq: Math.max(known[stream]?.seq ?? 0, reachedSeq()) };
+  }
+  return known;
 }

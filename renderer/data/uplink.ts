@@ -27,6 +27,8 @@ export type UplinkOptions = {
   wantParcels: () => number;
   /** Leases this station still wants. */
   holds: () => Hello['holds'];
+  /** How far each stream's life has been seen here. */
+  knows: () => Hello['knows'];
   now: () => Date;
   /** `sentMonoMs` is what the monotonic clock showed when the greeting was sent. */
   onHello: (answer: HelloAnswer, sentMonoMs: number) => Promise<void>;
@@ -93,6 +95,8 @@ export function startUplink(options: UplinkOptions): Uplink {
         at: sentAt.toISOString(),
         wantParcels: options.wantParcels(),
         holds: options.holds(),
+        received: opLog.expect() - 1,
+        knows: options.knows(),
       },
       signal,
     );

@@ -11,6 +11,7 @@ import { migrate } from '../db/migrate';
 import { migrations } from '../db/migrations';
 import { type Client, openPool, type Pool, type Queryable } from '../db/pool';
 import { verifyAllLedgers } from '../db/verify-ledger';
+import { beginNewLife } from '../services/stations/lost-history';
 import { skipNumbers } from '../services/stations/number-ranges';
 import { type BackupHead, type BackupTable, openBackup } from './backup-file';
 
@@ -200,13 +201,7 @@ export async function beginAgain(
   now: Date,
   dataOf: string | null,
 ): Promise<void> {
-  const { rows } = await pool.query<{ stream_id: string }>('SELECT stream_id FROM stream');
-  for (const { stream_id } of rows)
-    await pool.query(
-      `UPDATE stream SET epoch = $2, restored_at = $3,
-         data_of = coalesce($4, (SELECT max(last_seen_at) FROM station), $3) WHERE stream_id = $1`,
-      [stream_id, randomUUID(), now.toISOString(), dataOf],
-    );
+  await beginNewLife(pool, randomUUID, now, dataOf);
   for (const { prefix, upto } of used) await skipNumbers(pool, prefix, upto);
 }
 

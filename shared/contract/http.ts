@@ -98,6 +98,12 @@ export const helloRequestSchema = z.strictObject({
   at: z.iso.datetime(),
   /** How many parcels this bench wants to hold for itself; head office leases up to this many. */
   wantParcels: z.int().min(0).max(200),
+  /** The last op of this station that head office confirmed. */
+  received: z.int().nonnegative().default(0),
+  /** By stream, the life and the highest number this station has seen: head office may have lost newer history. */
+  knows: z
+    .record(z.string().max(60), z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }))
+    .default({}),
   /** Leases this bench still wants: head office makes these longer, and lets the others run out. */
   holds: z
     .array(z.strictObject({ parcelId: parcelIdSchema, fence: z.int().nonnegative() }))

@@ -4,11 +4,18 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { type Held, keepLeases } from './lease-parcels';
+import { type Known, noticeLostHistory } from './lost-history';
 import type { KnownStation } from './tokens';
 
-export type HelloTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
+export type HelloTools = {
+  pool: Pool;
+  writer: StreamWriter;
+  now: () => Date;
+  newId: () => string;
+  log: { warn: (fields: object, message: string) => void };
+};
 
-export type Hello = {
+export type Hello = Known & {
   maxStationSeq: number;
   unsent: number;
   oldestUnsentAt: string | null;
@@ -41,6 +48,12 @@ export async function answerHello(
       hello.maxStationSeq,
     ],
   });
+  const last = rows[0]?.last ?? 0;
+  if (await noticeLostHistory(tools, hello, last))
+    tools.log.warn(
+      { stationId: station.stationId, received: hello.received, last },
+      'a station knows more than the database: newer history was lost, everybody starts anew',
+    );
   const streams = await tools.pool.query<{ stream_id: string; epoch: string }>({
     name: 'epochs',
     text: 'SELECT stream_id, epoch FROM stream WHERE stream_id = ANY($1::text[])',
@@ -48,7 +61,7 @@ export async function answerHello(
   });
   await keepLeases(tools, station, hello.holds, hello.wantParcels);
   return {
-    expect: (rows[0]?.last ?? 0) + 1,
+    expect: last + 1,
     at: now.toISOString(),
     skewMs,
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),
