@@ -13,6 +13,7 @@ import { type Client, openPool, type Pool, type Queryable } from '../db/pool';
 import { verifyAllLedgers } from '../db/verify-ledger';
 import { skipNumbers } from '../services/stations/number-ranges';
 import { type BackupHead, type BackupTable, openBackup } from './backup-file';
+import { accessOf, carryAccess } from './carry-access';
 
 export type Restored = {
   head: BackupHead;
@@ -45,6 +46,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const draftUrl = withDatabase(url, draftName);
   await inMaintenance(url, (client) => client.query(`DROP DATABASE IF EXISTS ${draftName}`));
   const used = await ask(url, usedNumbers);
+  const access = await ask(url, accessOf);
   const pool = await openPool(draftUrl);
   let rows: Record<string, number>;
   let ledgerFaults: number;
@@ -57,6 +59,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     rows = await fill(pool, backup.tables, options.onTable);
     await migrate(pool);
     await beginAgain(pool, used, now(), backup.head.madeAt);
+    await carryAccess(pool, access);
     ledgerFaults = await countFaults(pool);
   } catch (cause) {
     await pool.end();
@@ -82,10 +85,12 @@ export async function undoRestore(
   if (last === undefined)
     throw new DatabaseFailure('nothing-kept', 'No restore can be taken back: nothing is kept aside here.');
   const used = await ask(url, usedNumbers);
+  const access = await ask(url, accessOf);
   const pool = await openPool(withDatabase(url, last));
   try {
     await migrate(pool);
     await beginAgain(pool, used, now, null);
+    await carryAccess(pool, access);
   } finally {
     await pool.end();
   }
