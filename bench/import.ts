@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { from as copyFrom } from 'pg-copy-streams';
 import { build } from '../scripts/build.mjs';
-import { officeToken } from '../server/client/office-access';
+import { officeAccess, type TokenSource } from '../server/client/office-access';
 import { sendFile } from '../server/client/send-file';
 import { readDatabaseSettings } from '../server/db/database-settings';
 import { superuser } from '../server/db/make-cluster';
@@ -64,7 +64,7 @@ async function measure(office: Office, pool: Pool, file: string, data: string, n
   );
   const { rows: copied, seconds: copySeconds } = await copyPlain(pool, file);
   note(`COPY: ${copied} rows in ${copySeconds.toFixed(2)} s`);
-  const token = await officeToken({
+  const token = await officeAccess({
     origin: office.origin,
     dataDir: undefined,
     databaseUrl: undefined,
@@ -205,7 +205,7 @@ async function copyPlain(pool: Pool, file: string): Promise<{ rows: number; seco
   }
 }
 
-function send(office: Office, token: string, file: string): Promise<ImportRow> {
+function send(office: Office, token: TokenSource, file: string): Promise<ImportRow> {
   return sendFile({
     origin: office.origin,
     token,

@@ -8,7 +8,7 @@ import { windowRequests } from '../shared/contract/window';
 import { Failure } from './failure';
 import { keptOpsHandlers } from './ipc/kept-ops-handlers';
 import { createRouter } from './ipc/router';
-import { stationHandlers } from './ipc/station-handlers';
+import { knownTrouble, stationHandlers } from './ipc/station-handlers';
 import { storeHandlers } from './ipc/store-handlers';
 import { answerRequests, createTellWindow } from './ipc/window-port';
 import { createKeptOpsShelf } from './services/kept-ops-shelf';
@@ -18,12 +18,12 @@ import { printerAt, printerSetupOf } from './services/printers';
 import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
 import { headOfficeSchema, readSettings, type StationSettings } from './services/station-settings';
-import { createTokenStore } from './services/station-token';
+import { createSecretStore, secretNames } from './services/station-secret';
 import { createStoreFiles } from './services/store-files';
 import { isUsableFolder } from './services/usable-folder';
 import { appOrigin, registerAppScheme, serveApp } from './shell/app-protocol';
 import { type Closer, endCleanly, logBugs } from './shell/lifetime';
-import { addToken, denyRequests, denyWandering } from './shell/lockdown';
+import { addToken, denyRequests, denyWandering, pinAuthority } from './shell/lockdown';
 import { osVault } from './shell/os-vault';
 import { startPrinting } from './shell/printing';
 import { startScanning } from './shell/scanning';
@@ -49,6 +49,16 @@ const stopWithWords = (word: ShellWord, path: string, exitCode: number): void =>
   app.exit(exitCode);
 };
 
+const systemClock = {
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  random: () => Math.random(),
+  later: (ms: number, work: () => void) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** The printer named at start, or those of the settings. */
 const printersOf = (settings: StationSettings): PrinterSetup[] => {
   if (options.printer === null) return settings.printers.map(printerSetupOf);
@@ -67,11 +77,20 @@ const start = async (): Promise<void> => {
   const headOffice = options.headOffice === null ? null : headOfficeSchema.parse(options.headOffice);
   await app.whenReady();
 
-  const station = await createStation(folder, settings, headOffice, createTokenStore(folder, osVault, log), {
-    appVersion: app.getVersion(),
-    electronVersion: process.versions.electron ?? 'unknown',
-    systemLocale: app.getLocale(),
-  });
+  const secret = (name: 'key' | 'formerToken') => createSecretStore(folder, secretNames[name], osVault, log);
+  const station = await createStation(
+    folder,
+    settings,
+    headOffice,
+    { key: secret('key'), formerToken: secret('formerToken') },
+    {
+      appVersion: app.getVersion(),
+      electronVersion: process.versions.electron ?? 'unknown',
+      systemLocale: app.getLocale(),
+      secretsIn: (await osVault.isStrong()) ? 'system' : 'file',
+    },
+    systemClock,
+  );
 
   let window: BrowserWindow | null = null;
   let openOrder: string | null = null;
@@ -80,10 +99,13 @@ const start = async (): Promise<void> => {
 
   denyWandering(app, appOrigin, log);
   denyRequests(session.defaultSession, appOrigin, station.headOffice, log);
-  addToken(session.defaultSession, station.headOffice, station.token);
+  addToken(session.defaultSession, station.headOffice, station.access);
+  pinAuthority(session.defaultSession, station.headOffice, station.authority, log);
   serveApp(join(__dirname, '..', 'renderer'), station.headOffice);
 
   const tellWindow = createTellWindow(() => window, log);
+  closers.push({ name: 'access to head office', close: async () => station.stop() });
+  station.onTrouble((code) => tellWindow('access:changed', { trouble: knownTrouble(code) }));
   const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
   closers.push(...printing.closers);
   const scanning = startScanning(tellWindow);
@@ -99,9 +121,14 @@ const start = async (): Promise<void> => {
       log,
     ),
     ...keptOpsHandlers(keptOps, () => station.info().station?.stationId ?? null, log),
-    ...stationHandlers(station, log, (orderNumber) => {
-      openOrder = orderNumber;
-    }),
+    ...stationHandlers(
+      station,
+      log,
+      (orderNumber) => {
+        openOrder = orderNumber;
+      },
+      () => setImmediate(() => window?.webContents.reload()),
+    ),
     ...printing.handlers,
   };
   answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);

@@ -15,6 +15,7 @@ import { healthRoutes } from './routes/health';
 import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { stationAccessRoutes } from './routes/station-access';
 import { stationRoutes } from './routes/stations';
 import { syncRoutes } from './routes/sync';
 
@@ -82,6 +83,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
 
   healthRoutes(app, office);
   stationRoutes(app, office);
+  stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
   officeRoutes(app, office);

@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { expireLeases } from './services/stations/expire-leases';
+import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
 import { isProofDue, proveLedger } from './services/stock/prove-ledger';
 import { createLiveStreams, type LiveStreams } from './services/sync/live-streams';
@@ -21,6 +22,8 @@ export type Log = {
 
 /** How often leases that ran out are looked for: short against the margin that stations keep. */
 const leaseRoundMs = 15_000;
+/** How often this process looks for stations that another one has revoked. */
+const revokedRoundMs = 1_000;
 /** How often it is looked whether the night's proof is due. */
 const proofRoundMs = 10 * 60_000;
 
@@ -108,6 +111,13 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     writer,
     options.heartbeatMs === undefined ? { now } : { now, heartbeatMs: options.heartbeatMs },
   );
+  const tokens = createTokenBook(pool, () => now().getTime());
+  const revoking = startJob({
+    name: 'end-revoked',
+    round: () => endRevoked({ pool, live, tokens }),
+    idleMs: revokedRoundMs,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
   const desk = createOpsDesk(
     writer,
     clock,
@@ -129,6 +139,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await imports.stop();
     await allocation.stop();
     await leases.stop();
+    await revoking.stop();
     await proving.stop();
     await writer.stop();
   };
@@ -144,7 +155,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     newId,
     desk,
     live,
-    tokens: createTokenBook(pool, () => now().getTime()),
+    tokens,
     allocation,
     leases,
     imports,

@@ -5,7 +5,10 @@ import type { LogLevel } from './config';
 
 export type Log = Logger;
 
-const secrets = ['authorization', 'cookie', 'token', 'password', 'enrolCode', 'databaseUrl'];
+const secrets = [
+  ...['authorization', 'cookie', 'token', 'password', 'enrolCode', 'databaseUrl'],
+  ...['privateKey', 'signature', 'proof', 'nonce', 'ticket'],
+];
 const personal = ['customer', 'customerName', 'shipTo', 'address', 'phone', 'email', 'badge'];
 const hidden = [...secrets, ...personal];
 const depths = ['', '*.', '*.*.'];

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
+import { enrolmentOf } from '../shared/contract/station-access';
+import { newPrivateKey, signerOf } from './client/station-signer';
 import { type TestDatabase, testDatabase } from './db/test-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'waybill-main-'));
@@ -129,7 +131,7 @@ describe('a head office that starts', () => {
       await fetch(`${origin}/v1/stations/enrol`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ code: enrolCode, name: 'Bench 1' }),
+        body: JSON.stringify(enrolmentOf(signerOf(newPrivateKey()), enrolCode, 'Bench 1')),
       })
     ).json()) as { token: string; roles: string[]; warehouseId: string };
     expect(enrolled).toMatchObject({ roles: ['station', 'office'], warehouseId: 'W1' });

@@ -3,7 +3,14 @@
 import { v7 as uuidV7 } from 'uuid';
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import type { enrolResponseSchema, NewOrder, opsResponseSchema } from '../shared/contract/http';
+import type { NewOrder, opsResponseSchema } from '../shared/contract/http';
+import {
+  askForToken,
+  askToEnrol,
+  type Enrolled,
+  type PostToHeadOffice,
+  type Signer,
+} from '../shared/contract/station-access';
 import {
   type ChannelId,
   companyStream,
@@ -22,6 +29,7 @@ import { ssccOf } from '../shared/barcode/sscc';
 import type { OpBody, OpEnvelope, OpType } from '../shared/sync/op';
 import type { App } from './app';
 import { buildApp } from './build-app';
+import { newPrivateKey, signerOf } from './client/station-signer';
 import { openPool, type Pool } from './db/pool';
 import { testDatabase } from './db/test-database';
 import { verifyLedger } from './db/verify-ledger';
@@ -43,6 +51,8 @@ export type TestOffice = Door & {
   /** Units into bin A-01 (or another) of a warehouse. */
   receive: (sku: string, quantity: number, bin?: string, warehouseId?: WarehouseId) => Promise<void>;
   enrol: (warehouseId?: WarehouseId, roles?: StationRole[]) => Promise<TestStation>;
+  /** As a program without a token asks. */
+  postFrom: (remoteAddress?: string, headers?: Record<string, string>) => PostToHeadOffice;
   parcelsOf: (orderId: string) => Promise<Parcel[]>;
   rows: <Row extends object>(text: string, ...values: unknown[]) => Promise<Row[]>;
   /** Allocation has nothing left to do. */
@@ -54,14 +64,15 @@ export type TestOffice = Door & {
   close: () => Promise<void>;
 };
 
-type Enrolled = z.infer<typeof enrolResponseSchema>;
 type OpsAnswer = {
   status: number;
   body: z.infer<typeof opsResponseSchema> & { expect: number; code?: string };
 };
 
 export type TestStation = Enrolled & {
+  /** With the token as it is now; a request through this station renews it when head office refuses it. */
   headers: { authorization: string };
+  signer: Signer;
   /** The next op of this station; its number is used up. */
   op: <T extends OpType>(
     type: T,
@@ -127,6 +138,7 @@ export async function startTestOffice(
           { at: door.office.now().toISOString(), newId: door.office.newId },
         ),
       ),
+    postFrom: (remoteAddress, headers) => postingTo(() => door, remoteAddress, headers),
     enrol: (warehouseId = leeds, roles = ['station', 'office']) =>
       enrolTestStation(() => door, warehouseId, roles),
     parcelsOf: async (orderId) =>
@@ -210,13 +222,11 @@ async function enrolTestStation(
 ): Promise<TestStation> {
   const { office } = door();
   const { code } = await createEnrolmentCode(office.pool, warehouseId, roles, office.now());
-  const answer = await door().app.inject({
-    method: 'POST',
-    url: '/v1/stations/enrol',
-    payload: { code, name: `Bench ${roles.join('+')}` },
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  const enrolled: Enrolled = answer.json();
+  const ask = postingTo(door);
+  const signer = signerOf(newPrivateKey());
+  const answer = await askToEnrol(ask, signer, code, `Bench ${roles.join('+')}`);
+  if (!answer.ok) throw new Error(`not enrolled: ${JSON.stringify(answer.body)}`);
+  const enrolled = answer.value;
   const headers = { authorization: `Bearer ${enrolled.token}` };
   let stationSeq = 0;
   const range = await office.pool.query<{ sscc_from: number }>(
@@ -225,17 +235,25 @@ async function enrolTestStation(
   );
   let serial = range.rows[0]?.sscc_from ?? 0;
 
-  const get: TestStation['get'] = async (url) => {
-    const { statusCode, json } = await door().app.inject({ method: 'GET', url, headers });
-    return { status: statusCode, body: json() };
+  const request = async (method: 'GET' | 'POST', url: string, payload?: object) => {
+    const once = () =>
+      door().app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    let got = await once();
+    if (got.statusCode === 401) {
+      const renewed = await askForToken(ask, signer, enrolled);
+      if (renewed.ok) {
+        headers.authorization = `Bearer ${renewed.value.token}`;
+        got = await once();
+      }
+    }
+    return { status: got.statusCode, body: got.json<Record<string, unknown>>() };
   };
-  const post: TestStation['post'] = async (url, payload) => {
-    const { statusCode, json } = await door().app.inject({ method: 'POST', url, headers, payload });
-    return { status: statusCode, body: json() };
-  };
+  const get: TestStation['get'] = (url) => request('GET', url);
+  const post: TestStation['post'] = (url, payload) => request('POST', url, payload);
   return {
     ...enrolled,
     headers,
+    signer,
     get,
     post,
     op: (type, parcel, body) => {
@@ -284,6 +302,17 @@ async function enrolTestStation(
       serial += 1;
       return sscc;
     },
+  };
+}
+
+function postingTo(
+  door: () => Door,
+  remoteAddress = '127.0.0.1',
+  headers: Record<string, string> = {},
+): PostToHeadOffice {
+  return async (url, payload) => {
+    const answer = await door().app.inject({ method: 'POST', url, payload, remoteAddress, headers });
+    return { status: answer.statusCode, body: answer.json() };
   };
 }
 

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
 import type { NewOrder } from '../../shared/contract/http';
+import { enrolmentOf } from '../../shared/contract/station-access';
 import { companyStream, locationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import { readDatabaseSettings } from '../../server/db/database-settings';
@@ -14,6 +15,8 @@ import { receiveStock } from '../../server/services/catalogue/receive-stock';
 import { newChangeSet } from '../../server/services/changes/change-set';
 import { storeChanges } from '../../server/services/changes/store';
 import { foldOrders } from '../../server/services/orders/place-orders';
+import { newPrivateKey, signerOf } from '../../server/client/station-signer';
+import { issueToken } from '../../server/services/stations/access-tokens';
 import { createEnrolmentCode, enrolStation } from '../../server/services/stations/enrol';
 import { endDatabase, type HeadOffice, sampleDataDir, startHeadOffice } from '../../e2e/rigs/head-office';
 import { seededRandom } from '../bench';
@@ -38,6 +41,8 @@ export type BenchStation = {
 };
 
 const ordersAtOnce = 250;
+/** A bench may run longer than a token lives, and renewing is not what it measures. */
+const benchTokenLifeMs = 24 * 3_600_000;
 /** Extension digit and GS1 company prefix of the bench's parcel numbers. */
 export const ssccPrefix = '39521234';
 
@@ -172,9 +177,11 @@ function anOrder(
 async function enrol(pool: Pool, writer: StreamWriter, name: string): Promise<BenchStation> {
   const now = (): Date => new Date();
   const { code } = await createEnrolmentCode(pool, benchWarehouse, ['station'], now());
-  const answer = await enrolStation({ pool, writer, now, newId: uuidV7, ssccPrefix }, code, name);
+  const enrolment = enrolmentOf(signerOf(newPrivateKey()), code, name);
+  const answer = await enrolStation({ pool, writer, now, newId: uuidV7, ssccPrefix }, enrolment);
   if (!answer.ok) throw new Error(`a station could not be enrolled: ${answer.refusal}`);
-  const { stationId, token } = answer.enrolled;
+  const { stationId } = answer.enrolled;
+  const { token } = await issueToken({ pool, now }, stationId, benchTokenLifeMs);
   const { rows } = await pool.query<{ sscc_from: number }>(
     'SELECT sscc_from FROM station WHERE station_id = $1',
     [stationId],

@@ -1,5 +1,5 @@
 // Head office as its office people ask it: over HTTP, with a token of the office.
-import { officeToken } from '../../server/client/office-access';
+import { officeAccess, type TokenSource } from '../../server/client/office-access';
 import type { HeadOfficeBooks } from './head-office-books';
 
 export type OrderWish = {
@@ -21,13 +21,14 @@ export type HeadOfficeDoor = {
 let placed = 0;
 
 export function headOfficeDoor(origin: string, dataDir: string, books: HeadOfficeBooks): HeadOfficeDoor {
-  let token: Promise<string> | null = null;
+  let token: Promise<TokenSource> | null = null;
   const ask = async <Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> => {
-    token ??= officeToken({ origin, dataDir, databaseUrl: undefined, token: undefined, code: undefined });
+    token ??= officeAccess({ origin, dataDir, databaseUrl: undefined, token: undefined, code: undefined });
+    const bearer = await (await token)();
     const answer = await fetch(origin + path, {
       method,
       headers: {
-        authorization: `Bearer ${await token}`,
+        authorization: `Bearer ${bearer}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import type { StationInfo } from '../../shared/contract/window';
+import type { TokenSource } from '../../server/client/office-access';
 import { contentTypeOf, fileOf } from '../../main/shell/app-files';
 import { contentSecurityPolicy, withNonce } from '../../main/shell/content-security';
 
@@ -28,11 +29,15 @@ export type OfficeInBrowser = {
 export async function openOfficeInBrowser(
   executablePath: string,
   headOffice: string,
-  token: string,
+  token: TokenSource,
 ): Promise<OfficeInBrowser> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    if (path.startsWith('/v1/')) passOn(request, response, headOffice, token);
+    if (path.startsWith('/v1/'))
+      void token().then(
+        (bearer) => passOn(request, response, headOffice, bearer),
+        () => response.writeHead(502).end(),
+      );
     else giveFile(response, path);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -71,6 +76,7 @@ export async function openOfficeInBrowser(
       headOffice: origin,
       appVersion: '0',
       electronVersion: 'none',
+      secretsIn: 'system',
       systemLocale: 'en-GB',
     };
     await page.addInitScript((known) => {

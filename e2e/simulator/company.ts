@@ -1,6 +1,7 @@
 // The company every schedule begins with: one warehouse, a few products, bins with stock, a packer, boxes, and eight
 // enrolled stations. Made by the product's own services, once a worker.
 import { ownCode } from '../../shared/barcode/own-code';
+import { enrolmentOf } from '../../shared/contract/station-access';
 import {
   boxIdSchema,
   carrierIdSchema,
@@ -17,6 +18,8 @@ import type { HeadOffice } from '../../server/head-office';
 import { receiveStock } from '../../server/services/catalogue/receive-stock';
 import { addProducts } from '../../server/services/catalogue/save-products';
 import { saveEntries } from '../../server/services/directory/save-entries';
+import { signerOf, newPrivateKey } from '../../server/client/station-signer';
+import { issueToken } from '../../server/services/stations/access-tokens';
 import { createEnrolmentCode, enrolStation } from '../../server/services/stations/enrol';
 import type { SimulatedDatabase } from './database';
 
@@ -26,6 +29,7 @@ export const bins = ['A-01', 'A-02', 'B-01'] as const;
 export const badge = ownCode('badge', 'P1');
 export const boxCode = ownCode('box', 'B1');
 export const mostStations = 8;
+const simulatedTokenLifeMs = 100 * 365 * 86_400_000;
 
 export type Enrolled = { stationId: StationId; token: string };
 export type Company = { stations: readonly Enrolled[]; codeOf: ReadonlyMap<string, string> };
@@ -65,9 +69,13 @@ export async function foundCompany(office: HeadOffice, database: SimulatedDataba
   const stations: Enrolled[] = [];
   for (let number = 1; number <= mostStations; number += 1) {
     const { code } = await createEnrolmentCode(pool, leeds, ['station', 'office'], office.now());
-    const answer = await enrolStation(office, code, `Bench ${number}`);
+    const enrolment = enrolmentOf(signerOf(newPrivateKey()), code, `Bench ${number}`);
+    const answer = await enrolStation(office, enrolment);
     if (!answer.ok) throw new Error(answer.refusal);
-    stations.push({ stationId: answer.enrolled.stationId as StationId, token: answer.enrolled.token });
+    const { stationId } = answer.enrolled;
+    // Main renews tokens outside of what is simulated; these outlast every jump of a clock.
+    const { token } = await issueToken(office, stationId, simulatedTokenLifeMs);
+    stations.push({ stationId, token });
   }
   await receive(
     office,

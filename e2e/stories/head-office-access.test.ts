@@ -25,7 +25,12 @@ const listen = async (name: string, asked: Asked[]): Promise<{ server: Server; o
     response.setHeader('access-control-allow-origin', 'app://waybill');
     response.setHeader('access-control-allow-headers', 'content-type');
     const isEnrol = url === '/v1/stations/enrol';
-    response.end(JSON.stringify(isEnrol ? { ...station, token: 'secret-token' } : { url }));
+    const access = {
+      audience: '0198c0de-0000-4000-8000-0000000000aa',
+      token: 'secret-token',
+      lifeMs: 900_000,
+    };
+    response.end(JSON.stringify(isEnrol ? { ...station, ...access } : { url }));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

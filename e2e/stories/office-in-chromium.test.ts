@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { officeToken } from '../../server/client/office-access';
+import { officeAccess } from '../../server/client/office-access';
 import { type HeadOffice, sampleDataDir, startHeadOffice } from '../rigs/head-office';
 import { type OfficeInBrowser, openOfficeInBrowser, systemChromium } from '../rigs/office-in-browser';
 
@@ -18,7 +18,7 @@ describe('the office in the operating system’s own Chromium', () => {
     const dataDir = await sampleDataDir();
     office = await startHeadOffice({ dataDir, sample: false });
     const { origin } = office;
-    const token = await officeToken({
+    const token = await officeAccess({
       origin,
       dataDir,
       databaseUrl: undefined,

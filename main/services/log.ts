@@ -10,7 +10,20 @@ export type Log = Logger;
 const rotateAtBytes = 10 * 1024 * 1024;
 const keptFiles = 5;
 
-const hidden = ['token', 'authorization', 'enrolCode', 'password', 'shipTo', 'address', 'phone', 'email'];
+const hidden = [
+  ...[
+    'token',
+    'authorization',
+    'enrolCode',
+    'password',
+    'privateKey',
+    'signature',
+    'proof',
+    'nonce',
+    'ticket',
+  ],
+  ...['shipTo', 'address', 'phone', 'email'],
+];
 
 const rotate = (path: string): void => {
   if (!existsSync(path) || statSync(path).size < rotateAtBytes) return;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultHeadOffice, headOfficeSchema, readSettings, writeSettings } from './station-settings';
-import { createTokenStore, type Vault } from './station-token';
+import { createSecretStore, secretNames, type Vault } from './station-secret';
 
 let folder: string;
 beforeEach(() => {
@@ -18,6 +18,8 @@ describe('station.json', () => {
     expect(await readSettings(folder)).toEqual({
       version: 1,
       headOffice: defaultHeadOffice,
+      audience: null,
+      authority: null,
       station: null,
       printers: [],
     });
@@ -66,7 +68,7 @@ describe('the address of head office', () => {
   );
 });
 
-describe('the station token', () => {
+describe('a secret of the station', () => {
   const hexing = (isStrong: boolean): Vault => ({
     isStrong: async () => isStrong,
     seal: async (text) => Buffer.from(Buffer.from(text).toString('hex')),
@@ -77,7 +79,7 @@ describe('the station token', () => {
   });
   const rig = (isStrong: boolean) => {
     const warnings: string[] = [];
-    const store = createTokenStore(folder, hexing(isStrong), {
+    const store = createSecretStore(folder, secretNames.key, hexing(isStrong), {
       warn: (_fields, message) => void warnings.push(message),
     });
     return { store, warnings };
@@ -88,7 +90,7 @@ describe('the station token', () => {
     const { store, warnings } = rig(true);
     await store.write('secret');
     expect(await store.read()).toBe('secret');
-    expect(readdirSync(folder)).toEqual(['station-token.sealed']);
+    expect(readdirSync(folder)).toEqual(['station-key.sealed']);
     expect(warnings).toEqual([]);
   });
 
@@ -96,7 +98,7 @@ describe('the station token', () => {
     const { store, warnings } = rig(false);
     await store.write('secret');
     expect(await store.read()).toBe('secret');
-    expect(statSync(join(folder, 'station-token')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'station-key')).mode & 0o777).toBe(0o600);
     expect(warnings).toHaveLength(1);
     expect(warnings.join()).not.toContain('secret');
   });
@@ -105,7 +107,7 @@ describe('the station token', () => {
     const { store, warnings } = rig(true);
     expect(await store.read()).toBeNull();
     await store.write('secret');
-    writeFileSync(join(folder, 'station-token.sealed'), '');
+    writeFileSync(join(folder, 'station-key.sealed'), '');
     expect(await store.read()).toBeNull();
     expect(warnings).toHaveLength(1);
     await store.clear();
@@ -114,9 +116,9 @@ describe('the station token', () => {
 
   it('keeps a file that others could read closed when it is written again', async () => {
     const { store } = rig(false);
-    writeFileSync(join(folder, 'station-token'), 'x');
-    chmodSync(join(folder, 'station-token'), 0o644);
+    writeFileSync(join(folder, 'station-key'), 'x');
+    chmodSync(join(folder, 'station-key'), 0o644);
     await store.write('secret');
-    expect(statSync(join(folder, 'station-token')).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, 'station-key')).mode & 0o077).toBe(0);
   });
 });

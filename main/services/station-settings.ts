@@ -1,5 +1,6 @@
-// station.json: which head office this PC belongs to and which station it is. Answers for reading it whole or saying
-// why not, and for never leaving half a file behind. Must never hold the token (see station-token).
+// station.json: which head office this PC belongs to, whose certificates it believes, and which station it is. Answers
+// for reading it whole or saying why not, and for never leaving half a file behind. Must never hold a secret (see
+// station-secret).
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -31,6 +32,10 @@ const settingsSchema = z.object({
   version: z.literal(currentVersion),
   headOffice: headOfficeSchema.default(defaultHeadOffice),
   station: stationSchema.nullable().default(null),
+  /** Which head office this station signs for; null in a folder from before keys. */
+  audience: z.uuid().nullable().default(null),
+  /** Head office's own certificate authority (PEM), the only one its certificate may come from; null over plain http. */
+  authority: z.string().nullable().default(null),
   /** Printers this station may use, written by an administrator. */
   printers: z.array(printerSettingsSchema).max(8).default([]),
 });

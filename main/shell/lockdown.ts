@@ -2,6 +2,8 @@
 // devices, or fetch from anywhere but itself and head office. Denies first; there is no allow list to forget.
 import { type App, type Session, shell, type WebContents } from 'electron';
 import type { RouterLog } from '../ipc/router';
+import type { AccessKeeper } from '../services/access-keeper';
+import { certificateTrouble } from '../services/trust';
 
 /** Applies to every page of the application, including ones opened later. */
 export function denyWandering(app: App, origin: string, log: RouterLog): void {
@@ -56,14 +58,65 @@ const originOf = (url: string): string | null => {
   }
 };
 
+/** How long a request waits for a token that is being asked for. */
+const tokenPatienceMs = 4_000;
+
 /** Adds the station's token to requests to head office, here, so that the page never sees it. */
-export function addToken(session: Session, headOffice: () => string, token: () => string | null): void {
+export function addToken(
+  session: Session,
+  headOffice: () => string,
+  access: () => Pick<AccessKeeper, 'fresh' | 'refused'> | null,
+): void {
+  /** What requests under way went with. */
+  const sent = new Map<number, string>();
   session.webRequest.onBeforeSendHeaders((details, answer) => {
-    const secret = token();
-    if (secret === null || originOf(details.url) !== headOffice()) {
+    const keeper = access();
+    if (keeper === null || originOf(details.url) !== headOffice()) {
       answer({});
       return;
     }
-    answer({ requestHeaders: { ...details.requestHeaders, authorization: `Bearer ${secret}` } });
+    void keeper.fresh(tokenPatienceMs).then((got) => {
+      switch (got.kind) {
+        case 'token':
+          sent.set(details.id, got.token);
+          answer({ requestHeaders: { ...details.requestHeaders, authorization: `Bearer ${got.token}` } });
+          return;
+        case 'refused':
+          // Head office says so itself; the page shows it.
+          answer({});
+          return;
+        case 'unreachable':
+          answer({ cancel: true });
+      }
+    });
+  });
+  session.webRequest.onCompleted(({ id, statusCode }) => {
+    const token = sent.get(id);
+    sent.delete(id);
+    if (statusCode === 401 && token !== undefined) access()?.refused(token);
+  });
+  session.webRequest.onErrorOccurred(({ id }) => sent.delete(id));
+}
+
+/** Over TLS the page talks to nobody but head office, and only while its certificate is one of its own authority. */
+export function pinAuthority(
+  session: Session,
+  headOffice: () => string,
+  authority: () => string | null,
+  log: RouterLog,
+): void {
+  session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
+    const pinned = authority();
+    const isHeadOffice = bareHost(new URL(headOffice()).hostname) === bareHost(hostname);
+    const trouble =
+      pinned === null || !isHeadOffice
+        ? 'tls.foreign'
+        : certificateTrouble(certificate.data, hostname, pinned, Date.now());
+    if (trouble !== null) log.warn({ hostname, trouble }, 'a certificate was refused');
+    answer(trouble === null ? 0 : certificateRefused);
   });
 }
+
+/** What Chromium takes for "failure". */
+const certificateRefused = -2;
+const bareHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$/g, '');

@@ -1,6 +1,6 @@
 // The operating system's key store through Electron. Electron 45 has calls that wait; Electron 25 has only the others.
 import { safeStorage } from 'electron';
-import type { Vault } from '../services/station-token';
+import type { Vault } from '../services/station-secret';
 
 type WaitingSafeStorage = Pick<
   typeof safeStorage,

@@ -194,6 +194,41 @@ describe('law 2: a restored head office', () => {
     expect(range?.from).toBeGreaterThan(given[0]?.upto ?? Number.NaN);
   });
 
+  it('lets nobody in again who was revoked after the backup, and no token comes back', async () => {
+    const gone = await test.enrol();
+    await backUp('keys');
+    const { rows } = (await bench.get('/v1/stations')).body as { rows: { stationId: string }[] };
+    expect(rows.map(({ stationId }) => stationId)).toContain(gone.stationId);
+    await bench.post(`/v1/stations/${gone.stationId}/revoke`, {});
+    await restore('keys');
+    expect((await test.rows('SELECT 1 FROM station_token')).length, 'tokens are in no backup').toBe(0);
+    expect((await gone.get('/v1/pull?collection=directory')).status).toBe(401);
+    // Everybody else proves its key once more and goes on.
+    expect((await bench.get('/v1/pull?collection=directory')).status).toBe(200);
+  });
+
+  it('keeps the key of a station whose backup still knew its lasting token', async () => {
+    const moved = await test.enrol();
+    await test.rows(
+      `UPDATE station SET public_key = NULL, token_hash = 'lasting' WHERE station_id = $1`,
+      moved.stationId,
+    );
+    await backUp('lasting');
+    await test.rows(
+      'UPDATE station SET public_key = $2, token_hash = NULL WHERE station_id = $1',
+      moved.stationId,
+      moved.signer.publicKey,
+    );
+    await restore('lasting');
+    expect((await moved.get('/v1/pull?collection=directory')).status).toBe(200);
+    expect(
+      await test.rows(
+        'SELECT 1 FROM station WHERE token_hash IS NOT NULL AND station_id = $1',
+        moved.stationId,
+      ),
+    ).toEqual([]);
+  });
+
   it('can be put back as it was before the restore', async () => {
     await backUp('five');
     const placed = await bench.place({ externalId: 'after-five', lines: [lineOf('MUG', 1)] });

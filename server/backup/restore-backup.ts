@@ -14,6 +14,7 @@ import { verifyAllLedgers } from '../db/verify-ledger';
 import { beginNewLife } from '../services/stations/lost-history';
 import { skipNumbers } from '../services/stations/number-ranges';
 import { type BackupHead, type BackupTable, openBackup } from './backup-file';
+import { accessOf, carryAccess } from './carry-access';
 
 export type Restored = {
   head: BackupHead;
@@ -46,6 +47,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const draftUrl = withDatabase(url, draftName);
   await inMaintenance(url, (client) => client.query(`DROP DATABASE IF EXISTS ${draftName}`));
   const used = await ask(url, usedNumbers);
+  const access = await ask(url, accessOf);
   const pool = await openPool(draftUrl);
   let rows: Record<string, number>;
   let ledgerFaults: number;
@@ -58,6 +60,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     rows = await fill(pool, backup.tables, options.onTable);
     await migrate(pool);
     await beginAgain(pool, used, now(), backup.head.madeAt);
+    await carryAccess(pool, access);
     ledgerFaults = await countFaults(pool);
   } catch (cause) {
     await pool.end();
@@ -83,10 +86,12 @@ export async function undoRestore(
   if (last === undefined)
     throw new DatabaseFailure('nothing-kept', 'No restore can be taken back: nothing is kept aside here.');
   const used = await ask(url, usedNumbers);
+  const access = await ask(url, accessOf);
   const pool = await openPool(withDatabase(url, last));
   try {
     await migrate(pool);
     await beginAgain(pool, used, now, null);
+    await carryAccess(pool, access);
   } finally {
     await pool.end();
   }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { ImportRow } from '../../shared/contract/http';
 import { defaultPort } from '../config';
 import { DatabaseFailure } from '../db/database-failure';
-import { ClientStop, officeToken } from '../client/office-access';
+import { ClientStop, officeAccess } from '../client/office-access';
 import { sendFile } from '../client/send-file';
 
 const help = `npm run import -- FILE --channel CHANNEL --format FORMAT [OPTIONS]
@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 64;
   }
   const origin = originOf(values.server ?? `http://127.0.0.1:${process.env['PORT'] ?? defaultPort}`);
-  const token = await officeToken({
+  const token = await officeAccess({
     origin,
     dataDir: process.env['WAYBILL_DATA_DIR'],
     databaseUrl: process.env['DATABASE_URL'],

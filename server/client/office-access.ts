@@ -1,21 +1,33 @@
 // How a command on the head office's own computer gets in: whoever may read the data folder owns the company, so the
-// command makes itself an office token there and keeps it beside the data, readable by its owner alone.
+// command makes itself an office station there and keeps its key beside the data, readable by its owner alone.
 // Elsewhere a token or a one-time code has to be given.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { enrolResponseSchema, errorSchema } from '../../shared/contract/http';
-import { warehouseIdSchema } from '../../shared/domain/ids';
+import { z } from 'zod';
+import { errorSchema } from '../../shared/contract/http';
+import {
+  type Access,
+  askForToken,
+  askToEnrol,
+  askToTakeKey,
+  type Enrolled,
+  type PostToHeadOffice,
+  type StationIdentity,
+} from '../../shared/contract/station-access';
+import { stationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import { readDatabaseSettings } from '../db/database-settings';
 import { superuser } from '../db/make-cluster';
 import { openPool } from '../db/pool';
 import { createEnrolmentCode } from '../services/stations/enrol';
+import { newPrivateKey, signerOf } from './station-signer';
 
 /** The command cannot go on; the message says what to do. */
 export class ClientStop extends Error {}
 
-const tokenFile = 'office-command.token';
+const keyFile = 'office-command.key';
+/** Of a version that kept a lasting token; it is worth a key. */
+const formerFile = 'office-command.token';
 
 export type AccessOptions = {
   origin: string;
@@ -26,35 +38,80 @@ export type AccessOptions = {
   code: string | undefined;
 };
 
-/** A token that head office takes, made when there is none yet. Throws ClientStop. */
-export async function officeToken(options: AccessOptions): Promise<string> {
+/** A token that is good for the next request. Throws ClientStop. */
+export type TokenSource = () => Promise<string>;
+
+const keptSchema = z.object({ privateKey: z.string(), stationId: stationIdSchema, audience: z.uuid() });
+type Kept = z.infer<typeof keptSchema>;
+
+/** Makes an office station when there is none yet. Throws ClientStop. */
+export async function officeAccess(options: AccessOptions): Promise<TokenSource> {
   const { origin, dataDir, token, code } = options;
-  if (token !== undefined) return token;
-  if (code !== undefined) return enrol(origin, code);
-  const kept = dataDir === undefined ? undefined : readKept(dataDir);
-  if (kept !== undefined && (await isTaken(origin, kept))) return kept;
-  const made = await enrol(origin, await makeCode(options));
-  if (dataDir !== undefined) keep(dataDir, made);
-  return made;
+  if (token !== undefined) return async () => token;
+  const post = posting(origin);
+  if (code !== undefined) return enrol(post, code).then(({ kept, access }) => renewed(post, kept, access));
+  const known = dataDir === undefined ? null : await keptIn(dataDir, post);
+  if (known) {
+    const access = await askForToken(post, signerOf(known.privateKey), known);
+    if (access.ok) return renewed(post, known, access.value);
+    if (access.status !== 401) throw new ClientStop(wordsIn(access));
+  }
+  const { kept, access } = await enrol(post, await makeCode(options));
+  if (dataDir !== undefined) keep(dataDir, kept);
+  return renewed(post, kept, access);
 }
 
-function readKept(dataDir: string): string | undefined {
+function renewed(post: PostToHeadOffice, kept: Kept, first: Access): TokenSource {
+  let access = first;
+  let renewAtMs = performance.now() + access.lifeMs / 2;
+  return async () => {
+    if (performance.now() < renewAtMs) return access.token;
+    const answer = await askForToken(post, signerOf(kept.privateKey), kept);
+    if (!answer.ok) throw new ClientStop(wordsIn(answer));
+    access = answer.value;
+    renewAtMs = performance.now() + access.lifeMs / 2;
+    return access.token;
+  };
+}
+
+async function keptIn(dataDir: string, post: Posting): Promise<Kept | null> {
+  const kept = keptSchema.safeParse(json(readIfThere(join(dataDir, keyFile))));
+  if (kept.success) return kept.data;
+  const former = readIfThere(join(dataDir, formerFile))?.trim();
+  if (!former) return null;
+  const privateKey = newPrivateKey();
+  const withToken: PostToHeadOffice = (path, body) => post(path, body, { authorization: `Bearer ${former}` });
+  const taken = await askToTakeKey(withToken, signerOf(privateKey));
+  if (!taken.ok) return null;
+  const own = { privateKey, ...identityOf(taken.value) };
+  keep(dataDir, own);
+  rmSync(join(dataDir, formerFile), { force: true });
+  return own;
+}
+
+const identityOf = ({ stationId, audience }: Enrolled): StationIdentity => ({ stationId, audience });
+
+function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(join(dataDir, tokenFile), 'utf8').trim();
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
 }
 
-function keep(dataDir: string, token: string): void {
-  const file = join(dataDir, tokenFile);
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+function json(text: string | undefined): unknown {
+  try {
+    return text === undefined ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
-async function isTaken(origin: string, token: string): Promise<boolean> {
-  const answer = await ask(`${origin}/v1/imports`, { headers: { authorization: `Bearer ${token}` } });
-  return answer.status !== 401;
+function keep(dataDir: string, kept: Kept): void {
+  const file = join(dataDir, keyFile);
+  // A file that is there keeps its own mode; this one is never there with another.
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' });
 }
 
 async function makeCode({ dataDir, databaseUrl, origin }: AccessOptions): Promise<string> {
@@ -90,14 +147,29 @@ async function makeCode({ dataDir, databaseUrl, origin }: AccessOptions): Promis
   }
 }
 
-async function enrol(origin: string, code: string): Promise<string> {
-  const answer = await ask(`${origin}/v1/stations/enrol`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, name: `Import command on ${hostname()}`.slice(0, 60) }),
-  });
-  if (!answer.ok) throw new ClientStop(await wordsOf(answer));
-  return readJson(answer, enrolResponseSchema).then((enrolled) => enrolled.token);
+async function enrol(post: PostToHeadOffice, code: string): Promise<{ kept: Kept; access: Access }> {
+  const privateKey = newPrivateKey();
+  const name = `Import command on ${hostname()}`.slice(0, 60);
+  const answer = await askToEnrol(post, signerOf(privateKey), code, name);
+  if (!answer.ok) throw new ClientStop(wordsIn(answer));
+  return { kept: { privateKey, ...identityOf(answer.value) }, access: answer.value };
+}
+
+type Posting = (
+  path: string,
+  body: object,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; body: unknown }>;
+
+function posting(origin: string): Posting {
+  return async (path, body, headers = {}) => {
+    const answer = await ask(`${origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, body: await answer.json().catch(() => null) };
+  };
 }
 
 /** Throws ClientStop in words when nobody answers. */
@@ -119,6 +191,10 @@ export async function readJson<S extends z.ZodType>(answer: Response, schema: S)
 
 /** What an answer that is not 2xx says. */
 export async function wordsOf(answer: Response): Promise<string> {
-  const body = errorSchema.safeParse(await answer.json().catch(() => null));
-  return body.success ? body.data.message : `Head office answered with status ${answer.status}.`;
+  return wordsIn({ status: answer.status, body: await answer.json().catch(() => null) });
+}
+
+function wordsIn({ status, body }: { status: number; body: unknown }): string {
+  const refused = errorSchema.safeParse(body);
+  return refused.success ? refused.data.message : `Head office answered with status ${status}.`;
 }

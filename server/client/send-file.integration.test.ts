@@ -7,13 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportRow } from '../../shared/contract/http';
-import {
-  csv,
-  header,
-  officeTokenOfTests,
-  openTestOffice,
-  type TestOffice,
-} from '../services/imports/test-office.test-kit';
+import { csv, header, openTestOffice, type TestOffice } from '../services/imports/test-office.test-kit';
 import { ClientStop } from './office-access';
 import { sendFile } from './send-file';
 
@@ -42,7 +36,7 @@ async function send(
   const states: string[] = [];
   const row = await sendFile({
     origin,
-    token: officeTokenOfTests,
+    token: async () => kit.token,
     file,
     channelId,
     format: 'online-retail-csv',
@@ -80,7 +74,7 @@ describe('a file sent to head office', () => {
     const sending = request(`${origin}/v1/imports?channelId=shop&format=online-retail-csv&fileName=x.csv`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${officeTokenOfTests}`,
+        authorization: `Bearer ${kit.token}`,
         'content-type': 'text/csv',
         'content-length': 1_000_000,
       },
@@ -102,7 +96,7 @@ describe('a file sent to head office', () => {
   it('is shown while it is read, and stopped by a person', async () => {
     const sending = request(`${origin}/v1/imports?channelId=shop&format=online-retail-csv&fileName=x.csv`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${officeTokenOfTests}`, 'content-type': 'text/csv' },
+      headers: { authorization: `Bearer ${kit.token}`, 'content-type': 'text/csv' },
     });
     const answered = new Promise<number>((resolve) =>
       sending.once('response', (response) => resolve(response.statusCode ?? 0)),
@@ -120,7 +114,7 @@ describe('a file sent to head office', () => {
 
   it('says what to do when nobody answers or the file is not there', async () => {
     const options = {
-      token: officeTokenOfTests,
+      token: async () => kit.token,
       channelId: 'shop',
       format: 'online-retail-csv',
       onSent: () => undefined,

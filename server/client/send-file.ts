@@ -6,11 +6,11 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorSchema, type ImportRow, importRowSchema } from '../../shared/contract/http';
-import { ask, ClientStop, readJson, wordsOf } from './office-access';
+import { ask, ClientStop, readJson, type TokenSource, wordsOf } from './office-access';
 
 export type SendOptions = {
   origin: string;
-  token: string;
+  token: TokenSource;
   file: string;
   channelId: string;
   format: string;
@@ -27,7 +27,7 @@ export async function sendFile(options: SendOptions): Promise<ImportRow> {
   const { importId } = await upload(options);
   for (;;) {
     const answer = await ask(`${options.origin}/v1/imports/${importId}`, {
-      headers: { authorization: `Bearer ${options.token}` },
+      headers: { authorization: `Bearer ${await options.token()}` },
     });
     if (!answer.ok) throw new ClientStop(await wordsOf(answer));
     const row = await readJson(answer, importRowSchema);
@@ -44,7 +44,7 @@ async function upload({ origin, token, file, channelId, format, onSent }: SendOp
   const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${await token()}`,
       'content-type': 'application/octet-stream',
       'content-length': total,
     },

@@ -81,8 +81,8 @@ describe('a page of a collection', () => {
   it('shows a station its own results and the orders of its warehouse, and moves past the others', async () => {
     const other = '00000000-0000-4000-8000-0000000000b2';
     await database.pool.query(
-      `INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to)
-       VALUES ($1, 'W1', 'one', '{station}', 't1', '0', 0, 9), ($2, 'W1', 'two', '{station}', 't2', '0', 10, 19)`,
+      `INSERT INTO station (station_id, stream_id, name, roles, sscc_prefix, sscc_from, sscc_to)
+       VALUES ($1, 'W1', 'one', '{station}', '0', 0, 9), ($2, 'W1', 'two', '{station}', '0', 10, 19)`,
       [station, other],
     );
     await database.pool.query(

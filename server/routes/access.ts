@@ -13,13 +13,18 @@ export function only(
   ...roles: readonly StationRole[]
 ): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    const token = /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearerOf(request);
     if (token === undefined) throw refuse('token-missing');
     const station = await office.tokens.stationOf(token);
     if (!station) throw refuse('token-refused');
     if (!roles.some((role) => station.roles.includes(role))) throw refuse('role-missing');
     stations.set(request, station);
   };
+}
+
+/** The token a request came with, whatever it is worth. */
+export function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (\S{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /** The station of a request that `only` let through. */

@@ -36,7 +36,7 @@ export function stationRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       if (!limit.take(request.ip)) throw refuse('enrol-too-often');
-      const answer = await enrolStation(office, request.body.code, request.body.name);
+      const answer = await enrolStation(office, request.body);
       if (!answer.ok) throw refuse(answer.refusal);
       limit.giveBack(request.ip);
       return answer.enrolled;

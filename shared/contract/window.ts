@@ -28,8 +28,10 @@ export const stationInfoSchema = z.object({
       roles: z.array(z.enum(['station', 'office'])),
     })
     .nullable(),
-  /** Where head office answers; the token is added to requests by main. */
+  /** Where head office answers; tokens are added to requests by main. */
   headOffice: z.url(),
+  /** Where this computer's key is kept: sealed by the operating system, or in a file that only this user reads. */
+  secretsIn: z.enum(['system', 'file']),
   appVersion: z.string(),
   electronVersion: z.string(),
   systemLocale: z.string(),
@@ -42,6 +44,19 @@ export const failureSchema = z.object({
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   errorId: z.string().nullable(),
 });
+
+/** `refused`: head office does not take our key. */
+export const accessTroubles = [
+  'refused',
+  'head-office.plain-http',
+  'head-office.no-authority',
+  'tls.foreign',
+  'tls.expired',
+  'tls.not-yet',
+  'tls.wrong-name',
+] as const;
+export const accessTroubleSchema = z.object({ trouble: z.enum(accessTroubles).nullable() });
+export type AccessTrouble = z.infer<typeof accessTroubleSchema>['trouble'];
 
 const nothing = z
   .undefined()
@@ -59,9 +74,17 @@ const keptUpToSchema = z.strictObject({ maxStationSeq: z.int().nonnegative() });
 export const windowRequests = {
   'station:info': { input: nothing, output: stationInfoSchema },
   'station:enrol': {
-    input: z.strictObject({ code: z.string().min(8).max(80), name: z.string().min(1).max(60) }),
+    input: z.strictObject({
+      /** A ticket as scanned, or a code as typed. */
+      code: z.string().min(8).max(400),
+      name: z.string().min(1).max(60),
+      /** Where head office answers, as typed; a scanned ticket says it itself. */
+      headOffice: z.string().min(1).max(200).nullable().default(null),
+    }),
     output: stationInfoSchema,
   },
+  /** What stands between this station and head office, by code (words: `access.CODE`); null when nothing does. */
+  'station:access': { input: nothing, output: accessTroubleSchema },
   /** Durable when it answers; the same job id twice is one job. */
   'print:submit': { input: printRequestSchema, output: printJobSchema },
   'print:answer': { input: printAnswerSchema, output: printJobSchema },
@@ -135,6 +158,7 @@ export const windowEvents = {
   scan: scanEventSchema,
   'print:changed': printJobSchema,
   'devices:changed': z.array(deviceStatusSchema),
+  'access:changed': accessTroubleSchema,
   /** The window lost or regained the keyboard: a wedge scanner is heard only while it has it. */
   'window:focus': z.object({ focused: z.boolean() }),
 } as const;

@@ -12,6 +12,7 @@ const info: StationInfo = {
   headOffice: 'http://127.0.0.1:4310',
   appVersion: '0.1.0',
   electronVersion: '45.4.1',
+  secretsIn: 'system',
   systemLocale: 'en',
 };
 const enrolledInfo: StationInfo = {

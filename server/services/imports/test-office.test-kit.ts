@@ -3,16 +3,18 @@ import { buildApp } from '../../build-app';
 import type { App } from '../../app';
 import { type HeadOffice, openHeadOffice } from '../../head-office';
 import { testDatabase, type TestDatabase } from '../../db/test-database';
-import { tokenHash } from '../stations/enrol';
+import type { StationId } from '../../../shared/domain/ids';
+import { issueToken } from '../stations/access-tokens';
 import type { ImportRow } from '../../../shared/contract/http';
 
 export const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
-export const officeTokenOfTests = 'office-token-of-the-import-tests';
 
 export type TestOffice = {
   database: TestDatabase;
   office: HeadOffice;
   app: App;
+  /** Of a station that is also the office. */
+  token: string;
   faults: unknown[];
   /** Sends a file and waits until it is placed. */
   importText: (
@@ -44,6 +46,7 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
     database,
     office: await open(),
     app: undefined as never,
+    token: '',
     faults,
     send: async (body, { channelId = 'shop', format = 'online-retail-csv' } = {}) => {
       const answer = await kit.app.inject({
@@ -51,7 +54,7 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
         url: '/v1/imports',
         query: { channelId, format, fileName: 'orders.csv' },
         headers: {
-          authorization: `Bearer ${officeTokenOfTests}`,
+          authorization: `Bearer ${kit.token}`,
           'content-type': 'application/octet-stream',
         },
         payload: Buffer.from(body),
@@ -69,12 +72,12 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
       const answer = await kit.app.inject({
         method: 'GET',
         url,
-        headers: { authorization: `Bearer ${officeTokenOfTests}` },
+        headers: { authorization: `Bearer ${kit.token}` },
       });
       return { status: answer.statusCode, body: answer.json() };
     },
     post: async (url, body) => {
-      const headers = { authorization: `Bearer ${officeTokenOfTests}` };
+      const headers = { authorization: `Bearer ${kit.token}` };
       const answer = await kit.app.inject({
         method: 'POST',
         url,
@@ -108,11 +111,13 @@ export async function openTestOffice(options: { createProducts?: boolean } = {})
        ('other', 'Other', 'file', '{some-other-format}', 'GBP', '{}')`,
     [JSON.stringify({ timeZone: 'Europe/London', createProducts: options.createProducts ?? true })],
   );
+  const stationId = kit.office.newId() as StationId;
   await database.pool.query(
-    `INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to)
-     VALUES ($1, 'W1', 'Office', '{station,office}', $2, '0404', 1, 9)`,
-    [kit.office.newId(), tokenHash(officeTokenOfTests)],
+    `INSERT INTO station (station_id, stream_id, name, roles, sscc_prefix, sscc_from, sscc_to)
+     VALUES ($1, 'W1', 'Office', '{station,office}', '0404', 1, 9)`,
+    [stationId],
   );
+  kit.token = (await issueToken(kit.office, stationId)).token;
   return kit;
 }
 

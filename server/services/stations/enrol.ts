@@ -1,19 +1,14 @@
-// Makes a PC a station: a code for a token, once. The token is shown to the station and kept here as a hash; a range of
+// Makes a PC a station: a code for the place of its key, once. The private half of the key never leaves the PC; a range of
 // parcel numbers (SSCC) goes with it, so that the bench can number boxes with head office down. No two ranges overlap.
-import { createHash, randomBytes } from 'node:crypto';
+import { type Access, enrolProofText } from '../../../shared/contract/station-access';
 import { companyStream, type StationId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { saveEntries } from '../directory/save-entries';
-import {
-  codeForPeople,
-  type EnrolmentCode,
-  isSameHash,
-  makeCode,
-  readCode,
-  secretHash,
-} from './enrolment-code';
+import { issueToken, secretHash } from './access-tokens';
+import { codeForPeople, type EnrolmentCode, isSameHash, makeCode, readCode } from './enrolment-code';
 import { nextRange } from './number-ranges';
+import { isSignedBy } from './station-keys';
 
 export type StationRole = 'station' | 'office';
 
@@ -43,9 +38,9 @@ export async function createEnrolmentCode(
   }
 }
 
-export type Enrolled = {
+export type Enrolled = Access & {
   stationId: StationId;
-  token: string;
+  audience: string;
   name: string;
   warehouseId: WarehouseId;
   roles: StationRole[];
@@ -54,6 +49,7 @@ export type EnrolRefusal =
   | 'enrol-code-wrong'
   | 'enrol-code-used'
   | 'enrol-code-expired'
+  | 'enrol-proof-wrong'
   | 'enrol-tries-used'
   | 'number-range-empty';
 
@@ -65,16 +61,20 @@ export type EnrolTools = {
   ssccPrefix: string;
 };
 
+/** What a PC sends: the code as it was typed, what people call the PC, its public key, and that it has the private one. */
+export type Enrolment = { code: string; name: string; publicKey: string; proof: string };
+
 export async function enrolStation(
   tools: EnrolTools,
-  typed: string,
-  name: string,
+  { code: typed, name, publicKey, proof }: Enrolment,
 ): Promise<{ ok: true; enrolled: Enrolled } | { ok: false; refusal: EnrolRefusal }> {
   const code = readCode(typed);
   if (!code) return { ok: false, refusal: 'enrol-code-wrong' };
+  if (!isSignedBy(publicKey, enrolProofText(typed, publicKey), proof))
+    return { ok: false, refusal: 'enrol-proof-wrong' };
   const refusal = await checkCode(tools.pool, code, tools.now());
   if (refusal) return { ok: false, refusal };
-  return tools.writer.submit([companyStream], (tx) => enrol(tx, tools, code, name));
+  return tools.writer.submit([companyStream], (tx) => enrol(tx, tools, code, name, publicKey));
 }
 
 /** Counts a wrong secret against the code, outside the stream, so that guessing holds nobody up. */
@@ -101,6 +101,7 @@ async function enrol(
   tools: EnrolTools,
   code: EnrolmentCode,
   name: string,
+  publicKey: string,
 ): Promise<{ ok: true; enrolled: Enrolled } | { ok: false; refusal: EnrolRefusal }> {
   const now = tools.now().toISOString();
   const used = await tx.client.query<{ stream_id: WarehouseId; roles: StationRole[] }>(
@@ -112,12 +113,11 @@ async function enrol(
   const range = await nextRange(tx.client, tools.ssccPrefix);
   if (!range) return { ok: false, refusal: 'number-range-empty' };
   const stationId = tools.newId() as StationId;
-  const token = randomBytes(32).toString('base64url');
   const { stream_id: warehouseId, roles } = granted;
-  await tx.client.query(
-    `INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to, enrolled_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [stationId, warehouseId, name, roles, tokenHash(token), tools.ssccPrefix, range.from, range.to, now],
+  const inserted = await tx.client.query<{ audience: string }>(
+    `INSERT INTO station (station_id, stream_id, name, roles, public_key, sscc_prefix, sscc_from, sscc_to, enrolled_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING (SELECT head_office_id FROM head_office) AS audience`,
+    [stationId, warehouseId, name, roles, publicKey, tools.ssccPrefix, range.from, range.to, now],
   );
   const station = {
     stationId,
@@ -129,9 +129,7 @@ async function enrol(
   };
   // Every bench of the company reads the directory; it is where a station finds its own numbers.
   await saveEntries(tx, [{ kind: 'station', entryId: `station-${stationId}`, station }]);
-  return { ok: true, enrolled: { stationId, token, name, warehouseId, roles } };
-}
-
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  const access = await issueToken({ pool: tx.client, now: tools.now }, stationId);
+  const audience = inserted.rows[0]?.audience ?? '';
+  return { ok: true, enrolled: { ...access, stationId, audience, name, warehouseId, roles } };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeForPeople, isSameHash, makeCode, readCode, secretHash } from './enrolment-code';
+import { secretHash } from './access-tokens';
+import { codeForPeople, isSameHash, makeCode, readCode } from './enrolment-code';
 
 describe('enrolment codes', () => {
   it('are read back as they were made, however they are typed', () => {

@@ -1,8 +1,8 @@
 // One-time codes that make a PC a station: 20 bits that find the row, 65 bits that are the secret. Written in letters and
 // digits that are not mistaken for each other; only a hash of the secret is kept.
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { codeSigns, plainSigns } from '../../../shared/contract/enrolment-ticket';
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const idLength = 4;
 const secretLength = 13;
 
@@ -19,14 +19,10 @@ export function codeForPeople({ codeId, secret }: EnrolmentCode): string {
 
 /** Takes a code as typed: any case, spaces or hyphens anywhere, O for 0, I or L for 1. Null when it cannot be one. */
 export function readCode(text: string): EnrolmentCode | null {
-  const plain = text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const plain = plainSigns(text);
   if (plain.length !== idLength + secretLength) return null;
-  if ([...plain].some((letter) => !alphabet.includes(letter))) return null;
+  if ([...plain].some((letter) => !codeSigns.includes(letter))) return null;
   return { codeId: plain.slice(0, idLength), secret: plain.slice(idLength) };
-}
-
-export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
 }
 
 /** Compares without telling by its time how much was right. */
@@ -37,5 +33,5 @@ export function isSameHash(a: string, b: string): boolean {
 }
 
 function randomText(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length }, () => codeSigns[randomInt(codeSigns.length)]).join('');
 }

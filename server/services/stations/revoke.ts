@@ -1,4 +1,4 @@
-// Ends a station: its token is worth nothing from now on, and the parcels it holds go back to the queue under a new fence,
+// Ends a station: its key and its tokens are worth nothing from now on, and the parcels it holds go back to the queue under a new fence,
 // so that what it may still send later can contradict but never ship a second time unseen.
 import { companyStream, type StationId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -24,6 +24,8 @@ export async function revokeStation(tools: RevokeTools, stationId: StationId): P
       stationId,
       at,
     ]);
+    await tx.client.query('DELETE FROM station_token WHERE station_id = $1', [stationId]);
+    await tx.client.query('DELETE FROM station_challenge WHERE station_id = $1', [stationId]);
     const changes = newChangeSet(at, tools.newId);
     const held = await tx.client.query<{ doc: Parcel }>(
       `SELECT doc FROM parcel WHERE stream_id = $1 AND holder_station_id = $2 AND state IN ('leased', 'packing')`,

@@ -21,6 +21,8 @@ export type LiveStreams = {
   /** Ends the streams of a station that may no longer read. */
   closeOf: (stationId: string) => void;
   count: () => number;
+  /** Those with a stream open here. */
+  stationIds: () => string[];
   /** Ends all streams and takes no more. */
   stop: () => void;
 };
@@ -107,6 +109,7 @@ export function createLiveStreams(
       for (const each of open) if (each.stationId === stationId) each.response.end();
     },
     count: () => open.size,
+    stationIds: () => [...new Set([...open].map(({ stationId }) => stationId))],
     stop: () => {
       stopped = true;
       unsubscribe();

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { streamMessageSchema, type StreamMessage } from '../../../shared/contract/http';
+import { enrolmentOf } from '../../../shared/contract/station-access';
 import type { CollectionName } from '../../../shared/sync/documents';
 import { collectionNames, collections } from '../../../shared/sync/documents';
+import { newPrivateKey, signerOf } from '../../client/station-signer';
 import {
   leeds,
   lineOf,
@@ -376,7 +378,7 @@ describe('enrolling', () => {
     test.app.inject({
       method: 'POST',
       url: '/v1/stations/enrol',
-      payload: { code, name: 'New bench' },
+      payload: enrolmentOf(signerOf(newPrivateKey()), code, 'New bench'),
       remoteAddress: `10.0.0.${Math.floor(Math.random() * 250)}`,
     });
 
@@ -389,7 +391,7 @@ describe('enrolling', () => {
     expect(taken.statusCode).toBe(200);
     expect(taken.json()).toMatchObject({ warehouseId: 'W1', roles: ['station'] });
     expect((await enrol(code)).json()).toMatchObject({ code: 'enrol-code-used' });
-    const tokens = await test.rows<{ token_hash: string }>('SELECT token_hash FROM station');
+    const tokens = await test.rows<{ token_hash: string }>('SELECT token_hash FROM station_token');
     expect(tokens.map((row) => row.token_hash)).not.toContain(taken.json<{ token: string }>().token);
 
     const second = String((await bench.post('/v1/stations/codes', { warehouseId: 'W1' })).body['code']);
@@ -417,7 +419,7 @@ describe('enrolling', () => {
       const { statusCode } = await test.app.inject({
         method: 'POST',
         url: '/v1/stations/enrol',
-        payload: { code: 'ZZZZ-ZZZZZ-ZZZZ-ZZZZ', name: 'x' },
+        payload: enrolmentOf(signerOf(newPrivateKey()), 'ZZZZ-ZZZZZ-ZZZZ-ZZZZ', 'x'),
         remoteAddress: '10.9.9.9',
       });
       answers.push(statusCode);

@@ -1,5 +1,6 @@
-// The secret that makes head office believe this PC. Answers for keeping it sealed by the operating system where that
-// is possible, else in a file only this user may read, and for saying which. Must never log it or hand it to the window.
+// A secret that makes head office believe this PC: its private key. Answers for keeping it sealed by the operating system
+// where that is possible, else in a file only this user may read, and for saying which. Must never log it or hand it to
+// the window.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from './station-settings';
@@ -13,18 +14,30 @@ export type Vault = {
   open: (sealed: Buffer) => Promise<string>;
 };
 
-export type TokenLog = { warn: (fields: Record<string, unknown>, message: string) => void };
+export type SecretLog = { warn: (fields: Record<string, unknown>, message: string) => void };
 
-export type TokenStore = {
-  /** The token, or null when there is none or it can no longer be opened. */
+export type SecretStore = {
+  /** The secret, or null when there is none or it can no longer be opened. */
   read: () => Promise<string | null>;
-  write: (token: string) => Promise<void>;
+  write: (secret: string) => Promise<void>;
   clear: () => Promise<void>;
 };
 
-export function createTokenStore(folder: string, vault: Vault, log: TokenLog): TokenStore {
-  const sealedPath = join(folder, 'station-token.sealed');
-  const plainPath = join(folder, 'station-token');
+/** Names of the files, so that a reader of the folder knows them. */
+export const secretNames = {
+  key: 'station-key',
+  /** What versions before keys kept; it is worth one key. */
+  formerToken: 'station-token',
+} as const;
+
+export function createSecretStore(
+  folder: string,
+  name: (typeof secretNames)[keyof typeof secretNames],
+  vault: Vault,
+  log: SecretLog,
+): SecretStore {
+  const sealedPath = join(folder, `${name}.sealed`);
+  const plainPath = join(folder, name);
   const readIfThere = (path: string): Promise<Buffer | null> =>
     readFile(path).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT') return null;
@@ -37,24 +50,24 @@ export function createTokenStore(folder: string, vault: Vault, log: TokenLog): T
         try {
           return await vault.open(sealed);
         } catch (cause) {
-          log.warn({ err: cause }, 'the station token can no longer be opened: enrol this station again');
+          log.warn({ err: cause, name }, 'a sealed secret can no longer be opened: enrol this station again');
           return null;
         }
       }
       const plain = await readIfThere(plainPath);
       return plain === null ? null : plain.toString('utf8').trim() || null;
     },
-    write: async (token) => {
+    write: async (secret) => {
       if (await vault.isStrong()) {
-        await writeWhole(sealedPath, await vault.seal(token), 0o600);
+        await writeWhole(sealedPath, await vault.seal(secret), 0o600);
         await rm(plainPath, { force: true });
         return;
       }
       log.warn(
         { path: plainPath },
-        'no key store on this computer: the station token is in a file only this user reads',
+        'this computer has no key store: what proves who it is, is in a file only this user reads',
       );
-      await writeWhole(plainPath, token, 0o600);
+      await writeWhole(plainPath, secret, 0o600);
       await rm(sealedPath, { force: true });
     },
     clear: async () => {
