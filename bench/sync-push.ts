@@ -141,14 +141,7 @@ async function take(company: SyncCompany, worker: Worker, most: number): Promise
 }
 
 async function refill(company: SyncCompany, worker: Worker): Promise<boolean> {
-  await worker.line.post('/v1/hello', {
-    maxStationSeq: worker.ops.lastSeq,
-    unsent: 0,
-    oldestUnsentAt: null,
-    appVersion: '0.0.0',
-    at: new Date().toISOString(),
-    wantParcels: parcelsHeld,
-  });
+  await worker.line.greet(worker.ops.lastSeq, parcelsHeld);
   worker.held = await parcelsHeldBy(company.pool, worker.station.stationId);
   return worker.held.length > 0;
 }

@@ -24,7 +24,7 @@ const systemPackages = {
     'libgtk-3-0|libgtk-3-0t64 libnss3 libasound2|libasound2t64 libgbm1 libxss1 ' +
     'libatk-bridge2.0-0|libatk-bridge2.0-0t64 libcups2|libcups2t64 libusb-1.0-0 udev',
   demo: 'xvfb xauth x11-xkb-utils xdotool imagemagick',
-  test: 'socat chromium',
+  test: 'socat chromium iproute2',
 };
 const groupsOf = { server: [], start: ['start'], demo: ['start', 'demo'], test: ['start', 'demo', 'test'] };
 

@@ -1,11 +1,15 @@
 // One station's line to head office: a connection of its own that is kept, one request at a time.
 import { Agent, request } from 'node:http';
+import type { OpResult } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 
 export type StationLine = {
   /** @returns milliseconds from sending to the whole answer; throws when an op was not applied */
   push: (ops: readonly OpEnvelope[]) => Promise<number>;
-  post: (path: string, body: object) => Promise<string>;
+  /** @returns head office's answers; throws when an op was not applied */
+  deliver: (ops: readonly OpEnvelope[]) => Promise<OpResult[]>;
+  /** Says hello and asks for parcels. */
+  greet: (maxStationSeq: number, wantParcels: number) => Promise<void>;
   close: () => void;
 };
 
@@ -41,18 +45,33 @@ export function stationLine(origin: string, token: string): StationLine {
       asking.on('error', reject);
       asking.end(body);
     });
+  const pushed = async (ops: readonly OpEnvelope[]): Promise<{ text: string; tookMs: number }> => {
+    const body = JSON.stringify({ ops });
+    const sentMs = performance.now();
+    const text = await post('/v1/ops', body);
+    const tookMs = performance.now() - sentMs;
+    const applied = text.split('"status":"applied"').length - 1;
+    if (applied !== ops.length)
+      throw new Error(`${applied} of ${ops.length} ops were applied: ${text.slice(0, 300)}`);
+    return { text, tookMs };
+  };
   return {
-    push: async (ops) => {
-      const body = JSON.stringify({ ops });
-      const sentMs = performance.now();
-      const text = await post('/v1/ops', body);
-      const tookMs = performance.now() - sentMs;
-      const applied = text.split('"status":"applied"').length - 1;
-      if (applied !== ops.length)
-        throw new Error(`${applied} of ${ops.length} ops were applied: ${text.slice(0, 300)}`);
-      return tookMs;
+    push: async (ops) => (await pushed(ops)).tookMs,
+    deliver: async (ops) => {
+      const { results } = JSON.parse((await pushed(ops)).text) as { results: OpResult[] };
+      return results;
     },
-    post: (path, body) => post(path, JSON.stringify(body)),
+    greet: async (maxStationSeq, wantParcels) => {
+      const hello = {
+        maxStationSeq,
+        unsent: 0,
+        oldestUnsentAt: null,
+        appVersion: '0.0.0',
+        at: new Date().toISOString(),
+        wantParcels,
+      };
+      await post('/v1/hello', JSON.stringify(hello));
+    },
     close: () => agent.destroy(),
   };
 }

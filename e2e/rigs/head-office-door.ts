@@ -7,14 +7,18 @@ export type OrderWish = {
   number?: string;
   name?: string;
   priority?: 'normal' | 'vip';
+  /** Now puts it at the end of the queue; absent, it comes before every other. */
+  placedAt?: Date;
 };
 export type PlacedOrder = { orderId: string; number: string };
 
 export type HeadOfficeDoor = {
   /** Asks and gives the answer's JSON; throws the refusal's words for any status of 400 and above. */
   ask: <Answer>(method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
-  /** Places an order and waits until its parcel waits for a bench. It is the oldest there is, so it comes first. */
+  /** Places an order and waits until its parcel waits for a bench. */
   placeOrder: (wish: OrderWish) => Promise<PlacedOrder>;
+  /** A one-time code that enrols one more station. */
+  enrolCode: (warehouseId?: string) => Promise<string>;
   cancelLine: (orderId: string, lineNo: number, quantity: number) => Promise<void>;
 };
 
@@ -39,14 +43,14 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
   };
   return {
     ask,
-    placeOrder: async ({ lines, number, name = 'Gülşah Öztürk-Ağaoğlu', priority = 'vip' }) => {
+    placeOrder: async ({ lines, number, name = 'Gülşah Öztürk-Ağaoğlu', priority = 'vip', placedAt }) => {
       placed += 1;
       const orderNumber = number ?? `S${process.pid % 1000}${String(placed).padStart(3, '0')}`;
       const { orderId } = await ask<{ orderId: string }>('POST', '/v1/orders', {
         channelId: 'web',
         externalId: `story-${orderNumber}`,
         number: orderNumber,
-        placedAt: new Date(Date.UTC(2009, 0, 1, 0, placed)).toISOString(),
+        placedAt: (placedAt ?? new Date(Date.UTC(2009, 0, 1, 0, placed))).toISOString(),
         currency: 'GBP',
         customer: { customerId: null, name },
         shipTo: {
@@ -70,6 +74,8 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
       }
       return { orderId, number: orderNumber };
     },
+    enrolCode: async (warehouseId = 'W1') =>
+      (await ask<{ code: string }>('POST', '/v1/stations/codes', { warehouseId })).code,
     cancelLine: async (orderId, lineNo, quantity) => {
       await ask('POST', `/v1/orders/${orderId}/cancel-lines`, {
         reason: 'the customer changed their mind',

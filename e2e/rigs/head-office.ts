@@ -16,6 +16,8 @@ export type HeadOffice = {
   /** A one-time code that enrols one station. */
   enrolCode: string;
   port: number;
+  /** Of the server itself; its PostgreSQL has others. */
+  processId: number;
   /** Ends the server as an operating system does when asked nicely; PostgreSQL is stopped with it. */
   stop: () => Promise<void>;
   /** Ends the server process at once (SIGKILL); PostgreSQL and the folder are left as they are. */
@@ -48,6 +50,7 @@ export async function startHeadOffice(options: HeadOfficeOptions): Promise<HeadO
     dataDir: options.dataDir,
     enrolCode: ready.enrolCode,
     port: Number(url.port),
+    processId: child.pid ?? 0,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   };

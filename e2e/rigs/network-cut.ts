@@ -1,6 +1,6 @@
 // A cable between station and head office that can be cut and mended: a TCP relay on loopback.
 // A cut drops every open connection at once and refuses new ones, as a pulled plug behind a switch looks to a program.
-import { createServer, connect, type Server, type Socket } from 'node:net';
+import { startTcpRelay, type TcpRelay } from './tcp-relay';
 
 export type NetworkCut = {
   origin: string;
@@ -11,54 +11,31 @@ export type NetworkCut = {
   close: () => Promise<void>;
 };
 
+const host = '127.0.0.1';
+
 export async function startNetworkCut(targetOrigin: string): Promise<NetworkCut> {
   let target = new URL(targetOrigin);
-  const sockets = new Set<Socket>();
-  const relay = (near: Socket): void => {
-    const far = connect(Number(target.port), target.hostname);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        sockets.delete(from);
-        to.destroy();
-      });
-      from.pipe(to);
-    }
-  };
-  let server: Server | null = await listen(0, relay);
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('the relay has no port');
-  const port = address.port;
-
+  const listen = (port: number): Promise<TcpRelay> =>
+    startTcpRelay({
+      at: { host, port },
+      to: () => ({ host: target.hostname, port: Number(target.port) }),
+    });
+  let relay: TcpRelay | null = await listen(0);
+  const { port } = relay;
   const stop = async (): Promise<void> => {
-    const open = server;
-    server = null;
-    if (!open) return;
-    const closed = new Promise<void>((resolve) => open.close(() => resolve()));
-    for (const socket of sockets) socket.destroy();
-    await closed;
+    const open = relay;
+    relay = null;
+    await open?.close();
   };
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${host}:${port}`,
     cut: stop,
     mend: async () => {
-      server ??= await listen(port, relay);
+      relay ??= await listen(port);
     },
     pointTo: (origin) => {
       target = new URL(origin);
     },
     close: stop,
   };
-}
-
-function listen(port: number, relay: (socket: Socket) => void): Promise<Server> {
-  const server = createServer(relay);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
-  });
 }

@@ -25,6 +25,8 @@ export type StationScreen = {
   currentItem: () => Promise<{ name: string; code: string; count: string } | null>;
   /** Order numbers in the list of this bench, top first. */
   waiting: () => Promise<string[]>;
+  /** Order numbers in the list of parcels nobody holds, top first. */
+  free: () => Promise<string[]>;
   /** One item of the strip along the edge, by the name it shows. */
   strip: (name: string) => Promise<StripItem | null>;
   /** Ops not sent yet, as the strip says it; 0 when it says nothing of them. */
@@ -74,6 +76,12 @@ export function stationScreen(page: () => Page): StationScreen {
       page().evaluate(() =>
         [...document.querySelectorAll('main ol > li > span:first-child')].map(
           (each) => each.textContent?.split(' ')[0] ?? '',
+        ),
+      ),
+    free: () =>
+      page().evaluate(() =>
+        [...document.querySelectorAll('main aside section ul > li > span:first-child')].map(
+          (each) => each.textContent ?? '',
         ),
       ),
     unsent: async () => {

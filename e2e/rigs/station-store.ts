@@ -23,6 +23,12 @@ export async function arrivedIds(page: Page, collection: string): Promise<string
   return (await readCollection(page, collection, 'keys')).map(String);
 }
 
+/** The documents of one pulled collection that have arrived, as head office sent them. */
+export async function arrivedDocuments<Doc>(page: Page, collection: string): Promise<Doc[]> {
+  const rows = (await readCollection(page, collection, 'documents')) as { doc: Doc }[];
+  return rows.map(({ doc }) => doc);
+}
+
 /** How many documents of one pulled collection have arrived. */
 export async function arrivedCount(page: Page, collection: string): Promise<number> {
   return Number((await readCollection(page, collection, 'count'))[0] ?? 0);

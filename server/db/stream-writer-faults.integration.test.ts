@@ -112,6 +112,39 @@ describe('a deadlock with work outside the streams', () => {
   });
 });
 
+describe('a serialisation failure', () => {
+  it('is resolved by doing the group again, each unit once', async () => {
+    // PostgreSQL gives 40001 only to stricter transactions than ours; a company may have made those its default.
+    const url = new URL(database.url);
+    url.searchParams.set('options', '-c default_transaction_isolation=serializable');
+    const strict = await openPool(url.href);
+    const serialisable = createStreamWriter(strict, { pollMs: 1_000_000 });
+    await database.pool.query('DELETE FROM writer_mark');
+    const outside = await database.pool.connect();
+    await outside.query('BEGIN');
+    await outside.query(`UPDATE stream SET low_seq = low_seq WHERE stream_id = 'W1'`);
+    const names = ['a', 'b', 'c'];
+    const written = Promise.all(names.map((name) => writeEntry(serialisable, 'W1', name)));
+    // Its snapshot is taken and it waits for the row: now the row changes under it.
+    const isWaiting = async (): Promise<boolean> =>
+      ((
+        await database.pool.query(
+          `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        )
+      ).rowCount ?? 0) > 0;
+    await expect.poll(isWaiting, { timeout: 30_000 }).toBe(true);
+    await outside.query('COMMIT');
+    outside.release();
+    expect(await written).toEqual([1, 2, 3]);
+    expect(await entriesOf(database.pool, 'W1')).toEqual(names);
+    const { rows } = await database.pool.query(`SELECT group_no FROM writer_mark WHERE stream_id = 'W1'`);
+    // The first group was taken back, the second is what stands.
+    expect(rows).toEqual([{ group_no: 2 }]);
+    await serialisable.stop();
+    await strict.end();
+  });
+});
+
 describe('two head offices on one database', () => {
   const running = new Set<ChildProcess>();
   afterAll(() => {

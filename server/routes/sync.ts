@@ -104,6 +104,8 @@ function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyR
   // What hooks have set so far (origin, request id) belongs to this answer too.
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) response.setHeader(name, value);
+  // The end of the connection is the end of the answer: events need no frames of HTTP around them.
+  response.useChunkedEncodingByDefault = false;
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',

@@ -148,6 +148,23 @@ describe('a reader on a real connection', () => {
     },
   );
 
+  it('hears a heartbeat while nothing happens, and is let go of when it has gone', async () => {
+    await listen({ heartbeatMs: 5 });
+    const { told, place } = await caughtUp();
+    expect(told).toEqual(['resync']);
+    const response = await connect(place);
+    let text = '';
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    while (text.split('heartbeat').length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(text).toContain('data: {"kind":"heartbeat","at":"1970-01-01T00:00:00.000Z"}\n\n');
+    // A beat says where the stream stands too: whoever comes back after it is resumed.
+    expect(text.split('\n\n').filter((part) => part.startsWith('id: ')).length).toBeGreaterThan(2);
+    response.destroy();
+    while (live.count() > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  });
+
   it('is cut off when it does not read, and is forgotten', async () => {
     await listen({ mostBufferedBytes: 65_536 });
     const response = await connect();

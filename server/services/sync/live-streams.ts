@@ -49,34 +49,42 @@ export function createLiveStreams(
 ): LiveStreams {
   const mostBuffered = options.mostBufferedBytes ?? 1_048_576;
   const open = new Set<Open>();
+  /** Oldest first; looking through all open ones for those of a station would cost more the more there are. */
+  const openOf = new Map<string, Open[]>();
   const ring = createStreamRing<Told>(randomUUID(), options.mostRemembered ?? 5_000);
   let stopped = false;
 
-  /** All of it in one write, and its place behind it: a place is only known to whoever has everything before it. */
-  const send = (reader: Open, messages: readonly Buffer[], place: Buffer): void => {
-    reader.response.cork();
-    for (const bytes of messages) reader.response.write(bytes);
-    reader.response.write(place);
-    reader.response.uncork();
+  const send = (reader: Open, bytes: Buffer): void => {
+    reader.response.write(bytes);
     if (reader.response.writableLength > mostBuffered) reader.response.destroy();
   };
-  const placeNow = (): Buffer => Buffer.from(`id: ${ring.eventId()}\n\n`);
+  /** All of it in one write, and its place behind it: a place is only known to whoever has everything before it. */
+  const placed = (messages: readonly Buffer[]): Buffer =>
+    Buffer.concat([...messages, Buffer.from(`id: ${ring.eventId()}\n\n`)]);
 
   const unsubscribe = writer.subscribe((streamId, batch) => {
     const told: Told = { streamId, messagesFor: batch ? encodeBatch(batch) : () => [resync] };
     ring.add(told, batch?.changes.length ?? 1);
-    const place = placeNow();
-    for (const reader of open) {
-      if (!hears(reader, streamId)) continue;
+    const bytesFor = cached(audienceKeyOf(batch), (_key, reader) => {
       const messages = told.messagesFor(reader);
-      if (messages.length > 0) send(reader, messages, place);
+      return messages.length > 0 ? placed(messages) : null;
+    });
+    for (const reader of open) {
+      const bytes = hears(reader, streamId) ? bytesFor(reader) : null;
+      if (bytes) send(reader, bytes);
     }
   });
 
+  const forget = (entry: Open): void => {
+    open.delete(entry);
+    const left = openOf.get(entry.stationId)?.filter((each) => each !== entry) ?? [];
+    if (left.length > 0) openOf.set(entry.stationId, left);
+    else openOf.delete(entry.stationId);
+  };
+
   const heartbeat = setInterval(() => {
-    const beat = [encode({ kind: 'heartbeat', at: options.now().toISOString() })];
-    const place = placeNow();
-    for (const reader of open) send(reader, beat, place);
+    const beat = placed([encode({ kind: 'heartbeat', at: options.now().toISOString() })]);
+    for (const reader of open) send(reader, beat);
   }, options.heartbeatMs ?? 15_000);
   heartbeat.unref();
 
@@ -86,14 +94,16 @@ export function createLiveStreams(
         response.end();
         return;
       }
-      const own = [...open].filter((each) => each.stationId === reader.stationId);
+      const own = openOf.get(reader.stationId) ?? [];
       for (const oldest of own.slice(0, Math.max(0, own.length - streamsPerStation + 1)))
         oldest.response.end();
-      const entry = { ...reader, response };
+      const { stationId, warehouseId } = reader;
+      const entry: Open = { stationId, warehouseId, response };
       // Listening begins before the first word, so nothing committed after it can be missed.
       open.add(entry);
-      response.on('close', () => open.delete(entry));
-      response.on('error', () => open.delete(entry));
+      openOf.set(stationId, [...own, entry]);
+      response.on('close', () => forget(entry));
+      response.on('error', () => forget(entry));
       const missed = ring.after(lastEventId);
       const messages = missed
         ? [
@@ -103,10 +113,10 @@ export function createLiveStreams(
             resumed,
           ]
         : [resync];
-      send(entry, messages, placeNow());
+      send(entry, placed(messages));
     },
     closeOf: (stationId) => {
-      for (const each of open) if (each.stationId === stationId) each.response.end();
+      for (const each of openOf.get(stationId) ?? []) each.response.end();
     },
     count: () => open.size,
     stationIds: () => [...new Set([...open].map(({ stationId }) => stationId))],
@@ -140,6 +150,12 @@ export function encodeBatch(batch: Batch): (reader: LiveReader) => Buffer[] {
   }
   const audiences = [...byCollection].map(([collection, changes]) => audienceOf(batch, collection, changes));
   return (reader) => audiences.flatMap((messageFor) => messageFor(reader) ?? []);
+}
+
+/** Readers with the same key are told the same: those of a warehouse, unless a change is addressed to their station. */
+function audienceKeyOf(batch: Batch | null): (reader: LiveReader) => string {
+  const addressed = new Set(batch?.changes.map(({ stationId }) => stationId));
+  return ({ stationId, warehouseId }) => (addressed.has(stationId) ? `to ${stationId}` : `in ${warehouseId}`);
 }
 
 type MessageFor = (reader: LiveReader) => Buffer | null;
@@ -178,13 +194,16 @@ function audienceOf(batch: Batch, collection: string, changes: Change[]): Messag
   );
 }
 
-function cached(keyOf: (reader: LiveReader) => string, make: (key: string) => Buffer | null): MessageFor {
+function cached(
+  keyOf: (reader: LiveReader) => string,
+  make: (key: string, reader: LiveReader) => Buffer | null,
+): MessageFor {
   const made = new Map<string, Buffer | null>();
   return (reader) => {
     const key = keyOf(reader);
     let bytes = made.get(key);
     if (bytes === undefined) {
-      bytes = make(key);
+      bytes = make(key, reader);
       made.set(key, bytes);
     }
     return bytes;
