@@ -16,6 +16,7 @@ import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
 import { createStorage } from './storage';
+import { localVersions } from './stored';
 import { type JournalFile, journalFileName, openJournalFile } from './storage/journal-file';
 
 export type TestStation = {
@@ -167,7 +168,12 @@ export async function forgetRow(disk: Disk, collection: CollectionName, id: stri
 
 function journalOf(disk: Disk, collection: string): Promise<JournalFile> {
   const parts = { indexedDB: disk.indexedDB, IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange };
-  return openJournalFile(parts, journalFileName(nameOf(disk), 0, collection), 'strict', v7);
+  return openJournalFile(
+    parts,
+    journalFileName(nameOf(disk), localVersions[collection] ?? 0, collection),
+    'strict',
+    v7,
+  );
 }
 
 export const newOpId = (): OpId => v7() as OpId;
