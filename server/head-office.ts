@@ -123,6 +123,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     clock,
     (cause, op) =>
       log.error({ err: cause, opId: op.opId, type: op.type }, 'an op could not be applied; kept with a task'),
+    ({ stationId }, stationSeq) =>
+      log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
   );
   const imports = createImportDesk({

@@ -42,7 +42,7 @@ export type BenchStation = {
 
 const ordersAtOnce = 250;
 /** A bench may run longer than a token lives, and renewing is not what it measures. */
-const benchTokenLifeMs = 24 * 3_600_000;
+export const benchTokenLifeMs = 24 * 3_600_000;
 /** Extension digit and GS1 company prefix of the bench's parcel numbers. */
 export const ssccPrefix = '39521234';
 

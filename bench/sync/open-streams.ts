@@ -1,12 +1,13 @@
 // Thousands of open live streams as stations hold them, over real sockets on loopback, each watched for what it was told.
 // A stream is lost when it ends, and a change is lost when a stream is not told of it or is told out of order.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import type { Pool } from '../../server/db/pool';
-import { tokenHash } from '../../server/services/stations/enrol';
+import { issueToken } from '../../server/services/stations/access-tokens';
+import type { StationId } from '../../shared/domain/ids';
 import { BenchCannotRun } from '../bench';
-import { benchWarehouse, ssccPrefix } from './company';
+import { benchTokenLifeMs, benchWarehouse, ssccPrefix } from './company';
 
 export type OpenStreams = {
   /** How many are open now. */
@@ -30,13 +31,15 @@ const perStation = 2;
  * @returns a token for each
  */
 export async function manyStations(pool: Pool, count: number): Promise<string[]> {
-  const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'));
+  const ids = Array.from({ length: count }, () => randomUUID() as StationId);
   await pool.query(
-    `INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to)
-     SELECT id, $1, 'Listener ' || n, '{station}', hash, $2, 0, 0
-     FROM unnest($3::uuid[], $4::text[]) WITH ORDINALITY AS s (id, hash, n)`,
-    [benchWarehouse, ssccPrefix, tokens.map(() => randomUUID()), tokens.map(tokenHash)],
+    `INSERT INTO station (station_id, stream_id, name, roles, sscc_prefix, sscc_from, sscc_to)
+     SELECT id, $1, 'Listener ' || n, '{station}', $2, 0, 0 FROM unnest($3::uuid[]) WITH ORDINALITY AS s (id, n)`,
+    [benchWarehouse, ssccPrefix, ids],
   );
+  const tokens: string[] = [];
+  for (const id of ids)
+    tokens.push((await issueToken({ pool, now: () => new Date() }, id, benchTokenLifeMs)).token);
   return tokens;
 }
 

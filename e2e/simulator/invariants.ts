@@ -12,6 +12,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   const broken: string[] = [];
   await opsOnce(world, broken);
   await sequences(world, broken);
+  await chains(world, broken);
   await ledger(world, broken);
   await packedOnce(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
@@ -58,6 +59,19 @@ async function sequences({ database }: World, broken: string[]): Promise<void> {
   );
   for (const { stream_id, seq, times, top } of seqs.rows)
     broken.push(`number ${seq} of stream ${stream_id} is used ${times} times (the counter is at ${top})`);
+}
+
+/** Nobody changed an op, so no chain may look as if: not after any loss, restore or renumbering. */
+async function chains({ database }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{
+    name: string;
+    last: number;
+    head: string | null;
+    at: number | null;
+  }>('SELECT name, last_station_seq AS last, chain_head AS head, chain_broken_at AS at FROM station');
+  for (const { name, last, head, at } of rows)
+    if (at !== null || (last > 0 && head === null))
+      broken.push(`the chain of ${name} ${at === null ? 'never began' : `is broken at op ${at}`}`);
 }
 
 /** Law 5. */

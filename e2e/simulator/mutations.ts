@@ -34,9 +34,19 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a station is counted one op too far',
-    statement: statement('store-station-counts', ([ids, last]) => [
+    statement: statement('store-station-counts', ([ids, last, ...chains]) => [
       ids,
       (last as number[]).map((each) => each + 1),
+      ...chains,
+    ]),
+  },
+  {
+    name: 'head office forgets how chains of ops went on',
+    statement: statement('store-station-counts', ([ids, last, heads, ...rest]) => [
+      ids,
+      last,
+      (heads as unknown[]).map(() => null),
+      ...rest,
     ]),
   },
   {

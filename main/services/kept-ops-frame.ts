@@ -14,7 +14,8 @@ const headerBytes = 16;
 const largestPayloadBytes = 16 * 1024 * 1024;
 
 export const keptFormat = 'waybill-kept-ops';
-export const keptVersion = 1;
+/** Version 2: ops carry their link of the chain. */
+export const keptVersion = 2;
 
 const numberSchema = z.int().nonnegative();
 /** Numbers that belong to other ops by now, first and last. */

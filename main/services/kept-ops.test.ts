@@ -7,7 +7,7 @@ import { opIdOf } from '../../shared/domain/ids.test-kit';
 import type { OpEnvelope } from '../../shared/sync/op';
 import { opOf } from '../../shared/sync/op.test-kit';
 import { type KeptFiles, nodeKeptFiles } from './kept-ops-files';
-import { frameOf, readFrames } from './kept-ops-frame';
+import { frameOf, keptVersion, readFrames } from './kept-ops-frame';
 import { type KeptOps, type KeptOpsOptions, openKeptOps } from './kept-ops';
 
 const dayMs = 86_400_000;
@@ -110,11 +110,33 @@ describe('the second place of ops', () => {
     expect(numbersOf(await kept.read(1, 500))).toEqual([1, 3]);
   });
 
+  it('keeps what an older version wrote and goes on in a file of its own', async () => {
+    const head = {
+      kind: 'head' as const,
+      format: 'waybill-kept-ops' as const,
+      version: 1,
+      at: '2026-01-05T10:00:00.000Z',
+      maxSeq: 0,
+      expect: 1,
+      replaced: [],
+    };
+    const path = join(folder, '000001.ops');
+    const old = Buffer.concat([frameOf(head), frameOf({ kind: 'ops', ops: opsFrom(1, 2) })]);
+    await writeFile(path, old);
+    const link = 'x'.repeat(43);
+    let kept = await start();
+    await kept.keep([{ ...op(3), chain: link }]);
+    kept = await again(kept);
+    expect(await kept.read(1, 500)).toEqual([...opsFrom(1, 2), { ...op(3), chain: link }]);
+    expect(await readFile(path)).toEqual(old);
+    expect((await readdir(folder)).sort()).toEqual(['000001.ops', '000002.ops']);
+  });
+
   it('refuses files of a newer version in words and leaves them as they are', async () => {
     const head = frameOf({
       kind: 'head',
       format: 'waybill-kept-ops',
-      version: 2,
+      version: keptVersion + 1,
       at: '2026-01-05T10:00:00.000Z',
       maxSeq: 0,
       expect: 1,
@@ -122,7 +144,10 @@ describe('the second place of ops', () => {
     });
     const path = join(folder, '000001.ops');
     await writeFile(path, head);
-    await expect(start()).rejects.toMatchObject({ code: 'kept-ops.newer-version', values: { version: 2 } });
+    await expect(start()).rejects.toMatchObject({
+      code: 'kept-ops.newer-version',
+      values: { version: keptVersion + 1 },
+    });
     expect(await readFile(path)).toEqual(head);
   });
 

@@ -203,7 +203,8 @@ export async function openKeptOps(options: KeptOpsOptions): Promise<KeptOps> {
       // Cutting needs a disk that can be written; a full one is met again, and said, when the next op comes.
       const length = await cutEnd(last).catch(() => null);
       const head = (await recordsOf(last))[0];
-      if (length !== null && head?.kind === 'head')
+      // A file of an older version is not gone on with: the program that made it would take new records for damage.
+      if (length !== null && head?.kind === 'head' && head.version === keptVersion)
         current = {
           name: last,
           file: await files.openAppend(join(folder, last)),

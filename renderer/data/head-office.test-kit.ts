@@ -11,6 +11,7 @@ import {
   type OpResult,
   streamOf,
 } from '../../shared/sync/documents';
+import { type Chain, continued } from '../../shared/sync/op-chain';
 import { parseOp } from '../../shared/sync/op';
 import type { StreamMessage } from '../../shared/contract/http';
 import { type HeadOffice, HeadOfficeFailure } from './head-office';
@@ -25,6 +26,8 @@ export type FakeHeadOffice = HeadOffice & {
   received: StoredOp[];
   /** Ops that took effect, in order. */
   applied: StoredOp[];
+  /** The station's chain as head office has it. */
+  chain: () => Chain;
   requests: { busy: number; busiest: number };
   cut: () => void;
   mend: () => void;
@@ -49,6 +52,14 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
   const received: StoredOp[] = [];
   let applied: StoredOp[] = [];
   let expect = 1;
+  const begun: Chain = { head: null, brokenAt: null };
+  /** The chain behind each op, by number. */
+  const chains: Chain[] = [begun];
+  const chain = (): Chain => chains[expect - 1] ?? begun;
+  const place = (): { expect: number; chain?: string } => {
+    const { head } = chain();
+    return { expect, ...(head !== null && { chain: head }) };
+  };
   let isCut = false;
   let losing = false;
 
@@ -105,6 +116,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
   return {
     put,
     received,
+    chain,
     get applied() {
       return applied;
     },
@@ -132,7 +144,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
     hello: async () => {
       await online();
       return {
-        expect,
+        ...place(),
         at: new Date().toISOString(),
         skewMs: 0,
         epochs: { company: epochOf('company'), [warehouseId]: epochOf(warehouseId) },
@@ -146,16 +158,17 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         received.push(...ops);
         for (const op of ops) {
           if (known.has(op.opId)) continue;
-          if (op.stationSeq > expect) return { kind: 'hole', expect };
-          if (op.stationSeq < expect) return { kind: 'taken', stationSeq: op.stationSeq, expect };
+          if (op.stationSeq > expect) return { kind: 'hole', ...place() };
+          if (op.stationSeq < expect) return { kind: 'taken', stationSeq: op.stationSeq, ...place() };
           apply(op);
+          chains[op.stationSeq] = continued(chain(), op);
           expect = op.stationSeq + 1;
         }
         if (losing) {
           losing = false;
           throw new HeadOfficeFailure('unreachable', null);
         }
-        return { kind: 'received', expect };
+        return { kind: 'received', ...place() };
       } finally {
         requests.busy -= 1;
       }

@@ -10,6 +10,7 @@ import {
   pullResponseSchema,
 } from '../../shared/contract/http';
 import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
+import type { OpPlace } from './op-log';
 import type { StoredOp } from './stored';
 
 export type HeadOfficeTrouble =
@@ -39,11 +40,11 @@ export type PullAnswer =
   | { kind: 'page'; documents: Record<string, unknown>[]; checkpoint: Checkpoint }
   | { kind: 'other-epoch' };
 export type OpsAnswer =
-  | { kind: 'received'; expect: number }
+  | ({ kind: 'received' } & OpPlace)
   /** An op before these is missing. */
-  | { kind: 'hole'; expect: number }
+  | ({ kind: 'hole' } & OpPlace)
   /** This number is taken by another op: this store is older than what head office has. */
-  | { kind: 'taken'; stationSeq: number; expect: number };
+  | ({ kind: 'taken'; stationSeq: number } & OpPlace);
 export type Hello = z.input<typeof helloRequestSchema>;
 export type HelloAnswer = z.infer<typeof helloResponseSchema>;
 
@@ -64,7 +65,7 @@ export type HeadOffice = {
 const requestTimeoutMs = 20_000;
 const opChangedSchema = errorSchema.extend({
   code: z.literal('op-changed'),
-  values: z.object({ stationSeq: z.int().positive(), expect: z.int().positive() }),
+  values: opsHoleSchema.extend({ stationSeq: z.int().positive() }),
 });
 
 /** @param origin where head office answers, for example `http://127.0.0.1:4310` */
@@ -106,18 +107,19 @@ export function createHeadOffice(
         if (answer.status === 409) {
           const hole = opsHoleSchema.safeParse(await answer.json().catch(() => null));
           if (!hole.success) throw new HeadOfficeFailure('strange-answer', 409, hole.error);
-          return { kind: 'hole', expect: hole.data.expect };
+          return { kind: 'hole', ...hole.data };
         }
         if (answer.status === 422) {
           const changed = opChangedSchema.safeParse(await answer.json().catch(() => null));
           if (changed.success) {
-            const { stationSeq, expect } = changed.data.values;
-            if (stationSeq < expect) return { kind: 'taken', stationSeq, expect };
+            const { values } = changed.data;
+            if (values.stationSeq < values.expect) return { kind: 'taken', ...values };
           }
         }
         if (answer.status === 400 || answer.status === 413 || answer.status === 422)
           throw new HeadOfficeFailure('op-refused', answer.status);
-        return { kind: 'received', expect: (await bodyOf(answer, opsResponseSchema)).expect };
+        const { expect, chain } = await bodyOf(answer, opsResponseSchema);
+        return { kind: 'received', expect, chain };
       }),
     pull: (collection, checkpoint, limit, signal) => {
       const query = new URLSearchParams({ collection, limit: String(limit) });

@@ -9,6 +9,8 @@ export type FakeKeptOps = KeptOps & {
   /** Requests fail with this code until it is null again. */
   fail: (code: string | null) => void;
   noted: () => number;
+  /** Somebody reaches into the files. */
+  change: (stationSeq: number, change: (op: OpEnvelope) => OpEnvelope) => void;
 };
 
 export function createFakeKeptOps(): FakeKeptOps {
@@ -33,6 +35,10 @@ export function createFakeKeptOps(): FakeKeptOps {
   return {
     ops: sorted,
     noted: () => expect,
+    change: (stationSeq, change) => {
+      const op = ops.get(stationSeq);
+      if (op) ops.set(stationSeq, change(op));
+    },
     fail: (code) => {
       failing = code;
     },

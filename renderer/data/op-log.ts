@@ -4,9 +4,10 @@
 import { Subject, type Observable } from 'rxjs';
 import type { PersonId } from '../../shared/domain/ids';
 import type { OpResult } from '../../shared/sync/documents';
+import { chained, chainStart } from '../../shared/sync/op-chain';
 import { type Op, type OpDraft, opBodies, parseOp } from '../../shared/sync/op';
 import { NotSaved } from './not-saved';
-import { keepPlace, opLogNote, readPlace } from './op-log-place';
+import { type ChainEnd, keepPlace, opLogNote, readPlace } from './op-log-place';
 import type { Store } from './store';
 import type { StoredOp } from './stored';
 
@@ -34,11 +35,11 @@ export type OpLog = {
    * Head office said what it expects next. A lower number than ours means that it lost some. A higher one means that this
    * store did: new ops are numbered after it, and those not known to be received are offered again.
    */
-  heardExpect: (expect: number) => void;
-  /** Head office has received the ops up to `upTo` and expects `expect` next. */
-  received: (upTo: number, expect: number) => void;
-  /** Gives the ops from a number on new numbers, in the same order: head office has other ops under theirs. */
-  renumber: (from: number, to: number) => Promise<void>;
+  heardExpect: (place: OpPlace) => void;
+  /** Head office has received the ops up to `upTo` and expects `place` next. */
+  received: (upTo: number, place: OpPlace) => void;
+  /** Gives the ops from a number on a new place, in the same order: head office has other ops under theirs. */
+  renumber: (from: number, to: OpPlace) => Promise<void>;
   /** Stored ops from a number on, in order. */
   from: (stationSeq: number, limit: number) => Promise<StoredOp[]>;
   answered: (results: readonly OpResult[]) => void;
@@ -52,6 +53,9 @@ export type OpLog = {
   /** Removes settled ops that were made before `before`; head office may need the younger ones after a restore. */
   forgetBefore: (before: Date) => Promise<number>;
 };
+
+/** The number head office gives the next op, and the link it follows on; none before the chain began. */
+export type OpPlace = { expect: number; chain?: string | undefined };
 
 type Entry = { op: Op; result: OpResult | null };
 
@@ -69,11 +73,20 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
   let settledUpTo = place.settledUpTo;
   let queue: Promise<unknown> = Promise.resolve();
   let broken = false;
+  let end: ChainEnd = place.end;
+
+  /** Where ops are that this store has not, head office says how the chain goes on. */
+  const goOnBehind = ({ expect: heard, chain }: OpPlace): void => {
+    if (heard <= next) return;
+    next = heard;
+    end = { stationSeq: heard - 1, link: chain ?? chainStart };
+  };
 
   const remember = (op: Op): void => {
     entries.set(op.stationSeq, { op, result: null });
     seqOf.set(op.opId, op.stationSeq);
     next = Math.max(next, op.stationSeq + 1);
+    if (op.stationSeq >= end.stationSeq) end = { stationSeq: op.stationSeq, link: op.chain ?? chainStart };
   };
 
   const load = async (after: number): Promise<void> => {
@@ -92,10 +105,11 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     if (broken) throw new NotSaved('unknown');
     const at = clock.now().toISOString();
     const mono = clock.monoMs();
-    const ops = drafts.map((draft, index): Op => {
+    const made = drafts.map((draft, index): Op => {
       const body = opBodies[draft.type].parse(draft.body);
       return { ...draft, body, stationSeq: next + index, v: 1, actor, at, mono } as Op;
     });
+    const ops = chained(end.link, made);
     try {
       await insert(store, ops);
     } catch (cause) {
@@ -114,17 +128,24 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     changes.next({ kind: 'delivered', expect });
   };
 
-  const renumber = async (from: number, to: number): Promise<void> => {
+  const renumber = async (from: number, to: OpPlace): Promise<void> => {
     const moving = [...entries.values()].map((entry) => entry.op).filter((op) => op.stationSeq >= from);
-    const moved = moving.map((op, index) => ({ ...op, stationSeq: to + index }));
+    const moved = chained(
+      to.chain ?? chainStart,
+      moving.map((op, index) => ({ ...op, stationSeq: to.expect + index })),
+    );
     await store.ops.bulkUpsert(moved as unknown as StoredOp[]);
     for (const op of moving) entries.delete(op.stationSeq);
     for (const op of moved) remember(op);
     changes.next({ kind: 'renumbered', from, ops: moved });
-    setExpect(to);
+    setExpect(to.expect);
   };
 
   await load(place.settledUpTo);
+  if (end.stationSeq < next - 1) {
+    const [newest] = await opsAfter(store, next - 2, 1);
+    if (newest?.stationSeq === next - 1) end = { stationSeq: next - 1, link: newest.chain ?? chainStart };
+  }
 
   return {
     append: (drafts, actor) => {
@@ -136,13 +157,15 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     resultOf: (opId) => entries.get(seqOf.get(opId) ?? 0)?.result ?? null,
     maxStationSeq: () => next - 1,
     expect: () => expect,
-    heardExpect: (heard) => {
+    heardExpect: (place) => {
+      const heard = place.expect;
       const nothingUnsent = expect >= next;
-      next = Math.max(next, heard);
+      goOnBehind(place);
       if (heard < expect || nothingUnsent) setExpect(heard);
     },
-    received: (upTo, heard) => {
-      next = Math.max(next, heard);
+    received: (upTo, place) => {
+      const heard = place.expect;
+      goOnBehind(place);
       const offered = [...entries.keys()].some((seq) => seq > upTo && seq < heard);
       setExpect(offered ? upTo + 1 : heard);
     },
@@ -177,14 +200,14 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
       for (const entry of entries.values()) entry.result = null;
       await load(settledUpTo);
       sortByNumber(entries);
-      await keepPlace(store.notes, { settledUpTo, expect });
+      await keepPlace(store.notes, { settledUpTo, expect, end });
       changes.next({ kind: 'appended', ops: [] });
     },
     changes: changes.asObservable(),
-    keepPlace: () => keepPlace(store.notes, { settledUpTo, expect }),
+    keepPlace: () => keepPlace(store.notes, { settledUpTo, expect, end }),
     forgetBefore: async (before) => {
       // The numbers must be safe before the ops that carry them go; the newest op stays as a second witness.
-      await keepPlace(store.notes, { settledUpTo, expect });
+      await keepPlace(store.notes, { settledUpTo, expect, end });
       return forgetBefore(store, before.toISOString(), Math.min(settledUpTo, expect - 1));
     },
   };

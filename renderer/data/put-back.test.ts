@@ -19,9 +19,11 @@ const leeds = warehouseIdOf('leeds');
 
 describe('a station with a second place for its ops', { timeout: 60_000 }, () => {
   let open: TestStation[] = [];
+  let offices: FakeHeadOffice[] = [];
   const start = async (disk: Disk, office: FakeHeadOffice, kept: FakeKeptOps): Promise<TestStation> => {
     const station = await openTestStation(disk, here, leeds, office, kept);
     open.push(station);
+    if (!offices.includes(office)) offices.push(office);
     return station;
   };
   const stop = async (station: TestStation): Promise<void> => {
@@ -38,6 +40,9 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
 
   afterEach(async () => {
     for (const station of open.splice(0)) await station.close();
+    // Whatever was lost and came back: nobody changed anything, and head office must not believe so.
+    const chains = offices.splice(0).map((office) => office.chain());
+    expect(chains.filter(({ brokenAt }) => brokenAt !== null)).toEqual([]);
   });
 
   it('hands every op over, in order, and notes what head office has', async () => {
@@ -115,6 +120,23 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
     expect(after.opLog.unsettled()).toEqual([]);
     expect(after.bugs).toEqual([]);
     expect((await opsOnDisk(disk)).length).toBe(5);
+    expect(office.chain()).toEqual({ head: fresh?.chain, brokenAt: null });
+  });
+
+  it('store lost, an op changed in the second place: every op arrives, and head office sees which was changed', async () => {
+    const second = kept();
+    const office = createFakeHeadOffice(here, leeds);
+    const before = await start(newDisk(), office, second);
+    await scan(before, 4);
+    await until(() => second.ops().length === 4);
+    await stop(before);
+    second.change(2, (op) => ({ ...op, body: { ...op.body, text: 'something else' } }));
+    const after = await start(newDisk(), office, second);
+    await after.startSync();
+    await until(() => office.applied.length === 4);
+    expect(numbers(office)).toEqual([1, 2, 3, 4]);
+    expect(office.chain().brokenAt).toBe(2);
+    offices = [];
   });
 
   it('store lost, and then head office restored from an older backup: the second place answers for both', async () => {

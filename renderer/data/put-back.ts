@@ -1,9 +1,10 @@
 // Puts ops that the second place has and the store lost back into the store, under their own numbers. To be done before
 // the op log is opened: no number may be given while an op that carries it is still outside.
 // Never overwrites an op of the store, and never puts one back under another number.
+import { chainStart } from '../../shared/sync/op-chain';
 import type { OpEnvelope } from '../../shared/sync/op';
 import type { KeptOps } from './kept-ops';
-import { opLogNote, readPlace } from './op-log-place';
+import { keepPlace, opLogNote, readPlace } from './op-log-place';
 import type { Store } from './store';
 
 export type PutBack = {
@@ -25,7 +26,15 @@ export async function putBackOps(store: Store, kept: KeptOps): Promise<PutBack> 
   const from = storeWasLost ? expect : firstMissing(place.settledUpTo, unsettled);
   const done = await putBackFrom(store, kept, from, maxStationSeq);
   // Head office has the older ones; they are fetched from the second place when it should ask for them again.
-  if (storeWasLost) await store.notes.write(opLogNote, { settledUpTo: expect - 1, expect });
+  if (storeWasLost) {
+    const [before] = expect > 1 ? await kept.read(expect - 1) : [];
+    const link = before?.stationSeq === expect - 1 ? before.chain : undefined;
+    await keepPlace(store.notes, {
+      settledUpTo: expect - 1,
+      expect,
+      end: { stationSeq: expect - 1, link: link ?? chainStart },
+    });
+  }
   return { ...done, storeWasLost };
 }
 

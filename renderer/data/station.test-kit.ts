@@ -16,6 +16,7 @@ import { startSync, type Sync } from './replication';
 import type { Waiting } from './retry';
 import { openStore, type Store } from './store';
 import { createStorage, type IndexedDbParts } from './storage';
+import { localVersions } from './stored';
 import { type JournalFile, journalFileName, openJournalFile } from './storage/journal-file';
 import { takeOver } from './take-over';
 
@@ -175,7 +176,12 @@ const partsOf = (disk: Disk): IndexedDbParts => ({
 });
 
 function journalOf(disk: Disk, collection: string): Promise<JournalFile> {
-  return openJournalFile(partsOf(disk), journalFileName(nameOf(disk), 0, collection), 'strict', v7);
+  return openJournalFile(
+    partsOf(disk),
+    journalFileName(nameOf(disk), localVersions[collection] ?? 0, collection),
+    'strict',
+    v7,
+  );
 }
 
 export const newOpId = (): OpId => v7() as OpId;

@@ -2,14 +2,16 @@
 // One window owns it. Nothing but replication writes a pulled collection (law 7).
 import { addRxPlugin, createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb';
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents';
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
 import type { StationId } from '../../shared/domain/ids';
 import { type CollectionName, collectionNames } from '../../shared/sync/documents';
 import { type Pulled, openPulled } from './pulled';
 import { createStorage, type LocalStorage } from './storage';
 import { refuseNewer } from './store-versions';
-import { localVersions, opsSchema, type StoredOp } from './stored';
+import { localVersions, opMigrations, opsSchema, type StoredOp } from './stored';
 
 addRxPlugin(RxDBLocalDocumentsPlugin);
+addRxPlugin(RxDBMigrationSchemaPlugin);
 
 export type PulledCollections = { [C in CollectionName]: Pulled<C> };
 
@@ -56,7 +58,9 @@ export async function openStore(name: string, storage: LocalStorage = createStor
 }
 
 async function openOps(db: RxDatabase): Promise<RxCollection<StoredOp>> {
-  const { ops } = await db.addCollections({ ops: { schema: opsSchema } });
+  const { ops } = await db.addCollections({
+    ops: { schema: opsSchema, migrationStrategies: opMigrations },
+  });
   return ops as unknown as RxCollection<StoredOp>;
 }
 

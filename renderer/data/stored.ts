@@ -1,6 +1,6 @@
 // How a document lies in the local store: the document as head office sent it, beside the few fields that are searched.
 // Indexed fields are top level, always present and never null: an index silently drops a row that lacks one.
-import type { RxJsonSchema } from 'rxdb';
+import type { MigrationStrategies, RxJsonSchema } from 'rxdb';
 import type { CollectionDoc, CollectionName } from '../../shared/sync/documents';
 import { collectionNames, collections } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
@@ -99,8 +99,9 @@ export function pulledSchema<C extends CollectionName>(collection: C): RxJsonSch
 /** An op lies in the store exactly as it goes over the wire. */
 export type StoredOp = OpEnvelope;
 
+/** Version 1 knows the chain; ops from before have no link (opMigrations). */
 export const opsSchema = {
-  version: 0,
+  version: 1,
   primaryKey: 'opId',
   type: 'object',
   properties: {
@@ -114,10 +115,16 @@ export const opsSchema = {
     body: { type: 'object', additionalProperties: true },
     at: { type: 'string', maxLength: 40 },
     mono: { type: 'number' },
+    chain: { type: 'string', maxLength: 43 },
   },
   required: ['opId', 'stationSeq', 'type', 'v', 'actor', 'fence', 'parcelId', 'body', 'at', 'mono'],
   indexes: ['stationSeq'],
 } as unknown as RxJsonSchema<StoredOp>;
+
+/** How an op of the version before becomes one of this version. */
+export const opMigrations: MigrationStrategies<StoredOp> = {
+  1: (op: StoredOp) => op,
+};
 
 /** The version of every collection of this program; an older one on the disk is migrated, a newer one refused. */
 export const localVersions: Readonly<Record<string, number>> = Object.fromEntries([

@@ -148,6 +148,10 @@ it('every op arrives once and in order, and the screen agrees with head office',
         );
         expect(office.applied.map((op) => op.opId)).toEqual(world.told);
         expect(office.applied.map((op) => op.stationSeq)).toEqual(world.told.map((_, index) => index + 1));
+        expect(office.chain()).toEqual({
+          head: office.applied.at(-1)?.chain ?? null,
+          brokenAt: null,
+        });
         await until(
           () =>
             JSON.stringify(seen(world.station.book.get(parcelId))) ===

@@ -4,7 +4,7 @@
 import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure } from './head-office';
 import type { Network } from './network';
-import type { OpLog } from './op-log';
+import type { OpLog, OpPlace } from './op-log';
 import { restMs } from './rest';
 import type { Waiting } from './retry';
 
@@ -50,7 +50,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   let helloDueMs = Number.NEGATIVE_INFINITY;
   let saidHello = false;
   /** What head office expected when it was last greeted. */
-  let heard = 1;
+  let heard: OpPlace = { expect: 1 };
   let batch = largestBatch;
   let attempt = 0;
   let rouse: (() => void) | null = null;
@@ -103,8 +103,8 @@ export function startUplink(options: UplinkOptions): Uplink {
     network.heard();
     network.set({ skewMs: answer.skewMs });
     const before = opLog.expect();
-    heard = answer.expect;
-    opLog.heardExpect(answer.expect);
+    heard = answer;
+    opLog.heardExpect(answer);
     // Head office lost what it had received: its answers are void too.
     if (answer.expect < before) await opLog.unsettleFrom(answer.expect);
     tellWaiters();
@@ -122,15 +122,15 @@ export function startUplink(options: UplinkOptions): Uplink {
     switch (answer.kind) {
       case 'received':
         batch = Math.min(largestBatch, batch * 2);
-        opLog.received(ops.at(-1)?.stationSeq ?? first.stationSeq, answer.expect);
+        opLog.received(ops.at(-1)?.stationSeq ?? first.stationSeq, answer);
         break;
       case 'hole':
         if (answer.expect >= first.stationSeq) throw new HeadOfficeFailure('strange-answer', 409);
-        opLog.heardExpect(answer.expect);
+        opLog.heardExpect(answer);
         await opLog.unsettleFrom(answer.expect);
         break;
       case 'taken':
-        await opLog.renumber(answer.stationSeq, answer.expect);
+        await opLog.renumber(answer.stationSeq, answer);
         break;
       default: {
         const never: never = answer;
@@ -145,8 +145,8 @@ export function startUplink(options: UplinkOptions): Uplink {
     const from = opLog.expect();
     const fetched = (await options.fetchMissing?.(from)) ?? 0;
     if (fetched > 0) return opLog.unsettleFrom(from);
-    if (heard <= from) throw new HeadOfficeFailure('ops-missing', null);
-    opLog.received(Math.min(nextHere ?? heard, heard) - 1, heard);
+    if (heard.expect <= from) throw new HeadOfficeFailure('ops-missing', null);
+    opLog.received(Math.min(nextHere ?? heard.expect, heard.expect) - 1, heard);
     tellWaiters();
   };
 

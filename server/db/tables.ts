@@ -38,6 +38,7 @@ export type Tables = {
     stream_id: string;
     name: string;
     app_version: string | null;
+    chain_broken_at: number | null;
     skew_ms: number | null;
     unsent: number;
     oldest_unsent_at: string | null;

@@ -13,6 +13,7 @@ import {
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { answerHello } from '../services/stations/hello';
+import type { OpPlace } from '../services/sync/deliver-ops';
 import { pullFor } from '../services/sync/pull-page';
 import { only, stationOf } from './access';
 import { refuse } from './refused';
@@ -39,14 +40,14 @@ export function syncRoutes(app: App, office: HeadOffice): void {
       const answer = await office.desk.deliver(stationOf(request), request.body.ops);
       switch (answer.kind) {
         case 'answered':
-          return reply.status(200).send({ results: answer.results, expect: answer.expect });
+          return reply.status(200).send({ results: answer.results, ...placeOf(answer) });
         case 'hole':
-          return reply.status(409).send({ expect: answer.expect });
+          return reply.status(409).send(placeOf(answer));
         case 'revoked':
           throw refuse('token-refused');
         case 'changed': {
-          const { opId, stationSeq, expect } = answer;
-          throw refuse('op-changed', { opId, stationSeq, expect });
+          const { opId, stationSeq } = answer;
+          throw refuse('op-changed', { opId, stationSeq, ...placeOf(answer) });
         }
       }
     },
@@ -95,6 +96,10 @@ export function syncRoutes(app: App, office: HeadOffice): void {
     },
     (request) => answerHello(office, stationOf(request), request.body),
   );
+}
+
+function placeOf({ expect, chain }: OpPlace): { expect: number; chain?: string } {
+  return { expect, ...(chain !== null && { chain }) };
 }
 
 function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyReply): void {

@@ -21,7 +21,7 @@ import {
   orderSummarySchema,
   taskSchema,
 } from '../sync/documents';
-import { opEnvelopeSchema } from '../sync/op';
+import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
 
 /** Body of every answer that is not 2xx. `code` has words in shared/text under `error.CODE`. */
 export const errorSchema = z.object({
@@ -83,8 +83,10 @@ export const revokeResponseSchema = z.object({ parcelsReleased: z.int() });
 
 // POST /v1/ops -> 200 opsResponse | 409 { expect } when stationSeq has a hole
 export const opsRequestSchema = z.strictObject({ ops: z.array(opEnvelopeSchema).min(1).max(500) });
-export const opsResponseSchema = z.object({ results: z.array(opResultSchema), expect: z.int().positive() });
-export const opsHoleSchema = z.object({ expect: z.int().positive() });
+/** Where the station's next op goes: its number, and the link it follows on; none before the station's chain began. */
+const opPlaceSchema = z.object({ expect: z.int().positive(), chain: chainLinkSchema.optional() });
+export const opsResponseSchema = opPlaceSchema.extend({ results: z.array(opResultSchema) });
+export const opsHoleSchema = opPlaceSchema;
 
 // GET /v1/pull -> 200 pullResponse | 410 when the checkpoint is of another epoch or ahead of head office
 export const pullQuerySchema = z.strictObject({
@@ -135,8 +137,7 @@ export const helloRequestSchema = z.strictObject({
     .max(500)
     .default([]),
 });
-export const helloResponseSchema = z.object({
-  expect: z.int().positive(),
+export const helloResponseSchema = opPlaceSchema.extend({
   at: z.string(),
   skewMs: z.number(),
   epochs: z.record(z.string(), z.uuid()),
@@ -290,6 +291,11 @@ export const stationRowSchema = z.object({
   oldestUnsentAt: z.string().nullable(),
   skewMs: z.number().nullable(),
   appVersion: z.string().nullable(),
+  /** Whether its ops came as they were made: the first that did not, by its number. */
+  chain: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('intact') }),
+    z.object({ state: z.literal('broken'), stationSeq: z.int().positive() }),
+  ]),
 });
 export const stationsResponseSchema = z.object({ rows: z.array(stationRowSchema) });
 

@@ -39,6 +39,9 @@ export type OpBody<T extends OpType> = z.infer<(typeof opBodies)[T]>;
 
 export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim']);
 
+/** SHA-256 as base64url. */
+export const chainLinkSchema = z.string().regex(/^[\w-]{43}$/);
+
 /** Envelope with an unchecked body: what the local store and the wire carry. `parseOp` checks the body by type and v. */
 export const opEnvelopeSchema = z.strictObject({
   opId: opIdSchema,
@@ -53,6 +56,8 @@ export const opEnvelopeSchema = z.strictObject({
   at: z.iso.datetime(),
   /** Milliseconds since the station's process started; monotonic. */
   mono: z.number().nonnegative(),
+  /** Its link in the station's chain (op-chain.ts); ops from before chains have none. */
+  chain: chainLinkSchema.optional(),
 });
 export type OpEnvelope = z.infer<typeof opEnvelopeSchema>;
 

@@ -18,7 +18,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
         <table className={styles.grid}>
           <thead>
             <tr>
-              {['name', 'warehouse', 'lastSeen', 'unsent', 'skew', 'version'].map((name) => (
+              {['name', 'warehouse', 'lastSeen', 'unsent', 'skew', 'version', 'chain'].map((name) => (
                 <th key={name} scope="col">
                   <FormattedMessage id={`office.stations.${name}`} />
                 </th>
@@ -54,6 +54,18 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
                       )}
                     </td>
                     <td>{row.appVersion ?? '–'}</td>
+                    <td>
+                      {row.chain.state === 'intact' ? (
+                        <FormattedMessage id="office.stations.chainIntact" />
+                      ) : (
+                        <strong>
+                          <FormattedMessage
+                            id="office.stations.chainBroken"
+                            values={{ stationSeq: row.chain.stationSeq }}
+                          />
+                        </strong>
+                      )}
+                    </td>
                   </tr>
                 ))
               : null}

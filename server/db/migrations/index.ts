@@ -9,6 +9,7 @@ import { sql as leaseEnd } from './0006-lease-end';
 import { sql as restore } from './0009-restore';
 import { sql as ledgerProof } from './0010-ledger-proof';
 import { sql as stationKeys } from './0013-station-keys';
+import { sql as opChain } from './0014-op-chain';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -20,4 +21,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0009-restore', sql: restore },
   { name: '0010-ledger-proof', sql: ledgerProof },
   { name: '0013-station-keys', sql: stationKeys },
+  { name: '0014-op-chain', sql: opChain },
 ];

@@ -18,6 +18,7 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
         'oldest_unsent_at',
         'skew_ms',
         'app_version',
+        'chain_broken_at',
       ])
       .where('revoked_at', 'is', null)
       .orderBy('name')
@@ -33,6 +34,10 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
       oldestUnsentAt: row.oldest_unsent_at,
       skewMs: row.skew_ms,
       appVersion: row.app_version,
+      chain:
+        row.chain_broken_at === null
+          ? { state: 'intact' as const }
+          : { state: 'broken' as const, stationSeq: row.chain_broken_at },
     })),
   };
 }

@@ -24,7 +24,13 @@ export type Hello = Known & {
   wantParcels: number;
   holds: readonly Held[];
 };
-export type HelloAnswer = { expect: number; at: string; skewMs: number; epochs: Record<string, string> };
+export type HelloAnswer = {
+  expect: number;
+  chain?: string;
+  at: string;
+  skewMs: number;
+  epochs: Record<string, string>;
+};
 
 export async function answerHello(
   tools: HelloTools,
@@ -33,11 +39,11 @@ export async function answerHello(
 ): Promise<HelloAnswer> {
   const now = tools.now();
   const skewMs = new Date(hello.at).getTime() - now.getTime();
-  const { rows } = await tools.pool.query<{ last: number }>({
+  const { rows } = await tools.pool.query<{ last: number; head: string | null }>({
     name: 'note-hello',
     text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6,
              caught_up_at = CASE WHEN $7 <= last_station_seq THEN $2 ELSE caught_up_at END
-           WHERE station_id = $1 RETURNING last_station_seq AS last`,
+           WHERE station_id = $1 RETURNING last_station_seq AS last, chain_head AS head`,
     values: [
       station.stationId,
       now.toISOString(),
@@ -60,8 +66,10 @@ export async function answerHello(
     values: [[companyStream, station.warehouseId]],
   });
   await keepLeases(tools, station, hello.holds, hello.wantParcels);
+  const head = rows[0]?.head ?? null;
   return {
     expect: last + 1,
+    ...(head !== null && { chain: head }),
     at: now.toISOString(),
     skewMs,
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),

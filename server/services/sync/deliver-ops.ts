@@ -2,10 +2,11 @@
 // answer in the same transaction. The station is known from its token. Must never apply an op twice (law 2), skip one
 // (a hole is answered with the number expected), or stand still because of one it cannot apply.
 import type { OpResult } from '../../../shared/sync/documents';
+import { type Chain, continued } from '../../../shared/sync/op-chain';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
-import { type ChangeSet, newChangeSet } from '../changes/change-set';
+import { addTask, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
 import {
@@ -17,16 +18,19 @@ import {
   type StationFacts,
 } from './apply-op';
 import { loadOpFacts } from './load-op-facts';
-import { contentHashOf } from './op-content';
+import { contentHashOf, hashOfText } from './op-content';
 
 export type Delivery = { station: StationFacts; ops: readonly OpEnvelope[] };
 
 export type DeliveryAnswer =
-  | { kind: 'answered'; results: OpResult[]; expect: number }
-  | { kind: 'hole'; expect: number }
+  | ({ kind: 'answered'; results: OpResult[]; chainBrokenAt: number | null } & OpPlace)
+  | ({ kind: 'hole' } & OpPlace)
   /** This id, or this place in the station's count, belongs to something else. */
-  | { kind: 'changed'; opId: string; stationSeq: number; expect: number }
+  | ({ kind: 'changed'; opId: string; stationSeq: number } & OpPlace)
   | { kind: 'revoked' };
+
+/** Where a station's next op goes: its number, and the link it follows on. */
+export type OpPlace = { expect: number; chain: string | null };
 
 export type DeliveryClock = { now: () => Date; newId: () => string };
 export type OpFailureReport = (cause: unknown, op: OpEnvelope) => void;
@@ -82,18 +86,31 @@ export async function deliverOps(
     const station = deliveries[index]?.station;
     return each.kind === 'take' && station ? each.fresh.map((op) => ({ ...op, station })) : [];
   });
+  const broken = deliveries.flatMap(({ station }) => {
+    const chain = counts.get(station.stationId);
+    if (!chain?.isBreakNew || chain.brokenAt === null) return [];
+    chain.isBreakNew = false;
+    return [{ station, brokenAt: chain.brokenAt }];
+  });
   const [results] = await Promise.all([
-    applyAll(tx, toApply, toFold, clock, report),
+    applyAll(tx, toApply, broken, toFold, clock, report),
     storeCounts(tx.client, counts),
   ]);
+  const brokenAtOf = new Map<string, number>(
+    broken.map(({ station, brokenAt }) => [station.stationId, brokenAt]),
+  );
   return checked.map((each, index): DeliveryAnswer => {
     if (each.kind !== 'take') return each;
     const delivery = deliveries[index];
+    const stationId = delivery?.station.stationId ?? '';
+    const count = counts.get(stationId);
     const answers = (delivery?.ops ?? []).map((op) => known.get(keyOf(op))?.result ?? results.get(keyOf(op)));
     return {
       kind: 'answered',
       results: answers.filter((answer): answer is OpResult => answer !== undefined),
-      expect: (counts.get(delivery?.station.stationId ?? '')?.last ?? 0) + 1,
+      expect: (count?.last ?? 0) + 1,
+      chain: count?.head ?? null,
+      chainBrokenAt: brokenAtOf.get(stationId) ?? null,
     };
   });
 }
@@ -103,7 +120,7 @@ function keyOf(op: OpEnvelope): string {
   return op.opId.toLowerCase();
 }
 
-type Count = { last: number; revoked: boolean; changed: boolean };
+type Count = Chain & { last: number; revoked: boolean; changed: boolean; isBreakNew: boolean };
 
 function check(
   { station, ops }: Delivery,
@@ -115,6 +132,7 @@ function check(
   if (!count || count.revoked) return { kind: 'revoked' };
   const take: { envelope: OpEnvelope; contentHash: string }[] = [];
   let last = count.last;
+  let chain: Chain = { head: count.head, brokenAt: count.brokenAt };
   for (const envelope of [...ops].sort((a, b) => a.stationSeq - b.stationSeq)) {
     const contentHash = contentHashOf(envelope);
     const before =
@@ -126,21 +144,30 @@ function check(
         before.contentHash === contentHash &&
         (!('stationId' in before) || before.stationId === station.stationId);
       if (same) continue;
-      return { kind: 'changed', opId: envelope.opId, stationSeq: envelope.stationSeq, expect: last + 1 };
+      return changed(envelope, count);
     }
-    if (envelope.stationSeq <= last)
-      return { kind: 'changed', opId: envelope.opId, stationSeq: envelope.stationSeq, expect: last + 1 };
-    if (envelope.stationSeq !== last + 1) return { kind: 'hole', expect: count.last + 1 };
+    if (envelope.stationSeq <= last) return changed(envelope, count);
+    if (envelope.stationSeq !== last + 1) return { kind: 'hole', expect: count.last + 1, chain: count.head };
     last += 1;
+    chain = continued(chain, envelope, hashOfText);
     take.push({ envelope, contentHash });
   }
   for (const { envelope, contentHash } of take)
     fresh.set(keyOf(envelope), { stationId: station.stationId, contentHash });
   count.changed ||= last !== count.last;
   count.last = last;
+  count.isBreakNew ||= chain.brokenAt !== count.brokenAt;
+  count.head = chain.head;
+  count.brokenAt = chain.brokenAt;
   return { kind: 'take', fresh: take };
 }
 
+/** Nothing of a refused delivery is taken: the place is the one before it. */
+function changed({ opId, stationSeq }: OpEnvelope, { last, head }: Count): Checked {
+  return { kind: 'changed', opId, stationSeq, expect: last + 1, chain: head };
+}
+
+type BrokenChain = { station: StationFacts; brokenAt: number };
 type FreshOp = DeliveredOp & { contentHash: string };
 
 /**
@@ -150,6 +177,7 @@ type FreshOp = DeliveredOp & { contentHash: string };
 async function applyAll(
   tx: StreamTx,
   ops: readonly FreshOp[],
+  brokenChains: readonly BrokenChain[],
   toFold: ToFold,
   clock: DeliveryClock,
   report: OpFailureReport,
@@ -161,6 +189,13 @@ async function applyAll(
   for (;;) {
     const broken = foldAll(changes, ops, facts, failed);
     if (!broken) {
+      for (const { station, brokenAt } of brokenChains)
+        addTask(
+          changes,
+          station.warehouseId,
+          { kind: 'chain-broken', values: { station: station.name, stationSeq: brokenAt } },
+          { orderId: null, parcelId: null, opId: null },
+        );
       await storeChanges(tx, changes);
       return new Map(
         changes.ops.flatMap(({ envelope, stored }) => (stored ? [[keyOf(envelope), stored] as const] : [])),
@@ -256,13 +291,23 @@ async function loadKnown(db: Queryable, opIds: readonly string[]): Promise<Map<s
 }
 
 async function loadCounts(db: Queryable, stationIds: readonly string[]): Promise<Map<string, Count>> {
-  const { rows } = await db.query<{ station_id: string; last: number; revoked: boolean }>({
+  const { rows } = await db.query<{
+    station_id: string;
+    last: number;
+    revoked: boolean;
+    head: string | null;
+    broken_at: number | null;
+  }>({
     name: 'station-counts',
-    text: 'SELECT station_id, last_station_seq AS last, revoked_at IS NOT NULL AS revoked FROM station WHERE station_id = ANY($1::uuid[])',
+    text: `SELECT station_id, last_station_seq AS last, revoked_at IS NOT NULL AS revoked, chain_head AS head, chain_broken_at AS broken_at
+           FROM station WHERE station_id = ANY($1::uuid[])`,
     values: [stationIds],
   });
   return new Map(
-    rows.map((row) => [row.station_id, { last: row.last, revoked: row.revoked, changed: false }]),
+    rows.map(({ station_id, last, revoked, head, broken_at }) => [
+      station_id,
+      { last, revoked, changed: false, head, brokenAt: broken_at, isBreakNew: false },
+    ]),
   );
 }
 
@@ -272,8 +317,14 @@ async function storeCounts(db: Queryable, counts: ReadonlyMap<string, Count>): P
   // Lists and not a record set: for a hundred rows the planner reads the whole table.
   await db.query({
     name: 'store-station-counts',
-    text: `UPDATE station s SET last_station_seq = r.last FROM unnest($1::uuid[], $2::bigint[]) AS r (station_id, last)
+    text: `UPDATE station s SET last_station_seq = r.last, chain_head = r.head, chain_broken_at = r.broken_at
+           FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) AS r (station_id, last, head, broken_at)
            WHERE s.station_id = r.station_id`,
-    values: [rows.map(([stationId]) => stationId), rows.map(([, { last }]) => last)],
+    values: [
+      rows.map(([stationId]) => stationId),
+      rows.map(([, { last }]) => last),
+      rows.map(([, { head }]) => head),
+      rows.map(([, { brokenAt }]) => brokenAt),
+    ],
   });
 }

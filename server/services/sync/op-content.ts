@@ -1,23 +1,20 @@
 // What an op says, as one hash: the same op delivered twice has the same, anything else under its id has another.
-// Keys are sorted, because a local store may hand fields back in another order than it took them.
 import { createHash } from 'node:crypto';
+import { canonicalText } from '../../../shared/sync/canonical';
+import { opText } from '../../../shared/sync/op-chain';
 import type { OpEnvelope } from '../../../shared/sync/op';
 
+/** Its link is left out: a station that moves an op to another place in its count gives it another link. */
 export function contentHashOf(op: OpEnvelope): string {
-  return hashOf(op);
+  return hashOfText(opText(op));
 }
 
 /** SHA-256 of a JSON value, object keys sorted at every depth. */
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('base64url');
+  return hashOfText(canonicalText(value));
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`);
-  return `{${fields.join(',')}}`;
+/** SHA-256 of a text, base64url: what sha256Text of shared/sync gives, faster. */
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

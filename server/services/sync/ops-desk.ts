@@ -29,6 +29,7 @@ export function createOpsDesk(
   writer: StreamWriter,
   clock: DeliveryClock,
   report: OpFailureReport,
+  reportBrokenChain: (station: StationFacts, stationSeq: number) => void,
   afterCommit: () => void,
 ): OpsDesk {
   const queues = new Map<string, Waiting[]>();
@@ -49,6 +50,8 @@ export function createOpsDesk(
       const answers = await submit(warehouseId, group);
       group.forEach((waiting, index) => {
         const answer = answers[index];
+        if (answer?.kind === 'answered' && answer.chainBrokenAt !== null)
+          reportBrokenChain(waiting.station, answer.chainBrokenAt);
         if (answer) waiting.resolve(answer);
         else waiting.reject(new Error('a delivery was not answered'));
       });

@@ -15,7 +15,13 @@ export type ReservationChange = {
 };
 
 export type TaskDraft = {
-  kind: 'count-bin' | 'contradiction' | 'take-out-cancelled' | 'second-shipment' | 'duplicate-pack';
+  kind:
+    | 'count-bin'
+    | 'contradiction'
+    | 'take-out-cancelled'
+    | 'second-shipment'
+    | 'duplicate-pack'
+    | 'chain-broken';
   values: Record<string, string | number>;
 };
 
