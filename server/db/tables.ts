@@ -2,7 +2,7 @@
 // whole truth.
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
-import type { Task } from '../../shared/sync/documents';
+import type { DirectoryEntry, Task } from '../../shared/sync/documents';
 
 type Streamed<Doc> = { stream_id: string; doc: Doc; deleted: boolean };
 
@@ -32,7 +32,8 @@ export type Tables = {
     quarantine: number;
     available: number;
   };
-  task: Streamed<Task> & { task_id: string; state: string };
+  task: Streamed<Task> & { task_id: string; state: string; kind: string; order_id: string | null };
+  directory: Streamed<DirectoryEntry> & { entry_id: string; kind: string };
   station: {
     station_id: string;
     stream_id: string;
@@ -45,6 +46,7 @@ export type Tables = {
     last_seen_at: string | null;
     enrolled_at: string;
     revoked_at: string | null;
+    last_station_seq: number;
   };
   quarantine: {
     quarantine_id: string;

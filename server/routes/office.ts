@@ -19,7 +19,7 @@ import { listParcels } from '../services/office/list-parcels';
 import { listStock } from '../services/office/list-stock';
 import { finishTask, listTasks } from '../services/office/tasks';
 import { ledgerState, proveLedger } from '../services/stock/prove-ledger';
-import { only } from './access';
+import { only, stationOf } from './access';
 import { refuse } from './refused';
 
 export function officeRoutes(app: App, office: HeadOffice): void {
@@ -108,7 +108,7 @@ export function officeRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request) => {
-      const task = await finishTask(office, request.params.taskId);
+      const task = await finishTask(office, request.params.taskId, stationOf(request).name);
       if (!task) throw refuse('task-unknown');
       return task;
     },

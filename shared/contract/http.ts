@@ -13,6 +13,8 @@ import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { parcelStates } from '../domain/parcel/parcel';
+import { threeFactsSchema } from '../domain/parcel/three-facts';
+import { taskKinds } from '../domain/task/task';
 import { currencySchema } from '../money/money';
 import {
   checkpointSchema,
@@ -199,7 +201,20 @@ export const timelineEntrySchema = z.object({
   aggregate: z.enum(['order', 'parcel']),
   body: z.record(z.string(), z.unknown()),
 });
-export const orderResponseSchema = z.object({ order: orderSchema, timeline: z.array(timelineEntrySchema) });
+const orderParcelSchema = z.object({
+  parcelId: z.string(),
+  boxNumber: z.int(),
+  state: z.enum(parcelStates),
+  holderName: z.string().nullable(),
+  carrierName: z.string(),
+  sscc: z.string().nullable(),
+  facts: threeFactsSchema,
+});
+export const orderResponseSchema = z.object({
+  order: orderSchema,
+  parcels: z.array(orderParcelSchema),
+  timeline: z.array(timelineEntrySchema),
+});
 // POST /v1/orders/:orderId/cancel-lines
 export const cancelLinesRequestSchema = z.strictObject({
   reason: z.string().min(1).max(200),
@@ -227,6 +242,7 @@ export const parcelRowSchema = z.object({
   unitsPacked: z.int(),
   countryCode: z.string(),
   placedAt: z.string(),
+  facts: threeFactsSchema,
 });
 export const parcelsResponseSchema = z.object({
   rows: z.array(parcelRowSchema),
@@ -272,8 +288,16 @@ export const ledgerResponseSchema = z.object({
 });
 
 // GET /v1/tasks
-export const tasksQuerySchema = listQuerySchema.extend({ state: z.enum(['open', 'done']).optional() });
-export const taskRowSchema = taskSchema.extend({ warehouseId: z.string() });
+export const tasksQuerySchema = listQuerySchema.extend({
+  state: z.enum(['open', 'done']).optional(),
+  kind: z.enum(taskKinds).optional(),
+});
+export const taskRowSchema = taskSchema.extend({
+  warehouseId: z.string(),
+  orderNumber: z.string().nullable(),
+  /** Name of the person who did it. */
+  doneBy: z.string().nullable(),
+});
 export const tasksResponseSchema = z.object({
   rows: z.array(taskRowSchema),
   total: z.int(),
@@ -296,6 +320,10 @@ export const stationRowSchema = z.object({
     z.object({ state: z.literal('intact') }),
     z.object({ state: z.literal('broken'), stationSeq: z.int().positive() }),
   ]),
+  /** Head office has every op of the station up to and including this one. */
+  provenSeq: z.int(),
+  /** Parcels it holds that have not left. */
+  heldParcels: z.int(),
 });
 export const stationsResponseSchema = z.object({ rows: z.array(stationRowSchema) });
 

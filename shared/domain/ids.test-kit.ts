@@ -11,6 +11,7 @@ import {
   type PersonId,
   type Sku,
   type StationId,
+  type TaskId,
   type WarehouseId,
 } from './ids';
 
@@ -22,6 +23,7 @@ function uuid(family: number, number: number): string {
 export const orderIdOf = (number: number): OrderId => uuid(1, number) as OrderId;
 export const parcelIdOf = (number: number): ParcelId => uuid(2, number) as ParcelId;
 export const opIdOf = (number: number): OpId => uuid(3, number) as OpId;
+export const taskIdOf = (number: number): TaskId => uuid(5, number) as TaskId;
 export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;
 
 export const skuOf = (text: string): Sku => text as Sku;

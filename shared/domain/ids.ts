@@ -12,6 +12,7 @@ export const opIdSchema = z.uuid().brand<'OpId'>();
 export type OpId = z.infer<typeof opIdSchema>;
 
 export const taskIdSchema = z.uuid().brand<'TaskId'>();
+export type TaskId = z.infer<typeof taskIdSchema>;
 
 export const stationIdSchema = z.uuid().brand<'StationId'>();
 export type StationId = z.infer<typeof stationIdSchema>;

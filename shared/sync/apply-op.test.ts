@@ -32,6 +32,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.reopen': 'ReopenParcel',
   'parcel.record-label': 'RecordLabel',
   'parcel.hand-over': 'HandOverParcel',
+  'task.done': null,
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.refuse-scan': null,

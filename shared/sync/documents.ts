@@ -21,6 +21,7 @@ import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
 import { stockDocSchema } from '../domain/stock/ledger';
+import { taskEndSchema, taskKinds } from '../domain/task/task';
 
 const seq = z.int().nonnegative();
 
@@ -104,20 +105,15 @@ export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
 export const taskSchema = z.object({
   taskId: taskIdSchema,
-  kind: z.enum([
-    'count-bin',
-    'contradiction',
-    'take-out-cancelled',
-    'second-shipment',
-    'duplicate-pack',
-    'chain-broken',
-  ]),
+  kind: z.enum(taskKinds),
   state: z.enum(['open', 'done']),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   orderId: orderIdSchema.nullable(),
   parcelId: parcelIdSchema.nullable(),
   opId: opIdSchema.nullable(),
   at: z.string(),
+  /** Who did it; tasks that ended before this was kept have none. */
+  end: taskEndSchema.optional(),
   seq,
 });
 export type Task = z.infer<typeof taskSchema>;
@@ -131,6 +127,8 @@ export const opResultSchema = z.object({
   parcelSeq: seq,
   refusal: refusalSchema.nullable(),
   taskId: taskIdSchema.nullable(),
+  /** When head office took the op, by its clock; answers from before this was told have none. */
+  at: z.iso.datetime().optional(),
   seq,
 });
 export type OpResult = z.infer<typeof opResultSchema>;

@@ -1,5 +1,5 @@
 // Ops for tests: one of every type with a body that is right, and the envelope around any of them.
-import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf } from '../domain/ids.test-kit';
+import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf } from '../domain/ids.test-kit';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import type { Op, OpBody, OpType } from './op';
 
@@ -19,6 +19,7 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.reopen': { reason: 'bench' },
   'parcel.record-label': { label: { jobId: opIdOf(90), attempt: 1, outcome: 'confirmed' } },
   'parcel.hand-over': { sscc },
+  'task.done': { taskId: taskIdOf(1) },
   'bench.log-in': { personId: personIdOf('ayse') },
   'bench.log-out': {},
   'bench.refuse-scan': { code: 'code-unknown', text: '123' },

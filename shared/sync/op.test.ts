@@ -27,6 +27,7 @@ const wrongBodies: Row[] = [
   ['parcel.record-label', { label: { jobId: 'a', attempt: 0, outcome: 'sent' } }, 'attempt'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 1, outcome: 'hoped' } }, 'outcome'],
   ['parcel.hand-over', { sscc: '' }, 'sscc'],
+  ['task.done', { taskId: 'the first' }, 'taskId'],
   ['bench.log-in', {}, 'personId'],
   ['bench.log-out', { at: 1 }, 'at'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],
@@ -68,8 +69,8 @@ describe('law 3: what may be refused', () => {
 });
 
 describe('ops of the packing session', () => {
-  it('have the shapes that are stored and sent; only the print outbox writes parcel.record-label', () => {
-    type Sent = Exclude<OpDraft, { type: 'parcel.record-label' }>;
+  it('have the shapes that are stored and sent; others write parcel.record-label and task.done', () => {
+    type Sent = Exclude<OpDraft, { type: 'parcel.record-label' | 'task.done' }>;
     expectTypeOf<BenchOp['type']>().toEqualTypeOf<Sent['type']>();
     expectTypeOf<BenchOp>().toExtend<Sent>();
     expectTypeOf<Sent>().toExtend<BenchOp>();

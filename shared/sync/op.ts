@@ -1,7 +1,14 @@
 // Operations: one immutable document per action of a person at a station (reference: docs/architecture.md, "Sync").
 // stationSeq has no holes and is the proof of delivery; the station itself is known from its token, never from here.
 import { z } from 'zod';
-import { boxIdSchema, opIdSchema, parcelIdSchema, personIdSchema, skuSchema } from '../domain/ids';
+import {
+  boxIdSchema,
+  opIdSchema,
+  parcelIdSchema,
+  personIdSchema,
+  skuSchema,
+  taskIdSchema,
+} from '../domain/ids';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 
 const quantity = z.int().positive().max(100_000);
@@ -28,6 +35,8 @@ export const opBodies = {
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  /** Somebody at the bench did what the task says. */
+  'task.done': z.strictObject({ taskId: taskIdSchema }),
   'bench.log-in': z.strictObject({ personId: personIdSchema }),
   'bench.log-out': z.strictObject({}),
   'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),

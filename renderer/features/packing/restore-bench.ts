@@ -97,6 +97,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.resume':
     case 'parcel.hand-over':
     case 'parcel.record-label':
+    case 'task.done':
       return { ...bench };
     default: {
       const never: never = op;

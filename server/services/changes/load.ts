@@ -4,6 +4,7 @@ import type { OrderId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Task } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from './change-set';
 
@@ -117,4 +118,19 @@ function addOrders(
       inParcels: row.in_parcels,
     });
   }
+}
+
+/** Tasks of one warehouse by id; those of any other are not found. */
+export async function loadTasks(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  taskIds: readonly string[],
+): Promise<Task[]> {
+  if (taskIds.length === 0) return [];
+  const { rows } = await db.query<{ doc: Task }>({
+    name: 'tasks-by-id',
+    text: 'SELECT doc FROM task WHERE stream_id = $1 AND task_id = ANY($2::uuid[]) AND NOT deleted',
+    values: [warehouseId, taskIds],
+  });
+  return rows.map(({ doc }) => doc);
 }

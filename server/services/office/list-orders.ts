@@ -12,6 +12,8 @@ import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
 import { contains, likeText, listPage } from '../../db/list-page';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { factsOfParcels } from './parcel-facts';
 
 /** Newest first. `text` begins a number or external id, or is in a customer's name. */
 export async function listOrders(
@@ -50,7 +52,7 @@ export async function listOrders(
   };
 }
 
-/** The order with everything that happened to it and its parcels, oldest first. */
+/** The order with its parcels and everything that happened to it and its parcels, oldest first. */
 export async function orderPage(
   db: Queryable,
   orderId: string,
@@ -80,6 +82,7 @@ export async function orderPage(
   );
   return {
     order,
+    parcels: await parcelsOfOrder(db, orderId),
     timeline: events.rows.map(({ at, type, by, station, aggregate, aggregate_id, body }) => ({
       at,
       type,
@@ -89,4 +92,29 @@ export async function orderPage(
       body: aggregate === 'parcel' ? { parcelId: aggregate_id, ...body } : body,
     })),
   };
+}
+
+async function parcelsOfOrder(
+  db: Queryable,
+  orderId: string,
+): Promise<z.infer<typeof orderResponseSchema>['parcels']> {
+  const { rows } = await db.query<{ doc: Parcel; holder_name: string | null }>(
+    `SELECT p.doc, s.name AS holder_name FROM parcel p
+     LEFT JOIN station s ON s.station_id = p.holder_station_id
+     WHERE p.order_id = $1 AND NOT p.deleted ORDER BY p.stream_id, (p.doc->>'boxNumber')::int, p.parcel_id`,
+    [orderId],
+  );
+  const factsOf = await factsOfParcels(
+    db,
+    rows.map(({ doc }) => doc),
+  );
+  return rows.map(({ doc, holder_name: holderName }) => ({
+    parcelId: doc.parcelId,
+    boxNumber: doc.boxNumber,
+    state: doc.state,
+    holderName,
+    carrierName: doc.shipping.carrierName,
+    sscc: doc.sscc,
+    facts: factsOf(doc),
+  }));
 }

@@ -6,6 +6,7 @@ import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/question
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
 import { contains, likeText, listPage } from '../../db/list-page';
+import { factsOfParcels } from './parcel-facts';
 
 export async function listParcels(
   db: Queryable,
@@ -36,6 +37,10 @@ export async function listParcels(
     cursor: query.cursor,
     limit: query.limit,
   });
+  const factsOf = await factsOfParcels(
+    db,
+    page.rows.map(({ doc }) => doc),
+  );
   return {
     ...page,
     rows: page.rows.map(({ doc, holder_name: holderName }) => ({
@@ -51,6 +56,7 @@ export async function listParcels(
       unitsPacked: unitsPacked(doc),
       countryCode: doc.shipTo.countryCode,
       placedAt: doc.placedAt,
+      facts: factsOf(doc),
     })),
   };
 }

@@ -1,4 +1,6 @@
-// Stations for the office: when each was last heard of, and how much it has not delivered yet.
+// Stations for the office: when each was last heard of, how much it has not delivered yet, up to where its ops are
+// proven to be here, and how many parcels it holds.
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { stationsResponseSchema } from '../../../shared/contract/http';
 import type { Queryable } from '../../db/pool';
@@ -19,6 +21,11 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
         'skew_ms',
         'app_version',
         'chain_broken_at',
+        'last_station_seq',
+        sql<number>`(SELECT count(*) FROM parcel p WHERE p.stream_id = station.stream_id
+          AND p.holder_station_id = station.station_id AND p.state NOT IN ('handed-over', 'cancelled') AND NOT p.deleted)`.as(
+          'held_parcels',
+        ),
       ])
       .where('revoked_at', 'is', null)
       .orderBy('name')
@@ -38,6 +45,8 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
         row.chain_broken_at === null
           ? { state: 'intact' as const }
           : { state: 'broken' as const, stationSeq: row.chain_broken_at },
+      provenSeq: row.last_station_seq,
+      heldParcels: row.held_parcels,
     })),
   };
 }

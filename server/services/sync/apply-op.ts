@@ -7,7 +7,9 @@ import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import { leaseEndAfter } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { endTask } from '../../../shared/domain/task/task';
 import { answerOp } from '../../../shared/sync/apply-op';
+import type { Task } from '../../../shared/sync/documents';
 import { type Op, type OpEnvelope, opBodies, parseOp } from '../../../shared/sync/op';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
@@ -23,6 +25,8 @@ export type OpFacts = {
   takenParcelIds: ReadonlySet<string>;
   /** SSCC to the parcel that carries it, in this warehouse. */
   ssccOwners: ReadonlyMap<string, string>;
+  /** Tasks of this warehouse that the ops say were done. */
+  tasks: ReadonlyMap<string, Task>;
   /**
    * Whether head office was restored from a backup: `catching-up` while stations have still to tell it what it does not
    * know, `forgot` from then on.
@@ -85,6 +89,7 @@ export function applyOp(
           hasForgotten: facts.memory !== 'whole',
         });
   happen(changes, answer.events, cause);
+  if (op.type === 'task.done') finishTask(changes, op, station, facts);
   const tasks: TaskDraft[] = [...answer.tasks];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
     tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
@@ -195,6 +200,20 @@ function leftAnyway(
     kind: 'second-shipment',
     values: { ...refusal.values, code: refusal.code, sscc: op.body.sscc, quantity: units },
   };
+}
+
+/** It was done, whoever else may have said so first; a task that is not known here changes nothing. */
+function finishTask(
+  changes: ChangeSet,
+  op: Extract<Op, { type: 'task.done' }>,
+  station: StationFacts,
+  { tasks }: OpFacts,
+): void {
+  const task = tasks.get(op.body.taskId.toLowerCase());
+  const isEnded = changes.tasks.some((each) => each.task.taskId === task?.taskId);
+  if (!task || task.state === 'done' || isEnded) return;
+  const ended = endTask(task, { at: op.at, by: op.actor, station: station.name });
+  changes.tasks.push({ warehouseId: station.warehouseId, task: ended });
 }
 
 /** However many scans went into it, a second box is one thing to put right. */

@@ -246,6 +246,7 @@ function foldAll(
           status: applied.status,
           refusal: applied.refusal,
           taskId: applied.taskId as OpResult['taskId'],
+          at: changes.at,
         },
       });
     } catch (cause) {

@@ -1,9 +1,10 @@
 // Loads what a batch of ops of one warehouse is decided on, one statement a kind however many ops there are.
 import type { WarehouseId } from '../../../shared/domain/ids';
-import type { OpEnvelope } from '../../../shared/sync/op';
+import { type OpEnvelope, opBodies } from '../../../shared/sync/op';
+import type { Task } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
-import { loadOrdersOfParcels, loadParcels } from '../changes/load';
+import { loadOrdersOfParcels, loadParcels, loadTasks } from '../changes/load';
 import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
@@ -30,15 +31,22 @@ export async function loadOpFacts(
 ): Promise<OpFacts> {
   const warehouseId = delivered[0]?.station.warehouseId;
   if (warehouseId === undefined)
-    return { takenParcelIds: new Set(), ssccOwners: new Map(), memory: 'whole', boxes: null };
+    return {
+      takenParcelIds: new Set(),
+      ssccOwners: new Map(),
+      tasks: new Map(),
+      memory: 'whole',
+      boxes: null,
+    };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, memory, boxes] = await Promise.all([
+  const [takenParcelIds, ssccOwners, tasks, memory, boxes] = await Promise.all([
     loadTaken(db, ops),
     loadSsccOwners(db, warehouseId, ops),
+    loadTasksDone(db, warehouseId, ops),
     loadMemory(db, warehouseId, new Date(changes.at)),
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
     loadParcels(db, changes, warehouseId, parcelIds),
@@ -46,7 +54,7 @@ export async function loadOpFacts(
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
-  return { takenParcelIds, ssccOwners, memory, boxes };
+  return { takenParcelIds, ssccOwners, tasks, memory, boxes };
 }
 
 async function loadMemory(db: Queryable, warehouseId: WarehouseId, now: Date): Promise<OpFacts['memory']> {
@@ -154,6 +162,19 @@ async function loadSsccOwners(
     values: [warehouseId, wanted],
   });
   return new Map(rows.map((row) => [row.sscc, row.parcel_id]));
+}
+
+async function loadTasksDone(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  ops: readonly OpEnvelope[],
+): Promise<ReadonlyMap<string, Task>> {
+  const taskIds = ops.flatMap((op) => {
+    const body = op.type === 'task.done' ? opBodies['task.done'].safeParse(op.body) : null;
+    return body?.success ? [body.data.taskId] : [];
+  });
+  const tasks = await loadTasks(db, warehouseId, taskIds);
+  return new Map(tasks.map((task) => [task.taskId, task]));
 }
 
 async function loadBins(

@@ -2,6 +2,7 @@
 // transaction that stores the event; the station never does. Ship decrements at hand-over, not at the seal.
 import type { LineQuantity, OrderCommand } from '../order/order';
 import { outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
+import type { TaskKind } from '../task/task';
 import { cutSources } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
 import { toTakeOut, wanted } from './questions';
@@ -15,13 +16,7 @@ export type ReservationChange = {
 };
 
 export type TaskDraft = {
-  kind:
-    | 'count-bin'
-    | 'contradiction'
-    | 'take-out-cancelled'
-    | 'second-shipment'
-    | 'duplicate-pack'
-    | 'chain-broken';
+  kind: TaskKind;
   values: Record<string, string | number>;
 };
 

@@ -1,0 +1,45 @@
+// A task: something that a person has to put right by hand. Answers for whose bench it concerns and for how it ends.
+// Must never be refused or ended twice: who did what the task says did it, and the first to say so is remembered.
+import { z } from 'zod';
+import { personIdSchema } from '../ids';
+
+export const taskKinds = [
+  'count-bin',
+  'contradiction',
+  'take-out-cancelled',
+  'second-shipment',
+  'duplicate-pack',
+  'chain-broken',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** `by` is null when the office said so; `station` is the name of where it was said. */
+export const taskEndSchema = z.object({
+  at: z.iso.datetime(),
+  by: personIdSchema.nullable(),
+  station: z.string(),
+});
+export type TaskEnd = z.infer<typeof taskEndSchema>;
+
+export function endTask<T extends { state: 'open' | 'done'; end?: TaskEnd | undefined }>(
+  task: T,
+  end: TaskEnd,
+): T {
+  return task.state === 'done' ? task : { ...task, state: 'done', end };
+}
+
+/** What a bench knows of a task besides what the task says. */
+export type TaskPlace = {
+  stationId: string;
+  /** It comes from an act of this bench. */
+  isOwnAct: boolean;
+  /** The station that packs the parcel, or was the last to; null without a parcel. */
+  packedBy: string | null;
+};
+
+/** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
+export function concernsBench(task: { values: Record<string, string | number> }, place: TaskPlace): boolean {
+  const { stationId } = task.values;
+  if (typeof stationId === 'string') return stationId === place.stationId;
+  return place.isOwnAct || place.packedBy === place.stationId;
+}
