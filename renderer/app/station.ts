@@ -18,6 +18,7 @@ import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
 import { createWaiting } from '../data/retry';
 import { openSsccNumbers } from '../data/sscc-numbers';
+import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
 import { benchInputOf } from '../features/packing/bench-input';
@@ -38,6 +39,7 @@ export type Station = {
   directory: Directory;
   catalogue: Catalogue;
   leases: LeaseClock;
+  batch: WorkBatch;
   network: Network;
   keeping: Keeping;
   health: StoreHealth;
@@ -51,8 +53,6 @@ export type Station = {
   close: () => Promise<void>;
 };
 
-/** Parcels this bench wants to hold, so that it can go on alone. */
-const wantParcels = 30;
 const keepOpsDays = 30;
 const dayMs = 86_400_000;
 
@@ -79,12 +79,13 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, directory, numbers, devices, leases] = await Promise.all([
+  const [book, directory, numbers, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openSsccNumbers(store.pulled.parcels, opLog, store.notes, rebuild.usedSsccs),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
+    openWorkBatch(store.notes, report),
   ]);
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => Date.now());
@@ -121,6 +122,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
     monoMs,
+    takeWork: batch.change,
     newOpId,
     newParcelId: () => v7() as ParcelId,
     play: sound.play,
@@ -135,9 +137,10 @@ export async function openStation(
     headOffice: createHeadOffice(info.headOffice),
     warehouseId: self.warehouseId,
     appVersion: info.appVersion,
-    wantParcels: () => wantParcels,
+    wantParcels: batch.wanted,
     holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
     onHeadOfficeTime: leases.heard,
+    onLimits: batch.heard,
     now: () => new Date(),
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
@@ -157,6 +160,10 @@ export async function openStation(
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, takeRange, keep: numbers.keep, report });
   const stopTelling = tellOpenOrder(bridge, session, report);
+  // New work is asked for at once, not with the next greeting.
+  const stopAsking = batch.store.subscribe((now, before) => {
+    if (now.count !== before.count || now.paused !== before.paused) sync.helloSoon();
+  });
 
   return {
     info,
@@ -166,6 +173,7 @@ export async function openStation(
     directory,
     catalogue,
     leases,
+    batch,
     network,
     keeping,
     health,
@@ -181,6 +189,7 @@ export async function openStation(
       stopKeeping();
       stopHearing();
       stopTelling();
+      stopAsking();
       stopRebuilding();
       health.close();
       session.close();

@@ -32,6 +32,8 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.reopen': 'ReopenParcel',
   'parcel.record-label': 'RecordLabel',
   'parcel.hand-over': 'HandOverParcel',
+  'parcel.answer-cancel': 'AnswerCancel',
+  'parcel.give-back': 'GiveBackLease',
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.refuse-scan': null,

@@ -104,7 +104,14 @@ export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
 export const taskSchema = z.object({
   taskId: taskIdSchema,
-  kind: z.enum(['count-bin', 'contradiction', 'take-out-cancelled', 'second-shipment', 'duplicate-pack']),
+  kind: z.enum([
+    'count-bin',
+    'contradiction',
+    'take-out-cancelled',
+    'second-shipment',
+    'duplicate-pack',
+    'return-on-arrival',
+  ]),
   state: z.enum(['open', 'done']),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   orderId: orderIdSchema.nullable(),

@@ -8,6 +8,7 @@ import { sql as parcelQueue } from './0005-parcel-queue';
 import { sql as leaseEnd } from './0006-lease-end';
 import { sql as restore } from './0009-restore';
 import { sql as ledgerProof } from './0010-ledger-proof';
+import { sql as cancelAndBatches } from './0011-cancel-and-batches';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -18,4 +19,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0006-lease-end', sql: leaseEnd },
   { name: '0009-restore', sql: restore },
   { name: '0010-ledger-proof', sql: ledgerProof },
+  { name: '0011-cancel-and-batches', sql: cancelAndBatches },
 ];

@@ -11,6 +11,7 @@ import { orderTotalMinor } from '../../../shared/domain/order/status';
 import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { listCancels } from './list-cancels';
 import { contains, likeText, listPage } from '../../db/list-page';
 
 /** Newest first. `text` begins a number or external id, or is in a customer's name. */
@@ -88,5 +89,6 @@ export async function orderPage(
       aggregate,
       body: aggregate === 'parcel' ? { parcelId: aggregate_id, ...body } : body,
     })),
+    cancels: await listCancels(db, orderId),
   };
 }

@@ -1,27 +1,39 @@
-// Stations for the office: when each was last heard of, and how much it has not delivered yet.
+// Stations for the office: when each was last heard of, how much it has not delivered yet, and what it holds.
 import type { z } from 'zod';
 import type { stationsResponseSchema } from '../../../shared/contract/http';
 import type { Queryable } from '../../db/pool';
-import { from, rowsOf } from '../../db/select';
+
+type Row = {
+  station_id: string;
+  name: string;
+  stream_id: string;
+  last_seen_at: string | null;
+  unsent: number;
+  oldest_unsent_at: string | null;
+  skew_ms: number | null;
+  app_version: string | null;
+  zone: string | null;
+  max_parcels: number;
+  leased: number;
+  packing: number;
+  sealed: number;
+  lease_until: string | null;
+};
 
 export async function listStations(db: Queryable): Promise<z.infer<typeof stationsResponseSchema>> {
-  const rows = await rowsOf(
-    db,
-    from
-      .selectFrom('station')
-      .select([
-        'station_id',
-        'name',
-        'stream_id',
-        'last_seen_at',
-        'unsent',
-        'oldest_unsent_at',
-        'skew_ms',
-        'app_version',
-      ])
-      .where('revoked_at', 'is', null)
-      .orderBy('name')
-      .orderBy('enrolled_at'),
+  const { rows } = await db.query<Row>(
+    `SELECT s.*, held.* FROM station s
+     CROSS JOIN LATERAL (
+       SELECT (count(*) FILTER (WHERE state = 'leased'))::int AS leased, (count(*) FILTER (WHERE state = 'packing'))::int AS packing,
+         (count(*) FILTER (WHERE state IN ('sealed', 'labelled')))::int AS sealed, max(lease_until) FILTER (WHERE state IN ('leased', 'packing')) AS lease_until
+       FROM parcel p WHERE p.stream_id = s.stream_id AND p.holder_station_id = s.station_id
+         AND p.state IN ('leased', 'packing', 'sealed', 'labelled')) held
+     WHERE s.revoked_at IS NULL ORDER BY s.name, s.enrolled_at`,
+    [],
+  );
+  const zones = await db.query<{ stream_id: string; zones: string[] }>(
+    `SELECT stream_id, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM location WHERE zone IS NOT NULL GROUP BY stream_id`,
+    [],
   );
   return {
     rows: rows.map((row) => ({
@@ -33,6 +45,13 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
       oldestUnsentAt: row.oldest_unsent_at,
       skewMs: row.skew_ms,
       appVersion: row.app_version,
+      zone: row.zone,
+      maxParcels: row.max_parcels,
+      leased: row.leased,
+      packing: row.packing,
+      sealed: row.sealed,
+      leaseUntil: row.lease_until,
     })),
+    zones: Object.fromEntries(zones.rows.map((row) => [row.stream_id, row.zones])),
   };
 }

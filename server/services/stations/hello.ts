@@ -3,7 +3,7 @@
 import { companyStream } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
-import { type Held, keepLeases } from './lease-parcels';
+import { type Held, keepLeases, type WorkLimits } from './lease-parcels';
 import type { KnownStation } from './tokens';
 
 export type HelloTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -17,7 +17,12 @@ export type Hello = {
   wantParcels: number;
   holds: readonly Held[];
 };
-export type HelloAnswer = { expect: number; at: string; skewMs: number; epochs: Record<string, string> };
+export type HelloAnswer = WorkLimits & {
+  expect: number;
+  at: string;
+  skewMs: number;
+  epochs: Record<string, string>;
+};
 
 export async function answerHello(
   tools: HelloTools,
@@ -26,11 +31,11 @@ export async function answerHello(
 ): Promise<HelloAnswer> {
   const now = tools.now();
   const skewMs = new Date(hello.at).getTime() - now.getTime();
-  const { rows } = await tools.pool.query<{ last: number }>({
+  const { rows } = await tools.pool.query<{ last: number; zone: string | null; max_parcels: number }>({
     name: 'note-hello',
     text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6,
              caught_up_at = CASE WHEN $7 <= last_station_seq THEN $2 ELSE caught_up_at END
-           WHERE station_id = $1 RETURNING last_station_seq AS last`,
+           WHERE station_id = $1 RETURNING last_station_seq AS last, zone, max_parcels`,
     values: [
       station.stationId,
       now.toISOString(),
@@ -46,12 +51,14 @@ export async function answerHello(
     text: 'SELECT stream_id, epoch FROM stream WHERE stream_id = ANY($1::text[])',
     values: [[companyStream, station.warehouseId]],
   });
-  await keepLeases(tools, station, hello.holds, hello.wantParcels);
+  const limits: WorkLimits = { zone: rows[0]?.zone ?? null, maxParcels: rows[0]?.max_parcels ?? 0 };
+  await keepLeases(tools, station, hello.holds, hello.wantParcels, limits);
   return {
     expect: (rows[0]?.last ?? 0) + 1,
     at: now.toISOString(),
     skewMs,
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),
+    ...limits,
   };
 }
 
