@@ -3,6 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
+import { cancelTransitions } from '../shared/domain/cancelling/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
 import { orderTransitions } from '../shared/domain/order/transitions';
@@ -25,6 +27,7 @@ export function statePages(): Map<string, string> {
   return new Map([
     ['order.md', orderPage()],
     ['parcel.md', parcelPage()],
+    ['cancel.md', cancelPage()],
     ['bench.md', benchPage()],
   ]);
 }
@@ -52,6 +55,18 @@ function parcelPage(): string {
     '`packing` has some of its items in the box, `complete` all of them, `held` is packing and on hold. Each command is the plainest one of its kind: one mug, the right label, the station that holds the parcel.',
     reading,
     matrix(parcelTable, parcelColumns, eventsOrRefusal),
+  );
+}
+
+function cancelPage(): string {
+  return page(
+    "Cancel: what head office asks of a box in a station's hand",
+    'From `shared/domain/cancelling`. While it is asked or too late the box may not be sealed or leave; a sealed one is stopped at the hand-over scan and may be opened. `left`: the carrier has it. `decided`: the lease ended unanswered.',
+    diagram(cancelTransitions, 'asked'),
+    '## Every saying in every state',
+    "`none`: nobody ever asked. One mug is asked back from a box that counts on five. An acceptance is a fact: with nothing asked any more the units are out of this box and stay the order's.",
+    reading,
+    matrix(cancelTable, cancelColumns, eventsOrRefusal),
   );
 }
 
@@ -100,7 +115,7 @@ function answerOrRefusal(cell: string): string {
 const help = `
 npm run states
 
-Writes docs/states/order.md, parcel.md and bench.md from the tables in shared/domain.
+Writes docs/states/order.md, parcel.md, cancel.md and bench.md from the tables in shared/domain.
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -178,6 +178,7 @@ export function createStation(
       isOnline: () => network.store.getState().headOffice === 'up',
       headOfficeMs: leases.latestMs,
       monoMs,
+      takeWork: () => undefined,
       newOpId,
       newParcelId: () => newId() as ParcelId,
       play: () => undefined,

@@ -19,6 +19,7 @@ import { startSync, type Sync } from '../data/replication';
 import { createWaiting } from '../data/retry';
 import { takeOver } from '../data/take-over';
 import { openSsccNumbers } from '../data/sscc-numbers';
+import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
 import { benchInputOf } from '../features/packing/bench-input';
@@ -39,6 +40,7 @@ export type Station = {
   directory: Directory;
   catalogue: Catalogue;
   leases: LeaseClock;
+  batch: WorkBatch;
   network: Network;
   keeping: Keeping;
   health: StoreHealth;
@@ -52,8 +54,6 @@ export type Station = {
   close: () => Promise<void>;
 };
 
-/** Parcels this bench wants to hold, so that it can go on alone. */
-const wantParcels = 30;
 const keepOpsDays = 30;
 const dayMs = 86_400_000;
 
@@ -81,12 +81,13 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, directory, numbers, devices, leases] = await Promise.all([
+  const [book, directory, numbers, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openSsccNumbers(store.pulled.parcels, opLog, store.notes, rebuild.usedSsccs),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
+    openWorkBatch(store.notes, report),
   ]);
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => Date.now());
@@ -123,6 +124,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
     monoMs,
+    takeWork: batch.change,
     newOpId,
     newParcelId: () => v7() as ParcelId,
     play: sound.play,
@@ -137,9 +139,10 @@ export async function openStation(
     headOffice: createHeadOffice(info.headOffice),
     warehouseId: self.warehouseId,
     appVersion: info.appVersion,
-    wantParcels: () => wantParcels,
+    wantParcels: batch.wanted,
     holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
     onHeadOfficeTime: leases.heard,
+    onLimits: batch.heard,
     now: () => new Date(),
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
@@ -159,6 +162,10 @@ export async function openStation(
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, takeRange, keep: numbers.keep, report });
   const stopTelling = tellOpenOrder(bridge, session, report);
+  // New work is asked for at once, not with the next greeting.
+  const stopAsking = batch.store.subscribe((now, before) => {
+    if (now.count !== before.count || now.paused !== before.paused) sync.helloSoon();
+  });
 
   return {
     info,
@@ -168,6 +175,7 @@ export async function openStation(
     directory,
     catalogue,
     leases,
+    batch,
     network,
     keeping,
     health,
@@ -183,6 +191,7 @@ export async function openStation(
       stopKeeping();
       stopHearing();
       stopTelling();
+      stopAsking();
       stopRebuilding();
       health.close();
       session.close();

@@ -148,6 +148,8 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         at: new Date().toISOString(),
         skewMs: 0,
         epochs: { company: epochOf('company'), [warehouseId]: epochOf(warehouseId) },
+        zone: null,
+        maxParcels: 60,
       };
     },
     sendOps: async (ops) => {

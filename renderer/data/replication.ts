@@ -31,6 +31,8 @@ export type SyncOptions = {
   waiting?: Waiting;
   /** Head office answered a greeting that was sent when the monotonic clock showed this. */
   onHeadOfficeTime?: (at: string, sentMonoMs: number) => void;
+  /** What head office lets this station hold. */
+  onLimits?: (limits: Pick<HelloAnswer, 'zone' | 'maxParcels'>) => void;
   /** See `UplinkOptions`. */
   fetchMissing?: (from: number) => Promise<number>;
   /** Done before it is written down how far ops are settled. */
@@ -184,6 +186,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
     onHello: (answer: HelloAnswer, sentMonoMs) => {
       options.onHeadOfficeTime?.(answer.at, sentMonoMs);
+      options.onLimits?.(answer);
       switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);
       return switching;
     },

@@ -1,6 +1,7 @@
 // What the office looks at besides orders: parcels, stock, channels, tasks.
 import { z } from 'zod';
 import {
+  cancelWithdrawnSchema,
   channelsResponseSchema,
   errorSchema,
   ledgerResponseSchema,
@@ -8,9 +9,12 @@ import {
   parcelsResponseSchema,
   stockQuerySchema,
   stockResponseSchema,
+  takeBackRequestSchema,
+  takeBackResponseSchema,
   tasksQuerySchema,
   tasksResponseSchema,
 } from '../../shared/contract/http';
+import { parcelIdSchema } from '../../shared/domain/ids';
 import { taskSchema } from '../../shared/sync/documents';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -18,6 +22,8 @@ import { listChannels } from '../services/imports/channels';
 import { listParcels } from '../services/office/list-parcels';
 import { listStock } from '../services/office/list-stock';
 import { finishTask, listTasks } from '../services/office/tasks';
+import { withdrawCancel } from '../services/orders/withdraw-cancel';
+import { takeBackParcel } from '../services/stations/end-leases';
 import { ledgerState, proveLedger } from '../services/stock/prove-ledger';
 import { only, stationOf } from './access';
 import { refuse } from './refused';
@@ -36,6 +42,48 @@ export function officeRoutes(app: App, office: HeadOffice): void {
       },
     },
     (request) => listParcels(office.pool, request.query),
+  );
+
+  app.post(
+    '/v1/parcels/:parcelId/take-back',
+    {
+      onRequest: role,
+      schema: {
+        summary:
+          'Takes a parcel back from the bench that holds it under this fence; what it did all the same is a task',
+        params: z.strictObject({ parcelId: parcelIdSchema }),
+        body: takeBackRequestSchema,
+        response: { 200: takeBackResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = stationOf(request);
+      const parcelsReleased = await takeBackParcel(
+        office,
+        request.params.parcelId,
+        request.body.fence,
+        stationId,
+      );
+      if (parcelsReleased === null) throw refuse('parcel-unknown');
+      return { parcelsReleased };
+    },
+  );
+
+  app.post(
+    '/v1/parcels/:parcelId/withdraw-cancel',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Takes back the question to leave units out of a box',
+        params: z.strictObject({ parcelId: parcelIdSchema }),
+        response: { 200: cancelWithdrawnSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const withdrawn = await withdrawCancel(office, request.params.parcelId, stationOf(request).stationId);
+      if (withdrawn === null) throw refuse('parcel-unknown');
+      return { withdrawn };
+    },
   );
 
   app.get(

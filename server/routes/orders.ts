@@ -79,7 +79,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Cancels units of an order; open boxes learn of it, sealed ones get a task and cannot leave',
+        summary: 'Cancels units of an order; what a bench holds is asked for and cancelled when it answers',
         params: orderParams,
         body: cancelLinesRequestSchema,
         response: { 200: cancelLinesResponseSchema, '4xx': errorSchema },
@@ -103,7 +103,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
         if (!answer || answer.refusal.code === 'order-not-placed') throw refuse('order-unknown');
         throw refusedBy(answer.refusal);
       }
-      return { order: answer.order, toTakeOut: answer.toTakeOut };
+      return { order: answer.order, asked: answer.asked };
     },
   );
 }

@@ -20,6 +20,7 @@ export const requestCodes = {
   'route-unknown': 404,
   'order-unknown': 404,
   'station-unknown': 404,
+  'parcel-unknown': 404,
   'task-unknown': 404,
   'warehouse-unknown': 404,
   'number-range-empty': 409,

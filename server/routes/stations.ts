@@ -7,7 +7,9 @@ import {
   newCodeRequestSchema,
   newCodeResponseSchema,
   revokeResponseSchema,
+  stationWorkSchema,
   stationsResponseSchema,
+  takeBackResponseSchema,
 } from '../../shared/contract/http';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
@@ -15,8 +17,10 @@ import type { HeadOffice } from '../head-office';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { listStations } from '../services/office/list-stations';
 import { createEnrolmentCode, enrolStation } from '../services/stations/enrol';
+import { takeBackAll } from '../services/stations/end-leases';
+import { setStationWork } from '../services/stations/station-work';
 import { revokeStation } from '../services/stations/revoke';
-import { only } from './access';
+import { only, stationOf } from './access';
 import { refuse } from './refused';
 import { createRateLimit } from './rate-limit';
 
@@ -74,11 +78,48 @@ export function stationRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const { stationId } = request.params;
-      const parcelsReleased = await revokeStation(office, stationId);
+      const parcelsReleased = await revokeStation(office, stationId, stationOf(request).stationId);
       if (parcelsReleased === null) throw refuse('station-unknown', { stationId });
       office.tokens.forget(stationId);
       office.live.closeOf(stationId);
       return { parcelsReleased };
+    },
+  );
+
+  app.post(
+    '/v1/stations/:stationId/take-back',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Takes back every parcel a station holds and has not sealed; the station goes on',
+        params: z.strictObject({ stationId: stationIdSchema }),
+        response: { 200: takeBackResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      const parcelsReleased = await takeBackAll(office, stationId, stationOf(request).stationId);
+      if (parcelsReleased === null) throw refuse('station-unknown', { stationId });
+      return { parcelsReleased };
+    },
+  );
+
+  app.post(
+    '/v1/stations/:stationId/work',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Which zone a station packs, and how many parcels it may hold',
+        params: z.strictObject({ stationId: stationIdSchema }),
+        body: stationWorkSchema,
+        response: { 200: stationWorkSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      if (!(await setStationWork(office.pool, stationId, request.body)))
+        throw refuse('station-unknown', { stationId });
+      return request.body;
     },
   );
 

@@ -12,6 +12,7 @@ import {
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
+import { cancelStates } from '../domain/cancelling/cancel-request';
 import { parcelStates } from '../domain/parcel/parcel';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
@@ -143,6 +144,10 @@ export const helloResponseSchema = opPlaceSchema.extend({
   at: z.string(),
   skewMs: z.number(),
   epochs: z.record(z.string(), z.uuid()),
+  /** The zone this bench packs; null is every zone. */
+  zone: z.string().nullable().default(null),
+  /** The most parcels head office lets this bench hold, whatever it wants. */
+  maxParcels: z.int().nonnegative().default(60),
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
@@ -201,6 +206,38 @@ export const timelineEntrySchema = z.object({
   aggregate: z.enum(['order', 'parcel']),
   body: z.record(z.string(), z.unknown()),
 });
+/** Who has a parcel, and what head office can know of it: the risk of taking it back. */
+export const holderSchema = z.object({
+  stationId: stationIdSchema,
+  name: z.string(),
+  lastSeenAt: z.string().nullable(),
+  unsent: z.int(),
+  oldestUnsentAt: z.string().nullable(),
+  leaseUntil: z.string().nullable(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+/** A cancellation that a station was asked for, and what it said. */
+export const cancelRowSchema = z.object({
+  parcelId: parcelIdSchema,
+  boxNumber: z.int(),
+  state: z.enum(cancelStates),
+  reason: z.string(),
+  units: z.int(),
+  askedAt: z.string(),
+  /** When, by whom and where it was answered, withdrawn, decided or left; null while nobody has. */
+  answeredAt: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredWhere: z.string().nullable(),
+  /** When and where the box was sealed, or null. */
+  sealedAt: z.string().nullable(),
+  sealedWhere: z.string().nullable(),
+  carrierName: z.string(),
+  parcelState: z.enum(parcelStates),
+  fence: z.int(),
+  holder: holderSchema.nullable(),
+});
+// POST /v1/parcels/:parcelId/withdraw-cancel (office) -> cancelWithdrawnSchema
+export const cancelWithdrawnSchema = z.object({ withdrawn: z.boolean() });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),
@@ -214,6 +251,7 @@ export const orderResponseSchema = z.object({
   order: orderSchema,
   parcels: z.array(orderParcelSchema),
   timeline: z.array(timelineEntrySchema),
+  cancels: z.array(cancelRowSchema),
 });
 // POST /v1/orders/:orderId/cancel-lines
 export const cancelLinesRequestSchema = z.strictObject({
@@ -223,8 +261,8 @@ export const cancelLinesRequestSchema = z.strictObject({
 
 export const cancelLinesResponseSchema = z.object({
   order: orderSchema,
-  /** Units in sealed boxes: the box cannot leave before they are out. */
-  toTakeOut: z.array(z.object({ parcelId: z.string(), lineNo: z.int(), quantity: z.int() })),
+  /** Units in a station's hand: it was asked for them, and they are cancelled when it has answered. */
+  asked: z.array(z.object({ parcelId: z.string(), lineNo: z.int(), quantity: z.int() })),
 });
 
 // GET /v1/parcels
@@ -234,7 +272,10 @@ export const parcelRowSchema = z.object({
   orderNumber: z.string(),
   boxNumber: z.int(),
   state: z.enum(parcelStates),
-  holderName: z.string().nullable(),
+  holder: holderSchema.nullable(),
+  fence: z.int(),
+  zones: z.array(z.string()),
+  cancel: z.enum(cancelStates).nullable(),
   carrierName: z.string(),
   serviceName: z.string(),
   sscc: z.string().nullable(),
@@ -249,6 +290,11 @@ export const parcelsResponseSchema = z.object({
   total: z.int(),
   cursor: z.string().nullable(),
 });
+
+// POST /v1/parcels/:parcelId/take-back (office): ends the lease under this fence
+export const takeBackRequestSchema = z.strictObject({ fence: z.int().nonnegative() });
+// POST /v1/stations/:stationId/take-back (office) -> the same answer for everything it holds
+export const takeBackResponseSchema = z.object({ parcelsReleased: z.int() });
 
 // GET /v1/stock
 export const stockQuerySchema = listQuerySchema.extend({ warehouseId: warehouseIdSchema.optional() });
@@ -324,8 +370,26 @@ export const stationRowSchema = z.object({
   provenSeq: z.int(),
   /** Parcels it holds that have not left. */
   heldParcels: z.int(),
+  zone: z.string().nullable(),
+  maxParcels: z.int(),
+  /** Boxes it holds: not begun, being packed, sealed and still here. */
+  leased: z.int(),
+  packing: z.int(),
+  sealed: z.int(),
+  /** When the last of its leases ends. */
+  leaseUntil: z.string().nullable(),
 });
-export const stationsResponseSchema = z.object({ rows: z.array(stationRowSchema) });
+export const stationsResponseSchema = z.object({
+  rows: z.array(stationRowSchema),
+  /** Zones of each warehouse, to choose from. */
+  zones: z.record(z.string(), z.array(z.string())),
+});
+// POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
+export const stationWorkSchema = z.strictObject({
+  zone: z.string().min(1).max(40).nullable(),
+  maxParcels: z.int().min(0).max(200),
+});
+export type StationWork = z.infer<typeof stationWorkSchema>;
 
 // GET /v1/channels
 export const channelRowSchema = z.object({

@@ -33,6 +33,8 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.record-label': 'RecordLabel',
   'parcel.hand-over': 'HandOverParcel',
   'task.done': null,
+  'parcel.answer-cancel': 'AnswerCancel',
+  'parcel.give-back': 'GiveBackLease',
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.refuse-scan': null,

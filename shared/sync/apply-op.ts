@@ -63,6 +63,10 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };
     case 'parcel.record-label':
       return { type: 'RecordLabel', parcelId, label: op.body.label };
+    case 'parcel.answer-cancel':
+      return { type: 'AnswerCancel', parcelId, ...op.body };
+    case 'parcel.give-back':
+      return { type: 'GiveBackLease', parcelId };
     case 'parcel.hand-over':
       return { type: 'HandOverParcel', parcelId, sscc: op.body.sscc };
     default:

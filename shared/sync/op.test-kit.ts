@@ -20,6 +20,8 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.record-label': { label: { jobId: opIdOf(90), attempt: 1, outcome: 'confirmed' } },
   'parcel.hand-over': { sscc },
   'task.done': { taskId: taskIdOf(1) },
+  'parcel.answer-cancel': { answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
+  'parcel.give-back': {},
   'bench.log-in': { personId: personIdOf('ayse') },
   'bench.log-out': {},
   'bench.refuse-scan': { code: 'code-unknown', text: '123' },

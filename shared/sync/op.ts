@@ -34,6 +34,18 @@ export const opBodies = {
   'parcel.seal': z.strictObject({ sscc: z.string().length(18), weightGrams: z.int().positive() }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),
+  'parcel.answer-cancel': z.discriminatedUnion('answer', [
+    z.strictObject({
+      answer: z.literal('accepted'),
+      lines: z
+        .array(z.strictObject({ lineNo: z.int().positive(), quantity }))
+        .min(1)
+        .max(10_000),
+    }),
+    z.strictObject({ answer: z.literal('too-late') }),
+  ]),
+  /** Leased and not begun: somebody else may have it. */
+  'parcel.give-back': z.strictObject({}),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),

@@ -26,6 +26,7 @@ const sample: Readonly<Record<string, string>> = {
   reason: 'address',
   fence: '1',
   now: '2',
+  what: '2 × White metal lantern',
 };
 
 const placeholdersOf = (words: string): string[] =>

@@ -20,7 +20,7 @@ const columns: readonly Column<Row>[] = [
     key: 'holder',
     width: 'minmax(0, 1.2fr)',
     heading: 'office.parcels.holder',
-    cell: (row) => row.holderName ?? '–',
+    cell: (row) => row.holder?.name ?? '–',
   },
   {
     key: 'carrier',

@@ -16,6 +16,7 @@ import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
 import { openSsccNumbers } from '../../data/sscc-numbers';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
+import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
@@ -212,6 +213,7 @@ export type TestBench = {
   labels: LabelDesk;
   directory: Directory;
   catalogue: Catalogue;
+  batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
   /** Scans one after the other and waits for the answers. */
@@ -266,6 +268,7 @@ export async function openTestBench(
   if (directory.station(here)) await numbers.takeRange(range);
   const reports: unknown[] = [];
   const sounds: Sound[] = [];
+  const batch = await openWorkBatch(station.store.notes, (cause) => reports.push(cause));
   const labels = await openLabelDesk({
     bridge: outbox.bridge,
     book: station.book,
@@ -289,6 +292,7 @@ export async function openTestBench(
     isOnline: () => bench.online,
     headOfficeMs: () => bench.headOfficeMs,
     monoMs: () => performance.now(),
+    takeWork: batch.change,
     newOpId,
     newParcelId: () => newOpId() as unknown as ParcelId,
     play: (sound) => sounds.push(sound),
@@ -303,6 +307,7 @@ export async function openTestBench(
     catalogue,
     sounds,
     reports,
+    batch,
     online: true,
     headOfficeMs: 0,
     scan: async (...texts) => {

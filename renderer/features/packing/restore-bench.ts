@@ -93,9 +93,13 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       };
     case 'parcel.hold':
       return { ...free, parcelId: null };
+    case 'parcel.answer-cancel':
+      // What a bench answers by itself is nobody's act: it clears no stop and moves no box.
+      return op.actor === null ? bench : free;
     case 'parcel.claim':
     case 'parcel.resume':
     case 'parcel.hand-over':
+    case 'parcel.give-back':
     case 'parcel.record-label':
     case 'task.done':
       return { ...bench };

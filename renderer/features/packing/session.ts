@@ -14,6 +14,7 @@ import {
   type BenchOutcome,
   emptyBench,
   textOf,
+  type WorkChange,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
@@ -27,6 +28,7 @@ import { rest } from '../../data/rest';
 import type { SsccNumbers } from '../../data/sscc-numbers';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
+import { ownAnswers } from './answer-cancels';
 import { interruptionOf } from './interruption';
 import type { LabelDesk } from './label-desk';
 import { readSavedBench, restoreBench, type SavedBench, savedBenchOf } from './restore-bench';
@@ -80,6 +82,8 @@ export type PackingPorts = {
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   monoMs: () => number;
+  /** How many parcels the bench wants from now on. */
+  takeWork: (change: WorkChange) => void;
   newOpId: () => OpId;
   newParcelId: () => ParcelId;
   play: (sound: Sound) => void;
@@ -94,7 +98,9 @@ type Asked =
   | { kind: 'command'; command: BenchCommand; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
   /** Head office gave the order that was asked for. */
-  | { kind: 'granted'; parcelId: ParcelId };
+  | { kind: 'granted'; parcelId: ParcelId }
+  /** Head office asks for units of parcels that are not on the bench. */
+  | { kind: 'asked-back' };
 
 const noteName = 'bench';
 
@@ -119,6 +125,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   let scanned: Scanned | null = null;
   /** What a provisional pack is offered for; a parcel of another bench is in no memory but this. */
   let offeredParcel: Parcel | null = null;
+  /** Off after an answer of the station's own could not be saved. */
+  let mayAnswer = true;
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
@@ -134,6 +142,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   const factsFor = (bench: Bench): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
+    held: book.toPack(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel
@@ -188,6 +197,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     keepPlace();
     const asking = result.ops.find((op) => op.type === 'parcel.claim');
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
+    if (result.work) ports.takeWork(result.work);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
     if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
   };
@@ -240,6 +250,19 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         await respond({ kind: 'parcels', parcels: [parcel], by: 'order', text: parcel.orderNumber });
         return;
       }
+      case 'asked-back': {
+        const answers = ownAnswers(book, store.getState().bench.parcelId, ports.newOpId);
+        if (answers.length === 0) return;
+        // Nobody waits for it: what could not be saved is tried again with the next news.
+        mayAnswer = await opLog.append(answers, null).then(
+          () => true,
+          (cause: unknown) => {
+            ports.report(cause);
+            return false;
+          },
+        );
+        return;
+      }
       default: {
         const never: never = next;
         throw new Error(`unexpected ${String(never)}`);
@@ -272,7 +295,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const state = store.getState();
     const { bench } = state;
     const current = parcelsOf(bench);
-    const interruption = interruptionOf(state.open, current.open, ports.stationId);
+    const interruption = interruptionOf(state.open, current.open, ports.stationId, bench.stop);
     if (bench.parcelId && interruption) {
       const parcelId = interruption.closes ? null : bench.parcelId;
       const stop = interruption.verdict.kind === 'refusal' ? interruption.verdict.refusal : bench.stop;
@@ -282,6 +305,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     if (current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box)
       store.setState(current);
+    if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
       const { parcelId } = claim;
@@ -318,8 +342,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   };
 
   await restore();
+  // What was asked while this station was off.
+  refresh();
   const listening = [
-    book.changes.subscribe(refresh),
+    book.changes.subscribe(() => {
+      mayAnswer = true;
+      refresh();
+    }),
     directory.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;

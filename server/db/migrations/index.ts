@@ -8,6 +8,7 @@ import { sql as parcelQueue } from './0005-parcel-queue';
 import { sql as leaseEnd } from './0006-lease-end';
 import { sql as restore } from './0009-restore';
 import { sql as ledgerProof } from './0010-ledger-proof';
+import { sql as cancelAndBatches } from './0011-cancel-and-batches';
 import { sql as stationKeys } from './0013-station-keys';
 import { sql as opChain } from './0014-op-chain';
 
@@ -20,6 +21,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0006-lease-end', sql: leaseEnd },
   { name: '0009-restore', sql: restore },
   { name: '0010-ledger-proof', sql: ledgerProof },
+  { name: '0011-cancel-and-batches', sql: cancelAndBatches },
   { name: '0013-station-keys', sql: stationKeys },
   { name: '0014-op-chain', sql: opChain },
 ];

@@ -21,8 +21,8 @@ type ReleaseFacts = {
   carriers: Carrier[];
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
-  /** Walking order by warehouse and location. */
-  walk: ReadonlyMap<string, number>;
+  /** Walking order and zone by warehouse and location. */
+  walk: ReadonlyMap<string, { order: number; zone: string | null }>;
   /** Highest box number so far, by order and warehouse. */
   boxes: ReadonlyMap<string, number>;
   /** Orders for which somebody has been told already that no carrier takes them. */
@@ -100,7 +100,8 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  happen(changes, [{ type: 'ParcelReleased', parcelId, plan }], headOfficeCause(changes));
+  const zoned = { ...plan, zones: zonesOf(facts, rows) };
+  happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
 }
 
@@ -128,7 +129,12 @@ function allocationOf(
 }
 
 function walkOf(facts: ReleaseFacts, row: Reservation): number {
-  return facts.walk.get(`${row.warehouseId} ${row.locationId}`) ?? 0;
+  return facts.walk.get(`${row.warehouseId} ${row.locationId}`)?.order ?? 0;
+}
+
+function zonesOf(facts: ReleaseFacts, rows: readonly Reservation[]): string[] {
+  const zones = rows.map((row) => facts.walk.get(`${row.warehouseId} ${row.locationId}`)?.zone ?? null);
+  return [...new Set(zones.filter((zone) => zone !== null))].sort();
 }
 
 async function loadFacts(
@@ -151,9 +157,14 @@ async function loadFacts(
     text: 'SELECT sku, weight_grams FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
     values: [companyStream, [...new Set(rows.map((row) => row.sku))]],
   });
-  const walk = await db.query<{ stream_id: string; location_id: string; walk_order: number }>({
+  const walk = await db.query<{
+    stream_id: string;
+    location_id: string;
+    walk_order: number;
+    zone: string | null;
+  }>({
     name: 'walking-order',
-    text: `SELECT stream_id, location_id, walk_order FROM location WHERE stream_id = ANY($1::text[]) AND location_id = ANY($2::text[])`,
+    text: `SELECT stream_id, location_id, walk_order, zone FROM location WHERE stream_id = ANY($1::text[]) AND location_id = ANY($2::text[])`,
     values: [
       [...new Set(rows.map((row) => row.warehouseId))],
       [...new Set(rows.map((row) => row.locationId))],
@@ -173,7 +184,12 @@ async function loadFacts(
     carriers: carriers.rows.map((row) => row.doc.carrier),
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),
-    walk: new Map(walk.rows.map((row) => [`${row.stream_id} ${row.location_id}`, row.walk_order])),
+    walk: new Map(
+      walk.rows.map((row) => [
+        `${row.stream_id} ${row.location_id}`,
+        { order: row.walk_order, zone: row.zone },
+      ]),
+    ),
     boxes: new Map(boxes.rows.map((row) => [`${row.order_id} ${row.stream_id}`, row.boxes])),
     toldOf: new Set(told.rows.map((row) => row.order_id)),
   };

@@ -49,9 +49,13 @@ function happenOne(changes: ChangeSet, event: ParcelEvent, cause: Cause): void {
 }
 
 /** Head office's own command: refused ones leave the parcel as it is. */
-export function commandParcel(changes: ChangeSet, command: ParcelCommand): boolean {
+export function commandParcel(
+  changes: ChangeSet,
+  command: ParcelCommand,
+  cause: Cause = headOfficeCause(changes),
+): boolean {
   const decision = decideParcel(changes.parcels.get(command.parcelId) ?? null, command, null);
-  if (decision.ok) happen(changes, decision.events, headOfficeCause(changes));
+  if (decision.ok) happen(changes, decision.events, cause);
   return decision.ok;
 }
 

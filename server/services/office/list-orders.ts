@@ -11,6 +11,7 @@ import { orderTotalMinor } from '../../../shared/domain/order/status';
 import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { listCancels } from './list-cancels';
 import { contains, likeText, listPage } from '../../db/list-page';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { factsOfParcels } from './parcel-facts';
@@ -91,6 +92,7 @@ export async function orderPage(
       aggregate,
       body: aggregate === 'parcel' ? { parcelId: aggregate_id, ...body } : body,
     })),
+    cancels: await listCancels(db, orderId),
   };
 }
 

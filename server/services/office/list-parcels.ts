@@ -5,6 +5,7 @@ import type { parcelsQuerySchema, parcelsResponseSchema } from '../../../shared/
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { holderOf } from './parcel-holder';
 import { contains, likeText, listPage } from '../../db/list-page';
 import { factsOfParcels } from './parcel-facts';
 
@@ -16,7 +17,13 @@ export async function listParcels(
   let list = from
     .selectFrom('parcel')
     .leftJoin('station', 'station.station_id', 'parcel.holder_station_id')
-    .select(['parcel.doc', 'station.name as holder_name'])
+    .select([
+      'parcel.doc',
+      'station.name as holder_name',
+      'station.last_seen_at',
+      'station.unsent',
+      'station.oldest_unsent_at',
+    ])
     .where('parcel.deleted', '=', false);
   if (query.state) list = list.where('parcel.state', '=', query.state);
   if (text) {
@@ -43,12 +50,15 @@ export async function listParcels(
   );
   return {
     ...page,
-    rows: page.rows.map(({ doc, holder_name: holderName }) => ({
+    rows: page.rows.map(({ doc, ...holder }) => ({
       parcelId: doc.parcelId,
       orderNumber: doc.orderNumber,
       boxNumber: doc.boxNumber,
       state: doc.state,
-      holderName,
+      holder: holderOf(doc, holder),
+      fence: doc.fence,
+      zones: doc.zones ?? [],
+      cancel: doc.cancel?.state ?? null,
       carrierName: doc.shipping.carrierName,
       serviceName: doc.shipping.serviceName,
       sscc: doc.sscc,

@@ -1,35 +1,42 @@
 // Stations for the office: when each was last heard of, how much it has not delivered yet, up to where its ops are
-// proven to be here, and how many parcels it holds.
-import { sql } from 'kysely';
+// proven to be here, and what it holds.
 import type { z } from 'zod';
 import type { stationsResponseSchema } from '../../../shared/contract/http';
 import type { Queryable } from '../../db/pool';
-import { from, rowsOf } from '../../db/select';
+
+type Row = {
+  station_id: string;
+  name: string;
+  stream_id: string;
+  last_seen_at: string | null;
+  unsent: number;
+  oldest_unsent_at: string | null;
+  skew_ms: number | null;
+  app_version: string | null;
+  chain_broken_at: number | null;
+  last_station_seq: number;
+  zone: string | null;
+  max_parcels: number;
+  leased: number;
+  packing: number;
+  sealed: number;
+  lease_until: string | null;
+};
 
 export async function listStations(db: Queryable): Promise<z.infer<typeof stationsResponseSchema>> {
-  const rows = await rowsOf(
-    db,
-    from
-      .selectFrom('station')
-      .select([
-        'station_id',
-        'name',
-        'stream_id',
-        'last_seen_at',
-        'unsent',
-        'oldest_unsent_at',
-        'skew_ms',
-        'app_version',
-        'chain_broken_at',
-        'last_station_seq',
-        sql<number>`(SELECT count(*) FROM parcel p WHERE p.stream_id = station.stream_id
-          AND p.holder_station_id = station.station_id AND p.state NOT IN ('handed-over', 'cancelled') AND NOT p.deleted)`.as(
-          'held_parcels',
-        ),
-      ])
-      .where('revoked_at', 'is', null)
-      .orderBy('name')
-      .orderBy('enrolled_at'),
+  const { rows } = await db.query<Row>(
+    `SELECT s.*, held.* FROM station s
+     CROSS JOIN LATERAL (
+       SELECT (count(*) FILTER (WHERE state = 'leased'))::int AS leased, (count(*) FILTER (WHERE state = 'packing'))::int AS packing,
+         (count(*) FILTER (WHERE state IN ('sealed', 'labelled')))::int AS sealed, max(lease_until) FILTER (WHERE state IN ('leased', 'packing')) AS lease_until
+       FROM parcel p WHERE p.stream_id = s.stream_id AND p.holder_station_id = s.station_id
+         AND p.state IN ('leased', 'packing', 'sealed', 'labelled')) held
+     WHERE s.revoked_at IS NULL ORDER BY s.name, s.enrolled_at`,
+    [],
+  );
+  const zones = await db.query<{ stream_id: string; zones: string[] }>(
+    `SELECT stream_id, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM location WHERE zone IS NOT NULL GROUP BY stream_id`,
+    [],
   );
   return {
     rows: rows.map((row) => ({
@@ -46,7 +53,14 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
           ? { state: 'intact' as const }
           : { state: 'broken' as const, stationSeq: row.chain_broken_at },
       provenSeq: row.last_station_seq,
-      heldParcels: row.held_parcels,
+      heldParcels: row.leased + row.packing + row.sealed,
+      zone: row.zone,
+      maxParcels: row.max_parcels,
+      leased: row.leased,
+      packing: row.packing,
+      sealed: row.sealed,
+      leaseUntil: row.lease_until,
     })),
+    zones: Object.fromEntries(zones.rows.map((row) => [row.stream_id, row.zones])),
   };
 }

@@ -1,11 +1,11 @@
-// Cancels units of orders, and lets the parcels that count on them give them up in the same transaction. A box that is
-// open learns of it at once, a sealed one gets a task and cannot leave; what has left stays shipped.
+// Cancels units of orders. What no station holds goes in the same transaction; for what is in a station's hand head office
+// asks (shared/domain/cancelling), and the order keeps those units until the station has answered.
 import type { OrderId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { decideOrder } from '../../../shared/domain/order/decide';
-import { evolveOrder } from '../../../shared/domain/order/evolve';
 import type { LineQuantity, Order, OrderCommand } from '../../../shared/domain/order/order';
-import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { lessUnits } from '../../../shared/domain/cancelling/evolve';
+import type { Parcel, ParcelCommand } from '../../../shared/domain/parcel/parcel';
 import type { StreamTx } from '../../db/stream-writer';
 import {
   type Cause,
@@ -23,7 +23,7 @@ import { type ParcelCut, planCancellation } from './plan-cancellation';
 
 export type Cancellation = { orderId: OrderId; reason: string; lines: readonly LineQuantity[] };
 export type CancellationAnswer =
-  | { ok: true; order: Order; toTakeOut: ParcelCut[] }
+  | { ok: true; order: Order; asked: ParcelCut[] }
   | { ok: false; refusal: Refusal };
 
 /** The unit of work must name the company's stream and every warehouse that has stock for the orders. */
@@ -68,34 +68,24 @@ export function foldCancellation(
     };
   }
   const { plan } = planned;
-  const commands: OrderCommand[] = [...byParcel(plan.unpacked)].map(([parcelId, units]) => ({
-    type: 'RecordUnpacked',
-    parcelId,
-    lines: units,
-  }));
-  commands.push(cancel);
-  const refusal = firstRefusal(order, commands);
-  if (refusal) return { ok: false, refusal };
-  for (const command of commands) tellOrder(changes, orderId, command, cause);
-  for (const { lineNo, quantity } of plan.unplanned) release(changes, free, lineNo, quantity);
-  for (const { parcelId, lineNo, quantity } of plan.cuts) {
-    if (!commandParcel(changes, { type: 'CancelParcelLine', parcelId, lineNo, quantity }))
-      throw new Error(`parcel ${parcelId} refused to give up ${quantity} of line ${lineNo}`);
+  const now = lessUnits(lines, plan.asks);
+  if (now.length > 0) {
+    const refusal = tellOrder(changes, orderId, { ...cancel, lines: now }, cause);
+    if (!refusal.ok) return refusal;
   }
+  for (const { lineNo, quantity } of plan.unplanned) release(changes, free, lineNo, quantity);
+  for (const { parcelId, lineNo, quantity } of plan.cuts)
+    mustTake(changes, { type: 'CancelParcelLine', parcelId, lineNo, quantity }, cause);
+  for (const [parcelId, units] of byParcel(plan.asks))
+    mustTake(changes, { type: 'AskCancel', parcelId, reason, at: changes.at, lines: units }, cause);
   // What stays may be complete now.
   wake(changes, { kind: 'order', orderId });
-  return { ok: true, order: changes.orders.get(orderId) ?? order, toTakeOut: plan.unpacked };
+  return { ok: true, order: changes.orders.get(orderId) ?? order, asked: plan.asks };
 }
 
-/** Asks the order all of it before any of it is done. */
-function firstRefusal(order: Order, commands: readonly OrderCommand[]): Refusal | null {
-  let state = order;
-  for (const command of commands) {
-    const decision = decideOrder(state, command);
-    if (!decision.ok) return decision.refusal;
-    state = decision.events.reduce<Order>((before, event) => evolveOrder(before, event), state);
-  }
-  return null;
+function mustTake(changes: ChangeSet, command: ParcelCommand, cause: Cause): void {
+  if (!commandParcel(changes, command, cause))
+    throw new Error(`parcel ${command.parcelId} refused ${command.type} that was planned for it`);
 }
 
 function release(

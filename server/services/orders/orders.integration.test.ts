@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BoxId, Sku } from '../../../shared/domain/ids';
+import type { Sku } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import {
@@ -216,64 +216,19 @@ describe('cancelling units', () => {
     await test.expectSound();
   });
 
-  it('tells an open box at once: the unit that is in it has to come out before the seal', async () => {
-    const parcel = await openParcel('C-2', 2);
-    await bench.deliver(pack(parcel, 2));
-    const answer = await cancel(parcel.orderId, 1);
-    expect(answer).toMatchObject({ status: 200, body: { toTakeOut: [] } });
-    const [task] = await test.rows<{ kind: string; doc: { values: object } }>(
-      `SELECT kind, doc FROM task WHERE parcel_id = $1`,
-      parcel.parcelId,
-    );
-    expect(task).toMatchObject({
-      kind: 'take-out-cancelled',
-      doc: { values: { number: 'C-2', sku: 'MUG', quantity: 1 } },
-    });
-    expect((await test.parcelsOf(parcel.orderId))[0]?.lines[0]).toMatchObject({
-      expected: 2,
-      packed: 2,
-      cancelled: 1,
-    });
-    await test.expectSound();
-  });
-
-  it('stops a sealed box: a task says take it out, and it cannot leave before', async () => {
+  it('asks the bench that has the box, and leaves the order as it is until then', async () => {
     const parcel = await openParcel('C-3', 2);
-    const sscc = bench.nextSscc();
-    const sealing = [
-      pack(parcel, 2),
-      bench.op('parcel.choose-box', parcel, { boxId: 'B1' as BoxId }),
-      bench.op('parcel.seal', parcel, { sscc, weightGrams: 700 }),
-    ];
-    const sealed = await bench.deliver(...sealing);
-    expect(sealed.body.results.map((result) => result.status)).toEqual(['applied', 'applied', 'applied']);
+    await bench.deliver(pack(parcel, 2));
     const answer = await cancel(parcel.orderId, 1);
     expect(answer).toMatchObject({
       status: 200,
-      body: { toTakeOut: [{ parcelId: parcel.parcelId, lineNo: 1, quantity: 1 }] },
+      body: { asked: [{ parcelId: parcel.parcelId, lineNo: 1, quantity: 1 }] },
     });
-    expect((await orderOf(parcel.orderId)).lines[0]).toMatchObject({
-      ordered: 2,
-      cancelled: 1,
-      packed: 1,
-      allocated: 1,
+    expect((await orderOf(parcel.orderId)).lines[0]).toMatchObject({ cancelled: 0, allocated: 2 });
+    expect((await test.parcelsOf(parcel.orderId))[0]).toMatchObject({
+      cancel: { state: 'asked' },
+      lines: [{ packed: 2, cancelled: 0 }],
     });
-    const label = bench.op('parcel.record-label', parcel, {
-      label: { jobId: sealing[2]?.opId ?? '', attempt: 1, outcome: 'confirmed' },
-    });
-    await bench.deliver(label);
-    // The box is opened again, the unit comes out, and it goes its way.
-    const undo = [
-      bench.op('parcel.reopen', parcel, { reason: 'cancelled' }),
-      bench.op('parcel.undo', parcel, { undoes: sealing[0]?.opId as never }),
-      pack(parcel, 1),
-      bench.op('parcel.seal', parcel, { sscc: bench.nextSscc(), weightGrams: 400 }),
-    ];
-    const done = await bench.deliver(...undo);
-    expect(done.body.results.map((result) => [result.status, result.refusal])).toEqual(
-      undo.map(() => ['applied', null]),
-    );
-    expect((await orderOf(parcel.orderId)).lines[0]).toMatchObject({ ordered: 2, cancelled: 1, packed: 1 });
     await test.expectSound();
   });
 
@@ -338,8 +293,7 @@ describe('looking at orders', () => {
         'LinesAllocated',
         'ParcelReleased',
         'ItemPacked',
-        'ParcelSealed',
-        'LinesCancelled',
+        'CancelAsked',
       ]),
     );
     expect(timeline.find((entry) => entry.type === 'ItemPacked')).toMatchObject({

@@ -28,13 +28,14 @@ function plan(order: Order, parcels: Parcel[], unplanned: number, quantity: numb
 /** Cut of each box, by its number. */
 function cutsOf(answer: ReturnType<typeof plan>): Record<string, number> {
   if (!answer.ok) throw new Error(`refused at ${answer.limit.limit}`);
-  return Object.fromEntries(answer.plan.cuts.map((cut) => [Number(cut.parcelId.slice(-4)), cut.quantity]));
+  const { cuts, asks } = answer.plan;
+  return Object.fromEntries([...cuts, ...asks].map((cut) => [Number(cut.parcelId.slice(-4)), cut.quantity]));
 }
 
 describe('which parcels give up cancelled units', () => {
   it('leaves every parcel alone while units without stock are enough', () => {
     const answer = plan(orderOfOne({ allocated: 6 }), boxes({ n: 1, state: 'packing', expected: 6 }), 0, 4);
-    expect(answer).toEqual({ ok: true, plan: { cuts: [], unpacked: [], unplanned: [] } });
+    expect(answer).toEqual({ ok: true, plan: { cuts: [], asks: [], unplanned: [] } });
   });
 
   it('frees stock outside parcels before it touches one', () => {
@@ -57,7 +58,7 @@ describe('which parcels give up cancelled units', () => {
     expect(cutsOf(plan(order, all, 0, 10))).toEqual({ 1: 4, 2: 2, 3: 2, 4: 2 });
   });
 
-  it('opens a sealed box last, and says which units come out of it', () => {
+  it('asks for what a station has, a sealed box last', () => {
     const all = boxes(
       { n: 1, state: 'labelled', expected: 6, packed: 6 },
       { n: 2, state: 'packing', expected: 4, packed: 4 },
@@ -66,7 +67,29 @@ describe('which parcels give up cancelled units', () => {
     const answer = plan(order, all, 0, 6);
     expect(cutsOf(answer)).toEqual({ 1: 2, 2: 4 });
     expect(answer).toMatchObject({
-      plan: { unpacked: [{ parcelId: parcelIdOf(1), lineNo: 1, quantity: 2 }] },
+      plan: {
+        cuts: [],
+        asks: [
+          { parcelId: parcelIdOf(2), lineNo: 1, quantity: 4 },
+          { parcelId: parcelIdOf(1), lineNo: 1, quantity: 2 },
+        ],
+      },
+    });
+  });
+
+  it('does not ask twice for the same units', () => {
+    const [box] = boxes({ n: 1, state: 'packing', expected: 10 });
+    const cancel = {
+      state: 'asked' as const,
+      reason: 'customer',
+      askedAt: '2026-01-05T11:00:00.000Z',
+      lines: [{ lineNo: 1, quantity: 7 }],
+    };
+    const asked = [{ ...(box as Parcel), cancel }];
+    expect(cutsOf(plan(orderOfOne({ allocated: 10 }), asked, 0, 3))).toEqual({ 1: 3 });
+    expect(plan(orderOfOne({ allocated: 10 }), asked, 0, 4)).toMatchObject({
+      ok: false,
+      limit: { limit: 3 },
     });
   });
 

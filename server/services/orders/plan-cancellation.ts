@@ -1,6 +1,8 @@
 // Which parcels give up the units that an order cancels. Units nobody holds stock for go first, then units no parcel
-// counts on, then parcels nobody has begun, newest box first, then boxes being packed, last the sealed ones: those must be
-// opened again, and cannot leave before (a parcel that has left gives up nothing).
+// counts on, then parcels no station holds, newest box first: head office cancels those by itself. What is in a station's
+// hand is asked for, boxes nobody has begun before those being packed, sealed ones last; a parcel that has left gives up
+// nothing, and what is asked for already is not asked for twice.
+import { unitsAsked } from '../../../shared/domain/cancelling/questions';
 import type { LineQuantity, Order } from '../../../shared/domain/order/order';
 import { openQuantity, unallocatedQuantity } from '../../../shared/domain/order/status';
 import type { Parcel, ParcelState } from '../../../shared/domain/parcel/parcel';
@@ -9,10 +11,10 @@ import { toPack, wanted } from '../../../shared/domain/parcel/questions';
 export type ParcelCut = { parcelId: Parcel['parcelId']; lineNo: number; quantity: number };
 
 export type CancellationPlan = {
-  /** What each parcel gives up. */
+  /** What parcels that no station holds give up at once. */
   cuts: ParcelCut[];
-  /** Units counted as packed in sealed boxes: the order takes them back before it cancels them. */
-  unpacked: ParcelCut[];
+  /** What stations are asked to leave out; the order cancels it when they have. */
+  asks: ParcelCut[];
   /** Units with stock held that no parcel counts on. */
   unplanned: LineQuantity[];
 };
@@ -30,15 +32,15 @@ export function planCancellation(
   unplanned: (lineNo: number) => number,
   lines: readonly LineQuantity[],
 ): { ok: true; plan: CancellationPlan } | { ok: false; limit: CancellationLimit } {
-  const plan: CancellationPlan = { cuts: [], unpacked: [], unplanned: [] };
+  const plan: CancellationPlan = { cuts: [], asks: [], unplanned: [] };
   const inOrder = [...parcels].sort(
     (a, b) => rank.indexOf(a.state) - rank.indexOf(b.state) || b.boxNumber - a.boxNumber,
   );
   for (const { lineNo, quantity } of summed(lines)) {
     const line = order.lines.find((each) => each.lineNo === lineNo);
     if (!line) return { ok: false, limit: { lineNo, sku: '', quantity, limit: 0 } };
-    if (quantity > openQuantity(line))
-      return { ok: false, limit: { lineNo, sku: line.sku, quantity, limit: openQuantity(line) } };
+    const open = openQuantity(line) - parcels.reduce((sum, each) => sum + unitsAsked(each.cancel, lineNo), 0);
+    if (quantity > open) return { ok: false, limit: { lineNo, sku: line.sku, quantity, limit: open } };
     let left = quantity - Math.min(quantity, unallocatedQuantity(line));
     const free = Math.min(left, unplanned(lineNo));
     if (free > 0) plan.unplanned.push({ lineNo, quantity: free });
@@ -60,17 +62,14 @@ function cutParcels(
 ): number {
   let left = wantedUnits;
   const cut = (parcel: Parcel, most: number): void => {
-    const before = plan.cuts.find((each) => each.parcelId === parcel.parcelId && each.lineNo === lineNo);
-    const quantity = Math.min(left, most - (before?.quantity ?? 0));
+    const units = parcel.state === 'released' ? plan.cuts : plan.asks;
+    const before = units.find((each) => each.parcelId === parcel.parcelId && each.lineNo === lineNo);
+    const asked = unitsAsked(parcel.cancel, lineNo);
+    const quantity = Math.min(left, most - asked - (before?.quantity ?? 0));
     if (quantity <= 0) return;
     left -= quantity;
     if (before) before.quantity += quantity;
-    else plan.cuts.push({ parcelId: parcel.parcelId, lineNo, quantity });
-    if (isSealed(parcel)) {
-      const known = plan.unpacked.find((each) => each.parcelId === parcel.parcelId && each.lineNo === lineNo);
-      if (known) known.quantity += quantity;
-      else plan.unpacked.push({ parcelId: parcel.parcelId, lineNo, quantity });
-    }
+    else units.push({ parcelId: parcel.parcelId, lineNo, quantity });
   };
   // First what is not in a box yet, everywhere; only then what somebody has to take out.
   for (const limit of [toPack, wanted]) {
@@ -81,10 +80,6 @@ function cutParcels(
     }
   }
   return left;
-}
-
-function isSealed(parcel: Parcel): boolean {
-  return parcel.state === 'sealed' || parcel.state === 'labelled';
 }
 
 function summed(lines: readonly LineQuantity[]): LineQuantity[] {

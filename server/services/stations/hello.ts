@@ -3,7 +3,7 @@
 import { companyStream } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
-import { type Held, keepLeases } from './lease-parcels';
+import { type Held, keepLeases, type WorkLimits } from './lease-parcels';
 import { type Known, noticeLostHistory } from './lost-history';
 import type { KnownStation } from './tokens';
 
@@ -24,7 +24,7 @@ export type Hello = Known & {
   wantParcels: number;
   holds: readonly Held[];
 };
-export type HelloAnswer = {
+export type HelloAnswer = WorkLimits & {
   expect: number;
   chain?: string;
   at: string;
@@ -39,11 +39,16 @@ export async function answerHello(
 ): Promise<HelloAnswer> {
   const now = tools.now();
   const skewMs = new Date(hello.at).getTime() - now.getTime();
-  const { rows } = await tools.pool.query<{ last: number; head: string | null }>({
+  const { rows } = await tools.pool.query<{
+    last: number;
+    head: string | null;
+    zone: string | null;
+    max_parcels: number;
+  }>({
     name: 'note-hello',
     text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6,
              caught_up_at = CASE WHEN $7 <= last_station_seq THEN $2 ELSE caught_up_at END
-           WHERE station_id = $1 RETURNING last_station_seq AS last, chain_head AS head`,
+           WHERE station_id = $1 RETURNING last_station_seq AS last, chain_head AS head, zone, max_parcels`,
     values: [
       station.stationId,
       now.toISOString(),
@@ -65,7 +70,8 @@ export async function answerHello(
     text: 'SELECT stream_id, epoch FROM stream WHERE stream_id = ANY($1::text[])',
     values: [[companyStream, station.warehouseId]],
   });
-  await keepLeases(tools, station, hello.holds, hello.wantParcels);
+  const limits: WorkLimits = { zone: rows[0]?.zone ?? null, maxParcels: rows[0]?.max_parcels ?? 0 };
+  await keepLeases(tools, station, hello.holds, hello.wantParcels, limits);
   const head = rows[0]?.head ?? null;
   return {
     expect: last + 1,
@@ -73,6 +79,7 @@ export async function answerHello(
     at: now.toISOString(),
     skewMs,
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),
+    ...limits,
   };
 }
 

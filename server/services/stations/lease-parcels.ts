@@ -1,29 +1,34 @@
 // The leases of one station: renews those it says it still wants, and hands it a batch of parcels (VIP first, then
-// oldest), so that it can go on alone when the network goes. What was taken back from it is not handed to it again.
+// oldest) of its zone, so that it can go on alone when the network goes. Never more than head office lets it hold, and
+// what was taken back from it is not handed to it again.
 import { isLeaseDue, leaseEndAfter } from '../../../shared/domain/parcel/lease';
 import type { WarehouseId } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Pool, Queryable } from '../../db/pool';
-import type { StreamTx, StreamWriter } from '../../db/stream-writer';
+import type { StreamTx } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commandParcel } from '../changes/parcel-changes';
 import { storeChanges } from '../changes/store';
 import { isCatchingUp } from './catching-up';
+import type { LeaseTools } from './end-leases';
 import type { KnownStation } from './tokens';
 
-export type LeaseTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 export type Held = { parcelId: string; fence: number };
+/** `zone` null: the station packs every zone. A parcel of several zones is every one of theirs, one of none anybody's. */
+export type WorkLimits = { zone: string | null; maxParcels: number };
 
 export async function keepLeases(
   tools: LeaseTools,
   station: KnownStation,
   holds: readonly Held[],
-  want: number,
+  wanted: number,
+  limits: WorkLimits,
 ): Promise<void> {
+  const want = Math.min(wanted, limits.maxParcels);
   const isDue = (await dueLeases(tools.pool, tools, station, holds)).length > 0;
   const isNew =
     want > 0 &&
-    (await mayLease(tools.pool, station.warehouseId)) &&
+    (await mayLease(tools.pool, station.warehouseId, limits.zone)) &&
     !(await isCatchingUp(tools.pool, station.warehouseId, tools.now()));
   if (!isDue && !isNew) return;
   await tools.writer.submit([station.warehouseId], async (tx) => {
@@ -33,17 +38,17 @@ export async function keepLeases(
       changes.parcels.set(doc.parcelId, doc);
       commandParcel(changes, { type: 'RenewLease', parcelId: doc.parcelId, until });
     }
-    if (isNew) await lease(tx, changes, station, want, until);
+    if (isNew) await lease(tx, changes, station, want, until, limits.zone);
     if (changes.touchedParcels.size > 0) await storeChanges(tx, changes);
   });
 }
 
 /** A look without the stream's counter: most greetings find nothing new to hand out. */
-async function mayLease(pool: Pool, warehouseId: WarehouseId): Promise<boolean> {
+async function mayLease(pool: Pool, warehouseId: WarehouseId, zone: string | null): Promise<boolean> {
   const { rows } = await pool.query({
     name: 'anything-released',
-    text: `SELECT 1 FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted LIMIT 1`,
-    values: [warehouseId],
+    text: `SELECT 1 FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted AND ${inZone('$2')} LIMIT 1`,
+    values: [warehouseId, zone],
   });
   return rows.length > 0;
 }
@@ -71,20 +76,25 @@ async function dueLeases(
   return rows.map(({ doc }) => doc).filter((parcel) => isLeaseDue(parcel, nowMs));
 }
 
+function inZone(zone: string): string {
+  return `(${zone}::text IS NULL OR jsonb_array_length(doc->'zones') = 0 OR doc->'zones' ? ${zone})`;
+}
+
 async function lease(
   tx: StreamTx,
   changes: ChangeSet,
   station: KnownStation,
   want: number,
   until: string,
+  zone: string | null,
 ): Promise<void> {
   const { rows } = await tx.client.query<{ doc: Parcel }>({
     name: 'parcels-to-lease',
     text: `SELECT doc FROM parcel WHERE stream_id = $1 AND state = 'released' AND doc->'hold' = 'null' AND NOT deleted
-             AND NOT (doc->'takenBack' = 'true' AND doc->>'lastHolder' = $4)
+             AND NOT (doc->'takenBack' = 'true' AND doc->>'lastHolder' = $4) AND ${inZone('$5')}
            ORDER BY priority DESC, placed_at, parcel_id
            LIMIT greatest(0, $3 - (SELECT count(*) FROM parcel WHERE stream_id = $1 AND holder_station_id = $2 AND state IN ('leased', 'packing')))`,
-    values: [station.warehouseId, station.stationId, want, station.stationId],
+    values: [station.warehouseId, station.stationId, want, station.stationId, zone],
   });
   for (const { doc } of rows) {
     changes.parcels.set(doc.parcelId, doc);

@@ -17,6 +17,8 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'parcel.seal',
   'parcel.reopen',
   'parcel.hand-over',
+  'parcel.answer-cancel',
+  'parcel.give-back',
 ]);
 
 export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {

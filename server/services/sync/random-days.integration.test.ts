@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoxId, OpId, ParcelId, Sku } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { openQuantity, unallocatedQuantity, waitingPacked } from '../../../shared/domain/order/status';
+import { isStanding } from '../../../shared/domain/cancelling/questions';
+import { answerByItself } from '../../../shared/domain/parcel/asked-back';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toPack } from '../../../shared/domain/parcel/questions';
 import type { OpEnvelope } from '../../../shared/sync/op';
@@ -37,6 +39,10 @@ const odd = [
   'label',
   'hand-over',
   'cancel',
+  'answer',
+  'withdraw',
+  'take-back',
+  'give-back',
   'receive',
   'repeat',
   'revoke',
@@ -71,12 +77,14 @@ function nextAct(parcel: Parcel): Act['act'] {
     case 'leased':
       return 'open';
     case 'packing':
+      if (isStanding(parcel.cancel)) return 'answer';
       if (parcel.hold) return 'resume';
       if (!isComplete(parcel)) return 'pack';
       return parcel.boxId ? 'seal' : 'box';
     case 'sealed':
       return 'label';
     case 'labelled':
+      return isStanding(parcel.cancel) ? 'reopen' : 'hand-over';
     case 'handed-over':
     case 'cancelled':
       return 'hand-over';
@@ -128,6 +136,17 @@ function opFor(bench: TestStation, parcel: Parcel, { act, line, units, isLate }:
       return bench.op('parcel.record-label', about, {
         label: { jobId: parcel.sealedBy ?? 'none', attempt: 1, outcome: 'sent' },
       });
+    case 'answer':
+      return bench.op(
+        'parcel.answer-cancel',
+        about,
+        answerByItself(parcel) ?? {
+          answer: 'accepted',
+          lines: [{ lineNo: lines[0]?.lineNo ?? 1, quantity: units }],
+        },
+      );
+    case 'give-back':
+      return bench.op('parcel.give-back', about, {});
     case 'hand-over':
       return bench.op('parcel.hand-over', about, { sscc: parcel.sscc ?? bench.nextSscc() });
     default:
@@ -164,6 +183,14 @@ async function live(day: Day, todo: Act): Promise<void> {
       lines: [{ lineNo: parcel.lines[todo.line % parcel.lines.length]?.lineNo ?? 1, quantity: todo.units }],
     });
     expect([200, 409], JSON.stringify(answer.body)).toContain(answer.status);
+    return;
+  }
+  if (todo.act === 'withdraw' || todo.act === 'take-back') {
+    const [path, body] =
+      todo.act === 'withdraw' ? ['withdraw-cancel', {}] : ['take-back', { fence: parcel.fence }];
+    expect(
+      (await bench.post(`/v1/parcels/${parcel.parcelId}/${path as string}`, body as object)).status,
+    ).toBe(200);
     return;
   }
   if (todo.act === 'revoke') {

@@ -8,6 +8,7 @@ import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
+import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { answer } from './verdict';
 
 const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', 'ship-part', 'hold']);
@@ -27,6 +28,12 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return reprint(bench, facts);
     case 'reopen':
       return reopen(bench, facts);
+    case 'take-20':
+      return takeWork(bench, 20, facts);
+    case 'take-50':
+      return takeWork(bench, 50, facts);
+    case 'give-back':
+      return giveBack(bench, facts);
     default:
       return withOpenParcel(bench, command, facts);
   }
@@ -222,11 +229,15 @@ function logOut(bench: Bench, facts: BenchFacts): BenchOutcome {
     return no(bench, 'log-out', facts, 'other-parcel-open', { number: facts.open.orderNumber, other: '' });
   }
   const op: BenchOp = { opId: facts.newOpId(), type: 'bench.log-out', parcelId: null, fence: null, body: {} };
-  return outcome(
+  // Nothing begun stays behind: another bench may have what waits here.
+  const isBegun = facts.held.some(({ state }) => state === 'packing');
+  const back = isBegun ? [] : giveBackOps(facts);
+  const out = outcome(
     { ...bench, operator: null, parcelId: null, times: null, damagedNext: false, confirm: null },
-    [op],
+    [...back, op],
     answer('logged-out', { name: bench.operator?.name ?? '' }, { place: { kind: 'operator' } }),
   );
+  return isBegun ? out : { ...out, work: { kind: 'pause' } };
 }
 
 function setTimes(bench: Bench, command: BenchCommand, digit: number, facts: BenchFacts): BenchOutcome {

@@ -1,6 +1,10 @@
 // The last label of this bench: printed once more, or made void by opening its box again.
+import { isStanding } from '../cancelling/questions';
+import { evolveParcel } from '../parcel/evolve';
+import type { Parcel } from '../parcel/parcel';
 import { unitsPacked, unitsWanted } from '../parcel/questions';
 import { confirmFirst, no, tryOp } from './bench-act';
+import { leaveOut } from './bench-cancel';
 import { about, type BenchOp } from './bench-ops';
 import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { answer } from './verdict';
@@ -35,7 +39,9 @@ export function reopen(bench: Bench, facts: BenchFacts): BenchOutcome {
       other: last.orderNumber,
     });
   }
-  const asked = confirmFirst(bench, 'reopen', last, facts);
+  // A parcel that was stopped for a cancellation is opened for it: the stop was the question.
+  const isAskedBack = isStanding(last.cancel);
+  const asked = isAskedBack ? null : confirmFirst(bench, 'reopen', last, facts);
   if (asked) return asked;
   const op: BenchOp = { ...about(last, facts), type: 'parcel.reopen', body: { reason: 'bench' } };
   return tryOp(
@@ -45,15 +51,22 @@ export function reopen(bench: Bench, facts: BenchFacts): BenchOutcome {
     op,
     facts,
     'reopen',
-    () =>
-      outcome(
-        { ...bench, parcelId: last.parcelId, confirm: null },
-        [op],
-        answer(
-          'reopened',
-          { number: last.orderNumber, wanted: unitsWanted(last) },
-          { tone: 'look', sound: 'look' },
-        ),
-      ),
+    (events) =>
+      isAskedBack
+        ? leaveOut(
+            bench,
+            events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), last),
+            [op],
+            facts,
+          )
+        : outcome(
+            { ...bench, parcelId: last.parcelId, confirm: null },
+            [op],
+            answer(
+              'reopened',
+              { number: last.orderNumber, wanted: unitsWanted(last) },
+              { tone: 'look', sound: 'look' },
+            ),
+          ),
   );
 }

@@ -18,6 +18,10 @@ type Body = {
   'parcel.resume': Record<string, never>;
   'parcel.seal': { sscc: string; weightGrams: number };
   'parcel.reopen': { reason: string };
+  'parcel.answer-cancel':
+    | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }
+    | { answer: 'too-late' };
+  'parcel.give-back': Record<string, never>;
   'parcel.hand-over': { sscc: string };
   'bench.log-in': { personId: PersonId };
   'bench.log-out': Record<string, never>;

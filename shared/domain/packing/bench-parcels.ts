@@ -137,7 +137,12 @@ function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: Be
     { type: 'HandOverParcel', parcelId: parcel.parcelId, sscc },
     actor(bench, parcel, facts),
   );
-  if (!decision.ok) return refused(bench, decision.refusal, input, facts, { kind: 'label' });
+  if (!decision.ok) {
+    // What was asked back is opened by the next REOPEN, or stays aside.
+    const isStopped = decision.refusal.code === 'cancel-stops-parcel';
+    const next: Bench = isStopped ? { ...bench, lastSealedId: parcel.parcelId } : bench;
+    return refused(next, decision.refusal, input, facts, { kind: 'label' });
+  }
   const op: BenchOp = { ...about(parcel, facts), type: 'parcel.hand-over', body: { sscc } };
   return outcome(
     { ...bench, confirm: null },

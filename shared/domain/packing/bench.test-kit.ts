@@ -70,6 +70,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     stationId: here,
     open: null,
     lastSealed: null,
+    held: [],
     offered: null,
     headOfficeMs: 0,
     box: null,

@@ -4,6 +4,7 @@
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
 import { answerCommand } from './bench-commands';
+import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { heldByLease, startProvisional, takesOffer } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
@@ -24,6 +25,7 @@ import { answer } from './verdict';
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
   if (takesOffer(bench, input, facts) && input.kind === 'badge' && input.person && facts.offered)
     return startProvisional(bench, input.person, facts.offered, facts);
+  if (isSeen(bench, input, facts) && facts.open) return leaveOut(bench, facts.open, [], facts);
   if (bench.stop && !clearsStop(bench, input, facts)) return heldByStop(bench, input, facts);
   const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null } : bench;
   if (bench.stop && input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel')) {
@@ -40,7 +42,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   if (input.kind === 'badge') return answerBadge(free, input.person, facts);
   if (!free.operator)
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });
-  const held = heldByLease(free, input, facts);
+  const held = heldByCancel(free, input, facts) ?? heldByLease(free, input, facts);
   if (held) return held;
   switch (input.kind) {
     case 'command':
@@ -71,6 +73,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
 
 /** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */
 function clearsStop(bench: Bench, input: BenchInput, facts: BenchFacts): boolean {
+  if (input.kind === 'command' && input.command === 'reopen')
+    return bench.stop?.code === 'cancel-stops-parcel';
   if (input.kind === 'command') return input.command === 'ok' || input.command === 'cancel';
   if (input.kind === 'badge') return input.person !== null && !bench.operator;
   if (!bench.stop || !bench.operator || !mayClear(bench.stop, input, facts)) return false;
@@ -112,7 +116,8 @@ function answerBadge(bench: Bench, person: Person | null, facts: BenchFacts): Be
     fence: null,
     body: { personId: person.personId },
   };
-  return outcome(next, [op], answer('logged-in', { name: person.name }, { place: { kind: 'operator' } }));
+  const verdict = answer('logged-in', { name: person.name }, { place: { kind: 'operator' } });
+  return { ...outcome(next, [op], verdict), work: { kind: 'resume' } };
 }
 
 function answerBox(bench: Bench, box: Box, facts: BenchFacts): BenchOutcome {

@@ -20,6 +20,9 @@ export const benchCommands = [
   'hold',
   'ship-part',
   'log-out',
+  'take-20',
+  'take-50',
+  'give-back',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -94,6 +97,8 @@ export type BenchFacts = {
   /** The open parcel with own ops folded in, or null when none is open. */
   open: Parcel | null;
   lastSealed: Parcel | null;
+  /** Held by this station and not sealed, in the order of the queue. */
+  held: readonly Parcel[];
   /** The parcel a provisional pack is offered for. */
   offered: Parcel | null;
   /** The latest that head office's clock can show, in epoch milliseconds; null when it cannot be known. */
@@ -108,11 +113,16 @@ export type BenchFacts = {
   nextSscc: string | null;
 };
 
+/** How many parcels the bench wants to hold from now on; a pause ends with the next TAKE or log-in. */
+export type WorkChange = { kind: 'take'; count: number } | { kind: 'pause' } | { kind: 'resume' };
+
 export type BenchOutcome = {
   bench: Bench;
   ops: BenchOp[];
-  verdict: Verdict /** Print this parcel's label once more. */;
+  verdict: Verdict;
+  /** Print this parcel's label once more. */
   reprint: ParcelId | null;
+  work: WorkChange | null;
 };
 
 export function outcome(
@@ -121,7 +131,7 @@ export function outcome(
   verdict: Verdict,
   reprint: ParcelId | null = null,
 ): BenchOutcome {
-  return { bench, ops, verdict, reprint };
+  return { bench, ops, verdict, reprint, work: null };
 }
 
 /** A refusal is evidence too: it becomes an op, so the order's history shows it. */

@@ -35,6 +35,10 @@ export const verdictCodes = [
   'cancelled-command',
   'confirm-again',
   'asking-head-office',
+  'cancel-accepted',
+  'batch-asked',
+  'batch-asked-later',
+  'given-back',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

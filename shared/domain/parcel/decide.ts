@@ -1,11 +1,14 @@
 // What may be done to a parcel, and why not. Station and head office run this same code (law 4).
 // Never a clock, never a network: who acts and under which fence comes in as `actor`.
 // `actor` is null for head office's own commands (lease, end lease, cancel).
+import { isStanding } from '../cancelling/questions';
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
-import { cutSources, evolveParcel } from './evolve';
+import { askedBack, endLease, negotiate, splitAsked } from './asked-back';
+import { cutSources } from './evolve';
 import { isLeaseOver } from './lease';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
-import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted, wanted } from './questions';
+import { isComplete, toPack, toTakeOut, unitsPacked, wanted } from './questions';
+import { refuseByState, withEnding } from './state-rules';
 
 export function decideParcel(
   parcel: Parcel | null,
@@ -27,12 +30,10 @@ export function decideParcel(
       return accept({ type: 'LeaseRenewed', parcelId, until: command.until });
     case 'EndLease':
       if (parcel.state !== 'leased' && parcel.state !== 'packing') return refuseByState(parcel);
-      return accept({
-        type: 'LeaseEnded',
-        parcelId,
-        fence: parcel.fence + 1,
-        ...(command.takenBack ? { takenBack: true } : {}),
-      });
+      return endLease(parcel, command.takenBack ?? false);
+    case 'GiveBackLease':
+      if (parcel.state !== 'leased') return refuseByState(parcel);
+      return endLease(parcel, false);
     case 'OpenProvisionally':
       return openProvisionally(parcel, command.supervisorId, actor);
     case 'OpenParcel':
@@ -59,11 +60,16 @@ export function decideParcel(
       if (parcel.state !== 'labelled') return refuseByState(parcel);
       if (parcel.sscc !== command.sscc)
         return refuse('label-wrong', { number: parcel.orderNumber, code: command.sscc });
+      if (isStanding(parcel.cancel)) return refuse('cancel-stops-parcel', { number: parcel.orderNumber });
       if (parcel.hold)
         return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
       return refuseCancelledInside(parcel) ?? accept({ type: 'ParcelHandedOver', parcelId });
     case 'CancelParcelLine':
       return cancelLine(parcel, command.lineNo, command.quantity);
+    case 'AskCancel':
+    case 'AnswerCancel':
+    case 'WithdrawCancel':
+      return negotiate(parcel, command);
     case 'PackItem':
     case 'ReportItem':
     case 'UndoAct':
@@ -93,7 +99,8 @@ function lease(
   if (parcel.state === 'leased' || parcel.state === 'packing') {
     if (parcel.holder === stationId)
       return until ? accept({ type: 'LeaseRenewed', parcelId, until }) : accept();
-    if (!at || !isLeaseOver(parcel, Date.parse(at)))
+    // A cancellation that nobody answered is decided first, by the job that ends leases.
+    if (!at || !isLeaseOver(parcel, Date.parse(at)) || isStanding(parcel.cancel))
       return refuse('parcel-not-held-here', { number: parcel.orderNumber });
     return accept(
       { type: 'LeaseEnded', parcelId, fence: parcel.fence + 1 },
@@ -176,6 +183,7 @@ function whilePacking(
     case 'HoldParcel':
       return accept({ type: 'ParcelHeld', parcelId, reason: command.reason, by: actor?.personId ?? null });
     case 'SealParcel': {
+      if (isStanding(parcel.cancel)) return { ok: false, refusal: askedBack(parcel) };
       if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
       if (!isComplete(parcel))
         return refuse('parcel-incomplete', {
@@ -241,8 +249,15 @@ function startNextBox(
       sources: cutSources(line.sources, end - quantity, end),
     });
   }
+  const asked = splitAsked(parcel, moves);
   return accept(
-    { type: 'RemainderMoved', parcelId: parcel.parcelId, newParcelId, lines: moves },
+    {
+      type: 'RemainderMoved',
+      parcelId: parcel.parcelId,
+      newParcelId,
+      lines: moves,
+      ...(asked ? { cancel: asked.stays } : {}),
+    },
     {
       type: 'NextBoxStarted',
       parcelId: newParcelId,
@@ -258,12 +273,14 @@ function startNextBox(
         shipTo: parcel.shipTo,
         shipping: parcel.shipping,
         lines,
+        zones: parcel.zones,
       },
       holder: parcel.holder,
       fence: parcel.fence,
       operatorId: actor?.personId ?? parcel.openedBy,
       leaseUntil: parcel.leaseUntil ?? null,
       provisional: parcel.provisional ?? null,
+      ...(asked ? { cancel: asked.moves } : {}),
     },
   );
 }
@@ -278,13 +295,6 @@ function cancelLine(parcel: Parcel, lineNo: number, quantity: number): Decision<
   if (quantity > limit)
     return refuse('more-than-open', { number: parcel.orderNumber, sku: line.sku, quantity, limit });
   return withEnding(parcel, { type: 'ParcelLineCancelled', parcelId: parcel.parcelId, lineNo, quantity });
-}
-
-/** A parcel for which nothing is wanted any more and with nothing in it ends: there must be a way out of an empty box. */
-function withEnding(parcel: Parcel, ...events: ParcelEvent[]): Decision<ParcelEvent> {
-  const after = events.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
-  if (unitsWanted(after) > 0 || unitsPacked(after) > 0) return accept(...events);
-  return accept(...events, { type: 'ParcelCancelled', parcelId: parcel.parcelId });
 }
 
 /** What a late cancellation says must come out again before the box may be sealed or leave. */
@@ -314,24 +324,4 @@ function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
       values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence },
     };
   return null;
-}
-
-function refuseByState(parcel: Parcel): { ok: false; refusal: Refusal } {
-  const values = { number: parcel.orderNumber };
-  switch (parcel.state) {
-    case 'released':
-      return refuse('parcel-not-held-here', values);
-    case 'leased':
-    case 'packing':
-      return refuse(parcel.state === 'leased' ? 'parcel-not-open' : 'parcel-already-open', values);
-    case 'sealed':
-    case 'labelled':
-      return refuse('parcel-sealed', values);
-    case 'handed-over':
-      return refuse('parcel-handed-over', values);
-    case 'cancelled':
-      return refuse('parcel-cancelled', values);
-    default:
-      return assertNever(parcel.state);
-  }
 }

@@ -62,6 +62,17 @@ const silent: Record<EventType, TellableEvent | null> = {
   ParcelReopened: null,
   ParcelHandedOver: null,
   ParcelLineCancelled: null,
+  CancelAsked: {
+    type: 'CancelAsked',
+    reason: 'x',
+    askedAt: '2026-01-05T11:00:00.000Z',
+    lines: lines([1, 1]),
+  },
+  CancelTooLate: { type: 'CancelTooLate' },
+  CancelWithdrawn: { type: 'CancelWithdrawn' },
+  CancelLeft: { type: 'CancelLeft' },
+  CancelAccepted: null,
+  CancelDecided: null,
 };
 
 describe('what a parcel event means outside the parcel', () => {
@@ -98,6 +109,43 @@ describe('what a parcel event means outside the parcel', () => {
       { lineNo: 1, sku: 'MUG', locationId: 'A-01-2', delta: -2 },
       { lineNo: 2, sku: 'LAMP', locationId: 'B-07-4', delta: -2 },
     ]);
+  });
+
+  it('CancelAccepted, CancelDecided: the order gives up the hold on exactly these units, and then the units', () => {
+    const gone = lines([1, 2]);
+    const both = [
+      { type: 'ReleaseAllocation', reason: 'customer', lines: gone },
+      { type: 'CancelLines', reason: 'customer', lines: gone },
+    ];
+    const accepted = { type: 'CancelAccepted', reason: 'customer', lines: gone, keepsOrder: false } as const;
+    expect(effects(parcelIn.packing, accepted).order).toEqual(both);
+    expect(
+      effects(parcelIn.packing, { type: 'CancelDecided', reason: 'customer', lines: gone }).order,
+    ).toEqual(both);
+    expect(effects(parcelIn.packing, { ...accepted, keepsOrder: true }).order).toEqual(both.slice(0, 1));
+  });
+
+  it('a unit that was asked back and is lost is the one that is cancelled', () => {
+    const asked = {
+      ...parcelIn.packing,
+      cancel: {
+        state: 'asked',
+        reason: 'customer',
+        askedAt: '2026-01-05T11:00:00.000Z',
+        lines: lines([1, 4], [2, 1]),
+      },
+    } as Parcel;
+    const lost = effects(asked, { type: 'ItemMissing', opId: opIdOf(9), lineNo: 1, quantity: 3 });
+    expect(lost.order).toMatchObject([
+      { type: 'ReleaseAllocation', lines: lines([1, 3]) },
+      { type: 'CancelLines', reason: 'customer', lines: lines([1, 3]) },
+    ]);
+    const other = effects(asked, { type: 'RemainderReleased', lines: lines([2, 2]) });
+    expect(other.order).toContainEqual({ type: 'CancelLines', reason: 'customer', lines: lines([2, 1]) });
+    const settled = { ...asked, cancel: { ...asked.cancel, state: 'too-late' } } as Parcel;
+    expect(effects(settled, { type: 'ItemPacked', opId: opIdOf(9), lineNo: 1, quantity: 1 }).order).toEqual(
+      [],
+    );
   });
 
   it('a line of which nothing is in the box is not in the order commands', () => {

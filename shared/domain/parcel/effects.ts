@@ -1,9 +1,11 @@
 // What a parcel event means for the order, the stock ledger and the reservations. Head office applies all of it in the
 // transaction that stores the event; the station never does. Ship decrements at hand-over, not at the seal.
+import type { CancelRequest } from '../cancelling/cancel-request';
+import { isStanding, unitsAsked } from '../cancelling/questions';
 import type { LineQuantity, OrderCommand } from '../order/order';
 import { outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
 import type { TaskKind } from '../task/task';
-import { cutSources } from './evolve';
+import { cutSources, evolveParcel } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
 import { toTakeOut, wanted } from './questions';
 
@@ -96,10 +98,36 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       }
       break;
     }
+    case 'CancelAccepted':
+    case 'CancelDecided': {
+      // First the hold on stock, then the units: both are exactly those that the box gives up.
+      const { lines, reason } = event;
+      effects.order.push({ type: 'ReleaseAllocation', reason, lines });
+      if (event.type === 'CancelDecided' || !event.keepsOrder)
+        effects.order.push({ type: 'CancelLines', reason, lines });
+      break;
+    }
     default:
       break;
   }
+  if (isStanding(before.cancel)) cancelAskedOfLost(effects, before, before.cancel, event);
   return effects;
+}
+
+/** A unit that was asked back and is gone from the box anyway is the one that is cancelled. */
+function cancelAskedOfLost(
+  effects: ParcelEffects,
+  before: Parcel,
+  cancel: CancelRequest,
+  event: ParcelEvent,
+): void {
+  if (event.type !== 'ItemMissing' && event.type !== 'ItemDamaged' && event.type !== 'RemainderReleased')
+    return;
+  const after = evolveParcel(before, event);
+  const lines = cancel.lines
+    .map(({ lineNo, quantity }) => ({ lineNo, quantity: quantity - unitsAsked(after.cancel, lineNo) }))
+    .filter(({ quantity }) => quantity > 0);
+  if (lines.length > 0) effects.order.push({ type: 'CancelLines', reason: cancel.reason, lines });
 }
 
 function pushOrder(

@@ -1,13 +1,15 @@
 // Applies what happened to a parcel. Used by the station's overlay and by head office alike, so it must stay pure
 // and must accept every event in any order a replay may bring.
+import { evolveCancel, lessUnits } from '../cancelling/evolve';
+import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
-import type { Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
+import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
 import { wanted } from './questions';
 import { nextParcelState } from './transitions';
 
 /** `parcel` is null only before ParcelReleased or NextBoxStarted. */
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
-  const after = changed(parcel, event);
+  const after = askedLess(changed(parcel, event), event);
   // A new holder counts its own ops from its own beginning.
   if (event.type === 'ParcelLeased' || event.type === 'ProvisionalPackStarted')
     return { ...after, lastHolder: event.stationId, stationSeq: event.stationSeq ?? 0 };
@@ -26,6 +28,7 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       leaseUntil: event.leaseUntil ?? null,
       provisional: event.provisional ?? null,
       openedBy: event.operatorId,
+      cancel: event.cancel ?? null,
     };
   }
   if (!parcel) throw new Error(`${event.type} before ParcelReleased`);
@@ -91,6 +94,7 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'RemainderReleased':
       return {
         ...moved,
+        ...(event.type === 'RemainderMoved' && event.cancel !== undefined ? { cancel: event.cancel } : {}),
         lines: moved.lines.map((line) => expectLess(line, quantityOf(event.lines, line.lineNo))),
       };
     case 'ParcelHeld':
@@ -110,12 +114,35 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
           line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line,
         ),
       };
+    case 'CancelAsked':
+    case 'CancelAccepted':
+    case 'CancelTooLate':
+    case 'CancelWithdrawn':
+    case 'CancelDecided':
+    case 'CancelLeft':
+      return { ...moved, cancel: evolveCancel(moved.cancel, event) };
     case 'ParcelHandedOver':
     case 'ParcelCancelled':
       return moved;
     default:
       return assertNever(event);
   }
+}
+
+/** Units that are lost or released while head office asks for some: those are left out already, and asked for no more. */
+function askedLess(parcel: Parcel, event: ParcelEvent): Parcel {
+  const { cancel } = parcel;
+  const lost = lossOf(event);
+  if (lost.length === 0 || !isStanding(cancel)) return parcel;
+  const lines = lessUnits(cancel.lines, lost);
+  return { ...parcel, cancel: lines.length > 0 ? { ...cancel, lines } : { ...cancel, state: 'accepted' } };
+}
+
+/** Units that will not come into the box, by this event. */
+function lossOf(event: ParcelEvent): LineMove[] {
+  if (event.type === 'RemainderReleased') return event.lines;
+  if (event.type !== 'ItemMissing' && event.type !== 'ItemDamaged') return [];
+  return [{ lineNo: event.lineNo, quantity: event.quantity }];
 }
 
 /** Folds events over the parcels they are about; a parcel that is already there is not begun twice. */
@@ -139,6 +166,8 @@ function begin(plan: ParcelPlan): Parcel {
     lastHolder: null,
     takenBack: false,
     provisional: null,
+    cancel: null,
+    zones: plan.zones ?? [],
     openedBy: null,
     acts: [],
     boxId: null,

@@ -137,6 +137,8 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'RenewLease',
   'EndLease',
   'CancelParcelLine',
+  'AskCancel',
+  'WithdrawCancel',
 ]);
 
 export function actorFor(type: ParcelCommand['type'], parcel: Parcel | null): ParcelActor | null {
@@ -175,5 +177,15 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     label: { jobId: sealedByOp, attempt: 1, outcome: 'sent' },
   },
   HandOverParcel: { type: 'HandOverParcel', parcelId, sscc },
+  GiveBackLease: { type: 'GiveBackLease', parcelId },
+  AskCancel: {
+    type: 'AskCancel',
+    parcelId,
+    reason: 'customer',
+    at: '2026-01-05T11:00:00.000Z',
+    lines: [{ lineNo: 1, quantity: 1 }],
+  },
+  AnswerCancel: { type: 'AnswerCancel', parcelId, answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
+  WithdrawCancel: { type: 'WithdrawCancel', parcelId },
   CancelParcelLine: { type: 'CancelParcelLine', parcelId, lineNo: 1, quantity: 1 },
 };

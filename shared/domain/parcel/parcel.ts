@@ -1,6 +1,7 @@
 // One box's worth of one order at one warehouse: what should go in, what is in, who holds it, how far it has come.
 // A parcel is held by one station under a fencing number (law 2). A second box is a second parcel of the same order.
 import { z } from 'zod';
+import { type CancelCommand, type CancelEvent, cancelRequestSchema } from '../cancelling/cancel-request';
 import { addressSchema } from '../customer/address';
 import {
   boxIdSchema,
@@ -97,6 +98,10 @@ export const parcelSchema = z.object({
   takenBack: z.boolean().default(false),
   /** Packed without a lease under a supervisor's badge. Head office knows the acts of that pack by `knownFence`. */
   provisional: z.object({ by: personIdSchema, knownFence: count }).nullable().default(null),
+  /** What head office asks the holder to leave out, or how that ended; null when nobody ever asked. */
+  cancel: cancelRequestSchema.nullable().default(null),
+  /** Zones of the warehouse that its units lie in; more than one is a mixed parcel, none is anybody's. */
+  zones: z.array(z.string().max(40)).default([]),
   openedBy: personIdSchema.nullable(),
   lines: z.array(parcelLineSchema),
   acts: z.array(parcelActSchema),
@@ -126,7 +131,7 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
->;
+> & { zones?: Parcel['zones'] };
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
@@ -152,7 +157,13 @@ export type ParcelEvent = About<
   | { type: 'ItemDamaged'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
   | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema> }
-  | { type: 'RemainderMoved'; newParcelId: Parcel['parcelId']; lines: LineMove[] }
+  /** `cancel` is there when units that are asked back moved along: what is still asked of this box. */
+  | {
+      type: 'RemainderMoved';
+      newParcelId: Parcel['parcelId'];
+      lines: LineMove[];
+      cancel?: Parcel['cancel'];
+    }
   /** The new box, made from the one before it by the same act. */
   | {
       type: 'NextBoxStarted';
@@ -162,6 +173,7 @@ export type ParcelEvent = About<
       operatorId: Parcel['openedBy'];
       leaseUntil?: string | null;
       provisional?: Parcel['provisional'];
+      cancel?: Parcel['cancel'];
     }
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
@@ -172,6 +184,7 @@ export type ParcelEvent = About<
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
+  | CancelEvent
 >;
 
 /** Who acts, and under which fence: known from the token and the op, never from what a body claims. */
@@ -187,6 +200,7 @@ export type ParcelCommand = {
   | { type: 'LeaseParcel'; stationId: z.infer<typeof stationIdSchema>; at?: string; until?: string }
   | { type: 'RenewLease'; until: string }
   | { type: 'EndLease'; takenBack?: boolean }
+  | { type: 'GiveBackLease' }
   | { type: 'OpenProvisionally'; supervisorId: z.infer<typeof personIdSchema> }
   | { type: 'OpenParcel' }
   | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
@@ -208,4 +222,5 @@ export type ParcelCommand = {
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
+  | CancelCommand
 );

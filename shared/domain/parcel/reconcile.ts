@@ -3,6 +3,7 @@
 // Must never apply what a bench did that does not hold the parcel: the fence says its box is not this parcel.
 import { accept, type Decision, type Refusal } from '../decision';
 import type { OrderCommand } from '../order/order';
+import { isStanding, unitsAsked } from '../cancelling/questions';
 import { decideParcel } from './decide';
 import type { TaskDraft } from './effects';
 import { cutSources, evolveParcel } from './evolve';
@@ -21,6 +22,9 @@ export function answerFact(
   const decision = decideParcel(parcel, command, actor);
   if (decision.ok) return { events: decision.events, tasks: [], refusal: null };
   const { refusal } = decision;
+  // A bench gives up what it no longer has: nobody has to do anything.
+  if (command.type === 'GiveBackLease' || (command.type === 'AnswerCancel' && isSecondBox(refusal)))
+    return { events: [], tasks: [], refusal };
   const task: TaskDraft = {
     kind: isSecondBox(refusal) ? 'duplicate-pack' : 'contradiction',
     values: { ...refusal.values, code: refusal.code, command: command.type },
@@ -40,7 +44,13 @@ export function answerFact(
     }
     case 'HandOverParcel': {
       const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
-      return events.length === 0 ? unapplied : { events, tasks: [task], refusal };
+      if (events.length === 0) return unapplied;
+      if (!isStanding(parcel.cancel)) return { events, tasks: [task], refusal };
+      return {
+        events: [...events, { type: 'CancelLeft', parcelId: parcel.parcelId }],
+        tasks: [leftAskedBack(parcel, command.sscc)],
+        refusal,
+      };
     }
     case 'ReportItem':
       return lessThanReported(parcel, command, actor) ?? unapplied;
@@ -103,10 +113,20 @@ function asThoughUncancelled(parcel: Parcel): Parcel {
   return { ...parcel, lines: parcel.lines.map((line) => ({ ...line, cancelled: 0 })) };
 }
 
-/** The parcel as a bench knows it that sees nothing to take out of the box. */
+/** For customer service: the goods are on their way, although the customer no longer wants them. */
+function leftAskedBack(parcel: Parcel, sscc: string): TaskDraft {
+  const { orderNumber: number, shipping, cancel } = parcel;
+  const { carrierName: carrier } = shipping;
+  return {
+    kind: 'return-on-arrival',
+    values: { number, carrier, sscc, quantity: unitsAsked(cancel) },
+  };
+}
+
+/** The parcel as a bench knows it that sees nothing to take out of the box, and has not heard of any question. */
 function asThoughRight(parcel: Parcel): Parcel {
   const right = (line: ParcelLine): ParcelLine => ({ ...line, cancelled: line.cancelled - toTakeOut(line) });
-  return { ...parcel, lines: parcel.lines.map(right) };
+  return { ...parcel, cancel: null, lines: parcel.lines.map(right) };
 }
 
 function eventsOf(decision: Decision<ParcelEvent>): ParcelEvent[] {

@@ -10,6 +10,7 @@ export const taskKinds = [
   'second-shipment',
   'duplicate-pack',
   'chain-broken',
+  'return-on-arrival',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
