@@ -14,6 +14,8 @@ Builds what changed and runs head office in this terminal until Ctrl+C. Options 
 Environment: WAYBILL_DATA_DIR  folder of the company's data (default: ${dataFolder()})
              DATABASE_URL      your own PostgreSQL (15 or newer) instead of the embedded one
              PORT              port to listen on (default 4310)
+             HOST              address to listen on (default 127.0.0.1); any other one is served over TLS
+             WAYBILL_ADDRESS   name or address stations reach this computer by
 `;
 
 runCommand(help, async (args) => {

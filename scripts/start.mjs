@@ -84,6 +84,16 @@ const portOf = (args) => {
   throw new Stop(`${text} is not a port number (1 to 65535).`, exitCodes.usage);
 };
 
+// Here head office is for the station beside it. For a network it is a program of its own, with TLS.
+const refuseNetwork = () => {
+  const { HOST = '', WAYBILL_TLS = '' } = process.env;
+  if (['', '127.0.0.1', 'localhost'].includes(HOST) && WAYBILL_TLS !== 'on') return;
+  throw new Stop(
+    'npm start is for one computer: head office answers to it alone, without TLS. For a network run npm run server with HOST, and enrol its stations with codes of the office. Leave out HOST and WAYBILL_TLS here.',
+    exitCodes.usage,
+  );
+};
+
 const demonstrate = async () => {
   const demo = join(projectRoot, 'e2e', 'demo.ts');
   if (!existsSync(demo)) throw new Stop('There is no e2e/demo.ts to run.', exitCodes.noDisplay);
@@ -112,6 +122,7 @@ const main = async (args) => {
 
   const { electronRuntime, runtimeInWords } = await import('./electron-runtime.mjs');
   const { ensureDataFolder, startHeadOffice, whoHasPort } = await import('./head-office-process.mjs');
+  refuseNetwork();
   const port = portOf(args);
   const dataDir = dataFolder();
   const headOffice = `http://127.0.0.1:${port}`;

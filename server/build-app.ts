@@ -16,20 +16,26 @@ import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
-import { stationRoutes } from './routes/stations';
+import { type ReachedAt, stationRoutes } from './routes/stations';
 import { syncRoutes } from './routes/sync';
+import { leastTls, type ShownCertificate } from './tls/door-security';
 
 export type AppOptions = {
   logger?: FastifyBaseLogger;
   /** Origins of pages that may ask, besides the station's own `app://waybill`. */
   origins?: readonly string[];
+  /** Key and certificate chain (PEM); plain http without. */
+  tls?: ShownCertificate | null;
+  /** Where stations are sent, and by which fingerprint they know it; as the request came when absent. */
+  reachedAt?: () => ReachedAt;
 };
 
 const stationOrigin = 'app://waybill';
 const bodyLimitBytes = 1_048_576;
 
 export async function buildApp(office: HeadOffice, options: AppOptions = {}): Promise<App> {
-  const app: App = Fastify({
+  const app = Fastify({
+    ...(options.tls ? { https: { ...options.tls, minVersion: leastTls } } : {}),
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 0,
@@ -38,7 +44,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     genReqId: () => office.newId(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-  }).withTypeProvider<ZodTypeProvider>();
+  }).withTypeProvider<ZodTypeProvider>() as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
@@ -82,7 +88,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   });
 
   healthRoutes(app, office);
-  stationRoutes(app, office);
+  stationRoutes(app, office, options.reachedAt);
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ssccPrefixSchema } from '../shared/barcode/sscc';
+import { isLoopback } from '../shared/contract/loopback';
 
 export type ServerConfig = {
   /** Your own PostgreSQL; undefined is the embedded one of the data folder. */
@@ -12,6 +13,10 @@ export type ServerConfig = {
   host: string;
   /** 0 asks the system for a free one. */
   port: number;
+  /** TLS with certificates of head office's own authority; always beyond this computer. */
+  isSecure: boolean;
+  /** Name or address stations reach this computer by, with a port when it is another one; undefined finds one. */
+  address: string | undefined;
   logLevel: LogLevel;
   /** Origins of pages that may ask, besides the station's own. */
   origins: string[];
@@ -39,8 +44,10 @@ const exampleSsccPrefix = '39521234';
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const flags = ['--sample', '--print-enrolment'] as const;
 
+const addressSchema = z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i);
+
 /**
- * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
+ * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_TLS`, `WAYBILL_ADDRESS`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
  * `WAYBILL_SSCC_PREFIX`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
  * @throws ConfigFailure
  */
@@ -75,15 +82,43 @@ export function readServerConfig(
       'Head office needs a place for its data: set WAYBILL_DATA_DIR to a folder, or DATABASE_URL to a PostgreSQL. "npm run server" chooses a folder by itself.',
     );
   }
+  const host = say('HOST') ?? '127.0.0.1';
+  const isSecure = isTlsWanted(say('WAYBILL_TLS'), host);
+  if (isSecure && dataDir === undefined) {
+    throw new ConfigFailure(
+      'Head office needs a folder for its certificates: set WAYBILL_DATA_DIR. Every process of one head office shares the folder "tls" in it.',
+    );
+  }
+  const address = say('WAYBILL_ADDRESS');
+  if (address !== undefined && !addressSchema.safeParse(address).success) {
+    throw new ConfigFailure(
+      `WAYBILL_ADDRESS is "${address}". Give a name or an address, with a port when it is another one: office.example:4310.`,
+    );
+  }
   return {
     databaseUrl,
     dataDir: resolve(dataDir ?? '.'),
-    host: say('HOST') ?? '127.0.0.1',
+    host,
     port: port.data,
+    isSecure,
+    address,
     logLevel,
     origins: say('WAYBILL_ORIGINS')?.split(/\s+/) ?? [],
     ssccPrefix: prefix.data,
     isSampleWanted: args.includes('--sample'),
     isEnrolmentPrinted: args.includes('--print-enrolment'),
   };
+}
+
+/** Beyond this computer there is no choice; on it, plain http is the custom and TLS may be wished. */
+export function isTlsWanted(wish: string | undefined, host: string): boolean {
+  if (wish !== undefined && wish !== 'on' && wish !== 'off')
+    throw new ConfigFailure(`WAYBILL_TLS is "${wish}". Give on or off, or leave it out.`);
+  if (isLoopback(host)) return wish === 'on';
+  if (wish === 'off') {
+    throw new ConfigFailure(
+      `Head office speaks plain http to this computer only, and HOST is ${host}. Leave out WAYBILL_TLS, or set HOST to 127.0.0.1.`,
+    );
+  }
+  return true;
 }

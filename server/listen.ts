@@ -1,22 +1,29 @@
-// Opens head office for the network: database, services, sample company when asked, door; and closes it in the opposite
+// Opens head office for its stations: database, services, sample company when asked, door; and closes it in the opposite
 // order. A start that cannot succeed says why in one sentence and leaves nothing running.
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { Server as TlsServer } from 'node:tls';
 import { v7 as uuidV7 } from 'uuid';
+import { ticketText, typedTicket } from '../shared/contract/enrolment-ticket';
 import { buildApp } from './build-app';
 import type { ServerConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { openHeadOffice } from './head-office';
+import { startJob } from './jobs/job-loop';
 import type { Log } from './log';
 import { ownVersion } from './own-version';
 import { loadSample } from './sample/load-sample';
 import { createEnrolmentCode } from './services/stations/enrol';
 import { firstWarehouse } from './services/stations/first-warehouse';
+import { isWildcard, openDoorSecurity } from './tls/door-security';
 
 export type RunningServer = {
-  /** For example `http://127.0.0.1:4310`. */
+  /** As this computer reaches it, for example `http://127.0.0.1:4310`. */
   origin: string;
-  /** A fresh one-time code for one station with every role; null when none was asked for. */
+  /** A fresh one-time code for one station with every role, to type; null when none was asked for. */
   enrolCode: string | null;
+  /** The same to be scanned, with address and fingerprint. */
+  ticket: string | null;
   close: () => Promise<void>;
 };
 
@@ -24,6 +31,9 @@ export type RunningServer = {
 export class StartFailure extends Error {
   override readonly name = 'StartFailure';
 }
+
+/** How often it is looked whether the certificate is about to end or this computer has another address. */
+const certificateRoundMs = 10 * 60_000;
 
 /** @throws StartFailure or DatabaseFailure */
 export async function listen(config: ServerConfig, log: Log): Promise<RunningServer> {
@@ -46,8 +56,33 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
       ssccPrefix: config.ssccPrefix,
     });
     closers.push(() => office.stop());
-    const app = await buildApp(office, { logger: log, origins: config.origins });
+    const security = config.isSecure ? await openDoorSecurity(config, office.now()) : null;
+    const pin = security?.pin ?? null;
+    let stationsUse = '';
+    const app = await buildApp(office, {
+      logger: log,
+      origins: config.origins,
+      tls: security?.shown ?? null,
+      reachedAt: () => ({ headOffice: stationsUse, pin }),
+    });
     closers.push(() => app.close());
+    if (security) {
+      const renewing = startJob({
+        name: 'renew-certificate',
+        round: async () => {
+          const next = await security.next(office.now());
+          const server: unknown = app.server;
+          if (next && server instanceof TlsServer) {
+            server.setSecureContext(next);
+            log.info({}, 'head office shows a new certificate');
+          }
+          return false;
+        },
+        idleMs: certificateRoundMs,
+        onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+      });
+      closers.push(() => renewing.stop());
+    }
     if (config.isSampleWanted) {
       const isSample = await loadSample({
         pool: office.pool,
@@ -61,14 +96,17 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
     }
     await office.imports.resume();
     const origin = await openDoor(app, config);
+    stationsUse = originForStations(origin, config);
     let enrolCode: string | null = null;
+    let ticket: string | null = null;
     if (config.isEnrolmentPrinted) {
       const warehouseId = await firstWarehouse(office.pool, office.writer, uuidV7);
       const made = await createEnrolmentCode(office.pool, warehouseId, ['station', 'office'], office.now());
-      enrolCode = made.code;
+      enrolCode = typedTicket(made.code, pin);
+      ticket = ticketText(stationsUse, made.code, pin);
     }
-    log.info({ origin, database: database.description }, 'head office is open');
-    return { origin, enrolCode, close };
+    log.info({ origin, stationsUse, database: database.description }, 'head office is open');
+    return { origin, enrolCode, ticket, close };
   } catch (cause) {
     await close();
     throw cause;
@@ -83,8 +121,24 @@ async function openDoor(app: Awaited<ReturnType<typeof buildApp>>, config: Serve
   }
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('head office listens on no port');
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
+  // Who listens on every address is reached by its own computer on the nearest one.
+  const reached = isWildcard(address.address) ? '127.0.0.1' : address.address;
+  const host = reached.includes(':') ? `[${reached}]` : reached;
+  return `${config.isSecure ? 'https' : 'http'}://${host}:${address.port}`;
+}
+
+/** Where stations are sent: what the person who started it said, else an address of this computer on its network. */
+function originForStations(origin: string, { address, host }: ServerConfig): string {
+  const url = new URL(origin);
+  if (address !== undefined) {
+    const named = new URL(`${url.protocol}//${address}`);
+    return named.port === '' ? `${url.protocol}//${named.hostname}:${url.port}` : named.origin;
+  }
+  if (!isWildcard(host)) return origin;
+  const outward = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .find(({ internal, family }) => !internal && family === 'IPv4');
+  return outward ? `${url.protocol}//${outward.address}:${url.port}` : origin;
 }
 
 /** Before the database is started: a wrong port should be said at once. */

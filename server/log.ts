@@ -5,12 +5,10 @@ import type { LogLevel } from './config';
 
 export type Log = Logger;
 
-const secrets = [
-  ...['authorization', 'cookie', 'token', 'password', 'enrolCode', 'databaseUrl'],
-  ...['privateKey', 'signature', 'proof', 'nonce', 'ticket'],
-];
+const secrets = ['authorization', 'cookie', 'token', 'password', 'enrolCode', 'databaseUrl'];
+const proofs = ['privateKey', 'signature', 'proof', 'nonce', 'ticket'];
 const personal = ['customer', 'customerName', 'shipTo', 'address', 'phone', 'email', 'badge'];
-const hidden = [...secrets, ...personal];
+const hidden = [...secrets, ...proofs, ...personal];
 const depths = ['', '*.', '*.*.'];
 
 /** @param destination standard output unless told */

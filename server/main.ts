@@ -8,14 +8,18 @@ const help = `node out/server/main.mjs [--sample] [--print-enrolment]
 
 Head office of Waybill: orders, stock and stations of one company.
   --sample            load the sample company when the database is empty
-  --print-enrolment   print {"ready":true,"origin":...,"enrolCode":...} when it answers; the code makes one PC a station
+  --print-enrolment   print {"ready":true,"origin":...,"enrolCode":...,"ticket":...} when it answers; the code (to type)
+                      or the ticket (to scan as a QR code) makes one PC a station
   --help              this text
 
 Environment:
   WAYBILL_DATA_DIR     folder of the company's data; PostgreSQL is started in it
   DATABASE_URL         your own PostgreSQL (15 or newer) instead: postgres://user:password@host:port/database
   PORT                 port to listen on (default 4310; 0 finds a free one)
-  HOST                 address to listen on (default 127.0.0.1)
+  HOST                 address to listen on (default 127.0.0.1: this computer only, over plain http). Any other one is
+                       served over TLS, with certificates of head office's own authority in the folder "tls" of its data
+  WAYBILL_TLS          on: TLS on this computer too
+  WAYBILL_ADDRESS      name or address stations reach this computer by, with a port when it is another one
   WAYBILL_ORIGINS      origins of pages that may ask besides the station, separated by spaces (for development)
   WAYBILL_SSCC_PREFIX  extension digit and GS1 company prefix of parcel numbers
   WAYBILL_LOG_LEVEL    trace, debug, info (default), warn, error, fatal or silent
@@ -34,8 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
   stopWhenAsked(opening, log);
   const server = await opening;
   if (config.isEnrolmentPrinted) {
-    const { origin, enrolCode } = server;
-    process.stdout.write(`${JSON.stringify({ ready: true, origin, enrolCode })}\n`);
+    const { origin, enrolCode, ticket } = server;
+    process.stdout.write(`${JSON.stringify({ ready: true, origin, enrolCode, ticket })}\n`);
   }
 }
 

@@ -10,20 +10,10 @@ export type Log = Logger;
 const rotateAtBytes = 10 * 1024 * 1024;
 const keptFiles = 5;
 
-const hidden = [
-  ...[
-    'token',
-    'authorization',
-    'enrolCode',
-    'password',
-    'privateKey',
-    'signature',
-    'proof',
-    'nonce',
-    'ticket',
-  ],
-  ...['shipTo', 'address', 'phone', 'email'],
-];
+const secrets = ['token', 'authorization', 'enrolCode', 'password'];
+const proofs = ['privateKey', 'signature', 'proof', 'nonce', 'ticket'];
+const personal = ['shipTo', 'address', 'phone', 'email'];
+const hidden = [...secrets, ...proofs, ...personal];
 
 const rotate = (path: string): void => {
   if (!existsSync(path) || statSync(path).size < rotateAtBytes) return;

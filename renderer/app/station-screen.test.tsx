@@ -1,7 +1,7 @@
 // The bench as an operator sees it, with the whole session and its store behind it.
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DeviceStatus } from '../../shared/contract/window';
+import type { AccessTrouble, DeviceStatus } from '../../shared/contract/window';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import { newDisk, until } from '../data/station.test-kit';
 import {
@@ -56,11 +56,13 @@ async function screenOf(
   });
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
+  const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
     session: bench.session,
     labels: bench.labels,
     network: bench.station.network,
+    access: { store: access, close: () => undefined },
     directory: bench.directory,
     catalogue: bench.catalogue,
     timings: createVerdictTimings(),
@@ -78,7 +80,7 @@ async function screenOf(
   });
   const shown = show(<StationScreen station={station} />, chosen);
   const scan = (...texts: string[]) => act(() => bench.scan(...texts));
-  return { ...shown, bench, office, outbox, devices, health, keeping, rebuild, scan };
+  return { ...shown, bench, office, outbox, devices, access, health, keeping, rebuild, scan };
 }
 
 const band = (): HTMLElement => document.querySelector('section[data-answers]') as HTMLElement;
@@ -196,6 +198,20 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
       /Head office.*working offline since/,
     );
     expect(document.querySelector('footer [data-state="stop"]')).toBeNull();
+  });
+
+  it('says what keeps it from head office when a person has to do something about it', async () => {
+    const { office, access, bench } = await screenOf([small]);
+    await act(async () => {
+      office.cut();
+      await until(() => bench.station.network.store.getState().headOffice === 'down');
+    });
+    expect(strip()).toContain('working offline since');
+    act(() => access.setState({ trouble: 'tls.foreign' }));
+    expect(strip()).toContain('Somebody else answers in head office’s place: call the office');
+    expect(document.querySelector('footer [data-state="look"]')?.textContent).toContain('Somebody else');
+    act(() => access.setState({ trouble: null }));
+    expect(strip()).toContain('working offline since');
   });
 
   it('says how long it may go on alone, before anything is tried, and which orders are over', async () => {

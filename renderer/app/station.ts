@@ -26,6 +26,7 @@ import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../features/packing/session';
 import { createVerdictTimings, type VerdictTimings } from '../features/packing/verdict-timing';
+import { type Access, openAccess } from '../features/status/access';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import type { SoundPlayer } from './sound';
@@ -42,6 +43,7 @@ export type Station = {
   leases: LeaseClock;
   batch: WorkBatch;
   network: Network;
+  access: Access;
   keeping: Keeping;
   health: StoreHealth;
   rebuild: Rebuild;
@@ -91,6 +93,7 @@ export async function openStation(
   ]);
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => Date.now());
+  const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
   const newOpId = (): OpId => v7() as OpId;
   const labels = await openLabelDesk({
@@ -177,6 +180,7 @@ export async function openStation(
     leases,
     batch,
     network,
+    access,
     keeping,
     health,
     rebuild,
@@ -197,6 +201,7 @@ export async function openStation(
       session.close();
       labels.close();
       devices.close();
+      access.close();
       waiting.close();
       await sync.stop();
       await keeping.stop();

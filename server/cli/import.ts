@@ -1,11 +1,14 @@
 // `npm run import`: sends an order file to a running head office and shows how far it is.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ImportRow } from '../../shared/contract/http';
-import { defaultPort } from '../config';
+import { ConfigFailure, defaultPort, isTlsWanted } from '../config';
 import { DatabaseFailure } from '../db/database-failure';
-import { ClientStop, officeAccess } from '../client/office-access';
+import { ClientStop } from '../client/head-office-http';
+import { officeAccess } from '../client/office-access';
 import { sendFile } from '../client/send-file';
+import { readAuthority } from '../tls/authority';
 
 const help = `npm run import -- FILE --channel CHANNEL --format FORMAT [OPTIONS]
 
@@ -14,7 +17,8 @@ taken wait in quarantine with row, reason and original text; the same file sent 
 
   --channel CHANNEL  the channel the orders belong to, for example online-retail
   --format FORMAT    how the file is written: online-retail-csv
-  --server URL       head office (default http://127.0.0.1:PORT)
+  --server URL       head office (default: this computer, PORT)
+  --authority FILE   certificate of its authority (authority.pem), when head office is another computer
   --token TOKEN      an office token; or
   --code CODE        a one-time code from the office view. Neither is needed on head office's own computer.
   --json             print the import as one JSON object at the end
@@ -35,9 +39,11 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${help}\nGive one file, --channel and --format.\n`);
     return 64;
   }
-  const origin = originOf(values.server ?? `http://127.0.0.1:${process.env['PORT'] ?? defaultPort}`);
+  const origin = originOf(values.server ?? ownOrigin());
+  const authority = authorityOf(values.authority);
   const token = await officeAccess({
     origin,
+    authority,
     dataDir: process.env['WAYBILL_DATA_DIR'],
     databaseUrl: process.env['DATABASE_URL'],
     token: values.token,
@@ -46,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const screen = createScreen(process.stderr.isTTY);
   const row = await sendFile({
     origin,
+    authority,
     token,
     file: resolve(process.env['INIT_CWD'] ?? process.cwd(), file),
     channelId: channel,
@@ -68,6 +75,7 @@ function read(args: readonly string[]) {
         channel: { type: 'string' },
         format: { type: 'string' },
         server: { type: 'string' },
+        authority: { type: 'string' },
         token: { type: 'string' },
         code: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -78,6 +86,22 @@ function read(args: readonly string[]) {
     throw new ClientStop(
       `${cause instanceof Error ? cause.message : String(cause)}\nSee npm run import -- --help`,
     );
+  }
+}
+
+/** As the head office of this computer listens, by the same environment. */
+function ownOrigin(): string {
+  const isSecure = isTlsWanted(process.env['WAYBILL_TLS'] || undefined, process.env['HOST'] || '127.0.0.1');
+  return `${isSecure ? 'https' : 'http'}://127.0.0.1:${process.env['PORT'] ?? defaultPort}`;
+}
+
+function authorityOf(file: string | undefined): string | null {
+  const dataDir = process.env['WAYBILL_DATA_DIR'];
+  if (file === undefined) return dataDir === undefined ? null : readAuthority(dataDir);
+  try {
+    return readFileSync(resolve(process.env['INIT_CWD'] ?? process.cwd(), file), 'utf8');
+  } catch {
+    throw new ClientStop(`There is no authority to read in ${file}.`);
   }
 }
 
@@ -131,7 +155,8 @@ function summaryOf(row: ImportRow): string {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (cause: unknown) => {
-    const isExpected = cause instanceof ClientStop || cause instanceof DatabaseFailure;
+    const isExpected =
+      cause instanceof ClientStop || cause instanceof ConfigFailure || cause instanceof DatabaseFailure;
     const words = isExpected ? cause.message : cause instanceof Error ? cause.stack : String(cause);
     process.stderr.write(`${words}\n`);
     process.exit(1);

@@ -20,17 +20,15 @@ import { readDatabaseSettings } from '../db/database-settings';
 import { superuser } from '../db/make-cluster';
 import { openPool } from '../db/pool';
 import { createEnrolmentCode } from '../services/stations/enrol';
+import { readTicket } from '../../shared/contract/enrolment-ticket';
+import { ask, ClientStop, type HeadOfficeAddress } from './head-office-http';
 import { newPrivateKey, signerOf } from './station-signer';
-
-/** The command cannot go on; the message says what to do. */
-export class ClientStop extends Error {}
 
 const keyFile = 'office-command.key';
 /** Of a version that kept a lasting token; it is worth a key. */
 const formerFile = 'office-command.token';
 
-export type AccessOptions = {
-  origin: string;
+export type AccessOptions = HeadOfficeAddress & {
   dataDir: string | undefined;
   databaseUrl: string | undefined;
   /** Given on the command line. */
@@ -46,9 +44,9 @@ type Kept = z.infer<typeof keptSchema>;
 
 /** Makes an office station when there is none yet. Throws ClientStop. */
 export async function officeAccess(options: AccessOptions): Promise<TokenSource> {
-  const { origin, dataDir, token, code } = options;
+  const { dataDir, token, code } = options;
   if (token !== undefined) return async () => token;
-  const post = posting(origin);
+  const post = posting(options);
   if (code !== undefined) return enrol(post, code).then(({ kept, access }) => renewed(post, kept, access));
   const known = dataDir === undefined ? null : await keptIn(dataDir, post);
   if (known) {
@@ -150,7 +148,8 @@ async function makeCode({ dataDir, databaseUrl, origin }: AccessOptions): Promis
 async function enrol(post: PostToHeadOffice, code: string): Promise<{ kept: Kept; access: Access }> {
   const privateKey = newPrivateKey();
   const name = `Import command on ${hostname()}`.slice(0, 60);
-  const answer = await askToEnrol(post, signerOf(privateKey), code, name);
+  // Typed codes carry the fingerprint behind them; here the authority itself is known.
+  const answer = await askToEnrol(post, signerOf(privateKey), readTicket(code).code, name);
   if (!answer.ok) throw new ClientStop(wordsIn(answer));
   return { kept: { privateKey, ...identityOf(answer.value) }, access: answer.value };
 }
@@ -161,28 +160,15 @@ type Posting = (
   headers?: Record<string, string>,
 ) => Promise<{ status: number; body: unknown }>;
 
-function posting(origin: string): Posting {
+function posting(address: HeadOfficeAddress): Posting {
   return async (path, body, headers = {}) => {
-    const answer = await ask(`${origin}${path}`, {
+    const answer = await ask(address, path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     return { status: answer.status, body: await answer.json().catch(() => null) };
   };
-}
-
-/** Throws ClientStop in words when nobody answers. */
-export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
-  try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(30_000) });
-  } catch (cause) {
-    const reason =
-      cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
-    throw new ClientStop(
-      `No head office answers at ${new URL(url).origin} (${reason}). Start it with "npm run server", or name another with --server.`,
-    );
-  }
 }
 
 export async function readJson<S extends z.ZodType>(answer: Response, schema: S): Promise<z.output<S>> {

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportRow } from '../../shared/contract/http';
 import { csv, header, openTestOffice, type TestOffice } from '../services/imports/test-office.test-kit';
-import { ClientStop } from './office-access';
+import { ClientStop } from './head-office-http';
 import { sendFile } from './send-file';
 
 let kit: TestOffice;

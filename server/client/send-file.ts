@@ -1,15 +1,13 @@
 // Sends a file to a running head office as it is, and watches the import until it has ended.
 import { createReadStream, statSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorSchema, type ImportRow, importRowSchema } from '../../shared/contract/http';
-import { ask, ClientStop, readJson, type TokenSource, wordsOf } from './office-access';
+import { ask, beginRequest, ClientStop, type HeadOfficeAddress } from './head-office-http';
+import { readJson, type TokenSource, wordsOf } from './office-access';
 
-export type SendOptions = {
-  origin: string;
+export type SendOptions = HeadOfficeAddress & {
   token: TokenSource;
   file: string;
   channelId: string;
@@ -26,7 +24,7 @@ const askEveryMs = 400;
 export async function sendFile(options: SendOptions): Promise<ImportRow> {
   const { importId } = await upload(options);
   for (;;) {
-    const answer = await ask(`${options.origin}/v1/imports/${importId}`, {
+    const answer = await ask(options, `/v1/imports/${importId}`, {
       headers: { authorization: `Bearer ${await options.token()}` },
     });
     if (!answer.ok) throw new ClientStop(await wordsOf(answer));
@@ -37,11 +35,11 @@ export async function sendFile(options: SendOptions): Promise<ImportRow> {
   }
 }
 
-async function upload({ origin, token, file, channelId, format, onSent }: SendOptions): Promise<ImportRow> {
+async function upload(options: SendOptions): Promise<ImportRow> {
+  const { token, file, channelId, format, onSent } = options;
   const total = sizeOf(file);
   const query = new URLSearchParams({ channelId, format, fileName: basename(file) });
-  const url = new URL(`/v1/imports?${query}`, origin);
-  const sending = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+  const sending = beginRequest(options, `/v1/imports?${query}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await token()}`,

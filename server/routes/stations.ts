@@ -11,6 +11,7 @@ import {
   stationsResponseSchema,
   takeBackResponseSchema,
 } from '../../shared/contract/http';
+import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -26,7 +27,15 @@ import { createRateLimit } from './rate-limit';
 
 const enrolmentsPerMinute = 5;
 
-export function stationRoutes(app: App, office: HeadOffice): void {
+/** How a new station finds head office and knows it again. */
+export type ReachedAt = {
+  /** Origin. */
+  headOffice: string;
+  /** Fingerprint of the authority; null over plain http. */
+  pin: string | null;
+};
+
+export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => ReachedAt): void {
   const limit = createRateLimit(enrolmentsPerMinute, 60_000, () => office.now().getTime());
 
   app.post(
@@ -62,7 +71,17 @@ export function stationRoutes(app: App, office: HeadOffice): void {
       const known = await warehousesOf(office.pool);
       if (!known.includes(warehouseId))
         throw refuse('warehouse-unknown', { warehouseId, known: known.join(', ') });
-      return createEnrolmentCode(office.pool, warehouseId, roles, office.now());
+      const { code, expiresAt } = await createEnrolmentCode(office.pool, warehouseId, roles, office.now());
+      const { headOffice, pin } = reachedAt?.() ?? {
+        headOffice: `${request.protocol}://${request.host}`,
+        pin: null,
+      };
+      return {
+        code: typedTicket(code, pin),
+        ticket: ticketText(headOffice, code, pin),
+        headOffice,
+        expiresAt,
+      };
     },
   );
 

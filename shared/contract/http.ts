@@ -80,7 +80,15 @@ export const newCodeRequestSchema = z.strictObject({
     .max(2)
     .default(['station']),
 });
-export const newCodeResponseSchema = z.object({ code: z.string(), expiresAt: z.string() });
+export const newCodeResponseSchema = z.object({
+  /** To type: the code, and behind it as much of the authority's fingerprint as is typed. */
+  code: z.string(),
+  /** To scan as a QR code: address, code and fingerprint; see enrolment-ticket.ts. */
+  ticket: z.string(),
+  /** Where the station will look for head office. */
+  headOffice: z.url(),
+  expiresAt: z.string(),
+});
 // POST /v1/stations/:stationId/revoke (office): its key and tokens end, its parcels go back to the queue
 export const revokeResponseSchema = z.object({ parcelsReleased: z.int() });
 

@@ -1,6 +1,8 @@
-// This computer is no station yet: one code, typed or scanned, makes it one. A refused code and a head office that does
-// not answer are told apart, because the person does something else about each.
+// This computer is no station yet: one code, typed or scanned, makes it one. A scanned ticket says by itself where head
+// office answers. A refused code, a head office that does not answer and a stranger in its place are told apart, because
+// the person does something else about each.
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { readTicket } from '../../../shared/contract/enrolment-ticket';
 import { failureSchema, type StationInfo, type WaybillBridge } from '../../../shared/contract/window';
 import { useText } from '../../app/locale';
 import { Button } from '../../ui/button';
@@ -15,17 +17,39 @@ type Props = {
   scanned: string | null;
 };
 
-type Problem = { kind: 'refused' | 'unreachable' } | { kind: 'other'; code: string };
+/** Failures with words of their own under `error.CODE`. */
+const saidAsTheyAre = [
+  'enrol.no-fingerprint',
+  'enrol.address-wrong',
+  'enrol.strange-answer',
+  'head-office.plain-http',
+  'head-office.no-authority',
+  'tls.foreign',
+  'tls.expired',
+  'tls.not-yet',
+  'tls.wrong-name',
+] as const;
+type Said = (typeof saidAsTheyAre)[number];
+type Values = Record<string, string | number>;
+
+type Problem =
+  | { kind: 'refused' }
+  | { kind: 'unreachable' }
+  | { kind: 'said'; code: Said; values: Values }
+  | { kind: 'other'; code: string };
 
 export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): ReactNode {
   const say = useText();
   const [typed, setTyped] = useState('');
   const [name, setName] = useState('');
+  const [address, setAddress] = useState(info.headOffice);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [taken, setTaken] = useState<string | null>(null);
   const code = scanned !== null && scanned !== taken ? scanned : typed;
-  const ready = code.trim().length >= 8 && name.trim().length > 0 && !busy;
+  const named = readTicket(code).headOffice;
+  const at = named ?? address.trim();
+  const ready = at.length > 0 && code.trim().length >= 8 && name.trim().length > 0 && !busy;
 
   const enrol = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -33,7 +57,9 @@ export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): React
     setBusy(true);
     setProblem(null);
     try {
-      onEnrolled(await bridge.request('station:enrol', { code: code.trim(), name: name.trim() }));
+      onEnrolled(
+        await bridge.request('station:enrol', { code: code.trim(), name: name.trim(), headOffice: at }),
+      );
     } catch (cause) {
       setProblem(problemOf(cause));
       setTyped(code);
@@ -59,10 +85,18 @@ export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): React
           problem={problem ? wordsOf(problem) : null}
         />
         <Field label={say('enrol.name')} value={name} onChange={setName} />
+        <Field
+          label={say('enrol.address')}
+          value={at}
+          onChange={setAddress}
+          isReadOnly={named !== null}
+          code
+          hint={say('enrol.address-hint')}
+        />
         <Button type="submit" kind="main" isDisabled={!ready}>
           {say(busy ? 'enrol.busy' : 'enrol.button')}
         </Button>
-        <p className={styles.where}>{say('enrol.head-office', { address: info.headOffice })}</p>
+        {info.secretsIn === 'file' ? <p className={styles.where}>{say('enrol.no-key-store')}</p> : null}
       </form>
     </main>
   );
@@ -72,7 +106,9 @@ export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): React
       case 'refused':
         return say('enrol.failed.refused');
       case 'unreachable':
-        return say('enrol.failed.unreachable', { address: info.headOffice });
+        return say('enrol.failed.unreachable', { address: at });
+      case 'said':
+        return say(`error.${found.code}`, found.values);
       case 'other':
         return say('enrol.failed.other', { code: found.code });
       default: {
@@ -88,5 +124,7 @@ function problemOf(cause: unknown): Problem {
   if (!failure.success) return { kind: 'other', code: 'bug' };
   if (failure.data.code === 'enrol.code-refused') return { kind: 'refused' };
   if (failure.data.code === 'enrol.unreachable') return { kind: 'unreachable' };
+  const said = saidAsTheyAre.find((known) => known === failure.data.code);
+  if (said !== undefined) return { kind: 'said', code: said, values: failure.data.values };
   return { kind: 'other', code: failure.data.code };
 }

@@ -7,6 +7,7 @@ import {
   importRowSchema,
   importsResponseSchema,
   ledgerResponseSchema,
+  newCodeResponseSchema,
   orderResponseSchema,
   ordersResponseSchema,
   parcelsResponseSchema,
@@ -48,6 +49,8 @@ export function officeApi(origin: string) {
     ledger: () => get(ledgerResponseSchema, '/v1/ledger'),
     proveLedger: () => post(ledgerResponseSchema, '/v1/ledger/prove', {}),
     stations: () => get(stationsResponseSchema, '/v1/stations'),
+    newCode: (warehouseId: string, roles: readonly ('station' | 'office')[]) =>
+      post(newCodeResponseSchema, '/v1/stations/codes', { warehouseId, roles }),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

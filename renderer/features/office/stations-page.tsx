@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { Failure } from './failure';
+import { NewStation } from './new-station';
 import styles from './office.module.css';
 import type { OfficeApi } from './office-api';
 import { useAnswer } from './use-answer';
@@ -72,6 +73,10 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
           </tbody>
         </table>
       </div>
+      <NewStation
+        api={api}
+        warehouses={answer?.ok ? [...new Set(answer.value.rows.map((row) => row.warehouseId))] : []}
+      />
     </section>
   );
 }

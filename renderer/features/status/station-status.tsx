@@ -33,6 +33,7 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
   const intl = useIntl();
   const nowMs = useNow(5_000);
   const state = useStore(station.network.store);
+  const { trouble } = useStore(station.access.store);
   const blocked = Object.keys(state.blocked).length > 0;
   const words = [headOfficeWords(), unsentWords()];
   if (blocked) words.push(say('status.blocked'));
@@ -46,6 +47,7 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
 
   function headOfficeWords(): string {
     if (state.headOffice === 'up') return say('status.head-office.up-words');
+    if (trouble !== null) return say(`access.${trouble}`);
     if (state.headOffice === 'unknown') return say('status.head-office.unknown-words');
     if (state.trouble === 'token-refused') return say('status.head-office.token-refused');
     if (state.trouble === 'failing' || state.trouble === 'strange-answer')
@@ -64,6 +66,7 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
   function tone(): StatusState {
     if (state.trouble === 'token-refused' || blocked) return 'look';
     if (state.headOffice === 'up') return 'good';
+    if (trouble !== null) return 'look';
     return state.headOffice === 'down' ? 'offline' : 'wait';
   }
 
