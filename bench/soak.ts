@@ -14,7 +14,7 @@ import { createFaultyLine, type FaultyLine } from './soak/faulty-line';
 import { flatness, type MemorySample } from './soak/flatness';
 import type { SoakStation } from './soak/station';
 import { benchWarehouse, openSyncCompany, ssccPrefix } from './sync/company';
-import { memoryOf } from './sync/process-memory';
+import { memoryOf } from './sync/process-use';
 
 const wantParcels = 10;
 const opsPerParcel = 8;
