@@ -45,6 +45,12 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
   const company = await openSyncCompany(options.seed, note);
   let office: HeadOffice = company.office;
   const places: Place[] = [];
+  const strays: unknown[] = [];
+  // What a program was doing when its power went is nobody's any more; anything else that nobody caught is a fault.
+  const stray = (cause: unknown): void => {
+    if (!isOfDeadDisk(cause)) strays.push(cause);
+  };
+  process.on('unhandledRejection', stray);
   try {
     const needed =
       Math.ceil((options.n * options.seconds * actsPerSecond) / opsPerParcel) + options.n * wantParcels;
@@ -92,6 +98,7 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
       places.map(({ station }) => station),
     );
     const memory = flatness(samples);
+    const bugs = strays.length + places.reduce((sum, { station }) => sum + station.bugs.length, 0);
     return {
       data: `sample company and ${needed} orders; ${options.n} stations, seed ${options.seed}, ${options.seconds} s`,
       n: books.told,
@@ -102,7 +109,7 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
         different: books.different,
         ledgerFaults: books.ledgerFaults,
         notAtRest: unrest,
-        bugs: places.reduce((sum, { station }) => sum + station.bugs.length, 0),
+        bugs,
         cuts: tally.cuts,
         stationKills: tally.crashes,
         serverKills: 1,
@@ -117,16 +124,15 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
         different: exactly(books.different, 0),
         ledgerFaults: exactly(books.ledgerFaults, 0),
         notAtRest: exactly(unrest, 0),
-        bugs: exactly(
-          places.reduce((sum, { station }) => sum + station.bugs.length, 0),
-          0,
-        ),
+        bugs: exactly(bugs, 0),
         ...(options.seconds >= flatAfterSeconds
           ? { memoryGrowthShare: atMost(memory.memoryGrowthShare, 0.1) }
           : {}),
       },
     };
   } finally {
+    for (const cause of strays.slice(0, 3))
+      note(cause instanceof Error ? (cause.stack ?? '') : String(cause));
     for (const { station, line } of places) {
       for (const bug of station.bugs.slice(0, 3)) note(`station ${station.number}: ${bug}`);
       line.cut();
@@ -134,7 +140,12 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
     }
     if (office !== company.office) await office.stop();
     await company.end();
+    process.off('unhandledRejection', stray);
   }
+}
+
+function isOfDeadDisk(cause: unknown): boolean {
+  return cause instanceof DOMException && (cause.name === 'AbortError' || cause.name === 'UnknownError');
 }
 
 /** Every bench has the company and its first parcels: until then nobody works. */
