@@ -5,7 +5,7 @@ import { setUp } from '../scripts/setup.mjs';
 import { atLeast, atMost, type Bench, type BenchContext, type BenchFindings, exactly, spread } from './bench';
 import { openSyncCompany, parcelsHeldBy, type SyncCompany } from './sync/company';
 import { manyStations, openStreams, type OpenStreams } from './sync/open-streams';
-import { memoryOf } from './sync/process-memory';
+import { memoryOf } from './sync/process-use';
 import { stationLine } from './sync/station-line';
 import { opsOfParcel } from './sync/work-of-a-parcel';
 

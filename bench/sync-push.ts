@@ -1,6 +1,8 @@
 // Fifty stations at one head office, each sending single ops and waiting for every answer; then the same stations coming
 // back after an outage, each with batches. Load, server and database share this machine. Beside it, in the same run, what
 // the disk and the raw database allow: that is the floor no server can beat.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Parcel } from '../shared/domain/parcel/parcel';
 import type { OpEnvelope } from '../shared/sync/op';
 import { headOfficeBooks } from '../e2e/rigs/head-office-books';
@@ -13,10 +15,12 @@ import {
   type BenchContext,
   type BenchFindings,
   exactly,
+  type Figures,
   spread,
 } from './bench';
 import { type BenchStation, openSyncCompany, parcelsHeldBy, type SyncCompany } from './sync/company';
 import { commitFloor } from './sync/commit-floor';
+import { cpuSecondsOf } from './sync/process-use';
 import { type StationLine, stationLine } from './sync/station-line';
 import { type NumberedOps, opsOfParcel } from './sync/work-of-a-parcel';
 
@@ -63,17 +67,20 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
 
     note('single ops');
     const latencies: number[] = [];
+    const costOf = processorCost(company);
     const singles = await during(workers, options.seconds, async (worker) => {
       const ops = await take(company, worker, 1);
       if (ops.length > 0) latencies.push(await worker.line.push(ops));
       return ops.length;
     });
+    const singleCost = costOf('single', latencies.length);
     note(`${Math.round(singles)} single ops a second; now batches`);
     const batched = await during(workers, options.seconds, async (worker) => {
       const ops = await take(company, worker, batchSize);
       if (ops.length > 0) await worker.line.push(ops);
       return ops.length;
     });
+    const batchedCost = costOf('batched', Math.round(batched * options.seconds));
     note(`${Math.round(batched)} ops a second in batches`);
     for (const { line } of workers) line.close();
     const floor = await commitFloor(company.pool, 4);
@@ -86,6 +93,8 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
         singlesPerSecond: singles,
         ...latency,
         batchedPerSecond: batched,
+        ...singleCost,
+        ...batchedCost,
         ledgerFaults: faults,
         ratioToCommitFloor: singles / floor.commitsPerSecond,
       },
@@ -100,6 +109,34 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
   } finally {
     await company.end();
   }
+}
+
+/**
+ * Microseconds on the processor that an op costs the server, the database and this load generator: of those two cores
+ * have two million a second to give, whatever else this machine does.
+ */
+function processorCost({ office }: SyncCompany): (name: string, ops: number) => Figures {
+  const postmaster = postmasterOf(office.dataDir);
+  const read = (): Figures => ({
+    ServerMicros: cpuSecondsOf(office.processId),
+    DatabaseMicros: cpuSecondsOf(postmaster, true),
+    LoadMicros: cpuSecondsOf(process.pid),
+  });
+  let before = read();
+  return (name, ops) => {
+    const now = read();
+    const spent = Object.entries(now).map(([part, seconds]) => [
+      `${name}${part}PerOp`,
+      ((seconds - (before[part] ?? 0)) * 1e6) / ops,
+    ]);
+    before = now;
+    return Object.fromEntries(spent) as Figures;
+  };
+}
+
+function postmasterOf(dataDir: string): number {
+  const [processId = ''] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  return Number(processId);
 }
 
 /** Every station at it for so long, each one step after the other. @returns ops a second */

@@ -19,12 +19,16 @@ import { newPrivateKey, signerOf } from '../../server/client/station-signer';
 import { issueToken } from '../../server/services/stations/access-tokens';
 import { createEnrolmentCode, enrolStation } from '../../server/services/stations/enrol';
 import { endDatabase, type HeadOffice, sampleDataDir, startHeadOffice } from '../../e2e/rigs/head-office';
+import { type HeadOfficeBooks, headOfficeBooks } from '../../e2e/rigs/head-office-books';
+import { type HeadOfficeDoor, headOfficeDoor } from '../../e2e/rigs/head-office-door';
 import { seededRandom } from '../bench';
 
 export const benchWarehouse = warehouseIdSchema.parse('W1');
 
 export type SyncCompany = {
   office: HeadOffice;
+  books: HeadOfficeBooks;
+  door: HeadOfficeDoor;
   pool: Pool;
   writer: StreamWriter;
   /** Makes a station of the company by a one-time code, as a person does. */
@@ -75,8 +79,11 @@ export async function openSyncCompany(seed: number, note: (text: string) => void
     await released(pool, placed, note);
   };
 
+  const books = headOfficeBooks(dataDir);
   return {
     office,
+    books,
+    door: headOfficeDoor(office.origin, dataDir, books),
     pool,
     writer,
     placeOrders,

@@ -8,13 +8,15 @@ export type StoredOp = {
   type: string;
   parcelId: string | null;
   body: Record<string, unknown>;
+  /** Wall clock when it was handed to the store. */
+  at: string;
 };
 
 /** All ops on this station's disk, by number. */
 export async function storedOps(page: Page): Promise<StoredOp[]> {
   const rows = (await readCollection(page, 'ops', 'documents')) as StoredOp[];
   return rows
-    .map(({ opId, stationSeq, type, parcelId, body }) => ({ opId, stationSeq, type, parcelId, body }))
+    .map(({ opId, stationSeq, type, parcelId, body, at }) => ({ opId, stationSeq, type, parcelId, body, at }))
     .sort((a, b) => a.stationSeq - b.stationSeq);
 }
 

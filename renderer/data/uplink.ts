@@ -5,7 +5,7 @@ import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure } from './head-office';
 import type { Network } from './network';
 import type { OpLog, OpPlace } from './op-log';
-import { restMs } from './rest';
+import { painted } from './rest';
 import type { Waiting } from './retry';
 
 export type Uplink = {
@@ -39,8 +39,6 @@ export type UplinkOptions = {
 
 const helloEveryMs = 30_000;
 const largestBatch = 500;
-/** A quick hand's scans go together. */
-const longestRestMs = 300;
 
 export function startUplink(options: UplinkOptions): Uplink {
   const { headOffice, opLog, network, waiting, now } = options;
@@ -55,12 +53,11 @@ export function startUplink(options: UplinkOptions): Uplink {
   let attempt = 0;
   let rouse: (() => void) | null = null;
 
-  let newestMs = Number.NEGATIVE_INFINITY;
-  let firstWaitingMs = Number.NEGATIVE_INFINITY;
+  /** The verdict of the newest op is on the screen: until then the bench belongs to its screen. */
+  let shown: Promise<void> = Promise.resolve();
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind !== 'appended') return;
-    newestMs = performance.now();
-    if (opLog.expect() >= (change.ops[0]?.stationSeq ?? 0)) firstWaitingMs = newestMs;
+    shown = painted();
     // The replication engine may not notice it: its own place is a wall clock's (sync.md 2.4, 1).
     kick();
   });
@@ -153,19 +150,11 @@ export function startUplink(options: UplinkOptions): Uplink {
   const step = async (): Promise<void> => {
     if (!saidHello || monoMs() >= helloDueMs) return hello();
     if (hasUnsent()) {
-      const wait = restLeft();
-      return wait > 0 ? pause(wait) : send();
+      await shown;
+      return send();
     }
     return idle(helloDueMs - monoMs());
   };
-
-  /** Milliseconds to leave the bench to its screen: since the newest op, but not for ever since the first one waiting. */
-  const restLeft = (): number => {
-    const atMs = monoMs();
-    return Math.min(newestMs + restMs - atMs, firstWaitingMs + longestRestMs - atMs);
-  };
-
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   const idle = (longestMs: number): Promise<void> =>
     new Promise((resolve) => {

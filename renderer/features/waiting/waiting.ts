@@ -39,6 +39,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   let watchers = 0;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let readMs = Number.NEGATIVE_INFINITY;
 
   const takeHeld = (): void => {
     const here = book.toPack();
@@ -50,6 +51,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   };
 
   const read = async (): Promise<void> => {
+    readMs = performance.now();
     try {
       const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
       state.setState({ free, tasks, loaded: true });
@@ -61,10 +63,12 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
 
   const readSoon = (): void => {
     if (watchers === 0 || timer !== undefined) return;
+    // The first news is shown at once.
+    const restLeftMs = Math.max(0, readMs + restMs - performance.now());
     timer = setTimeout(() => {
       timer = undefined;
       void read();
-    }, restMs);
+    }, restLeftMs);
   };
 
   takeHeld();
