@@ -1,9 +1,11 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
+import type { BenchCommand } from '../../shared/domain/packing/session';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office } from '../features/office/office';
+import { ActionNote } from '../features/outage/action-note';
 import { questionOf } from '../features/packing/label-desk';
 import { commandOfPayload, isBenchCommand } from '../input/commands';
 import type { BusScan, ScanBus } from '../input/scan-bus';
@@ -14,6 +16,7 @@ import type { SoundPlayer } from './sound';
 import { OpeningFailed, type OpeningTrouble, troubleOf } from './opening';
 import { type EnrolledStation, openStation, type Station } from './station';
 import { StationActs } from './station-acts';
+import { type StationPages, useStationPages } from './station-pages';
 import { StationScreen } from './station-screen';
 
 type Props = {
@@ -111,11 +114,14 @@ function OpenBench({
 }: Props & { self: EnrolledStation; station: Station }): ReactNode {
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
+  const pages = useStationPages(station);
+  const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
   useEffect(() => {
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
+      if (place === 'station' && takesScan(heard)) return undefined;
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -123,30 +129,55 @@ function OpenBench({
     });
     bridge.request('scans:ready', null).catch(report);
     return stop;
-  }, [bridge, bus, report, station]);
+  }, [bridge, bus, report, station, place, takesScan]);
   useRestart(station);
   if (place === 'office') return <Office origin={info.headOffice} onLeave={() => setPlace('station')} />;
   return (
     <>
       <StationScreen
         station={station}
-        acts={<StationActs onOffice={mayOffice ? () => setPlace('office') : null} />}
+        acts={<StationActs outage={station.outage} onOffice={mayOffice ? () => setPlace('office') : null} />}
+        page={pages.page}
+        onPage={pages.toggle}
       />
-      <StationCommands station={station} bus={bus} />
+      <StationCommands station={station} bus={bus} pages={pages} />
     </>
   );
 }
 
-function StationCommands({ station, bus }: { station: Station; bus: ScanBus }): ReactNode {
+function StationCommands({
+  station,
+  bus,
+  pages: { page, toggle, takesCommand },
+}: {
+  station: Station;
+  bus: ScanBus;
+  pages: StationPages;
+}): ReactNode {
+  const { outage, session } = station;
   const { bench, lastSealed } = useStore(station.session.store);
   const asked = useStore(station.labels.store, (state) => questionOf(state) !== null);
   const situation = {
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null,
-    asks: bench.stop !== null || asked,
+    asks: bench.stop !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
   };
-  return <StationInput bus={bus} situation={situation} bench={station.session.command} />;
+  const give = useCallback(
+    (command: BenchCommand): void => {
+      if (!takesCommand(command)) session.command(command);
+    },
+    [session, takesCommand],
+  );
+  return (
+    <StationInput
+      bus={bus}
+      situation={situation}
+      bench={give}
+      page={toggle}
+      noteOf={({ action }) => (action ? <ActionNote outage={outage} action={action} /> : null)}
+    />
+  );
 }
 
 /** Help, language and the like: commands the registry answers itself. */

@@ -3,6 +3,7 @@ import type { IntlShape } from 'react-intl';
 import { type Money, minorDigitsOf } from '../../shared/money/money';
 
 type Intl = Pick<IntlShape, 'formatNumber' | 'formatDate' | 'formatRelativeTime' | 'formatMessage'>;
+type DateIntl = Pick<IntlShape, 'formatDate'>;
 
 /** `{amountMinor: 255, currency: 'GBP'}` as `£2.55`. */
 export function formatMoney(intl: Intl, money: Money): string {
@@ -18,6 +19,23 @@ export function formatMoney(intl: Intl, money: Money): string {
 /** The exact moment, for where it matters or on focus. `instant` is ISO or epoch milliseconds. */
 export function formatMoment(intl: Intl, instant: string | number): string {
   return intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** A moment of today as its hour, any other with its day: `10:42`, `10:42:05` with seconds, `4 Jan, 10:42`. */
+export function formatClock(
+  intl: DateIntl,
+  instant: string | number,
+  nowMs: number,
+  seconds = false,
+): string {
+  const clock = {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+  } as const;
+  const isToday = new Date(instant).toDateString() === new Date(nowMs).toDateString();
+  return intl.formatDate(instant, isToday ? clock : { day: 'numeric', month: 'short', ...clock });
 }
 
 const steps: readonly (readonly [

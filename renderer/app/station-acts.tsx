@@ -1,5 +1,7 @@
 // What may be pressed in the head of the station, each with its key: nothing here is needed to pack.
 import type { MouseEvent, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { type Outage, verdictNow } from '../features/outage/outage';
 import { commands } from '../input/commands';
 import { usePreferences, useText } from './locale';
 import styles from './station-acts.module.css';
@@ -9,15 +11,29 @@ function release(event: MouseEvent<HTMLButtonElement>): void {
   event.currentTarget.blur();
 }
 
-export function StationActs({ onOffice }: { onOffice: (() => void) | null }): ReactNode {
+export function StationActs({
+  outage,
+  onOffice,
+}: {
+  outage: Outage;
+  onOffice: (() => void) | null;
+}): ReactNode {
   const say = useText();
   const { preferences, locale, choose } = usePreferences();
+  const office = verdictNow(useStore(outage.store), 'office-pages');
   const help = commands.find((command) => command.id === 'help');
   return (
     <>
       {onOffice ? (
-        <button type="button" className={styles.act} tabIndex={-1} onClick={onOffice}>
+        <button
+          type="button"
+          className={styles.act}
+          tabIndex={-1}
+          title={office.kind === 'blocked' ? say(`outage.why.${office.reason}`) : undefined}
+          onClick={onOffice}
+        >
           {say('app.to-office')} <kbd>F10</kbd>
+          {office.kind === 'blocked' ? <em> · {say('outage.verdict.blocked')}</em> : null}
         </button>
       ) : null}
       <button

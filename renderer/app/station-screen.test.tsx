@@ -1,87 +1,10 @@
 // The bench as an operator sees it, with the whole session and its store behind it.
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { AccessTrouble, DeviceStatus } from '../../shared/contract/window';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
-import { newDisk, until } from '../data/station.test-kit';
-import {
-  codes,
-  companyOf,
-  createFakeOutbox,
-  type FakeOutbox,
-  here,
-  leeds,
-  newOffice,
-  openTestBench,
-  small,
-} from '../features/packing/bench.test-kit';
-import { createVerdictTimings } from '../features/packing/verdict-timing';
-import type { DevicesState } from '../features/status/devices';
-import type { KeepingState } from '../data/keep-ops';
-import type { RebuildState } from '../data/rebuild';
-import { watchStoreHealth } from '../data/store-health';
-import { openWaiting } from '../features/waiting/waiting';
-import { show } from '../ui/screen.test-kit';
-import type { Preferences } from './preferences';
-import type { Station } from './station';
-import { StationScreen } from './station-screen';
-import { createStore } from 'zustand/vanilla';
-
-const ends: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  cleanup();
-  for (const end of ends.splice(0)) await end();
-});
-
-const printer: DeviceStatus = { kind: 'printer', id: 'p1', name: 'ZD421', state: 'ready', reason: null };
-
-async function screenOf(
-  parcels: Parcel[],
-  chosen: Partial<Preferences> = {},
-  outbox: FakeOutbox = createFakeOutbox(),
-) {
-  const office = newOffice();
-  companyOf(office, ...parcels);
-  const bench = await openTestBench(newDisk(), office, outbox);
-  await until(() => bench.station.book.held().length === parcels.length);
-  const waiting = openWaiting(bench.station.store, bench.station.book, (cause) => {
-    throw cause;
-  });
-  const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
-  const health = watchStoreHealth({
-    probe: () => Promise.resolve(),
-    probeBeside: () => Promise.resolve(),
-    everyMs: 20,
-  });
-  const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
-  const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
-  const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
-  const station = {
-    self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
-    session: bench.session,
-    labels: bench.labels,
-    network: bench.station.network,
-    access: { store: access, close: () => undefined },
-    directory: bench.directory,
-    catalogue: bench.catalogue,
-    timings: createVerdictTimings(),
-    devices: { store: devices, close: () => undefined },
-    waiting,
-    leases: { latestMs: () => bench.headOfficeMs },
-    health,
-    keeping: { store: keeping },
-    rebuild: { store: rebuild },
-  } as unknown as Station;
-  ends.push(async () => {
-    waiting.close();
-    health.close();
-    await bench.close();
-  });
-  const shown = show(<StationScreen station={station} />, chosen);
-  const scan = (...texts: string[]) => act(() => bench.scan(...texts));
-  return { ...shown, bench, office, outbox, devices, access, health, keeping, rebuild, scan };
-}
+import { until } from '../data/station.test-kit';
+import { codes, small } from '../features/packing/bench.test-kit';
+import { printer, screenOf } from './station-screen.test-kit';
 
 const band = (): HTMLElement => document.querySelector('section[data-answers]') as HTMLElement;
 const strip = (): string => document.querySelector('footer')?.textContent ?? '';

@@ -6,18 +6,35 @@ import { LabelPanel } from '../features/packing/label-panel';
 import { LabelQuestion } from '../features/packing/label-question';
 import { AnswerBand } from '../features/packing/answer-band';
 import { questionOf } from '../features/packing/label-desk';
+import { ActionNote } from '../features/outage/action-note';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
+import type { PageCommand } from '../input/commands';
 import type { Station } from './station';
 import { StationHead } from './station-head';
+import { StationPageShown } from './station-pages';
 import styles from './station-screen.module.css';
 
-export function StationScreen({ station, acts }: { station: Station; acts?: ReactNode }): ReactNode {
+export function StationScreen({
+  station,
+  acts,
+  page = null,
+  onPage,
+}: {
+  station: Station;
+  acts?: ReactNode;
+  /** Stands over the middle, unless something must be answered first. */
+  page?: PageCommand | null;
+  onPage: (page: PageCommand) => void;
+}): ReactNode {
   const state = useStore(station.session.store);
   const desk = useStore(station.labels.store);
+  const { parcels } = useStore(station.ownParcels.store);
   const codeOf = useCallback(
     (sku: string): string => station.catalogue.product(sku as never)?.barcodes[0]?.code ?? sku,
     [station],
@@ -32,21 +49,40 @@ export function StationScreen({ station, acts }: { station: Station; acts?: Reac
         <AnswerBand state={state} waitsForLabel={waitsForLabel} />
         <div className={styles.middle}>{middle()}</div>
       </main>
-      <StationStatus station={station} />
+      <StationStatus station={station} onPage={onPage} />
     </div>
   );
+
+  function factsOf({ parcelId }: Parcel): ThreeFacts | null {
+    return parcels.find((own) => own.parcelId === parcelId)?.facts ?? null;
+  }
 
   function middle(): ReactNode {
     if (bench.stop) return <StopPanel state={state} stop={bench.stop} codeOf={codeOf} />;
     if (question) return <LabelQuestion job={question} />;
+    if (page) return <StationPageShown station={station} page={page} />;
     if (!bench.operator) return <BadgePrompt />;
     if (open)
-      return <PackingScreen state={state} open={open} boxes={station.directory.boxes()} codeOf={codeOf} />;
+      return (
+        <PackingScreen
+          state={state}
+          open={open}
+          boxes={station.directory.boxes()}
+          codeOf={codeOf}
+          sealNote={<ActionNote outage={station.outage} action="seal" />}
+        />
+      );
     return (
       <div className={styles.between}>
-        {waitsForLabel && lastSealed ? <LabelPanel parcel={lastSealed} desk={desk} /> : null}
+        {lastSealed && (waitsForLabel || factsOf(lastSealed)) ? (
+          <LabelPanel parcel={lastSealed} desk={desk} facts={factsOf(lastSealed)}>
+            <ActionNote outage={station.outage} action="print-label" />
+          </LabelPanel>
+        ) : null}
         <WaitingScreen
           waiting={station.waiting}
+          tasks={station.tasks}
+          outage={station.outage}
           network={station.network}
           headOfficeMs={station.leases.latestMs}
           onOpen={(parcel) => station.session.openOrder(parcel.orderNumber)}

@@ -27,7 +27,11 @@ import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../features/packing/session';
 import { createVerdictTimings, type VerdictTimings } from '../features/packing/verdict-timing';
 import { type Access, openAccess } from '../features/status/access';
+import { openOutage, type Outage } from '../features/outage/outage';
+import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
+import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
+import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import type { SoundPlayer } from './sound';
 
@@ -51,6 +55,10 @@ export type Station = {
   labels: LabelDesk;
   devices: Devices;
   waiting: Waiting;
+  tasks: Tasks;
+  ownParcels: OwnParcels;
+  unsent: Unsent;
+  outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
   close: () => Promise<void>;
@@ -135,6 +143,10 @@ export async function openStation(
     report,
   });
   const waiting = openWaiting(store, book, report);
+  const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
+  const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
+  const unsent = openUnsent(opLog, book, directory);
+  const outage = openOutage({ network, devices, numbers, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
     opLog,
@@ -188,6 +200,10 @@ export async function openStation(
     labels,
     devices,
     waiting,
+    tasks,
+    ownParcels,
+    unsent,
+    outage,
     timings,
     sync,
     close: async () => {
@@ -203,6 +219,10 @@ export async function openStation(
       devices.close();
       access.close();
       waiting.close();
+      tasks.close();
+      ownParcels.close();
+      unsent.close();
+      outage.close();
       await sync.stop();
       await keeping.stop();
       numbers.close();

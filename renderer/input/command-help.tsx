@@ -12,10 +12,13 @@ import { type Command, commands, type Situation } from './commands';
 
 export function CommandHelp({
   situation,
+  noteOf,
   onClose,
   onPrint,
 }: {
   situation: Situation;
+  /** What stands in the way of a command now; null when nothing does. */
+  noteOf: (command: Command) => ReactNode;
   onClose: () => void;
   onPrint: () => void;
 }): ReactNode {
@@ -34,7 +37,12 @@ export function CommandHelp({
         <p className={styles.intro}>{say('commands.intro')}</p>
         <ul className={styles.list}>
           {commands.map((command) => (
-            <Entry key={command.id} command={command} now={command.enabledWhen(situation)} />
+            <Entry
+              key={command.id}
+              command={command}
+              now={command.enabledWhen(situation)}
+              note={noteOf(command)}
+            />
           ))}
         </ul>
       </Dialog>
@@ -59,7 +67,15 @@ export function CommandSheet(): ReactNode {
   );
 }
 
-function Entry({ command, now }: { command: Command; now: boolean }): ReactNode {
+function Entry({
+  command,
+  now,
+  note = null,
+}: {
+  command: Command;
+  now: boolean;
+  note?: ReactNode;
+}): ReactNode {
   const say = useText();
   return (
     <li className={classNames(styles.entry, !now && styles.later)} data-command={command.id}>
@@ -73,6 +89,7 @@ function Entry({ command, now }: { command: Command; now: boolean }): ReactNode 
         {command.dangerous ? ` ${say('commands.dangerous')}` : ''}
         {now ? null : <em className={styles.when}>{say('commands.later')}</em>}
       </p>
+      {note}
     </li>
   );
 }

@@ -3,10 +3,14 @@
 // What a bench command is answered with, and which are asked for twice, is decided in shared/domain/packing.
 import { ownCode } from '../../shared/barcode/own-code';
 import { type BenchCommand, benchCommands } from '../../shared/domain/packing/session';
+import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
+/** Pages over the middle of the screen that say how things stand. */
+const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks'] as const;
+export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
-export const windowCommands = ['help', 'type-code', 'language', 'theme'] as const;
+export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
 export type WindowCommand = (typeof windowCommands)[number];
 export type CommandId = BenchCommand | WindowCommand;
 
@@ -34,6 +38,8 @@ export type Command = {
   key: string;
   /** Text of its Code 128. */
   barcode: string;
+  /** What it asks of the parts the bench leans on; null when it leans on none. */
+  action: Action | null;
   /** Takes effect only when given twice within five seconds. */
   dangerous: boolean;
   enabledWhen: (situation: Situation) => boolean;
@@ -74,6 +80,10 @@ const rules: Record<CommandId, Rule> = {
   reopen: rule('Control+O', whenSealed, true),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
+  'what-works': rule('Control+S', always),
+  'my-parcels': rule('Control+M', always),
+  unsent: rule('Control+U', always),
+  tasks: rule('Control+T', always),
   'quantity-0': rule('Control+0', whenBoxOpen),
   'quantity-1': rule('Control+1', whenBoxOpen),
   'quantity-2': rule('Control+2', whenBoxOpen),
@@ -84,6 +94,18 @@ const rules: Record<CommandId, Rule> = {
   'quantity-7': rule('Control+7', whenBoxOpen),
   'quantity-8': rule('Control+8', whenBoxOpen),
   'quantity-9': rule('Control+9', whenBoxOpen),
+};
+
+/** What a command does, as the table of outages names it. */
+const actionOf: Partial<Record<CommandId, Action>> = {
+  seal: 'seal',
+  'next-box': 'seal',
+  missing: 'report-item',
+  damaged: 'report-item',
+  'ship-part': 'report-item',
+  hold: 'hold',
+  reprint: 'print-label',
+  reopen: 'reopen',
 };
 
 /** What stands in the printed code of a command: its id in capitals. */
@@ -104,6 +126,7 @@ function commandOf(id: CommandId): Command {
     helpKey: `command.${name}.help`,
     labelValues: digit === undefined ? {} : { digit },
     barcode: ownCode('command', payloadOf(id)),
+    action: actionOf[id] ?? null,
     ...rules[id],
     run: (ports) => (isWindowCommand(id) ? ports.window(id) : ports.bench(id)),
   };

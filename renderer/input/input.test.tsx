@@ -21,7 +21,13 @@ const station = (situation: Situation = packing) => {
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: () => undefined });
   bus.listen('any', ({ scan }) => void scans.push(scan) as undefined);
   const shown = show(
-    <StationInput bus={bus} situation={situation} bench={(command) => given.push(command)} />,
+    <StationInput
+      bus={bus}
+      situation={situation}
+      bench={(command) => given.push(command)}
+      page={(page) => given.push(page)}
+      noteOf={({ id }) => (id === 'seal' ? 'no numbers are left' : null)}
+    />,
   );
   const scanCode = async (text: string): Promise<void> => {
     bus.scan(typedScan(text, 'scan', '2026-03-01T08:00:00.000Z'));

@@ -11,6 +11,7 @@ import {
   type CommandPorts,
   commandOfPayload,
   isBenchCommand,
+  type PageCommand,
   type Situation,
   type WindowCommand,
 } from './commands';
@@ -24,14 +25,20 @@ export function StationInput({
   bus,
   situation,
   bench,
+  page,
+  noteOf,
 }: {
   bus: ScanBus;
   situation: Situation;
   /** Gives a command to the packing session. */
   bench: (command: BenchCommand) => void;
+  /** Opens or closes a page of the station. */
+  page: (page: PageCommand) => void;
+  /** What stands in the way of a command now; null when nothing does. */
+  noteOf: (command: Command) => ReactNode;
 }): ReactNode {
   const [opened, setOpened] = useState<'nothing' | 'help' | 'type-code'>('nothing');
-  const give = useWindowCommands(setOpened);
+  const give = useWindowCommands(setOpened, page);
   const ports = useMemo<CommandPorts>(() => ({ bench, window: give }), [bench, give]);
   const current = useRef({ ports, situation });
   useEffect(() => {
@@ -61,7 +68,7 @@ export function StationInput({
     <>
       {opened === 'help' ? (
         <Suspense fallback={null}>
-          <CommandHelp situation={situation} onClose={close} onPrint={() => window.print()} />
+          <CommandHelp situation={situation} noteOf={noteOf} onClose={close} onPrint={() => window.print()} />
         </Suspense>
       ) : null}
       <TypeCode
@@ -73,7 +80,10 @@ export function StationInput({
   );
 }
 
-function useWindowCommands(open: (what: 'help' | 'type-code') => void): (command: WindowCommand) => void {
+function useWindowCommands(
+  open: (what: 'help' | 'type-code') => void,
+  page: (page: PageCommand) => void,
+): (command: WindowCommand) => void {
   const { preferences, locale, choose } = usePreferences();
   return useCallback(
     (command) => {
@@ -88,12 +98,18 @@ function useWindowCommands(open: (what: 'help' | 'type-code') => void): (command
         case 'theme':
           choose({ theme: nextTheme(preferences.theme) });
           return;
+        case 'what-works':
+        case 'my-parcels':
+        case 'unsent':
+        case 'tasks':
+          page(command);
+          return;
         default: {
           const never: never = command;
           throw new Error(`unexpected command ${String(never)}`);
         }
       }
     },
-    [open, choose, locale, preferences.theme],
+    [open, page, choose, locale, preferences.theme],
   );
 }

@@ -37,11 +37,49 @@ export function StatusItem({
 }): ReactNode {
   return (
     <div className={classNames(styles.item, styles[state])} data-state={state} title={title}>
-      <svg viewBox="0 0 24 24" className={styles.shape} aria-hidden="true" focusable="false">
-        {shapes[state]}
-      </svg>
+      <StatusShape state={state} />
       <span className={styles.name}>{name}</span>
       <span className={styles.words}>{children}</span>
     </div>
+  );
+}
+
+/** The shape of a state, told apart without its colour. */
+export function StatusShape({ state }: { state: StatusState }): ReactNode {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      className={classNames(styles.shape, styles[state])}
+      data-shape={state}
+      aria-hidden="true"
+      focusable="false"
+    >
+      {shapes[state]}
+    </svg>
+  );
+}
+
+/** Something the strip leads to; the key that does the same stands on it, and focus stays with the bench. */
+export function StatusAct({
+  keyHint,
+  onPress,
+  children,
+}: {
+  keyHint: string;
+  onPress: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={styles.act}
+      tabIndex={-1}
+      onClick={(event) => {
+        onPress();
+        event.currentTarget.blur();
+      }}
+    >
+      {children} <kbd>{keyHint}</kbd>
+    </button>
   );
 }

@@ -1,21 +1,35 @@
-// How old what is on the screen is, ticking, with a way to have it new.
-import { type ReactNode, useEffect, useState } from 'react';
-import { FormattedMessage } from 'react-intl';
+// How old what is on the screen is, ticking, with a way to have it new; and when head office does not answer, since when
+// it stands still.
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import { formatAge, formatClock } from '../../app/formatters';
+import { useNow } from '../../app/use-now';
 import styles from './office.module.css';
 
-export function Age({ asOfMs, onRefresh }: { asOfMs: number | null; onRefresh: () => void }): ReactNode {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = asOfMs === null ? null : Math.max(0, Math.floor((nowMs - asOfMs) / 1000));
+export function Age({
+  asOfMs,
+  isStill = false,
+  onRefresh,
+}: {
+  asOfMs: number | null;
+  /** The last question for it failed. */
+  isStill?: boolean;
+  onRefresh: () => void;
+}): ReactNode {
+  const intl = useIntl();
+  const nowMs = useNow(1_000);
   return (
-    <p className={styles.age}>
-      {seconds === null ? (
+    <p className={styles.age} data-age={isStill ? 'still' : 'moving'}>
+      {asOfMs === null ? (
         <FormattedMessage id="office.list.loading" />
       ) : (
-        <FormattedMessage id="office.list.age" values={{ seconds }} />
+        <FormattedMessage
+          id={isStill ? 'office.list.still' : 'office.list.as-of'}
+          values={{
+            time: formatClock(intl, asOfMs, nowMs, true),
+            age: formatAge(intl, asOfMs, nowMs),
+          }}
+        />
       )}{' '}
       <button type="button" onClick={onRefresh}>
         <FormattedMessage id="office.list.refresh" />

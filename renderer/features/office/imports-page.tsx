@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { ImportRow } from '../../../shared/contract/http';
+import { Age } from './age';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { OfficeApi, OfficeFailure } from './office-api';
@@ -19,11 +20,11 @@ export function ImportsPage({ api }: { api: OfficeApi }): ReactNode {
     );
     return answer;
   }, [api]);
-  const { answer: imports, askAgain } = useAnswer(load, running ? 500 : 5000);
+  const { answer: imports, last, asOfMs, askAgain } = useAnswer(load, running ? 500 : 5000);
   const { answer: known } = useAnswer(api.channels);
   const [refused, setRefused] = useState<OfficeFailure | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
-  const rows: readonly ImportRow[] = imports?.ok ? imports.value.rows : [];
+  const rows: readonly ImportRow[] = last?.rows ?? [];
   const channels: readonly Channel[] = known?.ok ? known.value.rows : [];
   const failure = refused ?? (imports && !imports.ok ? imports.failure : null);
 
@@ -36,9 +37,12 @@ export function ImportsPage({ api }: { api: OfficeApi }): ReactNode {
   };
   return (
     <section className={styles.page}>
-      <h1>
-        <FormattedMessage id="office.imports.title" />
-      </h1>
+      <header className={styles.pageHead}>
+        <h1>
+          <FormattedMessage id="office.imports.title" />
+        </h1>
+        <Age asOfMs={asOfMs} isStill={imports?.ok === false} onRefresh={askAgain} />
+      </header>
       <SendFile channels={channels} onSend={send} />
       {failure ? <Failure failure={failure} /> : null}
       {rows.length === 0 ? (

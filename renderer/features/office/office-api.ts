@@ -16,7 +16,9 @@ import {
   retryResponseSchema,
   stationsResponseSchema,
   stockResponseSchema,
+  tasksResponseSchema,
 } from '../../../shared/contract/http';
+import { taskSchema } from '../../../shared/sync/documents';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -51,6 +53,8 @@ export function officeApi(origin: string) {
     stations: () => get(stationsResponseSchema, '/v1/stations'),
     newCode: (warehouseId: string, roles: readonly ('station' | 'office')[]) =>
       post(newCodeResponseSchema, '/v1/stations/codes', { warehouseId, roles }),
+    tasks: (query: Query) => get(tasksResponseSchema, '/v1/tasks', query),
+    finishTask: (taskId: string) => post(taskSchema, `/v1/tasks/${encodeURIComponent(taskId)}/done`, {}),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

@@ -67,7 +67,7 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
           </span>
         </h1>
         <ListFilters {...props} />
-        <Age asOfMs={list.asOfMs} onRefresh={list.reload} />
+        <Age asOfMs={list.asOfMs} isStill={list.failure !== null} onRefresh={list.reload} />
       </header>
       {props.note}
       {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}

@@ -10,8 +10,9 @@ import { OrdersPage } from './orders-page';
 import { ParcelsPage } from './parcels-page';
 import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
+import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'stock', 'imports', 'stations'] as const;
+const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations'] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -48,6 +49,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
           <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
         ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
+        {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}
         {page === 'stations' ? <StationsPage api={api} /> : null}

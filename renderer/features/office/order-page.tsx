@@ -2,13 +2,15 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { openQuantity, orderStatus, orderTotalMinor } from '../../../shared/domain/order/status';
+import { Age } from './age';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { Answer, OfficeApi } from './office-api';
+import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
 import { useAnswer } from './use-answer';
 
-type Page = Awaited<ReturnType<OfficeApi['order']>>;
+type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
 
 export function OrderPage({
   api,
@@ -20,7 +22,7 @@ export function OrderPage({
   onBack: () => void;
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
-  const { answer, askAgain } = useAnswer(load);
+  const { answer, last, asOfMs, askAgain } = useAnswer(load, 15_000);
   return (
     <section className={styles.page}>
       <button type="button" onClick={onBack}>
@@ -32,7 +34,12 @@ export function OrderPage({
         </p>
       ) : null}
       {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
-      {answer?.ok ? <OrderBody page={answer} api={api} onChanged={askAgain} /> : null}
+      {last ? (
+        <>
+          <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
+          <OrderBody page={last} api={api} onChanged={askAgain} />
+        </>
+      ) : null}
     </section>
   );
 }
@@ -42,11 +49,11 @@ function OrderBody({
   api,
   onChanged,
 }: {
-  page: Extract<Page, { ok: true }>;
+  page: Page;
   api: OfficeApi;
   onChanged: () => void;
 }): ReactNode {
-  const { order, timeline } = page.value;
+  const { order, parcels, timeline } = page;
   const [failure, setFailure] = useState<Extract<Answer<unknown>, { ok: false }>['failure'] | null>(null);
   const cancel = async (lineNo: number, quantity: number): Promise<void> => {
     const answer = await api.cancelLines(order.orderId, 'office', [{ lineNo, quantity }]);
@@ -159,6 +166,7 @@ function OrderBody({
           ))}
         </ul>
       ) : null}
+      {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <h2>
         <FormattedMessage id="office.order.timeline" />
       </h2>

@@ -1,6 +1,8 @@
-// Every parcel: what state its box is in, which bench holds it, how much is in it.
+// Every parcel: what state its box is in, which bench holds it, how much is in it, and its three facts.
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
+import { FactMark } from '../../ui/three-facts';
+import { factNames } from '../../../shared/domain/parcel/three-facts';
 import { parcelStates } from '../../../shared/domain/parcel/parcel';
 import type { OfficeApi } from './office-api';
 import { type Column, OfficeList } from './office-list';
@@ -29,6 +31,12 @@ const columns: readonly Column<Row>[] = [
     cell: (row) => `${row.carrierName} ${row.serviceName}`,
   },
   { key: 'country', heading: 'office.orders.country', cell: (row) => row.countryCode },
+  ...factNames.map((name) => ({
+    key: name,
+    width: 'minmax(0, 1.3fr)',
+    heading: `fact.${name}`,
+    cell: (row: Row) => <FactMark name={name} fact={row.facts[name]} short />,
+  })),
   {
     key: 'units',
     heading: 'office.parcels.units',

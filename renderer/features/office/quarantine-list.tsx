@@ -2,6 +2,7 @@
 // drop it on purpose; nothing goes away by itself.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import { Age } from './age';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { OfficeApi, OfficeFailure } from './office-api';
@@ -34,6 +35,7 @@ export function QuarantineList({
   };
   return (
     <div className={styles.quarantine}>
+      <Age asOfMs={list.asOfMs} isStill={list.failure !== null} onRefresh={list.reload} />
       {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}
       {list.rows.length === 0 && !list.loading ? (
         <p className={styles.empty}>

@@ -1,75 +1,86 @@
-// Every bench: when it was last heard, what it has not sent yet, how far its clock is off.
+// Every bench, those in trouble on top: when it was last heard, what it has not sent yet and how old that is, up to where
+// its work is proven to be here, what it holds, how far its clock is off.
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
+import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import {
+  byTrouble,
+  newestOf,
+  type StationTrouble,
+  troublesOf,
+} from '../../../shared/domain/station/station-trouble';
+import { formatAge, formatClock } from '../../app/formatters';
+import { useNow } from '../../app/use-now';
+import { type StatusState, StatusShape } from '../../ui/status-strip';
+import { Age } from './age';
 import { Failure } from './failure';
 import { NewStation } from './new-station';
 import styles from './office.module.css';
 import type { OfficeApi } from './office-api';
 import { useAnswer } from './use-answer';
 
+type Row = Extract<Awaited<ReturnType<OfficeApi['stations']>>, { ok: true }>['value']['rows'][number];
+
+const askEveryMs = 5_000;
+
+/** Shape by how soon somebody has to look. */
+const shapes: Record<StationTrouble, StatusState> = {
+  'chain-broken': 'stop',
+  'silent-with-unsent': 'stop',
+  'silent-with-parcels': 'look',
+  'unsent-old': 'look',
+  'clock-wrong': 'look',
+  'never-heard': 'offline',
+  silent: 'offline',
+  'other-version': 'wait',
+};
+
 export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
-  const { answer, askAgain } = useAnswer(api.stations, 5000);
+  const { answer, last, asOfMs, askAgain } = useAnswer(api.stations, askEveryMs);
+  // Ages are counted from when head office told them: while it is away nothing here grows older by itself.
+  const rows = last ? byTrouble(last.rows, asOfMs ?? 0) : [];
+  const newest = newestOf(rows.map(({ appVersion }) => appVersion));
   return (
     <section className={styles.page}>
-      <h1>
-        <FormattedMessage id="office.stations.title" />
-      </h1>
+      <header className={styles.pageHead}>
+        <h1>
+          <FormattedMessage id="office.stations.title" />
+        </h1>
+        <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
+      </header>
       {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
+      {last && rows.length === 0 ? (
+        <p className={styles.empty}>
+          <FormattedMessage id="office.stations.empty" />
+        </p>
+      ) : null}
       <div className={styles.scroll}>
         <table className={styles.grid}>
           <thead>
             <tr>
-              {['name', 'warehouse', 'lastSeen', 'unsent', 'skew', 'version', 'chain'].map((name) => (
-                <th key={name} scope="col">
+              {(
+                [
+                  'name',
+                  'state',
+                  'lastSeen',
+                  'unsent',
+                  'proven',
+                  'held',
+                  'skew',
+                  'version',
+                  'chain',
+                  'warehouse',
+                ] as const
+              ).map((name) => (
+                <th key={name} scope="col" className={numeric.has(name) ? styles.numeric : undefined}>
                   <FormattedMessage id={`office.stations.${name}`} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {answer?.ok
-              ? answer.value.rows.map((row) => (
-                  <tr key={row.stationId}>
-                    <td>{row.name}</td>
-                    <td>{row.warehouseId}</td>
-                    <td>
-                      {row.lastSeenAt === null ? (
-                        '–'
-                      ) : (
-                        <FormattedDate value={row.lastSeenAt} dateStyle="short" timeStyle="medium" />
-                      )}
-                    </td>
-                    <td className={styles.numeric}>
-                      <FormattedNumber value={row.unsent} />
-                    </td>
-                    <td className={styles.numeric}>
-                      {row.skewMs === null ? (
-                        '–'
-                      ) : (
-                        <FormattedNumber
-                          value={Math.round(row.skewMs / 100) / 10 || 0}
-                          maximumFractionDigits={1}
-                          style="unit"
-                          unit="second"
-                        />
-                      )}
-                    </td>
-                    <td>{row.appVersion ?? '–'}</td>
-                    <td>
-                      {row.chain.state === 'intact' ? (
-                        <FormattedMessage id="office.stations.chainIntact" />
-                      ) : (
-                        <strong>
-                          <FormattedMessage
-                            id="office.stations.chainBroken"
-                            values={{ stationSeq: row.chain.stationSeq }}
-                          />
-                        </strong>
-                      )}
-                    </td>
-                  </tr>
-                ))
-              : null}
+            {rows.map((row) => (
+              <StationRow key={row.stationId} row={row} troubles={troublesOf(row, asOfMs ?? 0, newest)} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -78,5 +89,85 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
         warehouses={answer?.ok ? [...new Set(answer.value.rows.map((row) => row.warehouseId))] : []}
       />
     </section>
+  );
+}
+
+const numeric: ReadonlySet<string> = new Set(['unsent', 'proven', 'held', 'skew']);
+
+function StationRow({ row, troubles }: { row: Row; troubles: readonly StationTrouble[] }): ReactNode {
+  const intl = useIntl();
+  const nowMs = useNow(1_000);
+  const [worst] = troubles;
+  return (
+    <tr data-station={row.name} data-trouble={worst ?? 'none'}>
+      <th scope="row">{row.name}</th>
+      <td className={styles.troubles}>
+        {worst === undefined ? (
+          <p>
+            <StatusShape state="good" /> <FormattedMessage id="office.stations.well" />
+          </p>
+        ) : (
+          troubles.map((trouble) => (
+            <p key={trouble}>
+              <StatusShape state={shapes[trouble]} />{' '}
+              <FormattedMessage id={`office.stations.trouble.${trouble}`} />
+            </p>
+          ))
+        )}
+      </td>
+      <td>
+        {row.lastSeenAt === null ? (
+          <FormattedMessage id="office.stations.never" />
+        ) : (
+          <time dateTime={row.lastSeenAt} title={formatClock(intl, row.lastSeenAt, nowMs, true)}>
+            {formatAge(intl, row.lastSeenAt, nowMs)}
+          </time>
+        )}
+      </td>
+      <td className={styles.numeric}>
+        <FormattedNumber value={row.unsent} />
+        {row.oldestUnsentAt === null ? null : (
+          <>
+            {' · '}
+            <FormattedMessage
+              id="office.stations.oldest"
+              values={{ age: formatAge(intl, row.oldestUnsentAt, nowMs) }}
+            />
+          </>
+        )}
+      </td>
+      <td className={styles.numeric}>
+        <FormattedNumber value={row.provenSeq} />
+      </td>
+      <td className={styles.numeric}>
+        <FormattedNumber value={row.heldParcels} />
+      </td>
+      <td className={styles.numeric}>
+        {row.skewMs === null ? (
+          '–'
+        ) : (
+          <FormattedNumber
+            value={Math.round(row.skewMs / 100) / 10 || 0}
+            maximumFractionDigits={1}
+            style="unit"
+            unit="second"
+          />
+        )}
+      </td>
+      <td>{row.appVersion ?? '–'}</td>
+      <td>
+        {row.chain.state === 'intact' ? (
+          <FormattedMessage id="office.stations.chainIntact" />
+        ) : (
+          <strong>
+            <FormattedMessage
+              id="office.stations.chainBroken"
+              values={{ stationSeq: row.chain.stationSeq }}
+            />
+          </strong>
+        )}
+      </td>
+      <td>{row.warehouseId}</td>
+    </tr>
   );
 }

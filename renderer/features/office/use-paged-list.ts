@@ -1,4 +1,5 @@
-// One page after another of a head-office list, newest answer wins: a slow answer to an old filter is dropped.
+// One page after another of a head-office list, newest answer wins: a slow answer to an old filter is dropped. While only
+// the first page is here it is asked for again by itself; further pages stand as they were read.
 import { useEffect, useRef, useState } from 'react';
 import type { Answer, OfficeFailure, Query } from './office-api';
 
@@ -16,7 +17,9 @@ export type PagedList<Row> = {
   reload: () => void;
 };
 
-type Loaded<Row> = Page<Row> & { question: string; asOfMs: number };
+type Loaded<Row> = Page<Row> & { question: string; asOfMs: number; pages: number };
+
+const askEveryMs = 15_000;
 
 export function usePagedList<Row>(
   load: (query: Query) => Promise<Answer<Page<Row>>>,
@@ -30,14 +33,25 @@ export function usePagedList<Row>(
   const question = `${turn} ${key}`;
   const asked = useRef(question);
 
+  const isFirstPage = loaded?.question !== question || loaded.pages === 1;
   useEffect(() => {
     asked.current = question;
-    void load(JSON.parse(key) as Query).then((answer) => {
-      if (asked.current !== question) return;
-      setFailure(answer.ok ? null : { question, failure: answer.failure });
-      if (answer.ok) setLoaded({ ...answer.value, question, asOfMs: Date.now() });
-    });
-  }, [load, key, question]);
+    let isCurrent = true;
+    const ask = (): void => {
+      void load(JSON.parse(key) as Query).then((answer) => {
+        if (!isCurrent || asked.current !== question) return;
+        setFailure(answer.ok ? null : { question, failure: answer.failure });
+        if (answer.ok) setLoaded({ ...answer.value, question, asOfMs: Date.now(), pages: 1 });
+      });
+    };
+    if (!isFirstPage) return undefined;
+    ask();
+    const timer = setInterval(ask, askEveryMs);
+    return () => {
+      isCurrent = false;
+      clearInterval(timer);
+    };
+  }, [load, key, question, isFirstPage]);
 
   const more = async (): Promise<void> => {
     if (!loaded?.cursor || loadingMore) return;
@@ -46,7 +60,13 @@ export function usePagedList<Row>(
     setLoadingMore(false);
     if (asked.current !== question) return;
     setFailure(answer.ok ? null : { question, failure: answer.failure });
-    if (answer.ok) setLoaded({ ...loaded, ...answer.value, rows: [...loaded.rows, ...answer.value.rows] });
+    if (answer.ok)
+      setLoaded({
+        ...loaded,
+        ...answer.value,
+        rows: [...loaded.rows, ...answer.value.rows],
+        pages: loaded.pages + 1,
+      });
   };
 
   const current = failure?.question === question ? failure.failure : null;

@@ -14,7 +14,7 @@ import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../.
 import { type Catalogue, openCatalogue } from '../../data/catalogue';
 import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
-import { openSsccNumbers } from '../../data/sscc-numbers';
+import { openSsccNumbers, type SsccNumbers } from '../../data/sscc-numbers';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
@@ -212,6 +212,7 @@ export type TestBench = {
   session: PackingSession;
   labels: LabelDesk;
   directory: Directory;
+  numbers: SsccNumbers;
   catalogue: Catalogue;
   batch: WorkBatch;
   sounds: Sound[];
@@ -304,6 +305,7 @@ export async function openTestBench(
     session,
     labels,
     directory,
+    numbers,
     catalogue,
     sounds,
     reports,

@@ -14,10 +14,12 @@ export function CompletePanel({
   open,
   box,
   boxes,
+  sealNote,
 }: {
   open: Parcel;
   box: Box | null;
   boxes: readonly Box[];
+  sealNote?: ReactNode;
 }): ReactNode {
   const intl = useIntl();
   const say = useText();
@@ -30,12 +32,14 @@ export function CompletePanel({
           <strong>{box.boxId}</strong> {box.name} <span className={styles.quiet}>{sizeInCm(box)} cm</span>
         </p>
         <p className={styles.weight}>{formatWeight(intl, goods + box.tareGrams)}</p>
+        {sealNote}
       </section>
     );
   }
   return (
     <section className={styles.complete}>
       <h2 className={styles.title}>{say('packing.all-in')}</h2>
+      {sealNote}
       <ul className={styles.boxes}>
         {boxes.map((each) => {
           const weak = goods + each.tareGrams > each.maxGrams;

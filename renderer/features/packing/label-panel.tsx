@@ -1,13 +1,27 @@
-// The label of the box that was sealed last: where it stands, and what to do when it does not come.
+// The box that was sealed last: where its label stands, what to do when it does not come, and what is so of the parcel by
+// now. It stays after the hand-over until the next box is sealed, because the last fact comes last.
 import type { ReactNode } from 'react';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
+import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';
 import { useText } from '../../app/locale';
+import { ThreeFactsRow } from '../../ui/three-facts';
 import type { LabelDeskState } from './label-desk';
 import styles from './label-panel.module.css';
 
-export function LabelPanel({ parcel, desk }: { parcel: Parcel; desk: LabelDeskState }): ReactNode {
+export function LabelPanel({
+  parcel,
+  desk,
+  facts,
+  children,
+}: {
+  parcel: Parcel;
+  desk: LabelDeskState;
+  facts: ThreeFacts | null;
+  /** What stands in the way of printing. */
+  children?: ReactNode;
+}): ReactNode {
   const say = useText();
   const job = parcel.sealedBy ? (desk.jobs.get(parcel.sealedBy) ?? null) : null;
   const step: TextKey = job ? `label.step.${job.state.step}` : 'label.step.none';
@@ -18,6 +32,12 @@ export function LabelPanel({ parcel, desk }: { parcel: Parcel; desk: LabelDeskSt
       <p className={styles.step}>{say(step)}</p>
       {help ? <p className={styles.help}>{say(help)}</p> : null}
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
+      {help ? null : children}
+      {facts ? (
+        <div className={styles.facts}>
+          <ThreeFactsRow facts={facts} />
+        </div>
+      ) : null}
     </section>
   );
 }

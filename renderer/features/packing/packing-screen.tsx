@@ -15,11 +15,14 @@ export function PackingScreen({
   open,
   boxes,
   codeOf,
+  sealNote,
 }: {
   state: PackingState;
   open: Parcel;
   boxes: readonly Box[];
   codeOf: (sku: string) => string;
+  /** What stands in the way of sealing. */
+  sealNote?: ReactNode;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
@@ -30,7 +33,7 @@ export function PackingScreen({
         {line ? (
           <CurrentItem line={line} code={codeOf(line.sku)} />
         ) : (
-          <CompletePanel open={open} box={state.box} boxes={boxes} />
+          <CompletePanel open={open} box={state.box} boxes={boxes} sealNote={sealNote} />
         )}
       </div>
       <div className={styles.side}>

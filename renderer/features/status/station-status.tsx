@@ -1,6 +1,6 @@
 // The strip along the lower edge of the station: head office, unsent, scanner, printer, speed, operator. Offline is grey
 // and calm; only what keeps the operator from working calls for attention.
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { DeviceStatus } from '../../../shared/contract/window';
@@ -9,13 +9,20 @@ import { formatAge } from '../../app/formatters';
 import { usePreferences, useText } from '../../app/locale';
 import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
-import { StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
+import type { PageCommand } from '../../input/commands';
+import { StatusAct, StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
 import { StoreStatus } from './store-status';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
 const wrongClockMs = 5 * 60_000;
 
-export function StationStatus({ station }: { station: Station }): ReactNode {
+export function StationStatus({
+  station,
+  onPage,
+}: {
+  station: Station;
+  onPage: (page: PageCommand) => void;
+}): ReactNode {
   const say = useText();
   return (
     <StatusStrip label={say('status.title')}>
@@ -23,7 +30,11 @@ export function StationStatus({ station }: { station: Station }): ReactNode {
       <HeadOfficeStatus station={station} />
       <ScannerStatus station={station} />
       <PrinterStatus station={station} />
+      <TasksStatus station={station} />
       <SpeedStatus station={station} />
+      <StatusAct keyHint="Ctrl S" onPress={() => onPage('what-works')}>
+        {say('status.what-works')}
+      </StatusAct>
     </StatusStrip>
   );
 }
@@ -114,6 +125,19 @@ function PrinterStatus({ station }: { station: Station }): ReactNode {
       state={printer ? printerTones[printer.state] : 'look'}
     >
       {words.filter((each) => each !== '').join(' · ')}
+    </StatusItem>
+  );
+}
+
+function TasksStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { tasks } = station;
+  const { own } = useStore(tasks.store);
+  useEffect(() => tasks.watch(), [tasks]);
+  if (own.length === 0) return null;
+  return (
+    <StatusItem name={say('tasks.title')} state="look">
+      {say('status.tasks', { count: own.length })} <kbd>Ctrl T</kbd>
     </StatusItem>
   );
 }

@@ -7,16 +7,23 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { mayPack, packsForMs } from '../../../shared/domain/parcel/lease';
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import type { Task } from '../../../shared/sync/documents';
-import { formatAge, formatMoment } from '../../app/formatters';
+import { DataAge } from '../../app/data-age';
+import { formatMoment } from '../../app/formatters';
 import { useText } from '../../app/locale';
+import { whatToDo } from '../../app/task-words';
 import { useNow } from '../../app/use-now';
 import type { Network } from '../../data/network';
 import { EmptyState } from '../../ui/empty-state';
+import { ActionNote } from '../outage/action-note';
+import { type Outage, verdictNow } from '../outage/outage';
+import type { Tasks } from '../tasks/tasks';
 import type { Waiting } from './waiting';
 import styles from './waiting-screen.module.css';
 
 type Props = {
   waiting: Waiting;
+  tasks: Tasks;
+  outage: Outage;
   network: Network;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
@@ -26,10 +33,14 @@ type Props = {
 
 const shownHere = 30;
 
-export function WaitingScreen({ waiting, network, headOfficeMs, onOpen }: Props): ReactNode {
+export function WaitingScreen({ waiting, tasks, outage, network, headOfficeMs, onOpen }: Props): ReactNode {
   const say = useText();
-  const { here, free, sealed, tasks, loaded } = useStore(waiting.store);
+  const { here, free, sealed, loaded } = useStore(waiting.store);
   useEffect(() => waiting.watch(), [waiting]);
+  useEffect(() => tasks.watch(), [tasks]);
+  // A bin to be counted is for who goes there, and not for who packs.
+  const own = useStore(tasks.store).own.filter(({ task }) => task.kind !== 'count-bin');
+  const claims = verdictNow(useStore(outage.store), 'claim-order');
   const chosen = useChosen(here, onOpen);
   return (
     <div className={styles.screen}>
@@ -37,7 +48,7 @@ export function WaitingScreen({ waiting, network, headOfficeMs, onOpen }: Props)
         <header className={styles.head}>
           <h1 className={styles.title}>{say('waiting.title')}</h1>
           <p className={styles.total}>{say('waiting.here', { count: here.length })}</p>
-          <DataAge network={network} />
+          <DataAge network={network} className={styles.age} />
           <AloneUntil here={here} network={network} headOfficeMs={headOfficeMs} />
         </header>
         {here.length === 0 ? (
@@ -56,12 +67,16 @@ export function WaitingScreen({ waiting, network, headOfficeMs, onOpen }: Props)
         )}
       </section>
       <aside className={styles.side}>
-        {tasks.length > 0 ? <Tasks tasks={tasks} /> : null}
+        {own.length > 0 ? <OwnTasks tasks={own.map(({ task }) => task)} /> : null}
         {sealed > 0 ? <p className={styles.sealed}>{say('waiting.sealed', { count: sealed })}</p> : null}
         {free.length > 0 ? (
           <section className={styles.free}>
             <h2 className={styles.subtitle}>{say('waiting.free')}</h2>
-            <p className={styles.hint}>{say('waiting.free-hint')}</p>
+            {claims.kind === 'works' ? (
+              <p className={styles.hint}>{say('waiting.free-hint')}</p>
+            ) : (
+              <ActionNote outage={outage} action="claim-order" />
+            )}
             <ul className={styles.freeList}>
               {free.map((parcel) => (
                 <li key={parcel.parcelId}>
@@ -166,22 +181,6 @@ function Nothing({ network, loaded }: { network: Network; loaded: boolean }): Re
   );
 }
 
-/** Every list shows the age of its data; while the stream is open it is as fresh as head office's own. */
-function DataAge({ network }: { network: Network }): ReactNode {
-  const say = useText();
-  const intl = useIntl();
-  const nowMs = useNow(10_000);
-  const { headOffice, lastPulledMs } = useStore(network.store);
-  if (lastPulledMs === null) return null;
-  const live = headOffice === 'up' && nowMs - lastPulledMs < 60_000;
-  return (
-    <p className={styles.age} title={formatMoment(intl, lastPulledMs)}>
-      {live ? say('waiting.live') : say('waiting.age', { age: formatAge(intl, lastPulledMs, nowMs) })}
-    </p>
-  );
-}
-
-/** How long this bench may go on alone: said while it is offline, before anything is tried. */
 function AloneUntil({
   here,
   network,
@@ -203,7 +202,7 @@ function AloneUntil({
   );
 }
 
-function Tasks({ tasks }: { tasks: readonly Task[] }): ReactNode {
+function OwnTasks({ tasks }: { tasks: readonly Task[] }): ReactNode {
   const say = useText();
   const intl = useIntl();
   return (
@@ -211,10 +210,10 @@ function Tasks({ tasks }: { tasks: readonly Task[] }): ReactNode {
       <h2 className={styles.subtitle}>{say('waiting.tasks')}</h2>
       <ul>
         {tasks.slice(0, 4).map((task) => (
-          <li key={task.taskId}>{intl.formatMessage({ id: `task.${task.kind}` }, task.values)}</li>
+          <li key={task.taskId}>{whatToDo(intl, task)}</li>
         ))}
       </ul>
-      {tasks.length > 4 ? <p>{say('waiting.more', { count: tasks.length - 4 })}</p> : null}
+      <p className={styles.hint}>{say('waiting.tasks-hint')}</p>
     </section>
   );
 }

@@ -1,8 +1,7 @@
-// What waits to be packed: what this bench holds, what nobody holds yet, and what has to be sorted out. The list of
-// parcels nobody holds is read from the store only while somebody looks at it.
+// What waits to be packed: what this bench holds and what nobody holds yet. The list of parcels nobody holds is read from
+// the store only while somebody looks at it.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import type { Task } from '../../../shared/sync/documents';
 import type { ParcelBook } from '../../data/parcels';
 import type { Store } from '../../data/store';
 
@@ -11,8 +10,6 @@ export type WaitingState = {
   free: readonly Parcel[];
   /** Sealed or labelled here and not handed over. */
   sealed: number;
-  /** Open contradictions of this station's own ops, oldest first. */
-  tasks: readonly Task[];
   loaded: boolean;
 };
 
@@ -24,7 +21,6 @@ export type Waiting = {
 };
 
 const freeShown = 20;
-const tasksRead = 50;
 /** Many documents arrive together; the list need not be read for each of them. */
 const restMs = 250;
 
@@ -33,7 +29,6 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
     here: [],
     free: [],
     sealed: 0,
-    tasks: [],
     loaded: false,
   }));
   let watchers = 0;
@@ -53,8 +48,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   const read = async (): Promise<void> => {
     readMs = performance.now();
     try {
-      const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
-      state.setState({ free, tasks, loaded: true });
+      state.setState({ free: await book.released(freeShown), loaded: true });
     } catch (cause) {
       // A read that was under way when the store closed has nobody to answer any more.
       if (!closed) report(cause);
@@ -72,11 +66,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   };
 
   takeHeld();
-  const listening = [
-    book.changes.subscribe(takeHeld),
-    store.pulled.parcels.changes.subscribe(readSoon),
-    store.pulled.tasks.changes.subscribe(readSoon),
-  ];
+  const listening = [book.changes.subscribe(takeHeld), store.pulled.parcels.changes.subscribe(readSoon)];
   return {
     store: state,
     watch: () => {
@@ -92,17 +82,4 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
       for (const each of listening) each.unsubscribe();
     },
   };
-}
-
-async function ownTasks(store: Store): Promise<Task[]> {
-  const open = await store.pulled.tasks.find({
-    selector: { open: { $gt: '' } },
-    sort: [{ open: 'asc' }],
-    limit: tasksRead,
-  });
-  const opIds = open.flatMap(({ doc }) => (doc.opId ? [doc.opId as string] : []));
-  const own = opIds.length > 0 ? await store.ops.findByIds(opIds).exec() : new Map();
-  return open
-    .map(({ doc }) => doc)
-    .filter((task) => task.kind !== 'count-bin' && task.opId && own.has(task.opId));
 }

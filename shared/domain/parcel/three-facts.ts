@@ -27,6 +27,7 @@ const factSchema = z.object({
 export type Fact = z.infer<typeof factSchema>;
 
 export const factNames = ['packedHere', 'knownAtHeadOffice', 'acceptedByCarrier'] as const;
+export type FactName = (typeof factNames)[number];
 export const threeFactsSchema = z.object({
   packedHere: factSchema,
   knownAtHeadOffice: factSchema,

@@ -10,6 +10,7 @@ const well: StationSigns = {
   skewMs: 800,
   appVersion: '1.10.0',
   heldParcels: 12,
+  chain: { state: 'intact' },
 };
 
 describe('the trouble of a station', () => {
@@ -30,6 +31,7 @@ describe('the trouble of a station', () => {
       ['unsent-old'],
     ],
     ['a clock set back', { skewMs: -61_000 }, ['clock-wrong']],
+    ['ops that are not as they were made', { chain: { state: 'broken', stationSeq: 7 } }, ['chain-broken']],
     ['never heard', { lastSeenAt: null, skewMs: null, appVersion: null, heldParcels: 0 }, ['never-heard']],
     ['an older program', { appVersion: '1.9.2' }, ['other-version']],
     [

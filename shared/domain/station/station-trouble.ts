@@ -9,10 +9,13 @@ export type StationSigns = {
   skewMs: number | null;
   appVersion: string | null;
   heldParcels: number;
+  /** Whether its ops came as they were made. */
+  chain: { state: 'intact' } | { state: 'broken'; stationSeq: number };
 };
 
 /** Worst first; words in shared/text as `office.stations.trouble.NAME`. */
 export const stationTroubles = [
+  'chain-broken',
   'silent-with-unsent',
   'silent-with-parcels',
   'unsent-old',
@@ -35,10 +38,11 @@ export function troublesOf(
   nowMs: number,
   newestVersion: string | null,
 ): StationTrouble[] {
-  const { lastSeenAt, unsent, oldestUnsentAt, skewMs, appVersion, heldParcels } = signs;
+  const { lastSeenAt, unsent, oldestUnsentAt, skewMs, appVersion, heldParcels, chain } = signs;
   const isSilent = lastSeenAt !== null && nowMs - Date.parse(lastSeenAt) > silentAfterMs;
   const isUnsentOld = oldestUnsentAt !== null && nowMs - Date.parse(oldestUnsentAt) > unsentOldAfterMs;
   const found: Record<StationTrouble, boolean> = {
+    'chain-broken': chain.state === 'broken',
     'silent-with-unsent': isSilent && unsent > 0,
     'silent-with-parcels': isSilent && unsent === 0 && heldParcels > 0,
     'unsent-old': !isSilent && unsent > 0 && isUnsentOld,

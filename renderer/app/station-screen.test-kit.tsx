@@ -1,0 +1,145 @@
+// The screen of a whole bench for tests: session, store, lists and pages behind it as the station makes them, with head
+// office, print outbox and devices at the ports.
+import { act, cleanup } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { AccessTrouble, DeviceStatus } from '../../shared/contract/window';
+import type { Parcel } from '../../shared/domain/parcel/parcel';
+import type { KeepingState } from '../data/keep-ops';
+import type { RebuildState } from '../data/rebuild';
+import { newDisk, newOpId, until } from '../data/station.test-kit';
+import { watchStoreHealth } from '../data/store-health';
+import { openOutage } from '../features/outage/outage';
+import {
+  companyOf,
+  createFakeOutbox,
+  type FakeOutbox,
+  heardOf,
+  here,
+  leeds,
+  newOffice,
+  openTestBench,
+} from '../features/packing/bench.test-kit';
+import { createVerdictTimings } from '../features/packing/verdict-timing';
+import { openOwnParcels } from '../features/sent/own-parcels';
+import { openUnsent } from '../features/sent/unsent';
+import type { DevicesState } from '../features/status/devices';
+import { openTasks } from '../features/tasks/tasks';
+import { openWaiting } from '../features/waiting/waiting';
+import { show } from '../ui/screen.test-kit';
+import type { Preferences } from './preferences';
+import type { Station } from './station';
+import { type StationPages, useStationPages } from './station-pages';
+import { StationScreen } from './station-screen';
+
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  cleanup();
+  for (const end of ends.splice(0)) await end();
+});
+
+export const printer: DeviceStatus = {
+  kind: 'printer',
+  id: 'p1',
+  name: 'ZD421',
+  state: 'ready',
+  reason: null,
+};
+
+const thrown = (cause: unknown): void => {
+  throw cause;
+};
+
+export async function screenOf(
+  parcels: Parcel[],
+  chosen: Partial<Preferences> = {},
+  outbox: FakeOutbox = createFakeOutbox(),
+) {
+  const office = newOffice();
+  companyOf(office, ...parcels);
+  const bench = await openTestBench(newDisk(), office, outbox);
+  await until(() => bench.station.book.held().length === parcels.length);
+  const { store, book, opLog, network } = bench.station;
+  const waiting = openWaiting(store, book, thrown);
+  const tasks = openTasks(store, opLog, { stationId: here, newOpId, report: thrown });
+  const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), thrown);
+  const unsent = openUnsent(opLog, book, bench.directory);
+  const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
+  const health = watchStoreHealth({
+    probe: () => Promise.resolve(),
+    probeBeside: () => Promise.resolve(),
+    everyMs: 300,
+  });
+  const leases = { latestMs: () => bench.headOfficeMs };
+  const outage = openOutage({
+    network,
+    devices: { store: devices },
+    numbers: bench.numbers,
+    leases,
+    health,
+    book,
+    now: () => Date.now(),
+    everyMs: 20,
+  });
+  const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
+  const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
+  const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
+  const station = {
+    self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
+    session: bench.session,
+    labels: bench.labels,
+    network,
+    access: { store: access, close: () => undefined },
+    directory: bench.directory,
+    catalogue: bench.catalogue,
+    timings: createVerdictTimings(),
+    devices: { store: devices, close: () => undefined },
+    waiting,
+    tasks,
+    ownParcels,
+    unsent,
+    outage,
+    leases,
+    health,
+    keeping: { store: keeping },
+    rebuild: { store: rebuild },
+  } as unknown as Station;
+  ends.push(async () => {
+    for (const each of [waiting, tasks, ownParcels, unsent, outage, health]) each.close();
+    await bench.close();
+  });
+  let pages: StationPages | null = null;
+  function Shown(): ReactNode {
+    const current = useStationPages(station);
+    pages = current;
+    return <StationScreen station={station} page={current.page} onPage={current.toggle} />;
+  }
+  const shown = show(<Shown />, chosen);
+  /** As the window does: an open page is asked first. */
+  const scan = async (...texts: string[]): Promise<void> => {
+    for (const text of texts)
+      await act(async () => {
+        const heard = heardOf(text);
+        if (pages?.takesScan(heard)) return;
+        bench.session.scan(heard);
+        await bench.session.settled();
+      });
+  };
+  const open = (page: Parameters<StationPages['toggle']>[0]): void => act(() => pages?.toggle(page));
+  return {
+    ...shown,
+    bench,
+    office,
+    outbox,
+    devices,
+    access,
+    health,
+    keeping,
+    rebuild,
+    scan,
+    open,
+    pages: () => pages,
+  };
+}
