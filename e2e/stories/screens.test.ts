@@ -21,8 +21,8 @@ const looks: readonly Look[] = [
   { language: 'en', theme: 'dark' },
 ];
 const officePages = {
-  en: ['Orders', 'Parcels', 'Stock', 'Imports', 'Benches'],
-  tr: ['Siparişler', 'Koliler', 'Stok', 'Aktarımlar', 'Masalar'],
+  en: ['Orders', 'Parcels', 'Tasks', 'Stock', 'Imports', 'Benches'],
+  tr: ['Siparişler', 'Koliler', 'Görevler', 'Stok', 'Aktarımlar', 'Masalar'],
 };
 
 describe('the screens', () => {
@@ -160,6 +160,29 @@ describe('the screens', () => {
     await pictureEveryLook('6-sealed-without-paper');
   });
 
+  it('with the pages that say how things stand, while the cable is out and a task waits', async () => {
+    await day.door.cancelLine(day.orders[0]?.orderId ?? '', 1, 1);
+    const task = () => page().locator('main aside li').filter({ hasText: one.name });
+    await task().waitFor();
+    await day.cable.cut();
+    await page().locator('footer [data-state=offline]').waitFor();
+    expect(await day.scan(strangeGtin)).toMatchObject({ tone: 'stop' });
+    await day.command('ok');
+    for (const [index, name] of (['what-works', 'my-parcels', 'unsent', 'tasks'] as const).entries()) {
+      await day.display.typeScan(commandCode(name));
+      await page().locator('main section h1').waitFor();
+      expect(await barriersInEveryTheme('station'), name).toEqual([]);
+      await pictureEveryLook(`7-page-${index + 1}-${name}`);
+      await day.display.pressKey('Escape');
+      await page()
+        .locator('main section h1')
+        .getByText(/Waiting|bekleyen/)
+        .waitFor();
+    }
+    await day.cable.mend();
+    await page().locator('footer [data-state=good]').first().waitFor();
+  });
+
   it('of the office, which switches by itself too', async () => {
     day.printer.become('ok');
     await day.display.pressKey('F10');
@@ -177,7 +200,7 @@ describe('the screens', () => {
         // Contrast is what a theme can break, and one long list shows it.
         if (each === looks[0] || (index === 0 && each === looks[2]))
           expect(await barriers('office'), `${name} ${each.theme}`).toEqual([]);
-        await picture(`7-office-${index + 1}`, each);
+        await picture(`8-office-${index + 1}`, each);
       }
       await page()
         .getByRole('button', { name: officePages[each.language][0] ?? '', exact: true })
@@ -187,7 +210,7 @@ describe('the screens', () => {
         .getByText(each.language === 'en' ? 'What happened' : 'Olanlar')
         .waitFor();
       if (each === looks[0]) expect(await barriers('office'), 'an order').toEqual([]);
-      await picture('8-office-order', each);
+      await picture('9-office-order', each);
     }
     await day.display.pressKey('F10');
     await page().locator('footer [data-state]').first().waitFor();

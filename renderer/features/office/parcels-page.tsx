@@ -35,7 +35,8 @@ const columns: readonly Column<Row>[] = [
     key: name,
     width: 'minmax(0, 1.3fr)',
     heading: `fact.${name}`,
-    cell: (row: Row) => <FactMark name={name} fact={row.facts[name]} short />,
+    cell: (row: Row) =>
+      row.facts[name].state === 'no' ? '–' : <FactMark name={name} fact={row.facts[name]} short />,
   })),
   {
     key: 'units',

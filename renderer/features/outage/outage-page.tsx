@@ -36,22 +36,24 @@ export function OutagePage(props: Props): ReactNode {
           <PartCard key={name} name={name} {...props} />
         ))}
       </ul>
-      {(['blocked', 'later', 'works'] as const).map((kind) => {
-        const here = groups.filter((group) => group.verdict.kind === kind);
-        return here.length === 0 ? null : (
-          <section key={kind} className={styles.kind} data-kind={kind}>
-            <h2 className={styles.kindName}>
-              <ToneShape tone={toneOf[kind]} className={styles.shape} />
-              {say(`outage.verdict.${kind}`)}
-            </h2>
-            <dl className={styles.groups}>
-              {here.map((group) => (
-                <ActionGroup key={group.reason} {...group} />
-              ))}
-            </dl>
-          </section>
-        );
-      })}
+      <div className={styles.kinds}>
+        {(['blocked', 'later', 'works'] as const).map((kind) => {
+          const here = groups.filter((group) => group.verdict.kind === kind);
+          return here.length === 0 ? null : (
+            <section key={kind} className={styles.kind} data-kind={kind}>
+              <h2 className={styles.kindName}>
+                <ToneShape tone={toneOf[kind]} className={styles.shape} />
+                {say(`outage.verdict.${kind}`)}
+              </h2>
+              <dl className={styles.groups}>
+                {here.map((group) => (
+                  <ActionGroup key={group.reason} {...group} />
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
     </StationPage>
   );
 }

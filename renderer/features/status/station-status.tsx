@@ -146,8 +146,9 @@ function SpeedStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   const { p50Ms, p99Ms } = useStore(station.timings.store);
   const { preferences } = usePreferences();
-  // From two metres only what may need somebody.
-  if (p50Ms === null || p99Ms === null || preferences.reach > 1) return null;
+  const isAsked = useStore(station.tasks.store, ({ own }) => own.length > 0);
+  // From two metres, and beside a task, only what may need somebody.
+  if (p50Ms === null || p99Ms === null || preferences.reach > 1 || isAsked) return null;
   const values = { p50: Math.round(p50Ms), p99: Math.round(p99Ms) };
   return (
     <StatusItem name={say('status.name.speed')} state="good" title={say('status.speed-title', values)}>
