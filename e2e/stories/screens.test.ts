@@ -43,6 +43,7 @@ describe('the screens', () => {
               { sku: two.sku, quantity: 6 },
             ],
           },
+          { name: 'Özge Işık', lines: [{ sku: one.sku, quantity: 1 }] },
         ];
       },
     });
@@ -161,9 +162,11 @@ describe('the screens', () => {
   });
 
   it('with the pages that say how things stand, while the cable is out and a task waits', async () => {
-    await day.door.cancelLine(day.orders[0]?.orderId ?? '', 1, 1);
-    const task = () => page().locator('main aside li').filter({ hasText: one.name });
-    await task().waitFor();
+    await day.openOrder(day.orders[1]?.number ?? '');
+    await day.command('missing');
+    expect(await day.command('missing')).toMatchObject({ title: expect.any(String) as string });
+    await day.command('cancel');
+    await page().locator('footer [data-state=look]').filter({ hasText: 'Ctrl T' }).waitFor();
     await day.cable.cut();
     await page().locator('footer [data-state=offline]').waitFor();
     expect(await day.scan(strangeGtin)).toMatchObject({ tone: 'stop' });

@@ -16,6 +16,10 @@ const unsaid = {
   left: dash,
   limit: dash,
   lineNo: dash,
+  what: dash,
+  carrier: dash,
+  sscc: dash,
+  stationSeq: 0,
 };
 
 type Intl = Pick<IntlShape, 'formatMessage'>;

@@ -106,6 +106,9 @@ const actionOf: Partial<Record<CommandId, Action>> = {
   hold: 'hold',
   reprint: 'print-label',
   reopen: 'reopen',
+  'take-20': 'take-work',
+  'take-50': 'take-work',
+  'give-back': 'give-back',
 };
 
 /** What stands in the printed code of a command: its id in capitals. */

@@ -78,11 +78,13 @@ const expected: Record<Action, Partial<Record<Condition, string>>> = {
     'scanner-unheard': 'blocked scanner-unheard',
     'head-office-away': 'later told-later',
   },
-  'take-out-cancelled': {
+  'answer-cancel': {
     'records-failing': 'blocked records-failing',
     'scanner-unheard': 'blocked scanner-unheard',
     'head-office-away': 'later cancellations-unheard',
   },
+  'take-work': { 'head-office-away': 'later work-comes-later' },
+  'give-back': { 'records-failing': 'blocked records-failing', 'head-office-away': 'later told-later' },
   'finish-task': { 'records-failing': 'blocked records-failing', 'head-office-away': 'later told-later' },
   'office-pages': { 'head-office-away': 'blocked office-needs-head-office' },
   'look-up-stock': { 'head-office-away': 'blocked stock-needs-head-office' },
@@ -164,6 +166,8 @@ describe('the table foretells what the bench answers', () => {
     'report-item': { input: inputs.missing, isOpen: true },
     seal: { input: inputs.seal, isOpen: true },
     hold: { input: inputs.hold, isOpen: true },
+    'take-work': { input: inputs['take-20'], isOpen: false },
+    'give-back': { input: inputs['give-back'], isOpen: false },
     'hand-over': { input: inputs['label to hand over'], isOpen: false },
   };
   const worlds: [string, Partial<BenchFacts>, OutageFacts['parts']['head-office'], boolean][] = [
