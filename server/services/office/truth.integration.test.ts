@@ -34,8 +34,10 @@ afterAll(async () => {
 
 async function leasedParcel(units = 2): Promise<{ orderId: string; parcel: Parcel }> {
   orders += 1;
-  await test.receive('MUG', units);
+  // Orders that lost a unit here before wait for another one.
+  await test.receive('MUG', units + orders);
   const orderId = await bench.place({ externalId: `T-${orders}`, lines: [lineOf('MUG', units)] });
+  await test.settled();
   const [released] = await test.parcelsOf(orderId);
   if (!released) throw new Error('no parcel was released');
   await bench.deliver({ ...bench.op('parcel.claim', released, {}), fence: null });
