@@ -13,8 +13,10 @@ const serverEntry = join(root, 'out/server/main.mjs');
 export type HeadOffice = {
   origin: string;
   dataDir: string;
-  /** A one-time code that enrols one station. */
+  /** A one-time code that enrols one station, as it is typed. */
   enrolCode: string;
+  /** The same as it is scanned. */
+  ticket: string;
   port: number;
   /** Of the server itself; its PostgreSQL has others. */
   processId: number;
@@ -49,6 +51,7 @@ export async function startHeadOffice(options: HeadOfficeOptions): Promise<HeadO
     origin: ready.origin,
     dataDir: options.dataDir,
     enrolCode: ready.enrolCode,
+    ticket: ready.ticket,
     port: Number(url.port),
     processId: child.pid ?? 0,
     stop: () => end(child, 'SIGTERM'),
@@ -97,7 +100,9 @@ function run(command: string, args: string[]): Promise<void> {
   });
 }
 
-function firstWords(child: ChildProcess): Promise<{ origin: string; enrolCode: string }> {
+type FirstWords = { origin: string; enrolCode: string; ticket: string };
+
+function firstWords(child: ChildProcess): Promise<FirstWords> {
   return new Promise((resolveWords, reject) => {
     const heard: string[] = [];
     const listen = (stream: NodeJS.ReadableStream | null): void => {
@@ -106,7 +111,7 @@ function firstWords(child: ChildProcess): Promise<{ origin: string; enrolCode: s
         heard.push(line);
         if (heard.length > 50) heard.shift();
         if (!line.startsWith('{"ready":true')) return;
-        const words: { origin: string; enrolCode: string } = JSON.parse(line);
+        const words: FirstWords = JSON.parse(line);
         resolveWords(words);
       });
     };

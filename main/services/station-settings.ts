@@ -25,7 +25,6 @@ export const stationSchema = z.object({
   warehouseId: warehouseIdSchema,
   roles: z.array(z.enum(['station', 'office'])),
 });
-export type Station = z.infer<typeof stationSchema>;
 
 const currentVersion = 1;
 const settingsSchema = z.object({

@@ -1,14 +1,14 @@
 // The way to a token: a challenge, its signature, and once the key of a station from before there were keys. Open to
 // strangers, so tries are counted by address; a try that turned out well does not count.
+import { errorSchema } from '../../shared/contract/http';
 import {
   accessSchema,
   challengeRequestSchema,
   challengeResponseSchema,
-  errorSchema,
   newKeyRequestSchema,
   newKeyResponseSchema,
   tokenRequestSchema,
-} from '../../shared/contract/http';
+} from '../../shared/contract/http-stations';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { makeChallenge, redeemChallenge, takeKey } from '../services/stations/access-tokens';

@@ -1,16 +1,18 @@
 // Stations: making one with a code, handing out codes, ending one, and how each is doing.
 import { z } from 'zod';
 import {
-  enrolRequestSchema,
-  enrolResponseSchema,
   errorSchema,
-  newCodeRequestSchema,
-  newCodeResponseSchema,
-  revokeResponseSchema,
   stationWorkSchema,
   stationsResponseSchema,
   takeBackResponseSchema,
 } from '../../shared/contract/http';
+import {
+  enrolRequestSchema,
+  enrolResponseSchema,
+  newCodeRequestSchema,
+  newCodeResponseSchema,
+  revokeResponseSchema,
+} from '../../shared/contract/http-stations';
 import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';

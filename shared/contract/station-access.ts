@@ -3,7 +3,12 @@
 // Knows no key and no network: both are ports, because main, the office's commands and tests have different ones.
 import type { z } from 'zod';
 import type { StationId } from '../domain/ids';
-import { accessSchema, challengeResponseSchema, type enrolRequestSchema, enrolResponseSchema } from './http';
+import {
+  accessSchema,
+  challengeResponseSchema,
+  type enrolRequestSchema,
+  enrolResponseSchema,
+} from './http-stations';
 
 export type Signer = {
   /** As `publicKey` of the contract. */

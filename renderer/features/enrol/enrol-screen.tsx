@@ -71,7 +71,8 @@ export function EnrolScreen({ info, bridge, onEnrolled, scanned }: Props): React
 
   return (
     <main className={styles.screen}>
-      <form className={styles.form} onSubmit={(event) => void enrol(event)}>
+      {/* What was wrong is said by us; the browser's own check would keep the form from being sent again. */}
+      <form className={styles.form} noValidate onSubmit={(event) => void enrol(event)}>
         <h1 className={styles.title}>{say('enrol.title')}</h1>
         <p className={styles.hint}>{say('enrol.hint')}</p>
         <Field

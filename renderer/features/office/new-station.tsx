@@ -4,7 +4,7 @@ import { drawingSVG, qrcode } from 'bwip-js/generic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import type { z } from 'zod';
-import type { newCodeResponseSchema } from '../../../shared/contract/http';
+import type { newCodeResponseSchema } from '../../../shared/contract/http-stations';
 import { useText } from '../../app/locale';
 import { Failure } from './failure';
 import type { OfficeApi, OfficeFailure } from './office-api';
@@ -76,7 +76,7 @@ function Shown({ ticket, onOver }: { ticket: Ticket; onOver: () => void }): Reac
     return () => clearTimeout(timer);
   }, [expiresAt, onOver]);
   return (
-    <div className={styles.ticket} role="status">
+    <output className={styles.ticket}>
       <img className={styles.picture} src={drawQr(ticket.ticket)} alt={say('office.new-station.picture')} />
       <div className={styles.words}>
         <p>{say('office.new-station.scan')}</p>
@@ -86,7 +86,7 @@ function Shown({ ticket, onOver }: { ticket: Ticket; onOver: () => void }): Reac
           <FormattedMessage id="office.new-station.until" values={{ at: new Date(expiresAt) }} />
         </p>
       </div>
-    </div>
+    </output>
   );
 }
 

@@ -7,7 +7,6 @@ import {
   importRowSchema,
   importsResponseSchema,
   ledgerResponseSchema,
-  newCodeResponseSchema,
   orderResponseSchema,
   ordersResponseSchema,
   parcelsResponseSchema,
@@ -18,6 +17,7 @@ import {
   stockResponseSchema,
   tasksResponseSchema,
 } from '../../../shared/contract/http';
+import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { taskSchema } from '../../../shared/sync/documents';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
@@ -55,6 +55,8 @@ export function officeApi(origin: string) {
       post(newCodeResponseSchema, '/v1/stations/codes', { warehouseId, roles }),
     tasks: (query: Query) => get(tasksResponseSchema, '/v1/tasks', query),
     finishTask: (taskId: string) => post(taskSchema, `/v1/tasks/${encodeURIComponent(taskId)}/done`, {}),
+    revokeStation: (stationId: string) =>
+      post(revokeResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/revoke`, {}),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

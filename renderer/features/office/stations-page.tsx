@@ -16,6 +16,7 @@ import { Failure } from './failure';
 import { NewStation } from './new-station';
 import styles from './office.module.css';
 import type { OfficeApi } from './office-api';
+import { RevokeStation } from './revoke-station';
 import { useAnswer } from './use-answer';
 
 type Row = Extract<Awaited<ReturnType<OfficeApi['stations']>>, { ok: true }>['value']['rows'][number];
@@ -69,6 +70,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
                   'version',
                   'chain',
                   'warehouse',
+                  'act',
                 ] as const
               ).map((name) => (
                 <th key={name} scope="col" className={numeric.has(name) ? styles.numeric : undefined}>
@@ -79,22 +81,28 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <StationRow key={row.stationId} row={row} troubles={troublesOf(row, asOfMs ?? 0, newest)} />
+              <StationRow key={row.stationId} row={row} troubles={troublesOf(row, asOfMs ?? 0, newest)}>
+                <RevokeStation api={api} station={row} onRevoked={askAgain} />
+              </StationRow>
             ))}
           </tbody>
         </table>
       </div>
-      <NewStation
-        api={api}
-        warehouses={answer?.ok ? [...new Set(answer.value.rows.map((row) => row.warehouseId))] : []}
-      />
+      <NewStation api={api} warehouses={[...new Set(rows.map((row) => row.warehouseId))].sort()} />
     </section>
   );
 }
 
 const numeric: ReadonlySet<string> = new Set(['unsent', 'proven', 'held', 'skew']);
 
-function StationRow({ row, troubles }: { row: Row; troubles: readonly StationTrouble[] }): ReactNode {
+type StationRowProps = {
+  row: Row;
+  troubles: readonly StationTrouble[];
+  /** What the office may do about it. */
+  children: ReactNode;
+};
+
+function StationRow({ row, troubles, children }: StationRowProps): ReactNode {
   const intl = useIntl();
   const nowMs = useNow(1_000);
   const [worst] = troubles;
@@ -168,6 +176,7 @@ function StationRow({ row, troubles }: { row: Row; troubles: readonly StationTro
         )}
       </td>
       <td>{row.warehouseId}</td>
+      <td>{children}</td>
     </tr>
   );
 }
