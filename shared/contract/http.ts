@@ -26,6 +26,8 @@ import {
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
 
+const instantSchema = z.iso.datetime().max(40);
+
 /** Body of every answer that is not 2xx. `code` has words in shared/text under `error.CODE`. */
 export const errorSchema = z.object({
   code: z.string(),
@@ -130,10 +132,10 @@ export type StreamMessage = z.infer<typeof streamMessageSchema>;
 // POST /v1/hello, every 30 s and at start and stop
 export const helloRequestSchema = z.strictObject({
   maxStationSeq: z.int().nonnegative(),
-  unsent: z.int().nonnegative(),
-  oldestUnsentAt: z.string().nullable(),
+  unsent: z.int().nonnegative().max(2_000_000_000),
+  oldestUnsentAt: z.string().max(40).nullable(),
   appVersion: z.string().max(40),
-  at: z.iso.datetime(),
+  at: instantSchema,
   /** How many parcels this bench wants to hold for itself; head office leases up to this many. */
   wantParcels: z.int().min(0).max(200),
   /** The last op of this station that head office confirmed. */
@@ -163,10 +165,10 @@ export const newOrderSchema = z.strictObject({
   channelId: channelIdSchema,
   externalId: z.string().min(1).max(80),
   number: z.string().min(1).max(40).optional(),
-  placedAt: z.iso.datetime(),
+  placedAt: instantSchema,
   currency: currencySchema,
   customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
-  shipTo: addressSchema,
+  shipTo: addressSchema.strict(),
   priority: z.enum(['normal', 'vip']).default('normal'),
   note: z.string().max(1000).nullable().default(null),
   lines: z
@@ -179,7 +181,7 @@ export const newOrderSchema = z.strictObject({
       }),
     )
     .max(10_000),
-  charges: z.array(orderChargeSchema).max(100).default([]),
+  charges: z.array(orderChargeSchema.strict()).max(100).default([]),
 });
 export type NewOrder = z.infer<typeof newOrderSchema>;
 export const newOrderResponseSchema = z.object({
@@ -264,7 +266,10 @@ export const orderResponseSchema = z.object({
 // POST /v1/orders/:orderId/cancel-lines
 export const cancelLinesRequestSchema = z.strictObject({
   reason: z.string().min(1).max(200),
-  lines: z.array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() })).min(1),
+  lines: z
+    .array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() }))
+    .min(1)
+    .max(10_000),
 });
 
 export const cancelLinesResponseSchema = z.object({
