@@ -11,7 +11,7 @@ import {
 import type { App } from './app';
 import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
-import { answerErrors } from './routes/answer-errors';
+import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, type RequestLimits } from './routes/every-route';
 import { healthRoutes } from './routes/health';
 import { importRoutes } from './routes/imports';
@@ -54,6 +54,9 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     genReqId: () => office.newId(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerNoRequest,
+    // An address that cannot be read meets no route.
+    frameworkErrors: (error, request, reply) => void send(request, reply, error),
   }).withTypeProvider<ZodTypeProvider>() as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

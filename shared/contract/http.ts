@@ -161,29 +161,43 @@ export const helloResponseSchema = opPlaceSchema.extend({
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
-export const newOrderSchema = z.strictObject({
-  channelId: channelIdSchema,
-  externalId: z.string().min(1).max(80),
-  number: z.string().min(1).max(40).optional(),
-  placedAt: instantSchema,
-  currency: currencySchema,
-  customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
-  shipTo: addressSchema.strict(),
-  priority: z.enum(['normal', 'vip']).default('normal'),
-  note: z.string().max(1000).nullable().default(null),
-  lines: z
-    .array(
-      z.strictObject({
-        sku: skuSchema,
-        quantity: z.int().positive().max(1_000_000),
-        unitPriceMinor: z.int(),
-        name: z.string().max(200).optional(),
-      }),
-    )
-    .max(10_000),
-  charges: z.array(orderChargeSchema.strict()).max(100).default([]),
-});
+export const newOrderSchema = z
+  .strictObject({
+    channelId: channelIdSchema,
+    externalId: z.string().min(1).max(80),
+    number: z.string().min(1).max(40).optional(),
+    placedAt: instantSchema,
+    currency: currencySchema,
+    customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
+    shipTo: addressSchema.strict(),
+    priority: z.enum(['normal', 'vip']).default('normal'),
+    note: z.string().max(1000).nullable().default(null),
+    lines: z
+      .array(
+        z.strictObject({
+          sku: skuSchema,
+          quantity: z.int().positive().max(1_000_000),
+          unitPriceMinor: z.int(),
+          name: z.string().max(200).optional(),
+        }),
+      )
+      .max(10_000),
+    charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+  })
+  .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
 export type NewOrder = z.infer<typeof newOrderSchema>;
+
+/** Every sum of its amounts is a whole number that can be told exactly. */
+function isCountable(order: {
+  lines: { quantity: number; unitPriceMinor: number }[];
+  charges: { amountMinor: number }[];
+}): boolean {
+  const amounts = [
+    ...order.lines.map(({ quantity, unitPriceMinor }) => Math.abs(quantity * unitPriceMinor)),
+    ...order.charges.map(({ amountMinor }) => Math.abs(amountMinor)),
+  ];
+  return amounts.reduce((sum, amount) => sum + amount, 0) <= Number.MAX_SAFE_INTEGER;
+}
 export const newOrderResponseSchema = z.object({
   orderId: orderIdSchema,
   number: z.string(),
