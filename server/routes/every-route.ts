@@ -132,7 +132,7 @@ function take(limit: RateLimit, key: string, reply: FastifyReply): void {
 
 /** The refusal of one who asks too often; when to ask again goes with it. */
 export function tooOften(
-  code: 'asked-too-often' | 'enrol-too-often',
+  code: 'asked-too-often' | 'enrol-too-often' | 'token-too-often',
   { waitMs }: RateState,
   reply: FastifyReply,
 ): Error {

@@ -13,6 +13,7 @@ import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
+import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
@@ -137,7 +138,7 @@ export const helloRequestSchema = z.strictObject({
   appVersion: z.string().max(40),
   at: instantSchema,
   /** How many parcels this bench wants to hold for itself; head office leases up to this many. */
-  wantParcels: z.int().min(0).max(200),
+  wantParcels: z.int().min(0).max(mostParcelsHeld),
   /** The last op of this station that head office confirmed. */
   received: z.int().nonnegative().default(0),
   /** By stream, the life and the highest number this station has seen: head office may have lost newer history. */
@@ -414,7 +415,7 @@ export const stationsResponseSchema = z.object({
 // POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
 export const stationWorkSchema = z.strictObject({
   zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(200),
+  maxParcels: z.int().min(0).max(mostParcelsHeld),
 });
 export type StationWork = z.infer<typeof stationWorkSchema>;
 
