@@ -2,12 +2,13 @@
 // headers, names, the formats of numbers, and how large an answer can be. What a request may send is limited by its schema
 // alone: nothing here invents a limit that the door does not hold.
 
+import { mostFields } from './routes/unfit-json';
+
 type Json = Record<string, unknown>;
 
 /** A request has at most so many bytes, and head office tells no text that nobody sent it. */
 const longestText = 1_048_576;
 const mostItems = 1_000_000;
-const mostFields = 10_000;
 /** Neither taken at the door nor kept in the database (unfit-json.ts, json-rows.ts). */
 const plainText = '^[^\\u0000]*$';
 const longestOf: Readonly<Record<string, number>> = { uuid: 36 };
@@ -85,7 +86,8 @@ function complete(value: unknown, isAnswer: boolean): void {
     if (!('format' in schema)) schema['pattern'] ??= plainText;
   }
   if (isAnswer && types.includes('array')) schema['maxItems'] ??= mostItems;
-  if (isAnswer && types.includes('object') && typeof schema['additionalProperties'] === 'object')
+  // Held for every request (unfit-json.ts); answers have no object that was not in one.
+  if (types.includes('object') && typeof schema['additionalProperties'] === 'object')
     schema['maxProperties'] ??= mostFields;
 }
 

@@ -106,6 +106,7 @@ const bodyTimers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
 
 const unfitWords = {
   'too-deep': { reason: 'nested too deep', remedy: 'Send it flat, as /openapi.json describes it.' },
+  'too-wide': { reason: 'too many fields', remedy: 'Send the fields that /openapi.json describes.' },
   text: { reason: 'not text', remedy: 'Leave out U+0000 and half surrogate pairs.' },
 };
 

@@ -11,6 +11,8 @@ export type Operation = {
   parameters: { name: string; in: string; required?: boolean; schema: Schema }[];
   /** Of a JSON body; null when there is none. */
   body: Schema | null;
+  /** Of a good answer in JSON; null when there is none. */
+  answer: Schema | null;
   isOpen: boolean;
   roles: readonly string[];
 };
@@ -41,6 +43,9 @@ export function operationsOf(contract: {
         path,
         parameters: (operation['parameters'] as Operation['parameters'] | undefined) ?? [],
         body: content?.['application/json']?.schema ?? null,
+        answer:
+          (operation['responses'] as Record<string, { content?: Record<string, { schema: Schema }> }>)['200']
+            ?.content?.['application/json']?.schema ?? null,
         isOpen: (operation['security'] as unknown[]).length === 0,
         roles: operation['x-roles'] as string[],
       };

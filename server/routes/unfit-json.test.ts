@@ -10,6 +10,9 @@ describe('JSON that no request has', () => {
       place: ['lines', '1', 'name'],
       what: 'text',
     });
+    const wide = Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`f${n}`, 1]));
+    expect(findUnfit({ a: wide }, true)).toEqual({ place: ['a'], what: 'too-wide' });
+    expect(findUnfit(Object.values(wide), true)).toBeNull();
     expect(findUnfit({ note: '\ud800x' }, true)).toEqual({ place: ['note'], what: 'text' });
     expect(findUnfit({ 'a\0': 1 }, true)).toEqual({ place: ['?'], what: 'text' });
     expect(findUnfit(nested(20), true)).toBeNull();
