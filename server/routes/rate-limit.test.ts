@@ -49,6 +49,16 @@ describe('so many tries in a time', () => {
     );
   });
 
+  it('goes on from where it is when the clock is set back', () => {
+    let nowMs = 3_600_000;
+    const limit = createRateLimit(2, 1_000, () => nowMs);
+    expect([limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([true, true, false]);
+    nowMs = 0;
+    expect(limit.take('a')).toBe(false);
+    nowMs += 500;
+    expect([limit.take('a'), limit.take('a')]).toEqual([true, false]);
+  });
+
   it('forgets keys that are quiet', () => {
     let nowMs = 0;
     const limit = createRateLimit(1, 1_000, () => nowMs);

@@ -1,5 +1,5 @@
 // So many tries in a time, by key: a bucket of `most` that fills again evenly within `withinMs`. A quick burst passes, a
-// flood does not. Forgets keys whose bucket is full. The clock must be monotonic: no try may be won by setting a clock.
+// flood does not. Forgets keys whose bucket is full. A clock that goes back gives nothing and takes nothing.
 export type RateLimit = {
   /** False when the key has used its tries. */
   take: (key: string) => boolean;
@@ -30,7 +30,9 @@ export function createRateLimit(
   let sweepAt = sweepAbove;
   const usedBy = (key: string, now: number): number => {
     const entry = used.get(key);
-    return entry ? Math.max(0, entry.tries - ((now - entry.atMs) * most) / withinMs) : 0;
+    if (!entry) return 0;
+    entry.atMs = Math.min(entry.atMs, now);
+    return Math.max(0, entry.tries - ((now - entry.atMs) * most) / withinMs);
   };
   const sweep = (now: number): void => {
     for (const key of used.keys()) if (usedBy(key, now) === 0) used.delete(key);

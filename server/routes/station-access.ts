@@ -22,8 +22,9 @@ const challengesPerMinute = 240;
 const wrongProofsPerMinute = 20;
 
 export function stationAccessRoutes(app: App, office: HeadOffice): void {
-  const challenges = createRateLimit(challengesPerMinute, 60_000);
-  const proofs = createRateLimit(wrongProofsPerMinute, 60_000);
+  const nowMs = (): number => office.now().getTime();
+  const challenges = createRateLimit(challengesPerMinute, 60_000, nowMs);
+  const proofs = createRateLimit(wrongProofsPerMinute, 60_000, nowMs);
 
   app.post(
     '/v1/stations/challenge',
