@@ -10,13 +10,16 @@ import {
 } from 'fastify-type-provider-zod';
 import type { App } from './app';
 import type { HeadOffice } from './head-office';
-import { answerErrors } from './routes/answer-errors';
+import { completeContract } from './openapi';
+import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
+import { holdForEveryRoute, type RequestLimits } from './routes/every-route';
 import { healthRoutes } from './routes/health';
 import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
 import { type ReachedAt, stationRoutes } from './routes/stations';
+import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
 import { leastTls, type ShownCertificate } from './tls/door-security';
 
@@ -28,22 +31,32 @@ export type AppOptions = {
   tls?: ShownCertificate | null;
   /** Where stations are sent, and by which fingerprint they know it; as the request came when absent. */
   reachedAt?: () => ReachedAt;
+  /** How often anybody may ask; `requestLimits` unless told otherwise. */
+  limits?: RequestLimits;
 };
 
 const stationOrigin = 'app://waybill';
 const bodyLimitBytes = 1_048_576;
+/** How long the head of a request may take to come. */
+const patience = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 export async function buildApp(office: HeadOffice, options: AppOptions = {}): Promise<App> {
   const app = Fastify({
-    ...(options.tls ? { https: { ...options.tls, minVersion: leastTls } } : {}),
+    ...(options.tls
+      ? { https: { ...options.tls, minVersion: leastTls, ...patience } }
+      : { http: patience }),
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     bodyLimit: bodyLimitBytes,
+    // Files of imports may take long: every other body has a time of its own (every-route.ts).
     requestTimeout: 0,
     connectionTimeout: 60_000,
     keepAliveTimeout: 75_000,
     genReqId: () => office.newId(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerNoRequest,
+    // An address that cannot be read meets no route.
+    frameworkErrors: (error, request, reply) => void send(request, reply, error),
   }).withTypeProvider<ZodTypeProvider>() as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -53,13 +66,19 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     origin: [stationOrigin, ...(options.origins ?? [])],
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type', 'last-event-id'],
-    exposedHeaders: ['x-request-id'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
+  secureHeaders(app);
+  holdForEveryRoute(app, options.limits);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Waybill head office', version: office.version },
+      info: {
+        title: 'Waybill head office',
+        version: office.version,
+        description: 'What stations and the office ask of head office.',
+      },
       components: { securitySchemes: { station: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
@@ -94,7 +113,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   orderRoutes(app, office);
   officeRoutes(app, office);
   await importRoutes(app, office);
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();
+  const contract = completeContract(app.swagger());
   return app;
 }

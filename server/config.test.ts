@@ -17,6 +17,7 @@ describe('what head office is told at its start', () => {
       ssccPrefix: '39521234',
       isSampleWanted: false,
       isEnrolmentPrinted: false,
+      limitFactor: 1,
     });
   });
 
@@ -42,6 +43,7 @@ describe('what head office is told at its start', () => {
       ssccPrefix: '08691234567',
       isSampleWanted: true,
       isEnrolmentPrinted: true,
+      limitFactor: 1,
     });
     expect(readServerConfig({ ...folder, DATABASE_URL: ' ', PORT: '' }, [])).toMatchObject({
       databaseUrl: undefined,

@@ -26,6 +26,8 @@ export type ServerConfig = {
   isSampleWanted: boolean;
   /** Print one line with address and enrolment code when ready. */
   isEnrolmentPrinted: boolean;
+  /** How many times as often as usual anybody may ask. */
+  limitFactor: number;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -42,13 +44,14 @@ export const defaultPort = 4310;
 const exampleSsccPrefix = '39521234';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
+const factorSchema = z.coerce.number().int().min(1).max(1_000_000);
 const flags = ['--sample', '--print-enrolment'] as const;
 
 const addressSchema = z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i);
 
 /**
  * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_TLS`, `WAYBILL_ADDRESS`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
- * `WAYBILL_SSCC_PREFIX`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
+ * `WAYBILL_SSCC_PREFIX`, `WAYBILL_LIMIT_FACTOR`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
  * @throws ConfigFailure
  */
 export function readServerConfig(
@@ -73,6 +76,12 @@ export function readServerConfig(
   if (!prefix.success)
     throw new ConfigFailure(
       `WAYBILL_SSCC_PREFIX is "${say('WAYBILL_SSCC_PREFIX')}". Give an extension digit and your GS1 company prefix: 5 to 13 digits.`,
+    );
+
+  const limitFactor = factorSchema.safeParse(say('WAYBILL_LIMIT_FACTOR') ?? 1);
+  if (!limitFactor.success)
+    throw new ConfigFailure(
+      `WAYBILL_LIMIT_FACTOR is "${say('WAYBILL_LIMIT_FACTOR')}". Give a whole number from 1 to 1000000.`,
     );
 
   const databaseUrl = say('DATABASE_URL');
@@ -107,6 +116,7 @@ export function readServerConfig(
     ssccPrefix: prefix.data,
     isSampleWanted: args.includes('--sample'),
     isEnrolmentPrinted: args.includes('--print-enrolment'),
+    limitFactor: limitFactor.data,
   };
 }
 

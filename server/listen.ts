@@ -11,6 +11,7 @@ import { openDatabase } from './db/open-database';
 import { openHeadOffice } from './head-office';
 import { startJob } from './jobs/job-loop';
 import type { Log } from './log';
+import { requestLimits, widened } from './routes/every-route';
 import { ownVersion } from './own-version';
 import { loadSample } from './sample/load-sample';
 import { createEnrolmentCode } from './services/stations/enrol';
@@ -62,6 +63,7 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
     const app = await buildApp(office, {
       logger: log,
       origins: config.origins,
+      limits: widened(requestLimits, config.limitFactor),
       tls: security?.shown ?? null,
       reachedAt: () => ({ headOffice: stationsUse, pin }),
     });

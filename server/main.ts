@@ -22,6 +22,7 @@ Environment:
   WAYBILL_ADDRESS      name or address stations reach this computer by, with a port when it is another one
   WAYBILL_ORIGINS      origins of pages that may ask besides the station, separated by spaces (for development)
   WAYBILL_SSCC_PREFIX  extension digit and GS1 company prefix of parcel numbers
+  WAYBILL_LIMIT_FACTOR how many times as often as usual anybody may ask, for measurements (default 1)
   WAYBILL_LOG_LEVEL    trace, debug, info (default), warn, error, fatal or silent
 
 API: /openapi.json   Health: /health

@@ -35,6 +35,7 @@ import { testDatabase } from './db/test-database';
 import { verifyLedger } from './db/verify-ledger';
 import { type HeadOffice, openHeadOffice } from './head-office';
 import { openLog } from './log';
+import { type RequestLimits, requestLimits, widened } from './routes/every-route';
 import { receiveStock } from './services/catalogue/receive-stock';
 import { addProducts } from './services/catalogue/save-products';
 import { saveEntries } from './services/directory/save-entries';
@@ -91,9 +92,11 @@ export type TestStation = Enrolled & {
 export const testBins = ['A-01', 'A-02', 'B-01'];
 
 export async function startTestOffice(
-  options: { idleMs?: number; now?: () => Date } = {},
+  options: { idleMs?: number; now?: () => Date; limits?: RequestLimits } = {},
 ): Promise<TestOffice> {
   const database = await testDatabase();
+  // Tests are quicker than hands; those about limits name their own.
+  const { limits = widened(requestLimits, 10_000), ...rest } = options;
   const openDoor = async (pool: Pool): Promise<Door> => {
     const office = await openHeadOffice({
       pool,
@@ -101,9 +104,9 @@ export async function startTestOffice(
       version: '0.0.0',
       log: openLog('silent'),
       ssccPrefix: '39521234',
-      ...options,
+      ...rest,
     });
-    return { office, app: await buildApp(office) };
+    return { office, app: await buildApp(office, { limits }) };
   };
   let door = await openDoor(database.pool);
   const closeDoor = async (): Promise<void> => {

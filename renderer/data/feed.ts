@@ -4,7 +4,7 @@
 import { Subject, type Observable } from 'rxjs';
 import type { StreamMessage } from '../../shared/contract/http';
 import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
-import { type HeadOffice, HeadOfficeFailure } from './head-office';
+import { type HeadOffice, HeadOfficeFailure, retryAfterMsOf } from './head-office';
 import type { Network } from './network';
 import type { Waiting } from './retry';
 import { type StoredDoc, storedDocOf } from './stored';
@@ -91,6 +91,7 @@ export function createFeed<C extends CollectionName>(
     begun = asked;
     running = true;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
+      let askedMs = 0;
       try {
         const answer = await headOffice.pull(collection, begin(checkpoint), limit, signal);
         network.heard();
@@ -109,8 +110,9 @@ export function createFeed<C extends CollectionName>(
         if (signal.aborted) break;
         if (!(cause instanceof HeadOfficeFailure)) throw cause;
         network.failed(cause.trouble);
+        askedMs = retryAfterMsOf(cause);
       }
-      await waiting.wait(attempt, signal);
+      await waiting.wait(attempt, signal, askedMs);
     }
     return nothing;
   };

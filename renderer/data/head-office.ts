@@ -27,12 +27,15 @@ export type HeadOfficeTrouble =
 export class HeadOfficeFailure extends Error {
   readonly trouble: HeadOfficeTrouble;
   readonly status: number | null;
+  /** Milliseconds that head office asks to be left alone for; 0 when it asks for nothing. */
+  readonly retryAfterMs: number;
 
-  constructor(trouble: HeadOfficeTrouble, status: number | null, cause?: unknown) {
+  constructor(trouble: HeadOfficeTrouble, status: number | null, cause?: unknown, retryAfterMs = 0) {
     super(`head office: ${trouble}${status === null ? '' : ` (${status})`}`, { cause });
     this.name = 'HeadOfficeFailure';
     this.trouble = trouble;
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -135,7 +138,7 @@ export function createHeadOffice(
     stream: async (signal, lastEventId) => {
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
       const answer = await ask('/v1/stream', { headers }, signal);
-      if (!answer.ok || answer.body === null) throw failureOf(answer.status);
+      if (!answer.ok || answer.body === null) throw failureOf(answer);
       return answer.body;
     },
   };
@@ -146,15 +149,23 @@ function post(body: unknown): RequestInit {
 }
 
 async function bodyOf<S extends z.ZodType>(answer: Response, schema: S): Promise<z.output<S>> {
-  if (!answer.ok) throw failureOf(answer.status);
+  if (!answer.ok) throw failureOf(answer);
   const parsed = schema.safeParse(await answer.json().catch(() => null));
   if (!parsed.success) throw new HeadOfficeFailure('strange-answer', answer.status, parsed.error);
   return parsed.data;
 }
 
-function failureOf(status: number): HeadOfficeFailure {
+/** How long the cause of a failure asks to be left alone. */
+export function retryAfterMsOf(cause: unknown): number {
+  return cause instanceof HeadOfficeFailure ? cause.retryAfterMs : 0;
+}
+
+function failureOf({ status, headers }: Response): HeadOfficeFailure {
   if (status === 401 || status === 403) return new HeadOfficeFailure('token-refused', status);
-  if (status === 429 || status >= 500) return new HeadOfficeFailure('failing', status);
+  if (status === 429 || status >= 500) {
+    const seconds = Number(headers.get('retry-after') ?? 0);
+    return new HeadOfficeFailure('failing', status, undefined, seconds > 0 ? seconds * 1000 : 0);
+  }
   return new HeadOfficeFailure('strange-answer', status);
 }
 

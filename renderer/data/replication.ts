@@ -5,7 +5,13 @@ import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/rep
 import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
-import { type HeadOffice, HeadOfficeFailure, type Hello, type HelloAnswer } from './head-office';
+import {
+  type HeadOffice,
+  HeadOfficeFailure,
+  type Hello,
+  type HelloAnswer,
+  retryAfterMsOf,
+} from './head-office';
 import { readLiveStream, type StreamPlace } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
@@ -203,6 +209,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     const place: StreamPlace = { lastEventId: null };
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       let openedMs: number | null = null;
+      let askedMs = 0;
       try {
         await readLiveStream(
           headOffice,
@@ -227,12 +234,13 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
         );
       } catch (cause) {
         if (signal.aborted) return;
+        askedMs = retryAfterMsOf(cause);
         if (cause instanceof HeadOfficeFailure) network.failed(cause.trouble);
         else options.onBug(cause);
       }
       // The first try after a break is at once: it is what tells a hiccup from an outage.
       if (openedMs !== null && now().getTime() - openedMs > steadyMs) attempt = -1;
-      else await waiting.wait(attempt, signal);
+      else await waiting.wait(attempt, signal, askedMs);
     }
   }
 

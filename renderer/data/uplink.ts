@@ -2,7 +2,7 @@
 // stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
 // the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
 import type { HeadOffice, Hello, HelloAnswer } from './head-office';
-import { HeadOfficeFailure } from './head-office';
+import { HeadOfficeFailure, retryAfterMsOf } from './head-office';
 import type { Network } from './network';
 import type { OpLog, OpPlace } from './op-log';
 import { painted } from './rest';
@@ -182,7 +182,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         } else {
           options.onBug(cause);
         }
-        await waiting.wait(attempt, signal);
+        await waiting.wait(attempt, signal, retryAfterMsOf(cause));
         attempt += 1;
       }
     }

@@ -3,6 +3,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Queryable } from './pool';
 import { rowsOf } from './select';
 import { cursorOf, readCursor } from './cursor';
+import { isDataWrong } from './postgres-error';
 
 export class CursorWrong extends Error {
   override readonly name = 'CursorWrong';
@@ -40,7 +41,11 @@ export async function listPage<Db, Table extends keyof Db, Row>(
   let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys')).limit(limit + 1);
   for (const key of keys) page = page.orderBy(expressionOf(key.by), key.descending ? 'desc' : 'asc');
   if (after) page = page.where(isAfter(keys, after));
-  const found = await rowsOf(db, page.$castTo<Row & { page_keys: string[] }>());
+  const found = await rowsOf(db, page.$castTo<Row & { page_keys: string[] }>()).catch((cause: unknown) => {
+    // A cursor that somebody made by hand holds what is no date or id.
+    if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
+    throw cause;
+  });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return {

@@ -39,3 +39,8 @@ export function isConnectionLoss(cause: unknown): boolean {
 export function isInFailedTransaction(cause: unknown): boolean {
   return codeOf(cause) === '25P02';
 }
+
+/** A value is none of its type (class 22): no date, no uuid, out of range. */
+export function isDataWrong(cause: unknown): boolean {
+  return codeOf(cause)?.startsWith('22') ?? false;
+}

@@ -6,13 +6,14 @@ import type { KnownStation } from '../services/stations/tokens';
 import { refuse } from './refused';
 
 const stations = new WeakMap<FastifyRequest, KnownStation>();
+const rolesOfHandlers = new WeakMap<object, readonly StationRole[]>();
 
 /** For a route's `onRequest`: refuses before the body is read. */
 export function only(
   office: Pick<HeadOffice, 'tokens'>,
   ...roles: readonly StationRole[]
 ): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
+  const handler = async (request: FastifyRequest): Promise<void> => {
     const token = bearerOf(request);
     if (token === undefined) throw refuse('token-missing');
     const station = await office.tokens.stationOf(token);
@@ -20,6 +21,18 @@ export function only(
     if (!roles.some((role) => station.roles.includes(role))) throw refuse('role-missing');
     stations.set(request, station);
   };
+  rolesOfHandlers.set(handler, roles);
+  return handler;
+}
+
+/** The roles a handler made by `only` asks for; null for any other. */
+export function rolesFor(handler: object): readonly StationRole[] | null {
+  return rolesOfHandlers.get(handler) ?? null;
+}
+
+/** The station of a request, where one had to say who it is. */
+export function knownStation(request: FastifyRequest): KnownStation | null {
+  return stations.get(request) ?? null;
 }
 
 /** The token a request came with, whatever it is worth. */

@@ -1,6 +1,8 @@
 // The one place where a failure becomes an answer. Bad input is named with field, reason and remedy; what is our fault is
 // hidden behind the id of the request and logged with it.
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { errorSchema } from '../../shared/contract/http';
@@ -20,7 +22,26 @@ export function answerErrors(app: App): void {
   );
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+/** What is no request at all never reaches a route: Node's parser gave it up. The connection ends with the answer. */
+export function answerNoRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = noRequest[String(error.code)] ?? 400;
+  const { code, message, values } = refusedWith(status);
+  const body = JSON.stringify({ code, message, values });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const noRequest: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+export function send(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const { status, body } = answerFor(error, request.id);
   if (status >= 500) request.log.error({ err: error }, 'a request failed');
   else request.log.info({ code: body.code, values: body.values }, 'a request was refused');

@@ -31,6 +31,7 @@ export const requestCodes = {
   'op-changed': 422,
   'sku-unknown': 422,
   'channel-unknown': 422,
+  'asked-too-often': 429,
   'enrol-too-often': 429,
   'token-too-often': 429,
   'request-refused': 400,

@@ -13,6 +13,7 @@ import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { makeChallenge, redeemChallenge, takeKey } from '../services/stations/access-tokens';
 import { bearerOf } from './access';
+import { tooOften } from './every-route';
 import { createRateLimit } from './rate-limit';
 import { refuse } from './refused';
 
@@ -34,8 +35,9 @@ export function stationAccessRoutes(app: App, office: HeadOffice): void {
         response: { 200: challengeResponseSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      if (!challenges.take(request.ip)) throw refuse('token-too-often');
+    async (request, reply) => {
+      if (!challenges.take(request.ip))
+        throw tooOften('token-too-often', challenges.stateOf(request.ip), reply);
       return makeChallenge(office, request.body.stationId);
     },
   );
@@ -49,8 +51,8 @@ export function stationAccessRoutes(app: App, office: HeadOffice): void {
         response: { 200: accessSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      if (!proofs.take(request.ip)) throw refuse('token-too-often');
+    async (request, reply) => {
+      if (!proofs.take(request.ip)) throw tooOften('token-too-often', proofs.stateOf(request.ip), reply);
       const answer = await redeemChallenge(office, request.body);
       if (!answer.ok) throw refuse(answer.refusal);
       proofs.giveBack(request.ip);
@@ -67,8 +69,8 @@ export function stationAccessRoutes(app: App, office: HeadOffice): void {
         response: { 200: newKeyResponseSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      if (!proofs.take(request.ip)) throw refuse('token-too-often');
+    async (request, reply) => {
+      if (!proofs.take(request.ip)) throw tooOften('token-too-often', proofs.stateOf(request.ip), reply);
       const token = bearerOf(request);
       if (token === undefined) throw refuse('token-missing');
       const answer = await takeKey(office, token, request.body);

@@ -24,6 +24,7 @@ import { takeBackAll } from '../services/stations/end-leases';
 import { setStationWork } from '../services/stations/station-work';
 import { revokeStation } from '../services/stations/revoke';
 import { only, stationOf } from './access';
+import { tooOften } from './every-route';
 import { refuse } from './refused';
 import { createRateLimit } from './rate-limit';
 
@@ -38,7 +39,7 @@ export type ReachedAt = {
 };
 
 export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => ReachedAt): void {
-  const limit = createRateLimit(enrolmentsPerMinute, 60_000, () => office.now().getTime());
+  const limit = createRateLimit(enrolmentsPerMinute, 60_000);
 
   app.post(
     '/v1/stations/enrol',
@@ -49,8 +50,8 @@ export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => Re
         response: { 200: enrolResponseSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      if (!limit.take(request.ip)) throw refuse('enrol-too-often');
+    async (request, reply) => {
+      if (!limit.take(request.ip)) throw tooOften('enrol-too-often', limit.stateOf(request.ip), reply);
       const answer = await enrolStation(office, request.body);
       if (!answer.ok) throw refuse(answer.refusal);
       limit.giveBack(request.ip);

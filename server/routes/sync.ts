@@ -1,4 +1,5 @@
 // What stations talk to all day: ops up, pages and the live stream down, and the greeting that closes every gap.
+import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   errorSchema,
@@ -79,6 +80,7 @@ export function syncRoutes(app: App, office: HeadOffice): void {
         summary:
           'Server-sent events: every change the station may see; goes on behind Last-Event-ID, or says resync',
         produces: ['text/event-stream'],
+        response: { 200: z.string() },
       },
     },
     (request, reply) => openStream(office, request, reply),

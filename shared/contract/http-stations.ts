@@ -4,9 +4,15 @@ import { z } from 'zod';
 import { stationIdSchema, warehouseIdSchema } from '../domain/ids';
 
 /** Ed25519, as SubjectPublicKeyInfo (DER) in base64url. */
-const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{59}$/);
+const publicKeySchema = z
+  .string()
+  .length(59)
+  .regex(/^[A-Za-z0-9_-]{59}$/);
 /** Ed25519 over one of the texts of station-access.ts, in base64url. */
-const signatureSchema = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+const signatureSchema = z
+  .string()
+  .length(86)
+  .regex(/^[A-Za-z0-9_-]{86}$/);
 /** Opens head office to its station until it ends; then the station asks for another one. */
 export const accessSchema = z.object({ token: z.string(), lifeMs: z.int().positive() });
 
@@ -33,7 +39,10 @@ export const challengeResponseSchema = z.object({ nonce: z.string(), lifeMs: z.i
 // POST /v1/stations/token: the signed challenge (`tokenProofText`) against a token
 export const tokenRequestSchema = z.strictObject({
   stationId: stationIdSchema,
-  nonce: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  nonce: z
+    .string()
+    .length(43)
+    .regex(/^[A-Za-z0-9_-]{43}$/),
   signature: signatureSchema,
 });
 // POST /v1/stations/key: a station of the time before keys gives its lasting token (as bearer) for a key. The token is

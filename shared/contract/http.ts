@@ -13,6 +13,7 @@ import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
+import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
@@ -25,6 +26,8 @@ import {
   taskSchema,
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
+
+const instantSchema = z.iso.datetime().max(40);
 
 /** Body of every answer that is not 2xx. `code` has words in shared/text under `error.CODE`. */
 export const errorSchema = z.object({
@@ -71,12 +74,12 @@ export type StreamMessage = z.infer<typeof streamMessageSchema>;
 // POST /v1/hello, every 30 s and at start and stop
 export const helloRequestSchema = z.strictObject({
   maxStationSeq: z.int().nonnegative(),
-  unsent: z.int().nonnegative(),
-  oldestUnsentAt: z.string().nullable(),
+  unsent: z.int().nonnegative().max(2_000_000_000),
+  oldestUnsentAt: z.string().max(40).nullable(),
   appVersion: z.string().max(40),
-  at: z.iso.datetime(),
+  at: instantSchema,
   /** How many parcels this bench wants to hold for itself; head office leases up to this many. */
-  wantParcels: z.int().min(0).max(200),
+  wantParcels: z.int().min(0).max(mostParcelsHeld),
   /** The last op of this station that head office confirmed. */
   received: z.int().nonnegative().default(0),
   /** By stream, the life and the highest number this station has seen: head office may have lost newer history. */
@@ -100,29 +103,43 @@ export const helloResponseSchema = opPlaceSchema.extend({
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
-export const newOrderSchema = z.strictObject({
-  channelId: channelIdSchema,
-  externalId: z.string().min(1).max(80),
-  number: z.string().min(1).max(40).optional(),
-  placedAt: z.iso.datetime(),
-  currency: currencySchema,
-  customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
-  shipTo: addressSchema,
-  priority: z.enum(['normal', 'vip']).default('normal'),
-  note: z.string().max(1000).nullable().default(null),
-  lines: z
-    .array(
-      z.strictObject({
-        sku: skuSchema,
-        quantity: z.int().positive().max(1_000_000),
-        unitPriceMinor: z.int(),
-        name: z.string().max(200).optional(),
-      }),
-    )
-    .max(10_000),
-  charges: z.array(orderChargeSchema).max(100).default([]),
-});
+export const newOrderSchema = z
+  .strictObject({
+    channelId: channelIdSchema,
+    externalId: z.string().min(1).max(80),
+    number: z.string().min(1).max(40).optional(),
+    placedAt: instantSchema,
+    currency: currencySchema,
+    customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
+    shipTo: addressSchema.strict(),
+    priority: z.enum(['normal', 'vip']).default('normal'),
+    note: z.string().max(1000).nullable().default(null),
+    lines: z
+      .array(
+        z.strictObject({
+          sku: skuSchema,
+          quantity: z.int().positive().max(1_000_000),
+          unitPriceMinor: z.int(),
+          name: z.string().max(200).optional(),
+        }),
+      )
+      .max(10_000),
+    charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+  })
+  .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
 export type NewOrder = z.infer<typeof newOrderSchema>;
+
+/** Every sum of its amounts is a whole number that can be told exactly. */
+function isCountable(order: {
+  lines: { quantity: number; unitPriceMinor: number }[];
+  charges: { amountMinor: number }[];
+}): boolean {
+  const amounts = [
+    ...order.lines.map(({ quantity, unitPriceMinor }) => Math.abs(quantity * unitPriceMinor)),
+    ...order.charges.map(({ amountMinor }) => Math.abs(amountMinor)),
+  ];
+  return amounts.reduce((sum, amount) => sum + amount, 0) <= Number.MAX_SAFE_INTEGER;
+}
 export const newOrderResponseSchema = z.object({
   orderId: orderIdSchema,
   number: z.string(),
@@ -205,7 +222,10 @@ export const orderResponseSchema = z.object({
 // POST /v1/orders/:orderId/cancel-lines
 export const cancelLinesRequestSchema = z.strictObject({
   reason: z.string().min(1).max(200),
-  lines: z.array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() })).min(1),
+  lines: z
+    .array(z.strictObject({ lineNo: z.int().positive(), quantity: z.int().positive() }))
+    .min(1)
+    .max(10_000),
 });
 
 export const cancelLinesResponseSchema = z.object({
@@ -336,7 +356,7 @@ export const stationsResponseSchema = z.object({
 // POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
 export const stationWorkSchema = z.strictObject({
   zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(200),
+  maxParcels: z.int().min(0).max(mostParcelsHeld),
 });
 export type StationWork = z.infer<typeof stationWorkSchema>;
 

@@ -21,6 +21,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'parcel-not-held-here': ['number'],
   'parcel-fence-old': ['number', 'fence', 'now'],
   'catching-up': ['number'],
+  'too-many-held': ['number', 'limit'],
   'lease-over': ['number'],
   'packed-elsewhere': ['number'],
   'parcel-on-hold': ['number', 'reason'],

@@ -26,6 +26,7 @@ export const refusalTones = {
   'parcel-not-held-here': 'stop',
   'parcel-fence-old': 'stop',
   'catching-up': 'stop',
+  'too-many-held': 'stop',
   'lease-over': 'stop',
   'packed-elsewhere': 'stop',
   'parcel-on-hold': 'stop',

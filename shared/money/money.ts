@@ -1,7 +1,10 @@
 // Money is an integer count of minor units with its currency (law 8). Nothing here uses floating point for amounts.
 import { z } from 'zod';
 
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+export const currencySchema = z
+  .string()
+  .length(3)
+  .regex(/^[A-Z]{3}$/);
 export const moneySchema = z.object({ amountMinor: z.int(), currency: currencySchema });
 export type Money = z.infer<typeof moneySchema>;
 

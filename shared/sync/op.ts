@@ -61,7 +61,10 @@ export type OpBody<T extends OpType> = z.infer<(typeof opBodies)[T]>;
 export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim']);
 
 /** SHA-256 as base64url. */
-export const chainLinkSchema = z.string().regex(/^[\w-]{43}$/);
+export const chainLinkSchema = z
+  .string()
+  .length(43)
+  .regex(/^[\w-]{43}$/);
 
 /** Envelope with an unchecked body: what the local store and the wire carry. `parseOp` checks the body by type and v. */
 export const opEnvelopeSchema = z.strictObject({
@@ -72,9 +75,9 @@ export const opEnvelopeSchema = z.strictObject({
   actor: personIdSchema.nullable(),
   fence: z.int().nonnegative().nullable(),
   parcelId: parcelIdSchema.nullable(),
-  body: z.record(z.string(), z.unknown()),
+  body: z.record(z.string().max(80), z.unknown()),
   /** Wall clock of the station, ISO; shown, never used for order. */
-  at: z.iso.datetime(),
+  at: z.iso.datetime().max(40),
   /** Milliseconds since the station's process started; monotonic. */
   mono: z.number().nonnegative(),
   /** Its link in the station's chain (op-chain.ts); ops from before chains have none. */

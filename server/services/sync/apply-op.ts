@@ -4,7 +4,7 @@
 import type { Refusal } from '../../../shared/domain/decision';
 import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
-import { leaseEndAfter } from '../../../shared/domain/parcel/lease';
+import { leaseEndAfter, mostParcelsHeld } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { endTask } from '../../../shared/domain/task/task';
@@ -32,6 +32,8 @@ export type OpFacts = {
    * know, `forgot` from then on.
    */
   memory: 'whole' | 'catching-up' | 'forgot';
+  /** Parcels that each station holds; counted on as claims are granted. Loaded when there are claims. */
+  held: Map<string, number>;
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
 };
@@ -74,8 +76,9 @@ export function applyOp(
   };
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
-  const answer = isTooEarly(op, facts)
-    ? { status: 'refused' as const, events: [], refusal: catchingUp(parcel), tasks: [] }
+  const unpromised = unpromisedOf(op, parcel, station, facts);
+  const answer = unpromised
+    ? { status: 'refused' as const, events: [], refusal: unpromised, tasks: [] }
     : clash
       ? {
           status: 'contradiction' as const,
@@ -90,6 +93,8 @@ export function applyOp(
         });
   happen(changes, answer.events, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
+  if (op.type === 'parcel.claim' && answer.status === 'applied')
+    facts.held.set(station.stationId, (facts.held.get(station.stationId) ?? 0) + 1);
   const tasks: TaskDraft[] = [...answer.tasks];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
     tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
@@ -135,13 +140,20 @@ export function failedOp(changes: ChangeSet, envelope: OpEnvelope, station: Stat
   return unreadable(changes, envelope, station, { field: '', reason: 'head office could not apply it' });
 }
 
-/** Another bench may have packed it in the life of head office that the restored data knows nothing of. */
-function isTooEarly(op: Op, { memory }: OpFacts): boolean {
-  return memory === 'catching-up' && op.type === 'parcel.claim';
-}
-
-function catchingUp(parcel: Parcel | null): Refusal {
-  return { code: 'catching-up', values: { number: parcel?.orderNumber ?? '' } };
+/** Why a parcel is not promised to the station, whatever the parcel itself says. */
+function unpromisedOf(
+  op: Op,
+  parcel: Parcel | null,
+  { stationId }: StationFacts,
+  { memory, held }: OpFacts,
+): Refusal | null {
+  if (op.type !== 'parcel.claim') return null;
+  const number = parcel?.orderNumber ?? '';
+  // Another bench may have packed it in the life of head office that the restored data knows nothing of.
+  if (memory === 'catching-up') return { code: 'catching-up', values: { number } };
+  return (held.get(stationId) ?? 0) >= mostParcelsHeld
+    ? { code: 'too-many-held', values: { number, limit: mostParcelsHeld } }
+    : null;
 }
 
 /** What no parcel can know of itself: a number or an id that another parcel has. */

@@ -38,6 +38,7 @@ export async function loadOpFacts(
       ssccOwners: new Map(),
       tasks: new Map(),
       memory: 'whole',
+      held: new Map(),
       boxes: null,
     };
   const ops = delivered.map(({ envelope }) => envelope);
@@ -45,18 +46,35 @@ export async function loadOpFacts(
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, boxes] = await Promise.all([
+  const [takenParcelIds, ssccOwners, tasks, memory, held, boxes] = await Promise.all([
     loadTaken(db, ops),
     loadSsccOwners(db, warehouseId, ops),
     loadTasksDone(db, warehouseId, ops),
     loadMemory(db, warehouseId, new Date(changes.at)),
+    loadHeld(db, warehouseId, delivered),
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
     loadParcels(db, changes, warehouseId, parcelIds),
     loadOrdersOfParcels(db, changes, warehouseId, [
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
-  return { takenParcelIds, ssccOwners, tasks, memory, boxes };
+  return { takenParcelIds, ssccOwners, tasks, memory, held, boxes };
+}
+
+async function loadHeld(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  delivered: readonly DeliveredOp[],
+): Promise<Map<string, number>> {
+  const claiming = delivered.filter(({ envelope }) => envelope.type === 'parcel.claim');
+  if (claiming.length === 0) return new Map();
+  const { rows } = await db.query<{ station_id: string; held: number }>({
+    name: 'parcels-held',
+    text: `SELECT holder_station_id AS station_id, count(*)::int AS held FROM parcel
+           WHERE stream_id = $1 AND holder_station_id = ANY($2::uuid[]) AND state IN ('leased', 'packing') GROUP BY holder_station_id`,
+    values: [warehouseId, [...new Set(claiming.map(({ station }) => station.stationId))]],
+  });
+  return new Map(rows.map((row) => [row.station_id, row.held]));
 }
 
 async function loadMemory(db: Queryable, warehouseId: WarehouseId, now: Date): Promise<OpFacts['memory']> {

@@ -8,7 +8,10 @@ export const addressSchema = z.object({
   postcode: z.string().max(20).nullable(),
   city: z.string().max(80),
   region: z.string().max(80).nullable(),
-  countryCode: z.string().regex(/^[A-Z]{2}$/),
+  countryCode: z
+    .string()
+    .length(2)
+    .regex(/^[A-Z]{2}$/),
   phone: z.string().max(40).nullable(),
   email: z.string().max(120).nullable(),
 });

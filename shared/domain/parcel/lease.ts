@@ -3,6 +3,9 @@
 // Must never make a lease longer than head office gave it: not by a clock that went back, not by a restart, not by sleep.
 import type { Parcel } from './parcel';
 
+/** So many parcels one station may hold at once: a claim beyond it would keep work from the others. */
+export const mostParcelsHeld = 200;
+
 /** From the moment head office gives or renews it. A working day has two of them: a station that is heard renews at half. */
 export const leaseLengthMs = 4 * 3_600_000;
 /** A station stops this much earlier than head office gives the parcel to somebody else. */
