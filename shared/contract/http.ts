@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import {
   channelIdSchema,
+  grantIdSchema,
   orderIdSchema,
   parcelIdSchema,
   skuSchema,
@@ -10,6 +11,8 @@ import {
   warehouseIdSchema,
 } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
+import { heldRangeSchema, numberKinds } from '../domain/numbers/number-range';
+import { heldGrantSchema } from '../domain/stock/quota';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
@@ -90,7 +93,26 @@ export const newCodeResponseSchema = z.object({
   expiresAt: z.string(),
 });
 // POST /v1/stations/:stationId/revoke (office): its key and tokens end, its parcels go back to the queue
-export const revokeResponseSchema = z.object({ parcelsReleased: z.int() });
+export const revokeResponseSchema = z.object({ parcelsReleased: z.int(), unitsReturned: z.int() });
+
+// POST /v1/stations/:stationId/sign-off (office): it gets nothing more and gives its numbers back; its token goes on
+export const signedOffSchema = z.object({ signedOff: z.literal(true) });
+
+// GET and POST /v1/stations/:stationId/quotas (office): what the station shall be able to sell by itself; 0 ends it
+export const quotaRequestSchema = z.strictObject({ sku: skuSchema, units: z.int().min(0).max(100_000) });
+export const quotasResponseSchema = z.object({
+  rows: z.array(
+    z.object({
+      sku: z.string(),
+      name: z.string(),
+      /** What it shall have. */
+      units: z.int(),
+      granted: z.int(),
+      used: z.int(),
+      until: z.string().nullable(),
+    }),
+  ),
+});
 
 // POST /v1/ops -> 200 opsResponse | 409 { expect } when stationSeq has a hole
 export const opsRequestSchema = z.strictObject({ ops: z.array(opEnvelopeSchema).min(1).max(500) });
@@ -127,6 +149,25 @@ export const streamMessageSchema = z.discriminatedUnion('kind', [
 ]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
 
+/** What a station holds of numbers and quotas, said with every greeting; fresh when its store is new. */
+export const rightsToldSchema = z.strictObject({
+  fresh: z.boolean(),
+  numbers: z.strictObject({
+    held: z.array(z.strictObject(heldRangeSchema.shape)).max(100),
+    returned: z.array(z.strictObject(heldRangeSchema.shape)).max(100),
+  }),
+  grants: z.array(grantIdSchema).max(1000),
+});
+export type RightsTold = z.infer<typeof rightsToldSchema>;
+export const rightsAnswerSchema = z.object({
+  numbers: z.array(heldRangeSchema),
+  /** Series whose unused numbers the station shall give back. */
+  giveBack: z.array(z.string()),
+  /** All it may sell from; what is not named here it may not. */
+  grants: z.array(heldGrantSchema),
+});
+export type RightsAnswer = z.infer<typeof rightsAnswerSchema>;
+
 // POST /v1/hello, every 30 s and at start and stop
 export const helloRequestSchema = z.strictObject({
   maxStationSeq: z.int().nonnegative(),
@@ -147,6 +188,7 @@ export const helloRequestSchema = z.strictObject({
     .array(z.strictObject({ parcelId: parcelIdSchema, fence: z.int().nonnegative() }))
     .max(500)
     .default([]),
+  rights: rightsToldSchema.optional(),
 });
 export const helloResponseSchema = opPlaceSchema.extend({
   at: z.string(),
@@ -156,6 +198,7 @@ export const helloResponseSchema = opPlaceSchema.extend({
   zone: z.string().nullable().default(null),
   /** The most parcels head office lets this bench hold, whatever it wants. */
   maxParcels: z.int().nonnegative().default(60),
+  rights: rightsAnswerSchema.nullable().default(null),
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
@@ -386,6 +429,9 @@ export const stationRowSchema = z.object({
   sealed: z.int(),
   /** When the last of its leases ends. */
   leaseUntil: z.string().nullable(),
+  signedOff: z.boolean(),
+  /** Numbers it has not used, by kind, as its last greeting said. */
+  numbers: z.record(z.enum(numberKinds), z.int()),
 });
 export const stationsResponseSchema = z.object({
   rows: z.array(stationRowSchema),

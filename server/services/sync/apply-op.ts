@@ -13,6 +13,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { type Op, type OpEnvelope, opBodies, parseOp } from '../../../shared/sync/op';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
 
@@ -34,6 +35,7 @@ export type OpFacts = {
   memory: 'whole' | 'catching-up' | 'forgot';
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
+  stock: StockFacts;
 };
 
 export type BoxFacts = {
@@ -72,6 +74,7 @@ export function applyOp(
     stationId: station.stationId,
     opId: op.opId,
   };
+  if (isStockOp(op)) return applyStockOp(changes, op, station, facts.stock, cause);
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
   const answer = isTooEarly(op, facts)
