@@ -143,6 +143,7 @@ function StationCommands({ station, bus }: { station: Station; bus: ScanBus }): 
   const situation = {
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null,
+    aside: bench.aside !== null,
     asks: bench.stop !== null || asked,
     sealedBefore: lastSealed !== null,
   };

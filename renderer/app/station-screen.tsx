@@ -9,6 +9,7 @@ import { questionOf } from '../features/packing/label-desk';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
+import { AsidePanel } from '../features/aside/aside-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
 import type { Station } from './station';
@@ -42,6 +43,16 @@ export function StationScreen({ station, acts }: { station: Station; acts?: Reac
     if (!bench.operator) return <BadgePrompt />;
     if (open)
       return <PackingScreen state={state} open={open} boxes={station.directory.boxes()} codeOf={codeOf} />;
+    if (bench.aside)
+      return (
+        <AsidePanel
+          aside={bench.aside}
+          rights={station.rights}
+          headOfficeMs={station.leases.latestMs}
+          nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
+          waiting={station.waiting}
+        />
+      );
     return (
       <div className={styles.between}>
         {waitsForLabel && lastSealed ? <LabelPanel parcel={lastSealed} desk={desk} /> : null}

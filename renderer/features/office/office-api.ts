@@ -13,7 +13,9 @@ import {
   parcelsResponseSchema,
   quarantineResponseSchema,
   quarantineRowSchema,
+  quotasResponseSchema,
   retryResponseSchema,
+  signedOffSchema,
   stationsResponseSchema,
   stockResponseSchema,
 } from '../../../shared/contract/http';
@@ -51,6 +53,12 @@ export function officeApi(origin: string) {
     stations: () => get(stationsResponseSchema, '/v1/stations'),
     newCode: (warehouseId: string, roles: readonly ('station' | 'office')[]) =>
       post(newCodeResponseSchema, '/v1/stations/codes', { warehouseId, roles }),
+    quotas: (stationId: string) =>
+      get(quotasResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/quotas`),
+    setQuota: (stationId: string, sku: string, units: number) =>
+      post(quotasResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/quotas`, { sku, units }),
+    signOff: (stationId: string) =>
+      post(signedOffSchema, `/v1/stations/${encodeURIComponent(stationId)}/sign-off`, {}),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

@@ -23,6 +23,7 @@ export function StationStatus({ station }: { station: Station }): ReactNode {
       <HeadOfficeStatus station={station} />
       <ScannerStatus station={station} />
       <PrinterStatus station={station} />
+      <NumbersStatus station={station} />
       <SpeedStatus station={station} />
     </StatusStrip>
   );
@@ -114,6 +115,21 @@ function PrinterStatus({ station }: { station: Station }): ReactNode {
       state={printer ? printerTones[printer.state] : 'look'}
     >
       {words.filter((each) => each !== '').join(' · ')}
+    </StatusItem>
+  );
+}
+
+/** Numbers this station can still give by itself: only what may need somebody is read from two metres. */
+function NumbersStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { preferences } = usePreferences();
+  useNow(5_000);
+  const isLow = station.rights.isLow();
+  if (!isLow && preferences.reach > 1) return null;
+  return (
+    <StatusItem name={say('status.name.numbers')} state={isLow ? 'look' : 'good'}>
+      {isLow ? `${say('status.numbers-low')} · ` : ''}
+      {say('status.numbers', station.rights.left())}
     </StatusItem>
   );
 }

@@ -13,6 +13,8 @@ export type WaitingState = {
   sealed: number;
   /** Open contradictions of this station's own ops, oldest first. */
   tasks: readonly Task[];
+  /** Places of the warehouse that somebody has to count, oldest first. */
+  counts: readonly Task[];
   loaded: boolean;
 };
 
@@ -34,6 +36,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
     free: [],
     sealed: 0,
     tasks: [],
+    counts: [],
     loaded: false,
   }));
   let watchers = 0;
@@ -53,8 +56,8 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   const read = async (): Promise<void> => {
     readMs = performance.now();
     try {
-      const [free, tasks] = await Promise.all([book.released(freeShown), ownTasks(store)]);
-      state.setState({ free, tasks, loaded: true });
+      const [free, { tasks, counts }] = await Promise.all([book.released(freeShown), openTasks(store)]);
+      state.setState({ free, tasks, counts, loaded: true });
     } catch (cause) {
       // A read that was under way when the store closed has nobody to answer any more.
       if (!closed) report(cause);
@@ -94,7 +97,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   };
 }
 
-async function ownTasks(store: Store): Promise<Task[]> {
+async function openTasks(store: Store): Promise<Pick<WaitingState, 'tasks' | 'counts'>> {
   const open = await store.pulled.tasks.find({
     selector: { open: { $gt: '' } },
     sort: [{ open: 'asc' }],
@@ -102,7 +105,8 @@ async function ownTasks(store: Store): Promise<Task[]> {
   });
   const opIds = open.flatMap(({ doc }) => (doc.opId ? [doc.opId as string] : []));
   const own = opIds.length > 0 ? await store.ops.findByIds(opIds).exec() : new Map();
-  return open
-    .map(({ doc }) => doc)
-    .filter((task) => task.kind !== 'count-bin' && task.opId && own.has(task.opId));
+  const found = open.map(({ doc }) => doc);
+  const counts = found.filter(({ kind }) => kind === 'count-bin' || kind === 'count-again');
+  const tasks = found.filter((task) => !counts.includes(task) && task.opId && own.has(task.opId));
+  return { tasks, counts };
 }
