@@ -3,7 +3,7 @@
 // RxDB is the engine that stores and triggers; it is never the proof that something arrived (sync.md 2.4).
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
-import type { RightsAnswer, RightsTold } from '../../shared/contract/http';
+import type { RightsAnswer, RightsTold } from '../../shared/contract/rights';
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
 import { type HeadOffice, HeadOfficeFailure, type Hello, type HelloAnswer } from './head-office';

@@ -1,7 +1,7 @@
 import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { nthSscc } from '../../shared/barcode/sscc';
-import type { RightsAnswer } from '../../shared/contract/http';
+import type { RightsAnswer } from '../../shared/contract/rights';
 import { type GrantId, type Sku, warehouseIdSchema } from '../../shared/domain/ids';
 import type { HeldRange } from '../../shared/domain/numbers/number-range';
 import type { Op } from '../../shared/sync/op';

@@ -4,7 +4,7 @@
 // restart, not after the op of it was forgotten.
 import { z } from 'zod';
 import { type SsccRange, ssccOf } from '../../shared/barcode/sscc';
-import type { RightsAnswer, RightsTold } from '../../shared/contract/http';
+import type { RightsAnswer, RightsTold } from '../../shared/contract/rights';
 import {
   type HeldRange,
   heldRangeSchema,

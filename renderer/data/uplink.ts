@@ -1,7 +1,7 @@
 // Everything this station tells head office, one request at a time: hello, and its ops in order of their number.
 // stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
 // the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
-import type { RightsTold } from '../../shared/contract/http';
+import type { RightsTold } from '../../shared/contract/rights';
 import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure } from './head-office';
 import type { Network } from './network';

@@ -6,15 +6,12 @@ import {
   errorSchema,
   newCodeRequestSchema,
   newCodeResponseSchema,
-  quotaRequestSchema,
-  quotasResponseSchema,
   revokeResponseSchema,
-  stationWorkSchema,
-  signedOffSchema,
-  stationsResponseSchema,
   takeBackResponseSchema,
 } from '../../shared/contract/http';
+import { stationWorkSchema, stationsResponseSchema } from '../../shared/contract/stations';
 import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
+import { quotaRequestSchema, quotasResponseSchema, signedOffSchema } from '../../shared/contract/rights';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';

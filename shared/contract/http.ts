@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import {
   channelIdSchema,
-  grantIdSchema,
   orderIdSchema,
   parcelIdSchema,
   skuSchema,
@@ -11,8 +10,6 @@ import {
   warehouseIdSchema,
 } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
-import { heldRangeSchema, numberKinds } from '../domain/numbers/number-range';
-import { heldGrantSchema } from '../domain/stock/quota';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
@@ -28,6 +25,7 @@ import {
   taskSchema,
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
+import { rightsAnswerSchema, rightsToldSchema } from './rights';
 
 /** Body of every answer that is not 2xx. `code` has words in shared/text under `error.CODE`. */
 export const errorSchema = z.object({
@@ -95,25 +93,6 @@ export const newCodeResponseSchema = z.object({
 // POST /v1/stations/:stationId/revoke (office): its key and tokens end, its parcels go back to the queue
 export const revokeResponseSchema = z.object({ parcelsReleased: z.int(), unitsReturned: z.int() });
 
-// POST /v1/stations/:stationId/sign-off (office): it gets nothing more and gives its numbers back; its token goes on
-export const signedOffSchema = z.object({ signedOff: z.literal(true) });
-
-// GET and POST /v1/stations/:stationId/quotas (office): what the station shall be able to sell by itself; 0 ends it
-export const quotaRequestSchema = z.strictObject({ sku: skuSchema, units: z.int().min(0).max(100_000) });
-export const quotasResponseSchema = z.object({
-  rows: z.array(
-    z.object({
-      sku: z.string(),
-      name: z.string(),
-      /** What it shall have. */
-      units: z.int(),
-      granted: z.int(),
-      used: z.int(),
-      until: z.string().nullable(),
-    }),
-  ),
-});
-
 // POST /v1/ops -> 200 opsResponse | 409 { expect } when stationSeq has a hole
 export const opsRequestSchema = z.strictObject({ ops: z.array(opEnvelopeSchema).min(1).max(500) });
 /** Where the station's next op goes: its number, and the link it follows on; none before the station's chain began. */
@@ -148,25 +127,6 @@ export const streamMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heartbeat'), at: z.string() }),
 ]);
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
-
-/** What a station holds of numbers and quotas, said with every greeting; fresh when its store is new. */
-export const rightsToldSchema = z.strictObject({
-  fresh: z.boolean(),
-  numbers: z.strictObject({
-    held: z.array(z.strictObject(heldRangeSchema.shape)).max(100),
-    returned: z.array(z.strictObject(heldRangeSchema.shape)).max(100),
-  }),
-  grants: z.array(grantIdSchema).max(1000),
-});
-export type RightsTold = z.infer<typeof rightsToldSchema>;
-export const rightsAnswerSchema = z.object({
-  numbers: z.array(heldRangeSchema),
-  /** Series whose unused numbers the station shall give back. */
-  giveBack: z.array(z.string()),
-  /** All it may sell from; what is not named here it may not. */
-  grants: z.array(heldGrantSchema),
-});
-export type RightsAnswer = z.infer<typeof rightsAnswerSchema>;
 
 // POST /v1/hello, every 30 s and at start and stop
 export const helloRequestSchema = z.strictObject({
@@ -401,49 +361,6 @@ export const tasksResponseSchema = z.object({
   cursor: z.string().nullable(),
 });
 // POST /v1/tasks/:taskId/done
-
-// GET /v1/stations
-export const stationRowSchema = z.object({
-  stationId: z.string(),
-  name: z.string(),
-  warehouseId: z.string(),
-  lastSeenAt: z.string().nullable(),
-  unsent: z.int(),
-  oldestUnsentAt: z.string().nullable(),
-  skewMs: z.number().nullable(),
-  appVersion: z.string().nullable(),
-  /** Whether its ops came as they were made: the first that did not, by its number. */
-  chain: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('intact') }),
-    z.object({ state: z.literal('broken'), stationSeq: z.int().positive() }),
-  ]),
-  /** Head office has every op of the station up to and including this one. */
-  provenSeq: z.int(),
-  /** Parcels it holds that have not left. */
-  heldParcels: z.int(),
-  zone: z.string().nullable(),
-  maxParcels: z.int(),
-  /** Boxes it holds: not begun, being packed, sealed and still here. */
-  leased: z.int(),
-  packing: z.int(),
-  sealed: z.int(),
-  /** When the last of its leases ends. */
-  leaseUntil: z.string().nullable(),
-  signedOff: z.boolean(),
-  /** Numbers it has not used, by kind, as its last greeting said. */
-  numbers: z.record(z.enum(numberKinds), z.int()),
-});
-export const stationsResponseSchema = z.object({
-  rows: z.array(stationRowSchema),
-  /** Zones of each warehouse, to choose from. */
-  zones: z.record(z.string(), z.array(z.string())),
-});
-// POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
-export const stationWorkSchema = z.strictObject({
-  zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(200),
-});
-export type StationWork = z.infer<typeof stationWorkSchema>;
 
 // GET /v1/channels
 export const channelRowSchema = z.object({

@@ -13,12 +13,11 @@ import {
   parcelsResponseSchema,
   quarantineResponseSchema,
   quarantineRowSchema,
-  quotasResponseSchema,
   retryResponseSchema,
-  signedOffSchema,
-  stationsResponseSchema,
   stockResponseSchema,
 } from '../../../shared/contract/http';
+import { stationsResponseSchema } from '../../../shared/contract/stations';
+import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };

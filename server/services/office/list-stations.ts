@@ -1,7 +1,7 @@
 // Stations for the office: when each was last heard of, how much it has not delivered yet, up to where its ops are
 // proven to be here, what it holds, and what numbers it has left.
 import type { z } from 'zod';
-import type { stationsResponseSchema } from '../../../shared/contract/http';
+import type { stationsResponseSchema } from '../../../shared/contract/stations';
 import { kindOf, type NumberKind } from '../../../shared/domain/numbers/number-range';
 import type { Queryable } from '../../db/pool';
 

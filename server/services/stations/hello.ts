@@ -1,6 +1,6 @@
 // The half-minute greeting: what head office expects next, how wrong the station's clock is, which lives its streams have,
 // its leases (lease-parcels.ts), and what it may give and promise by itself (station-rights.ts).
-import type { RightsAnswer, RightsTold } from '../../../shared/contract/http';
+import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';

@@ -1,7 +1,7 @@
 // Numbers and quotas against a real database: what greetings hand out, what sales and counts book, what comes back.
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RightsAnswer, RightsTold } from '../../../shared/contract/http';
+import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { type GrantId, locationIdSchema, type Sku, skuSchema } from '../../../shared/domain/ids';
 import { leaseLengthMs } from '../../../shared/domain/parcel/lease';
 import type { OpBody } from '../../../shared/sync/op';

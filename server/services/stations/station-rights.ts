@@ -1,7 +1,7 @@
 // What a station may give and promise by itself, settled with its greeting: ranges of numbers, and quotas of units to sell
 // over the counter. The rules are in shared/domain/numbers and shared/domain/stock/quota; most greetings change nothing
 // and take no counter.
-import type { RightsAnswer, RightsTold } from '../../../shared/contract/http';
+import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { companyStream, type Sku } from '../../../shared/domain/ids';
 import {
   type SettledNumbers,

@@ -1,7 +1,7 @@
 // What a station shall be able to sell by itself, as the office sets it, and what it has of it now. A change reaches the
 // station with its next greeting (services/stations/station-rights.ts).
 import type { z } from 'zod';
-import type { quotaRequestSchema, quotasResponseSchema } from '../../../shared/contract/http';
+import type { quotaRequestSchema, quotasResponseSchema } from '../../../shared/contract/rights';
 import { companyStream, type StationId } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
 
