@@ -162,7 +162,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   });
 
   /** Only the end of a count asks for it. */
-  const seenFor = async ({ aside }: Bench, input: BenchInput): Promise<BenchFacts['seen']> => {
+  const seenFor = ({ aside }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
     const isEnd = input.kind === 'command' && (input.command === 'finish' || input.command === 'seal');
     if (!isEnd || aside?.kind !== 'count' || !aside.locationId || !aside.item) return null;
     return ports.seenAt(aside.locationId, aside.item.sku);
@@ -238,7 +238,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return;
       }
     }
-    const result = answerScan(bench, input, factsFor(bench, await seenFor(bench, input)));
+    const asking = seenFor(bench, input);
+    const seen = asking ? await asking : null;
+    const result = answerScan(bench, input, factsFor(bench, seen));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
