@@ -28,8 +28,6 @@ export type StationRights = {
   nextSscc: () => string | null;
   /** The next number of the documents of this year. */
   nextDocument: () => { series: string; number: number } | null;
-  /** The next number of a series, or null. */
-  next: (series: string) => number | null;
   /** Unused numbers by kind. */
   left: () => Record<NumberKind, number>;
   /** Whether some series the station uses is running out, which only a greeting can mend. */
@@ -45,7 +43,7 @@ export type StationRights = {
   close: () => void;
 };
 
-export type RightsPorts = {
+type RightsPorts = {
   opLog: Pick<OpLog, 'unsettled' | 'changes' | 'maxStationSeq'>;
   notes: Notes;
   warehouseId: WarehouseId;
@@ -110,7 +108,6 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       const number = nextNumber(rights.ranges, series);
       return number === null ? null : { series, number };
     },
-    next: (series) => nextNumber(rights.ranges, series),
     left: () => {
       const left: Record<NumberKind, number> = { sscc: 0, document: 0, carrier: 0 };
       for (const { series, to, next } of rights.ranges) left[kindOf(series)] += Math.max(0, to - next + 1);

@@ -26,7 +26,7 @@ import { isCatchingUp } from './catching-up';
 import { loadNumberBook, storeNumbers } from './number-ranges';
 import type { KnownStation } from './tokens';
 
-export type RightsTools = {
+type RightsTools = {
   pool: Pool;
   writer: StreamWriter;
   now: () => Date;

@@ -40,7 +40,3 @@ export function carrierSeries(carrierId: CarrierId, serviceId: string): string {
 export function wantedNumbersOf(series: string, { from, to }: CarrierNumbers): WantedSeries {
   return { series, size: carrierNumbersAtOnce, end: to, after: from - 1 };
 }
-
-export function carrierNumber({ prefix, digits }: CarrierNumbers, number: number): string {
-  return prefix + String(number).padStart(digits, '0');
-}
