@@ -12,7 +12,8 @@ import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
 import { startSync, type Sync } from '../../renderer/data/replication';
 import { createWaiting } from '../../renderer/data/retry';
-import { openSsccNumbers, type SsccNumbers } from '../../renderer/data/sscc-numbers';
+import { seenAt } from '../../renderer/data/seen';
+import { openStationRights, type StationRights } from '../../renderer/data/station-rights';
 import { openStore, type Store } from '../../renderer/data/store';
 import { createFakeOutbox, heardOf } from '../../renderer/features/packing/bench.test-kit';
 import { benchInputOf } from '../../renderer/features/packing/bench-input';
@@ -38,7 +39,7 @@ export type Program = {
   book: ParcelBook;
   network: Network;
   sync: Sync;
-  numbers: SsccNumbers;
+  rights: StationRights;
   session: PackingSession;
 };
 
@@ -144,8 +145,14 @@ export function createStation(
     const opLog = witnessed(tamper.opLog?.(ownLog, store) ?? ownLog, self);
     const book = await openParcelBook(store.pulled, opLog, enrolled.stationId);
     const directory = await openDirectory(store.pulled.directory);
-    const numbers = await openSsccNumbers(store.pulled.parcels, opLog, store.notes);
     const leases = await openLeaseClock({ notes: store.notes, now, monoMs });
+    const rights = await openStationRights({
+      opLog,
+      notes: store.notes,
+      warehouseId: leeds,
+      now,
+      headOfficeMs: leases.latestMs,
+    });
     const catalogue = openCatalogue(store.pulled);
     const network = createNetwork(() => now().getTime());
     const newOpId = (): OpId => newId() as OpId;
@@ -160,18 +167,14 @@ export function createStation(
       report,
     });
     const hold = (): void => void catalogue.hold(book.toPack()).catch(report);
-    const takeRange = async (): Promise<void> => {
-      const own = directory.station(enrolled.stationId);
-      if (own) await numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo });
-    };
     await catalogue.hold(book.toPack());
-    await takeRange();
     const session = await openPackingSession({
       stationId: enrolled.stationId,
       book,
       opLog,
       directory,
-      numbers,
+      rights,
+      seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
       labels,
       notes: store.notes,
       inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
@@ -200,20 +203,18 @@ export function createStation(
       waiting: createWaiting(random.next),
       holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
       onHeadOfficeTime: leases.heard,
+      rights,
       beforeKeepPlace: async () => {
-        await numbers.keep();
+        await rights.keep();
         await leases.keep();
       },
     });
     const stopHearing = network.store.subscribe((state, before) => {
       if (state.lastPulledMs !== before.lastPulledMs) book.whole();
     });
-    const listening = [
-      book.changes.subscribe(hold),
-      directory.changes.subscribe(() => void takeRange().catch(report)),
-    ];
+    const listening = [book.changes.subscribe(hold)];
     return {
-      program: { store, opLog, book, network, sync, numbers, session },
+      program: { store, opLog, book, network, sync, rights, session },
       close: async () => {
         life.isOn = false;
         for (const each of listening) each.unsubscribe();
@@ -221,7 +222,7 @@ export function createStation(
         session.close();
         labels.close();
         await sync.stop().catch(() => undefined);
-        numbers.close();
+        rights.close();
         catalogue.close();
         directory.close();
         book.close();

@@ -160,6 +160,7 @@ function StationCommands({
   const situation = {
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null,
+    aside: bench.aside !== null,
     asks: bench.stop !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
   };

@@ -76,7 +76,7 @@ export async function screenOf(
   const outage = openOutage({
     network,
     devices: { store: devices },
-    numbers: bench.numbers,
+    rights: bench.rights,
     leases,
     health,
     book,
@@ -102,6 +102,7 @@ export async function screenOf(
     unsent,
     outage,
     leases,
+    rights: bench.rights,
     health,
     keeping: { store: keeping },
     rebuild: { store: rebuild },

@@ -1,6 +1,7 @@
 // The bench as an operator sees it, with the whole session and its store behind it.
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { ownCode } from '../../shared/barcode/own-code';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import { until } from '../data/station.test-kit';
 import { codes, small } from '../features/packing/bench.test-kit';
@@ -51,6 +52,29 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     expect(marked?.textContent).toContain('White mug');
     expect(document.querySelector('main article')?.textContent).toContain('A-01-1');
   });
+
+  it.each([
+    ['en', 'Counter sale', 'Quota left', 'White mug', 'Bin A-01-1', '3 units counted'],
+    ['tr', 'Elden satış', 'Kalan kota', 'White mug', 'Göz A-01-1', '3 adet sayıldı'],
+  ] as const)(
+    'shows a sale with what the quota leaves, and a blind count (%s)',
+    async (locale, title, left, name, bin, counted) => {
+      const { scan, bench, missing } = await screenOf([small], { locale });
+      const grants = [{ grantId: 'g', sku: 'MUG', units: 5, used: 0, until: '2026-01-05T12:00:00.000Z' }];
+      await bench.rights.heard(bench.rights.toTell(), { numbers: [], giveBack: [], grants: grants as never });
+      await scan(codes.badge, codes.command('counter-sale'), codes.command('quantity-2'), codes.mug);
+      const main = (): string => document.querySelector('main')?.textContent ?? '';
+      expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+      expect(main()).toContain(left);
+      expect(screen.getByRole('row', { name: `${name} 2 3` })).toBeTruthy();
+      await scan(codes.command('cancel'), codes.command('count-bin'));
+      await scan(ownCode('location', 'A-01-1'), codes.command('quantity-3'), codes.mug);
+      expect(main()).toContain(bin);
+      expect(main()).toContain(counted);
+      expect(main(), 'what the books say').not.toContain(left);
+      expect(missing).toEqual([]);
+    },
+  );
 
   it('tells the same answer again when it is given again', async () => {
     const { scan } = await screenOf([

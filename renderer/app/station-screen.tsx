@@ -10,6 +10,7 @@ import { ActionNote } from '../features/outage/action-note';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
+import { AsidePanel } from '../features/aside/aside-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
@@ -70,6 +71,16 @@ export function StationScreen({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
+        />
+      );
+    if (bench.aside)
+      return (
+        <AsidePanel
+          aside={bench.aside}
+          rights={station.rights}
+          headOfficeMs={station.leases.latestMs}
+          nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
+          waiting={station.waiting}
         />
       );
     return (

@@ -16,10 +16,11 @@ import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
+import { seenAt } from '../data/seen';
 import { createWaiting } from '../data/retry';
 import { takeOver } from '../data/take-over';
-import { openSsccNumbers } from '../data/sscc-numbers';
 import { openWorkBatch, type WorkBatch } from '../data/work-batch';
+import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
 import { benchInputOf } from '../features/packing/bench-input';
@@ -46,6 +47,7 @@ export type Station = {
   catalogue: Catalogue;
   leases: LeaseClock;
   batch: WorkBatch;
+  rights: StationRights;
   network: Network;
   access: Access;
   keeping: Keeping;
@@ -91,14 +93,20 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, directory, numbers, devices, leases, batch] = await Promise.all([
+  const [book, directory, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
-    openSsccNumbers(store.pulled.parcels, opLog, store.notes, rebuild.usedSsccs),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
     openWorkBatch(store.notes, report),
   ]);
+  const rights = await openStationRights({
+    opLog,
+    notes: store.notes,
+    warehouseId: self.warehouseId,
+    now: () => new Date(),
+    headOfficeMs: leases.latestMs,
+  });
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => Date.now());
   const access = openAccess(bridge, report);
@@ -115,20 +123,13 @@ export async function openStation(
     report,
   });
   await catalogue.hold(book.toPack());
-  // A box may be open already, one scan away from its seal.
-  const takeRange = async (): Promise<void> => {
-    // A store that was lost does not know which numbers are used before every parcel is here again.
-    if (!rebuild.store.getState().isWhole && network.store.getState().lastPulledMs === null) return;
-    const own = directory.station(self.stationId);
-    if (own) await numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo });
-  };
-  await takeRange();
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
     opLog,
     directory,
-    numbers,
+    rights,
+    seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
     labels,
     notes: store.notes,
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
@@ -146,7 +147,7 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
-  const outage = openOutage({ network, devices, numbers, leases, health, book, now: () => Date.now() });
+  const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
     opLog,
@@ -158,24 +159,25 @@ export async function openStation(
     holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
     onHeadOfficeTime: leases.heard,
     onLimits: batch.heard,
+    rights,
     now: () => new Date(),
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
     onBug: report,
     fetchMissing: async (from) => (await putBackFrom(store, kept, from, opLog.maxStationSeq())).ops,
     beforeKeepPlace: async () => {
-      await numbers.keep();
+      await rights.keep();
       await leases.keep();
     },
   });
   const stopHearing = network.store.subscribe((state, before) => {
     if (state.lastPulledMs !== before.lastPulledMs) book.whole();
   });
-  const stopKeeping = keepInMemory({ book, directory, catalogue, takeRange, report });
+  const stopKeeping = keepInMemory({ book, catalogue, report });
   const tidying = setInterval(() => {
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
-  const stopRebuilding = finishRebuild({ rebuild, network, takeRange, keep: numbers.keep, report });
+  const stopRebuilding = finishRebuild({ rebuild, network, report });
   const stopTelling = tellOpenOrder(bridge, session, report);
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
@@ -191,6 +193,7 @@ export async function openStation(
     catalogue,
     leases,
     batch,
+    rights,
     network,
     access,
     keeping,
@@ -225,7 +228,7 @@ export async function openStation(
       outage.close();
       await sync.stop();
       await keeping.stop();
-      numbers.close();
+      rights.close();
       catalogue.close();
       directory.close();
       book.close();
@@ -242,31 +245,24 @@ async function recover(
 ): Promise<{ putBack: PutBack; rebuild: Rebuild }> {
   const putBack = await putBackOps(store, kept);
   const lost = putBack.storeWasLost ? { ops: putBack.ops } : null;
-  const rebuild = await openRebuild(store.notes, kept, lost, () => Date.now());
+  const rebuild = await openRebuild(store.notes, lost, () => Date.now());
   await bridge.request('store:opened', { lost: putBack.storeWasLost });
   return { putBack, rebuild };
 }
 
-/** The rebuild is over when every list is whole and the used parcel numbers are known and noted. */
+/** The rebuild is over when every list is whole. */
 function finishRebuild(parts: {
   rebuild: Rebuild;
   network: Network;
-  takeRange: () => Promise<void>;
-  keep: () => Promise<void>;
   report: (cause: unknown) => void;
 }): () => void {
   const { rebuild, network, report } = parts;
   if (rebuild.store.getState().isWhole) return () => undefined;
   let begun = false;
-  const finish = async (): Promise<void> => {
-    await parts.takeRange();
-    await parts.keep();
-    await rebuild.finish();
-  };
   const look = (): void => {
     if (begun || network.store.getState().lastPulledMs === null) return;
     begun = true;
-    finish().catch((cause: unknown) => {
+    rebuild.finish().catch((cause: unknown) => {
       begun = false;
       report(cause);
     });
@@ -275,15 +271,13 @@ function finishRebuild(parts: {
   return network.store.subscribe(look);
 }
 
-/** Products of the parcels held here and the range of parcel numbers, as they change. */
+/** Products of the parcels held here, as they change. */
 function keepInMemory(parts: {
   book: ParcelBook;
-  directory: Directory;
   catalogue: Catalogue;
-  takeRange: () => Promise<void>;
   report: (cause: unknown) => void;
 }): () => void {
-  const { book, directory, catalogue, report } = parts;
+  const { book, catalogue, report } = parts;
   let held = '';
   const hold = (): void => {
     const parcels = book.toPack();
@@ -292,15 +286,9 @@ function keepInMemory(parts: {
     held = now;
     catalogue.hold(parcels).catch(report);
   };
-  const takeRange = (): void => {
-    parts.takeRange().catch(report);
-  };
   hold();
-  takeRange();
-  const listening = [book.changes.subscribe(hold), directory.changes.subscribe(takeRange)];
-  return () => {
-    for (const each of listening) each.unsubscribe();
-  };
+  const listening = book.changes.subscribe(hold);
+  return () => listening.unsubscribe();
 }
 
 /** Main asks before the window closes while a box is open. */

@@ -150,6 +150,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         epochs: { company: epochOf('company'), [warehouseId]: epochOf(warehouseId) },
         zone: null,
         maxParcels: 60,
+        rights: null,
       };
     },
     sendOps: async (ops) => {

@@ -20,6 +20,8 @@ export type ParcelBook = {
   toPack: () => readonly Parcel[];
   byOrderNumber: (number: string) => Promise<readonly Parcel[]>;
   bySscc: (sscc: string) => Promise<readonly Parcel[]>;
+  /** Parcels of any bench that have begun and not left. */
+  inUse: () => Promise<readonly Parcel[]>;
   /** Not held by anybody, first of the queue first. */
   released: (limit: number) => Promise<readonly Parcel[]>;
   /** A parcel of memory as head office last sent it, without own ops. */
@@ -213,6 +215,10 @@ export async function openParcelBook(
         stored.filter((parcel) => parcel.sscc === sscc),
         own,
       );
+    },
+    inUse: async () => {
+      const stored = seen(await pulled.parcels.find({ selector: { holder: { $gt: '' } } }));
+      return both(stored, [...shown.values()]).filter((parcel) => !isFinished(parcel));
     },
     released: async (limit) => {
       const found = await pulled.parcels.find({

@@ -3,6 +3,7 @@
 // RxDB is the engine that stores and triggers; it is never the proof that something arrived (sync.md 2.4).
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
+import type { RightsAnswer, RightsTold } from '../../shared/contract/rights';
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
 import {
@@ -31,6 +32,8 @@ export type SyncOptions = {
   appVersion: string;
   wantParcels: () => number;
   holds?: () => Hello['holds'];
+  /** Numbers and quotas: what the greeting says of them, and what is made of the answer. */
+  rights?: { toTell: () => RightsTold; heard: (told: RightsTold, answer: RightsAnswer) => Promise<void> };
   now: () => Date;
   onUnreadable: (collection: CollectionName, issue: string) => void;
   onBug: (cause: unknown) => void;
@@ -189,10 +192,12 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
         options.warehouseId,
       ),
     now,
+    ...(options.rights ? { rights: options.rights.toTell } : {}),
     ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
-    onHello: (answer: HelloAnswer, sentMonoMs) => {
+    onHello: async (answer: HelloAnswer, sentMonoMs, told) => {
       options.onHeadOfficeTime?.(answer.at, sentMonoMs);
       options.onLimits?.(answer);
+      if (told && answer.rights) await options.rights?.heard(told, answer.rights).catch(options.onBug);
       switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);
       return switching;
     },

@@ -1,6 +1,7 @@
 // Everything this station tells head office, one request at a time: hello, and its ops in order of their number.
 // stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
 // the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
+import type { RightsTold } from '../../shared/contract/rights';
 import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure, retryAfterMsOf } from './head-office';
 import type { Network } from './network';
@@ -29,9 +30,11 @@ export type UplinkOptions = {
   holds: () => Hello['holds'];
   /** How far each stream's life has been seen here. */
   knows: () => Hello['knows'];
+  /** What the station holds of numbers and quotas; left out where it holds none by itself. */
+  rights?: () => RightsTold;
   now: () => Date;
   /** `sentMonoMs` is what the monotonic clock showed when the greeting was sent. */
-  onHello: (answer: HelloAnswer, sentMonoMs: number) => Promise<void>;
+  onHello: (answer: HelloAnswer, sentMonoMs: number, told: RightsTold | null) => Promise<void>;
   /** Fetches ops that the store no longer has from the second place; answers how many came back. */
   fetchMissing?: (from: number) => Promise<number>;
   onBug: (cause: unknown) => void;
@@ -83,6 +86,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     const { unsent, oldestUnsentMs } = network.store.getState();
     const sentAt = now();
     const sentMonoMs = monoMs();
+    const told = options.rights?.() ?? null;
     const answer = await headOffice.hello(
       {
         maxStationSeq: opLog.maxStationSeq(),
@@ -94,6 +98,7 @@ export function startUplink(options: UplinkOptions): Uplink {
         holds: options.holds(),
         received: opLog.expect() - 1,
         knows: options.knows(),
+        ...(told ? { rights: told } : {}),
       },
       signal,
     );
@@ -107,7 +112,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     tellWaiters();
     saidHello = true;
     waiting.wake();
-    await options.onHello(answer, sentMonoMs);
+    await options.onHello(answer, sentMonoMs, told);
   };
 
   const send = async (): Promise<void> => {

@@ -14,7 +14,13 @@ import {
 } from './commands';
 
 const words: Readonly<Record<string, string>> = en;
-const nothing: Situation = { loggedIn: false, boxOpen: false, asks: false, sealedBefore: false };
+const nothing: Situation = {
+  loggedIn: false,
+  boxOpen: false,
+  aside: false,
+  asks: false,
+  sealedBefore: false,
+};
 
 describe('the command registry', () => {
   it('has every command of the bench and of the window, each once', () => {

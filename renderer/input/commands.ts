@@ -20,6 +20,8 @@ export type Situation = {
   boxOpen: boolean;
   /** A stop or a question waits for OK. */
   asks: boolean;
+  /** A sale or a count is under way. */
+  aside: boolean;
   /** A box was sealed here and has not left. */
   sealedBefore: boolean;
 };
@@ -50,6 +52,9 @@ const always = (): boolean => true;
 const whenLoggedIn = ({ loggedIn }: Situation): boolean => loggedIn;
 const whenBoxOpen = ({ boxOpen }: Situation): boolean => boxOpen;
 const whenAsked = ({ asks }: Situation): boolean => asks;
+const whenAside = ({ aside }: Situation): boolean => aside;
+const whenFilling = ({ boxOpen, aside }: Situation): boolean => boxOpen || aside;
+const whenFree = ({ loggedIn, boxOpen }: Situation): boolean => loggedIn && !boxOpen;
 const whenSealed = ({ sealedBefore }: Situation): boolean => sealedBefore;
 
 type Rule = Pick<Command, 'key' | 'dangerous' | 'enabledWhen'>;
@@ -65,7 +70,7 @@ const rules: Record<CommandId, Rule> = {
   cancel: rule('Escape', whenLoggedIn),
   help: rule('F1', always),
   'type-code': rule('F2', always),
-  undo: rule('F3', whenBoxOpen),
+  undo: rule('F3', whenFilling),
   seal: rule('F4', whenBoxOpen),
   'next-box': rule('F5', whenBoxOpen),
   missing: rule('F6', whenBoxOpen, true),
@@ -78,22 +83,25 @@ const rules: Record<CommandId, Rule> = {
   'take-50': rule('Control+F', whenLoggedIn),
   'give-back': rule('Control+G', whenLoggedIn),
   reopen: rule('Control+O', whenSealed, true),
+  'counter-sale': rule('Control+J', whenFree),
+  'count-bin': rule('Control+K', whenFree),
+  finish: rule('Control+E', whenAside),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),
   'my-parcels': rule('Control+M', always),
   unsent: rule('Control+U', always),
   tasks: rule('Control+T', always),
-  'quantity-0': rule('Control+0', whenBoxOpen),
-  'quantity-1': rule('Control+1', whenBoxOpen),
-  'quantity-2': rule('Control+2', whenBoxOpen),
-  'quantity-3': rule('Control+3', whenBoxOpen),
-  'quantity-4': rule('Control+4', whenBoxOpen),
-  'quantity-5': rule('Control+5', whenBoxOpen),
-  'quantity-6': rule('Control+6', whenBoxOpen),
-  'quantity-7': rule('Control+7', whenBoxOpen),
-  'quantity-8': rule('Control+8', whenBoxOpen),
-  'quantity-9': rule('Control+9', whenBoxOpen),
+  'quantity-0': rule('Control+0', whenFilling),
+  'quantity-1': rule('Control+1', whenFilling),
+  'quantity-2': rule('Control+2', whenFilling),
+  'quantity-3': rule('Control+3', whenFilling),
+  'quantity-4': rule('Control+4', whenFilling),
+  'quantity-5': rule('Control+5', whenFilling),
+  'quantity-6': rule('Control+6', whenFilling),
+  'quantity-7': rule('Control+7', whenFilling),
+  'quantity-8': rule('Control+8', whenFilling),
+  'quantity-9': rule('Control+9', whenFilling),
 };
 
 /** What a command does, as the table of outages names it. */

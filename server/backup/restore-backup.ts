@@ -184,16 +184,21 @@ async function copyIn(
 
 const lineBreak = Buffer.from('\n');
 
-export type UsedNumbers = { prefix: string; upto: number }[];
+export type UsedNumbers = { series: string; upto: number }[];
 
-/** The last parcel number of every prefix that was given to a station: also to those the backup does not know. */
+/** The last number of every series that was given to a station: also to those the backup does not know. */
 export async function usedNumbers(client: Queryable): Promise<UsedNumbers> {
-  const { rows: tables } = await client.query(`SELECT 1 FROM pg_tables WHERE tablename = 'station'`);
-  if (tables.length === 0) return [];
-  const { rows } = await client.query<{ prefix: string; upto: string }>(
-    'SELECT sscc_prefix AS prefix, max(sscc_to)::text AS upto FROM station GROUP BY sscc_prefix',
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE tablename IN ('station', 'number_series')`,
   );
-  return rows.map(({ prefix, upto }) => ({ prefix, upto: Number(upto) }));
+  if (tables.length === 0) return [];
+  // The data to be replaced may be older than this program.
+  const { rows } = await client.query<{ series: string; upto: string }>(
+    tables.some(({ name }) => name === 'number_series')
+      ? 'SELECT series, last::text AS upto FROM number_series'
+      : `SELECT 'sscc ' || sscc_prefix AS series, max(sscc_to)::text AS upto FROM station GROUP BY sscc_prefix`,
+  );
+  return rows.map(({ series, upto }) => ({ series, upto: Number(upto) }));
 }
 
 /**
@@ -207,7 +212,7 @@ export async function beginAgain(
   dataOf: string | null,
 ): Promise<void> {
   await beginNewLife(pool, randomUUID, now, dataOf);
-  for (const { prefix, upto } of used) await skipNumbers(pool, prefix, upto);
+  for (const { series, upto } of used) await skipNumbers(pool, series, upto);
 }
 
 async function countFaults(pool: Pool): Promise<number> {

@@ -75,6 +75,34 @@ describe('migrations', () => {
     expect(await tables(pool)).toEqual(['migration', 'one']);
   });
 
+  it('make number ranges of the numbers that stations had, which go on where they stood', async () => {
+    const pool = await emptyDatabase('numbers');
+    const before = migrations.filter(({ name }) => name < '0016');
+    await migrate(pool, before);
+    await pool.query(
+      `INSERT INTO stream (stream_id, kind, epoch) VALUES ('W1', 'warehouse', gen_random_uuid());
+       INSERT INTO station (station_id, stream_id, name, roles, token_hash, sscc_prefix, sscc_from, sscc_to, revoked_at) VALUES
+         ('00000000-0000-7000-8000-000000000001', 'W1', 'One', '{station}', 'a', '39521234', 1, 1000000, NULL),
+         ('00000000-0000-7000-8000-000000000002', 'W1', 'Two', '{station}', 'b', '39521234', 1000001, 2000000, now());
+       INSERT INTO op (op_id, stream_id, seq, station_id, station_seq, type, v, body, content_hash, status, at, doc)
+       SELECT gen_random_uuid(), 'W1', n, '00000000-0000-7000-8000-000000000001', n, 'parcel.seal', 1,
+         jsonb_build_object('sscc', '39521234' || lpad((40 + n)::text, 9, '0') || '0'), 'h', 'applied', now(), '{}' FROM generate_series(1, 2) n;
+       INSERT INTO number_skip VALUES ('39521234', 5000000), ('30000000', 7)`,
+    );
+    await migrate(pool);
+    const { rows } = await pool.query(
+      'SELECT from_no, to_no, next_no, turn, state FROM number_range ORDER BY from_no',
+    );
+    expect(rows).toEqual([
+      { from_no: 1, to_no: 1_000_000, next_no: 43, turn: 1, state: 'given' },
+      { from_no: 1_000_001, to_no: 2_000_000, next_no: 1_000_001, turn: 1, state: 'ended' },
+    ]);
+    expect((await pool.query('SELECT series, last FROM number_series ORDER BY series')).rows).toEqual([
+      { series: 'sscc 30000000', last: 7 },
+      { series: 'sscc 39521234', last: 5_000_000 },
+    ]);
+  });
+
   it('have names of one pattern, in order, without doubles', () => {
     const names = migrations.map(({ name }) => name);
     expect(names.filter((name) => !/^\d{4}-[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);

@@ -47,6 +47,7 @@ export type Tables = {
     enrolled_at: string;
     revoked_at: string | null;
     last_station_seq: number;
+    signed_off_at: string | null;
   };
   quarantine: {
     quarantine_id: string;

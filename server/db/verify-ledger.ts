@@ -1,5 +1,5 @@
 // Proves that the stock anyone sees is the stock the ledger says (law 5): levels are the sums of movements, the total
-// over all locations is zero, on hand, allocated, quarantine and available are what movements and reservations give, and
+// over all locations is zero, on hand, allocated, quarantine and available are what movements, reservations and quotas give, and
 // the document that stations pull says the same.
 import { outsideLocations, quarantineLocation } from '../../shared/domain/stock/ledger';
 import type { Queryable } from './pool';
@@ -22,7 +22,11 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
      ), rebuilt AS (
        SELECT sku, location_id, sum(delta)::bigint AS on_hand FROM moved GROUP BY sku, location_id
      ), held AS (
-       SELECT sku, sum(quantity)::bigint AS allocated FROM reservation WHERE stream_id = $1 GROUP BY sku
+       SELECT sku, sum(quantity)::bigint AS allocated FROM (
+         SELECT sku, quantity FROM reservation WHERE stream_id = $1
+         UNION ALL
+         SELECT sku, units - used FROM quota WHERE stream_id = $1 AND state = 'open'
+       ) AS promised GROUP BY sku
      ), inside AS (
        SELECT r.sku,
               coalesce(sum(r.on_hand) FILTER (WHERE r.location_id <> ALL ($2)), 0)::bigint AS on_hand,

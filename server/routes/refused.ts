@@ -30,6 +30,7 @@ export const requestCodes = {
   'media-type-wrong': 415,
   'op-changed': 422,
   'sku-unknown': 422,
+  'product-unknown': 422,
   'channel-unknown': 422,
   'asked-too-often': 429,
   'enrol-too-often': 429,

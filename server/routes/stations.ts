@@ -1,11 +1,6 @@
 // Stations: making one with a code, handing out codes, ending one, and how each is doing.
 import { z } from 'zod';
-import {
-  errorSchema,
-  stationWorkSchema,
-  stationsResponseSchema,
-  takeBackResponseSchema,
-} from '../../shared/contract/http';
+import { errorSchema, takeBackResponseSchema } from '../../shared/contract/http';
 import {
   enrolRequestSchema,
   enrolResponseSchema,
@@ -13,7 +8,9 @@ import {
   newCodeResponseSchema,
   revokeResponseSchema,
 } from '../../shared/contract/http-stations';
+import { stationWorkSchema, stationsResponseSchema } from '../../shared/contract/stations';
 import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
+import { quotaRequestSchema, quotasResponseSchema, signedOffSchema } from '../../shared/contract/rights';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -23,12 +20,15 @@ import { createEnrolmentCode, enrolStation } from '../services/stations/enrol';
 import { takeBackAll } from '../services/stations/end-leases';
 import { setStationWork } from '../services/stations/station-work';
 import { revokeStation } from '../services/stations/revoke';
+import { signOffStation } from '../services/stations/sign-off';
+import { listQuotas, setQuota } from '../services/stock/quota-settings';
 import { only, stationOf } from './access';
 import { tooOften } from './every-route';
 import { refuse } from './refused';
 import { createRateLimit } from './rate-limit';
 
 const enrolmentsPerMinute = 5;
+const stationParams = z.strictObject({ stationId: stationIdSchema });
 
 /** How a new station finds head office and knows it again. */
 export type ReachedAt = {
@@ -94,17 +94,74 @@ export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => Re
       onRequest: only(office, 'office'),
       schema: {
         summary: 'Ends a station; its parcels go back to the queue',
-        params: z.strictObject({ stationId: stationIdSchema }),
+        params: stationParams,
         response: { 200: revokeResponseSchema, '4xx': errorSchema },
       },
     },
     async (request) => {
       const { stationId } = request.params;
-      const parcelsReleased = await revokeStation(office, stationId, stationOf(request).stationId);
-      if (parcelsReleased === null) throw refuse('station-unknown', { stationId });
+      const revoked = await revokeStation(office, stationId, stationOf(request).stationId);
+      if (revoked === null) throw refuse('station-unknown', { stationId });
       office.tokens.forget(stationId);
       office.live.closeOf(stationId);
-      return { parcelsReleased };
+      return revoked;
+    },
+  );
+
+  app.post(
+    '/v1/stations/:stationId/sign-off',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'A station that is not needed any more gives back its numbers and gets no work',
+        params: stationParams,
+        response: { 200: signedOffSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      if (!(await signOffStation(office.pool, stationId, office.now())))
+        throw refuse('station-unknown', { stationId });
+      return { signedOff: true as const };
+    },
+  );
+
+  app.get(
+    '/v1/stations/:stationId/quotas',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'What a station may sell over the counter by itself',
+        params: stationParams,
+        response: { 200: quotasResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      const quotas = await listQuotas(office.pool, stationId);
+      if (!quotas) throw refuse('station-unknown', { stationId });
+      return quotas;
+    },
+  );
+
+  app.post(
+    '/v1/stations/:stationId/quotas',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Sets how many units of a product a station shall be able to sell by itself; 0 ends it',
+        params: stationParams,
+        body: quotaRequestSchema,
+        response: { 200: quotasResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = request.params;
+      const answer = await setQuota(office.pool, stationId, request.body);
+      if (answer === 'no-product') throw refuse('product-unknown', { sku: request.body.sku });
+      const quotas = answer === 'done' ? await listQuotas(office.pool, stationId) : null;
+      if (!quotas) throw refuse('station-unknown', { stationId });
+      return quotas;
     },
   );
 

@@ -69,4 +69,4 @@ export const newCodeResponseSchema = z.object({
   expiresAt: z.string(),
 });
 // POST /v1/stations/:stationId/revoke (office): its key and tokens end, its parcels go back to the queue
-export const revokeResponseSchema = z.object({ parcelsReleased: z.int() });
+export const revokeResponseSchema = z.object({ parcelsReleased: z.int(), unitsReturned: z.int() });

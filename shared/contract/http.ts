@@ -26,6 +26,7 @@ import {
   taskSchema,
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
+import { rightsAnswerSchema, rightsToldSchema } from './rights';
 
 const instantSchema = z.iso.datetime().max(40);
 
@@ -91,6 +92,7 @@ export const helloRequestSchema = z.strictObject({
     .array(z.strictObject({ parcelId: parcelIdSchema, fence: z.int().nonnegative() }))
     .max(500)
     .default([]),
+  rights: rightsToldSchema.optional(),
 });
 export const helloResponseSchema = opPlaceSchema.extend({
   at: z.string(),
@@ -100,6 +102,7 @@ export const helloResponseSchema = opPlaceSchema.extend({
   zone: z.string().nullable().default(null),
   /** The most parcels head office lets this bench hold, whatever it wants. */
   maxParcels: z.int().nonnegative().default(60),
+  rights: rightsAnswerSchema.nullable().default(null),
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
@@ -319,46 +322,6 @@ export const tasksResponseSchema = z.object({
   cursor: z.string().nullable(),
 });
 // POST /v1/tasks/:taskId/done
-
-// GET /v1/stations
-export const stationRowSchema = z.object({
-  stationId: z.string(),
-  name: z.string(),
-  warehouseId: z.string(),
-  lastSeenAt: z.string().nullable(),
-  unsent: z.int(),
-  oldestUnsentAt: z.string().nullable(),
-  skewMs: z.number().nullable(),
-  appVersion: z.string().nullable(),
-  /** Whether its ops came as they were made: the first that did not, by its number. */
-  chain: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('intact') }),
-    z.object({ state: z.literal('broken'), stationSeq: z.int().positive() }),
-  ]),
-  /** Head office has every op of the station up to and including this one. */
-  provenSeq: z.int(),
-  /** Parcels it holds that have not left. */
-  heldParcels: z.int(),
-  zone: z.string().nullable(),
-  maxParcels: z.int(),
-  /** Boxes it holds: not begun, being packed, sealed and still here. */
-  leased: z.int(),
-  packing: z.int(),
-  sealed: z.int(),
-  /** When the last of its leases ends. */
-  leaseUntil: z.string().nullable(),
-});
-export const stationsResponseSchema = z.object({
-  rows: z.array(stationRowSchema),
-  /** Zones of each warehouse, to choose from. */
-  zones: z.record(z.string(), z.array(z.string())),
-});
-// POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
-export const stationWorkSchema = z.strictObject({
-  zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(mostParcelsHeld),
-});
-export type StationWork = z.infer<typeof stationWorkSchema>;
 
 // GET /v1/channels
 export const channelRowSchema = z.object({

@@ -11,6 +11,10 @@ export type ParcelId = z.infer<typeof parcelIdSchema>;
 export const opIdSchema = z.uuid().brand<'OpId'>();
 export type OpId = z.infer<typeof opIdSchema>;
 
+/** One quota given to one station. */
+export const grantIdSchema = z.uuid().brand<'GrantId'>();
+export type GrantId = z.infer<typeof grantIdSchema>;
+
 export const taskIdSchema = z.uuid().brand<'TaskId'>();
 export type TaskId = z.infer<typeof taskIdSchema>;
 

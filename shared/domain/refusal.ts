@@ -64,6 +64,18 @@ export const refusalTones = {
   'needs-head-office': 'stop',
   'scan-held-by-stop': 'stop',
   'number-range-empty': 'stop',
+  // counter and count
+  'quota-none': 'stop',
+  'quota-over': 'stop',
+  'sale-beyond-quota': 'stop',
+  'sale-empty': 'look',
+  'location-first': 'look',
+  'item-another-count': 'stop',
+  'count-nothing': 'look',
+  'count-not-placed': 'stop',
+  'box-open-first': 'stop',
+  'finish-first': 'stop',
+  'document-numbers-empty': 'stop',
   'not-saved': 'stop',
   // head office
   'contradicts-head-office': 'stop',

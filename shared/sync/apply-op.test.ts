@@ -35,6 +35,8 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'task.done': null,
   'parcel.answer-cancel': 'AnswerCancel',
   'parcel.give-back': 'GiveBackLease',
+  'counter.sell': null,
+  'stock.count': null,
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.refuse-scan': null,

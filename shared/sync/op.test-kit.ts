@@ -1,5 +1,6 @@
 // Ops for tests: one of every type with a body that is right, and the envelope around any of them.
 import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf } from '../domain/ids.test-kit';
+import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import type { Op, OpBody, OpType } from './op';
 
@@ -22,6 +23,18 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'task.done': { taskId: taskIdOf(1) },
   'parcel.answer-cancel': { answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
   'parcel.give-back': {},
+  'counter.sell': {
+    series: 'document W1 2026',
+    number: 7,
+    lines: [{ sku: skuOf('MUG'), quantity: 1, grantId: opIdOf(70) as unknown as GrantId }],
+  },
+  'stock.count': {
+    locationId: locationIdSchema.parse('A-01'),
+    sku: skuOf('MUG'),
+    counted: 9,
+    inBoxes: 1,
+    seen: { epoch: opIdOf(71), seq: 12 },
+  },
   'bench.log-in': { personId: personIdOf('ayse') },
   'bench.log-out': {},
   'bench.refuse-scan': { code: 'code-unknown', text: '123' },

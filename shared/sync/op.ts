@@ -3,12 +3,15 @@
 import { z } from 'zod';
 import {
   boxIdSchema,
+  grantIdSchema,
+  locationIdSchema,
   opIdSchema,
   parcelIdSchema,
   personIdSchema,
   skuSchema,
   taskIdSchema,
 } from '../domain/ids';
+import { seriesSchema } from '../domain/numbers/number-range';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 
 const quantity = z.int().positive().max(100_000);
@@ -49,6 +52,23 @@ export const opBodies = {
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
+  /** Sold over the counter and gone; every line names the quota it comes out of. The document has this number. */
+  'counter.sell': z.strictObject({
+    series: seriesSchema,
+    number: z.int().positive(),
+    lines: z
+      .array(z.strictObject({ sku: skuSchema, quantity, grantId: grantIdSchema }))
+      .min(1)
+      .max(500),
+  }),
+  /** See shared/domain/stock/count.ts; `seen` is how far the station knew the warehouse's stream. */
+  'stock.count': z.strictObject({
+    locationId: locationIdSchema,
+    sku: skuSchema,
+    counted: z.int().nonnegative().max(1_000_000),
+    inBoxes: z.int().nonnegative().max(1_000_000),
+    seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
+  }),
   'bench.log-in': z.strictObject({ personId: personIdSchema }),
   'bench.log-out': z.strictObject({}),
   'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),

@@ -25,6 +25,9 @@ const sample: Readonly<Record<string, string>> = {
   lineNo: '4',
   reason: 'address',
   fence: '1',
+  document: 'W1-2026-000123',
+  location: 'A-04-2',
+  counted: '12',
   now: '2',
   what: '2 × White metal lantern',
 };

@@ -13,12 +13,13 @@ import {
   quarantineResponseSchema,
   quarantineRowSchema,
   retryResponseSchema,
-  stationsResponseSchema,
   stockResponseSchema,
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { taskSchema } from '../../../shared/sync/documents';
+import { stationsResponseSchema } from '../../../shared/contract/stations';
+import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -57,6 +58,12 @@ export function officeApi(origin: string) {
     finishTask: (taskId: string) => post(taskSchema, `/v1/tasks/${encodeURIComponent(taskId)}/done`, {}),
     revokeStation: (stationId: string) =>
       post(revokeResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/revoke`, {}),
+    quotas: (stationId: string) =>
+      get(quotasResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/quotas`),
+    setQuota: (stationId: string, sku: string, units: number) =>
+      post(quotasResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/quotas`, { sku, units }),
+    signOff: (stationId: string) =>
+      post(signedOffSchema, `/v1/stations/${encodeURIComponent(stationId)}/sign-off`, {}),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

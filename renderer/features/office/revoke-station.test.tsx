@@ -28,7 +28,7 @@ const press = (name: string): void => {
 
 describe('ending a station', () => {
   it('asks first, says how much is not here yet, and then does it once', async () => {
-    const { asked, revoked } = open({ ok: true, value: { parcelsReleased: 1 } });
+    const { asked, revoked } = open({ ok: true, value: { parcelsReleased: 1, unitsReturned: 0 } });
     press('End Bench 3');
     expect(screen.getByRole('heading').textContent).toBe('End Bench 3?');
     expect(screen.getByText(/2 acts of it have not arrived/)).toBeDefined();
@@ -40,7 +40,7 @@ describe('ending a station', () => {
   });
 
   it('does nothing when the person thinks again', () => {
-    const { asked } = open({ ok: true, value: { parcelsReleased: 0 } });
+    const { asked } = open({ ok: true, value: { parcelsReleased: 0, unitsReturned: 0 } });
     press('End Bench 3');
     press('Keep it');
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -1,6 +1,6 @@
 // Every bench, those in trouble on top: when it was last heard, what it has not sent yet and how old that is, up to where
-// its work is proven to be here, what it holds, how far its clock is off.
-import type { ReactNode } from 'react';
+// its work is proven to be here, what it holds, how far its clock is off, what numbers it has left and what it may sell.
+import { type ReactNode, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import {
   byTrouble,
@@ -15,7 +15,8 @@ import { Age } from './age';
 import { Failure } from './failure';
 import { NewStation } from './new-station';
 import styles from './office.module.css';
-import type { OfficeApi } from './office-api';
+import type { OfficeApi, OfficeFailure } from './office-api';
+import { QuotasPanel } from './quotas-panel';
 import { RevokeStation } from './revoke-station';
 import { useAnswer } from './use-answer';
 
@@ -40,6 +41,13 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
   // Ages are counted from when head office told them: while it is away nothing here grows older by itself.
   const rows = last ? byTrouble(last.rows, asOfMs ?? 0) : [];
   const newest = newestOf(rows.map(({ appVersion }) => appVersion));
+  const [chosen, setChosen] = useState<{ stationId: string; name: string } | null>(null);
+  const [failure, setFailure] = useState<OfficeFailure | null>(null);
+  const signOff = async (stationId: string): Promise<void> => {
+    const done = await api.signOff(stationId);
+    setFailure(done.ok ? null : done.failure);
+    askAgain();
+  };
   return (
     <section className={styles.page}>
       <header className={styles.pageHead}>
@@ -48,6 +56,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
         </h1>
         <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
       </header>
+      {failure ? <Failure failure={failure} /> : null}
       {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
       {last && rows.length === 0 ? (
         <p className={styles.empty}>
@@ -69,6 +78,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
                   'skew',
                   'version',
                   'chain',
+                  'numbers',
                   'warehouse',
                   'act',
                 ] as const
@@ -82,6 +92,16 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
           <tbody>
             {rows.map((row) => (
               <StationRow key={row.stationId} row={row} troubles={troublesOf(row, asOfMs ?? 0, newest)}>
+                <button type="button" onClick={() => setChosen({ stationId: row.stationId, name: row.name })}>
+                  <FormattedMessage id="office.stations.quotas" />
+                </button>
+                {row.signedOff ? (
+                  <FormattedMessage id="office.stations.signed-off" />
+                ) : (
+                  <button type="button" onClick={() => void signOff(row.stationId)}>
+                    <FormattedMessage id="office.stations.sign-off" />
+                  </button>
+                )}
                 <RevokeStation api={api} station={row} onRevoked={askAgain} />
               </StationRow>
             ))}
@@ -89,6 +109,7 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
         </table>
       </div>
       <NewStation api={api} warehouses={[...new Set(rows.map((row) => row.warehouseId))].sort()} />
+      {chosen ? <QuotasPanel api={api} {...chosen} /> : null}
     </section>
   );
 }
@@ -174,6 +195,9 @@ function StationRow({ row, troubles, children }: StationRowProps): ReactNode {
             />
           </strong>
         )}
+      </td>
+      <td>
+        <FormattedMessage id="office.stations.numbers-words" values={row.numbers} />
       </td>
       <td>{row.warehouseId}</td>
       <td>{children}</td>

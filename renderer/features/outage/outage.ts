@@ -15,7 +15,7 @@ import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { LeaseClock } from '../../data/lease-clock';
 import type { Network } from '../../data/network';
 import type { ParcelBook } from '../../data/parcels';
-import type { SsccNumbers } from '../../data/sscc-numbers';
+import type { StationRights } from '../../data/station-rights';
 import type { StoreHealth } from '../../data/store-health';
 import type { Devices } from '../status/devices';
 
@@ -39,7 +39,7 @@ export type Outage = {
 export type OutagePorts = {
   network: Pick<Network, 'store'>;
   devices: Pick<Devices, 'store'>;
-  numbers: Pick<SsccNumbers, 'left'>;
+  rights: Pick<StationRights, 'left'>;
   leases: Pick<LeaseClock, 'latestMs'>;
   health: Pick<StoreHealth, 'store'>;
   book: Pick<ParcelBook, 'toPack'>;
@@ -52,7 +52,7 @@ export function openOutage(ports: OutagePorts): Outage {
 
   const look = (): OutageState => {
     const { headOffice, sinceMs } = ports.network.store.getState();
-    const numbersLeft = ports.numbers.left();
+    const numbersLeft = ports.rights.left().sscc;
     const states: Record<PartName, PartState> = {
       'head-office': headOffice,
       carrier: numbersLeft > 0 ? 'up' : 'down',

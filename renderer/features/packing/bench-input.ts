@@ -1,6 +1,7 @@
 // From what a scan means to what the packing session is asked: looks up what this station's own store knows about it.
 // What is in memory answers at once, so an item of an open box waits for no disk.
 import type { ScanEvent } from '../../../shared/barcode/scan';
+import { locationIdSchema } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { toPack } from '../../../shared/domain/parcel/questions';
 import type { BenchInput } from '../../../shared/domain/packing/session';
@@ -42,8 +43,9 @@ export function benchInputOf(
     case 'order':
       return orderInput(meaning.payload, facts, text);
     case 'tote':
-    case 'location':
       return unknown;
+    case 'location':
+      return { kind: 'location', locationId: locationIdSchema.parse(meaning.payload) };
     case 'sscc':
       return labelInput(meaning.sscc, facts, text);
     case 'item':

@@ -14,7 +14,8 @@ import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../.
 import { type Catalogue, openCatalogue } from '../../data/catalogue';
 import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
-import { openSsccNumbers, type SsccNumbers } from '../../data/sscc-numbers';
+import { seenAt } from '../../data/seen';
+import { openStationRights, type StationRights } from '../../data/station-rights';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
@@ -208,11 +209,11 @@ export function createFakeOutbox(): FakeOutbox {
 }
 
 export type TestBench = {
+  rights: StationRights;
   station: TestStation;
   session: PackingSession;
   labels: LabelDesk;
   directory: Directory;
-  numbers: SsccNumbers;
   catalogue: Catalogue;
   batch: WorkBatch;
   sounds: Sound[];
@@ -263,10 +264,19 @@ export async function openTestBench(
   const station = await openTestStation(disk, here, leeds, office);
   const directory = await openDirectory(station.store.pulled.directory);
   const catalogue = openCatalogue(station.store.pulled);
-  const numbers = await openSsccNumbers(station.store.pulled.parcels, station.opLog, station.store.notes);
+  let begun: TestBench | null = null;
+  const rights = await openStationRights({
+    opLog: station.opLog,
+    notes: station.store.notes,
+    warehouseId: leeds,
+    now: () => new Date('2026-01-05T10:00:00.000Z'),
+    headOfficeMs: () => (begun ? begun.headOfficeMs : 0),
+  });
   await station.startSync();
   await until(() => directory.station(here) !== null || office.isCut());
-  if (directory.station(here)) await numbers.takeRange(range);
+  const held = { series: `sscc ${range.prefix}`, from: range.from, to: range.to, next: range.from, turn: 1 };
+  if (directory.station(here) && rights.toTell().fresh)
+    await rights.heard(rights.toTell(), { numbers: [held], giveBack: [], grants: [] });
   const reports: unknown[] = [];
   const sounds: Sound[] = [];
   const batch = await openWorkBatch(station.store.notes, (cause) => reports.push(cause));
@@ -285,7 +295,8 @@ export async function openTestBench(
     book: station.book,
     opLog: station.opLog,
     directory,
-    numbers,
+    rights,
+    seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
     labels,
     notes: station.store.notes,
     inputOf: (heard) =>
@@ -305,8 +316,8 @@ export async function openTestBench(
     session,
     labels,
     directory,
-    numbers,
     catalogue,
+    rights,
     sounds,
     reports,
     batch,
@@ -328,12 +339,13 @@ export async function openTestBench(
     close: async () => {
       session.close();
       labels.close();
-      numbers.close();
+      rights.close();
       catalogue.close();
       directory.close();
       await station.close();
     },
   };
+  begun = bench;
   return bench;
 }
 

@@ -11,6 +11,9 @@ export function instructionFor(bench: Bench, open: Parcel | null, waitsForLabel:
   const plain = (key: TextKey): Instruction => ({ key, values: {} });
   if (!bench.operator) return plain('instruction.badge');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
+  if (bench.aside?.kind === 'counter') return plain('instruction.counter');
+  if (bench.aside)
+    return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
   if (open.lines.some((line) => toTakeOut(line) > 0)) return plain('instruction.take-out');
   if (!isComplete(open) || unitsPacked(open) === 0) return plain('instruction.item');

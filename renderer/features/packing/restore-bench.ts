@@ -1,7 +1,7 @@
 // Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
 // Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
 import { z } from 'zod';
-import { parcelIdSchema, personIdSchema } from '../../../shared/domain/ids';
+import { locationIdSchema, parcelIdSchema, personIdSchema, skuSchema } from '../../../shared/domain/ids';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
@@ -20,13 +20,28 @@ const savedBenchSchema = z.object({
   parcelId: parcelIdSchema.nullable(),
   lastSealedId: parcelIdSchema.nullable(),
   stop: refusalSchema.nullable(),
-  times: z.int().positive().nullable(),
+  times: z.int().nonnegative().nullable(),
   damagedNext: z.boolean(),
+  aside: z
+    .discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('counter'),
+        scans: z.array(z.object({ sku: skuSchema, name: z.string(), quantity: z.int().positive() })),
+      }),
+      z.object({
+        kind: z.literal('count'),
+        locationId: locationIdSchema.nullable(),
+        item: z.object({ sku: skuSchema, name: z.string() }).nullable(),
+        scans: z.array(z.int().nonnegative()),
+      }),
+    ])
+    .nullable()
+    .default(null),
 });
 export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
-  const { operator, parcelId, lastSealedId, stop, times, damagedNext } = bench;
+  const { operator, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
   return {
     upTo,
     operator: operator ? { ...operator, roles: [...operator.roles] } : null,
@@ -35,6 +50,8 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     stop,
     times,
     damagedNext,
+    // A plain copy: a note keeps no readonly lists.
+    aside: structuredClone(aside) as SavedBench['aside'],
   };
 }
 
@@ -72,7 +89,11 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
         },
       };
     case 'bench.log-out':
-      return { ...free, operator: null, parcelId: null };
+      return { ...free, operator: null, parcelId: null, aside: null };
+    case 'counter.sell':
+      return { ...free, aside: { kind: 'counter', scans: [] } };
+    case 'stock.count':
+      return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };
     case 'parcel.open':
     case 'parcel.open-provisional':
     case 'parcel.reopen':
@@ -81,7 +102,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.undo':
     case 'parcel.choose-box':
     case 'parcel.ship-part':
-      return { ...free, parcelId: op.parcelId };
+      return { ...free, parcelId: op.parcelId, aside: null };
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };
     case 'parcel.seal':

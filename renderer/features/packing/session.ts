@@ -2,7 +2,7 @@
 // together (law 1). What is answered is decided by shared/domain/packing; nothing here knows a packing rule.
 // Must never show green before the write resolved, and never lose its place: a kill at any line is found again.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
+import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerScan } from '../../../shared/domain/packing/bench';
 import type { Box } from '../../../shared/domain/packing/box';
@@ -25,7 +25,7 @@ import { NotSaved } from '../../data/not-saved';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import { rest } from '../../data/rest';
-import type { SsccNumbers } from '../../data/sscc-numbers';
+import type { StationRights } from '../../data/station-rights';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
@@ -74,7 +74,9 @@ export type PackingPorts = {
   book: ParcelBook;
   opLog: OpLog;
   directory: Directory;
-  numbers: SsccNumbers;
+  rights: Pick<StationRights, 'nextSscc' | 'nextDocument' | 'grants'>;
+  /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
+  seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
   labels: LabelDesk;
   notes: Notes;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
@@ -139,7 +141,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     };
   };
 
-  const factsFor = (bench: Bench): BenchFacts => ({
+  const factsFor = (bench: Bench, seen: BenchFacts['seen']): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
     held: book.toPack(),
@@ -153,8 +155,18 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
-    nextSscc: ports.numbers.next(),
+    nextSscc: ports.rights.nextSscc(),
+    grants: ports.rights.grants(),
+    nextDocument: ports.rights.nextDocument(),
+    seen,
   });
+
+  /** Only the end of a count asks for it. */
+  const seenFor = ({ aside }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
+    const isEnd = input.kind === 'command' && (input.command === 'finish' || input.command === 'seal');
+    if (!isEnd || aside?.kind !== 'count' || !aside.locationId || !aside.item) return null;
+    return ports.seenAt(aside.locationId, aside.item.sku);
+  };
 
   const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {
     const { answers } = store.getState();
@@ -189,6 +201,18 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return false;
       }
     }
+    if (result.bench.aside !== before.aside) {
+      try {
+        await writePlace(result.bench);
+      } catch (cause) {
+        ports.report(cause);
+        // What has become an op is saved; scans that have not are not counted.
+        if (result.ops.length === 0) {
+          notSaved(before, false);
+          return false;
+        }
+      }
+    }
     show(result.bench, result.verdict);
     return true;
   };
@@ -214,7 +238,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return;
       }
     }
-    const result = answerScan(bench, input, factsFor(bench));
+    const asking = seenFor(bench, input);
+    const seen = asking ? await asking : null;
+    const result = answerScan(bench, input, factsFor(bench, seen));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
@@ -317,6 +343,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   const keepPlace = (): void => {
     place = savedBenchOf(store.getState().bench, opLog.maxStationSeq());
     noting ??= notePlace();
+  };
+
+  /** Scans of a sale or a count are no ops yet: they are on disk before they are shown. */
+  const writePlace = async (bench: Bench): Promise<void> => {
+    place = null;
+    await noting;
+    await ports.notes.write(noteName, savedBenchOf(bench, opLog.maxStationSeq()));
   };
 
   const notePlace = async (): Promise<void> => {

@@ -69,6 +69,8 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
       const command = commands.find((each) => each.id === text);
       return command ? say(command.labelKey, command.labelValues) : text;
     }
+    case 'location':
+      return say('aside.count.bin', { location: text });
     case 'parcels':
     case 'order-elsewhere':
       return say('packing.order', { number: text });

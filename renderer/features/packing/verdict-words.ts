@@ -26,6 +26,14 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'quantity-set',
   'stop-cleared',
   'cancelled-command',
+  'counter-started',
+  'count-started',
+  'aside-left',
+  'sale-item',
+  'location-chosen',
+  'counted',
+  'scan-taken-back',
+  'count-kept',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

@@ -31,6 +31,7 @@ export function StationStatus({
       <ScannerStatus station={station} />
       <PrinterStatus station={station} />
       <TasksStatus station={station} />
+      <NumbersStatus station={station} />
       <SpeedStatus station={station} />
       <StatusAct keyHint="Ctrl S" onPress={() => onPage('what-works')}>
         {say('status.what-works')}
@@ -138,6 +139,21 @@ function TasksStatus({ station }: { station: Station }): ReactNode {
   return (
     <StatusItem name={say('tasks.title')} state="look">
       {say('status.tasks', { count: own.length })} <kbd>Ctrl T</kbd>
+    </StatusItem>
+  );
+}
+
+/** Numbers this station can still give by itself: only what may need somebody is read from two metres. */
+function NumbersStatus({ station }: { station: Station }): ReactNode {
+  const say = useText();
+  const { preferences } = usePreferences();
+  useNow(5_000);
+  const isLow = station.rights.isLow();
+  if (!isLow && preferences.reach > 1) return null;
+  return (
+    <StatusItem name={say('status.name.numbers')} state={isLow ? 'look' : 'good'}>
+      {isLow ? `${say('status.numbers-low')} · ` : ''}
+      {say('status.numbers', station.rights.left())}
     </StatusItem>
   );
 }

@@ -2,6 +2,7 @@
 // the store only while somebody looks at it.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Task } from '../../../shared/sync/documents';
 import type { ParcelBook } from '../../data/parcels';
 import type { Store } from '../../data/store';
 
@@ -10,6 +11,8 @@ export type WaitingState = {
   free: readonly Parcel[];
   /** Sealed or labelled here and not handed over. */
   sealed: number;
+  /** Places of the warehouse that somebody has to count, oldest first. */
+  counts: readonly Task[];
   loaded: boolean;
 };
 
@@ -29,6 +32,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
     here: [],
     free: [],
     sealed: 0,
+    counts: [],
     loaded: false,
   }));
   let watchers = 0;
@@ -48,7 +52,8 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   const read = async (): Promise<void> => {
     readMs = performance.now();
     try {
-      state.setState({ free: await book.released(freeShown), loaded: true });
+      const [free, counts] = await Promise.all([book.released(freeShown), openCounts(store)]);
+      state.setState({ free, counts, loaded: true });
     } catch (cause) {
       // A read that was under way when the store closed has nobody to answer any more.
       if (!closed) report(cause);
@@ -82,4 +87,15 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
       for (const each of listening) each.unsubscribe();
     },
   };
+}
+
+const tasksRead = 50;
+
+async function openCounts(store: Store): Promise<Task[]> {
+  const open = await store.pulled.tasks.find({
+    selector: { open: { $gt: '' } },
+    sort: [{ open: 'asc' }],
+    limit: tasksRead,
+  });
+  return open.map(({ doc }) => doc).filter(({ kind }) => kind === 'count-bin' || kind === 'count-again');
 }

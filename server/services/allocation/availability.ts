@@ -1,4 +1,5 @@
-// What may still be promised, by warehouse, SKU and bin in walking order: on hand less reserved. Never more than the SKU
+// What may still be promised, by warehouse, SKU and bin in walking order: on hand less reserved for orders and less what
+// stations hold as quotas. Never more than the SKU
 // has in all its bins together: a bin that was counted wrong and stands below zero takes from the others.
 import type { LocationId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Availability } from '../../../shared/domain/stock/allocate';
@@ -17,12 +18,17 @@ export async function loadAvailability(
   const held = await db.query<{ stream_id: string; sku: string; location_id: string; quantity: number }>({
     name: 'held-by-bin',
     text: `SELECT stream_id, sku, location_id, sum(quantity)::int AS quantity FROM reservation
-           WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) GROUP BY stream_id, sku, location_id`,
+           WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) GROUP BY stream_id, sku, location_id
+           UNION ALL
+           SELECT stream_id, sku, location_id, sum(units - used)::int FROM quota
+           WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) AND state = 'open' GROUP BY stream_id, sku, location_id`,
     values: [warehouseIds, skus],
   });
-  const heldAt = new Map(
-    held.rows.map((row) => [`${row.stream_id}\n${row.sku}\n${row.location_id}`, row.quantity]),
-  );
+  const heldAt = new Map<string, number>();
+  for (const { stream_id, sku, location_id, quantity } of held.rows) {
+    const key = `${stream_id}\n${sku}\n${location_id}`;
+    heldAt.set(key, (heldAt.get(key) ?? 0) + quantity);
+  }
   const { rows } = await db.query<{
     stream_id: WarehouseId;
     sku: Sku;

@@ -6,6 +6,7 @@ import type { Order } from '../../../shared/domain/order/order';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
+import type { Grant } from '../../../shared/domain/stock/quota';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
 
@@ -41,6 +42,22 @@ export type AnsweredOp = {
   stored?: OpResult;
 };
 
+/** A count as it was told, and what became of it. */
+export type CountRecord = {
+  warehouseId: WarehouseId;
+  opId: string;
+  stationId: string;
+  locationId: string;
+  sku: Sku;
+  counted: number;
+  inBoxes: number;
+  epoch: string;
+  seq: number;
+  difference: number;
+  /** waiting: for a second count. unplaced: told of a life of head office that is over. */
+  state: 'booked' | 'waiting' | 'superseded' | 'unplaced';
+};
+
 /** `order`: try to allocate this order. `stock`: units of a SKU became free; orders that wait for it come first. */
 export type Wake =
   | { kind: 'order'; orderId: OrderId }
@@ -62,6 +79,9 @@ export type ChangeSet = {
   backordersOf: Set<string>;
   events: EventRecord[];
   moves: { warehouseId: WarehouseId; move: StockMove; cause: Cause }[];
+  grants: Map<string, Grant & { warehouseId: WarehouseId }>;
+  touchedGrants: Set<string>;
+  counts: CountRecord[];
   /** Change of reserved units by warehouse and SKU. */
   reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
   tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
@@ -85,6 +105,9 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     backordersOf: new Set(),
     events: [],
     moves: [],
+    grants: new Map(),
+    touchedGrants: new Set(),
+    counts: [],
     reserved: new Map(),
     tasks: [],
     ops: [],

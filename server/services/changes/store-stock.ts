@@ -68,7 +68,6 @@ type StockDelta = {
 export function storeStock(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   const deltas = stockDeltas(tx, changes);
   return [
-    ...storeMoves(tx, changes),
     ...storeReservations(tx, changes),
     ...(deltas.size === 0 ? [] : [storeDerived(tx, [...deltas.values()])]),
   ];
@@ -133,7 +132,7 @@ function stockDeltas(tx: StreamTx, changes: ChangeSet): Map<string, StockDelta> 
   return deltas;
 }
 
-function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
+export function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   if (changes.moves.length === 0) return [];
   const rows = changes.moves.map(({ warehouseId, move, cause }) => ({
     stream_id: warehouseId,

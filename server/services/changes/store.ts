@@ -6,23 +6,29 @@ import { companyStream } from '../../../shared/domain/ids';
 import { collections } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
+import { storeGrants } from './grant-changes';
+import { storeCounts } from './store-counts';
 import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
-import { storeLevels, storeStock } from './store-stock';
+import { storeLevels, storeMoves, storeStock } from './store-stock';
 
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
   await Promise.all([
     storeLevels(tx, changes),
+    // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
+    ...storeMoves(tx, changes),
     ...storeParcels(tx, changes),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes),
     ...storeOrders(tx, changes),
     ...storeBackorders(tx, changes),
     ...storeWakes(tx, changes),
+    ...storeGrants(tx, changes),
+    storeCounts(tx, changes),
   ]);
   // Last: bins that fell below zero raised tasks of the same set.
   await Promise.all(storeTasks(tx, changes));

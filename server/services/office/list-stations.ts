@@ -1,7 +1,8 @@
 // Stations for the office: when each was last heard of, how much it has not delivered yet, up to where its ops are
-// proven to be here, and what it holds.
+// proven to be here, what it holds, and what numbers it has left.
 import type { z } from 'zod';
-import type { stationsResponseSchema } from '../../../shared/contract/http';
+import type { stationsResponseSchema } from '../../../shared/contract/stations';
+import { kindOf, type NumberKind } from '../../../shared/domain/numbers/number-range';
 import type { Queryable } from '../../db/pool';
 
 type Row = {
@@ -21,6 +22,7 @@ type Row = {
   packing: number;
   sealed: number;
   lease_until: string | null;
+  signed_off_at: string | null;
 };
 
 export async function listStations(db: Queryable): Promise<z.infer<typeof stationsResponseSchema>> {
@@ -38,6 +40,7 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
     `SELECT stream_id, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM location WHERE zone IS NOT NULL GROUP BY stream_id`,
     [],
   );
+  const numbers = await numbersLeft(db);
   return {
     rows: rows.map((row) => ({
       stationId: row.station_id,
@@ -60,7 +63,23 @@ export async function listStations(db: Queryable): Promise<z.infer<typeof statio
       packing: row.packing,
       sealed: row.sealed,
       leaseUntil: row.lease_until,
+      signedOff: row.signed_off_at !== null,
+      numbers: { sscc: 0, document: 0, carrier: 0, ...numbers.get(row.station_id) },
     })),
     zones: Object.fromEntries(zones.rows.map((row) => [row.stream_id, row.zones])),
   };
+}
+
+async function numbersLeft(db: Queryable): Promise<Map<string, Partial<Record<NumberKind, number>>>> {
+  const { rows } = await db.query<{ station_id: string; series: string; left: number }>(
+    `SELECT station_id, series, sum(to_no - next_no + 1)::bigint AS left FROM number_range
+     WHERE state = 'given' AND station_id IS NOT NULL GROUP BY station_id, series`,
+  );
+  const numbers = new Map<string, Partial<Record<NumberKind, number>>>();
+  for (const { station_id, series, left } of rows) {
+    const own = numbers.get(station_id) ?? {};
+    own[kindOf(series)] = (own[kindOf(series)] ?? 0) + left;
+    numbers.set(station_id, own);
+  }
+  return numbers;
 }

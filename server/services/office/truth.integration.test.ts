@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import type {
   orderResponseSchema,
   parcelsResponseSchema,
-  stationsResponseSchema,
   tasksResponseSchema,
 } from '../../../shared/contract/http';
+import type { stationsResponseSchema } from '../../../shared/contract/stations';
 import type { BoxId, Sku } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';

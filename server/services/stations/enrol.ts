@@ -7,7 +7,7 @@ import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { saveEntries } from '../directory/save-entries';
 import { issueToken, secretHash } from './access-tokens';
 import { codeForPeople, type EnrolmentCode, isSameHash, makeCode, readCode } from './enrolment-code';
-import { nextRange } from './number-ranges';
+import { firstSsccs } from './number-ranges';
 import { isSignedBy } from './station-keys';
 
 export type StationRole = 'station' | 'office';
@@ -110,7 +110,7 @@ async function enrol(
   );
   const granted = used.rows[0];
   if (!granted) return { ok: false, refusal: 'enrol-code-used' };
-  const range = await nextRange(tx.client, tools.ssccPrefix);
+  const range = await firstSsccs(tx.client, tools.ssccPrefix);
   if (!range) return { ok: false, refusal: 'number-range-empty' };
   const stationId = tools.newId() as StationId;
   const { stream_id: warehouseId, roles } = granted;
@@ -119,6 +119,7 @@ async function enrol(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING (SELECT head_office_id FROM head_office) AS audience`,
     [stationId, warehouseId, name, roles, publicKey, tools.ssccPrefix, range.from, range.to, now],
   );
+  await range.assignTo(stationId);
   const station = {
     stationId,
     name,
@@ -127,7 +128,7 @@ async function enrol(
     ssccFrom: range.from,
     ssccTo: range.to,
   };
-  // Every bench of the company reads the directory; it is where a station finds its own numbers.
+  // Every bench of the company reads the directory; stations of before ranges came with greetings find their numbers there.
   await saveEntries(tx, [{ kind: 'station', entryId: `station-${stationId}`, station }]);
   const access = await issueToken({ pool: tx.client, now: tools.now }, stationId);
   const audience = inserted.rows[0]?.audience ?? '';

@@ -1,10 +1,12 @@
 // The half-minute greeting: what head office expects next, how wrong the station's clock is, which lives its streams have,
-// and its leases (lease-parcels.ts).
+// its leases (lease-parcels.ts), and what it may give and promise by itself (station-rights.ts).
+import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { type Held, keepLeases, type WorkLimits } from './lease-parcels';
 import { type Known, noticeLostHistory } from './lost-history';
+import { settleRights } from './station-rights';
 import type { KnownStation } from './tokens';
 
 export type HelloTools = {
@@ -13,6 +15,7 @@ export type HelloTools = {
   now: () => Date;
   newId: () => string;
   log: { warn: (fields: object, message: string) => void };
+  ssccPrefix: string;
 };
 
 export type Hello = Known & {
@@ -23,6 +26,7 @@ export type Hello = Known & {
   at: string;
   wantParcels: number;
   holds: readonly Held[];
+  rights?: RightsTold | undefined;
 };
 export type HelloAnswer = WorkLimits & {
   expect: number;
@@ -30,6 +34,7 @@ export type HelloAnswer = WorkLimits & {
   at: string;
   skewMs: number;
   epochs: Record<string, string>;
+  rights: RightsAnswer | null;
 };
 
 export async function answerHello(
@@ -72,6 +77,9 @@ export async function answerHello(
   });
   const limits: WorkLimits = { zone: rows[0]?.zone ?? null, maxParcels: rows[0]?.max_parcels ?? 0 };
   await keepLeases(tools, station, hello.holds, hello.wantParcels, limits);
+  const rights = hello.rights
+    ? await settleRights(tools, station, hello.rights, hello.maxStationSeq <= last)
+    : null;
   const head = rows[0]?.head ?? null;
   return {
     expect: last + 1,
@@ -80,6 +88,7 @@ export async function answerHello(
     skewMs,
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),
     ...limits,
+    rights,
   };
 }
 

@@ -3,6 +3,7 @@
 // restore does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
+import { closeOldNumbers } from './number-ranges';
 
 /** What a station has had from head office. */
 export type Known = {
@@ -63,4 +64,5 @@ export async function beginNewLife(
      FROM unnest($1::text[], $2::uuid[]) AS n (stream_id, epoch) WHERE stream.stream_id = n.stream_id`,
     [rows.map((row) => row.stream_id), rows.map(newId), now.toISOString(), dataOf],
   );
+  await closeOldNumbers(db);
 }

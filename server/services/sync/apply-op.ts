@@ -13,6 +13,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { type Op, type OpEnvelope, opBodies, parseOp } from '../../../shared/sync/op';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
 
@@ -36,6 +37,7 @@ export type OpFacts = {
   held: Map<string, number>;
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
+  stock: StockFacts;
 };
 
 export type BoxFacts = {
@@ -74,6 +76,7 @@ export function applyOp(
     stationId: station.stationId,
     opId: op.opId,
   };
+  if (isStockOp(op)) return applyStockOp(changes, op, station, facts.stock, cause);
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
   const unpromised = unpromisedOf(op, parcel, station, facts);

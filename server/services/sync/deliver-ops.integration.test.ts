@@ -224,6 +224,7 @@ describe('law 2: nothing ships twice', () => {
     // The bench is given up; the parcel goes to another one, which ships it.
     expect((await bench.post(`/v1/stations/${lost.stationId}/revoke`, {})).body).toEqual({
       parcelsReleased: 1,
+      unitsReturned: 0,
     });
     expect((await lost.deliver(...late)).status).toBe(401);
     await test.rows('UPDATE station SET revoked_at = NULL WHERE station_id = $1', lost.stationId);

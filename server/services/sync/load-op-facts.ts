@@ -8,6 +8,8 @@ import { loadOrdersOfParcels, loadParcels, loadTasks } from '../changes/load';
 import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
+import { loadBins } from './load-bins';
+import { loadStockFacts } from './load-stock-facts';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
 const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
@@ -40,25 +42,27 @@ export async function loadOpFacts(
       memory: 'whole',
       held: new Map(),
       boxes: null,
+      stock: { saleBinOf: () => null, countOf: () => null },
     };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, boxes] = await Promise.all([
+  const [takenParcelIds, ssccOwners, tasks, memory, held, boxes, stock] = await Promise.all([
     loadTaken(db, ops),
     loadSsccOwners(db, warehouseId, ops),
     loadTasksDone(db, warehouseId, ops),
     loadMemory(db, warehouseId, new Date(changes.at)),
     loadHeld(db, warehouseId, delivered),
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
+    loadStockFacts(db, changes, warehouseId, delivered),
     loadParcels(db, changes, warehouseId, parcelIds),
     loadOrdersOfParcels(db, changes, warehouseId, [
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
-  return { takenParcelIds, ssccOwners, tasks, memory, held, boxes };
+  return { takenParcelIds, ssccOwners, tasks, memory, held, boxes, stock };
 }
 
 async function loadHeld(
@@ -108,7 +112,7 @@ async function loadBoxes(
   return {
     duplicateOf: (parcelId, stationId) => duplicates.get(`${parcelId} ${stationId}`) ?? null,
     contentOf: (op, stationId) => boxContents(op, stationId, packed, inBatch),
-    binOf: await loadBins(db, warehouseId, [...packed, ...inBatch]),
+    binOf: await loadBins(db, warehouseId, skusOf([...packed, ...inBatch])),
   };
 }
 
@@ -197,21 +201,8 @@ async function loadTasksDone(
   return new Map(tasks.map((task) => [task.taskId, task]));
 }
 
-async function loadBins(
-  db: Queryable,
-  warehouseId: WarehouseId,
-  packed: readonly Pick<PackedUnits, 'body'>[],
-): Promise<(sku: string) => string | null> {
+function skusOf(packed: readonly Pick<PackedUnits, 'body'>[]): string[] {
   const skus = new Set<string>();
   for (const { body } of packed) if (typeof body['sku'] === 'string') skus.add(body['sku']);
-  if (skus.size === 0) return () => null;
-  const { rows } = await db.query<{ sku: string; location_id: string }>({
-    name: 'fullest-bins',
-    text: `SELECT DISTINCT ON (l.sku) l.sku, l.location_id FROM stock_level l
-           JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
-           WHERE l.stream_id = $1 AND l.sku = ANY($2::text[]) ORDER BY l.sku, l.on_hand DESC, l.location_id`,
-    values: [warehouseId, [...skus]],
-  });
-  const bins = new Map(rows.map((row) => [row.sku, row.location_id]));
-  return (sku) => bins.get(sku) ?? null;
+  return [...skus];
 }

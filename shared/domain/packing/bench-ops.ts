@@ -2,7 +2,8 @@
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
-import type { BoxId, OpId, ParcelId, PersonId, Sku } from '../ids';
+import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
+import type { CoveredLine } from '../stock/quota';
 
 type Body = {
   'parcel.claim': Record<string, never>;
@@ -23,6 +24,14 @@ type Body = {
     | { answer: 'too-late' };
   'parcel.give-back': Record<string, never>;
   'parcel.hand-over': { sscc: string };
+  'counter.sell': { series: string; number: number; lines: CoveredLine[] };
+  'stock.count': {
+    locationId: LocationId;
+    sku: Sku;
+    counted: number;
+    inBoxes: number;
+    seen: { epoch: string; seq: number };
+  };
   'bench.log-in': { personId: PersonId };
   'bench.log-out': Record<string, never>;
   'bench.refuse-scan': { code: string; text: string };

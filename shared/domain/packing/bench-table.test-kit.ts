@@ -41,6 +41,9 @@ export const benchTable: Record<InputName, Row> = {
   'take-20': row('batch-asked', 'batch-asked'),
   'take-50': row('batch-asked', 'batch-asked'),
   'give-back': row('given-back', 'given-back'),
+  'counter-sale': row('counter-started', '!box-open-first'),
+  'count-bin': row('count-started', '!box-open-first'),
+  finish: row('!order-first', '!code-unknown'),
   'quantity-0': row('!quantity-not-positive', '!quantity-not-positive'),
   'quantity-1': row('quantity-set', 'quantity-set'),
   'quantity-2': row('quantity-set', 'quantity-set'),
@@ -84,6 +87,7 @@ export const benchTable: Record<InputName, Row> = {
   'more than wanted': row('!item-too-many', '!item-too-many', '!item-complete'),
 
   box: row('!order-first', 'box-chosen -> parcel.choose-box'),
+  location: row('!code-unknown', '!code-unknown'),
   'unknown code': row('!code-unknown', '!code-unknown'),
   'misread code': row('!code-misread', '!code-misread'),
 };

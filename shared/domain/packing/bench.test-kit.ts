@@ -16,6 +16,7 @@ import {
 import type { Refusal } from '../decision';
 import type { Box } from './box';
 import { answerScan } from './bench';
+import { locationIdSchema } from '../ids';
 import {
   type Bench,
   type BenchCommand,
@@ -82,6 +83,9 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     },
     newParcelId: () => parcelIdOf(77),
     nextSscc: '106141412345678915',
+    grants: [],
+    nextDocument: null,
+    seen: null,
     ...over,
   };
 }
@@ -177,6 +181,7 @@ export const inputs = {
   'item of another order': itemOf('SOAP', { wantedBy: [waiting] }),
   'more than wanted': itemOf('MUG', { units: 6, wantedBy: [waitingForMugs] }),
   box: { kind: 'box', box: smallBox },
+  location: { kind: 'location', locationId: locationIdSchema.parse('A-01') },
   'unknown code': { kind: 'unknown', text: 'zzz' },
   'misread code': { kind: 'misread', text: '1-3' },
 } as const satisfies Record<string, BenchInput>;

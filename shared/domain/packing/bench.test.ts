@@ -18,6 +18,7 @@ describe('bench: every scan in every situation', () => {
       'order-elsewhere': true,
       item: true,
       box: true,
+      location: true,
       unknown: true,
       misread: true,
     };

@@ -3,6 +3,7 @@
 // Never shows green for something that has no op. A stop holds until a different deliberate act clears it.
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
+import { answerAside, isAsideCommand, startAside } from './bench-aside';
 import { answerCommand } from './bench-commands';
 import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
@@ -44,11 +45,15 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });
   const held = heldByCancel(free, input, facts) ?? heldByLease(free, input, facts);
   if (held) return held;
+  const aside = answerAside(free, input, facts);
+  if (aside) return aside;
   switch (input.kind) {
     case 'command':
-      return answerCommand(free, input.command, facts);
+      return isAsideCommand(input.command)
+        ? startAside(free, input.command, facts)
+        : answerCommand(free, input.command, facts);
     case 'parcels':
-      return answerParcel(free, input, facts);
+      return answerParcel(free.aside ? { ...free, aside: null, times: null } : free, input, facts);
     case 'item':
       return answerItem(free, input, facts);
     case 'box':
@@ -60,6 +65,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
         input,
         facts,
       );
+    case 'location':
+      return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'unknown':
       return refused(free, { code: 'code-unknown', values: { code: input.text } }, input, facts);
     case 'misread':
@@ -77,17 +84,17 @@ function clearsStop(bench: Bench, input: BenchInput, facts: BenchFacts): boolean
     return bench.stop?.code === 'cancel-stops-parcel';
   if (input.kind === 'command') return input.command === 'ok' || input.command === 'cancel';
   if (input.kind === 'badge') return input.person !== null && !bench.operator;
-  if (!bench.stop || !bench.operator || !mayClear(bench.stop, input, facts)) return false;
+  if (!bench.stop || !bench.operator || !mayClear(bench, bench.stop, input, facts)) return false;
   return answerFree({ ...bench, stop: null }, input, facts).verdict.kind === 'answer';
 }
 
 /** Whether this scan is a different act from the one that was stopped; it clears the stop only when it is accepted. */
-function mayClear(stop: Refusal, input: BenchInput, facts: BenchFacts): boolean {
+function mayClear(bench: Bench, stop: Refusal, input: BenchInput, facts: BenchFacts): boolean {
   switch (input.kind) {
     case 'item':
       // The same item again, after too many of it, is the same act: nobody looked.
       if (stop.code === 'item-too-many' && stop.values['sku'] === input.sku) return false;
-      return facts.open !== null || stop.code === 'code-misread';
+      return facts.open !== null || bench.aside !== null || stop.code === 'code-misread';
     case 'box':
       return ['box-not-chosen', 'box-unknown', 'code-misread'].includes(stop.code);
     case 'parcels':

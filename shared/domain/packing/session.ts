@@ -1,7 +1,8 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Refusal } from '../decision';
-import type { OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
+import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
+import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { Parcel } from '../parcel/parcel';
 import type { BenchOp } from './bench-ops';
 import type { Box } from './box';
@@ -23,6 +24,9 @@ export const benchCommands = [
   'take-20',
   'take-50',
   'give-back',
+  'counter-sale',
+  'count-bin',
+  'finish',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -42,6 +46,17 @@ export type Person = {
   roles: readonly ('packer' | 'supervisor' | 'office')[];
 };
 
+/** What is gathered aside from packing, scan by scan; it becomes an op when it is finished. */
+export type Aside =
+  | { kind: 'counter'; scans: readonly SaleLine[] }
+  | {
+      kind: 'count';
+      locationId: LocationId | null;
+      item: { sku: Sku; name: string } | null;
+      /** Units of every scan. */
+      scans: readonly number[];
+    };
+
 export type Bench = {
   operator: Person | null;
   /** The parcel whose box is open on this bench. */
@@ -57,6 +72,8 @@ export type Bench = {
   damagedNext: boolean;
   /** A dangerous act waits for the same scan again until then (monotonic milliseconds). */
   confirm: { act: string; untilMs: number } | null;
+  /** A sale over the counter or a count under way; no box is open then. */
+  aside: Aside | null;
 };
 
 export const emptyBench: Bench = {
@@ -68,6 +85,7 @@ export const emptyBench: Bench = {
   times: null,
   damagedNext: false,
   confirm: null,
+  aside: null,
 };
 
 /** What was scanned, with what the station's own store knows about it. */
@@ -88,6 +106,7 @@ export type BenchInput =
       wantedBy: readonly Parcel[];
     }
   | { kind: 'box'; box: Box }
+  | { kind: 'location'; locationId: LocationId }
   | { kind: 'unknown'; text: string }
   | { kind: 'misread'; text: string };
 
@@ -111,6 +130,12 @@ export type BenchFacts = {
   newParcelId: () => ParcelId;
   /** The next free SSCC of this station's range, or null when it is used up. */
   nextSscc: string | null;
+  /** Quotas this station may sell from, its own sales taken off. */
+  grants: readonly HeldGrant[];
+  /** The next number of the station's own documents, or null when it has none. */
+  nextDocument: { series: string; number: number } | null;
+  /** How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. */
+  seen: { epoch: string; seq: number; inBoxes: number } | null;
 };
 
 /** How many parcels the bench wants to hold from now on; a pause ends with the next TAKE or log-in. */
@@ -176,6 +201,8 @@ export function textOf(input: BenchInput): string {
       return input.person?.name ?? 'badge';
     case 'order-elsewhere':
       return input.number;
+    case 'location':
+      return input.locationId;
     default:
       return input.text;
   }

@@ -39,6 +39,15 @@ export const verdictCodes = [
   'batch-asked',
   'batch-asked-later',
   'given-back',
+  'counter-started',
+  'count-started',
+  'aside-left',
+  'sale-item',
+  'sold',
+  'location-chosen',
+  'counted',
+  'scan-taken-back',
+  'count-kept',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

@@ -1,5 +1,6 @@
-// How long a station may pack a parcel by itself. The end of a lease is head office's time; a station reckons that time
-// by how long ago head office told it, and where it cannot know it assumes the latest it can be.
+// How long a station may act by itself on what head office gave it: a parcel to pack, units to sell. The end is head
+// office's time; a station reckons that time by how long ago head office told it, and where it cannot know it assumes the
+// latest it can be.
 // Must never make a lease longer than head office gave it: not by a clock that went back, not by a restart, not by sleep.
 import type { Parcel } from './parcel';
 
@@ -43,14 +44,31 @@ export function leaseEndAfter(headOfficeMs: number): string {
   return new Date(headOfficeMs + leaseLengthMs).toISOString();
 }
 
-/** Head office renews in good time, but not with every greeting: each renewal is a change of the parcel for everybody. */
-export function isLeaseDue(parcel: Pick<Parcel, 'leaseUntil'>, headOfficeMs: number): boolean {
-  return !parcel.leaseUntil || Date.parse(parcel.leaseUntil) - headOfficeMs < leaseLengthMs / 2;
+/** Head office renews in good time, but not with every greeting: each renewal is a change for everybody. */
+export function isDue(until: string, headOfficeMs: number): boolean {
+  return Date.parse(until) - headOfficeMs < leaseLengthMs / 2;
+}
+
+/** At head office: whether what was given has run out. */
+export function isOver(until: string, headOfficeMs: number): boolean {
+  return Date.parse(until) <= headOfficeMs;
+}
+
+/**
+ * At a station: whether it may still act on what it was given.
+ * @param headOfficeMs the latest that head office's clock can show; null when it cannot be known
+ */
+export function mayRelyOn(until: string, headOfficeMs: number | null): boolean {
+  return headOfficeMs !== null && headOfficeMs < Date.parse(until) - leaseMarginMs;
+}
+
+export function isLeaseDue({ leaseUntil }: Pick<Parcel, 'leaseUntil'>, headOfficeMs: number): boolean {
+  return !leaseUntil || isDue(leaseUntil, headOfficeMs);
 }
 
 /** At head office: whether somebody else may have the parcel. A lease without an end lasts until it is given back. */
-export function isLeaseOver(parcel: Pick<Parcel, 'leaseUntil'>, headOfficeMs: number): boolean {
-  return Boolean(parcel.leaseUntil) && Date.parse(parcel.leaseUntil ?? '') <= headOfficeMs;
+export function isLeaseOver({ leaseUntil }: Pick<Parcel, 'leaseUntil'>, headOfficeMs: number): boolean {
+  return leaseUntil !== null && isOver(leaseUntil, headOfficeMs);
 }
 
 /**
@@ -62,7 +80,7 @@ export function mayPack(
   headOfficeMs: number | null,
 ): boolean {
   if (!parcel.leaseUntil || parcel.provisional) return true;
-  return headOfficeMs !== null && headOfficeMs < Date.parse(parcel.leaseUntil) - leaseMarginMs;
+  return mayRelyOn(parcel.leaseUntil, headOfficeMs);
 }
 
 /** Milliseconds for which a bench may still pack at least one of these by itself; null when none of them has an end. */

@@ -11,6 +11,15 @@ export const rateSchema = z.object({
   steps: z.array(z.object({ uptoGrams: z.int().positive(), amountMinor: z.int().nonnegative() })).min(1),
 });
 
+/** Numbers that a carrier's contract lets its customer give: `prefix`, and behind it a serial of `digits` digits. */
+export const carrierNumbersSchema = z.object({
+  prefix: z.string().max(20),
+  from: z.int().positive(),
+  to: z.int().positive(),
+  digits: z.int().min(1).max(15),
+});
+export type CarrierNumbers = z.infer<typeof carrierNumbersSchema>;
+
 export const serviceSchema = z.object({
   serviceId: z.string().min(1).max(40),
   name: z.string().min(1).max(60),
@@ -18,6 +27,8 @@ export const serviceSchema = z.object({
   cutOff: z.string().regex(/^\d\d:\d\d$/),
   currency: z.string().length(3),
   rates: z.array(rateSchema).min(1),
+  /** Left out where the carrier gives every number itself. */
+  numbers: carrierNumbersSchema.optional(),
 });
 
 export const carrierSchema = z.object({

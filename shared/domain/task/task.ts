@@ -5,10 +5,12 @@ import { personIdSchema } from '../ids';
 
 export const taskKinds = [
   'count-bin',
+  'count-again',
   'contradiction',
   'take-out-cancelled',
   'second-shipment',
   'duplicate-pack',
+  'sale-beyond-quota',
   'chain-broken',
   'return-on-arrival',
 ] as const;

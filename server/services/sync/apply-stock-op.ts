@@ -1,0 +1,184 @@
+// Ops about stock itself: a sale over the counter and a count. Both tell what happened and are never refused; what goes
+// beyond a quota, or beyond what the books can place, becomes a task.
+import type { Refusal } from '../../../shared/domain/decision';
+import type { LocationId, Sku } from '../../../shared/domain/ids';
+import { documentNumber } from '../../../shared/domain/numbers/series';
+import { carriedTo, type CountFacts, judgeCount } from '../../../shared/domain/stock/count';
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { coverSale } from '../../../shared/domain/stock/quota';
+import type { Op } from '../../../shared/sync/op';
+import type { Task } from '../../../shared/sync/documents';
+import { addTask, type Cause, type ChangeSet, type CountRecord, wake } from '../changes/change-set';
+import { changeGrant } from '../changes/grant-changes';
+import type { AppliedOp, StationFacts } from './apply-op';
+
+export type StockFacts = {
+  /** A bin that holds a SKU, for goods that left although no quota says from where. */
+  saleBinOf: (sku: string) => string | null;
+  countOf: (opId: string) => StoredCountFacts | null;
+};
+
+/** What the database knows of the place of a count; ops of the same delivery are added here. */
+export type StoredCountFacts = CountFacts & {
+  /** The station's checkpoint is of this life of head office. */
+  isThisLife: boolean;
+  isPlace: boolean;
+  /** Open tasks to count this place. */
+  tasks: readonly Omit<Task, 'seq'>[];
+};
+
+type StockOp = Extract<Op, { type: 'counter.sell' | 'stock.count' }>;
+
+export function isStockOp(op: Op): op is StockOp {
+  return op.type === 'counter.sell' || op.type === 'stock.count';
+}
+
+export function applyStockOp(
+  changes: ChangeSet,
+  op: StockOp,
+  station: StationFacts,
+  facts: StockFacts,
+  cause: Cause,
+): AppliedOp {
+  return op.type === 'counter.sell'
+    ? sell(changes, op, station, facts, cause)
+    : count(changes, op, station, facts, cause);
+}
+
+function sell(
+  changes: ChangeSet,
+  op: Extract<Op, { type: 'counter.sell' }>,
+  station: StationFacts,
+  facts: StockFacts,
+  cause: Cause,
+): AppliedOp {
+  const { warehouseId } = station;
+  const leave = (sku: Sku, from: string, quantity: number): void => {
+    const move = {
+      sku,
+      from: from as LocationId,
+      to: outsideLocations.customer,
+      quantity,
+      cause: 'CounterSale',
+    };
+    changes.moves.push({ warehouseId, move, cause });
+  };
+  const beyond = new Map<Sku, number>();
+  for (const { sku, quantity, grantId } of op.body.lines) {
+    const known = changes.grants.get(grantId);
+    const own = known?.stationId === station.stationId && known.sku === sku ? known : null;
+    const cover = coverSale(own, quantity);
+    if (own && cover.change) {
+      changeGrant(changes, warehouseId, cover.change);
+      leave(sku, own.locationId, cover.covered);
+    }
+    if (cover.beyond === 0) continue;
+    leave(sku, facts.saleBinOf(sku) ?? outsideLocations.adjustment, cover.beyond);
+    beyond.set(sku, (beyond.get(sku) ?? 0) + cover.beyond);
+  }
+  const document = documentNumber(op.body.series, op.body.number);
+  let taskId: string | null = null;
+  let refusal: Refusal | null = null;
+  for (const [sku, quantity] of beyond) {
+    const values = { sku, name: sku, quantity, document, station: station.name };
+    const about = { orderId: null, parcelId: null, opId: op.opId };
+    taskId ??= addTask(changes, warehouseId, { kind: 'sale-beyond-quota', values }, about);
+    refusal ??= { code: 'sale-beyond-quota', values };
+  }
+  return { status: refusal ? 'contradiction' : 'applied', refusal, taskId };
+}
+
+function count(
+  changes: ChangeSet,
+  op: Extract<Op, { type: 'stock.count' }>,
+  station: StationFacts,
+  facts: StockFacts,
+  cause: Cause,
+): AppliedOp {
+  const { warehouseId, stationId } = station;
+  const { locationId, sku, counted, inBoxes, seen } = op.body;
+  const stored = facts.countOf(op.opId);
+  const about = { orderId: null, parcelId: null, opId: op.opId };
+  const values = { location: locationId, sku, name: sku, counted, station: station.name };
+  const record = { warehouseId, opId: op.opId, stationId, locationId, sku, counted, inBoxes, ...seen };
+  const countAgain = (): string => addTask(changes, warehouseId, { kind: 'count-again', values }, about);
+  if (!stored?.isPlace || !stored.isThisLife) {
+    changes.counts.push({ ...record, difference: 0, state: 'unplaced' });
+    return { status: 'contradiction', refusal: { code: 'count-not-placed', values }, taskId: countAgain() };
+  }
+  const verdict = judgeCount({ counted, inBoxes, seq: seen.seq }, factsNow(changes, record, stored));
+  const states = { book: 'booked', again: 'waiting', superseded: 'superseded' } as const;
+  changes.counts.push({ ...record, difference: verdict.difference, state: states[verdict.kind] });
+  switch (verdict.kind) {
+    case 'superseded':
+      return { status: 'applied', refusal: null, taskId: null };
+    case 'again':
+      return { status: 'applied', refusal: null, taskId: countAgain() };
+    case 'book': {
+      book(changes, record, verdict.difference, cause);
+      finishTasks(changes, record, stored.tasks);
+      return { status: 'applied', refusal: null, taskId: null };
+    }
+  }
+}
+
+/** The place has been counted: nobody need do it any more. A task is written once a transaction. */
+function finishTasks(
+  changes: ChangeSet,
+  record: Pick<CountRecord, 'warehouseId' | 'locationId' | 'sku'>,
+  stored: StoredCountFacts['tasks'],
+): void {
+  for (const each of changes.tasks)
+    if (isAbout(each.task, record)) each.task = { ...each.task, state: 'done' };
+  const written = new Set(changes.tasks.map(({ task }) => task.taskId));
+  for (const task of stored)
+    if (!written.has(task.taskId))
+      changes.tasks.push({ warehouseId: record.warehouseId, task: { ...task, state: 'done' } });
+}
+
+function isAbout(
+  task: Omit<Task, 'seq'>,
+  { locationId, sku }: Pick<CountRecord, 'locationId' | 'sku'>,
+): boolean {
+  const isCount = task.kind === 'count-bin' || task.kind === 'count-again';
+  return isCount && task.values['location'] === locationId && task.values['sku'] === sku;
+}
+
+function book(
+  changes: ChangeSet,
+  { warehouseId, locationId, sku }: Pick<CountRecord, 'warehouseId' | 'locationId' | 'sku'>,
+  difference: number,
+  cause: Cause,
+): void {
+  if (difference === 0) return;
+  const { adjustment } = outsideLocations;
+  const place = locationId as LocationId;
+  const [from, to] = difference > 0 ? [adjustment, place] : [place, adjustment];
+  const move = { sku, from, to, quantity: Math.abs(difference), cause: 'StockCounted' };
+  changes.moves.push({ warehouseId, move, cause });
+  if (difference > 0) wake(changes, { kind: 'stock', warehouseId, sku });
+}
+
+/** What the database knows, and what ops of the same delivery have done since. A station's own earlier ops it has seen. */
+function factsNow(
+  changes: ChangeSet,
+  record: Pick<CountRecord, 'warehouseId' | 'stationId' | 'locationId' | 'sku' | 'epoch'>,
+  stored: CountFacts,
+): CountFacts {
+  const { warehouseId, stationId, locationId, sku } = record;
+  const facts = { ...stored };
+  for (const { warehouseId: place, move, cause } of changes.moves) {
+    if (place !== warehouseId || move.sku !== sku) continue;
+    if (move.to === locationId) facts.level += move.quantity;
+    if (move.from === locationId) facts.level -= move.quantity;
+    if (cause.stationId !== stationId) facts.unseen += carriedTo(locationId, move);
+  }
+  for (const other of changes.counts) {
+    if (other.warehouseId !== warehouseId || other.locationId !== locationId || other.sku !== sku) continue;
+    if (other.state === 'waiting') facts.waiting = other.difference;
+    if (other.state !== 'booked') continue;
+    facts.waiting = null;
+    facts.bookedSeq = Math.max(facts.bookedSeq ?? 0, other.seq);
+  }
+  return facts;
+}

@@ -1,0 +1,115 @@
+// Loads what sales and counts of one delivery are decided on.
+import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import type { Task } from '../../../shared/sync/documents';
+import { opBodies } from '../../../shared/sync/op';
+import type { Queryable } from '../../db/pool';
+import type { ChangeSet } from '../changes/change-set';
+import { loadGrants } from '../changes/grant-changes';
+import type { DeliveredOp } from './apply-op';
+import type { StockFacts, StoredCountFacts } from './apply-stock-op';
+import { loadBins } from './load-bins';
+
+const none: StockFacts = { saleBinOf: () => null, countOf: () => null };
+
+export async function loadStockFacts(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  delivered: readonly DeliveredOp[],
+): Promise<StockFacts> {
+  const sales = delivered.flatMap(({ envelope }) => {
+    const body = envelope.type === 'counter.sell' ? opBodies['counter.sell'].safeParse(envelope.body) : null;
+    return body?.success ? body.data.lines : [];
+  });
+  const counts = delivered.flatMap(({ envelope, station }) => {
+    const body = envelope.type === 'stock.count' ? opBodies['stock.count'].safeParse(envelope.body) : null;
+    return body?.success ? [{ envelope, stationId: station.stationId, body: body.data }] : [];
+  });
+  if (sales.length === 0 && counts.length === 0) return none;
+  const [grants, saleBinOf, countOf] = await Promise.all([
+    loadGrants(
+      db,
+      warehouseId,
+      sales.map(({ grantId }) => grantId),
+    ),
+    loadBins(
+      db,
+      warehouseId,
+      sales.map(({ sku }) => sku),
+    ),
+    loadCountFacts(db, warehouseId, counts),
+  ]);
+  for (const grant of grants) changes.grants.set(grant.grantId, { ...grant, warehouseId });
+  return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null };
+}
+
+type ToPlace = {
+  envelope: DeliveredOp['envelope'];
+  stationId: string;
+  body: { locationId: string; sku: string; seen: { epoch: string; seq: number } };
+};
+
+async function loadCountFacts(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  counts: readonly ToPlace[],
+): Promise<Map<string, StoredCountFacts>> {
+  if (counts.length === 0) return new Map();
+  const { rows } = await db.query<{
+    op_id: string;
+    is_this_life: boolean;
+    is_place: boolean;
+    level: number;
+    unseen: number;
+    booked_seq: number | null;
+    waiting: number | null;
+    tasks: Task[];
+  }>({
+    name: 'count-facts',
+    text: `SELECT c.op_id,
+             EXISTS (SELECT 1 FROM stream s WHERE s.stream_id = $1 AND s.epoch = c.epoch) AS is_this_life,
+             EXISTS (SELECT 1 FROM location p WHERE p.stream_id = $1 AND p.location_id = c.location AND p.kind IN ('bin', 'quarantine', 'bench'))
+               AND EXISTS (SELECT 1 FROM product p WHERE p.stream_id = $2 AND p.sku = c.sku) AS is_place,
+             coalesce((SELECT on_hand FROM stock_level l WHERE l.stream_id = $1 AND l.sku = c.sku AND l.location_id = c.location), 0) AS level,
+             coalesce((SELECT sum(CASE WHEN m.to_location = c.location THEN m.quantity ELSE -m.quantity END)
+                       FROM stock_move m LEFT JOIN op o ON o.op_id = m.op_id
+                       WHERE m.stream_id = $1 AND m.sku = c.sku AND m.seq > c.seq AND c.location IN (m.from_location, m.to_location)
+                         AND m.from_location <> $3 AND m.to_location <> $3
+                         AND (o.station_id IS DISTINCT FROM c.station_id OR o.station_seq > c.station_seq)), 0)::int AS unseen,
+             (SELECT max(n.seq) FROM stock_count n WHERE n.stream_id = $1 AND n.sku = c.sku AND n.location_id = c.location
+                AND n.state = 'booked' AND n.epoch = c.epoch) AS booked_seq,
+             (SELECT n.difference FROM stock_count n JOIN op o ON o.op_id = n.op_id
+              WHERE n.stream_id = $1 AND n.sku = c.sku AND n.location_id = c.location AND n.state = 'waiting'
+              ORDER BY o.seq DESC LIMIT 1) AS waiting,
+             coalesce((SELECT jsonb_agg(t.doc) FROM task t WHERE t.stream_id = $1 AND t.state = 'open' AND t.kind IN ('count-bin', 'count-again')
+                AND t.doc->'values'->>'sku' = c.sku AND t.doc->'values'->>'location' = c.location), '[]') AS tasks
+           FROM unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[])
+             AS c (op_id, location, sku, epoch, seq, station_id, station_seq)`,
+    values: [
+      warehouseId,
+      companyStream,
+      outsideLocations.adjustment,
+      counts.map(({ envelope }) => envelope.opId),
+      counts.map(({ body }) => body.locationId),
+      counts.map(({ body }) => body.sku),
+      counts.map(({ body }) => body.seen.epoch),
+      counts.map(({ body }) => body.seen.seq),
+      counts.map(({ stationId }) => stationId),
+      counts.map(({ envelope }) => envelope.stationSeq),
+    ],
+  });
+  const facts = rows.map((row): [string, StoredCountFacts] => [
+    row.op_id,
+    {
+      isThisLife: row.is_this_life,
+      isPlace: row.is_place,
+      level: row.level,
+      unseen: row.unseen,
+      bookedSeq: row.booked_seq,
+      waiting: row.waiting,
+      tasks: row.tasks.map(({ seq: _seq, ...task }) => task),
+    },
+  ]);
+  return new Map(facts);
+}

@@ -1,0 +1,221 @@
+// What a bench does aside from packing: selling over the counter out of its quotas, and counting a bin blind. Both gather
+// scans and become one op when they are finished; until then nothing has happened, and CANCEL forgets it.
+// Must never sell beyond what the bench holds, and never tell the counter what the books expect to find.
+import type { LocationId, Sku } from '../ids';
+import { documentNumber } from '../numbers/series';
+import { decideSale, type SaleLine, sellable } from '../stock/quota';
+import {
+  type Aside,
+  type Bench,
+  type BenchCommand,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  outcome,
+  refused,
+} from './session';
+import { answer } from './verdict';
+
+const soft = { tone: 'look', sound: 'look' } as const;
+const maxTimes = 99_999;
+
+type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin'>;
+
+export function isAsideCommand(command: BenchCommand): command is AsideCommand {
+  return command === 'counter-sale' || command === 'count-bin';
+}
+
+export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
+  const input: BenchInput = { kind: 'command', command };
+  if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
+  if (bench.aside && !isEmpty(bench.aside)) return finishFirst(bench, input, facts);
+  const free: Bench = { ...bench, times: null, damagedNext: false, confirm: null };
+  return command === 'counter-sale'
+    ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
+    : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
+}
+
+/** The answer to a scan in the middle of a sale or a count; null when it is about packing again, and nothing was begun. */
+export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
+  const { aside } = bench;
+  if (!aside || (input.kind === 'command' && isAsideCommand(input.command))) return null;
+  switch (input.kind) {
+    case 'command':
+      return answerCommand(bench, aside, input.command, facts);
+    case 'item':
+      return aside.kind === 'counter'
+        ? sellItem(bench, aside, input, facts)
+        : countItem(bench, aside, input, facts);
+    case 'location':
+      return aside.kind === 'count' ? chooseLocation(bench, aside, input, facts) : null;
+    case 'parcels':
+      return isEmpty(aside) ? null : finishFirst(bench, input, facts);
+    default:
+      return null;
+  }
+}
+
+/** Units by product of a sale that is not finished. */
+export function linesOf(scans: readonly SaleLine[]): SaleLine[] {
+  const lines = new Map<Sku, SaleLine>();
+  for (const { sku, name, quantity } of scans)
+    lines.set(sku, { sku, name, quantity: (lines.get(sku)?.quantity ?? 0) + quantity });
+  return [...lines.values()];
+}
+
+export function countedOf(scans: readonly number[]): number {
+  return scans.reduce((sum, units) => sum + units, 0);
+}
+
+function answerCommand(
+  bench: Bench,
+  aside: Aside,
+  command: BenchCommand,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const digit = /^quantity-(\d)$/.exec(command)?.[1];
+  if (digit !== undefined) return setTimes(bench, aside, Number(digit), command, facts);
+  switch (command) {
+    case 'finish':
+    case 'seal':
+      return aside.kind === 'counter' ? finishSale(bench, aside, facts) : finishCount(bench, aside, facts);
+    case 'undo':
+      return undo(bench, aside, facts);
+    case 'cancel':
+      return bench.times === null
+        ? outcome({ ...bench, aside: null, confirm: null }, [], answer('aside-left', {}, soft))
+        : outcome({ ...bench, times: null }, [], answer('cancelled-command', {}, soft));
+    case 'log-out':
+      return isEmpty(aside) ? null : finishFirst(bench, { kind: 'command', command }, facts);
+    default:
+      return null;
+  }
+}
+
+/** An empty bin is counted too: zero units are a quantity there. */
+function setTimes(
+  bench: Bench,
+  aside: Aside,
+  digit: number,
+  command: BenchCommand,
+  facts: BenchFacts,
+): BenchOutcome {
+  const times = (bench.times ?? 0) * 10 + digit;
+  if (times > maxTimes || (times === 0 && aside.kind === 'counter')) {
+    const refusal = { code: 'quantity-not-positive', values: { quantity: times } } as const;
+    return refused({ ...bench, times: null }, refusal, { kind: 'command', command }, facts);
+  }
+  return outcome({ ...bench, times }, [], answer('quantity-set', { quantity: times }, { tone: 'look' }));
+}
+
+type ItemInput = Extract<BenchInput, { kind: 'item' }>;
+type Selling = Extract<Aside, { kind: 'counter' }>;
+type Counting = Extract<Aside, { kind: 'count' }>;
+
+function sellItem(bench: Bench, aside: Selling, input: ItemInput, facts: BenchFacts): BenchOutcome {
+  const { sku, name } = input;
+  const quantity = input.units * (bench.times ?? 1);
+  const scans = [...aside.scans, { sku, name, quantity }];
+  const decision = decideSale(linesOf(scans), facts.grants, facts.headOfficeMs);
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
+  const wanted = linesOf(scans).find((line) => line.sku === sku)?.quantity ?? 0;
+  const left = sellable(facts.grants, sku, facts.headOfficeMs) - wanted;
+  return outcome(
+    { ...bench, aside: { kind: 'counter', scans }, times: null },
+    [],
+    answer('sale-item', { name, quantity, left }),
+  );
+}
+
+function countItem(bench: Bench, aside: Counting, input: ItemInput, facts: BenchFacts): BenchOutcome {
+  const { sku, name } = input;
+  if (aside.locationId === null) return refused(bench, { code: 'location-first', values: {} }, input, facts);
+  if (aside.item && aside.item.sku !== sku)
+    return refused(bench, { code: 'item-another-count', values: { name: aside.item.name } }, input, facts);
+  const scans = [...aside.scans, input.units * (bench.times ?? 1)];
+  return outcome(
+    { ...bench, aside: { ...aside, item: { sku, name }, scans }, times: null },
+    [],
+    answer('counted', { name, quantity: countedOf(scans) }),
+  );
+}
+
+function chooseLocation(
+  bench: Bench,
+  aside: Counting,
+  input: Extract<BenchInput, { kind: 'location' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  if (!isEmpty(aside)) return finishFirst(bench, input, facts);
+  const { locationId } = input;
+  return outcome(
+    { ...bench, aside: startedCount(locationId), times: null },
+    [],
+    answer('location-chosen', { location: locationId }),
+  );
+}
+
+function undo(bench: Bench, aside: Aside, facts: BenchFacts): BenchOutcome {
+  const input: BenchInput = { kind: 'command', command: 'undo' };
+  if (isEmpty(aside)) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
+  if (aside.kind === 'counter') {
+    const last = aside.scans.at(-1);
+    return taken({ ...aside, scans: aside.scans.slice(0, -1) }, last?.name ?? '', last?.quantity ?? 0);
+  }
+  const scans = aside.scans.slice(0, -1);
+  const item = scans.length === 0 ? null : aside.item;
+  return taken({ ...aside, scans, item }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
+
+  function taken(after: Aside, name: string, quantity: number): BenchOutcome {
+    return outcome(
+      { ...bench, aside: after, times: null },
+      [],
+      answer('scan-taken-back', { name, quantity }, soft),
+    );
+  }
+}
+
+function finishSale(bench: Bench, aside: Selling, facts: BenchFacts): BenchOutcome {
+  const input: BenchInput = { kind: 'command', command: 'finish' };
+  if (isEmpty(aside)) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
+  const decision = decideSale(linesOf(aside.scans), facts.grants, facts.headOfficeMs);
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
+  const { nextDocument } = facts;
+  if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);
+  const body = { ...nextDocument, lines: decision.events };
+  const units = countedOf(aside.scans.map(({ quantity }) => quantity));
+  const document = documentNumber(nextDocument.series, nextDocument.number);
+  return outcome(
+    { ...bench, aside: { kind: 'counter', scans: [] }, times: null },
+    [{ opId: facts.newOpId(), type: 'counter.sell', parcelId: null, fence: null, body }],
+    answer('sold', { document, units }, { sound: 'order-complete' }),
+  );
+}
+
+function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOutcome {
+  const input: BenchInput = { kind: 'command', command: 'finish' };
+  const { locationId, item, scans } = aside;
+  if (locationId === null) return refused(bench, { code: 'location-first', values: {} }, input, facts);
+  if (!item) return refused(bench, { code: 'count-nothing', values: { location: locationId } }, input, facts);
+  const values = { location: locationId, name: item.name, counted: countedOf(scans) };
+  if (!facts.seen) return refused(bench, { code: 'count-not-placed', values }, input, facts);
+  const { inBoxes, ...seen } = facts.seen;
+  const body = { locationId, sku: item.sku, counted: values.counted, inBoxes, seen };
+  return outcome(
+    { ...bench, aside: startedCount(locationId), times: null },
+    [{ opId: facts.newOpId(), type: 'stock.count', parcelId: null, fence: null, body }],
+    answer('count-kept', values, { sound: 'line-complete' }),
+  );
+}
+
+function startedCount(locationId: LocationId | null): Counting {
+  return { kind: 'count', locationId, item: null, scans: [] };
+}
+
+function isEmpty(aside: Aside): boolean {
+  return aside.scans.length === 0;
+}
+
+function finishFirst(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
+  return refused(bench, { code: 'finish-first', values: {} }, input, facts);
+}
