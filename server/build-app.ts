@@ -42,9 +42,7 @@ const patience = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 export async function buildApp(office: HeadOffice, options: AppOptions = {}): Promise<App> {
   const app = Fastify({
-    ...(options.tls
-      ? { https: { ...options.tls, minVersion: leastTls, ...patience } }
-      : { http: patience }),
+    ...(options.tls ? { https: { ...options.tls, minVersion: leastTls, ...patience } } : { http: patience }),
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     bodyLimit: bodyLimitBytes,
     // Files of imports may take long: every other body has a time of its own (every-route.ts).
