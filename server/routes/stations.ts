@@ -1,11 +1,6 @@
 // Stations: making one with a code, handing out codes, ending one, and how each is doing.
 import { z } from 'zod';
-import {
-  errorSchema,
-  stationWorkSchema,
-  stationsResponseSchema,
-  takeBackResponseSchema,
-} from '../../shared/contract/http';
+import { errorSchema, stationsResponseSchema } from '../../shared/contract/http';
 import {
   enrolRequestSchema,
   enrolResponseSchema,
@@ -14,6 +9,7 @@ import {
   revokeResponseSchema,
 } from '../../shared/contract/http-stations';
 import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
+import { stationWorkSchema, takeBackResponseSchema } from '../../shared/contract/leases';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -95,7 +91,7 @@ export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => Re
       schema: {
         summary: 'Ends a station; its parcels go back to the queue',
         params: z.strictObject({ stationId: stationIdSchema }),
-        response: { 200: revokeResponseSchema, '4xx': errorSchema },
+        response: { 200: takeBackResponseSchema, '4xx': errorSchema },
       },
     },
     async (request) => {

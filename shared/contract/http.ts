@@ -17,6 +17,7 @@ import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
+import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
 import {
   checkpointSchema,
@@ -172,38 +173,6 @@ export const timelineEntrySchema = z.object({
   aggregate: z.enum(['order', 'parcel']),
   body: z.record(z.string(), z.unknown()),
 });
-/** Who has a parcel, and what head office can know of it: the risk of taking it back. */
-export const holderSchema = z.object({
-  stationId: stationIdSchema,
-  name: z.string(),
-  lastSeenAt: z.string().nullable(),
-  unsent: z.int(),
-  oldestUnsentAt: z.string().nullable(),
-  leaseUntil: z.string().nullable(),
-});
-export type Holder = z.infer<typeof holderSchema>;
-/** A cancellation that a station was asked for, and what it said. */
-export const cancelRowSchema = z.object({
-  parcelId: parcelIdSchema,
-  boxNumber: z.int(),
-  state: z.enum(cancelStates),
-  reason: z.string(),
-  units: z.int(),
-  askedAt: z.string(),
-  /** When, by whom and where it was answered, withdrawn, decided or left; null while nobody has. */
-  answeredAt: z.string().nullable(),
-  answeredBy: z.string().nullable(),
-  answeredWhere: z.string().nullable(),
-  /** When and where the box was sealed, or null. */
-  sealedAt: z.string().nullable(),
-  sealedWhere: z.string().nullable(),
-  carrierName: z.string(),
-  parcelState: z.enum(parcelStates),
-  fence: z.int(),
-  holder: holderSchema.nullable(),
-});
-// POST /v1/parcels/:parcelId/withdraw-cancel (office) -> cancelWithdrawnSchema
-export const cancelWithdrawnSchema = z.object({ withdrawn: z.boolean() });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),
@@ -259,11 +228,6 @@ export const parcelsResponseSchema = z.object({
   total: z.int(),
   cursor: z.string().nullable(),
 });
-
-// POST /v1/parcels/:parcelId/take-back (office): ends the lease under this fence
-export const takeBackRequestSchema = z.strictObject({ fence: z.int().nonnegative() });
-// POST /v1/stations/:stationId/take-back (office) -> the same answer for everything it holds
-export const takeBackResponseSchema = z.object({ parcelsReleased: z.int() });
 
 // GET /v1/stock
 export const stockQuerySchema = listQuerySchema.extend({ warehouseId: warehouseIdSchema.optional() });
@@ -353,12 +317,6 @@ export const stationsResponseSchema = z.object({
   /** Zones of each warehouse, to choose from. */
   zones: z.record(z.string(), z.array(z.string())),
 });
-// POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
-export const stationWorkSchema = z.strictObject({
-  zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(mostParcelsHeld),
-});
-export type StationWork = z.infer<typeof stationWorkSchema>;
 
 // GET /v1/channels
 export const channelRowSchema = z.object({

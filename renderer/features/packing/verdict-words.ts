@@ -26,6 +26,7 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'quantity-set',
   'stop-cleared',
   'cancelled-command',
+  'cancel-accepted',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */
