@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { orderOfOne } from '../../../shared/domain/order/order.test-kit';
+import { threeFacts } from '../../../shared/domain/parcel/three-facts';
 import { show } from '../../ui/screen.test-kit';
 import type { CancelRow } from './cancel-rows';
 import type { OfficeApi } from './office-api';
@@ -47,24 +48,31 @@ const cancelRow = (over: object = {}): CancelRow =>
 /** Head office at the port of the pages: answers are what a test gives, requests are kept. */
 function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
   const asked: unknown[][] = [];
-  const api = new Proxy(
-    {},
-    {
-      get:
-        (_target, name: string) =>
-        async (...given: unknown[]) => {
-          asked.push([name, ...given]);
-          return { ok: true, value: answers[name as keyof OfficeApi] ?? {} };
-        },
-    },
-  ) as OfficeApi;
+  const asking =
+    (name: string) =>
+    async (...given: unknown[]) => {
+      asked.push([name, ...given]);
+      return { ok: true, value: answers[name as keyof OfficeApi] ?? {} };
+    };
+  const names = [
+    'order',
+    'cancelLines',
+    'withdrawCancel',
+    'takeBackParcel',
+    'parcels',
+    'stations',
+    'takeBackAll',
+    'revokeStation',
+    'setStationWork',
+  ];
+  const api = Object.fromEntries(names.map((name) => [name, asking(name)])) as unknown as OfficeApi;
   const asks = (name: string): unknown[][] => asked.filter(([first]) => first === name);
   return { api, asks };
 }
 
 async function orderWith(...cancels: CancelRow[]) {
   const order = orderOfOne({ allocated: 10 });
-  const office = headOffice({ order: { order, timeline: [], cancels } });
+  const office = headOffice({ order: { order, parcels: [], timeline: [], cancels } });
   const shown = show(<OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} />);
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toBeDefined());
   return { ...shown, ...office };
@@ -145,6 +153,7 @@ describe('the parcels a bench holds', () => {
     fence: 7,
     zones: ['A', 'B'],
     cancel: 'asked',
+    facts: threeFacts(null, []),
     carrierName: 'Royal Mail',
     serviceName: '48',
     sscc: null,
