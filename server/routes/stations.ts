@@ -91,7 +91,7 @@ export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => Re
       schema: {
         summary: 'Ends a station; its parcels go back to the queue',
         params: z.strictObject({ stationId: stationIdSchema }),
-        response: { 200: takeBackResponseSchema, '4xx': errorSchema },
+        response: { 200: revokeResponseSchema, '4xx': errorSchema },
       },
     },
     async (request) => {

@@ -1,14 +1,7 @@
 // Every request head office answers, as zod schemas: server and station share them, OpenAPI is generated from them.
 // A station is known by its token; no body says who it is. Strict objects refuse fields a client may not set.
 import { z } from 'zod';
-import {
-  channelIdSchema,
-  orderIdSchema,
-  parcelIdSchema,
-  skuSchema,
-  stationIdSchema,
-  warehouseIdSchema,
-} from '../domain/ids';
+import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';

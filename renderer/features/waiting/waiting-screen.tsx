@@ -11,7 +11,6 @@ import { DataAge } from '../../app/data-age';
 import { formatMoment } from '../../app/formatters';
 import { useText } from '../../app/locale';
 import { whatToDo } from '../../app/task-words';
-import { useNow } from '../../app/use-now';
 import type { Network } from '../../data/network';
 import type { WorkBatch } from '../../data/work-batch';
 import { EmptyState } from '../../ui/empty-state';
