@@ -47,8 +47,8 @@ describe('a box that does not go as planned', () => {
     await day.door.cancelLine(order(0).orderId, lineNo, 2);
     await until('the bench is stopped', async () => (await day.screen.verdict()).tone === 'stop');
     expect(await day.screen.verdict()).toMatchObject({
-      title: `${two.name} was cancelled`,
-      next: 'Keep 2 of it out of the box and put aside.',
+      title: `Units of ${order(0).number} were cancelled`,
+      next: `Scan OK and leave out 2 × ${two.name}.`,
       holds: true,
     });
     expect(await day.command('ok')).toMatchObject({ tone: 'look' });

@@ -97,6 +97,7 @@ export async function screenOf(
     timings: createVerdictTimings(),
     devices: { store: devices, close: () => undefined },
     waiting,
+    batch: bench.batch,
     tasks,
     ownParcels,
     unsent,

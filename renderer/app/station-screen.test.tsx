@@ -183,6 +183,66 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     expect(screen.getByRole('main').textContent).toContain('a supervisor has to begin');
   });
 
+  it('stops visibly for a cancellation: what comes out of the box, what stays out, and aloud', async () => {
+    const { scan, office, bench } = await screenOf([small]);
+    await scan(codes.badge, codes.order, codes.mug, codes.mug);
+    const asked = async (state: 'asked' | 'withdrawn'): Promise<void> => {
+      await until(() => bench.station.opLog.expect() > bench.station.opLog.maxStationSeq());
+      office.put('parcels', {
+        ...(office.parcel(small.parcelId) as Parcel),
+        cancel: {
+          state,
+          reason: 'customer',
+          askedAt: '2026-01-05T11:00:00.000Z',
+          lines: [
+            { lineNo: 1, quantity: 1 },
+            { lineNo: 2, quantity: 1 },
+          ],
+        },
+      });
+      await until(() => bench.state().open?.cancel?.state === state);
+    };
+    await act(() => asked('asked'));
+    expect(band().dataset['tone']).toBe('stop');
+    expect(band().textContent).toContain('Units of 1042 were cancelled');
+    expect(aloud()).toContain('1 × White mug, 1 × Metal lantern');
+    const cards = [...document.querySelectorAll('main article')].map((each) => each.textContent);
+    expect(cards[0]).toMatch(/^Take 1 out of the box.*White mug/);
+    expect(cards[1]).toMatch(/^Leave 1 out.*Metal lantern/);
+    await scan(codes.command('ok'));
+    expect(band().textContent).toContain('Take it out and scan it');
+    expect(document.querySelector('main article')?.textContent).toContain('White mug');
+  });
+
+  it('says what it holds, of which zone, how much it takes, and what to put aside', async () => {
+    const endMs = Date.parse('2026-01-05T14:00:00.000Z');
+    const sealedAsked = {
+      ...small,
+      parcelId: '00000002-0000-7000-8000-000000000005',
+      orderNumber: '2000',
+      state: 'labelled',
+      sscc: '012345678000000991',
+      cancel: {
+        state: 'too-late',
+        reason: 'customer',
+        askedAt: '2026-01-05T11:00:00.000Z',
+        lines: [{ lineNo: 1, quantity: 1 }],
+      },
+    } as Parcel;
+    const mixed = { ...small, leaseUntil: new Date(endMs).toISOString(), zones: ['A', 'B'] } as Parcel;
+    const { scan, bench } = await screenOf([mixed, sealedAsked]);
+    bench.headOfficeMs = endMs - 3_600_000;
+    await scan(codes.badge);
+    const words = (): string => screen.getByRole('main').textContent ?? '';
+    expect(words()).toMatch(/Holds 1 order until \d\d:\d\d · Up to 30/);
+    expect(words()).toContain('Zones A + B');
+    expect(words()).toMatch(/Put aside: cancelled.*2000/);
+    act(() => bench.batch.heard({ zone: 'B', maxParcels: 15 }));
+    expect(words()).toContain('Zone B · Up to 15: head office allows no more here');
+    await scan(codes.command('give-back'));
+    expect(words()).toContain('Takes no new orders until you ask for some');
+  });
+
   it('says what is wrong with its own records, and when it is right again', async () => {
     const { health, keeping, rebuild } = await screenOf([small]);
     const strip = (): string => document.querySelector('footer')?.textContent ?? '';

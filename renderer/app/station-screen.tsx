@@ -95,6 +95,7 @@ export function StationScreen({
           tasks={station.tasks}
           outage={station.outage}
           network={station.network}
+          batch={station.batch}
           headOfficeMs={station.leases.latestMs}
           onOpen={(parcel) => station.session.openOrder(parcel.orderNumber)}
         />

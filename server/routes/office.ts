@@ -1,7 +1,6 @@
 // What the office looks at besides orders: parcels, stock, channels, tasks.
 import { z } from 'zod';
 import {
-  cancelWithdrawnSchema,
   channelsResponseSchema,
   errorSchema,
   ledgerResponseSchema,
@@ -9,11 +8,14 @@ import {
   parcelsResponseSchema,
   stockQuerySchema,
   stockResponseSchema,
-  takeBackRequestSchema,
-  takeBackResponseSchema,
   tasksQuerySchema,
   tasksResponseSchema,
 } from '../../shared/contract/http';
+import {
+  cancelWithdrawnSchema,
+  takeBackRequestSchema,
+  takeBackResponseSchema,
+} from '../../shared/contract/leases';
 import { parcelIdSchema } from '../../shared/domain/ids';
 import { taskSchema } from '../../shared/sync/documents';
 import type { App } from '../app';

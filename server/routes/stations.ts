@@ -1,6 +1,6 @@
 // Stations: making one with a code, handing out codes, ending one, and how each is doing.
 import { z } from 'zod';
-import { errorSchema, takeBackResponseSchema } from '../../shared/contract/http';
+import { errorSchema } from '../../shared/contract/http';
 import {
   enrolRequestSchema,
   enrolResponseSchema,
@@ -8,9 +8,10 @@ import {
   newCodeResponseSchema,
   revokeResponseSchema,
 } from '../../shared/contract/http-stations';
-import { stationWorkSchema, stationsResponseSchema } from '../../shared/contract/stations';
+import { stationsResponseSchema } from '../../shared/contract/stations';
 import { ticketText, typedTicket } from '../../shared/contract/enrolment-ticket';
 import { quotaRequestSchema, quotasResponseSchema, signedOffSchema } from '../../shared/contract/rights';
+import { stationWorkSchema, takeBackResponseSchema } from '../../shared/contract/leases';
 import { stationIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';

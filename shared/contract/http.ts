@@ -1,14 +1,7 @@
 // Every request head office answers, as zod schemas: server and station share them, OpenAPI is generated from them.
 // A station is known by its token; no body says who it is. Strict objects refuse fields a client may not set.
 import { z } from 'zod';
-import {
-  channelIdSchema,
-  orderIdSchema,
-  parcelIdSchema,
-  skuSchema,
-  stationIdSchema,
-  warehouseIdSchema,
-} from '../domain/ids';
+import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
@@ -17,6 +10,7 @@ import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
+import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
 import {
   checkpointSchema,
@@ -175,38 +169,6 @@ export const timelineEntrySchema = z.object({
   aggregate: z.enum(['order', 'parcel']),
   body: z.record(z.string(), z.unknown()),
 });
-/** Who has a parcel, and what head office can know of it: the risk of taking it back. */
-export const holderSchema = z.object({
-  stationId: stationIdSchema,
-  name: z.string(),
-  lastSeenAt: z.string().nullable(),
-  unsent: z.int(),
-  oldestUnsentAt: z.string().nullable(),
-  leaseUntil: z.string().nullable(),
-});
-export type Holder = z.infer<typeof holderSchema>;
-/** A cancellation that a station was asked for, and what it said. */
-export const cancelRowSchema = z.object({
-  parcelId: parcelIdSchema,
-  boxNumber: z.int(),
-  state: z.enum(cancelStates),
-  reason: z.string(),
-  units: z.int(),
-  askedAt: z.string(),
-  /** When, by whom and where it was answered, withdrawn, decided or left; null while nobody has. */
-  answeredAt: z.string().nullable(),
-  answeredBy: z.string().nullable(),
-  answeredWhere: z.string().nullable(),
-  /** When and where the box was sealed, or null. */
-  sealedAt: z.string().nullable(),
-  sealedWhere: z.string().nullable(),
-  carrierName: z.string(),
-  parcelState: z.enum(parcelStates),
-  fence: z.int(),
-  holder: holderSchema.nullable(),
-});
-// POST /v1/parcels/:parcelId/withdraw-cancel (office) -> cancelWithdrawnSchema
-export const cancelWithdrawnSchema = z.object({ withdrawn: z.boolean() });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),
@@ -262,11 +224,6 @@ export const parcelsResponseSchema = z.object({
   total: z.int(),
   cursor: z.string().nullable(),
 });
-
-// POST /v1/parcels/:parcelId/take-back (office): ends the lease under this fence
-export const takeBackRequestSchema = z.strictObject({ fence: z.int().nonnegative() });
-// POST /v1/stations/:stationId/take-back (office) -> the same answer for everything it holds
-export const takeBackResponseSchema = z.object({ parcelsReleased: z.int() });
 
 // GET /v1/stock
 export const stockQuerySchema = listQuerySchema.extend({ warehouseId: warehouseIdSchema.optional() });

@@ -1,6 +1,5 @@
-// How each station is doing, as the office sees it, and what the office may set of its work.
+// How each station is doing, as the office sees it.
 import { z } from 'zod';
-import { mostParcelsHeld } from '../domain/parcel/lease';
 import { numberKinds } from '../domain/numbers/number-range';
 
 // GET /v1/stations
@@ -39,9 +38,3 @@ export const stationsResponseSchema = z.object({
   /** Zones of each warehouse, to choose from. */
   zones: z.record(z.string(), z.array(z.string())),
 });
-// POST /v1/stations/:stationId/work (office): which zone it packs, and how many parcels it may hold
-export const stationWorkSchema = z.strictObject({
-  zone: z.string().min(1).max(40).nullable(),
-  maxParcels: z.int().min(0).max(mostParcelsHeld),
-});
-export type StationWork = z.infer<typeof stationWorkSchema>;

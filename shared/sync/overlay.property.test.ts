@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boxIdOf, opIdOf, parcelIdOf, personIdOf } from '../domain/ids.test-kit';
+import { answerByItself } from '../domain/parcel/asked-back';
 import { decideParcel } from '../domain/parcel/decide';
 import { foldParcels } from '../domain/parcel/evolve';
 import type { Parcel, ParcelCommand } from '../domain/parcel/parcel';
@@ -37,14 +38,20 @@ const step = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('box', 'seal', 'label', 'reopen', 'ship-part', 'next-box') },
     { weight: 1, arbitrary: fc.constantFrom('hold', 'resume', 'hand-over', 'claim', 'open', 'provisional') },
     { weight: 5, arbitrary: fc.constantFrom('hear', 'pull-parcels', 'pull-answers') },
-    { weight: 1, arbitrary: fc.constantFrom('cancel', 'end-lease') },
+    { weight: 1, arbitrary: fc.constantFrom('answer-cancel', 'give-back') },
+    { weight: 1, arbitrary: fc.constantFrom('cancel', 'end-lease', 'ask-cancel', 'withdraw-cancel') },
   ),
   parcel: fc.nat({ max: 2 }),
   line: fc.nat({ max: 2 }),
   quantity: fc.integer({ min: 1, max: 3 }),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-const byHeadOffice: ReadonlySet<Step['what']> = new Set<Step['what']>(['cancel', 'end-lease']);
+const byHeadOffice: ReadonlySet<Step['what']> = new Set<Step['what']>([
+  'cancel',
+  'end-lease',
+  'ask-cancel',
+  'withdraw-cancel',
+]);
 const steps = fc.array(step, { maxLength: 60 });
 
 function start(plan: WorldPlan): Sides {
@@ -171,6 +178,25 @@ function take(sides: Sides, { what, parcel: nth, line: lineAt, quantity }: Step)
         lineNo: line.lineNo,
         quantity,
       });
+    case 'ask-cancel':
+      return decideAtHeadOffice(sides, {
+        type: 'AskCancel',
+        parcelId: parcel.parcelId,
+        reason: 'customer',
+        at: '2026-01-05T11:00:00.000Z',
+        lines: [{ lineNo: line.lineNo, quantity }],
+      });
+    case 'withdraw-cancel':
+      return decideAtHeadOffice(sides, { type: 'WithdrawCancel', parcelId: parcel.parcelId });
+    case 'answer-cancel':
+      return write(
+        sides,
+        parcel,
+        'parcel.answer-cancel',
+        answerByItself(parcel) ?? { answer: 'accepted', lines: [{ lineNo: line.lineNo, quantity }] },
+      );
+    case 'give-back':
+      return write(sides, parcel, 'parcel.give-back', {});
     case 'end-lease':
       return decideAtHeadOffice(sides, { type: 'EndLease', parcelId: parcel.parcelId });
   }

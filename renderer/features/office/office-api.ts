@@ -2,6 +2,7 @@
 // The token is added by main; nothing here knows it. A failed request is a value with a code that has words.
 import { z } from 'zod';
 import {
+  cancelLinesResponseSchema,
   channelsResponseSchema,
   errorSchema,
   importRowSchema,
@@ -20,6 +21,12 @@ import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/con
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
+import {
+  cancelWithdrawnSchema,
+  stationWorkSchema,
+  type StationWork,
+  takeBackResponseSchema,
+} from '../../../shared/contract/leases';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -46,7 +53,18 @@ export function officeApi(origin: string) {
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
-      post(z.unknown(), `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, { reason, lines }),
+      post(cancelLinesResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, {
+        reason,
+        lines,
+      }),
+    withdrawCancel: (parcelId: string) =>
+      post(cancelWithdrawnSchema, `/v1/parcels/${encodeURIComponent(parcelId)}/withdraw-cancel`, {}),
+    takeBackParcel: (parcelId: string, fence: number) =>
+      post(takeBackResponseSchema, `/v1/parcels/${encodeURIComponent(parcelId)}/take-back`, { fence }),
+    takeBackAll: (stationId: string) =>
+      post(takeBackResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/take-back`, {}),
+    setStationWork: (stationId: string, work: StationWork) =>
+      post(stationWorkSchema, `/v1/stations/${encodeURIComponent(stationId)}/work`, work),
     parcels: (query: Query) => get(parcelsResponseSchema, '/v1/parcels', query),
     stock: (query: Query) => get(stockResponseSchema, '/v1/stock', query),
     ledger: () => get(ledgerResponseSchema, '/v1/ledger'),

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { openQuantity, orderStatus, orderTotalMinor } from '../../../shared/domain/order/status';
 import { Age } from './age';
+import { CancelRows } from './cancel-rows';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { Answer, OfficeApi } from './office-api';
@@ -11,6 +12,9 @@ import { Amount } from './orders-page';
 import { useAnswer } from './use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
+
+/** Benches answer while somebody looks. */
+const askEveryMs = 5_000;
 
 export function OrderPage({
   api,
@@ -22,7 +26,7 @@ export function OrderPage({
   onBack: () => void;
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
-  const { answer, last, asOfMs, askAgain } = useAnswer(load, 15_000);
+  const { answer, last, asOfMs, askAgain } = useAnswer(load, askEveryMs);
   return (
     <section className={styles.page}>
       <button type="button" onClick={onBack}>
@@ -53,7 +57,14 @@ function OrderBody({
   api: OfficeApi;
   onChanged: () => void;
 }): ReactNode {
-  const { order, parcels, timeline } = page;
+  const { order, parcels, timeline, cancels } = page;
+  /** Open units that nobody is asked to leave out yet. */
+  const cancellable = (line: (typeof order.lines)[number]): number =>
+    openQuantity(line) -
+    cancels
+      .filter(({ state }) => state === 'asked' || state === 'too-late')
+      .flatMap(({ lines }) => lines)
+      .reduce((sum, asked) => (asked.lineNo === line.lineNo ? sum + asked.quantity : sum), 0);
   const [failure, setFailure] = useState<Extract<Answer<unknown>, { ok: false }>['failure'] | null>(null);
   const cancel = async (lineNo: number, quantity: number): Promise<void> => {
     const answer = await api.cancelLines(order.orderId, 'office', [{ lineNo, quantity }]);
@@ -141,13 +152,8 @@ function OrderBody({
                   <Amount minor={line.unitPriceMinor} currency={order.currency} />
                 </td>
                 <td>
-                  {openQuantity(line) > line.packed - line.shipped ? (
-                    <button
-                      type="button"
-                      onClick={() =>
-                        void cancel(line.lineNo, openQuantity(line) - (line.packed - line.shipped))
-                      }
-                    >
+                  {cancellable(line) > 0 ? (
+                    <button type="button" onClick={() => void cancel(line.lineNo, cancellable(line))}>
                       <FormattedMessage id="office.order.cancelLine" />
                     </button>
                   ) : null}
@@ -157,6 +163,7 @@ function OrderBody({
           </tbody>
         </table>
       </div>
+      <CancelRows api={api} rows={cancels} onChanged={onChanged} />
       {order.charges.length > 0 ? (
         <ul className={styles.charges}>
           {order.charges.map((charge, index) => (

@@ -4,7 +4,10 @@ import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import { FactMark } from '../../ui/three-facts';
 import { factNames } from '../../../shared/domain/parcel/three-facts';
 import { parcelStates } from '../../../shared/domain/parcel/parcel';
-import type { OfficeApi } from './office-api';
+import { Failure } from './failure';
+import { HolderRisk } from './holder-risk';
+import styles from './office.module.css';
+import type { OfficeApi, OfficeFailure } from './office-api';
 import { type Column, OfficeList } from './office-list';
 import { usePagedList } from './use-paged-list';
 
@@ -16,7 +19,17 @@ const columns: readonly Column<Row>[] = [
   {
     key: 'state',
     heading: 'office.orders.status',
-    cell: (row) => <FormattedMessage id={`parcel.state.${row.state}`} />,
+    cell: (row) => (
+      <>
+        <FormattedMessage id={`parcel.state.${row.state}`} />
+        {row.cancel === 'asked' || row.cancel === 'too-late' ? (
+          <>
+            {' · '}
+            <FormattedMessage id={`office.cancel.short.${row.cancel}`} />
+          </>
+        ) : null}
+      </>
+    ),
   },
   {
     key: 'holder',
@@ -24,6 +37,7 @@ const columns: readonly Column<Row>[] = [
     heading: 'office.parcels.holder',
     cell: (row) => row.holder?.name ?? '–',
   },
+  { key: 'zones', heading: 'office.parcels.zones', cell: (row) => row.zones.join(' + ') || '–' },
   {
     key: 'carrier',
     width: 'minmax(0, 2.5fr)',
@@ -53,10 +67,17 @@ const columns: readonly Column<Row>[] = [
   },
 ];
 
+/** Only what a bench holds and has not sealed has a lease to take back. */
+function mayTakeBack(row: Row): boolean {
+  return row.holder !== null && (row.state === 'leased' || row.state === 'packing');
+}
+
 export function ParcelsPage({ api }: { api: OfficeApi }): ReactNode {
   const intl = useIntl();
   const [text, setText] = useState('');
   const [state, setState] = useState('');
+  const [chosen, setChosen] = useState<Row | null>(null);
+  const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const list = usePagedList(api.parcels, { text, state });
   const options = parcelStates.map((value) => ({
     value,
@@ -68,6 +89,31 @@ export function ParcelsPage({ api }: { api: OfficeApi }): ReactNode {
       list={list}
       columns={columns}
       rowKey={(row) => row.parcelId}
+      onOpen={(row) => setChosen(mayTakeBack(row) ? row : null)}
+      note={
+        <>
+          {failure ? <Failure failure={failure} /> : null}
+          {chosen?.holder ? (
+            <HolderRisk
+              key={chosen.parcelId}
+              holder={chosen.holder}
+              state={chosen.state}
+              act="office.parcels.takeBack"
+              onAct={async () => {
+                const answer = await api.takeBackParcel(chosen.parcelId, chosen.fence);
+                setFailure(answer.ok ? null : answer.failure);
+                setChosen(null);
+                list.reload();
+              }}
+              onClose={() => setChosen(null)}
+            />
+          ) : (
+            <p className={styles.count}>
+              <FormattedMessage id="office.parcels.takeBackHint" />
+            </p>
+          )}
+        </>
+      }
       text={text}
       onText={setText}
       choices={[{ name: 'state', label: 'office.orders.status', value: state, options }]}

@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 import type { Refusal } from '../../../shared/domain/decision';
 import { type Say, useText } from '../../app/locale';
 import { commands } from '../../input/commands';
+import { CancelPanel } from './cancel-panel';
 import { currentLine } from './instruction';
 import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
@@ -33,26 +34,30 @@ export function StopPanel({
           <p>{intl.formatMessage({ id: `refusal.${stop.code}.next` }, stop.values)}</p>
         </header>
       ) : null}
-      <div className={styles.pair}>
-        <Card
-          title={say('stop.scanned')}
-          name={scanned?.name ?? null}
-          sku={scanned?.sku ?? null}
-          code={scanned && hasCode(scanned) ? scanned.text : ''}
-          otherwise={scanned ? calledBy(say, scanned) : ''}
-          wrong
-        />
-        {open ? (
+      {stop.code === 'cancel-asked' && open ? (
+        <CancelPanel open={open} codeOf={codeOf} />
+      ) : (
+        <div className={styles.pair}>
           <Card
-            title={say('stop.expected')}
-            name={expected?.name ?? null}
-            sku={expected?.sku ?? null}
-            code={expected ? codeOf(expected.sku) : ''}
-            otherwise={say('packing.all-in')}
-            wrong={false}
+            title={say('stop.scanned')}
+            name={scanned?.name ?? null}
+            sku={scanned?.sku ?? null}
+            code={scanned && hasCode(scanned) ? scanned.text : ''}
+            otherwise={scanned ? calledBy(say, scanned) : ''}
+            wrong
           />
-        ) : null}
-      </div>
+          {open ? (
+            <Card
+              title={say('stop.expected')}
+              name={expected?.name ?? null}
+              sku={expected?.sku ?? null}
+              code={expected ? codeOf(expected.sku) : ''}
+              otherwise={say('packing.all-in')}
+              wrong={false}
+            />
+          ) : null}
+        </div>
+      )}
       <p className={styles.how}>{say(state.mustRestart ? 'stop.restart' : 'stop.how-to-clear')}</p>
     </section>
   );

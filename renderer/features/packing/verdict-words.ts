@@ -34,6 +34,7 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'counted',
   'scan-taken-back',
   'count-kept',
+  'cancel-accepted',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

@@ -4,20 +4,21 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { mayPack, packsForMs } from '../../../shared/domain/parcel/lease';
+import { mayPack } from '../../../shared/domain/parcel/lease';
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import type { Task } from '../../../shared/sync/documents';
 import { DataAge } from '../../app/data-age';
 import { formatMoment } from '../../app/formatters';
 import { useText } from '../../app/locale';
 import { whatToDo } from '../../app/task-words';
-import { useNow } from '../../app/use-now';
 import type { Network } from '../../data/network';
+import type { WorkBatch } from '../../data/work-batch';
 import { EmptyState } from '../../ui/empty-state';
 import { ActionNote } from '../outage/action-note';
 import { type Outage, verdictNow } from '../outage/outage';
 import type { Tasks } from '../tasks/tasks';
 import type { Waiting } from './waiting';
+import { WorkHeld } from './work-held';
 import styles from './waiting-screen.module.css';
 
 type Props = {
@@ -25,6 +26,7 @@ type Props = {
   tasks: Tasks;
   outage: Outage;
   network: Network;
+  batch: WorkBatch;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   /** An order chosen by key. */
@@ -32,14 +34,23 @@ type Props = {
 };
 
 const shownHere = 30;
+/** A bin is counted by who walks there; a return is agreed by customer service. */
+const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>(['count-bin', 'return-on-arrival']);
 
-export function WaitingScreen({ waiting, tasks, outage, network, headOfficeMs, onOpen }: Props): ReactNode {
+export function WaitingScreen({
+  waiting,
+  tasks,
+  outage,
+  network,
+  batch,
+  headOfficeMs,
+  onOpen,
+}: Props): ReactNode {
   const say = useText();
-  const { here, free, sealed, loaded } = useStore(waiting.store);
+  const { here, free, sealed, putAside, loaded } = useStore(waiting.store);
   useEffect(() => waiting.watch(), [waiting]);
   useEffect(() => tasks.watch(), [tasks]);
-  // A bin to be counted is for who goes there, and not for who packs.
-  const own = useStore(tasks.store).own.filter(({ task }) => task.kind !== 'count-bin');
+  const own = useStore(tasks.store).own.filter(({ task }) => !notForPackers.has(task.kind));
   const claims = verdictNow(useStore(outage.store), 'claim-order');
   const chosen = useChosen(here, onOpen);
   return (
@@ -49,8 +60,8 @@ export function WaitingScreen({ waiting, tasks, outage, network, headOfficeMs, o
           <h1 className={styles.title}>{say('waiting.title')}</h1>
           <p className={styles.total}>{say('waiting.here', { count: here.length })}</p>
           <DataAge network={network} className={styles.age} />
-          <AloneUntil here={here} network={network} headOfficeMs={headOfficeMs} />
         </header>
+        <WorkHeld here={here} network={network} batch={batch} headOfficeMs={headOfficeMs} />
         {here.length === 0 ? (
           <Nothing network={network} loaded={loaded} />
         ) : (
@@ -67,6 +78,7 @@ export function WaitingScreen({ waiting, tasks, outage, network, headOfficeMs, o
         )}
       </section>
       <aside className={styles.side}>
+        {putAside.length > 0 ? <PutAside parcels={putAside} /> : null}
         {own.length > 0 ? <OwnTasks tasks={own.map(({ task }) => task)} /> : null}
         {sealed > 0 ? <p className={styles.sealed}>{say('waiting.sealed', { count: sealed })}</p> : null}
         {free.length > 0 ? (
@@ -150,6 +162,9 @@ function ParcelRow({
         {parcel.priority === 'vip' ? <strong className={styles.vip}>{say('packing.vip')}</strong> : null}
         {parcel.hold ? <span className={styles.hold}>{say('packing.on-hold')}</span> : null}
         {parcel.provisional ? <span className={styles.hold}>{say('waiting.provisional')}</span> : null}
+        {parcel.zones.length > 1 ? (
+          <span className={styles.hold}>{say('waiting.mixed', { zones: parcel.zones.join(' + ') })}</span>
+        ) : null}
         {isOver ? <span className={styles.hold}>{say('waiting.lease-over')}</span> : null}
       </span>
       <span className={styles.to}>
@@ -181,24 +196,19 @@ function Nothing({ network, loaded }: { network: Network; loaded: boolean }): Re
   );
 }
 
-function AloneUntil({
-  here,
-  network,
-  headOfficeMs,
-}: {
-  here: readonly Parcel[];
-  network: Network;
-  headOfficeMs: () => number | null;
-}): ReactNode {
+/** Sealed here and cancelled since: stopped at the hand-over scan, whether somebody opens it or keeps it back. */
+function PutAside({ parcels }: { parcels: readonly Parcel[] }): ReactNode {
   const say = useText();
-  const intl = useIntl();
-  const nowMs = useNow(10_000);
-  const { headOffice } = useStore(network.store);
-  const leftMs = packsForMs(here, headOfficeMs());
-  if (headOffice !== 'down' || leftMs === null) return null;
-  const time = intl.formatTime(nowMs + leftMs, { hour: '2-digit', minute: '2-digit' });
   return (
-    <p className={styles.age}>{leftMs > 0 ? say('waiting.alone', { time }) : say('waiting.alone-over')}</p>
+    <section className={styles.tasks}>
+      <h2 className={styles.subtitle}>{say('waiting.put-aside')}</h2>
+      <ul>
+        {parcels.map((parcel) => (
+          <li key={parcel.parcelId}>{parcel.orderNumber}</li>
+        ))}
+      </ul>
+      <p>{say('waiting.put-aside-hint')}</p>
+    </section>
   );
 }
 

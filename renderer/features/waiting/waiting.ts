@@ -1,6 +1,7 @@
 // What waits to be packed: what this bench holds and what nobody holds yet. The list of parcels nobody holds is read from
 // the store only while somebody looks at it.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isStanding } from '../../../shared/domain/cancelling/questions';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';
 import type { ParcelBook } from '../../data/parcels';
@@ -13,6 +14,8 @@ export type WaitingState = {
   sealed: number;
   /** Places of the warehouse that somebody has to count, oldest first. */
   counts: readonly Task[];
+  /** Of those, cancelled since: they stop at the hand-over scan. */
+  putAside: readonly Parcel[];
   loaded: boolean;
 };
 
@@ -33,6 +36,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
     free: [],
     sealed: 0,
     counts: [],
+    putAside: [],
     loaded: false,
   }));
   let watchers = 0;
@@ -43,10 +47,14 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   const takeHeld = (): void => {
     const here = book.toPack();
     const sealed = book.held().length - here.length;
+    const putAside = book.held().filter((parcel) => !here.includes(parcel) && isStanding(parcel.cancel));
     const before = state.getState();
     const same =
       before.here.length === here.length && before.here.every((parcel, index) => parcel === here[index]);
-    if (!same || before.sealed !== sealed) state.setState({ here, sealed });
+    const sameAside =
+      before.putAside.map(({ parcelId }) => parcelId).join() ===
+      putAside.map(({ parcelId }) => parcelId).join();
+    if (!same || !sameAside || before.sealed !== sealed) state.setState({ here, sealed, putAside });
   };
 
   const read = async (): Promise<void> => {

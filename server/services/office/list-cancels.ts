@@ -1,7 +1,7 @@
 // The cancellations that stations were asked for, of one order: what was asked, what was answered, when, by whom, where.
 // The moments come from the history, the state from the parcel.
 import type { z } from 'zod';
-import type { cancelRowSchema } from '../../../shared/contract/http';
+import type { cancelRowSchema } from '../../../shared/contract/leases';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Queryable } from '../../db/pool';
@@ -49,7 +49,7 @@ export async function listCancels(
         boxNumber: doc.boxNumber,
         state: doc.cancel.state,
         reason: doc.cancel.reason,
-        units: doc.cancel.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+        lines: doc.cancel.lines,
         askedAt: doc.cancel.askedAt,
         answeredAt: row.answered_at,
         answeredBy: row.answered_by,

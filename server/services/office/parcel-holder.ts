@@ -1,6 +1,6 @@
 // Who has a parcel, and what head office can know of that bench: when it was last heard and what it has not sent. What a
 // person has to see before taking the parcel back.
-import type { Holder } from '../../../shared/contract/http';
+import type { Holder } from '../../../shared/contract/leases';
 import type { StationId } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 

@@ -91,7 +91,7 @@ describe('a cancellation of what a bench holds', () => {
     expect(asked.cancels).toMatchObject([
       {
         state: 'asked',
-        units: 2,
+        lines: [{ lineNo: 1, quantity: 2 }],
         reason: 'customer',
         askedAt: new Date(nowMs).toISOString(),
         answeredAt: null,

@@ -1,6 +1,6 @@
 // What a station may take: the zone whose parcels it packs, and how many it may hold, so that no bench hoards the queue.
 // It says what it wants with every greeting; this is what it gets at most, from the next greeting on.
-import type { StationWork } from '../../../shared/contract/stations';
+import type { StationWork } from '../../../shared/contract/leases';
 import type { StationId } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
 
