@@ -10,7 +10,7 @@ import { Failsafe } from './app/failsafe';
 import { LocaleProvider } from './app/locale';
 import { openPreferences } from './app/preferences';
 import { createSoundPlayer } from './app/sound';
-import { reporter } from './app/station';
+import { reporter } from './app/reporter';
 import { applyTheme } from './app/theme';
 import { watchAttention } from './input/attention';
 import { createScanBus } from './input/scan-bus';

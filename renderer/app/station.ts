@@ -34,7 +34,9 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
+import { tellOpenOrder } from './tell-open-order';
 
 export type EnrolledStation = NonNullable<StationInfo['station']>;
 
@@ -289,38 +291,4 @@ function keepInMemory(parts: {
   hold();
   const listening = book.changes.subscribe(hold);
   return () => listening.unsubscribe();
-}
-
-/** Main asks before the window closes while a box is open. */
-function tellOpenOrder(
-  bridge: WaybillBridge,
-  session: PackingSession,
-  report: (cause: unknown) => void,
-): () => void {
-  let told: string | null | undefined;
-  const tell = (): void => {
-    const openOrderNumber = session.store.getState().open?.orderNumber ?? null;
-    if (openOrderNumber === told) return;
-    told = openOrderNumber;
-    bridge.request('app:may-close', { openOrderNumber }).catch(report);
-  };
-  tell();
-  return session.store.subscribe(tell);
-}
-
-/** What must not happen and did, into main's log. Never throws: it is called where nothing may throw. */
-export function reporter(bridge: WaybillBridge): (cause: unknown) => void {
-  return (cause) => {
-    const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : JSON.stringify(cause);
-    const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : '';
-    const stack = cause instanceof Error ? (cause.stack ?? '') : '';
-    bridge
-      .request('log:report', {
-        level: 'error',
-        area: 'station',
-        message: `${message} ${inner}\n${stack}`.slice(0, 2000),
-        values: {},
-      })
-      .catch(() => undefined);
-  };
 }
