@@ -6,7 +6,9 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { KeptFiles } from '../../main/services/kept-ops-files';
 import { createStorage, type LocalStorage } from '../../renderer/data/storage';
 import type { Random } from './random';
-import { virtualTime } from './virtual-time';
+
+/** The world a disk is in: its luck, and its time, real or virtual. */
+export type DiskWorld = { random: Random; nowMs: () => number; sleep: (ms: number) => Promise<void> };
 
 /** For one run of the station's program. */
 export type Plug = {
@@ -38,7 +40,8 @@ type File = { bytes: Uint8Array; changedMs: number };
 /** An operating system writes by itself what lies around for longer. */
 const unflushedMs = 25_000;
 
-export function newDisk(random: Random): Disk {
+export function newDisk(world: DiskWorld): Disk {
+  const { random } = world;
   let factory = new IDBFactory();
   const files = new Map<string, File>();
   const off = (): DOMException => new DOMException('the power is off', 'UnknownError');
@@ -56,9 +59,9 @@ export function newDisk(random: Random): Disk {
       const act = onFlush;
       onFlush = null;
       const ms = flushMs();
-      await virtualTime.sleep(act ? ms / 2 : ms);
+      await world.sleep(act ? ms / 2 : ms);
       act?.();
-      if (act) await virtualTime.sleep(ms / 2);
+      if (act) await world.sleep(ms / 2);
     };
 
     /** Its last step, the answer, comes when the disk has it; one that asks for no flush is answered at once. */
@@ -70,7 +73,7 @@ export function newDisk(random: Random): Disk {
         if (!isEnd || isWritten) return start();
         isWritten = true;
         if (transaction.durability === 'relaxed') {
-          const atMs = virtualTime.nowMs();
+          const atMs = world.nowMs();
           unflushed = unflushed.filter((each) => each.atMs > atMs - unflushedMs);
           unflushed.push({ database, atMs, undo: transaction._rollbackLog });
           return start();
@@ -132,7 +135,7 @@ export function newDisk(random: Random): Disk {
 
     /** The last of what each database was answered too early; the newest goes first. */
     const loseUnflushed = (): void => {
-      const sinceMs = virtualTime.nowMs() - unflushedMs;
+      const sinceMs = world.nowMs() - unflushedMs;
       const lostFrom = new Map<string, number>();
       for (const { database } of unflushed)
         if (!lostFrom.has(database)) lostFrom.set(database, sinceMs + random.next() * unflushedMs * 1.5);
@@ -143,7 +146,7 @@ export function newDisk(random: Random): Disk {
 
     return {
       storage: createStorage({ indexedDB, IDBKeyRange }),
-      files: filesOf(files, () => isOn, flush, random),
+      files: filesOf(files, () => isOn, flush, world),
       atNextFlush: (act) => {
         onFlush = act;
       },
@@ -177,10 +180,10 @@ function filesOf(
   files: Map<string, File>,
   isOn: () => boolean,
   flush: () => Promise<void>,
-  random: Random,
+  { random, nowMs }: DiskWorld,
 ): KeptFiles {
   const put = (path: string, bytes: Uint8Array): void => {
-    files.set(path, { bytes, changedMs: virtualTime.nowMs() });
+    files.set(path, { bytes, changedMs: nowMs() });
   };
   const written = async (path: string, bytes: Uint8Array): Promise<void> => {
     if (!isOn()) throw new Error('the power is off');

@@ -53,7 +53,11 @@ export function createStation(
   seed: number,
   tamper: StationTamper,
 ): SimulatedStation {
-  const disk: Disk = newDisk(randomOf(seed, 'station', number, 'disk'));
+  const disk: Disk = newDisk({
+    random: randomOf(seed, 'station', number, 'disk'),
+    nowMs: virtualTime.nowMs,
+    sleep: virtualTime.sleep,
+  });
   disks += 1;
   // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
   const name = `station-${disks}`;
