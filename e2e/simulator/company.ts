@@ -26,7 +26,6 @@ import type { SimulatedDatabase } from './database';
 export const leeds: WarehouseId = warehouseIdSchema.parse('W1');
 export const skus = ['MUG', 'LAMP', 'BOWL', 'VASE'] as const;
 export const bins = ['A-01', 'A-02', 'B-01'] as const;
-export const badge = ownCode('badge', 'P1');
 export const boxCode = ownCode('box', 'B1');
 export const mostStations = 8;
 const simulatedTokenLifeMs = 100 * 365 * 86_400_000;
