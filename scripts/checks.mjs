@@ -78,6 +78,24 @@ const build = {
   },
 };
 
+/** Each schedule counts one, and each mutation. */
+const simulate = {
+  name: 'simulate',
+  run: async () => {
+    const folder = join(projectRoot, 'out', 'test');
+    const report = join(folder, 'simulate.json');
+    mkdirSync(folder, { recursive: true });
+    rmSync(report, { force: true });
+    const cli = join(projectRoot, 'e2e', 'simulator', 'cli.ts');
+    await run(['--import', 'tsx', cli, '--all', '--report', report]);
+    try {
+      return JSON.parse(readFileSync(report, 'utf8'));
+    } catch {
+      return { passed: 0, failed: 1 };
+    }
+  },
+};
+
 /** What the source says about itself: its borders, and the pages of docs/states. */
 const sourceTests = ['scripts/architecture.test.ts', 'scripts/states.test.ts'];
 const architecture = tests('architecture', '--project', 'unit', ...sourceTests);
@@ -97,6 +115,7 @@ export const steps = {
     ...sourceTests.flatMap((file) => ['--exclude', file]),
   ),
   integration: tests('integration', '--project', 'integration'),
+  simulate,
   build,
   stories: tests('stories', '--config', 'e2e/vitest.config.ts'),
 };

@@ -1,5 +1,6 @@
 // One station PC of the soak: the real data layer on a disk whose power can go, and a packer who does what comes next.
 // What the packer was told is written down outside of it: that is what must never be lost.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { ssccOf } from '../../shared/barcode/sscc';
 import type { OpId, PersonId, StationId } from '../../shared/domain/ids';
@@ -49,7 +50,7 @@ type Running = { opLog: OpLog; book: ParcelBook; close: () => Promise<void>; cut
 
 export function createSoakStation(options: SoakStationOptions): SoakStation {
   const { stationId, random } = options;
-  const disk: Disk = newDisk();
+  const disk: Disk = newDisk({ random, nowMs: Date.now, sleep });
   const told: Op[] = [];
   const bugs: string[] = [];
   let serial = options.sscc.from;

@@ -26,13 +26,17 @@ import type { SimulatedDatabase } from './database';
 export const leeds: WarehouseId = warehouseIdSchema.parse('W1');
 export const skus = ['MUG', 'LAMP', 'BOWL', 'VASE'] as const;
 export const bins = ['A-01', 'A-02', 'B-01'] as const;
-export const badge = ownCode('badge', 'P1');
 export const boxCode = ownCode('box', 'B1');
 export const mostStations = 8;
 const simulatedTokenLifeMs = 100 * 365 * 86_400_000;
 
 export type Enrolled = { stationId: StationId; token: string };
-export type Company = { stations: readonly Enrolled[]; codeOf: ReadonlyMap<string, string> };
+export type NumberRange = readonly [from: number, to: number];
+export type Company = {
+  stations: readonly Enrolled[];
+  codeOf: ReadonlyMap<string, string>;
+  ranges: readonly NumberRange[];
+};
 
 export async function foundCompany(office: HeadOffice, database: SimulatedDatabase): Promise<Company> {
   const { pool, writer } = office;
@@ -68,11 +72,7 @@ export async function foundCompany(office: HeadOffice, database: SimulatedDataba
   });
   const stations: Enrolled[] = [];
   for (let number = 1; number <= mostStations; number += 1) {
-    const { code } = await createEnrolmentCode(pool, leeds, ['station', 'office'], office.now());
-    const enrolment = enrolmentOf(signerOf(newPrivateKey()), code, `Bench ${number}`);
-    const answer = await enrolStation(office, enrolment);
-    if (!answer.ok) throw new Error(answer.refusal);
-    const { stationId } = answer.enrolled;
+    const stationId = await enrolBench(office, `Bench ${number}`);
     // Main renews tokens outside of what is simulated; these outlast every jump of a clock.
     const { token } = await issueToken(office, stationId, simulatedTokenLifeMs);
     stations.push({ stationId, token });
@@ -83,7 +83,34 @@ export async function foundCompany(office: HeadOffice, database: SimulatedDataba
   );
   await office.allocation.drain();
   const { rows } = await database.pool.query<{ sku: string; code: string }>('SELECT sku, code FROM barcode');
-  return { stations, codeOf: new Map(rows.map(({ sku, code }) => [sku, code])) };
+  return {
+    stations,
+    codeOf: new Map(rows.map(({ sku, code }) => [sku, code])),
+    ranges: await rangesOf(
+      database,
+      stations.map(({ stationId }) => stationId),
+    ),
+  };
+}
+
+/** The first and the last serial of parcel numbers that these stations were given. */
+export async function rangesOf(
+  database: SimulatedDatabase,
+  stationIds: readonly StationId[],
+): Promise<NumberRange[]> {
+  const { rows } = await database.pool.query<{ first: number; last: number }>(
+    'SELECT sscc_from AS first, sscc_to AS last FROM station WHERE station_id = ANY($1::uuid[])',
+    [stationIds],
+  );
+  return rows.map(({ first, last }) => [first, last]);
+}
+
+/** A PC becomes a station, with a key of its own. */
+export async function enrolBench(office: HeadOffice, name: string): Promise<StationId> {
+  const { code } = await createEnrolmentCode(office.pool, leeds, ['station', 'office'], office.now());
+  const answer = await enrolStation(office, enrolmentOf(signerOf(newPrivateKey()), code, name));
+  if (!answer.ok) throw new Error(answer.refusal);
+  return answer.enrolled.stationId;
 }
 
 export async function receive(

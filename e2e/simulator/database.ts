@@ -1,9 +1,10 @@
 // Head office's database in the simulator: one real PostgreSQL database a worker, put back to a founded company for each
-// schedule. Connections can be torn out of a running head office as a killed process tears them. Waiting for the disk is
-// left out here (a schedule has no power cuts at head office; the server's own tests have them).
+// schedule. What dies of a head office is in
+// statements.ts. Waiting for the disk is left out here (a schedule has no power cuts at head office; the server's own tests have them).
 import pg from 'pg';
 import { migrate } from '../../server/db/migrate';
 import { openPool, type Pool } from '../../server/db/pool';
+import { type Life, Line, Statements, type Tamper } from './statements';
 import { stir, virtualTime } from './virtual-time';
 
 /** What a head office holds of the database while its process lives. */
@@ -11,6 +12,10 @@ export type DatabaseSide = {
   pool: Pool;
   /** The process dies: connections break where they are, and none can be had any more. */
   kill: () => void;
+  /** It dies at its `n`-th statement from now: before that is sent, or before the answer is seen. */
+  killAt: (n: number, isSent: boolean, die: () => void) => void;
+  /** It will not. */
+  spare: () => void;
 };
 
 export type SimulatedDatabase = {
@@ -25,8 +30,7 @@ export type SimulatedDatabase = {
 };
 
 export type SavedName = 'founded' | 'backup';
-/** May change the values of a statement; for mutations only. */
-export type Tamper = (name: string, values: unknown[]) => unknown[];
+export type { Tamper } from './statements';
 
 const saved: readonly SavedName[] = ['founded', 'backup'];
 
@@ -44,22 +48,34 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
     for (const table of tables)
       await pool.query(`CREATE TABLE saved_${name}.${table} (LIKE public.${table})`);
   }
+  const looker = new pg.Client({ connectionString: url });
+  await looker.connect();
+  const statements = new Statements(
+    { connectionString: url, types: pool.options.types, application_name: 'waybill' } as pg.ClientConfig,
+    looker,
+  );
   // One snapshot: head office goes on working while it is backed up.
   const copy = (from: string, to: string): string =>
     `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL session_replication_role = replica;
      ${tables.map((table) => `DELETE FROM ${to}.${table};`).join('\n')}
      ${tables.map((table) => `INSERT INTO ${to}.${table} SELECT * FROM ${from}.${table};`).join('\n')}
      COMMIT`;
+  const checker = watched(pool);
   return {
-    pool: watched(pool),
-    connect: (tamper) => connect(url, tamper),
+    pool: checker,
+    connect: (tamper) => connect(statements, pool.options, tamper),
     save: async (name) => {
-      await pool.query(copy('public', `saved_${name}`));
+      await checker.query(copy('public', `saved_${name}`));
     },
     restore: async (name) => {
-      await pool.query(copy(`saved_${name}`, 'public'));
+      await statements.settled();
+      await checker.query(copy(`saved_${name}`, 'public'));
     },
-    close: () => pool.end(),
+    close: async () => {
+      await statements.close();
+      await looker.end();
+      await pool.end();
+    },
   };
 }
 
@@ -69,108 +85,49 @@ virtualTime.whileBusy(() => asking > 0);
 /** Statements of the checker hold time up as well. */
 function watched(pool: Pool): Pool {
   const query = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
-  pool.query = ((...values: unknown[]) => counted(() => query(...values))) as typeof pool.query;
-  return pool;
+  const counted = async (...values: unknown[]): Promise<unknown> => {
+    asking += 1;
+    try {
+      return await query(...values);
+    } finally {
+      asking -= 1;
+      stir();
+    }
+  };
+  return new Proxy(pool, {
+    get: (target, field) => (field === 'query' ? counted : (Reflect.get(target, field) as unknown)),
+  });
 }
 
-async function counted<T>(work: () => Promise<T>): Promise<T> {
-  asking += 1;
-  try {
-    return await work();
-  } finally {
-    asking -= 1;
-    stir();
-  }
-}
-
-type Done = (...values: unknown[]) => void;
-
-function connect(url: string, tamper: Tamper | undefined): DatabaseSide {
-  let isDead = false;
-  const clients = new Set<pg.Client>();
-
-  class WatchedClient extends pg.Client {
-    constructor(config?: string | pg.ClientConfig) {
-      super(config);
-      clients.add(this);
-      this.on('end', () => clients.delete(this));
+/** The settings a real pool has; connections are kept, because virtual hours pass in real milliseconds. */
+function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper | undefined): DatabaseSide {
+  const life: Life = { isDead: false, lines: new Set(), tamper, deathAt: null };
+  const LifeLine = class {
+    constructor(config: { pipeline?: boolean }) {
+      return new Line(statements, life, config.pipeline === true);
     }
-    override connect(done?: unknown): never {
-      if (isDead) {
-        const gone = new Error('this head office is dead');
-        if (typeof done !== 'function') return Promise.reject(gone) as never;
-        process.nextTick(done as Done, gone);
-        return undefined as never;
-      }
-      return counting((whenDone) =>
-        typeof done === 'function' ? super.connect(whenDone(done as Done) as never) : super.connect(),
-      ) as never;
-    }
-    override query(...given: unknown[]): never {
-      const values = tamper ? tampered(tamper, given) : given;
-      return counting((whenDone) => {
-        const last = values.at(-1);
-        const passed = typeof last === 'function' ? [...values.slice(0, -1), whenDone(last as Done)] : values;
-        return (super.query as (...all: unknown[]) => unknown)(...passed);
-      }) as never;
-    }
-  }
-
-  const pool = new pg.Pool({ ...settingsOf(url), Client: WatchedClient as never });
+  };
+  const pool = new pg.Pool({
+    ...options,
+    max: 4,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 0,
+    Client: LifeLine as never,
+  });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     kill: () => {
-      isDead = true;
-      for (const client of clients)
-        (
-          client as unknown as { connection: { stream: { destroy: () => void } } }
-        ).connection.stream.destroy();
+      life.isDead = true;
+      life.deathAt = null;
+      for (const line of life.lines) line.cut();
+    },
+    killAt: (n, isSent, die) => {
+      life.deathAt = { left: n, isSent, die };
+    },
+    spare: () => {
+      life.deathAt = null;
     },
   };
-}
-
-/** The settings a real pool has; connections are kept, because virtual hours pass in real milliseconds. */
-function settingsOf(url: string): pg.PoolConfig {
-  const settings = known.get(url);
-  if (settings) return settings;
-  throw new Error('the settings of a pool are not known yet');
-}
-const known = new Map<string, pg.PoolConfig>();
-
-/** Opens a pool as the product does, to learn its settings. */
-export async function learnSettings(url: string): Promise<void> {
-  const pool = await openPool(url);
-  known.set(url, { ...pool.options, max: 4, idleTimeoutMillis: 0, connectionTimeoutMillis: 0 });
-  await pool.end();
-}
-
-function counting(start: (whenDone: (done: Done) => Done) => unknown): unknown {
-  asking += 1;
-  let isOver = false;
-  const over = (): void => {
-    if (isOver) return;
-    isOver = true;
-    asking -= 1;
-    stir();
-  };
-  let isCalledBack = false;
-  const answer = start((done) => {
-    isCalledBack = true;
-    return (...values) => {
-      over();
-      done(...values);
-    };
-  });
-  if (answer instanceof Promise) answer.then(over, over);
-  else if (!isCalledBack) over();
-  return answer;
-}
-
-function tampered(tamper: Tamper, given: unknown[]): unknown[] {
-  const [first, ...rest] = given;
-  if (typeof first !== 'object' || first === null || !('name' in first) || !('values' in first)) return given;
-  const query = first as { name: string; values: unknown[] };
-  return [{ ...query, values: tamper(query.name, query.values) }, ...rest];
 }

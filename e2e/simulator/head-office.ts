@@ -24,6 +24,10 @@ export type SimulatedOffice = {
   start: () => Promise<void>;
   /** The process dies; the database stays. */
   crash: () => void;
+  /** It dies at its `n`-th statement from now: before that is sent, or before the answer is seen. */
+  crashAt: (n: number, isSent: boolean, then: () => void) => void;
+  /** It will not die at a statement any more. */
+  disarm: () => void;
   isUp: () => boolean;
   /** The running one. */
   now: () => HeadOffice;
@@ -57,8 +61,39 @@ async function doorOf(office: HeadOffice): Promise<App> {
 
 export function createOffice(options: OfficeOptions): SimulatedOffice {
   let run: Run | null = null;
+  let starting: Promise<void> | null = null;
 
   const down = (): Error => new TypeError('head office is down');
+
+  const begin = async (): Promise<void> => {
+    if (run) return;
+    const side = options.database.connect(options.tamper);
+    const office = await openHeadOffice({
+      pool: side.pool,
+      database: 'simulated',
+      version: '0.0.0',
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (fields, message) => {
+          if (!started.isDead) self.errors.push(`${message}: ${wordsOf(fields)}`);
+        },
+      },
+      ssccPrefix,
+      now: () => new Date(virtualTime.nowMs() + self.skewMs),
+      newId: options.newId,
+      idleMs: 10_000,
+      pollMs: 5_000,
+    });
+    const started: Run = {
+      office: { ...office, ...options.tamperOffice?.(office) },
+      side,
+      sinks: new Set(),
+      isDead: false,
+    };
+    await doorOf(started.office);
+    run = started;
+  };
 
   const self: SimulatedOffice = {
     skewMs: 0,
@@ -68,34 +103,11 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       if (!run) throw down();
       return run.office;
     },
-    start: async () => {
-      if (run) return;
-      const side = options.database.connect(options.tamper);
-      const office = await openHeadOffice({
-        pool: side.pool,
-        database: 'simulated',
-        version: '0.0.0',
-        log: {
-          info: () => undefined,
-          warn: () => undefined,
-          error: (fields, message) => {
-            if (!started.isDead) self.errors.push(`${message}: ${wordsOf(fields)}`);
-          },
-        },
-        ssccPrefix,
-        now: () => new Date(virtualTime.nowMs() + self.skewMs),
-        newId: options.newId,
-        idleMs: 10_000,
-        pollMs: 5_000,
+    start: () => {
+      starting ??= begin().finally(() => {
+        starting = null;
       });
-      const started: Run = {
-        office: { ...office, ...options.tamperOffice?.(office) },
-        side,
-        sinks: new Set(),
-        isDead: false,
-      };
-      await doorOf(started.office);
-      run = started;
+      return starting;
     },
     crash: () => {
       const dying = run;
@@ -107,6 +119,15 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       // What is left of the old process can reach nothing any more; this only gives back its timers.
       void dying.office.stop().catch(() => undefined);
     },
+    crashAt: (n, isSent, then) => {
+      const dying = run;
+      dying?.side.killAt(n, isSent, () => {
+        if (run !== dying) return;
+        self.crash();
+        then();
+      });
+    },
+    disarm: () => run?.side.spare(),
     ask: async (method, path, token, body) => {
       const asked = run;
       if (!asked) throw down();

@@ -1,5 +1,6 @@
 // What must be true whenever nothing moves, whatever happened before (DESIGN.md, laws 1, 2, 4, 5 and 7). Reads head
 // office's database and every station's own store; asks nobody's opinion of itself.
+import { isDeepStrictEqual } from 'node:util';
 import { collectionNames, collections } from '../../shared/sync/documents';
 import { verifyLedger } from '../../server/db/verify-ledger';
 import { pullFor } from '../../server/services/sync/pull-page';
@@ -15,6 +16,9 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   await chains(world, broken);
   await ledger(world, broken);
   await packedOnce(world, broken);
+  await leasesHold(world, broken);
+  await fences(world, broken);
+  ranges(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
@@ -30,9 +34,9 @@ async function opsOnce({ database, stations }: World, broken: string[]): Promise
   );
   const there = new Map<string, number>();
   for (const { op_id } of rows) there.set(op_id, (there.get(op_id) ?? 0) + 1);
-  for (const { number, stationId, told, tried } of stations) {
+  for (const { number, stationId, told, tried, lost } of stations) {
     for (const op of told)
-      if (there.get(op.opId) !== 1)
+      if (there.get(op.opId) !== 1 && !(lost.has(op.opId) && !there.has(op.opId)))
         broken.push(
           `op ${op.stationSeq} (${op.type}) of bench ${number} is at head office ${there.get(op.opId) ?? 0} times`,
         );
@@ -88,6 +92,65 @@ async function ledger({ database }: World, broken: string[]): Promise<void> {
   for (const { number } of rows) broken.push(`what is allocated to ${number} is not what is reserved for it`);
 }
 
+/** What was done within a lease is never taken for somebody else's box. */
+async function leasesHold(world: World, broken: string[]): Promise<void> {
+  const { database, stations, hasSetOfficeClock, hasSlept, result } = world;
+  if (hasSetOfficeClock) return;
+  for (const { number, late } of stations)
+    for (const words of late.slice(0, 2)) broken.push(`bench ${number}: ${words}`);
+  // Then a box may have been begun in time and told of too late.
+  if (hasSlept || result.restores > 0) return;
+  const benches = new Map<string, number>(stations.map(({ number, stationId }) => [stationId, number]));
+  const { rows } = await database.pool.query<{
+    station_id: string;
+    station_seq: number;
+    type: string;
+    code: string;
+  }>(
+    `SELECT station_id, station_seq, type, doc->'refusal'->>'code' AS code FROM op
+     WHERE doc->'refusal'->>'code' IN ('parcel-fence-old', 'parcel-not-held-here', 'packed-elsewhere')
+       AND type <> 'parcel.claim'
+       AND NOT EXISTS (SELECT 1 FROM op p WHERE p.parcel_id = op.parcel_id AND p.type = 'parcel.open-provisional')`,
+  );
+  for (const { station_id, station_seq, type, code } of rows)
+    broken.push(
+      `op ${station_seq} (${type}) of bench ${benches.get(station_id)} was done within its lease, and head office says ${code}`,
+    );
+}
+
+/** Every act that counted was done under the fence that its parcel had by then. */
+async function fences({ database, stations }: World, broken: string[]): Promise<void> {
+  const fenceOf = new Map(
+    stations.flatMap(({ told }) => told.map((op) => [op.opId as string, op.fence] as const)),
+  );
+  const { rows } = await database.pool.query<{
+    op_id: string | null;
+    parcel_id: string;
+    type: string;
+    fence: number | null;
+  }>(
+    `SELECT op_id, aggregate_id AS parcel_id, type, (body->>'fence')::int AS fence
+     FROM event WHERE aggregate = 'parcel' ORDER BY stream_id, seq`,
+  );
+  const current = new Map<string, number>();
+  for (const { op_id, parcel_id, type, fence } of rows) {
+    if (fence !== null) current.set(parcel_id, fence);
+    // A bench that begins without a lease guesses the fence; head office takes the box under the one it gives.
+    if (type === 'ProvisionalPackStarted') current.set(parcel_id, Number.NaN);
+    const own = op_id === null ? null : fenceOf.get(op_id);
+    const now = current.get(parcel_id) ?? Number.NaN;
+    if (type.startsWith('Item') && typeof own === 'number' && !Number.isNaN(now) && own !== now)
+      broken.push(`${type} under fence ${own} counted when the parcel had ${now}`);
+  }
+}
+
+/** No two stations have a parcel number in common, whatever was restored since. */
+function ranges({ ranges: given }: World, broken: string[]): void {
+  const sorted = given.toSorted(([a], [b]) => a - b);
+  for (const [index, [from]] of sorted.entries())
+    if (from <= (sorted[index - 1]?.[1] ?? 0)) broken.push(`the number range from ${from} was given twice`);
+}
+
 /** A parcel leaves once, and never with more in it than was expected. */
 async function packedOnce({ database }: World, broken: string[]): Promise<void> {
   const { rows } = await database.pool.query<{ order_number: string; left: number }>(
@@ -117,21 +180,23 @@ async function sameAsHeadOffice(world: World, station: SimulatedStation, broken:
     if (page.kind !== 'page') continue;
     const { key } = collections[name];
     const theirs = new Map(
-      page.documents
-        .filter((doc) => !doc['_deleted'])
-        .map((doc) => [String(doc[key]), Number(doc['seq'])] as const),
+      page.documents.filter((doc) => !doc['_deleted']).map((doc) => [String(doc[key]), doc] as const),
     );
     const own = await program.store.pulled[name].find({ selector: {} } as never);
-    const ours = new Map(own.map(({ id, seq }) => [id, seq]));
-    for (const [id, seq] of theirs) {
+    const ours = new Map(own.map(({ id, doc }) => [id, doc]));
+    for (const [id, doc] of theirs) {
       const mine = ours.get(id);
       if (mine === undefined) broken.push(`bench ${station.number} lacks ${name} ${id}`);
-      else if (mine !== seq)
-        broken.push(`bench ${station.number} has ${name} ${id} of ${mine}, head office of ${seq}`);
+      else if (!isDeepStrictEqual(mine, collections[name].schema.parse(doc)))
+        broken.push(
+          `bench ${station.number} has ${name} ${id} of ${mine.seq}, not as head office has it of ${Number(doc['seq'])}`,
+        );
     }
     for (const id of ours.keys())
       if (!theirs.has(id)) broken.push(`bench ${station.number} has ${name} ${id} too much`);
   }
+  const unsettled = program.opLog.unsettled().length;
+  if (unsettled > 0) broken.push(`the overlay of bench ${station.number} still has ${unsettled} ops`);
   for (const parcel of program.book.held()) {
     const { rows } = await world.database.pool.query<{ doc: { state: string; holder: string } }>(
       'SELECT doc FROM parcel WHERE parcel_id = $1',

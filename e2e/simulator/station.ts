@@ -1,47 +1,13 @@
-// One station PC: the real data layer and packing session on a disk of its own, joined as renderer/app/station.ts joins
-// them, with a clock that may be wrong and a power cord that may be pulled. What its operator was told is written down
-// outside of it: that is what must never be lost.
-import type { OpId, ParcelId } from '../../shared/domain/ids';
+// One station PC: its program on a disk of its own, with a clock that may be wrong and a power cord that may be pulled.
+// What its operator was told is written down outside of it: that is what must never be lost.
 import type { Op } from '../../shared/sync/op';
-import { openCatalogue } from '../../renderer/data/catalogue';
-import { openDirectory } from '../../renderer/data/directory';
-import { createHeadOffice, type HeadOffice } from '../../renderer/data/head-office';
-import { createNetwork, type Network } from '../../renderer/data/network';
-import { openLeaseClock } from '../../renderer/data/lease-clock';
-import { openOpLog, type OpLog } from '../../renderer/data/op-log';
-import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
-import { startSync, type Sync } from '../../renderer/data/replication';
-import { createWaiting } from '../../renderer/data/retry';
-import { seenAt } from '../../renderer/data/seen';
-import { openStationRights, type StationRights } from '../../renderer/data/station-rights';
-import { openStore, type Store } from '../../renderer/data/store';
 import { createFakeOutbox, heardOf } from '../../renderer/features/packing/bench.test-kit';
-import { benchInputOf } from '../../renderer/features/packing/bench-input';
-import { openLabelDesk } from '../../renderer/features/packing/label-desk';
-import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
-import { type Enrolled, leeds } from './company';
-import { type Disk, newDisk } from './disk';
+import type { Enrolled } from './company';
+import { type Disk, newDisk, type Plug } from './disk';
 import type { Link } from './network';
-import { idMaker, randomOf } from './random';
+import { openProgram, type Program, readKept, type StationTamper } from './program';
+import { randomOf } from './random';
 import { virtualTime } from './virtual-time';
-
-/** What may be put between the parts; for mutations only. */
-export type StationTamper = {
-  port?: (port: HeadOffice) => HeadOffice;
-  opLog?: (opLog: OpLog, store: Store) => OpLog;
-  store?: (store: Store) => Store;
-};
-
-/** One run of the station's program. */
-export type Program = {
-  store: Store;
-  opLog: OpLog;
-  book: ParcelBook;
-  network: Network;
-  sync: Sync;
-  rights: StationRights;
-  session: PackingSession;
-};
 
 export type SimulatedStation = {
   number: number;
@@ -49,21 +15,36 @@ export type SimulatedStation = {
   link: Link;
   /** Ops whose append resolved: the operator saw green. In the order of being told. */
   told: Op[];
+  /** Ids of told ops that went with the databases, so young that the second place could not have them yet. */
+  lost: Set<string>;
   /** Ids of everything that was ever asked to be written. */
   tried: Set<string>;
   /** What must not happen and did. */
   bugs: string[];
+  /** Acts on a box whose lease was over by the one true time, in words. */
+  late: string[];
   skewMs: number;
+  /** Hears of each op that its operator was told. */
+  onTold: (op: Op) => void;
   program: Program | null;
   scan: (text: string) => void;
   start: () => Promise<void>;
   /** The power goes. */
   crash: () => Promise<void>;
+  /** It goes in the middle of the next write that must be on the disk; `then` is called when it has. */
+  crashAtWrite: (then: () => void) => void;
+  /** What was to happen at the next write will not. */
+  disarm: () => void;
+  /** The window's databases are lost while the PC is off; the second place of its ops is not. */
+  wipe: () => Promise<void>;
   /** The program is closed as a person closes it. */
   close: () => Promise<void>;
 };
 
 let disks = 0;
+
+/** So soon after an op was told, or after a start, the second place has it: a rest, a flush and a try again. */
+const keptWithinMs = 2_000;
 
 export function createStation(
   number: number,
@@ -72,7 +53,11 @@ export function createStation(
   seed: number,
   tamper: StationTamper,
 ): SimulatedStation {
-  const disk: Disk = newDisk();
+  const disk: Disk = newDisk({
+    random: randomOf(seed, 'station', number, 'disk'),
+    nowMs: virtualTime.nowMs,
+    sleep: virtualTime.sleep,
+  });
   disks += 1;
   // RxDB and Dexie keep registries by name in the realm; a station of a new disk must not meet an old one's.
   const name = `station-${disks}`;
@@ -80,35 +65,56 @@ export function createStation(
   outbox.onSubmit = { step: 'confirmed' };
   let runs = 0;
   let end: (() => Promise<void>) | null = null;
-  let cutPower = (): void => undefined;
+  let plugged: Plug | null = null;
+  let life = { isOn: false };
+  let beganMs = 0;
+  let endedMs = 0;
+  const toldMs = new Map<string, number>();
   let ending: Promise<void> = Promise.resolve();
+  let starting: Promise<void> | null = null;
 
   const self: SimulatedStation = {
     number,
     stationId: enrolled.stationId,
     link,
     told: [],
+    lost: new Set(),
     tried: new Set(),
     bugs: [],
+    late: [],
     skewMs: 0,
+    onTold: () => undefined,
     program: null,
     scan: (text) => self.program?.session.scan(heardOf(text)),
-    start: async () => {
-      await ending;
-      if (self.program) return;
-      runs += 1;
-      const plug = disk.plugIn();
-      cutPower = plug.cutPower;
-      const life = { isOn: true };
-      const opened = await open(plug, life);
-      self.program = opened.program;
-      end = opened.close;
+    start: () => {
+      starting ??= begin().finally(() => {
+        starting = null;
+      });
+      return starting;
     },
     crash: async () => {
       if (!self.program) return;
-      cutPower();
+      endedMs = virtualTime.nowMs();
+      plugged?.cutPower();
       ending = shut(true);
       await ending;
+    },
+    crashAtWrite: (then) => {
+      plugged?.atNextFlush(() => {
+        void self.crash().then(then);
+      });
+    },
+    disarm: () => plugged?.atNextFlush(() => undefined),
+    wipe: async () => {
+      await ending;
+      if (self.program) throw new Error('the PC is on');
+      const kept = await readKept(disk.plugIn());
+      for (const { opId } of self.told) {
+        if (kept.has(opId)) continue;
+        const isYoung = endedMs - Math.max(toldMs.get(opId) ?? 0, beganMs) < keptWithinMs;
+        if (isYoung) self.lost.add(opId);
+      }
+      disk.wipeDatabases();
     },
     close: async () => {
       if (!self.program) return;
@@ -117,131 +123,55 @@ export function createStation(
     },
   };
 
+  const begin = async (): Promise<void> => {
+    await ending;
+    if (self.program) return;
+    runs += 1;
+    const plug = disk.plugIn();
+    plugged = plug;
+    life = { isOn: true };
+    const opened = await open(plug, life);
+    self.program = opened.program;
+    end = opened.close;
+    beganMs = virtualTime.nowMs();
+  };
+
   const shut = async (isCrash: boolean): Promise<void> => {
     self.program = null;
+    life.isOn = false;
     const closing = end?.();
     end = null;
     if (isCrash) await closing?.catch(() => undefined);
     else await closing;
   };
 
-  const open = async (
-    plug: ReturnType<Disk['plugIn']>,
-    life: { isOn: boolean },
-  ): Promise<{ program: Program; close: () => Promise<void> }> => {
-    const random = randomOf(seed, 'station', number, 'run', runs);
-    const now = (): Date => new Date(virtualTime.nowMs() + self.skewMs);
-    const startedMs = virtualTime.nowMs();
-    const monoMs = (): number => virtualTime.nowMs() - startedMs;
-    const newId = idMaker(random, () => now().getTime());
-    const isCut = (): boolean => cutPower !== plug.cutPower || !life.isOn;
-    const report = (cause: unknown): void => {
-      if (!isCut())
-        self.bugs.push(cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause));
-    };
-    const opened = await openStore(name, plug.storage);
-    const store = tamper.store?.(opened) ?? opened;
-    const ownLog = await openOpLog(store, { now, monoMs });
-    const opLog = witnessed(tamper.opLog?.(ownLog, store) ?? ownLog, self);
-    const book = await openParcelBook(store.pulled, opLog, enrolled.stationId);
-    const directory = await openDirectory(store.pulled.directory);
-    const leases = await openLeaseClock({ notes: store.notes, now, monoMs });
-    const rights = await openStationRights({
-      opLog,
-      notes: store.notes,
-      warehouseId: leeds,
-      now,
-      headOfficeMs: leases.latestMs,
-    });
-    const catalogue = openCatalogue(store.pulled);
-    const network = createNetwork(() => now().getTime());
-    const newOpId = (): OpId => newId() as OpId;
-    const labels = await openLabelDesk({
-      bridge: outbox.bridge,
-      book,
-      opLog,
-      directory,
-      stationId: enrolled.stationId,
-      warehouseId: leeds,
-      newOpId,
-      report,
-    });
-    const hold = (): void => void catalogue.hold(book.toPack()).catch(report);
-    await catalogue.hold(book.toPack());
-    const session = await openPackingSession({
-      stationId: enrolled.stationId,
-      book,
-      opLog,
-      directory,
-      rights,
-      seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
-      labels,
-      notes: store.notes,
-      inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
-      isOnline: () => network.store.getState().headOffice === 'up',
-      headOfficeMs: leases.latestMs,
-      monoMs,
-      takeWork: () => undefined,
-      newOpId,
-      newParcelId: () => newId() as ParcelId,
-      play: () => undefined,
-      shown: () => undefined,
-      report,
-    });
-    const port = createHeadOffice('http://head-office.test', link.fetch);
-    const sync = await startSync({
-      store,
-      opLog,
-      network,
-      headOffice: tamper.port?.(port) ?? port,
-      warehouseId: leeds,
-      appVersion: '0.0.0',
-      wantParcels: () => 4,
-      now,
-      onUnreadable: (collection, issue) => report(new Error(`${collection}: ${issue}`)),
-      onBug: report,
-      waiting: createWaiting(random.next),
-      holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
-      onHeadOfficeTime: leases.heard,
-      rights,
-      beforeKeepPlace: async () => {
-        await rights.keep();
-        await leases.keep();
+  const open = (plug: Plug, run: { isOn: boolean }): ReturnType<typeof openProgram> =>
+    openProgram({
+      name,
+      enrolled,
+      link,
+      plug,
+      outbox,
+      random: randomOf(seed, 'station', number, 'run', runs),
+      skewMs: () => self.skewMs,
+      tamper,
+      witness: {
+        isTried: (opIds) => {
+          for (const opId of opIds) self.tried.add(opId);
+        },
+        isTold: (op) => {
+          self.told.push(op);
+          toldMs.set(op.opId, virtualTime.nowMs());
+          self.onTold(op);
+        },
+        isWrong: (words) => void self.bugs.push(words),
+        isLate: (words) => void self.late.push(words),
+      },
+      report: (cause) => {
+        if (plugged === plug && run.isOn)
+          self.bugs.push(cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause));
       },
     });
-    const stopHearing = network.store.subscribe((state, before) => {
-      if (state.lastPulledMs !== before.lastPulledMs) book.whole();
-    });
-    const listening = [book.changes.subscribe(hold)];
-    return {
-      program: { store, opLog, book, network, sync, rights, session },
-      close: async () => {
-        life.isOn = false;
-        for (const each of listening) each.unsubscribe();
-        stopHearing();
-        session.close();
-        labels.close();
-        await sync.stop().catch(() => undefined);
-        rights.close();
-        catalogue.close();
-        directory.close();
-        book.close();
-        await store.close();
-      },
-    };
-  };
-  return self;
-}
 
-/** Writes down what the operator was told, outside of the station. */
-function witnessed(opLog: OpLog, station: SimulatedStation): OpLog {
-  return {
-    ...opLog,
-    append: async (drafts, actor) => {
-      for (const draft of drafts) station.tried.add(draft.opId);
-      const ops = await opLog.append(drafts, actor);
-      station.told.push(...ops);
-      return ops;
-    },
-  };
+  return self;
 }

@@ -22,7 +22,7 @@ type Timer = {
 
 const RealDate = Date;
 const realSetImmediate = globalThis.setImmediate;
-const realSetTimeout = globalThis.setTimeout;
+export const realSetTimeout = globalThis.setTimeout;
 const realClearTimeout = globalThis.clearTimeout;
 const realPerformanceNow = performance.now.bind(performance);
 
@@ -35,7 +35,6 @@ let immediates = 0;
 let timers: Timer[] = [];
 const busyThings = new Set<() => boolean>();
 let stirred: (() => void) | null = null;
-const turnListeners = new Set<() => void>();
 
 function isBefore(a: Timer, b: Timer): boolean {
   return a.atMs === b.atMs ? a.order < b.order : a.atMs < b.atMs;
@@ -157,41 +156,62 @@ function takeOver(): void {
 
 takeOver();
 
-const turn = (): Promise<void> => new Promise((resolve) => realSetImmediate(resolve));
-
 /** Something outside (a socket) has moved. */
 export function stir(): void {
-  stirred?.();
+  const go = stirred;
   stirred = null;
+  go?.();
 }
 
-const nextStir = (): Promise<void> =>
-  new Promise((resolve) => {
-    const guard = realSetTimeout(resolve, 20);
-    stirred = () => {
-      realClearTimeout(guard);
-      resolve();
-    };
-  });
+/** Should a stir be missed, things are looked at all the same. */
+const guardMs = 20;
 
-/** Turns of the event loop without work before time moves on: promises of Node's own streams need a few. */
-const quietTurns = 3;
+function whenStirred(look: () => void): void {
+  const guard = realSetTimeout(stir, guardMs);
+  stirred = () => {
+    realClearTimeout(guard);
+    realSetImmediate(look);
+  };
+}
+
+/** Turns of the event loop without work before time moves on. */
+const quietTurns = 1;
+
+function isBusy(): boolean {
+  for (const asks of busyThings) if (asks()) return true;
+  return false;
+}
+
+/** @returns false when nothing can ever happen any more */
+function moveOn(): boolean {
+  let next = pop();
+  while (next?.isDead) next = pop();
+  if (!next) return false;
+  nowMs = Math.max(nowMs, next.atMs);
+  if (next.everyMs !== null) {
+    next.atMs = nowMs + next.everyMs;
+    next.order = order += 1;
+    push(next);
+  }
+  next.run();
+  return true;
+}
 
 export const virtualTime = {
   nowMs: (): number => nowMs,
   /** Real milliseconds, for figures. */
   realMs: realPerformanceNow,
   /** Time stands still while one of these answers true. */
-  whileBusy: (isBusy: () => boolean): (() => void) => {
-    busyThings.add(isBusy);
-    return () => busyThings.delete(isBusy);
-  },
-  /** Called at every turn of the event loop: the smallest moment at which something may crash. */
-  onTurn: (listener: () => void): (() => void) => {
-    turnListeners.add(listener);
-    return () => turnListeners.delete(listener);
+  whileBusy: (asks: () => boolean): (() => void) => {
+    busyThings.add(asks);
+    return () => busyThings.delete(asks);
   },
   sleep: (ms: number): Promise<void> => new Promise((resolve) => schedule(resolve, ms, null)),
+  /** So long nothing happens anywhere, as when every computer sleeps: all clocks go on, and what waited goes on waiting. */
+  skip: (ms: number): void => {
+    nowMs += ms;
+    for (const timer of timers) timer.atMs += ms;
+  },
   /** Drops every timer and begins the day anew. */
   reset: (): void => {
     timers = [];
@@ -200,44 +220,41 @@ export const virtualTime = {
   },
   /**
    * Runs `program` to its end in virtual time.
-   * @throws what it throws; Error when nothing can ever happen any more, or when it does not end in `limitMs` real time
+   * @throws what it throws; Error when nothing can ever happen any more, or when it does not end after so many timers
    */
-  run: async <T>(program: () => Promise<T>, limitMs = 120_000): Promise<T> => {
-    const endMs = realPerformanceNow() + limitMs;
-    let isDone = false;
-    const running = program().finally(() => {
-      isDone = true;
-      stir();
-    });
-    running.catch(() => undefined);
-    let quiet = 0;
-    while (!isDone) {
-      await turn();
-      for (const listener of turnListeners) listener();
-      if (realPerformanceNow() > endMs) throw new Error('the schedule does not end');
-      if (immediates > 0) {
-        quiet = 0;
-        continue;
-      }
-      if ([...busyThings].some((isBusy) => isBusy())) {
-        quiet = 0;
-        await nextStir();
-        continue;
-      }
-      quiet += 1;
-      if (quiet < quietTurns) continue;
-      quiet = 0;
-      let next = pop();
-      while (next?.isDead) next = pop();
-      if (!next) throw new Error('nothing is left that could happen');
-      nowMs = Math.max(nowMs, next.atMs);
-      if (next.everyMs !== null) {
-        next.atMs = nowMs + next.everyMs;
-        next.order = order += 1;
-        push(next);
-      }
-      next.run();
-    }
-    return running;
-  },
+  run: <T>(program: () => Promise<T>, mostTimers = 40_000): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let moves = 0;
+      let isDone = false;
+      let quiet = 0;
+      const look = (): void => {
+        if (isDone) return;
+        if (immediates > 0) {
+          quiet = 0;
+        } else if (isBusy()) {
+          quiet = 0;
+          whenStirred(look);
+          return;
+        } else {
+          quiet += 1;
+          if (quiet >= quietTurns) {
+            quiet = 0;
+            if (!moveOn()) return end(() => reject(new Error('nothing is left that could happen')));
+            moves += 1;
+            if (moves > mostTimers)
+              return end(() => reject(new Error(`the schedule does not end (${nowMs - beginningMs} ms)`)));
+          }
+        }
+        realSetImmediate(look);
+      };
+      const end = (settle: () => void): void => {
+        isDone = true;
+        settle();
+      };
+      realSetImmediate(look);
+      program().then(
+        (value) => end(() => resolve(value)),
+        (cause: unknown) => end(() => reject(cause as Error)),
+      );
+    }),
 };

@@ -238,6 +238,30 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(await again.station.store.pulled.orders.byIds(all)).toHaveLength(3);
   });
 
+  it('hold no copy for safe before it has lain a while, however often the network breaks', async () => {
+    const { station, office, disk } = await start();
+    office.put('orders', orderOf(1), orderOf(2));
+    await station.startSync();
+    const all = [1, 2].map((number) => orderOf(number).orderId);
+    await until(async () => (await station.store.pulled.orders.byIds(all)).length === 2);
+    const { store } = station.network;
+    await until(() => store.getState().lastPulledMs !== null);
+    // Each outage writes down how far the copies are.
+    for (let outage = 0; outage < 2; outage += 1) {
+      office.cut();
+      await until(() => store.getState().headOffice === 'down');
+      office.mend();
+      await until(() => store.getState().headOffice === 'up');
+    }
+    await stop(station);
+    await forgetRow(disk, 'orders', orderOf(2).orderId);
+
+    const again = await start(disk, office);
+    await again.station.startSync();
+    await until(async () => (await again.station.store.pulled.orders.byIds(all)).length === 2);
+    expect(await again.station.store.pulled.orders.byIds(all)).toHaveLength(2);
+  });
+
   it('work from cold with head office down, and deliver everything when it is back', async () => {
     const { station, office, disk } = await start();
     office.put('parcels', parcelIn.packing as Parcel);

@@ -83,6 +83,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     before: ((await store.notes.read(safeNote)) as SafePlace | null) ?? {},
     latest: {},
   };
+  let safeNotedMs = Number.NEGATIVE_INFINITY;
   let switching: Promise<void> = Promise.resolve();
 
   const begin = (collection: CollectionName, epoch: string): void => {
@@ -111,8 +112,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     running.set(collection, { feed, state });
   };
 
-  /** Two notes back: what stood a whole interval ago has reached the disk by itself. */
+  /** Two notes back: what stood a whole interval ago has reached the disk by itself. Outages bring more notes than that. */
   const noteSafe = async (): Promise<void> => {
+    if (performance.now() - safeNotedMs < keepPlaceEveryMs) return;
+    safeNotedMs = performance.now();
     const now: SafePlace = {};
     for (const [collection, { feed }] of running)
       if (feed.isWhole()) now[collection] = { epoch: feed.epoch, seq: feed.reachedSeq() };

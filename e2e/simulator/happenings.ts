@@ -1,0 +1,255 @@
+// What may happen in a schedule, and how often: what operators do, what customers do, and everything that can go wrong.
+import { ownCode } from '../../shared/barcode/own-code';
+import type { BenchCommand } from '../../shared/domain/packing/session';
+import { toPack } from '../../shared/domain/parcel/questions';
+import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';
+import { cancelLines } from '../../server/services/orders/cancel-lines';
+import { takeOrder } from '../../server/services/orders/take-order';
+import { enrolBench, leeds, rangesOf, receive, skus } from './company';
+import { orderOf } from './orders';
+import { randomOf } from './random';
+import { virtualTime } from './virtual-time';
+import type { World } from './world';
+
+type Happening = { weight: number; what: (world: World, number: number) => Promise<void> | void };
+
+const happenings: readonly Happening[] = [
+  { weight: 60, what: act },
+  { weight: 6, what: placeOrder },
+  { weight: 3, what: cancelSomething },
+  { weight: 2, what: receiveSomething },
+  { weight: 5, what: (world) => changeCable(world) },
+  { weight: 4, what: crashStation },
+  { weight: 2, what: crashOffice },
+  { weight: 3, what: jumpClock },
+  { weight: 2, what: backUp },
+  { weight: 1, what: restore },
+  { weight: 1, what: enrolSpare },
+  { weight: 1, what: sleepForHours },
+];
+const wholeWeight = happenings.reduce((sum, { weight }) => sum + weight, 0);
+
+export async function happen(world: World, number: number): Promise<void> {
+  let left = world.random.below(wholeWeight);
+  for (const { weight, what } of happenings) {
+    left -= weight;
+    if (left < 0) {
+      await what(world, number);
+      return;
+    }
+  }
+}
+
+/** One scan of one operator: mostly what comes next, sometimes anything. */
+function act(world: World): void {
+  const { random, stations, company, say } = world;
+  const station = random.pick(stations);
+  const { program } = station;
+  if (!program) return;
+  const { bench, open } = program.session.store.getState();
+  const scan = (text: string, words: string): void => {
+    say(`bench ${station.number} scans ${words}`);
+    station.scan(text);
+  };
+  const command = (name: BenchCommand): void =>
+    scan(ownCode('command', name.toUpperCase().replaceAll('-', '')), name);
+  if (bench.stop)
+    return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
+  if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
+  if (!open) {
+    const ready = program.book.held().find(({ state }) => state === 'labelled');
+    if (ready?.sscc && random.chance(0.6))
+      return scan(`00${ready.sscc}`, `the label of ${ready.orderNumber}`);
+    const held = program.book.toPack();
+    const next = held.length > 0 ? random.pick(held) : null;
+    const number = next?.orderNumber ?? (world.orders.length > 0 ? random.pick(world.orders) : null);
+    if (number !== null) scan(ownCode('order', number), `order ${number}`);
+    return;
+  }
+  if (random.chance(0.15))
+    return command(
+      random.pick(['undo', 'missing', 'cancel', 'next-box', 'ship-part', 'hold', 'damaged'] as const),
+    );
+  if (random.chance(0.05)) return scan(company.codeOf.get(random.pick(skus)) ?? '', 'any item');
+  const line = open.lines.find((each) => toPack(each) > 0);
+  if (line) return scan(company.codeOf.get(line.sku) ?? '', line.sku);
+  if (!open.boxId) return scan(ownCode('box', 'B1'), 'a box');
+  command('seal');
+}
+
+export async function placeOrder(world: World): Promise<void> {
+  if (!world.office.isUp()) return;
+  const number = `S${world.orders.length + 1}`;
+  world.orders.push(number);
+  world.say(`order ${number} comes in`);
+  await quietly(() => takeOrder(world.office.now(), orderOf(number, world.random)));
+}
+
+async function cancelSomething(world: World): Promise<void> {
+  if (!world.office.isUp() || world.orders.length === 0) return;
+  const number = world.random.pick(world.orders);
+  const { rows } = await world.database.pool.query<{ order_id: string; line_no: number }>(
+    `SELECT order_id, (l->>'lineNo')::int AS line_no FROM sales_order, jsonb_array_elements(doc->'lines') l WHERE number = $1 ORDER BY 2`,
+    [number],
+  );
+  const line = rows[0];
+  if (!line || !world.office.isUp()) return;
+  world.say(`a unit of ${number} is cancelled`);
+  const office = world.office.now();
+  await quietly(() =>
+    office.writer.submit(['company', leeds], (tx) =>
+      cancelLines(
+        tx,
+        [
+          {
+            orderId: line.order_id as never,
+            reason: 'changed their mind',
+            lines: [{ lineNo: line.line_no, quantity: 1 }],
+          },
+        ],
+        { at: office.now().toISOString(), newId: office.newId },
+      ),
+    ),
+  );
+}
+
+async function receiveSomething(world: World): Promise<void> {
+  if (!world.office.isUp()) return;
+  const sku = world.random.pick(skus);
+  world.say(`3 ${sku} are received`);
+  await quietly(() => receive(world.office.now(), [{ sku, quantity: 3, bin: 'A-01' }]));
+}
+
+function changeCable({ random, stations, say }: World): void {
+  const station = random.pick(stations);
+  const what = random.pick(['cut', 'silence', 'mend', 'mend'] as const);
+  say(`the cable of bench ${station.number}: ${what}`);
+  station.link[what]();
+}
+
+async function crashStation(world: World): Promise<void> {
+  const { random, stations, say, result } = world;
+  const station = random.pick(stations);
+  if (!station.program) {
+    say(`bench ${station.number} is switched on`);
+    await station.start();
+    return;
+  }
+  const isBack = random.chance(0.7);
+  const isLost = random.chance(0.2);
+  const gone = async (how: string): Promise<void> => {
+    say(`the power of bench ${station.number} goes${how}`);
+    result.crashes += 1;
+    if (isLost) {
+      say(`the databases of bench ${station.number} are lost`);
+      result.wipes += 1;
+      await station.wipe();
+    }
+    if (isBack) await station.start();
+  };
+  if (random.chance(0.5)) {
+    station.crashAtWrite(() => void gone(' while it writes').catch(world.fail));
+    return;
+  }
+  // Wherever its work is by then.
+  await virtualTime.sleep(random.below(40));
+  await station.crash();
+  await gone('');
+}
+
+async function crashOffice({ random, office, say, result, fail }: World): Promise<void> {
+  if (!office.isUp()) {
+    say('head office is started');
+    await office.start();
+    return;
+  }
+  const isBack = random.chance(0.6);
+  if (random.chance(0.6)) {
+    const statement = random.below(25);
+    const isSent = random.chance(0.5);
+    office.crashAt(statement, isSent, () => {
+      say(`head office is killed ${isSent ? 'while' : 'before'} its database answers`);
+      result.crashes += 1;
+      if (isBack) void virtualTime.sleep(500).then(office.start).catch(fail);
+    });
+    return;
+  }
+  say('head office is killed');
+  result.crashes += 1;
+  office.crash();
+  if (isBack) await office.start();
+}
+
+function jumpClock(world: World): void {
+  const { random, stations, office, say } = world;
+  const byMs = random.pick([-86_400_000, -3_600_000, -5000, 5000, 3_600_000, 86_400_000]);
+  if (random.chance(0.2)) {
+    say(`head office's clock is set by ${byMs / 1000} s`);
+    office.skewMs += byMs;
+    world.hasSetOfficeClock = true;
+    return;
+  }
+  const station = random.pick(stations);
+  say(`the clock of bench ${station.number} is set by ${byMs / 1000} s`);
+  station.skewMs += byMs;
+}
+
+async function backUp(world: World): Promise<void> {
+  world.say('head office is backed up');
+  await world.database.save('backup');
+  world.hasBackup = true;
+  await perhapsEnrolSpare(world);
+}
+
+/** As `npm run restore` does it. */
+async function restore(world: World): Promise<void> {
+  const { office, database, say, result, mutation } = world;
+  if (!world.hasBackup) return;
+  say('head office goes back to its backup');
+  if (office.isUp()) office.crash();
+  const used = await usedNumbers(database.pool);
+  await database.restore('backup');
+  if (!mutation.keepsEpochs)
+    await beginAgain(
+      database.pool,
+      mutation.forgetsNumbers ? [] : used,
+      new Date(virtualTime.nowMs() + office.skewMs),
+      null,
+    );
+  result.restores += 1;
+  await office.start();
+  await perhapsEnrolSpare(world);
+}
+
+/** What a restore forgot of number ranges shows when the next one is given. */
+async function perhapsEnrolSpare(world: World): Promise<void> {
+  if (randomOf(world.seed, 'spare', world.story.length).chance(0.5)) await enrolSpare(world);
+}
+
+/** A PC more: its range of parcel numbers must be nobody else's, whatever was restored since. */
+async function enrolSpare(world: World): Promise<void> {
+  const { office, database, say } = world;
+  if (!office.isUp()) return;
+  say('a spare bench is enrolled');
+  await quietly(async () => {
+    const stationId = await enrolBench(office.now(), `Spare ${world.ranges.length + 1}`);
+    world.ranges.push(...(await rangesOf(database, [stationId])));
+  });
+}
+
+/** The lid is shut over a meal, or the night: leases end meanwhile. */
+function sleepForHours(world: World): void {
+  const hours = 1 + world.random.below(6);
+  world.say(`${hours} hours go by in which every computer sleeps`);
+  world.hasSlept = true;
+  virtualTime.skip(hours * 3_600_000);
+}
+
+/** Head office may die in the middle of it; what it had promised by then is checked like anything else. */
+export async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // Nobody was told that it was done.
+  }
+}

@@ -1,0 +1,256 @@
+// The way from the processes of a simulated head office to their PostgreSQL. Backends are real and outlive the simulated
+// process that uses them; what dies with the process are its own ends. Answers are handed on when everything under way
+// has been answered, in the order the questions were asked, so that a schedule is the same each time it is run.
+import { EventEmitter } from 'node:events';
+import { callbackify } from 'node:util';
+import pg from 'pg';
+import { realSetTimeout, stir, virtualTime } from './virtual-time';
+
+/** A statement by its name, or by its text when it has none. */
+type Asked = { name: string; text: string; values: unknown[] };
+/** May change a statement's text or values; for mutations only. */
+export type Tamper = (asked: Asked) => Partial<Asked>;
+
+/** One life of head office's process, as its database sees it. */
+export type Life = {
+  isDead: boolean;
+  lines: Set<Line>;
+  tamper: Tamper | undefined;
+  /** The process dies at the statement after so many: before it is sent, or before its answer is seen. */
+  deathAt: { left: number; isSent: boolean; die: () => void } | null;
+};
+
+type Settled = { ok: true; value: unknown } | { ok: false; cause: unknown };
+type Statement = {
+  backend: Backend;
+  answer: Settled | null;
+  tell: (answer: Settled) => void;
+};
+type Backend = pg.Client & { processID: number };
+
+/** How long a statement may be silent before it is asked whether it waits for a lock. */
+const lookMs = 20;
+
+export class Statements {
+  private readonly free: Backend[] = [];
+  private readonly underWay: Statement[] = [];
+  private opening = 0;
+  private isLooking = false;
+  private readonly idle: (() => void)[] = [];
+
+  constructor(
+    private readonly config: pg.ClientConfig,
+    /** Asks who waits for a lock. */
+    private readonly looker: pg.Client,
+  ) {
+    virtualTime.whileBusy(() => this.underWay.length > 0 || this.opening > 0);
+  }
+
+  async take(): Promise<Backend> {
+    const known = this.free.pop();
+    if (known) return known;
+    this.opening += 1;
+    const client = new pg.Client({ ...this.config, pipeline: true } as pg.ClientConfig) as Backend;
+    client.on('error', () => undefined);
+    await client.connect();
+    this.opening -= 1;
+    stir();
+    return client;
+  }
+
+  /** The process at the other end is gone, or done with it; what it left open is taken back. */
+  giveBack(backend: Backend): void {
+    this.send(backend, ['ROLLBACK'], () => this.free.push(backend));
+  }
+
+  send(backend: Backend, asked: unknown[], tell: Statement['tell']): void {
+    const statement: Statement = { backend, answer: null, tell };
+    this.underWay.push(statement);
+    const settle = (answer: Settled): void => {
+      statement.answer = answer;
+      this.handOn();
+    };
+    (backend.query as (...all: unknown[]) => Promise<unknown>)(...asked).then(
+      (value) => settle({ ok: true, value }),
+      (cause: unknown) => settle({ ok: false, cause }),
+    );
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    if (this.underWay.length > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    await this.settled();
+    await Promise.all(this.free.splice(0).map((client) => client.end()));
+  }
+
+  private handOn(): void {
+    if (this.underWay.every(({ answer }) => answer !== null)) this.tellAnswered();
+    else void this.lookForLocks();
+  }
+
+  private tellAnswered(): void {
+    const answered = this.underWay.filter(({ answer }) => answer !== null);
+    const left = this.underWay.filter(({ answer }) => answer === null);
+    this.underWay.splice(0, this.underWay.length, ...left);
+    for (const { answer, tell } of answered) tell(answer as Settled);
+    if (this.underWay.length === 0) for (const resolve of this.idle.splice(0)) resolve();
+    stir();
+  }
+
+  /** One that waits for another's lock is answered only when the other goes on. */
+  private async lookForLocks(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      while (this.underWay.some(({ answer }) => answer === null)) {
+        await new Promise((resolve) => realSetTimeout(resolve, lookMs));
+        const silent = this.underWay.filter(({ answer }) => answer === null);
+        if (silent.length === 0 || silent.length === this.underWay.length) continue;
+        const { rows } = await this.looker.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = ANY($1::int[])`,
+          [[...new Set(silent.map(({ backend }) => backend.processID))]],
+        );
+        const stillSilent = this.underWay.filter(({ answer }) => answer === null);
+        const backends = new Set(stillSilent.map(({ backend }) => backend));
+        if (stillSilent.length === silent.length && rows[0]?.n === backends.size) this.tellAnswered();
+      }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+}
+
+/** Stands for a client of the driver in the pools of one life. */
+export class Line extends EventEmitter {
+  readonly _queryable = true;
+  _ending = false;
+  private backend: Backend | null = null;
+  private isCut = false;
+  private readonly queue: { asked: unknown[]; tell: Statement['tell'] }[] = [];
+  private sent = 0;
+
+  constructor(
+    private readonly statements: Statements,
+    private readonly life: Life,
+    private readonly isPipelined: boolean,
+  ) {
+    super();
+    life.lines.add(this);
+  }
+
+  ref(): void {}
+  unref(): void {}
+
+  connect(done: (cause?: Error) => void): void {
+    callbackify(() => this.open())((cause) => done(cause ?? undefined));
+  }
+
+  private async open(): Promise<void> {
+    if (this.life.isDead) throw gone();
+    const backend = await this.statements.take();
+    if (this.isCut) {
+      this.statements.giveBack(backend);
+      throw gone();
+    }
+    this.backend = backend;
+  }
+
+  query(...given: unknown[]): unknown {
+    const last = given.at(-1);
+    const asked = this.tampered(typeof last === 'function' ? given.slice(0, -1) : given);
+    if (typeof last === 'function') {
+      const done = last as (cause: unknown, value?: unknown) => void;
+      this.ask(asked, (answer) => (answer.ok ? done(null, answer.value) : done(answer.cause)));
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      this.ask(asked, (answer) => (answer.ok ? resolve(answer.value) : reject(answer.cause)));
+    });
+  }
+
+  end(done: () => void = () => undefined): void {
+    this._ending = true;
+    this.life.lines.delete(this);
+    const { backend } = this;
+    this.backend = null;
+    if (backend) this.statements.giveBack(backend);
+    process.nextTick(() => {
+      this.emit('end');
+      done();
+    });
+  }
+
+  /** The process is gone: nothing more is sent, and no answer comes. */
+  cut(): void {
+    if (this.isCut) return;
+    this.isCut = true;
+    const { backend } = this;
+    this.backend = null;
+    if (backend) this.statements.giveBack(backend);
+    const cause = gone();
+    for (const { tell } of this.queue.splice(0)) process.nextTick(tell, { ok: false, cause });
+    process.nextTick(() => {
+      if (this.listenerCount('error') > 0) this.emit('error', cause);
+      this.emit('end');
+    });
+  }
+
+  private ask(asked: unknown[], tell: Statement['tell']): void {
+    const { life } = this;
+    if (life.deathAt && !this.isCut) {
+      const { left, isSent, die } = life.deathAt;
+      life.deathAt.left -= 1;
+      if (left <= 0 && !isSent) {
+        life.deathAt = null;
+        die();
+      }
+    }
+    if (this.isCut || !this.backend) {
+      process.nextTick(tell, { ok: false, cause: gone() });
+      return;
+    }
+    this.queue.push({ asked, tell });
+    this.pump();
+    if (life.deathAt?.isSent && life.deathAt.left < 0) {
+      const { die } = life.deathAt;
+      life.deathAt = null;
+      die();
+    }
+  }
+
+  private pump(): void {
+    while (this.backend && this.sent < this.queue.length && (this.isPipelined || this.sent === 0)) {
+      const entry = this.queue[this.sent];
+      if (!entry) return;
+      this.sent += 1;
+      this.statements.send(this.backend, entry.asked, (answer) => {
+        if (this.isCut) return;
+        this.queue.splice(this.queue.indexOf(entry), 1);
+        this.sent -= 1;
+        entry.tell(answer);
+        this.pump();
+      });
+    }
+  }
+
+  private tampered(asked: unknown[]): unknown[] {
+    const { tamper } = this.life;
+    const [first, values] = asked;
+    if (!tamper) return asked;
+    const query = (typeof first === 'string' ? { text: first, values } : first) as Partial<Asked>;
+    const { text = '' } = query;
+    const name = query.name ?? text;
+    const { text: said, values: given } = tamper({ name, text, values: query.values ?? [] });
+    // A changed text is another statement: it must not be taken for the prepared one of that name.
+    const changed = said !== undefined && said !== text ? { text: said, name: undefined } : {};
+    return [{ ...query, ...(given && query.values ? { values: given } : {}), ...changed }];
+  }
+}
+
+/** As the driver says it of a connection that broke. */
+function gone(): Error {
+  return new Error('Connection terminated unexpectedly');
+}
