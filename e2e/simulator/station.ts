@@ -14,7 +14,7 @@ import { startSync, type Sync } from '../../renderer/data/replication';
 import { createWaiting } from '../../renderer/data/retry';
 import { openSsccNumbers, type SsccNumbers } from '../../renderer/data/sscc-numbers';
 import { openStore, type Store } from '../../renderer/data/store';
-import { createFakeOutbox, heardOf } from '../../renderer/features/packing/bench.test-kit';
+import { badgesOnly, createFakeOutbox, heardOf } from '../../renderer/features/packing/bench.test-kit';
 import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
@@ -177,6 +177,7 @@ export function createStation(
       inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
       isOnline: () => network.store.getState().headOffice === 'up',
       headOfficeMs: leases.latestMs,
+      people: badgesOnly,
       monoMs,
       takeWork: () => undefined,
       newOpId,

@@ -136,6 +136,7 @@ function OpenBench({
     <>
       <StationScreen
         station={station}
+        bus={bus}
         acts={<StationActs outage={station.outage} onOffice={mayOffice ? () => setPlace('office') : null} />}
         page={pages.page}
         onPage={pages.toggle}
@@ -160,7 +161,7 @@ function StationCommands({
   const situation = {
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null,
-    asks: bench.stop !== null || asked || page === 'tasks',
+    asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
   };
   const give = useCallback(

@@ -13,6 +13,7 @@ import { openHealthyStore, probeWriting } from '../data/healthy-store';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
@@ -32,6 +33,7 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
+import { watchUnattended } from '../features/waiting/unattended';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import type { SoundPlayer } from './sound';
 
@@ -46,6 +48,7 @@ export type Station = {
   catalogue: Catalogue;
   leases: LeaseClock;
   batch: WorkBatch;
+  people: People;
   network: Network;
   access: Access;
   keeping: Keeping;
@@ -123,6 +126,7 @@ export async function openStation(
     if (own) await numbers.takeRange({ prefix: own.ssccPrefix, from: own.ssccFrom, to: own.ssccTo });
   };
   await takeRange();
+  const people = openPeople({ bridge, directory, clock: leases, network, report });
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
@@ -134,6 +138,7 @@ export async function openStation(
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
+    people,
     monoMs,
     takeWork: batch.change,
     newOpId,
@@ -176,6 +181,7 @@ export async function openStation(
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, takeRange, keep: numbers.keep, report });
+  const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
@@ -191,6 +197,7 @@ export async function openStation(
     catalogue,
     leases,
     batch,
+    people,
     network,
     access,
     keeping,
@@ -212,6 +219,8 @@ export async function openStation(
       stopHearing();
       stopTelling();
       stopAsking();
+      stopWatching();
+      people.close();
       stopRebuilding();
       health.close();
       session.close();

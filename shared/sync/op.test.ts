@@ -34,6 +34,8 @@ const wrongBodies: Row[] = [
   ['parcel.give-back', { why: 'x' }, 'why'],
   ['bench.log-in', {}, 'personId'],
   ['bench.log-out', { at: 1 }, 'at'],
+  ['bench.lock-person', { personId: 'P1' }, 'lockMinutes'],
+  ['bench.unlock-person', { personId: 'P1' }, 'supervisorId'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],
 ];
 

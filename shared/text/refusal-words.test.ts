@@ -27,6 +27,8 @@ const sample: Readonly<Record<string, string>> = {
   fence: '1',
   now: '2',
   what: '2 × White metal lantern',
+  minutes: '5',
+  hours: '72',
 };
 
 const placeholdersOf = (words: string): string[] =>

@@ -23,8 +23,10 @@ type Body = {
     | { answer: 'too-late' };
   'parcel.give-back': Record<string, never>;
   'parcel.hand-over': { sscc: string };
-  'bench.log-in': { personId: PersonId };
+  'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;
+  'bench.lock-person': { personId: PersonId; lockMinutes: number };
+  'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
   'bench.refuse-scan': { code: string; text: string };
 };
 

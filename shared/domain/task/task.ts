@@ -9,6 +9,7 @@ export const taskKinds = [
   'take-out-cancelled',
   'second-shipment',
   'duplicate-pack',
+  'not-allowed',
   'chain-broken',
   'return-on-arrival',
 ] as const;
