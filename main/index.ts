@@ -11,9 +11,12 @@ import { createRouter } from './ipc/router';
 import { knownTrouble, stationHandlers } from './ipc/station-handlers';
 import { storeHandlers } from './ipc/store-handlers';
 import { answerRequests, createTellWindow } from './ipc/window-port';
+import { peopleHandlers } from './ipc/people-handlers';
 import { createKeptOpsShelf } from './services/kept-ops-shelf';
+import { fetchPins } from './services/fetch-pins';
 import { openLog } from './services/log';
 import type { PrinterSetup } from './services/print-outbox-worker';
+import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
 import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
@@ -113,6 +116,14 @@ const start = async (): Promise<void> => {
   await storeFiles.hold().catch((cause: unknown) => log.warn({ err: cause }, 'store files not held'));
   const keptOps = createKeptOpsShelf(join(folder, 'kept-ops'), () => Date.now());
   closers.push({ name: 'second place of ops', close: keptOps.close });
+  const pinDesk = await openPinDesk({
+    folder,
+    secret: createSecretStore(folder, secretNames.pins, osVault, log),
+    fetchPins: () => fetchPins(station),
+    stationId: () => station.info().station?.stationId ?? null,
+    monoMs: () => performance.now(),
+    wallMs: () => Date.now(),
+  });
   const handlers = {
     ...scanning.handlers,
     ...storeHandlers(
@@ -130,6 +141,7 @@ const start = async (): Promise<void> => {
       () => setImmediate(() => window?.webContents.reload()),
     ),
     ...printing.handlers,
+    ...peopleHandlers(pinDesk),
   };
   answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);
 

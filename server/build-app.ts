@@ -18,6 +18,7 @@ import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
+import { peopleRoutes } from './routes/people';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
@@ -110,6 +111,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   syncRoutes(app, office);
   orderRoutes(app, office);
   officeRoutes(app, office);
+  peopleRoutes(app, office);
   await importRoutes(app, office);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();

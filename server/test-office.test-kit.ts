@@ -45,6 +45,7 @@ export const leeds = warehouseIdSchema.parse('W1');
 export const rotterdam = warehouseIdSchema.parse('W2');
 export const webChannel = 'web' as ChannelId;
 export const packer = 'P1' as PersonId;
+export const supervisor = 'P9' as PersonId;
 
 type Door = { readonly office: HeadOffice; readonly app: App };
 
@@ -201,6 +202,11 @@ async function foundCompany(office: HeadOffice): Promise<void> {
         kind: 'person',
         entryId: 'person-P1',
         person: { personId: packer, name: 'Ayşe Yıldız', badge: 'P1', roles: ['packer'] },
+      },
+      {
+        kind: 'person',
+        entryId: 'person-P9',
+        person: { personId: supervisor, name: 'Deniz Kaya', badge: 'P9', roles: ['packer', 'supervisor'] },
       },
     ]);
     await addProducts(

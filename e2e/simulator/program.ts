@@ -19,7 +19,7 @@ import { createWaiting } from '../../renderer/data/retry';
 import { seenAt } from '../../renderer/data/seen';
 import { openStationRights, type StationRights } from '../../renderer/data/station-rights';
 import { openStore, type Store } from '../../renderer/data/store';
-import type { createFakeOutbox } from '../../renderer/features/packing/bench.test-kit';
+import { badgesOnly, type createFakeOutbox } from '../../renderer/features/packing/bench.test-kit';
 import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
@@ -167,6 +167,7 @@ export async function openProgram(
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: () => (tamper.headOfficeMs ? tamper.headOfficeMs(leases.latestMs()) : leases.latestMs()),
+    people: badgesOnly,
     monoMs,
     takeWork: () => undefined,
     newOpId,

@@ -21,8 +21,8 @@ const looks: readonly Look[] = [
   { language: 'en', theme: 'dark' },
 ];
 const officePages = {
-  en: ['Orders', 'Parcels', 'Tasks', 'Stock', 'Imports', 'Benches'],
-  tr: ['Siparişler', 'Koliler', 'Görevler', 'Stok', 'Aktarımlar', 'Masalar'],
+  en: ['Orders', 'Parcels', 'Tasks', 'Stock', 'Imports', 'Benches', 'People'],
+  tr: ['Siparişler', 'Koliler', 'Görevler', 'Stok', 'Aktarımlar', 'Masalar', 'Kişiler'],
 };
 
 describe('the screens', () => {
@@ -105,6 +105,13 @@ describe('the screens', () => {
   it('without anybody logged in: in every look, without barriers', async () => {
     expect(await barriersInEveryTheme('station')).toEqual([]);
     await pictureEveryLook('1-badge');
+  });
+
+  it('with a badge that waits for its PIN', async () => {
+    await day.logIn('S1');
+    expect(await barriersInEveryTheme('station')).toEqual([]);
+    await pictureEveryLook('1-pin');
+    await day.command('cancel');
   });
 
   it('with orders waiting', async () => {

@@ -1,6 +1,6 @@
-// A secret that makes head office believe this PC: its private key. Answers for keeping it sealed by the operating system
-// where that is possible, else in a file only this user may read, and for saying which. Must never log it or hand it to
-// the window.
+// Secrets of this PC: its private key, which makes head office believe it, and what PINs are checked against. Answers for
+// keeping them sealed by the operating system where that is possible, else in a file only this user may read, and for
+// saying which. Must never log one or hand it to the window.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from './station-settings';
@@ -28,6 +28,8 @@ export const secretNames = {
   key: 'station-key',
   /** What versions before keys kept; it is worth one key. */
   formerToken: 'station-token',
+  /** What PINs are checked against; fetched again when it is lost. */
+  pins: 'pins',
 } as const;
 
 export function createSecretStore(
@@ -50,7 +52,10 @@ export function createSecretStore(
         try {
           return await vault.open(sealed);
         } catch (cause) {
-          log.warn({ err: cause, name }, 'a sealed secret can no longer be opened: enrol this station again');
+          log.warn(
+            { err: cause, name },
+            'a sealed secret can no longer be opened; without its key, enrol this station again',
+          );
           return null;
         }
       }
@@ -65,7 +70,7 @@ export function createSecretStore(
       }
       log.warn(
         { path: plainPath },
-        'this computer has no key store: what proves who it is, is in a file only this user reads',
+        'this computer has no key store: what should be sealed is in a file only this user reads',
       );
       await writeWhole(plainPath, secret, 0o600);
       await rm(sealedPath, { force: true });

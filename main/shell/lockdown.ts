@@ -1,6 +1,7 @@
 // What a page of ours may never do, whatever code runs in it: navigate away, open windows, get permissions or
 // devices, or fetch from anywhere but itself and head office. Denies first; there is no allow list to forget.
 import { type App, type Session, shell, type WebContents } from 'electron';
+import { pinsPath } from '../../shared/contract/people';
 import type { RouterLog } from '../ipc/router';
 import type { AccessKeeper } from '../services/access-keeper';
 import { certificateTrouble } from '../services/trust';
@@ -43,12 +44,24 @@ export function denyRequests(
   session.webRequest.onBeforeRequest((details, answer) => {
     const url = details.url;
     const isOurs = url.startsWith(`${origin}/`) || /^(blob|data|devtools|chrome-extension):/.test(url);
-    const cancel = !isOurs && originOf(url) !== headOffice();
-    if (cancel)
+    const isForeign = !isOurs && originOf(url) !== headOffice();
+    const isMains = !isOurs && !isForeign && isForMainOnly(url);
+    if (isForeign)
       log.warn({ url: url.slice(0, 200) }, 'a page tried to reach a foreign address and was stopped');
-    answer({ cancel });
+    if (isMains) log.warn({}, 'a page asked for what only main may have and was stopped');
+    answer({ cancel: isForeign || isMains });
   });
 }
+
+/** What PINs are checked against is fetched by main and stays there, however its address is written. */
+const isForMainOnly = (url: string): boolean => {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname) === pinsPath;
+  } catch {
+    return true;
+  }
+};
 
 const originOf = (url: string): string | null => {
   try {

@@ -136,6 +136,7 @@ function OpenBench({
     <>
       <StationScreen
         station={station}
+        bus={bus}
         acts={<StationActs outage={station.outage} onOffice={mayOffice ? () => setPlace('office') : null} />}
         page={pages.page}
         onPage={pages.toggle}
@@ -161,7 +162,7 @@ function StationCommands({
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null,
     aside: bench.aside !== null,
-    asks: bench.stop !== null || asked || page === 'tasks',
+    asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
   };
   const give = useCallback(

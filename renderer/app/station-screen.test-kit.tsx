@@ -27,6 +27,7 @@ import { openUnsent } from '../features/sent/unsent';
 import type { DevicesState } from '../features/status/devices';
 import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
+import { createScanBus } from '../input/scan-bus';
 import { show } from '../ui/screen.test-kit';
 import type { Preferences } from './preferences';
 import type { Station } from './station';
@@ -104,6 +105,7 @@ export async function screenOf(
     outage,
     leases,
     rights: bench.rights,
+    people: { leftMs: () => null },
     health,
     keeping: { store: keeping },
     rebuild: { store: rebuild },
@@ -112,11 +114,16 @@ export async function screenOf(
     for (const each of [waiting, tasks, ownParcels, unsent, outage, health]) each.close();
     await bench.close();
   });
+  const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });
+  bus.listen('any', (heard) => {
+    bench.session.scan(heard);
+    return undefined;
+  });
   let pages: StationPages | null = null;
   function Shown(): ReactNode {
     const current = useStationPages(station);
     pages = current;
-    return <StationScreen station={station} page={current.page} onPage={current.toggle} />;
+    return <StationScreen station={station} bus={bus} page={current.page} onPage={current.toggle} />;
   }
   const shown = show(<Shown />, chosen);
   /** As the window does: an open page is asked first. */
@@ -132,6 +139,7 @@ export async function screenOf(
   const open = (page: Parameters<StationPages['toggle']>[0]): void => act(() => pages?.toggle(page));
   return {
     ...shown,
+    bus,
     bench,
     office,
     outbox,

@@ -12,10 +12,13 @@ import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { AsidePanel } from '../features/aside/aside-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
+import { PeopleAge } from '../features/waiting/people-age';
+import { PinPrompt } from '../features/waiting/pin-prompt';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
 import type { PageCommand } from '../input/commands';
+import type { ScanBus } from '../input/scan-bus';
 import type { Station } from './station';
 import { StationHead } from './station-head';
 import { StationPageShown } from './station-pages';
@@ -23,11 +26,13 @@ import styles from './station-screen.module.css';
 
 export function StationScreen({
   station,
+  bus,
   acts,
   page = null,
   onPage,
 }: {
   station: Station;
+  bus: Pick<ScanBus, 'listen'>;
   acts?: ReactNode;
   /** Stands over the middle, unless something must be answered first. */
   page?: PageCommand | null;
@@ -59,10 +64,20 @@ export function StationScreen({
   }
 
   function middle(): ReactNode {
+    if (bench.pinFor)
+      return (
+        <PinPrompt
+          key={state.answers}
+          pinFor={bench.pinFor}
+          bus={bus}
+          onPin={station.session.givePin}
+          onGiveUp={() => station.session.command('cancel')}
+        />
+      );
     if (bench.stop) return <StopPanel state={state} stop={bench.stop} codeOf={codeOf} />;
     if (question) return <LabelQuestion job={question} />;
     if (page) return <StationPageShown station={station} page={page} />;
-    if (!bench.operator) return <BadgePrompt />;
+    if (!bench.operator) return <BadgePrompt age={<PeopleAge leftMs={station.people.leftMs} />} />;
     if (open)
       return (
         <PackingScreen
@@ -90,6 +105,7 @@ export function StationScreen({
             <ActionNote outage={station.outage} action="print-label" />
           </LabelPanel>
         ) : null}
+        <PeopleAge leftMs={station.people.leftMs} />
         <WaitingScreen
           waiting={station.waiting}
           tasks={station.tasks}

@@ -13,6 +13,7 @@ import { openHealthyStore, probeWriting } from '../data/healthy-store';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
@@ -33,6 +34,7 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
+import { watchUnattended } from '../features/waiting/unattended';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -50,6 +52,7 @@ export type Station = {
   leases: LeaseClock;
   batch: WorkBatch;
   rights: StationRights;
+  people: People;
   network: Network;
   access: Access;
   keeping: Keeping;
@@ -125,6 +128,7 @@ export async function openStation(
     report,
   });
   await catalogue.hold(book.toPack());
+  const people = openPeople({ bridge, directory, clock: leases, network, report });
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
@@ -137,6 +141,7 @@ export async function openStation(
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
+    people,
     monoMs,
     takeWork: batch.change,
     newOpId,
@@ -180,6 +185,7 @@ export async function openStation(
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, report });
+  const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
@@ -196,6 +202,7 @@ export async function openStation(
     leases,
     batch,
     rights,
+    people,
     network,
     access,
     keeping,
@@ -217,6 +224,8 @@ export async function openStation(
       stopHearing();
       stopTelling();
       stopAsking();
+      stopWatching();
+      people.close();
       stopRebuilding();
       health.close();
       session.close();

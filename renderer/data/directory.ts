@@ -1,6 +1,7 @@
 // People, boxes, stations and warehouses as this station knows them: few, so they are all in memory.
 import { Subject, type Observable } from 'rxjs';
 import type { StationId, WarehouseId } from '../../shared/domain/ids';
+import { type Access, defaultAccess } from '../../shared/domain/people/access';
 import type { Box } from '../../shared/domain/packing/box';
 import type { DirectoryEntry } from '../../shared/sync/documents';
 import type { Pulled } from './pulled';
@@ -15,6 +16,9 @@ export type Directory = {
   boxByCode: (code: string) => Box | null;
   box: (boxId: string) => Box | null;
   boxes: () => readonly Box[];
+  people: () => readonly PersonEntry[];
+  /** What the company asks of people at a bench. */
+  access: () => Access;
   station: (stationId: StationId) => StationEntry | null;
   warehouse: (warehouseId: WarehouseId) => WarehouseEntry | null;
   changes: Observable<void>;
@@ -38,7 +42,13 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
   const people = (): PersonEntry[] => all('person').map((entry) => entry.person);
   const boxes = (): Box[] => all('box').map((entry) => entry.box);
   return {
-    personByBadge: (badge) => people().find((person) => person.badge === badge) ?? null,
+    people,
+    access: () => all('access')[0]?.access ?? defaultAccess,
+    // A badge may be given to somebody new when its owner has left.
+    personByBadge: (badge) => {
+      const owners = people().filter((person) => person.badge === badge);
+      return owners.find((person) => !person.retired) ?? owners[0] ?? null;
+    },
     person: (personId) => people().find((person) => person.personId === personId) ?? null,
     boxByCode: (code) => boxes().find((box) => box.code === code) ?? null,
     box: (boxId) => boxes().find((box) => box.boxId === boxId) ?? null,

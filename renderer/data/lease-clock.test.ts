@@ -68,4 +68,20 @@ describe('the time leases are counted by', () => {
     third.heard(at, clocks.monoMs);
     expect(third.latestMs()).toBe(atMs);
   });
+
+  it('knows when head office was heard last, also after a restart, and does not take a later guess for it', async () => {
+    const { start, pass, clocks } = newComputer();
+    const first = await start();
+    expect(first.heardMs()).toBeNull();
+    first.heard(at, clocks.monoMs);
+    pass(3_600_000);
+    await first.keep();
+    clocks.monoMs = 1;
+    const second = await start();
+    expect([second.heardMs(), second.latestMs()]).toEqual([atMs, atMs + 3_600_000]);
+    await second.keep();
+    clocks.wallMs -= 7_200_000;
+    const third = await start();
+    expect([third.heardMs(), third.latestMs()]).toEqual([atMs, null]);
+  });
 });

@@ -8,6 +8,8 @@ export type LeaseClock = {
   heard: (at: string, sentMonoMs: number) => void;
   /** The latest that head office's clock can show, in epoch milliseconds; null when it cannot be known. */
   latestMs: () => number | null;
+  /** Head office's clock as it was heard last, in this run or a former one; null: never. */
+  heardMs: () => number | null;
   /** Writes down how late it is; what was noted last bounds how late it is after a restart. */
   keep: () => Promise<void>;
 };
@@ -24,6 +26,8 @@ export async function openLeaseClock({ notes, now, monoMs }: LeaseClockPorts): P
     Number.isFinite(headOfficeMs) && Number.isFinite(wallMs)
       ? resumeHeadOfficeTime({ headOfficeMs, wallMs }, monoMs(), now().getTime())
       : null;
+  const heardBefore = Number(noted?.['heardMs'] ?? headOfficeMs);
+  let lastHeardMs = Number.isFinite(heardBefore) ? heardBefore : null;
   const latestMs = (): number | null => {
     if (time) time = advance(time, monoMs(), now().getTime());
     return time?.headOfficeMs ?? null;
@@ -33,13 +37,20 @@ export async function openLeaseClock({ notes, now, monoMs }: LeaseClockPorts): P
     heard: (at, sentMonoMs) => {
       const heardMs = Date.parse(at);
       if (!Number.isFinite(heardMs)) return;
+      lastHeardMs = heardMs;
       const sinceMs = Math.max(0, monoMs() - sentMonoMs);
       time = { headOfficeMs: heardMs + sinceMs, monoMs: monoMs(), wallMs: now().getTime() };
     },
     latestMs,
+    heardMs: () => lastHeardMs,
     keep: async () => {
       const latest = latestMs();
-      if (latest !== null) await notes.write(noteName, { headOfficeMs: latest, wallMs: now().getTime() });
+      if (latest !== null)
+        await notes.write(noteName, {
+          headOfficeMs: latest,
+          wallMs: now().getTime(),
+          heardMs: lastHeardMs,
+        });
     },
   };
 }

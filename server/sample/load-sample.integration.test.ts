@@ -111,7 +111,7 @@ describe('the sample company', () => {
       collections.directory.schema.parse(row.doc),
     );
     const kinds = new Set(entries.map((entry) => entry.kind));
-    expect([...kinds].sort()).toEqual(['box', 'carrier', 'padding', 'person', 'warehouse']);
+    expect([...kinds].sort()).toEqual(['access', 'box', 'carrier', 'padding', 'person', 'warehouse']);
     for (const entry of entries) {
       if (entry.kind === 'box')
         expect(meaningOf({ text: entry.box.code, aim: null })).toMatchObject({

@@ -18,7 +18,8 @@ import { jsonRows } from '../services/changes/json-rows';
 import { saveEntries } from '../services/directory/save-entries';
 import type { ImportDesk } from '../services/imports/import-desk';
 import { addCustomers } from '../services/imports/known-customers';
-import { sampleEntries, sampleWarehouses } from './people-and-places';
+import { setPin } from '../services/people/change-people';
+import { sampleEntries, samplePins, sampleWarehouses } from './people-and-places';
 
 export type SampleTools = {
   pool: Pool;
@@ -61,6 +62,7 @@ export async function loadSample(tools: SampleTools): Promise<boolean> {
   const { bins, stock } = stockSchema.parse(readPacked('stock.json.gz'));
   await addStreamsAndPlaces(tools.pool, bins);
   await tools.writer.submit([companyStream], (tx) => saveEntries(tx, sampleEntries()));
+  await setSamplePins(tools);
   const products = productsSchema.parse(readPacked('products.json.gz'));
   await tools.writer.submit([companyStream], (tx) => addProducts(tx, products.map(newProduct)));
   await addCustomers(tools.pool, sampleChannelId, readPacked('customers.json.gz') as KnownCustomer[]);
@@ -78,6 +80,15 @@ export async function loadSample(tools: SampleTools): Promise<boolean> {
     [sampleChannelId],
   );
   return true;
+}
+
+/** A load that was broken off may have set some of them already. */
+async function setSamplePins({ pool, writer, now, newId }: SampleTools): Promise<void> {
+  const tools = { pool, writer, now: () => new Date(now()), newId };
+  for (const [personId, pin] of samplePins) {
+    const set = await setPin(tools, personId, { pin, again: pin }, null);
+    if (!set.ok) throw new Error(`the sample's PIN of ${personId} was refused: ${set.refusal}`);
+  }
 }
 
 function readPacked(name: string): unknown {

@@ -2,10 +2,10 @@
 import { ownCode } from '../../shared/barcode/own-code';
 import type { NewDirectoryEntry } from '../services/directory/save-entries';
 import { personIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
+import { defaultAccess } from '../../shared/domain/people/access';
+import type { Role } from '../../shared/domain/people/roles';
 import { sampleBoxes, samplePadding } from './boxes';
 import { sampleCarriers } from './carriers';
-
-type Role = 'packer' | 'supervisor' | 'office';
 
 /** A badge says the person's id. */
 const people: readonly (readonly [id: string, name: string, roles: Role[]])[] = [
@@ -17,8 +17,16 @@ const people: readonly (readonly [id: string, name: string, roles: Role[]])[] = 
   ['P6', 'Zoé Fontanès', ['packer']],
   ['S1', 'Margaret Stanwick', ['packer', 'supervisor']],
   ['S2', 'Hakan Şenyığın', ['packer', 'supervisor']],
+  ['M1', 'Berrin Aksungur', ['packer', 'manager']],
   ['F1', 'Priya Fairburn', ['office']],
   ['F2', 'Elif Tuğbaylı', ['office']],
+];
+
+/** Badges are enough for packers; who answers for others has a PIN too. The README says these. */
+export const samplePins: readonly (readonly [personId: string, pin: string])[] = [
+  ['S1', '2580'],
+  ['S2', '7391'],
+  ['M1', '46824'],
 ];
 
 type Place = {
@@ -80,6 +88,11 @@ export function sampleEntries(): NewDirectoryEntry[] {
         person: { personId: personIdSchema.parse(id), name, badge: id, roles },
       }),
     ),
+    {
+      kind: 'access',
+      entryId: 'access',
+      access: { ...defaultAccess, pinRoles: ['supervisor', 'manager'] },
+    },
     ...sampleCarriers.map(
       (carrier): NewDirectoryEntry => ({
         kind: 'carrier',

@@ -3,7 +3,8 @@
 // No bytes, paths, tokens or addresses cross it.
 import { z } from 'zod';
 import { scanEventSchema } from '../barcode/scan';
-import { stationIdSchema, warehouseIdSchema } from '../domain/ids';
+import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
+import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
 
@@ -138,6 +139,25 @@ export const windowRequests = {
     input: z.strictObject({ stationId: stationIdSchema, expect: keptNumberSchema }),
     output: z.null(),
   },
+  /** Main fetches what PINs are checked against when it can, and notes the time. `fetched`: it has head office's newest. */
+  'people:refresh': { input: nothing, output: z.strictObject({ fetched: z.boolean() }) },
+  /** Whether this is the person's PIN. `setAt` is what the directory says of it: an older one is not checked. */
+  'people:check-pin': {
+    input: z.strictObject({ personId: personIdSchema, setAt: z.string().max(40), pin: pinSchema }),
+    output: pinAnswerSchema,
+  },
+  /** As `people:check-pin` of a supervisor; when it is right, the locked person may try again. */
+  'people:unlock': {
+    input: z.strictObject({
+      personId: personIdSchema,
+      setAt: z.string().max(40),
+      pin: pinSchema,
+      lockedId: personIdSchema,
+    }),
+    output: pinAnswerSchema,
+  },
+  /** The op that tells head office of this person's lock is on disk. */
+  'people:told-lock': { input: z.strictObject({ personId: personIdSchema }), output: z.null() },
   /** Shown when a person tries to close while a box is open; main asks the window first. */
   'app:may-close': { input: z.strictObject({ openOrderNumber: z.string().nullable() }), output: z.null() },
   'log:report': {

@@ -40,6 +40,8 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.refuse-scan': null,
+  'bench.lock-person': null,
+  'bench.unlock-person': null,
 };
 
 describe('an op and its command', () => {

@@ -17,6 +17,8 @@ import type { Order } from '../domain/order/order';
 import { isOnHold, openQuantity, orderStatus, orderStatuses } from '../domain/order/status';
 import { boxSchema, paddingSchema } from '../domain/packing/box';
 import { parcelSchema } from '../domain/parcel/parcel';
+import { benchAccessSchema } from '../domain/people/access';
+import { roles } from '../domain/people/roles';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -70,9 +72,14 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
       personId: personIdSchema,
       name: z.string(),
       badge: z.string(),
-      roles: z.array(z.enum(['packer', 'supervisor', 'office'])),
+      roles: z.array(z.enum(roles)),
+      /** A retired person's badge opens nothing. Absent: no. */
+      retired: z.boolean().optional(),
+      /** When the PIN was set that the person has now; absent: has none. The PIN itself is in no document. */
+      pinSetAt: z.string().optional(),
     }),
   }),
+  z.object({ kind: z.literal('access'), entryId: z.string(), seq, access: benchAccessSchema }),
   z.object({
     kind: z.literal('station'),
     entryId: z.string(),

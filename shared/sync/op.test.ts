@@ -39,6 +39,8 @@ const wrongBodies: Row[] = [
   ['stock.count', { ...opBodyOf['stock.count'], seen: { seq: 3 } }, 'epoch'],
   ['bench.log-in', {}, 'personId'],
   ['bench.log-out', { at: 1 }, 'at'],
+  ['bench.lock-person', { personId: 'P1' }, 'lockMinutes'],
+  ['bench.unlock-person', { personId: 'P1' }, 'supervisorId'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],
 ];
 

@@ -69,8 +69,15 @@ export const opBodies = {
     inBoxes: z.int().nonnegative().max(1_000_000),
     seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
   }),
-  'bench.log-in': z.strictObject({ personId: personIdSchema }),
+  /** `supervisorId` let the operator work although the station's lists are too old. */
+  'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),
   'bench.log-out': z.strictObject({}),
+  /** Wrong PINs locked somebody at this station. */
+  'bench.lock-person': z.strictObject({
+    personId: personIdSchema,
+    lockMinutes: z.int().positive().max(10_000),
+  }),
+  'bench.unlock-person': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema }),
   'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),
 } as const;
 

@@ -30,6 +30,8 @@ const sample: Readonly<Record<string, string>> = {
   counted: '12',
   now: '2',
   what: '2 × White metal lantern',
+  minutes: '5',
+  hours: '72',
 };
 
 const placeholdersOf = (words: string): string[] =>

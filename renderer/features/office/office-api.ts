@@ -27,6 +27,14 @@ import {
   type StationWork,
   takeBackResponseSchema,
 } from '../../../shared/contract/leases';
+import {
+  type accessRequestSchema,
+  type editPersonRequestSchema,
+  type newPersonRequestSchema,
+  peopleResponseSchema,
+  personChangesResponseSchema,
+  personRowSchema,
+} from '../../../shared/contract/people';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -82,6 +90,17 @@ export function officeApi(origin: string) {
       post(quotasResponseSchema, `/v1/stations/${encodeURIComponent(stationId)}/quotas`, { sku, units }),
     signOff: (stationId: string) =>
       post(signedOffSchema, `/v1/stations/${encodeURIComponent(stationId)}/sign-off`, {}),
+    people: () => get(peopleResponseSchema, '/v1/people'),
+    addPerson: (person: z.input<typeof newPersonRequestSchema>) =>
+      post(personRowSchema, '/v1/people', person),
+    editPerson: (personId: string, person: z.input<typeof editPersonRequestSchema>) =>
+      post(personRowSchema, `/v1/people/${encodeURIComponent(personId)}`, person),
+    setPin: (personId: string, pin: string | null, again: string | null) =>
+      post(personRowSchema, `/v1/people/${encodeURIComponent(personId)}/pin`, { pin, again }),
+    personChanges: (personId: string) =>
+      get(personChangesResponseSchema, `/v1/people/${encodeURIComponent(personId)}/changes`),
+    setAccess: (access: z.input<typeof accessRequestSchema>) =>
+      post(peopleResponseSchema, '/v1/people/access', access),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

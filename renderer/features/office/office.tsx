@@ -8,11 +8,12 @@ import { officeApi } from './office-api';
 import { OrderPage } from './order-page';
 import { OrdersPage } from './orders-page';
 import { ParcelsPage } from './parcels-page';
+import { PeoplePage } from './people-page';
 import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations'] as const;
+const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -53,6 +54,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}
         {page === 'stations' ? <StationsPage api={api} /> : null}
+        {page === 'people' ? <PeoplePage api={api} /> : null}
       </main>
     </div>
   );

@@ -7,6 +7,9 @@ import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
 import type { ParcelId, Sku } from '../../../shared/domain/ids';
+import type { BenchFacts } from '../../../shared/domain/packing/session';
+import { defaultAccess } from '../../../shared/domain/people/access';
+import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -21,7 +24,7 @@ import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
-import { openPackingSession, type PackingSession, type PackingState } from './session';
+import { openPackingSession, type PackingPorts, type PackingSession, type PackingState } from './session';
 
 export const here = stationIdOf(1);
 export const leeds = warehouseIdOf('leeds');
@@ -208,6 +211,13 @@ export function createFakeOutbox(): FakeOutbox {
   return outbox;
 }
 
+/** Nobody has a PIN, and no list grows too old. */
+export const badgesOnly: PackingPorts['people'] = {
+  access: () => ({ ...defaultAccess, isTooOld: false }),
+  checkPin: async () => ({ answer: 'unknown' }),
+  toldLock: () => undefined,
+};
+
 export type TestBench = {
   rights: StationRights;
   station: TestStation;
@@ -228,6 +238,12 @@ export type TestBench = {
   online: boolean;
   /** The latest that head office's clock can show. */
   headOfficeMs: number | null;
+  access: BenchFacts['access'];
+  /** PINs that main was asked about, and what it answers to the next ones. */
+  pins: { personId: string; pin: string; lockedId: string | null }[];
+  pinAnswers: PinAnswer[];
+  toldLocks: string[];
+  givePin: (pin: string) => Promise<PackingState>;
   close: () => Promise<void>;
 };
 
@@ -303,6 +319,14 @@ export async function openTestBench(
       benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
     isOnline: () => bench.online,
     headOfficeMs: () => bench.headOfficeMs,
+    people: {
+      access: () => bench.access,
+      checkPin: async (pinFor, pin, lockedId) => {
+        bench.pins.push({ personId: pinFor.person.personId, pin, lockedId });
+        return bench.pinAnswers.shift() ?? { answer: 'unknown' };
+      },
+      toldLock: (personId) => bench.toldLocks.push(personId),
+    },
     monoMs: () => performance.now(),
     takeWork: batch.change,
     newOpId,
@@ -323,6 +347,15 @@ export async function openTestBench(
     batch,
     online: true,
     headOfficeMs: 0,
+    access: { ...defaultAccess, isTooOld: false },
+    pins: [],
+    pinAnswers: [],
+    toldLocks: [],
+    givePin: async (pin) => {
+      session.givePin(pin);
+      await session.settled();
+      return session.store.getState();
+    },
     scan: async (...texts) => {
       bench.scanFast(...texts);
       await session.settled();

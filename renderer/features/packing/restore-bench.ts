@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { locationIdSchema, parcelIdSchema, personIdSchema, skuSchema } from '../../../shared/domain/ids';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
+import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
 import type { Op } from '../../../shared/sync/op';
@@ -14,9 +15,11 @@ const savedBenchSchema = z.object({
     .object({
       personId: personIdSchema,
       name: z.string(),
-      roles: z.array(z.enum(['packer', 'supervisor', 'office'])),
+      roles: z.array(z.enum(roles)),
+      pinSetAt: z.string().optional(),
     })
     .nullable(),
+  letById: personIdSchema.nullable().default(null),
   parcelId: parcelIdSchema.nullable(),
   lastSealedId: parcelIdSchema.nullable(),
   stop: refusalSchema.nullable(),
@@ -41,14 +44,23 @@ const savedBenchSchema = z.object({
 export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
-  const { operator, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
+  const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
   return {
     upTo,
-    operator: operator ? { ...operator, roles: [...operator.roles] } : null,
+    operator: operator
+      ? {
+          personId: operator.personId,
+          name: operator.name,
+          roles: [...operator.roles],
+          pinSetAt: operator.pinSetAt,
+        }
+      : null,
+    letById,
     parcelId,
     lastSealedId,
     stop,
-    times,
+    // Four digits of the command sheet may have been a PIN, given at the wrong moment.
+    times: times !== null && times > 999 ? null : times,
     damagedNext,
     // A plain copy: a note keeps no readonly lists.
     aside: structuredClone(aside) as SavedBench['aside'],
@@ -87,13 +99,19 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
           name: op.body.personId,
           roles: [],
         },
+        letById: op.body.supervisorId ?? null,
       };
     case 'bench.log-out':
-      return { ...free, operator: null, parcelId: null, aside: null };
+      return { ...free, operator: null, letById: null, parcelId: null, aside: null };
     case 'counter.sell':
       return { ...free, aside: { kind: 'counter', scans: [] } };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };
+    case 'bench.lock-person':
+      // Comes with the refusal it belongs to.
+      return bench;
+    case 'bench.unlock-person':
+      return free;
     case 'parcel.open':
     case 'parcel.open-provisional':
     case 'parcel.reopen':

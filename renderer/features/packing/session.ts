@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
-import { answerScan } from '../../../shared/domain/packing/bench';
+import { answerPinGiven, answerScan } from '../../../shared/domain/packing/bench';
 import type { Box } from '../../../shared/domain/packing/box';
 import {
   type Bench,
@@ -13,10 +13,12 @@ import {
   type BenchInput,
   type BenchOutcome,
   emptyBench,
+  type PinFor,
   textOf,
   type WorkChange,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
+import type { PinAnswer } from '../../../shared/domain/people/pin';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Op, OpDraft } from '../../../shared/sync/op';
@@ -62,6 +64,8 @@ export type PackingSession = {
   store: StoreApi<PackingState>;
   scan: (heard: BusScan) => void;
   command: (command: BenchCommand) => void;
+  /** The PIN that is asked for. It goes to main and is forgotten. */
+  givePin: (pin: string) => void;
   /** An order chosen on the screen; the same as scanning its number. */
   openOrder: (orderNumber: string) => void;
   /** Resolves when everything asked so far has been answered. */
@@ -79,6 +83,7 @@ export type PackingPorts = {
   seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
   labels: LabelDesk;
   notes: Notes;
+  people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
   /** The latest that head office's clock can show; null when it cannot be known. */
@@ -95,9 +100,19 @@ export type PackingPorts = {
   report: (cause: unknown) => void;
 };
 
+/** What main knows of people: the PINs, and how old its list is. */
+export type PeoplePort = {
+  access: () => BenchFacts['access'];
+  /** Checks the PIN; for `unlock`, and when it is right, main lets `lockedId` try again. */
+  checkPin: (pinFor: PinFor, pin: string, lockedId: PersonId | null) => Promise<PinAnswer>;
+  /** The op that tells head office of a lock is on disk. */
+  toldLock: (personId: PersonId) => void;
+};
+
 type Asked =
   | { kind: 'scan'; heard: BusScan }
   | { kind: 'command'; command: BenchCommand; atMs: number }
+  | { kind: 'pin'; pin: string; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
   /** Head office gave the order that was asked for. */
   | { kind: 'granted'; parcelId: ParcelId }
@@ -152,6 +167,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       : null,
     headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
+    access: ports.people.access(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
@@ -222,12 +238,31 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const asking = result.ops.find((op) => op.type === 'parcel.claim');
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
     if (result.work) ports.takeWork(result.work);
+    for (const op of result.ops) if (op.type === 'bench.lock-person') ports.people.toldLock(op.body.personId);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
     if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
   };
 
-  const respond = async (input: BenchInput): Promise<void> => {
+  /** Roles as the directory has them now: they may have changed, or the person may have left. */
+  const benchNow = (): Bench => {
     const { bench } = store.getState();
+    const known = bench.operator && directory.person(bench.operator.personId);
+    return known ? { ...bench, operator: known } : bench;
+  };
+
+  const respondToPin = async (pin: string): Promise<void> => {
+    const { pinFor, stop } = store.getState().bench;
+    if (!pinFor) return;
+    const lockedId = pinFor.act === 'unlock' ? (stop?.values['personId'] as PersonId) : null;
+    const told = await ports.people.checkPin(pinFor, pin, lockedId);
+    const bench = benchNow();
+    const result = answerPinGiven(bench, told, factsFor(bench, null));
+    if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
+    if (await conclude(bench, result)) after(result);
+  };
+
+  const respond = async (input: BenchInput): Promise<void> => {
+    const bench = benchNow();
     // While a stop holds, the screen goes on showing what raised it.
     scanned = bench.stop ? (scanned ?? scannedOf(input)) : scannedOf(input);
     const question = labels.question();
@@ -261,6 +296,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
       case 'command':
         await respond({ kind: 'command', command: next.command });
+        ports.shown(next.atMs);
+        return;
+      case 'pin':
+        await respondToPin(next.pin);
         ports.shown(next.atMs);
         return;
       case 'order': {
@@ -398,6 +437,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     store,
     scan: (heard) => ask({ kind: 'scan', heard }),
     command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
+    givePin: (pin) => ask({ kind: 'pin', pin, atMs: Date.now() }),
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),
     settled: async () => {
       while (working) await working;

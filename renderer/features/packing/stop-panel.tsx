@@ -71,6 +71,8 @@ function hasCode({ kind }: Scanned): boolean {
 function calledBy(say: Say, { kind, text }: Scanned): string {
   switch (kind) {
     case 'command': {
+      // A digit of the command sheet may be one of a PIN: it is not named.
+      if (text === 'quantity') return say('stop.digit');
       const command = commands.find((each) => each.id === text);
       return command ? say(command.labelKey, command.labelValues) : text;
     }

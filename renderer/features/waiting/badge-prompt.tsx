@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useText } from '../../app/locale';
 import styles from './badge-prompt.module.css';
 
-export function BadgePrompt(): ReactNode {
+/** `age` says how long badges work without head office; nothing while it is there. */
+export function BadgePrompt({ age }: { age: ReactNode }): ReactNode {
   const say = useText();
   return (
     <section className={styles.prompt}>
@@ -17,6 +18,7 @@ export function BadgePrompt(): ReactNode {
       <div className={styles.words}>
         <h1>{say('badge.title')}</h1>
         <p>{say('badge.hint')}</p>
+        {age}
       </div>
     </section>
   );

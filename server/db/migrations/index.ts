@@ -11,6 +11,7 @@ import { sql as ledgerProof } from './0010-ledger-proof';
 import { sql as cancelAndBatches } from './0011-cancel-and-batches';
 import { sql as stationKeys } from './0013-station-keys';
 import { sql as opChain } from './0014-op-chain';
+import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -25,5 +26,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0011-cancel-and-batches', sql: cancelAndBatches },
   { name: '0013-station-keys', sql: stationKeys },
   { name: '0014-op-chain', sql: opChain },
+  { name: '0015-people', sql: people },
   { name: '0016-stock-rights', sql: stockRights },
 ];

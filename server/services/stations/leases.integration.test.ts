@@ -1,17 +1,22 @@
 // Leases on a real database: renewed while they are wanted, over when nobody renews them, provisional packs, and what
 // becomes of a second box.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PersonId } from '../../../shared/domain/ids';
 import { leaseLengthMs } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';
-import { lineOf, startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
+import {
+  lineOf,
+  startTestOffice,
+  supervisor,
+  type TestOffice,
+  type TestStation,
+} from '../../test-office.test-kit';
 
 let test: TestOffice;
 let nowMs: number;
 let first: TestStation;
 let second: TestStation;
-const supervisorId = 'P9' as PersonId;
+const supervisorId = supervisor;
 const later = (ms: number): void => {
   nowMs += ms;
 };

@@ -10,7 +10,9 @@ import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { endTask } from '../../../shared/domain/task/task';
 import { answerOp } from '../../../shared/sync/apply-op';
 import type { Task } from '../../../shared/sync/documents';
-import { type Op, type OpEnvelope, opBodies, parseOp } from '../../../shared/sync/op';
+import { type Op, type OpEnvelope, opBodies, parseOp, promiseOpTypes } from '../../../shared/sync/op';
+import type { Role } from '../../../shared/domain/people/roles';
+import { notAllowedKey, type MayNot, whoMayNot } from './who-may-not';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
@@ -35,9 +37,17 @@ export type OpFacts = {
   memory: 'whole' | 'catching-up' | 'forgot';
   /** Parcels that each station holds; counted on as claims are granted. Loaded when there are claims. */
   held: Map<string, number>;
+  people: OpPeople;
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
   stock: StockFacts;
+};
+
+/** Who the ops name, with the roles head office knows; nobody's body says what its sender may. */
+export type OpPeople = {
+  roles: ReadonlyMap<string, { name: string; roles: readonly Role[]; retired?: boolean | undefined }>;
+  /** Open tasks about acts of somebody who may not, by `notAllowedKey`. */
+  tasks: ReadonlyMap<string, string>;
 };
 
 export type BoxFacts = {
@@ -70,6 +80,13 @@ export function applyOp(
   const parsed = readOp(envelope);
   if ('field' in parsed) return unreadable(changes, envelope, station, parsed);
   const op = parsed;
+  const mayNot = whoMayNot(op, facts.people);
+  if (mayNot && promiseOpTypes.has(op.type))
+    return {
+      status: 'refused',
+      refusal: { code: 'person-may-not', values: { name: mayNot.name } },
+      taskId: null,
+    };
   const cause: Cause = {
     at: op.at,
     actor: op.actor,
@@ -108,6 +125,7 @@ export function applyOp(
       ? raiseOnce(changes, station, task, about, facts)
       : raise(changes, station, task, about),
   );
+  if (mayNot) taskIds.push(raiseNotAllowed(changes, station, op, mayNot, about, facts.people));
   wakeAfterEnd(changes, parcel);
   return { status: answer.status, refusal: answer.refusal, taskId: taskIds[0] ?? null };
 }
@@ -258,6 +276,29 @@ function raise(
 ): string {
   const draft = { ...task, values: { ...task.values, station: station.name } };
   return addTask(changes, station.warehouseId, draft, about);
+}
+
+/** The fact stands; who did it is one thing to look into for each person, box and station. */
+function raiseNotAllowed(
+  changes: ChangeSet,
+  station: StationFacts,
+  op: Op,
+  { personId, name }: MayNot,
+  about: { orderId: OrderId | null; parcelId: ParcelId | null; opId: string | null },
+  { tasks }: OpPeople,
+): string {
+  const { stationId } = station;
+  const number = (op.parcelId && changes.parcels.get(op.parcelId)?.orderNumber) || '';
+  const key = notAllowedKey(personId, op.parcelId, stationId);
+  const known =
+    tasks.get(key) ??
+    changes.tasks.find(
+      ({ task: { kind, parcelId, values } }) =>
+        kind === 'not-allowed' &&
+        notAllowedKey(String(values['personId']), parcelId, String(values['stationId'])) === key,
+    )?.task.taskId;
+  const values = { personId, name, number, type: op.type, stationId };
+  return known ?? raise(changes, station, { kind: 'not-allowed', values }, about);
 }
 
 /** A parcel that ended empty frees its order for another try. */

@@ -5,6 +5,7 @@ import type { Task } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadOrdersOfParcels, loadParcels, loadTasks } from '../changes/load';
+import { loadOpPeople } from './load-op-people';
 import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
@@ -41,6 +42,7 @@ export async function loadOpFacts(
       tasks: new Map(),
       memory: 'whole',
       held: new Map(),
+      people: { roles: new Map(), tasks: new Map() },
       boxes: null,
       stock: { saleBinOf: () => null, countOf: () => null },
     };
@@ -49,12 +51,13 @@ export async function loadOpFacts(
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, boxes, stock] = await Promise.all([
+  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock] = await Promise.all([
     loadTaken(db, ops),
     loadSsccOwners(db, warehouseId, ops),
     loadTasksDone(db, warehouseId, ops),
     loadMemory(db, warehouseId, new Date(changes.at)),
     loadHeld(db, warehouseId, delivered),
+    loadOpPeople(db, warehouseId, delivered),
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
     loadStockFacts(db, changes, warehouseId, delivered),
     loadParcels(db, changes, warehouseId, parcelIds),
@@ -62,7 +65,7 @@ export async function loadOpFacts(
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
-  return { takenParcelIds, ssccOwners, tasks, memory, held, boxes, stock };
+  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock };
 }
 
 async function loadHeld(

@@ -73,18 +73,6 @@ export function offer(
   return { ...no, bench: { ...no.bench, offeredId: parcel.parcelId } };
 }
 
-/** Whether this badge takes up the offer that the stop on the screen makes. */
-export function takesOffer(bench: Bench, input: BenchInput, facts: BenchFacts): boolean {
-  return (
-    bench.stop !== null &&
-    bench.operator !== null &&
-    facts.offered !== null &&
-    input.kind === 'badge' &&
-    input.person !== null &&
-    input.person.roles.includes('supervisor')
-  );
-}
-
 /** The operator stays who it was: the supervisor answers for the pack, and does not do it. */
 export function startProvisional(
   bench: Bench,

@@ -32,8 +32,10 @@ type Body = {
     inBoxes: number;
     seen: { epoch: string; seq: number };
   };
-  'bench.log-in': { personId: PersonId };
+  'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;
+  'bench.lock-person': { personId: PersonId; lockMinutes: number };
+  'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
   'bench.refuse-scan': { code: string; text: string };
 };
 

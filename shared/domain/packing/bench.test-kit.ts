@@ -14,6 +14,7 @@ import {
   started,
 } from '../parcel/parcel.test-kit';
 import type { Refusal } from '../decision';
+import { defaultAccess } from '../people/access';
 import type { Box } from './box';
 import { answerScan } from './bench';
 import { locationIdSchema } from '../ids';
@@ -76,6 +77,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     headOfficeMs: 0,
     box: null,
     online: true,
+    access: { ...defaultAccess, isTooOld: false },
     nowMs: 1_000_000,
     newOpId: () => {
       ops += 1;

@@ -4,10 +4,20 @@
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
 import { answerAside, isAsideCommand, startAside } from './bench-aside';
+import type { PinAnswer } from '../people/pin';
+import {
+  answerBadge,
+  answerPin,
+  heldByOldLists,
+  heldByPin,
+  offerTaken,
+  onlyAllowed,
+  takeOffer,
+} from './bench-badge';
 import { answerCommand } from './bench-commands';
 import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
-import { heldByLease, startProvisional, takesOffer } from './bench-leases';
+import { heldByLease } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
 import { answerParcel } from './bench-parcels';
 import type { Box } from './box';
@@ -17,18 +27,30 @@ import {
   type BenchInput,
   type BenchOutcome,
   outcome,
-  type Person,
   refused,
   textOf,
 } from './session';
 import { answer } from './verdict';
 
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  if (takesOffer(bench, input, facts) && input.kind === 'badge' && input.person && facts.offered)
-    return startProvisional(bench, input.person, facts.offered, facts);
+  return onlyAllowed(bench, input, facts, answerAnything(bench, input, facts));
+}
+
+/** The station's answer to the PIN of the badge that was scanned last. */
+export function answerPinGiven(bench: Bench, told: PinAnswer, facts: BenchFacts): BenchOutcome {
+  return answerPin(bench, told, facts, answerScan);
+}
+
+function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
+  const waiting = heldByPin(before, input, facts);
+  if (waiting) return waiting;
+  const bench: Bench = before.pinFor ? { ...before, pinFor: null } : before;
+  const offer = offerTaken(bench, input, facts);
+  if (offer && input.kind === 'badge' && input.person)
+    return takeOffer(bench, offer, input.person, input, facts);
   if (isSeen(bench, input, facts) && facts.open) return leaveOut(bench, facts.open, [], facts);
   if (bench.stop && !clearsStop(bench, input, facts)) return heldByStop(bench, input, facts);
-  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null } : bench;
+  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null, letIn: null } : bench;
   if (bench.stop && input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel')) {
     return outcome(
       { ...free, times: null, damagedNext: false, confirm: null },
@@ -40,10 +62,11 @@ export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): 
 }
 
 function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  if (input.kind === 'badge') return answerBadge(free, input.person, facts);
+  if (input.kind === 'badge') return answerBadge(free, input, facts);
   if (!free.operator)
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });
-  const held = heldByCancel(free, input, facts) ?? heldByLease(free, input, facts);
+  const held =
+    heldByCancel(free, input, facts) ?? heldByOldLists(free, input, facts) ?? heldByLease(free, input, facts);
   if (held) return held;
   const aside = answerAside(free, input, facts);
   if (aside) return aside;
@@ -68,9 +91,9 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'unknown':
-      return refused(free, { code: 'code-unknown', values: { code: input.text } }, input, facts);
+      return refused(free, { code: 'code-unknown', values: { code: textOf(input) } }, input, facts);
     case 'misread':
-      return refused(free, { code: 'code-misread', values: { code: input.text } }, input, facts);
+      return refused(free, { code: 'code-misread', values: { code: textOf(input) } }, input, facts);
     default: {
       const never: never = input;
       throw new Error(`unexpected scan ${JSON.stringify(never)}`);
@@ -105,26 +128,9 @@ function mayClear(bench: Bench, stop: Refusal, input: BenchInput, facts: BenchFa
 }
 
 function heldByStop(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  const { stop, offeredId } = bench;
+  const { stop, offeredId, letIn } = bench;
   const held = refused(bench, { code: 'scan-held-by-stop', values: { code: textOf(input) } }, input, facts);
-  return { ...held, bench: { ...bench, stop, offeredId } };
-}
-
-function answerBadge(bench: Bench, person: Person | null, facts: BenchFacts): BenchOutcome {
-  if (!person)
-    return refused(bench, { code: 'badge-unknown', values: {} }, { kind: 'badge', person }, facts, {
-      kind: 'operator',
-    });
-  const next: Bench = { ...bench, operator: person, times: null, damagedNext: false, confirm: null };
-  const op: BenchOp = {
-    opId: facts.newOpId(),
-    type: 'bench.log-in',
-    parcelId: null,
-    fence: null,
-    body: { personId: person.personId },
-  };
-  const verdict = answer('logged-in', { name: person.name }, { place: { kind: 'operator' } });
-  return { ...outcome(next, [op], verdict), work: { kind: 'resume' } };
+  return { ...held, bench: { ...bench, stop, offeredId, letIn } };
 }
 
 function answerBox(bench: Bench, box: Box, facts: BenchFacts): BenchOutcome {

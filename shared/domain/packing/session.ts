@@ -3,6 +3,9 @@
 import type { Refusal } from '../decision';
 import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
+import type { Access } from '../people/access';
+import { mayBePin } from '../people/pin';
+import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
 import type { BenchOp } from './bench-ops';
 import type { Box } from './box';
@@ -43,7 +46,10 @@ export type BenchCommand = (typeof benchCommands)[number];
 export type Person = {
   personId: PersonId;
   name: string;
-  roles: readonly ('packer' | 'supervisor' | 'office')[];
+  roles: readonly Role[];
+  retired?: boolean | undefined;
+  /** Absent: has no PIN. */
+  pinSetAt?: string | undefined;
 };
 
 /** What is gathered aside from packing, scan by scan; it becomes an op when it is finished. */
@@ -56,6 +62,8 @@ export type Aside =
       /** Units of every scan. */
       scans: readonly number[];
     };
+/** What a badge waits for its PIN for. */
+export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' };
 
 export type Bench = {
   operator: Person | null;
@@ -66,6 +74,12 @@ export type Bench = {
   stop: Refusal | null;
   /** The parcel that a supervisor's badge would begin to pack provisionally, as long as the stop that says so stands. */
   offeredId: ParcelId | null;
+  /** Who asked to work while the lists were too old: a supervisor's badge lets them, as long as the stop stands. */
+  letIn: Person | null;
+  /** The supervisor who let the operator work with lists that are too old. */
+  letById: PersonId | null;
+  /** A badge was scanned and its PIN is asked for; nothing else is taken meanwhile. */
+  pinFor: PinFor | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -82,6 +96,9 @@ export const emptyBench: Bench = {
   lastSealedId: null,
   stop: null,
   offeredId: null,
+  letIn: null,
+  letById: null,
+  pinFor: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -90,7 +107,8 @@ export const emptyBench: Bench = {
 
 /** What was scanned, with what the station's own store knows about it. */
 export type BenchInput =
-  | { kind: 'badge'; person: Person | null }
+  /** `isProven`: the station has checked the PIN. */
+  | { kind: 'badge'; person: Person | null; isProven?: boolean }
   | { kind: 'command'; command: BenchCommand }
   /** An order, tote or label code of parcels this station can see; newest state, own ops folded in. */
   | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label'; text: string }
@@ -125,6 +143,8 @@ export type BenchFacts = {
   /** The box chosen for the open parcel. */
   box: Box | null;
   online: boolean;
+  /** What the company asks of people, and whether the lists that say so are too old to go by. */
+  access: Access & { isTooOld: boolean };
   nowMs: number;
   newOpId: () => OpId;
   newParcelId: () => ParcelId;
@@ -180,6 +200,8 @@ export function refused(
       ...bench,
       stop: verdict.holds ? refusal : null,
       offeredId: null,
+      letIn: null,
+      pinFor: null,
       times: null,
       damagedNext: false,
       confirm: null,
@@ -189,12 +211,13 @@ export function refused(
   );
 }
 
+/** What may be shown and written down of a scan: nothing that may be a PIN given at the wrong moment. */
 export function textOf(input: BenchInput): string {
   switch (input.kind) {
     case 'item':
       return input.code;
     case 'command':
-      return input.command;
+      return input.command.startsWith('quantity-') ? 'quantity' : input.command;
     case 'box':
       return input.box.code;
     case 'badge':
@@ -203,7 +226,11 @@ export function textOf(input: BenchInput): string {
       return input.number;
     case 'location':
       return input.locationId;
-    default:
+    case 'parcels':
       return input.text;
+    default:
+      return mayBePin(input.text) ? hiddenText : input.text;
   }
 }
+
+const hiddenText = '••••';

@@ -5,8 +5,10 @@ import { refusalTones, type Tone } from '../refusal';
 
 export const verdictCodes = [
   'ready',
+  'enter-pin',
   'logged-in',
   'logged-out',
+  'person-unlocked',
   'parcel-opened',
   'parcel-parked',
   'provisional-started',

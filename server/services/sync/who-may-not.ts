@@ -1,0 +1,39 @@
+// Who of an op may not have done it: the actor, or the supervisor its body names. Judged by head office's own list.
+// An op that anybody may send is nobody's fault.
+import { allowedRoles, mayAnswerForOthers, mayDo } from '../../../shared/domain/people/roles';
+import type { OpEnvelope } from '../../../shared/sync/op';
+import type { OpPeople } from './apply-op';
+
+export type MayNot = { personId: string; name: string };
+
+export function whoMayNot(
+  op: Pick<OpEnvelope, 'type' | 'actor' | 'body'>,
+  { roles }: Pick<OpPeople, 'roles'>,
+): MayNot | null {
+  const held = (personId: string) => {
+    const person = roles.get(personId);
+    return person && !person.retired ? person.roles : [];
+  };
+  const named = (personId: string): MayNot => ({ personId, name: roles.get(personId)?.name ?? personId });
+  if (allowedRoles[op.type] !== 'anyone' && !mayDo(held(op.actor ?? ''), op.type))
+    return named(op.actor ?? '');
+  const supervisorId = supervisorOf(op);
+  return supervisorId !== null && !mayAnswerForOthers(held(supervisorId)) ? named(supervisorId) : null;
+}
+
+/** People an op names. A log-in is by whom it is about. */
+export function peopleOf(op: Pick<OpEnvelope, 'actor' | 'body'>): string[] {
+  return [op.actor, supervisorOf(op)].filter(
+    (personId): personId is NonNullable<typeof personId> => personId !== null,
+  );
+}
+
+function supervisorOf({ body }: Pick<OpEnvelope, 'body'>): string | null {
+  const supervisorId = body['supervisorId'];
+  return typeof supervisorId === 'string' ? supervisorId : null;
+}
+
+/** One task for each of these. */
+export function notAllowedKey(personId: string, parcelId: string | null, stationId: string): string {
+  return `${personId} ${parcelId ?? ''} ${stationId}`;
+}
