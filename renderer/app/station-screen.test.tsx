@@ -147,6 +147,33 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     expect(document.querySelector('footer [data-state="stop"]')).toBeNull();
   });
 
+  it.each([
+    ['en', 'Bench 9 took the place of this computer', 'Leave it on.', 'It can be put away.'],
+    ['tr', 'Bu bilgisayarın yerini Bench 9 aldı', 'Açık bırakın.', 'Bilgisayar kaldırılabilir.'],
+  ] as const)(
+    'says that it was signed off, what it still sends, and when it can be put away (%s)',
+    async (locale, title, sending, done) => {
+      const { scan, office, bench, missing } = await screenOf([small], { locale });
+      const { network } = bench.station;
+      const main = (): string => document.querySelector('main')?.textContent ?? '';
+      await act(async () => {
+        office.cut();
+        await until(() => network.store.getState().headOffice === 'down');
+      });
+      await scan(codes.badge);
+      act(() => network.set({ signedOff: { replacedBy: 'Bench 9' } }));
+      expect(main()).toContain(title);
+      expect(main()).toContain(sending);
+      office.signOff('Bench 9');
+      await act(async () => {
+        office.mend();
+        await until(() => network.store.getState().unsent === 0);
+      });
+      expect(main()).toContain(done);
+      expect(missing).toEqual([]);
+    },
+  );
+
   it('says what keeps it from head office when a person has to do something about it', async () => {
     const { office, access, bench } = await screenOf([small]);
     await act(async () => {

@@ -14,6 +14,7 @@ import { AsidePanel } from '../features/aside/aside-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
+import { SignedOff } from '../features/waiting/signed-off';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
@@ -40,6 +41,7 @@ export function StationScreen({
 }): ReactNode {
   const state = useStore(station.session.store);
   const desk = useStore(station.labels.store);
+  const isSignedOff = useStore(station.network.store, ({ signedOff }) => signedOff !== null);
   const { parcels } = useStore(station.ownParcels.store);
   const codeOf = useCallback(
     (sku: string): string => station.catalogue.product(sku as never)?.barcodes[0]?.code ?? sku,
@@ -77,6 +79,7 @@ export function StationScreen({
     if (bench.stop) return <StopPanel state={state} stop={bench.stop} codeOf={codeOf} />;
     if (question) return <LabelQuestion job={question} />;
     if (page) return <StationPageShown station={station} page={page} />;
+    if (isSignedOff && !open) return <SignedOff network={station.network} />;
     if (!bench.operator) return <BadgePrompt age={<PeopleAge leftMs={station.people.leftMs} />} />;
     if (open)
       return (

@@ -20,6 +20,9 @@ const unsaid = {
   carrier: dash,
   sscc: dash,
   stationSeq: 0,
+  document: dash,
+  hours: dash,
+  minutes: dash,
 };
 
 type Intl = Pick<IntlShape, 'formatMessage'>;

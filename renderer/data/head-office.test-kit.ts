@@ -36,6 +36,8 @@ export type FakeHeadOffice = HeadOffice & {
   /** Another history: every number starts anew; ops from `keep` on were never received. */
   restoreFromBackup: (keep: number) => void;
   isCut: () => boolean;
+  /** From the next greeting on. */
+  signOff: (replacedBy: string | null) => void;
   parcel: (parcelId: string) => Parcel | undefined;
 };
 
@@ -61,6 +63,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
     return { expect, ...(head !== null && { chain: head }) };
   };
   let isCut = false;
+  let signedOff: { replacedBy: string | null } | null = null;
   let losing = false;
 
   const put = (collection: CollectionName, ...documents: object[]): void => {
@@ -126,6 +129,9 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
       for (const close of closers) close();
     },
     isCut: () => isCut,
+    signOff: (replacedBy) => {
+      signedOff = { replacedBy };
+    },
     mend: () => {
       isCut = false;
     },
@@ -151,6 +157,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         zone: null,
         maxParcels: 60,
         rights: null,
+        signedOff,
       };
     },
     sendOps: async (ops) => {

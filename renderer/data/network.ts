@@ -18,6 +18,8 @@ export type NetworkState = {
   blocked: Partial<Record<CollectionName, string>>;
   /** This clock against head office's, milliseconds; positive is ahead. */
   skewMs: number | null;
+  /** Head office gives this computer no work any more; `replacedBy` is the one in its place. */
+  signedOff: { replacedBy: string | null } | null;
 };
 
 export type Network = {
@@ -26,7 +28,11 @@ export type Network = {
   failed: (trouble: HeadOfficeTrouble) => void;
   pulled: () => void;
   block: (collection: CollectionName, issue: string | null) => void;
-  set: (values: Partial<Pick<NetworkState, 'unsent' | 'oldestUnsentMs' | 'skewMs' | 'lastPulledMs'>>) => void;
+  set: (
+    values: Partial<
+      Pick<NetworkState, 'unsent' | 'oldestUnsentMs' | 'skewMs' | 'lastPulledMs' | 'signedOff'>
+    >,
+  ) => void;
 };
 
 export function createNetwork(now: () => number): Network {
@@ -39,6 +45,7 @@ export function createNetwork(now: () => number): Network {
     lastPulledMs: null,
     blocked: {},
     skewMs: null,
+    signedOff: null,
   }));
   return {
     store,

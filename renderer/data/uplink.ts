@@ -103,7 +103,7 @@ export function startUplink(options: UplinkOptions): Uplink {
       signal,
     );
     network.heard();
-    network.set({ skewMs: answer.skewMs });
+    network.set({ skewMs: answer.skewMs, signedOff: answer.signedOff });
     const before = opLog.expect();
     heard = answer;
     opLog.heardExpect(answer);

@@ -18,7 +18,7 @@ import type { HeadOffice } from '../head-office';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { listStations } from '../services/office/list-stations';
 import { createEnrolmentCode, enrolStation } from '../services/stations/enrol';
-import { takeBackAll } from '../services/stations/end-leases';
+import { takeBackAll, warehouseOf } from '../services/stations/end-leases';
 import { setStationWork } from '../services/stations/station-work';
 import { revokeStation } from '../services/stations/revoke';
 import { signOffStation } from '../services/stations/sign-off';
@@ -65,17 +65,25 @@ export function stationRoutes(app: App, office: HeadOffice, reachedAt?: () => Re
     {
       onRequest: only(office, 'office'),
       schema: {
-        summary: 'A one-time code for one new station',
+        summary: 'A one-time code for one new station, also one that takes the place of another',
         body: newCodeRequestSchema,
         response: { 200: newCodeResponseSchema, '4xx': errorSchema },
       },
     },
     async (request) => {
-      const { warehouseId, roles } = request.body;
+      const { warehouseId, roles, replaces } = request.body;
       const known = await warehousesOf(office.pool);
       if (!known.includes(warehouseId))
         throw refuse('warehouse-unknown', { warehouseId, known: known.join(', ') });
-      const { code, expiresAt } = await createEnrolmentCode(office.pool, warehouseId, roles, office.now());
+      if (replaces !== undefined && (await warehouseOf(office.pool, replaces)) !== warehouseId)
+        throw refuse('station-unknown', { stationId: replaces });
+      const { code, expiresAt } = await createEnrolmentCode(
+        office.pool,
+        warehouseId,
+        roles,
+        office.now(),
+        replaces ?? null,
+      );
       const { headOffice, pin } = reachedAt?.() ?? {
         headOffice: `${request.protocol}://${request.host}`,
         pin: null,

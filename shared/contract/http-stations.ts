@@ -58,6 +58,8 @@ export const newCodeRequestSchema = z.strictObject({
     .min(1)
     .max(2)
     .default(['station']),
+  /** The station whose place the new one takes. */
+  replaces: stationIdSchema.optional(),
 });
 export const newCodeResponseSchema = z.object({
   /** To type: the code, and behind it as much of the authority's fingerprint as is typed. */

@@ -97,6 +97,8 @@ export const helloResponseSchema = opPlaceSchema.extend({
   /** The most parcels head office lets this bench hold, whatever it wants. */
   maxParcels: z.int().nonnegative().default(60),
   rights: rightsAnswerSchema.nullable().default(null),
+  /** This computer gets no work any more; it sends what it has. The name of the one in its place, when there is one. */
+  signedOff: z.object({ replacedBy: z.string().nullable() }).nullable().default(null),
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is

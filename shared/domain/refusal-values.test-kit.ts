@@ -22,6 +22,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'parcel-fence-old': ['number', 'fence', 'now'],
   'catching-up': ['number'],
   'too-many-held': ['number', 'limit'],
+  'station-signed-off': ['number'],
   'lease-over': ['number'],
   'packed-elsewhere': ['number'],
   'parcel-on-hold': ['number', 'reason'],

@@ -27,6 +27,7 @@ export const refusalTones = {
   'parcel-fence-old': 'stop',
   'catching-up': 'stop',
   'too-many-held': 'stop',
+  'station-signed-off': 'stop',
   'lease-over': 'stop',
   'packed-elsewhere': 'stop',
   'parcel-on-hold': 'stop',

@@ -14,23 +14,30 @@ const kinds = { bench: ['station'], benchAndOffice: ['station', 'office'], offic
 type Kind = keyof typeof kinds;
 type Ticket = z.infer<typeof newCodeResponseSchema>;
 
-/** @param warehouses ids to choose from */
+/**
+ * @param warehouses ids to choose from
+ * @param stations those whose place a spare PC may take
+ */
 export function NewStation({
   api,
   warehouses,
+  stations,
 }: {
   api: OfficeApi;
   warehouses: readonly string[];
+  stations: readonly { stationId: string; name: string; warehouseId: string }[];
 }): ReactNode {
   const say = useText();
   const [kind, setKind] = useState<Kind>('bench');
   const [chosen, setChosen] = useState<string | null>(null);
+  const [replacesId, setReplaces] = useState<string | null>(null);
   const [ticket, setTicket] = useState<Ticket | null>(null);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const warehouseId = chosen ?? warehouses[0];
+  const replaced = stations.find(({ stationId }) => stationId === replacesId) ?? null;
+  const warehouseId = replaced?.warehouseId ?? chosen ?? warehouses[0];
   const ask = async (): Promise<void> => {
     if (warehouseId === undefined) return;
-    const answer = await api.newCode(warehouseId, kinds[kind]);
+    const answer = await api.newCode(warehouseId, kinds[kind], replaced?.stationId ?? null);
     setFailure(answer.ok ? null : answer.failure);
     setTicket(answer.ok ? answer.value : null);
   };
@@ -48,7 +55,20 @@ export function NewStation({
             ))}
           </select>
         </label>
-        {warehouses.length > 1 ? (
+        {stations.length > 0 ? (
+          <label>
+            {say('office.new-station.replaces')}
+            <select value={replacesId ?? ''} onChange={(event) => setReplaces(event.target.value || null)}>
+              <option value="">{say('office.new-station.replaces-none')}</option>
+              {stations.map(({ stationId, name }) => (
+                <option key={stationId} value={stationId}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        {warehouses.length > 1 && replaced === null ? (
           <label>
             {say('office.stations.warehouse')}
             <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
@@ -62,6 +82,7 @@ export function NewStation({
           {say('office.new-station.button')}
         </button>
       </div>
+      {replaced ? <p>{say('office.new-station.replaces-words', { name: replaced.name })}</p> : null}
       {failure ? <Failure failure={failure} /> : null}
       {ticket ? <Shown key={ticket.code} ticket={ticket} onOver={() => setTicket(null)} /> : null}
     </section>

@@ -78,8 +78,12 @@ export function officeApi(origin: string) {
     ledger: () => get(ledgerResponseSchema, '/v1/ledger'),
     proveLedger: () => post(ledgerResponseSchema, '/v1/ledger/prove', {}),
     stations: () => get(stationsResponseSchema, '/v1/stations'),
-    newCode: (warehouseId: string, roles: readonly ('station' | 'office')[]) =>
-      post(newCodeResponseSchema, '/v1/stations/codes', { warehouseId, roles }),
+    newCode: (warehouseId: string, roles: readonly ('station' | 'office')[], replaces: string | null) =>
+      post(newCodeResponseSchema, '/v1/stations/codes', {
+        warehouseId,
+        roles,
+        ...(replaces === null ? {} : { replaces }),
+      }),
     tasks: (query: Query) => get(tasksResponseSchema, '/v1/tasks', query),
     finishTask: (taskId: string) => post(taskSchema, `/v1/tasks/${encodeURIComponent(taskId)}/done`, {}),
     revokeStation: (stationId: string) =>

@@ -65,7 +65,11 @@ export function StationsPage({ api }: { api: OfficeApi }): ReactNode {
           </tbody>
         </table>
       </div>
-      <NewStation api={api} warehouses={[...new Set(rows.map((row) => row.warehouseId))].sort()} />
+      <NewStation
+        api={api}
+        warehouses={[...new Set(rows.map((row) => row.warehouseId))].sort()}
+        stations={rows.filter((row) => !row.signedOff)}
+      />
       {chosen ? <QuotasPanel api={api} {...chosen} /> : null}
     </section>
   );

@@ -24,7 +24,8 @@ import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
-import { openPackingSession, type PackingPorts, type PackingSession, type PackingState } from './session';
+import type { PackingPorts } from './packing-ports';
+import { openPackingSession, type PackingSession, type PackingState } from './session';
 
 export const here = stationIdOf(1);
 export const leeds = warehouseIdOf('leeds');

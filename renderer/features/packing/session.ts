@@ -2,7 +2,7 @@
 // together (law 1). What is answered is decided by shared/domain/packing; nothing here knows a packing rule.
 // Must never show green before the write resolved, and never lose its place: a kill at any line is found again.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
+import type { OpId, ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerPinGiven, answerScan } from '../../../shared/domain/packing/bench';
 import type { Box } from '../../../shared/domain/packing/box';
@@ -13,27 +13,18 @@ import {
   type BenchInput,
   type BenchOutcome,
   emptyBench,
-  type PinFor,
   textOf,
-  type WorkChange,
 } from '../../../shared/domain/packing/session';
-import { answer, refusalVerdict, type Sound, type Verdict } from '../../../shared/domain/packing/verdict';
-import type { PinAnswer } from '../../../shared/domain/people/pin';
+import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import type { Op, OpDraft } from '../../../shared/sync/op';
-import type { Directory } from '../../data/directory';
+import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
-import type { OpLog } from '../../data/op-log';
-import type { ParcelBook } from '../../data/parcels';
-import { rest } from '../../data/rest';
-import type { StationRights } from '../../data/station-rights';
-import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
+import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
-import type { LabelDesk } from './label-desk';
-import { readSavedBench, restoreBench, type SavedBench, savedBenchOf } from './restore-bench';
+import type { PackingPorts } from './packing-ports';
 
 export type PackingState = {
   bench: Bench;
@@ -73,42 +64,6 @@ export type PackingSession = {
   close: () => void;
 };
 
-export type PackingPorts = {
-  stationId: StationId;
-  book: ParcelBook;
-  opLog: OpLog;
-  directory: Directory;
-  rights: Pick<StationRights, 'nextSscc' | 'nextDocument' | 'grants'>;
-  /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
-  seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
-  labels: LabelDesk;
-  notes: Notes;
-  people: PeoplePort;
-  inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
-  isOnline: () => boolean;
-  /** The latest that head office's clock can show; null when it cannot be known. */
-  headOfficeMs: () => number | null;
-  monoMs: () => number;
-  /** How many parcels the bench wants from now on. */
-  takeWork: (change: WorkChange) => void;
-  newOpId: () => OpId;
-  newParcelId: () => ParcelId;
-  play: (sound: Sound) => void;
-  /** The verdict of a scan whose last key was at this wall-clock millisecond has been handed to the screen. */
-  shown: (fromEpochMs: number) => void;
-  /** Something that must not happen did: the operator has been told, this is for the log. */
-  report: (cause: unknown) => void;
-};
-
-/** What main knows of people: the PINs, and how old its list is. */
-export type PeoplePort = {
-  access: () => BenchFacts['access'];
-  /** Checks the PIN; for `unlock`, and when it is right, main lets `lockedId` try again. */
-  checkPin: (pinFor: PinFor, pin: string, lockedId: PersonId | null) => Promise<PinAnswer>;
-  /** The op that tells head office of a lock is on disk. */
-  toldLock: (personId: PersonId) => void;
-};
-
 type Asked =
   | { kind: 'scan'; heard: BusScan }
   | { kind: 'command'; command: BenchCommand; atMs: number }
@@ -118,8 +73,6 @@ type Asked =
   | { kind: 'granted'; parcelId: ParcelId }
   /** Head office asks for units of parcels that are not on the bench. */
   | { kind: 'asked-back' };
-
-const noteName = 'bench';
 
 export async function openPackingSession(ports: PackingPorts): Promise<PackingSession> {
   const { book, opLog, directory, labels } = ports;
@@ -136,9 +89,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   }));
   const asked: Asked[] = [];
   let working: Promise<void> | null = null;
-  /** Where the bench stands, to be written down when there is time. */
-  let place: SavedBench | null = null;
-  let noting: Promise<void> | null = null;
+  const place = openBenchPlace(ports);
   let scanned: Scanned | null = null;
   /** What a provisional pack is offered for; a parcel of another bench is in no memory but this. */
   let offeredParcel: Parcel | null = null;
@@ -219,7 +170,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     if (result.bench.aside !== before.aside) {
       try {
-        await writePlace(result.bench);
+        await place.write(result.bench);
       } catch (cause) {
         ports.report(cause);
         // What has become an op is saved; scans that have not are not counted.
@@ -234,7 +185,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   };
 
   const after = (result: BenchOutcome): void => {
-    keepPlace();
+    place.keep(result.bench);
     const asking = result.ops.find((op) => op.type === 'parcel.claim');
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
     if (result.work) ports.takeWork(result.work);
@@ -365,7 +316,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       const parcelId = interruption.closes ? null : bench.parcelId;
       const stop = interruption.verdict.kind === 'refusal' ? interruption.verdict.refusal : bench.stop;
       show({ ...bench, parcelId, stop }, interruption.verdict);
-      keepPlace();
+      place.keep(store.getState().bench);
       return;
     }
     if (current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box)
@@ -379,31 +330,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
   };
 
-  const keepPlace = (): void => {
-    place = savedBenchOf(store.getState().bench, opLog.maxStationSeq());
-    noting ??= notePlace();
-  };
-
-  /** Scans of a sale or a count are no ops yet: they are on disk before they are shown. */
-  const writePlace = async (bench: Bench): Promise<void> => {
-    place = null;
-    await noting;
-    await ports.notes.write(noteName, savedBenchOf(bench, opLog.maxStationSeq()));
-  };
-
-  const notePlace = async (): Promise<void> => {
-    await rest();
-    for (let saved = place; saved; saved = place) {
-      place = null;
-      await ports.notes.write(noteName, saved).catch(ports.report);
-    }
-    noting = null;
-  };
-
   const restore = async (): Promise<void> => {
-    const saved = readSavedBench(await ports.notes.read(noteName));
-    const later = (await opLog.from((saved?.upTo ?? 0) + 1, 500)) as unknown as Op[];
-    const found = restoreBench(saved, later, (personId) => directory.person(personId));
+    const found = await place.read();
     const open = found.parcelId ? book.get(found.parcelId) : null;
     const bench: Bench = {
       ...found,
@@ -441,7 +369,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),
     settled: async () => {
       while (working) await working;
-      await noting;
+      await place.settled();
     },
     close: () => {
       for (const each of listening) each.unsubscribe();

@@ -13,6 +13,7 @@ import { sql as stationKeys } from './0013-station-keys';
 import { sql as opChain } from './0014-op-chain';
 import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
+import { sql as replacedStations } from './0017-replaced-stations';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -28,4 +29,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0014-op-chain', sql: opChain },
   { name: '0015-people', sql: people },
   { name: '0016-stock-rights', sql: stockRights },
+  { name: '0017-replaced-stations', sql: replacedStations },
 ];

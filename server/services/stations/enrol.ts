@@ -7,6 +7,7 @@ import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { saveEntries } from '../directory/save-entries';
 import { issueToken, secretHash } from './access-tokens';
 import { codeForPeople, type EnrolmentCode, isSameHash, makeCode, readCode } from './enrolment-code';
+import { takePlace } from './sign-off';
 import { firstSsccs } from './number-ranges';
 import { isSignedBy } from './station-keys';
 
@@ -21,13 +22,14 @@ export async function createEnrolmentCode(
   warehouseId: WarehouseId,
   roles: readonly StationRole[],
   now: Date,
+  replaces: StationId | null = null,
 ): Promise<{ code: string; expiresAt: string }> {
   const expiresAt = new Date(now.getTime() + codeLifeMs).toISOString();
   for (;;) {
     const code = makeCode();
     const { rowCount } = await db.query(
-      `INSERT INTO enrolment_code (code_id, code_hash, stream_id, roles, expires_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [code.codeId, secretHash(code.secret), warehouseId, roles, expiresAt],
+      `INSERT INTO enrolment_code (code_id, code_hash, stream_id, roles, expires_at, replaces) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [code.codeId, secretHash(code.secret), warehouseId, roles, expiresAt, replaces],
     );
     if (rowCount === 1) return { code: codeForPeople(code), expiresAt };
     // The short half is taken by a code that is dead: it makes room.
@@ -72,19 +74,30 @@ export async function enrolStation(
   if (!code) return { ok: false, refusal: 'enrol-code-wrong' };
   if (!isSignedBy(publicKey, enrolProofText(typed, publicKey), proof))
     return { ok: false, refusal: 'enrol-proof-wrong' };
-  const refusal = await checkCode(tools.pool, code, tools.now());
-  if (refusal) return { ok: false, refusal };
-  return tools.writer.submit([companyStream], (tx) => enrol(tx, tools, code, name, publicKey));
+  const checked = await checkCode(tools.pool, code, tools.now());
+  if (typeof checked === 'string') return { ok: false, refusal: checked };
+  // Whose place it takes loses its leases in the same moment.
+  const streams = checked.replaces ? [companyStream, checked.warehouseId] : [companyStream];
+  return tools.writer.submit(streams, (tx) => enrol(tx, tools, code, name, publicKey));
 }
 
 /** Counts a wrong secret against the code, outside the stream, so that guessing holds nobody up. */
-async function checkCode(pool: Pool, code: EnrolmentCode, now: Date): Promise<EnrolRefusal | null> {
+async function checkCode(
+  pool: Pool,
+  code: EnrolmentCode,
+  now: Date,
+): Promise<EnrolRefusal | { warehouseId: WarehouseId; replaces: StationId | null }> {
   const { rows } = await pool.query<{
     code_hash: string;
     tries: number;
     used_at: string | null;
     expires_at: string;
-  }>('SELECT code_hash, tries, used_at, expires_at FROM enrolment_code WHERE code_id = $1', [code.codeId]);
+    stream_id: WarehouseId;
+    replaces: StationId | null;
+  }>(
+    'SELECT code_hash, tries, used_at, expires_at, stream_id, replaces FROM enrolment_code WHERE code_id = $1',
+    [code.codeId],
+  );
   const row = rows[0];
   if (!row) return 'enrol-code-wrong';
   if (row.tries >= mostTries) return 'enrol-tries-used';
@@ -93,7 +106,8 @@ async function checkCode(pool: Pool, code: EnrolmentCode, now: Date): Promise<En
     return 'enrol-code-wrong';
   }
   if (row.used_at !== null) return 'enrol-code-used';
-  return new Date(row.expires_at) <= now ? 'enrol-code-expired' : null;
+  if (new Date(row.expires_at) <= now) return 'enrol-code-expired';
+  return { warehouseId: row.stream_id, replaces: row.replaces };
 }
 
 async function enrol(
@@ -104,8 +118,12 @@ async function enrol(
   publicKey: string,
 ): Promise<{ ok: true; enrolled: Enrolled } | { ok: false; refusal: EnrolRefusal }> {
   const now = tools.now().toISOString();
-  const used = await tx.client.query<{ stream_id: WarehouseId; roles: StationRole[] }>(
-    'UPDATE enrolment_code SET used_at = $2 WHERE code_id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING stream_id, roles',
+  const used = await tx.client.query<{
+    stream_id: WarehouseId;
+    roles: StationRole[];
+    replaces: StationId | null;
+  }>(
+    'UPDATE enrolment_code SET used_at = $2 WHERE code_id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING stream_id, roles, replaces',
     [code.codeId, now],
   );
   const granted = used.rows[0];
@@ -130,6 +148,7 @@ async function enrol(
   };
   // Every bench of the company reads the directory; stations of before ranges came with greetings find their numbers there.
   await saveEntries(tx, [{ kind: 'station', entryId: `station-${stationId}`, station }]);
+  if (granted.replaces) await takePlace(tx, tools, warehouseId, granted.replaces, stationId);
   const access = await issueToken({ pool: tx.client, now: tools.now }, stationId);
   const audience = inserted.rows[0]?.audience ?? '';
   return { ok: true, enrolled: { ...access, stationId, audience, name, warehouseId, roles } };

@@ -35,6 +35,7 @@ export type HelloAnswer = WorkLimits & {
   skewMs: number;
   epochs: Record<string, string>;
   rights: RightsAnswer | null;
+  signedOff: { replacedBy: string | null } | null;
 };
 
 export async function answerHello(
@@ -49,11 +50,14 @@ export async function answerHello(
     head: string | null;
     zone: string | null;
     max_parcels: number;
+    is_off: boolean;
+    place_taken_by: string | null;
   }>({
     name: 'note-hello',
     text: `UPDATE station SET last_seen_at = $2, app_version = $3, skew_ms = $4, unsent = $5, oldest_unsent_at = $6,
              caught_up_at = CASE WHEN $7 <= last_station_seq THEN $2 ELSE caught_up_at END
-           WHERE station_id = $1 RETURNING last_station_seq AS last, chain_head AS head, zone, max_parcels`,
+           WHERE station_id = $1 RETURNING last_station_seq AS last, chain_head AS head, zone, max_parcels, signed_off_at IS NOT NULL AS is_off,
+             (SELECT by.name FROM station by WHERE by.station_id = station.replaced_by) AS place_taken_by`,
     values: [
       station.stationId,
       now.toISOString(),
@@ -75,7 +79,11 @@ export async function answerHello(
     text: 'SELECT stream_id, epoch FROM stream WHERE stream_id = ANY($1::text[])',
     values: [[companyStream, station.warehouseId]],
   });
-  const limits: WorkLimits = { zone: rows[0]?.zone ?? null, maxParcels: rows[0]?.max_parcels ?? 0 };
+  const isOff = rows[0]?.is_off ?? false;
+  const limits: WorkLimits = {
+    zone: rows[0]?.zone ?? null,
+    maxParcels: isOff ? 0 : (rows[0]?.max_parcels ?? 0),
+  };
   await keepLeases(tools, station, hello.holds, hello.wantParcels, limits);
   const rights = hello.rights
     ? await settleRights(tools, station, hello.rights, hello.maxStationSeq <= last)
@@ -89,6 +97,7 @@ export async function answerHello(
     epochs: Object.fromEntries(streams.rows.map((row) => [row.stream_id, row.epoch])),
     ...limits,
     rights,
+    signedOff: isOff ? { replacedBy: rows[0]?.place_taken_by ?? null } : null,
   };
 }
 

@@ -36,7 +36,7 @@ export type OpFacts = {
    */
   memory: 'whole' | 'catching-up' | 'forgot';
   /** Parcels that each station holds; counted on as claims are granted. Loaded when there are claims. */
-  held: Map<string, number>;
+  held: Map<string, { count: number; isOff: boolean }>;
   people: OpPeople;
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
@@ -113,8 +113,7 @@ export function applyOp(
         });
   happen(changes, answer.events, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
-  if (op.type === 'parcel.claim' && answer.status === 'applied')
-    facts.held.set(station.stationId, (facts.held.get(station.stationId) ?? 0) + 1);
+  if (op.type === 'parcel.claim' && answer.status === 'applied') holdOneMore(facts.held, station.stationId);
   const tasks: TaskDraft[] = [...answer.tasks];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
     tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
@@ -161,6 +160,11 @@ export function failedOp(changes: ChangeSet, envelope: OpEnvelope, station: Stat
   return unreadable(changes, envelope, station, { field: '', reason: 'head office could not apply it' });
 }
 
+function holdOneMore(held: OpFacts['held'], stationId: StationId): void {
+  const before = held.get(stationId) ?? { count: 0, isOff: false };
+  held.set(stationId, { ...before, count: before.count + 1 });
+}
+
 /** Why a parcel is not promised to the station, whatever the parcel itself says. */
 function unpromisedOf(
   op: Op,
@@ -172,7 +176,8 @@ function unpromisedOf(
   const number = parcel?.orderNumber ?? '';
   // Another bench may have packed it in the life of head office that the restored data knows nothing of.
   if (memory === 'catching-up') return { code: 'catching-up', values: { number } };
-  return (held.get(stationId) ?? 0) >= mostParcelsHeld
+  if (held.get(stationId)?.isOff) return { code: 'station-signed-off', values: { number } };
+  return (held.get(stationId)?.count ?? 0) >= mostParcelsHeld
     ? { code: 'too-many-held', values: { number, limit: mostParcelsHeld } }
     : null;
 }

@@ -72,16 +72,18 @@ async function loadHeld(
   db: Queryable,
   warehouseId: WarehouseId,
   delivered: readonly DeliveredOp[],
-): Promise<Map<string, number>> {
+): Promise<OpFacts['held']> {
   const claiming = delivered.filter(({ envelope }) => envelope.type === 'parcel.claim');
   if (claiming.length === 0) return new Map();
-  const { rows } = await db.query<{ station_id: string; held: number }>({
+  const { rows } = await db.query<{ station_id: string; held: number; is_off: boolean }>({
     name: 'parcels-held',
-    text: `SELECT holder_station_id AS station_id, count(*)::int AS held FROM parcel
-           WHERE stream_id = $1 AND holder_station_id = ANY($2::uuid[]) AND state IN ('leased', 'packing') GROUP BY holder_station_id`,
+    text: `SELECT s.station_id, s.signed_off_at IS NOT NULL AS is_off,
+             (SELECT count(*)::int FROM parcel p WHERE p.stream_id = $1 AND p.holder_station_id = s.station_id
+                AND p.state IN ('leased', 'packing')) AS held
+           FROM station s WHERE s.station_id = ANY($2::uuid[])`,
     values: [warehouseId, [...new Set(claiming.map(({ station }) => station.stationId))]],
   });
-  return new Map(rows.map((row) => [row.station_id, row.held]));
+  return new Map(rows.map((row) => [row.station_id, { count: row.held, isOff: row.is_off }]));
 }
 
 async function loadMemory(db: Queryable, warehouseId: WarehouseId, now: Date): Promise<OpFacts['memory']> {

@@ -1,0 +1,48 @@
+// What a packing session leans on: the station's data, its devices, and what main knows of people.
+import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
+import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
+import type { Sound } from '../../../shared/domain/packing/verdict';
+import type { PinAnswer } from '../../../shared/domain/people/pin';
+import type { Directory } from '../../data/directory';
+import type { OpLog } from '../../data/op-log';
+import type { ParcelBook } from '../../data/parcels';
+import type { StationRights } from '../../data/station-rights';
+import type { Notes } from '../../data/store';
+import type { BusScan } from '../../input/scan-bus';
+import type { LabelDesk } from './label-desk';
+
+export type PackingPorts = {
+  stationId: StationId;
+  book: ParcelBook;
+  opLog: OpLog;
+  directory: Directory;
+  rights: Pick<StationRights, 'nextSscc' | 'nextDocument' | 'grants'>;
+  /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
+  seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
+  labels: LabelDesk;
+  notes: Notes;
+  people: PeoplePort;
+  inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
+  isOnline: () => boolean;
+  /** The latest that head office's clock can show; null when it cannot be known. */
+  headOfficeMs: () => number | null;
+  monoMs: () => number;
+  /** How many parcels the bench wants from now on. */
+  takeWork: (change: WorkChange) => void;
+  newOpId: () => OpId;
+  newParcelId: () => ParcelId;
+  play: (sound: Sound) => void;
+  /** The verdict of a scan whose last key was at this wall-clock millisecond has been handed to the screen. */
+  shown: (fromEpochMs: number) => void;
+  /** Something that must not happen did: the operator has been told, this is for the log. */
+  report: (cause: unknown) => void;
+};
+
+/** What main knows of people: the PINs, and how old its list is. */
+export type PeoplePort = {
+  access: () => BenchFacts['access'];
+  /** Checks the PIN; for `unlock`, and when it is right, main lets `lockedId` try again. */
+  checkPin: (pinFor: PinFor, pin: string, lockedId: PersonId | null) => Promise<PinAnswer>;
+  /** The op that tells head office of a lock is on disk. */
+  toldLock: (personId: PersonId) => void;
+};
