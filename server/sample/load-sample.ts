@@ -61,7 +61,7 @@ export async function loadSample(tools: SampleTools): Promise<boolean> {
   if (state === 'other-company') return false;
   const { bins, stock } = stockSchema.parse(readPacked('stock.json.gz'));
   await addStreamsAndPlaces(tools.pool, bins);
-  await tools.writer.submit([companyStream], (tx) => saveEntries(tx, sampleEntries()));
+  await saveMissingEntries(tools);
   await setSamplePins(tools);
   const products = productsSchema.parse(readPacked('products.json.gz'));
   await tools.writer.submit([companyStream], (tx) => addProducts(tx, products.map(newProduct)));
@@ -82,12 +82,29 @@ export async function loadSample(tools: SampleTools): Promise<boolean> {
   return true;
 }
 
-/** A load that was broken off may have set some of them already. */
+/** What a load that was broken off has saved may have gone on since: a person has a PIN by now. */
+async function saveMissingEntries({ pool, writer }: SampleTools): Promise<void> {
+  const { rows } = await pool.query<{ entry_id: string }>(
+    'SELECT entry_id FROM directory WHERE stream_id = $1',
+    [companyStream],
+  );
+  const there = new Set(rows.map((row) => row.entry_id));
+  const missing = sampleEntries().filter(({ entryId }) => !there.has(entryId));
+  await writer.submit([companyStream], (tx) => saveEntries(tx, missing));
+}
+
 async function setSamplePins({ pool, writer, now, newId }: SampleTools): Promise<void> {
   const tools = { pool, writer, now: () => new Date(now()), newId };
+  const { rows } = await pool.query<{ person_id: string }>(
+    `SELECT doc->'person'->>'personId' AS person_id FROM directory
+     WHERE stream_id = $1 AND kind = 'person' AND doc->'person'->>'pinSetAt' IS NOT NULL`,
+    [companyStream],
+  );
+  const set = new Set(rows.map((row) => row.person_id));
   for (const [personId, pin] of samplePins) {
-    const set = await setPin(tools, personId, { pin, again: pin }, null);
-    if (!set.ok) throw new Error(`the sample's PIN of ${personId} was refused: ${set.refusal}`);
+    if (set.has(personId)) continue;
+    const done = await setPin(tools, personId, { pin, again: pin }, null);
+    if (!done.ok) throw new Error(`the sample's PIN of ${personId} was refused: ${done.refusal}`);
   }
 }
 

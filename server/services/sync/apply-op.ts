@@ -93,7 +93,13 @@ export function applyOp(
     stationId: station.stationId,
     opId: op.opId,
   };
-  if (isStockOp(op)) return applyStockOp(changes, op, station, facts.stock, cause);
+  if (isStockOp(op)) {
+    const applied = applyStockOp(changes, op, station, facts.stock, cause);
+    if (!mayNot) return applied;
+    const about = { orderId: null, parcelId: null, opId: op.opId };
+    const taskId = raiseNotAllowed(changes, station, op, mayNot, about, facts.people);
+    return { ...applied, taskId: applied.taskId ?? taskId };
+  }
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
   const unpromised = unpromisedOf(op, parcel, station, facts);

@@ -2,7 +2,10 @@
 // Must never be written down: not in an op, not in a note, not in a log, not on a screen.
 import { z } from 'zod';
 
-export const pinSchema = z.string().regex(/^[0-9]{4,8}$/);
+export const pinSchema = z
+  .string()
+  .max(8)
+  .regex(/^[0-9]{4,8}$/);
 
 /** What a person may know by heart, and what anybody would try first: 1111, 1234, 8765. */
 export function isEasyPin(pin: string): boolean {
