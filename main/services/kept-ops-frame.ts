@@ -32,7 +32,6 @@ const headSchema = z.object({
   expect: z.int().positive(),
   replaced: z.array(replacedSchema),
 });
-export type KeptHead = z.infer<typeof headSchema>;
 
 export const keptRecordSchema = z.discriminatedUnion('kind', [
   headSchema,

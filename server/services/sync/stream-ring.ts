@@ -2,8 +2,6 @@
 // again: it names the last one it has (the `Last-Event-ID` of server-sent events) and gets what came after.
 // Must never answer with a hole: whoever asks for what is not all here is told to pull.
 
-export type RingPlace = { ringId: string; place: number };
-
 export type StreamRing<Entry> = {
   /** @returns the place of what was added; `size` says how much of the ring it takes */
   add: (entry: Entry, size: number) => number;
