@@ -1,11 +1,13 @@
 // What may happen in a schedule, and how often: what operators do, what customers do, and everything that can go wrong.
 import { ownCode } from '../../shared/barcode/own-code';
-import type { BenchCommand } from '../../shared/domain/packing/session';
+import { skuSchema } from '../../shared/domain/ids';
+import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
 import { toPack } from '../../shared/domain/parcel/questions';
 import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';
 import { cancelLines } from '../../server/services/orders/cancel-lines';
 import { takeOrder } from '../../server/services/orders/take-order';
-import { enrolBench, leeds, rangesOf, receive, skus } from './company';
+import { setQuota } from '../../server/services/stock/quota-settings';
+import { bins, enrolBench, leeds, rangesOf, receive, skus } from './company';
 import { orderOf } from './orders';
 import { randomOf } from './random';
 import { virtualTime } from './virtual-time';
@@ -56,7 +58,10 @@ function act(world: World): void {
   if (bench.stop)
     return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
   if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
+  if (bench.aside) return goOnAside(world, bench.aside, scan, command);
   if (!open) {
+    if (world.hasCounter && random.chance(0.2))
+      return command(random.pick(['counter-sale', 'count-bin'] as const));
     const ready = program.book.held().find(({ state }) => state === 'labelled');
     if (ready?.sscc && random.chance(0.6))
       return scan(`00${ready.sscc}`, `the label of ${ready.orderNumber}`);
@@ -75,6 +80,30 @@ function act(world: World): void {
   if (line) return scan(company.codeOf.get(line.sku) ?? '', line.sku);
   if (!open.boxId) return scan(ownCode('box', 'B1'), 'a box');
   command('seal');
+}
+
+/** A sale or a count is never finished when a box could be begun: half of them are left. */
+function goOnAside(
+  { random, company }: World,
+  aside: Aside,
+  scan: (text: string, words: string) => void,
+  command: (name: BenchCommand) => void,
+): void {
+  if (random.chance(0.1)) return command('cancel');
+  if (aside.kind === 'count' && aside.locationId === null) {
+    const bin = random.pick(bins);
+    return scan(ownCode('location', bin), `bin ${bin}`);
+  }
+  const sku = aside.kind === 'count' && aside.item ? aside.item.sku : random.pick(skus);
+  if (aside.scans.length > 0 && random.chance(0.35)) return command('finish');
+  scan(company.codeOf.get(sku) ?? '', sku);
+}
+
+/** What each bench may sell by itself. */
+export async function openCounters({ office, database, stations }: World): Promise<void> {
+  for (const { stationId } of stations)
+    for (const sku of skus) await setQuota(database.pool, stationId, { sku: skuSchema.parse(sku), units: 2 });
+  await quietly(() => office.now().allocation.drain());
 }
 
 export async function placeOrder(world: World): Promise<void> {
@@ -201,15 +230,19 @@ async function backUp(world: World): Promise<void> {
   await perhapsEnrolSpare(world);
 }
 
-/** As `npm run restore` does it. */
+/** As `npm run restore` does it, or as a failover does it, which tells nobody. */
 async function restore(world: World): Promise<void> {
   const { office, database, say, result, mutation } = world;
   if (!world.hasBackup) return;
-  say('head office goes back to its backup');
+  say(
+    world.failsOver
+      ? 'the database fails over to a copy that was behind'
+      : 'head office goes back to its backup',
+  );
   if (office.isUp()) office.crash();
   const used = await usedNumbers(database.pool);
   await database.restore('backup');
-  if (!mutation.keepsEpochs)
+  if (!mutation.keepsEpochs && !world.failsOver)
     await beginAgain(
       database.pool,
       mutation.forgetsNumbers ? [] : used,
@@ -229,7 +262,8 @@ async function perhapsEnrolSpare(world: World): Promise<void> {
 /** A PC more: its range of parcel numbers must be nobody else's, whatever was restored since. */
 async function enrolSpare(world: World): Promise<void> {
   const { office, database, say } = world;
-  if (!office.isUp()) return;
+  // Numbers that were given in lost history are known to nobody before the benches have told (docs/decisions/0032).
+  if (!office.isUp() || world.failsOver) return;
   say('a spare bench is enrolled');
   await quietly(async () => {
     const stationId = await enrolBench(office.now(), `Spare ${world.ranges.length + 1}`);

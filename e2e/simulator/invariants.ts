@@ -19,6 +19,8 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   await leasesHold(world, broken);
   await fences(world, broken);
   ranges(world, broken);
+  await numbersOnce(world, broken);
+  await quotas(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
@@ -145,6 +147,32 @@ async function fences({ database, stations }: World, broken: string[]): Promise<
 }
 
 /** No two stations have a parcel number in common, whatever was restored since. */
+/** A number is on one thing, whoever gave it. */
+async function numbersOnce({ database }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ number: string; things: number }>(
+    `SELECT number, count(DISTINCT thing) AS things FROM (
+       SELECT body->>'sscc' AS number, parcel_id AS thing FROM op WHERE type = 'parcel.seal'
+       UNION ALL SELECT body->>'series' || ' ' || (body->>'number'), op_id FROM op WHERE type = 'counter.sell'
+     ) used GROUP BY number HAVING count(DISTINCT thing) > 1`,
+  );
+  for (const { number, things } of rows) broken.push(`the number ${number} is on ${things} things`);
+}
+
+/** Nobody sells what was not set aside for it: not offline, not late, not twice. */
+async function quotas({ database, result }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ grant_id: string; units: number; used: number; sold: number }>(
+    `SELECT q.grant_id, q.units, q.used, coalesce(s.sold, 0)::int AS sold FROM quota q
+     LEFT JOIN (SELECT l->>'grantId' AS grant_id, sum((l->>'quantity')::int) AS sold
+                FROM op, jsonb_array_elements(body->'lines') l WHERE type = 'counter.sell' GROUP BY 1) s
+       ON s.grant_id = q.grant_id::text WHERE q.used > q.units OR coalesce(s.sold, 0) > q.units`,
+  );
+  for (const { grant_id, units, used, sold } of rows)
+    broken.push(`of the ${units} units of quota ${grant_id} ${sold} were sold, ${used} are noted`);
+  if (result.restores > 0) return;
+  const beyond = await database.pool.query("SELECT 1 FROM task WHERE kind = 'sale-beyond-quota'");
+  if (beyond.rows.length > 0) broken.push('a bench sold beyond its quotas');
+}
+
 function ranges({ ranges: given }: World, broken: string[]): void {
   const sorted = given.toSorted(([a], [b]) => a - b);
   for (const [index, [from]] of sorted.entries())

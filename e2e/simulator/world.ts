@@ -2,7 +2,7 @@
 // At its end every cable is whole and everybody is up; when nothing moves any more the invariants must hold.
 import type { Company, NumberRange } from './company';
 import type { SimulatedDatabase, Tamper } from './database';
-import { happen, placeOrder, quietly } from './happenings';
+import { happen, openCounters, placeOrder, quietly } from './happenings';
 import { createOffice, type OfficeTamper, type SimulatedOffice } from './head-office';
 import { brokenInvariants } from './invariants';
 import { calm, createLink, type LiveTamper, type Weather } from './network';
@@ -92,12 +92,15 @@ export async function runSchedule(
     ranges: [...company.ranges],
     hasSetOfficeClock: false,
     hasSlept: false,
+    hasCounter: seed % 4 === 2,
+    failsOver: seed % 4 === 3,
   };
 
   const program = async (): Promise<void> => {
     beganMs = virtualTime.nowMs();
     await office.start();
     for (const station of stations) await station.start();
+    if (world.hasCounter) await openCounters(world);
     for (let number = 0; number < 3; number += 1) await placeOrder(world);
     const events = eventsLeast + random.below(eventsMost - eventsLeast);
     for (let number = 0; number < events; number += 1) {
@@ -145,6 +148,10 @@ export type World = {
   hasSetOfficeClock: boolean;
   /** Hours in which nothing ran. */
   hasSlept: boolean;
+  /** Benches sell over the counter and count bins. Not in every schedule: pinned ones stay as they were. */
+  hasCounter: boolean;
+  /** What goes back to its backup is a database that failed over to a copy that was behind: nobody says so. */
+  failsOver: boolean;
 };
 
 function weatherOf(random: Random): Weather {
