@@ -22,6 +22,7 @@ export type Catalogue = {
 export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barcodes'>): Catalogue {
   const products = new Map<string, Product>();
   const items = new Map<string, Item>();
+  let wanted: ReadonlySet<string> = new Set();
   let reading: Promise<void> = Promise.resolve();
 
   const keep = (product: Product): void => {
@@ -32,13 +33,10 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
       items.set(code, { sku: product.sku, name: product.name, units: quantity });
   };
 
+  // A parcel may be here before its products are. What is known of them stays while everything is pulled anew.
   const listening = pulled.products.changes.subscribe((change) => {
-    if (change.kind === 'documents') {
-      for (const { doc } of change.documents) if (products.has(doc.sku)) keep(doc);
-    } else {
-      products.clear();
-      items.clear();
-    }
+    if (change.kind !== 'documents') return;
+    for (const { doc } of change.documents) if (wanted.has(doc.sku)) keep(doc);
   });
 
   return {
@@ -54,8 +52,8 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
     product: (sku) => products.get(sku) ?? null,
     hold: (parcels) => {
       reading = reading.then(async () => {
-        const wanted = new Set(parcels.flatMap((parcel) => parcel.lines.map((line) => line.sku)));
-        for (const sku of products.keys()) if (!wanted.has(sku as Sku)) drop(sku);
+        wanted = new Set(parcels.flatMap((parcel) => parcel.lines.map((line) => line.sku)));
+        for (const sku of products.keys()) if (!wanted.has(sku)) drop(sku);
         const missing = [...wanted].filter((sku) => !products.has(sku));
         for (const { doc } of await pulled.products.byIds(missing)) keep(doc);
       });

@@ -31,7 +31,7 @@ describe('the time leases are counted by', () => {
     const clock = await start();
     const sent = clocks.monoMs;
     pass(700);
-    clock.heard(at, sent);
+    await clock.heard(at, sent);
     expect(clock.latestMs()).toBe(atMs + 700);
     pass(1000);
     expect(clock.latestMs()).toBe(atMs + 1700);
@@ -40,7 +40,7 @@ describe('the time leases are counted by', () => {
   it('does not go back with the wall clock, and goes on with it through sleep; what is unsure counts as gone', async () => {
     const { start, pass, clocks } = newComputer();
     const clock = await start();
-    clock.heard(at, clocks.monoMs);
+    await clock.heard(at, clocks.monoMs);
     pass(10_000);
     clocks.wallMs -= 3_600_000;
     expect(clock.latestMs()).toBe(atMs + 10_000);
@@ -53,7 +53,7 @@ describe('the time leases are counted by', () => {
   it('goes on over a restart by the wall clock, and is not known when that went back', async () => {
     const { start, pass, clocks } = newComputer();
     const first = await start();
-    first.heard(at, clocks.monoMs);
+    await first.heard(at, clocks.monoMs);
     pass(5_000);
     await first.keep();
     clocks.monoMs = 1;
@@ -65,15 +65,23 @@ describe('the time leases are counted by', () => {
     clocks.wallMs -= 30_000;
     const third = await start();
     expect(third.latestMs()).toBeNull();
-    third.heard(at, clocks.monoMs);
+    await third.heard(at, clocks.monoMs);
     expect(third.latestMs()).toBe(atMs);
+  });
+
+  it('law 10: is noted as soon as it is heard: a kill right after takes no lease away', async () => {
+    const { start, pass, clocks } = newComputer();
+    await (await start()).heard(at, clocks.monoMs);
+    clocks.monoMs = 1;
+    pass(2_000);
+    expect((await start()).latestMs()).toBe(atMs + 2_000);
   });
 
   it('knows when head office was heard last, also after a restart, and does not take a later guess for it', async () => {
     const { start, pass, clocks } = newComputer();
     const first = await start();
     expect(first.heardMs()).toBeNull();
-    first.heard(at, clocks.monoMs);
+    await first.heard(at, clocks.monoMs);
     pass(3_600_000);
     await first.keep();
     clocks.monoMs = 1;

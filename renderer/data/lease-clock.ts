@@ -4,8 +4,11 @@ import { advance, type HeadOfficeTime, resumeHeadOfficeTime } from '../../shared
 import type { Notes } from './store';
 
 export type LeaseClock = {
-  /** Head office answered `at` to a question sent when the monotonic clock showed `sentMonoMs`. */
-  heard: (at: string, sentMonoMs: number) => void;
+  /**
+   * Head office answered `at` to a question sent when the monotonic clock showed `sentMonoMs`. Noted when it resolves: a
+   * station that is killed right after must know its leases at the next start.
+   */
+  heard: (at: string, sentMonoMs: number) => Promise<void>;
   /** The latest that head office's clock can show, in epoch milliseconds; null when it cannot be known. */
   latestMs: () => number | null;
   /** Head office's clock as it was heard last, in this run or a former one; null: never. */
@@ -33,24 +36,27 @@ export async function openLeaseClock({ notes, now, monoMs }: LeaseClockPorts): P
     return time?.headOfficeMs ?? null;
   };
 
+  const keep = async (): Promise<void> => {
+    const latest = latestMs();
+    if (latest !== null)
+      await notes.write(noteName, {
+        headOfficeMs: latest,
+        wallMs: now().getTime(),
+        heardMs: lastHeardMs,
+      });
+  };
+
   return {
-    heard: (at, sentMonoMs) => {
+    heard: async (at, sentMonoMs) => {
       const heardMs = Date.parse(at);
       if (!Number.isFinite(heardMs)) return;
       lastHeardMs = heardMs;
       const sinceMs = Math.max(0, monoMs() - sentMonoMs);
       time = { headOfficeMs: heardMs + sinceMs, monoMs: monoMs(), wallMs: now().getTime() };
+      await keep();
     },
     latestMs,
     heardMs: () => lastHeardMs,
-    keep: async () => {
-      const latest = latestMs();
-      if (latest !== null)
-        await notes.write(noteName, {
-          headOfficeMs: latest,
-          wallMs: now().getTime(),
-          heardMs: lastHeardMs,
-        });
-    },
+    keep,
   };
 }

@@ -39,7 +39,7 @@ export type SyncOptions = {
   onBug: (cause: unknown) => void;
   waiting?: Waiting;
   /** Head office answered a greeting that was sent when the monotonic clock showed this. */
-  onHeadOfficeTime?: (at: string, sentMonoMs: number) => void;
+  onHeadOfficeTime?: (at: string, sentMonoMs: number) => Promise<void>;
   /** What head office lets this station hold. */
   onLimits?: (limits: Pick<HelloAnswer, 'zone' | 'maxParcels'>) => void;
   /** See `UplinkOptions`. */
@@ -198,7 +198,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     ...(options.rights ? { rights: options.rights.toTell } : {}),
     ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
     onHello: async (answer: HelloAnswer, sentMonoMs, told) => {
-      options.onHeadOfficeTime?.(answer.at, sentMonoMs);
+      await options.onHeadOfficeTime?.(answer.at, sentMonoMs);
       options.onLimits?.(answer);
       if (told && answer.rights) await options.rights?.heard(told, answer.rights).catch(options.onBug);
       switching = switching.then(() => useEpochs(answer.epochs)).catch(options.onBug);
