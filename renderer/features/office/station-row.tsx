@@ -24,10 +24,8 @@ export const stationColumns = [
   'proven',
   'held',
   'skew',
-  'version',
   'chain',
   'numbers',
-  'warehouse',
   'zone',
   'most',
   'acts',
@@ -74,7 +72,13 @@ export function StationTableRow({
   return (
     <>
       <tr data-station={row.name} data-trouble={worst ?? 'none'}>
-        <th scope="row">{row.name}</th>
+        <th scope="row">
+          {row.name}
+          <p className={styles.stationPlace}>
+            {row.warehouseId}
+            {row.appVersion === null ? null : ` · ${row.appVersion}`}
+          </p>
+        </th>
         <td className={styles.troubles}>
           {worst === undefined ? (
             <p>
@@ -113,7 +117,7 @@ export function StationTableRow({
         <td className={styles.numeric}>
           <FormattedNumber value={row.provenSeq} />
         </td>
-        <td>
+        <td className={styles.wrapped}>
           <FormattedMessage
             id="office.stations.holding"
             values={{ leased: row.leased, packing: row.packing, sealed: row.sealed }}
@@ -131,7 +135,6 @@ export function StationTableRow({
             />
           )}
         </td>
-        <td>{row.appVersion ?? '–'}</td>
         <td>
           {row.chain.state === 'intact' ? (
             <FormattedMessage id="office.stations.chainIntact" />
@@ -144,12 +147,11 @@ export function StationTableRow({
             </strong>
           )}
         </td>
-        <td>
+        <td className={styles.wrapped}>
           <FormattedMessage id="office.stations.numbers-words" values={row.numbers} />
         </td>
-        <td>{row.warehouseId}</td>
         <Work row={row} zones={zones} api={api} onDone={onDone} />
-        <td>
+        <td className={styles.acts}>
           {row.leased + row.packing > 0 ? (
             <button type="button" onClick={() => setTakingBack(true)}>
               <FormattedMessage id="office.stations.takeBack" />
