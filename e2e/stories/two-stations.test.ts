@@ -208,6 +208,14 @@ describe('two stations, a server, and a bad day', { timeout: 600_000 }, () => {
     await loser.command('ok');
     await packRest(winner, wanted);
     await sealAndLabel(winner, wanted);
+    await until(
+      'the other knows of the label',
+      async () =>
+        (await arrivedDocuments<Parcel>(loser.station().page, 'parcels')).some(
+          ({ orderNumber, state }) => orderNumber === wanted && state === 'labelled',
+        ),
+      recoveryMs,
+    );
     expect(await loser.openOrder(wanted)).toMatchObject({
       tone: 'look',
       title: `Box of order ${wanted} is sealed`,
