@@ -149,13 +149,16 @@ async function fences({ database, stations }: World, broken: string[]): Promise<
 /** No two stations have a parcel number in common, whatever was restored since. */
 /** A number is on one thing, whoever gave it. */
 async function numbersOnce({ database }: World, broken: string[]): Promise<void> {
-  const { rows } = await database.pool.query<{ number: string; things: number }>(
-    `SELECT number, count(DISTINCT thing) AS things FROM (
-       SELECT body->>'sscc' AS number, parcel_id AS thing FROM op WHERE type = 'parcel.seal'
-       UNION ALL SELECT body->>'series' || ' ' || (body->>'number'), op_id FROM op WHERE type = 'counter.sell'
+  const { rows } = await database.pool.query<{ number: string; uses: string }>(
+    `SELECT number, string_agg(station || ' op ' || station_seq || ' ' || status, ', ' ORDER BY station, station_seq) AS uses FROM (
+       SELECT o.body->>'sscc' AS number, o.parcel_id AS thing, s.name AS station, o.station_seq, o.status
+       FROM op o JOIN station s ON s.station_id = o.station_id WHERE o.type = 'parcel.seal'
+       UNION ALL
+       SELECT o.body->>'series' || ' ' || (o.body->>'number'), o.op_id, s.name, o.station_seq, o.status
+       FROM op o JOIN station s ON s.station_id = o.station_id WHERE o.type = 'counter.sell'
      ) used GROUP BY number HAVING count(DISTINCT thing) > 1`,
   );
-  for (const { number, things } of rows) broken.push(`the number ${number} is on ${things} things`);
+  for (const { number, uses } of rows) broken.push(`the number ${number} is on several things: ${uses}`);
 }
 
 /** Nobody sells what was not set aside for it: not offline, not late, not twice. */

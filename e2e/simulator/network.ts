@@ -54,6 +54,19 @@ export function createLink(
       if (Number.isFinite(ms)) void virtualTime.sleep(ms).then(end(resolve));
     });
 
+  /** The asker gives up, or the cable is cut, however long head office takes: it may have died over it. */
+  const unlessGone = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> => {
+    const heard = new AbortController();
+    const stop = (): void => heard.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    return Promise.race([answer, way(Number.POSITIVE_INFINITY, heard.signal).then(() => answer)]).finally(
+      () => {
+        signal.removeEventListener('abort', stop);
+        stop();
+      },
+    );
+  };
+
   const delay = (random: Random): number => Math.ceil(random.next() ** 3 * link.weather.longestDelayMs);
 
   const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
@@ -82,7 +95,7 @@ export function createLink(
         .sleep(luck.twiceMs)
         .then(send)
         .catch(() => undefined);
-    const { status, body } = await send();
+    const { status, body } = await unlessGone(send(), signal);
     await way(luck.back, signal);
     if ((cable as Cable) === 'silent' || luck.isAnswerLost) {
       if (luck.isSilent) await way(Number.POSITIVE_INFINITY, signal);
@@ -101,7 +114,7 @@ export function createLink(
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         let isOpen = true;
-        let arrivesMs = 0;
+        let before: Promise<void> = Promise.resolve();
         const end = (): void => {
           if (!isOpen) return;
           isOpen = false;
@@ -116,11 +129,13 @@ export function createLink(
           write: (bytes) => {
             const text = tamperLive(bytes.toString());
             if (text === null || cable === 'silent') return;
-            // One connection: what was sent first arrives first.
-            arrivesMs = Math.max(arrivesMs, virtualTime.nowMs() + delay(random));
-            void virtualTime.sleep(arrivesMs - virtualTime.nowMs()).then(() => {
-              if (isOpen && cable !== 'silent') controller.enqueue(new TextEncoder().encode(text));
-            });
+            // One connection: what was sent first arrives first, also of two that arrive at the same moment.
+            const arrivesMs = virtualTime.nowMs() + delay(random);
+            before = before
+              .then(() => virtualTime.sleep(Math.max(0, arrivesMs - virtualTime.nowMs())))
+              .then(() => {
+                if (isOpen && cable !== 'silent') controller.enqueue(new TextEncoder().encode(text));
+              });
           },
           end,
         });

@@ -5,7 +5,11 @@ import type { RightsAnswer } from '../../shared/contract/rights';
 import { type GrantId, type Sku, warehouseIdSchema } from '../../shared/domain/ids';
 import type { HeldRange } from '../../shared/domain/numbers/number-range';
 import type { Op } from '../../shared/sync/op';
+import { leased, parcelAfter, planOf } from '../../shared/domain/parcel/parcel.test-kit';
+import { stationIdOf, warehouseIdOf } from '../../shared/domain/ids.test-kit';
+import { createFakeHeadOffice } from './head-office.test-kit';
 import type { OpLogChange } from './op-log';
+import { newDisk, newOpId, openTestStation, until } from './station.test-kit';
 import { openStationRights } from './station-rights';
 import type { Notes } from './store';
 
@@ -59,7 +63,11 @@ function world() {
         },
       };
       const rights = await openStationRights({
-        opLog: { unsettled: () => ops, changes: changes.asObservable(), maxStationSeq: () => ops.length },
+        opLog: {
+          from: async (stationSeq, limit) =>
+            ops.filter((op) => op.stationSeq >= stationSeq).slice(0, limit) as never,
+          changes: changes.asObservable(),
+        },
         notes,
         warehouseId: warehouseIdSchema.parse('W1'),
         now: () => new Date('2026-01-05T10:00:00.000Z'),
@@ -83,7 +91,7 @@ describe('numbers of a station', () => {
     expect([rights.nextSscc(), rights.nextSscc()]).toEqual([sscc(100), sscc(100)]);
     append(seal(sscc(100)));
     expect(rights.nextSscc()).toBe(sscc(101));
-    append(seal(sscc(101)));
+    append(seal(sscc(101), 2));
     expect(rights.nextSscc()).toBeNull();
   });
 
@@ -218,5 +226,51 @@ describe('quotas of a station', () => {
     await rights.heard(rights.toTell(), answerOf({ grants: [grant] }));
     await rights.heard(rights.toTell(), answerOf({ grants: [] }));
     expect(rights.grants()).toEqual([]);
+  });
+});
+
+describe('law 2: numbers after a power cut', { timeout: 60_000 }, () => {
+  it('are not given again when their op was answered and shown before anything was noted of them', async () => {
+    const [here, leeds] = [stationIdOf(1), warehouseIdOf('leeds')];
+    const office = createFakeHeadOffice(here, leeds);
+    const parcel = parcelAfter(planOf(), leased);
+    office.put('parcels', parcel);
+    const disk = newDisk();
+    const openRights = (station: Awaited<ReturnType<typeof openTestStation>>) =>
+      openStationRights({
+        opLog: station.opLog,
+        notes: station.store.notes,
+        warehouseId: leeds,
+        now: () => new Date('2026-01-05T10:00:00.000Z'),
+        headOfficeMs: () => 0,
+      });
+
+    const station = await openTestStation(disk, here, leeds, office);
+    const rights = await openRights(station);
+    await rights.heard(rights.toTell(), answerOf({ numbers: [ssccs(1, 9)] }));
+    await station.startSync();
+    const first = rights.nextSscc() ?? '';
+    await station.opLog.append(
+      [
+        {
+          opId: newOpId(),
+          type: 'parcel.seal',
+          parcelId: parcel.parcelId,
+          fence: parcel.fence,
+          body: { sscc: first, weightGrams: 900 },
+        },
+      ],
+      null,
+    );
+    await until(() => station.opLog.unsettled().length === 0);
+    expect(station.opLog.unsettled()).toEqual([]);
+    rights.close();
+    await station.close();
+
+    const again = await openTestStation(disk, here, leeds, office);
+    const after = await openRights(again);
+    expect([first, after.nextSscc()]).toEqual([sscc(1), sscc(2)]);
+    after.close();
+    await again.close();
   });
 });

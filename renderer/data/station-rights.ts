@@ -44,7 +44,7 @@ export type StationRights = {
 };
 
 type RightsPorts = {
-  opLog: Pick<OpLog, 'unsettled' | 'changes' | 'maxStationSeq'>;
+  opLog: Pick<OpLog, 'from' | 'changes'>;
   notes: Notes;
   warehouseId: WarehouseId;
   now: () => Date;
@@ -53,6 +53,7 @@ type RightsPorts = {
 };
 
 const noteName = 'rights';
+const opsAtOnce = 500;
 /** Where the parcel numbers of one single range were noted before there were several. */
 const oldNoteName = 'sscc';
 
@@ -60,7 +61,7 @@ const noteSchema = z.object({
   ranges: z.array(heldRangeSchema),
   returned: z.array(heldRangeSchema),
   grants: z.array(heldGrantSchema),
-  /** Sales of ops up to this number are in `used`. */
+  /** What ops up to this number used is in here. */
   upTo: z.int().nonnegative(),
 });
 type Rights = z.infer<typeof noteSchema>;
@@ -89,7 +90,14 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       });
     return writing;
   };
-  for (const op of opLog.unsettled()) take(op);
+  // From the disk and not from what is unsettled: an op may be answered and shown before anything of it is noted here.
+  for (let from = rights.upTo + 1; ; ) {
+    const page = await opLog.from(from, opsAtOnce);
+    for (const op of page) take(op as unknown as Op);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    from = last.stationSeq + 1;
+  }
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind === 'appended') for (const op of change.ops) take(op);
   });
@@ -143,15 +151,17 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
   };
 }
 
-/** Numbers only go up; a sale is taken off once, whether its op is read from the disk or heard. */
-function afterOp(rights: Rights, op: Op): Rights {
+/** Numbers only go up; every op is taken once, whether it is read from the disk or heard. */
+function afterOp(before: Rights, op: Op): Rights {
+  if (op.stationSeq <= before.upTo) return before;
+  const rights: Rights = { ...before, upTo: op.stationSeq };
   if (op.type === 'parcel.seal')
     return {
       ...rights,
       ranges: afterSeal(rights.ranges, op.body.sscc),
       returned: afterSeal(rights.returned, op.body.sscc),
     };
-  if (op.type !== 'counter.sell' || op.stationSeq <= rights.upTo) return rights;
+  if (op.type !== 'counter.sell') return rights;
   const sold = new Map<string, number>();
   for (const { grantId, quantity } of op.body.lines) sold.set(grantId, (sold.get(grantId) ?? 0) + quantity);
   return {
@@ -159,7 +169,6 @@ function afterOp(rights: Rights, op: Op): Rights {
     ranges: withUsed(rights.ranges, op.body.series, op.body.number),
     returned: withUsed(rights.returned, op.body.series, op.body.number),
     grants: rights.grants.map((grant) => ({ ...grant, used: grant.used + (sold.get(grant.grantId) ?? 0) })),
-    upTo: op.stationSeq,
   };
 }
 
