@@ -230,19 +230,15 @@ async function backUp(world: World): Promise<void> {
   await perhapsEnrolSpare(world);
 }
 
-/** As `npm run restore` does it, or as a failover does it, which tells nobody. */
+/** As `npm run restore` does it. */
 async function restore(world: World): Promise<void> {
   const { office, database, say, result, mutation } = world;
   if (!world.hasBackup) return;
-  say(
-    world.failsOver
-      ? 'the database fails over to a copy that was behind'
-      : 'head office goes back to its backup',
-  );
+  say('head office goes back to its backup');
   if (office.isUp()) office.crash();
   const used = await usedNumbers(database.pool);
   await database.restore('backup');
-  if (!mutation.keepsEpochs && !world.failsOver)
+  if (!mutation.keepsEpochs)
     await beginAgain(
       database.pool,
       mutation.forgetsNumbers ? [] : used,
@@ -262,8 +258,7 @@ async function perhapsEnrolSpare(world: World): Promise<void> {
 /** A PC more: its range of parcel numbers must be nobody else's, whatever was restored since. */
 async function enrolSpare(world: World): Promise<void> {
   const { office, database, say } = world;
-  // Numbers that were given in lost history are known to nobody before the benches have told (docs/decisions/0032).
-  if (!office.isUp() || world.failsOver) return;
+  if (!office.isUp()) return;
   say('a spare bench is enrolled');
   await quietly(async () => {
     const stationId = await enrolBench(office.now(), `Spare ${world.ranges.length + 1}`);

@@ -93,7 +93,6 @@ export async function runSchedule(
     hasSetOfficeClock: false,
     hasSlept: false,
     hasCounter: seed % 4 === 2,
-    failsOver: seed % 4 === 3,
   };
 
   const program = async (): Promise<void> => {
@@ -150,8 +149,6 @@ export type World = {
   hasSlept: boolean;
   /** Benches sell over the counter and count bins. Not in every schedule: pinned ones stay as they were. */
   hasCounter: boolean;
-  /** What goes back to its backup is a database that failed over to a copy that was behind: nobody says so. */
-  failsOver: boolean;
 };
 
 function weatherOf(random: Random): Weather {

@@ -128,9 +128,8 @@ export function startUplink(options: UplinkOptions): Uplink {
         break;
       case 'hole':
         if (answer.expect >= first.stationSeq) throw new HeadOfficeFailure('strange-answer', 409);
-        opLog.heardExpect(answer);
-        await opLog.unsettleFrom(answer.expect);
-        break;
+        // It had confirmed what it asks for again: the greeting still says so, and head office learns what it lost.
+        return hello();
       case 'taken':
         await opLog.renumber(answer.stationSeq, answer);
         break;

@@ -13,7 +13,9 @@ import {
 } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
+import { streamOf } from '../../shared/sync/documents';
 import { answerHello } from '../services/stations/hello';
+import { noticeLostHistory } from '../services/stations/lost-history';
 import type { OpPlace } from '../services/sync/deliver-ops';
 import { pullFor } from '../services/sync/pull-page';
 import { only, stationOf } from './access';
@@ -66,8 +68,15 @@ export function syncRoutes(app: App, office: HeadOffice): void {
     },
     async (request, reply) => {
       const { collection, epoch, seq, limit } = request.query;
-      const page = await pullFor(office.pool, stationOf(request), collection, { epoch, seq }, limit);
-      if (page.kind === 'reset') throw refuse('checkpoint-reset', { collection, epoch: page.epoch });
+      const station = stationOf(request);
+      const page = await pullFor(office.pool, station, collection, { epoch, seq }, limit);
+      if (page.kind === 'reset') {
+        // Numbers of this very life that the database does not have any more: it lost them, and others may follow soon.
+        const knows =
+          epoch === page.epoch ? { [streamOf(collection, station.warehouseId)]: { epoch, seq } } : {};
+        await noticeLostHistory(office, { received: 0, knows }, 0);
+        throw refuse('checkpoint-reset', { collection, epoch: page.epoch });
+      }
       return reply.send({ documents: page.documents, checkpoint: page.checkpoint });
     },
   );

@@ -101,6 +101,19 @@ describe('law 2: head office failed over to a copy that was behind', () => {
     expect(await livesNow()).toEqual(lives);
   });
 
+  it('notices it from the page that a station asks for, before others take the lost numbers', async () => {
+    await keepCopy();
+    await bench.place({ externalId: 'lost-too', lines: [lineOf('MUG', 1)] });
+    await test.settled();
+    const before = await livesNow();
+    await failOver();
+    const { epoch, seq } = before['company'] ?? { epoch: '', seq: 0 };
+    const { status } = await other.get(`/v1/pull?collection=orders&epoch=${epoch}&seq=${seq}`);
+    expect(status).toBe(410);
+    for (const [stream, life] of Object.entries(await livesNow()))
+      expect(life.epoch).not.toBe(before[stream]?.epoch);
+  });
+
   it('believes no station that is behind, of another life, or says nothing', async () => {
     const lives = await livesNow();
     await greet(bench, 1, lives);
