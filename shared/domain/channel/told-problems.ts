@@ -86,7 +86,8 @@ function rulesBroken(told: ToldOrder, limits: ToldLimits): ToldProblem[] {
   if (amounts.reduce((sum, amount) => sum + amount, 0) > Number.MAX_SAFE_INTEGER)
     found.push(problem('lines', 'amount-too-large'));
   for (const [field, text] of textsOf(told))
-    if (unsafe.test(text)) found.push(problem(field, 'text-unsafe', { text: text.slice(0, 40) }));
+    if (unsafe.test(text) || halfLetter.test(text))
+      found.push(problem(field, 'text-unsafe', { text: text.slice(0, 40) }));
   return found;
 }
 
@@ -96,6 +97,9 @@ function rulesBroken(told: ToldOrder, limits: ToldLimits): ToldProblem[] {
  */
 // oxlint-disable-next-line no-control-regex
 const unsafe = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+/** Half of a surrogate pair: no letter at all. */
+const halfLetter = /\p{Surrogate}/u;
 
 function* textsOf(value: unknown, place = ''): Generator<[string, string]> {
   if (typeof value === 'string') yield [place, value];
