@@ -18,6 +18,7 @@ import {
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
+import { channelRequests } from './channel-requests';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
@@ -105,6 +106,7 @@ export function officeApi(origin: string) {
       get(personChangesResponseSchema, `/v1/people/${encodeURIComponent(personId)}/changes`),
     setAccess: (access: z.input<typeof accessRequestSchema>) =>
       post(peopleResponseSchema, '/v1/people/access', access),
+    ...channelRequests(get, post),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

@@ -1,6 +1,7 @@
 // The office view: a rail of pages over head office's lists. It needs head office; without it every page says so.
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
+import { ChannelsPage } from './channels-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
 import styles from './office.module.css';
@@ -13,7 +14,7 @@ import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
+const pages = ['orders', 'parcels', 'tasks', 'stock', 'channels', 'imports', 'stations', 'people'] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -52,6 +53,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
+        {page === 'channels' ? <ChannelsPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}
         {page === 'stations' ? <StationsPage api={api} /> : null}
         {page === 'people' ? <PeoplePage api={api} /> : null}
