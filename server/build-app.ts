@@ -14,6 +14,7 @@ import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
 import { channelDoorRoutes } from './routes/channel-doors';
+import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { healthRoutes } from './routes/health';
 import { importRoutes } from './routes/imports';
@@ -116,6 +117,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   peopleRoutes(app, office);
   await importRoutes(app, office);
   channelRoutes(app, office);
+  await channelSheetRoutes(app, office);
   await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();
