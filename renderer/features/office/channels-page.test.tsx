@@ -7,6 +7,8 @@ import type {
   DeliveryRow,
   PushesAnswer,
 } from '../../../shared/contract/channels';
+import type { SheetPreview } from '../../../shared/contract/channel-sheets';
+import type { ColumnMapping } from '../../../shared/domain/channel/column-mapping';
 import { channelPolicySchema } from '../../../shared/domain/channel/policy';
 import type { ChannelId } from '../../../shared/domain/ids';
 import { show } from '../../ui/screen.test-kit';
@@ -96,16 +98,43 @@ const settings: ChannelSettingsAnswer = {
   ],
 };
 
+const unmapped: SheetPreview = {
+  headings: ['PO', 'Item'],
+  mapping: { name: 'The shop', columns: { orderNumber: 'PO' }, decimal: '.', dates: 'iso', country: null },
+  mappings: [],
+  missing: ['sku'],
+  rowsTotal: 2,
+  rows: [{ rowNo: 2, cells: ['7', 'MUG'] }],
+  ordersTotal: 2,
+  ordersWithProblems: 1,
+  orders: [
+    {
+      number: '7',
+      rowNos: [3],
+      lines: 1,
+      problems: [{ field: 'lines.0.quantity', code: 'quantity-wrong', values: { quantity: '?' } }],
+    },
+  ],
+};
+let preview = unmapped;
+/** What was asked of each file that was sent. */
+const files: URLSearchParams[] = [];
+
 beforeEach(() => {
   asked.splice(0);
+  files.splice(0);
+  preview = unmapped;
   globalThis.fetch = (async (url: URL, init: RequestInit) => {
-    const { pathname } = new URL(url);
-    if (init.method === 'POST') asked.push({ path: pathname, body: JSON.parse(init.body as string) });
+    const { pathname, searchParams } = new URL(url);
+    if (init.body instanceof File) files.push(searchParams);
+    else if (init.method === 'POST') asked.push({ path: pathname, body: JSON.parse(init.body as string) });
     const answers: [RegExp, object][] = [
       [/\/health$|\/pull$/, { rows: [health] }],
       [/\/deliveries$/, { rows: [delivery], total: 1, cursor: null }],
       [/\/pushes$/, pushes],
       [/\/(retry|drop)$/, { changed: 1 }],
+      [/\/sheets\/preview$/, preview],
+      [/\/sheets$/, { orders: 2, fresh: 1 }],
       [/\/settings$|\/channels$/, settings],
     ];
     return new Response(JSON.stringify(answers.find(([fits]) => fits.test(pathname))?.[1] ?? {}), {
@@ -184,6 +213,54 @@ describe('the channels page', () => {
       },
     ]);
   });
+
+  it.each([
+    [
+      'en',
+      'Order 7, row 3:',
+      'Choose a column for: SKU',
+      'Take these orders',
+      /2 orders sent, 1 of them new/,
+    ],
+    [
+      'tr',
+      'Sipariş 7, satır 3:',
+      'Şunlar için sütun seçin: Stok kodu',
+      'Bu siparişleri al',
+      /2 sipariş gönderildi, 1 tanesi yeni/,
+    ],
+  ] as const)(
+    'shows a sheet, asks for what is missing, and takes it: %s',
+    async (locale, problem, missing, take, taken) => {
+      const shown = await open(locale);
+      const file = new File(['PO;Item'], 'orders.csv');
+      await act(
+        async () => void fireEvent.change(screen.getByLabelText(/\.xlsx/), { target: { files: [file] } }),
+      );
+      await waitFor(() => expect(screen.getByText(new RegExp(problem))).toBeTruthy());
+      expect(screen.getByRole('alert').textContent).toBe(missing);
+      expect(screen.getByRole('button', { name: take }).hasAttribute('disabled')).toBe(true);
+      preview = {
+        ...preview,
+        missing: [],
+        mapping: { ...preview.mapping, columns: { orderNumber: 'PO', sku: 'Item', quantity: 'Item' } },
+      };
+      const column = screen.getByLabelText(/^(SKU|Stok kodu) \*/);
+      await act(async () => void fireEvent.change(column, { target: { value: 'Item' } }));
+      await waitFor(() =>
+        expect(screen.getByRole('button', { name: take }).hasAttribute('disabled')).toBe(false),
+      );
+      await press(take);
+      await waitFor(() => expect(screen.getByText(taken)).toBeTruthy());
+      const sent = files.map((query) => JSON.parse(query.get('mapping') ?? 'null') as ColumnMapping | null);
+      expect(sent.map((mapping) => mapping?.columns)).toEqual([
+        undefined,
+        { orderNumber: 'PO', sku: 'Item' },
+        { orderNumber: 'PO', sku: 'Item', quantity: 'Item' },
+      ]);
+      expect(shown.missing).toEqual([]);
+    },
+  );
 
   it('adds a channel', async () => {
     await open();

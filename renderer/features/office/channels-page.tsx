@@ -8,6 +8,7 @@ import { useNow } from '../../app/use-now';
 import { ChannelDeliveries } from './channel-deliveries';
 import { ChannelForm } from './channel-form';
 import { ChannelPushes } from './channel-pushes';
+import { ChannelSheets } from './channel-sheets';
 import { Failure } from './failure';
 import { NewChannel } from './new-channel';
 import styles from './office.module.css';
@@ -75,6 +76,7 @@ export function ChannelsPage({ api }: { api: OfficeApi }): ReactNode {
             onChanged={askAgain}
           />
           <ChannelPushes api={api} channelId={open.channelId} onChanged={askAgain} />
+          <ChannelSheets api={api} channelId={open.channelId} onChanged={askAgain} />
           <ChannelForm api={api} channelId={open.channelId} onChanged={askAgain} />
         </div>
       ) : null}

@@ -58,6 +58,17 @@ export function officeApi(origin: string) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const send = <S extends z.ZodType>(
+    schema: S,
+    path: string,
+    query: Query,
+    file: File,
+  ): Promise<Answer<z.output<S>>> =>
+    ask(schema, new URL(`${path}${search(query)}`, origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
   return {
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
@@ -106,7 +117,7 @@ export function officeApi(origin: string) {
       get(personChangesResponseSchema, `/v1/people/${encodeURIComponent(personId)}/changes`),
     setAccess: (access: z.input<typeof accessRequestSchema>) =>
       post(peopleResponseSchema, '/v1/people/access', access),
-    ...channelRequests(get, post),
+    ...channelRequests(get, post, send),
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),
@@ -118,15 +129,7 @@ export function officeApi(origin: string) {
       post(quarantineRowSchema, `/v1/quarantine/${encodeURIComponent(quarantineId)}/drop`, {}),
     /** Sends the file as it is; head office reads it while it arrives. */
     importFile: (file: File, channelId: string, format: string) =>
-      ask(
-        importRowSchema,
-        new URL(`/v1/imports${search({ channelId, format, fileName: file.name })}`, origin),
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/octet-stream' },
-          body: file,
-        },
-      ),
+      send(importRowSchema, '/v1/imports', { channelId, format, fileName: file.name }, file),
   };
 }
 
