@@ -1,5 +1,5 @@
 // What an op says, as one hash: the same op delivered twice has the same, anything else under its id has another.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalText } from '../../../shared/sync/canonical';
 import { opText } from '../../../shared/sync/op-chain';
 import type { OpEnvelope } from '../../../shared/sync/op';
@@ -16,5 +16,5 @@ export function hashOf(value: unknown): string {
 
 /** SHA-256 of a text, base64url: what sha256Text of shared/sync gives, faster. */
 export function hashOfText(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
