@@ -1,6 +1,7 @@
 // An answer without an end: its head is written here, and what follows is written to the connection itself, which ends with
 // it. Request, answer and what hangs on them are let go at once, because thousands of such answers are open for days, and
 // that is more than half of what one holds in memory.
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 
@@ -8,7 +9,7 @@ import type { FastifyReply } from 'fastify';
  * @param reply hijacked, and nothing of it written yet
  * @returns null when another answer of the same connection has to come first: it would end this one, so it is refused
  */
-export function takeLine(reply: FastifyReply, headers: Readonly<Record<string, unknown>>): Socket | null {
+export function takeLine(reply: FastifyReply, headers: OutgoingHttpHeaders): Socket | null {
   const { socket } = reply.request.raw;
   if (reply.raw.socket !== socket) {
     socket.destroy();

@@ -140,6 +140,7 @@ function check(
   let chain: Chain = { head: count.head, brokenAt: count.brokenAt };
   for (const envelope of [...ops].sort((a, b) => a.stationSeq - b.stationSeq)) {
     const key = keyOf(envelope);
+    // Its link is left out: a station that moves an op to another place in its count gives it another link.
     const said = opText(envelope);
     const contentHash = hashOfText(said);
     const before = known.get(key) ?? fresh.get(key) ?? own.get(key);
