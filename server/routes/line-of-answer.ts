@@ -1,15 +1,16 @@
 // An answer without an end: its head is written here, and what follows is written to the connection itself, which ends with
 // it. Request, answer and what hangs on them are let go at once, because thousands of such answers are open for days, and
 // that is more than half of what one holds in memory.
-import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
+
+type Headers = Readonly<Record<string, number | string | readonly string[] | undefined>>;
 
 /**
  * @param reply hijacked, and nothing of it written yet
  * @returns null when another answer of the same connection has to come first: it would end this one, so it is refused
  */
-export function takeLine(reply: FastifyReply, headers: OutgoingHttpHeaders): Socket | null {
+export function takeLine(reply: FastifyReply, headers: Headers): Socket | null {
   const { socket } = reply.request.raw;
   if (reply.raw.socket !== socket) {
     socket.destroy();
@@ -17,7 +18,7 @@ export function takeLine(reply: FastifyReply, headers: OutgoingHttpHeaders): Soc
   }
   socket.setNoDelay(true);
   const told = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`],
+    value === undefined ? [] : [`${name}: ${typeof value === 'object' ? value.join(', ') : value}`],
   );
   const head = ['HTTP/1.1 200 OK', ...told, `date: ${new Date().toUTCString()}`, 'connection: close'];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
