@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -70,6 +71,7 @@ export type HeadOffice = {
   now: () => Date;
   newId: () => string;
   desk: OpsDesk;
+  orders: OrdersDesk;
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
@@ -139,6 +141,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
   );
+  const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
     pool,
     writer,
@@ -171,6 +174,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     now,
     newId,
     desk,
+    orders,
     live,
     tokens,
     allocation,
