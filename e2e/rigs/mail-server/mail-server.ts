@@ -1,7 +1,6 @@
 // A mail server that exists for tests: speaks real SMTP on a port of its own, keeps what it was given, and misbehaves when
 // it is told to, in the ways real ones do.
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { type ReadLetter, readLetter } from './read-letter';
 
@@ -77,7 +76,7 @@ export async function startMailServer({ account }: MailServerOptions = {}): Prom
           ),
         );
         if (mood.does === 'drops') for (const connection of server.connections) connection._socket.destroy();
-        else if (mood.does === 'slow') void wait(mood.ms).then(() => callback(null, 'kept at last'));
+        else if (mood.does === 'slow') setTimeout(() => callback(null, 'kept at last'), mood.ms);
         else callback(null, `kept as ${letters.length}`);
       });
     },

@@ -108,14 +108,18 @@ async function handOver(orderId: string): Promise<Parcel> {
   const parcel = held.find((each) => each.orderId === orderId);
   if (!parcel) throw new Error('the station holds no parcel of the order');
   const sscc = station.nextSscc();
-  const { body } = await station.deliver(
+  const opened = [
     station.op('parcel.open', parcel, {}),
     station.op('parcel.choose-box', parcel, { boxId: 'B1' as never }),
     station.op('parcel.pack-item', parcel, { sku: 'MUG' as never, quantity: 2, code: 'MUG', scanId: 's' }),
-    station.op('parcel.seal', parcel, { sscc, weightGrams: 700 }),
+  ];
+  const sealed = station.op('parcel.seal', parcel, { sscc, weightGrams: 700 });
+  const { body } = await station.deliver(
+    ...opened,
+    sealed,
     station.op('parcel.record-label', parcel, {
-      label: { jobId: 'job', attempt: 1, outcome: 'confirmed' },
-    } as never),
+      label: { jobId: sealed.opId, attempt: 1, outcome: 'confirmed' },
+    }),
     station.op('parcel.hand-over', parcel, { sscc }),
   );
   expect(

@@ -7,9 +7,8 @@ export type OpenTag = { kind: 'tag'; name: string; line: number };
 type Problem = { code: 'tag-unknown' | 'attribute-unknown' | 'link-wrong' | 'not-open'; what: string };
 
 const voidTags: readonly string[] = ['br', 'hr'];
-export const templateTags: readonly string[] = [
-  ...['p', 'strong', 'em', 'small', 'h1', 'h2', 'h3', 'ul', 'ol', 'li', 'a', 'div', 'span'],
-  ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+const tags: readonly string[] = [
+  ...'p strong em small h1 h2 h3 ul ol li a div span table thead tbody tr th td'.split(' '),
   ...voidTags,
 ];
 const tagForm = /^<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*\/?>$/;
@@ -29,8 +28,7 @@ export function htmlProblem(
   shapeOf: (name: string) => ValueShape | undefined,
 ): Problem | null {
   const [, slash, name = '', attributes = ''] = tagForm.exec(text) ?? [];
-  if (slash === undefined || !templateTags.includes(name))
-    return { code: 'tag-unknown', what: text.slice(0, 60) };
+  if (slash === undefined || !tags.includes(name)) return { code: 'tag-unknown', what: text.slice(0, 60) };
   if (slash === '/') {
     const last = open.at(-1);
     if (last?.kind !== 'tag' || last.name !== name || attributes !== '')

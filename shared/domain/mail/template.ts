@@ -130,18 +130,12 @@ export function renderTemplate(template: MailText, shapes: ValueShapes, values: 
     const { nodes, problems } = readPart(part, template[part], shapes);
     const [first] = problems;
     if (first) throw new Error(`template ${part}, line ${first.line}: ${first.code} ${first.what}`);
-    return fill(nodes, part, shapes, values, {});
+    return fill(nodes, part, values, {});
   };
   return { subject: oneLine(render('subject')), text: render('text'), html: render('html') };
 }
 
-function fill(
-  nodes: readonly Node[],
-  part: TemplatePart,
-  shapes: ValueShapes,
-  values: MailValues,
-  row: MailRow,
-): string {
+function fill(nodes: readonly Node[], part: TemplatePart, values: MailValues, row: MailRow): string {
   return nodes
     .map((node) => {
       if (node.kind === 'text') return node.text;
@@ -149,11 +143,11 @@ function fill(
       if (node.kind === 'link') return typeof value === 'string' ? escapeHtml(safeLink(value)) : '';
       if (node.kind === 'value') return typeof value === 'string' ? shown(value, part) : '';
       const isThere = typeof value === 'string' ? cleaned(value) !== '' : (value?.length ?? 0) > 0;
-      if (node.isInverted) return isThere ? '' : fill(node.inner, part, shapes, values, row);
+      if (node.isInverted) return isThere ? '' : fill(node.inner, part, values, row);
       if (!isThere || value === undefined) return '';
       return typeof value === 'string'
-        ? fill(node.inner, part, shapes, values, row)
-        : value.map((each) => fill(node.inner, part, shapes, values, each)).join('');
+        ? fill(node.inner, part, values, row)
+        : value.map((each) => fill(node.inner, part, values, each)).join('');
     })
     .join('');
 }
