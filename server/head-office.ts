@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startMail } from './services/mail/start-mail';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { expireLeases } from './services/stations/expire-leases';
@@ -151,7 +152,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
-  const jobs: JobLoop[] = [startTidying(parts)];
+  const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts)];
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
