@@ -8,7 +8,9 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
+import { startMail } from './services/mail/start-mail';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -73,6 +75,7 @@ export type HeadOffice = {
   now: () => Date;
   newId: () => string;
   desk: OpsDesk;
+  orders: OrdersDesk;
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
@@ -143,6 +146,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
   );
+  const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
     pool,
     writer,
@@ -153,7 +157,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
   const channels = startChannels(parts, allocation, options.channels);
-  const jobs: JobLoop[] = [startTidying(parts), ...channels.jobs];
+  const jobs: JobLoop[] = [startTidying(parts), ...channels.jobs, ...startMail(parts)];
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
@@ -176,6 +180,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     now,
     newId,
     desk,
+    orders,
     live,
     tokens,
     allocation,

@@ -1,6 +1,8 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
+import type { MailState } from '../../shared/contract/mail';
+import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
@@ -73,6 +75,26 @@ export type Tables = {
     number: string | null;
     order_id: string | null;
     problems: ToldProblem[];
+  };
+  mail: {
+    stream_id: string;
+    mail_id: string;
+    kind: MailKind;
+    order_id: string | null;
+    number: string;
+    channel_id: string;
+    language: MailLanguage;
+    to_name: string;
+    to_address: string;
+    template_id: string;
+    template_version: number | null;
+    subject: string | null;
+    state: MailState;
+    why: string | null;
+    answer: string | null;
+    created_at: string;
+    send_after: string;
+    sent_at: string | null;
   };
   quarantine: {
     quarantine_id: string;

@@ -47,37 +47,25 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
   const asking = createRateLimit(limits.asking.most, limits.asking.withinMs);
   const pushing = createRateLimit(limits.pushing.most, limits.pushing.withinMs);
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     take(asking, request.ip, reply);
-    if (isOfAnyLength(request)) return;
-    bodyTimers.set(
-      request,
-      setTimeout(() => request.raw.destroy(), limits.bodyMs),
-    );
+    if (!isOfAnyLength(request))
+      bodyTimers.set(
+        request,
+        setTimeout(() => request.raw.destroy(), limits.bodyMs),
+      );
+    done();
   });
-  app.addHook('preValidation', async (request) => {
-    clearTimeout(bodyTimers.get(request));
-    const { schema } = request.routeOptions;
-    if (request.is404 || isRaw(schema)) return;
-    if (schema?.body === undefined && !isNothing(request.body))
-      throw refuse('request-invalid', {
-        field: 'body',
-        reason: 'this request has no body',
-        remedy: 'Leave it out.',
-      });
-    for (const part of ['query', 'params', 'body'] as const) {
-      // Ops tell what happened, scans of any characters among it: facts, which are stored as far as they can be.
-      const isFact = part === 'body' && request.routeOptions.url === pushUrl;
-      const unfit = findUnfit(request[part], !isFact);
-      if (unfit)
-        throw refuse('request-invalid', {
-          field: [part, ...unfit.place].join('.'),
-          ...unfitWords[unfit.what],
-        });
-    }
+  app.addHook('preValidation', (request, _reply, done) => {
+    endBodyTime(request);
+    refuseUnfit(request);
+    done();
   });
-  app.addHook('onResponse', async (request) => clearTimeout(bodyTimers.get(request)));
-  app.addHook('onRequestAbort', async (request) => clearTimeout(bodyTimers.get(request)));
+  app.addHook('onResponse', (request, _reply, done) => {
+    endBodyTime(request);
+    done();
+  });
+  app.addHook('onRequestAbort', async (request) => endBodyTime(request));
 
   app.addHook('onRoute', (route) => {
     const schema = (route.schema ??= {});
@@ -105,6 +93,35 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
           take(pushing, knownStation(request)?.stationId ?? '', reply),
       ] as NonNullable<RouteOptions['onRequest']>;
   });
+}
+
+/** @throws what no route asked for, and JSON that nobody can keep */
+function refuseUnfit(request: FastifyRequest): void {
+  const { schema } = request.routeOptions;
+  if (request.is404 || isRaw(schema)) return;
+  if (schema?.body === undefined && !isNothing(request.body))
+    throw refuse('request-invalid', {
+      field: 'body',
+      reason: 'this request has no body',
+      remedy: 'Leave it out.',
+    });
+  for (const part of ['query', 'params', 'body'] as const) {
+    // Ops tell what happened, scans of any characters among it: facts, which are stored as far as they can be.
+    const isFact = part === 'body' && request.routeOptions.url === pushUrl;
+    const unfit = findUnfit(request[part], !isFact);
+    if (unfit)
+      throw refuse('request-invalid', {
+        field: [part, ...unfit.place].join('.'),
+        ...unfitWords[unfit.what],
+      });
+  }
+}
+
+function endBodyTime(request: FastifyRequest): void {
+  const timer = bodyTimers.get(request);
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  bodyTimers.delete(request);
 }
 
 const pushUrl = '/v1/ops';

@@ -80,6 +80,9 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'finish-first': [],
   'document-numbers-empty': [],
   'not-saved': [],
+  'rating-not-asked': [],
+  'case-not-open': [],
+  'case-solved': ['number'],
   'contradicts-head-office': [],
 };
 

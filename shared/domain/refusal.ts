@@ -87,6 +87,10 @@ export const refusalTones = {
   'finish-first': 'stop',
   'document-numbers-empty': 'stop',
   'not-saved': 'stop',
+  // customer service
+  'rating-not-asked': 'stop',
+  'case-not-open': 'stop',
+  'case-solved': 'look',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

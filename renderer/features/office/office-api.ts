@@ -36,6 +36,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { mailApi } from './mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -70,6 +71,7 @@ export function officeApi(origin: string) {
       body: file,
     });
   return {
+    ...mailApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>

@@ -2,8 +2,10 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { ChannelsPage } from './channels-page';
+import { CasesPage } from './cases-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
+import { MessagesPage } from './messages-page';
 import styles from './office.module.css';
 import { officeApi } from './office-api';
 import { OrderPage } from './order-page';
@@ -14,7 +16,18 @@ import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'tasks', 'stock', 'channels', 'imports', 'stations', 'people'] as const;
+const pages = [
+  'orders',
+  'parcels',
+  'tasks',
+  'stock',
+  'channels',
+  'imports',
+  'messages',
+  'cases',
+  'stations',
+  'people',
+] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -55,6 +68,8 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'channels' ? <ChannelsPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}
+        {page === 'messages' ? <MessagesPage api={api} /> : null}
+        {page === 'cases' ? <CasesPage api={api} /> : null}
         {page === 'stations' ? <StationsPage api={api} /> : null}
         {page === 'people' ? <PeoplePage api={api} /> : null}
       </main>

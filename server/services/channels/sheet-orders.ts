@@ -55,12 +55,10 @@ export async function previewSheet(
     mappings: saved,
     missing,
     rowsTotal: sheet.rows.length,
-    rows: sheet.rows
-      .slice(0, rowsShown)
-      .map(({ rowNo, cells }) => ({
-        rowNo,
-        cells: sheet.headings.map((_, at) => String(cells[at] ?? '').slice(0, 200)),
-      })),
+    rows: sheet.rows.slice(0, rowsShown).map(({ rowNo, cells }) => ({
+      rowNo,
+      cells: sheet.headings.map((_, at) => String(cells[at] ?? '').slice(0, 200)),
+    })),
     ordersTotal: orders.length,
     ordersWithProblems: judged.filter(({ reading }) => !reading.ok).length,
     // Those with a problem first: they are what somebody has to look at.
