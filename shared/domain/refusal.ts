@@ -20,6 +20,17 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
+  // payment
+  'payment-exists': 'look',
+  'payment-unknown': 'stop',
+  'payment-not-open': 'stop',
+  'payment-busy': 'wait',
+  'payment-key-used': 'stop',
+  'payment-ask-unknown': 'stop',
+  'amount-not-positive': 'stop',
+  'capture-over-authorised': 'stop',
+  'refund-over-captured': 'stop',
+  'nothing-to-void': 'look',
   // parcel
   'parcel-unknown': 'stop',
   'parcel-exists': 'look',
