@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { startPayments, type PaymentJobs } from './services/payments/start-payments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -76,6 +77,7 @@ export type HeadOffice = {
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
+  payments: PaymentJobs;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -149,10 +151,14 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
   const jobs: JobLoop[] = [startTidying(parts)];
+  const onJobFailure = (cause: unknown, job: string): void =>
+    log.error({ err: cause, job }, 'a job failed and will be tried again');
+  const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await payments.stop();
     await allocation.stop();
     await leases.stop();
     await revoking.stop();
@@ -176,6 +182,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     allocation,
     leases,
     imports,
+    payments,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

@@ -8,6 +8,7 @@ import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
+import { referenceSchema } from '../domain/payment/payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
 import { cancelRowSchema, holderSchema } from './leases';
@@ -124,6 +125,10 @@ export const newOrderSchema = z
       )
       .max(10_000),
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+    /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+    payment: z
+      .strictObject({ providerId: z.string().min(1).max(40), token: referenceSchema.nullable().default(null) })
+      .optional(),
   })
   .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
 export type NewOrder = z.infer<typeof newOrderSchema>;

@@ -31,6 +31,11 @@ export const refusalTones = {
   'capture-over-authorised': 'stop',
   'refund-over-captured': 'stop',
   'nothing-to-void': 'look',
+  'refund-exists': 'look',
+  'refund-unknown': 'stop',
+  'refund-answered': 'look',
+  'refund-units-over': 'stop',
+  'refund-parts-differ': 'stop',
   // parcel
   'parcel-unknown': 'stop',
   'parcel-exists': 'look',

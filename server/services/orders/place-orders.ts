@@ -1,9 +1,11 @@
-// Takes orders in: placed and confirmed at once, each told once however often it is sent. The caller stores the change
+// Takes orders in, each told once however often it is sent: placed, and confirmed at once where the channel has seen to the
+// payment; elsewhere the order waits until it is paid enough (services/payments). The caller stores the change
 // set in a unit of work that names the company's stream; allocation follows from the outbox unless the caller does it.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { NewLine, Order, OrderHeader } from '../../../shared/domain/order/order';
 import type { Refusal } from '../../../shared/domain/decision';
+import { type ChannelPayment, channelPaymentSchema } from '../../../shared/domain/payment/channel-payment';
 import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
@@ -37,7 +39,8 @@ export async function foldOrders(
 
 type Facts = {
   known: Map<string, { contentHash: string; number: string }>;
-  channels: ReadonlySet<string>;
+  /** What has to be paid before an order goes on, by channel. */
+  channels: ReadonlyMap<string, ChannelPayment>;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
@@ -49,9 +52,9 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Fa
     text: 'SELECT order_id, content_hash, number FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
     values: [companyStream, ids],
   });
-  const channels = await db.query<{ channel_id: string }>({
+  const channels = await db.query<{ channel_id: string; payment: unknown }>({
     name: 'known-channels',
-    text: 'SELECT channel_id FROM channel WHERE channel_id = ANY($1::text[])',
+    text: `SELECT channel_id, settings -> 'payment' AS payment FROM channel WHERE channel_id = ANY($1::text[])`,
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
   const skus = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))];
@@ -64,7 +67,9 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Fa
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
-    channels: new Set(channels.rows.map((row) => row.channel_id)),
+    channels: new Map(
+      channels.rows.map((row) => [row.channel_id, channelPaymentSchema.parse(row.payment ?? {})]),
+    ),
     products: new Map(products.rows.map((row) => [row.sku, row.name])),
   };
 }
@@ -77,8 +82,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     const kind = known.contentHash === contentHash ? 'unchanged' : 'different';
     return { kind, orderId, number: known.number };
   }
-  if (!facts.channels.has(order.channelId))
-    return { kind: 'unknown-channel', orderId, channelId: order.channelId };
+  const channel = facts.channels.get(order.channelId);
+  if (!channel) return { kind: 'unknown-channel', orderId, channelId: order.channelId };
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
@@ -97,7 +102,7 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
-  tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
+  if (channel.rule === 'outside') tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
   changes.placed.set(orderId, contentHash);
   // The same order twice in one call is told once.
   facts.known.set(orderId, { contentHash, number: header.number });

@@ -13,6 +13,7 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
       capturedMinor: 0,
       refundedMinor: 0,
       authorisedUntil: null,
+      capturesOnce: false,
       asks: [],
     };
   if (!payment) throw new Error(`${event.type} before PaymentStarted`);
@@ -29,6 +30,7 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
         authorisedMinor: event.authorisedMinor,
         reference: event.reference ?? moved.reference,
         authorisedUntil: event.until ?? moved.authorisedUntil,
+        capturesOnce: event.capturesOnce,
       };
     case 'PaymentCaptured':
       return { ...moved, capturedMinor: moved.capturedMinor + event.amountMinor };

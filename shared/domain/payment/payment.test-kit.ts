@@ -23,6 +23,7 @@ export const newPayment: NewPayment = {
   reference: null,
   token: 'pm_1',
   dueAt: null,
+  expiresAt: null,
 };
 
 export function told(payment: Payment | null, ...commands: PaymentCommand[]): Payment {
@@ -42,6 +43,7 @@ export const seen = (change: Partial<Seen>): Seen => ({
   authorisedMinor: 0,
   capturedMinor: 0,
   authorisedUntil: null,
+  capturesOnce: false,
   refunds: [],
   ...change,
 });

@@ -57,6 +57,7 @@ const seenArbitrary: fc.Arbitrary<Seen> = fc
     authorisedMinor: Math.max(total, captured),
     capturedMinor: captured,
     authorisedUntil: null,
+    capturesOnce: false,
     refunds: refunds as Seen['refunds'],
   }));
 

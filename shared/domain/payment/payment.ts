@@ -57,8 +57,12 @@ export const paymentSchema = z.object({
   /** What the customer's browser got from the provider instead of a card. */
   token: referenceSchema.nullable(),
   authorisedUntil: z.iso.datetime().nullable(),
-  /** When money is owed (on account) or expected (bank transfer). */
+  /** When money is owed: of an account customer, by the terms. */
   dueAt: z.iso.datetime().nullable(),
+  /** When nobody waits for it any longer, if nothing has come by then. */
+  expiresAt: z.iso.datetime().nullable(),
+  /** A second capture would be refused: the first takes all, or the rest is lost. */
+  capturesOnce: z.boolean(),
   asks: z.array(askSchema).max(1000),
 });
 export type Payment = z.infer<typeof paymentSchema>;
@@ -73,6 +77,7 @@ export type Seen = {
   authorisedMinor: number;
   capturedMinor: number;
   authorisedUntil: string | null;
+  capturesOnce: boolean;
   refunds: readonly SeenRefund[];
 };
 export type SeenRefund = {
@@ -95,6 +100,7 @@ export type NewPayment = Pick<
   | 'reference'
   | 'token'
   | 'dueAt'
+  | 'expiresAt'
 >;
 
 export type PaymentCommand =
@@ -127,6 +133,7 @@ export type PaymentEvent =
       authorisedMinor: number;
       reference: string | null;
       until: string | null;
+      capturesOnce: boolean;
     }
   | { type: 'PaymentCaptured'; amountMinor: number; key: string | null }
   | { type: 'AuthorisationReleased'; amountMinor: number }

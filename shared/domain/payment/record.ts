@@ -30,7 +30,13 @@ export function recordDone(
     case 'authorise':
       // Money that came meanwhile has authorised itself.
       if (!hasAuthority(payment))
-        telling.tell({ type: 'PaymentAuthorised', authorisedMinor: ask.amountMinor, reference: null, until });
+        telling.tell({
+          type: 'PaymentAuthorised',
+          authorisedMinor: ask.amountMinor,
+          reference: null,
+          until,
+          capturesOnce: false,
+        });
       break;
     case 'capture':
       capture(telling, payment.capturedMinor + ask.amountMinor, key, null);
@@ -94,6 +100,7 @@ export function recordSeen(payment: Payment, seen: Seen, key: string | null): De
       authorisedMinor: Math.max(totalMinor, payment.authorisedMinor),
       reference: seen.reference,
       until: seen.authorisedUntil,
+      capturesOnce: seen.capturesOnce,
     });
   if (seen.capturedMinor > telling.payment.capturedMinor) capture(telling, seen.capturedMinor, key, seen);
   const open = telling.payment.state === 'pending' || telling.payment.state === 'authorised';
@@ -119,6 +126,7 @@ function capture(telling: Telling, totalMinor: number, key: string | null, seen:
       authorisedMinor: Math.max(totalMinor, payment.authorisedMinor),
       reference: seen?.reference ?? null,
       until: seen?.authorisedUntil ?? null,
+      capturesOnce: seen?.capturesOnce ?? false,
     });
   telling.tell({ type: 'PaymentCaptured', amountMinor: totalMinor - payment.capturedMinor, key });
 }
