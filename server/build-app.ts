@@ -18,6 +18,7 @@ import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
+import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
@@ -112,6 +113,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   orderRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
+  await paymentRoutes(app, office);
   await importRoutes(app, office);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();

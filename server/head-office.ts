@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
 import { startPayments, type PaymentJobs } from './services/payments/start-payments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
@@ -78,6 +79,8 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   payments: PaymentJobs;
+  /** Who answers for an act, by badge and PIN. */
+  people: PersonDesk;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -183,6 +186,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     payments,
+    people: createPersonDesk(() => now().getTime()),
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

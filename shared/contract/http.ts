@@ -127,7 +127,10 @@ export const newOrderSchema = z
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
     /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
     payment: z
-      .strictObject({ providerId: z.string().min(1).max(40), token: referenceSchema.nullable().default(null) })
+      .strictObject({
+        providerId: z.string().min(1).max(40),
+        token: referenceSchema.nullable().default(null),
+      })
       .optional(),
   })
   .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });

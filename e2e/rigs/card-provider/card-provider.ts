@@ -25,7 +25,12 @@ type Intent = Record<string, unknown> & {
   currency: string;
   metadata: Record<string, string>;
 };
-type Refund = Record<string, unknown> & { id: string; amount: number; status: string; payment_intent: string };
+type Refund = Record<string, unknown> & {
+  id: string;
+  amount: number;
+  status: string;
+  payment_intent: string;
+};
 type Answer = { status: number; body: object; headers?: Record<string, string> };
 type Event = { id: string; type: string; body: string };
 
@@ -77,7 +82,8 @@ export async function startCardProvider(): Promise<CardProviderRig> {
     },
     intents: () => [...books.intents.values()],
     refunds: () => [...books.refundRows.values()],
-    refundOnItsPages: (intentId, amount) => void books.refund({ payment_intent: intentId, amount: String(amount) }),
+    refundOnItsPages: (intentId, amount) =>
+      void books.refund({ payment_intent: intentId, amount: String(amount) }),
     failRefund: (refundId) => {
       const refund = books.refundRows.get(refundId);
       if (!refund) throw new Error(`no refund ${refundId}`);
@@ -112,7 +118,11 @@ class Books {
   tell(type: string, object: object): void {
     const id = this.id('evt');
     const created = Math.floor(Date.now() / 1000);
-    this.events.push({ id, type, body: JSON.stringify({ id, object: 'event', type, created, data: { object } }) });
+    this.events.push({
+      id,
+      type,
+      body: JSON.stringify({ id, object: 'event', type, created, data: { object } }),
+    });
   }
 
   answer(method: string, path: string, fields: Record<string, string>): Answer {
@@ -164,7 +174,11 @@ class Books {
     const decline = declined[token];
     if (decline !== undefined) {
       const error = { type: 'card_error', code: 'card_declined', decline_code: decline, message: 'declined' };
-      Object.assign(intent, { status: 'requires_payment_method', amount_capturable: 0, last_payment_error: error });
+      Object.assign(intent, {
+        status: 'requires_payment_method',
+        amount_capturable: 0,
+        last_payment_error: error,
+      });
       this.tell('payment_intent.payment_failed', intent);
       return { status: 402, body: { error: { ...error, payment_intent: intent } } };
     }
@@ -235,7 +249,10 @@ async function serve(
     response.end(JSON.stringify(body));
   };
   if (request.headers.authorization !== `Bearer ${books.secretKey}`)
-    return send({ status: 401, body: { error: { type: 'invalid_request_error', message: 'Invalid API Key' } } });
+    return send({
+      status: 401,
+      body: { error: { type: 'invalid_request_error', message: 'Invalid API Key' } },
+    });
   const fields = Object.fromEntries(new URLSearchParams(request.method === 'GET' ? url.search : text));
   if (request.method === 'GET') return send(books.answer('GET', url.pathname, fields));
   const odd = queue.shift();
@@ -253,7 +270,8 @@ async function serve(
   if (known && known.asked !== asked)
     return send({ status: 400, body: { error: { type: 'idempotency_error', message: 'other parameters' } } });
   const fails = { status: 500, body: { error: { type: 'api_error', message: 'Something went wrong' } } };
-  const answer = known?.answer ?? (odd?.kind === 'fails' ? fails : books.answer('POST', url.pathname, fields));
+  const answer =
+    known?.answer ?? (odd?.kind === 'fails' ? fails : books.answer('POST', url.pathname, fields));
   // The answer is kept as it was given, whatever becomes of the object.
   books.answered.set(key, { asked, answer: structuredClone(answer) });
   if (odd?.kind === 'breaks-after') return void request.socket.destroy();

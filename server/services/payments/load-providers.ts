@@ -48,7 +48,11 @@ export async function listProviders(db: Queryable): Promise<
   }));
 }
 
-export async function openProvider(db: Pool, providerId: string, ports: ProviderPorts): Promise<OpenProvider | null> {
+export async function openProvider(
+  db: Pool,
+  providerId: string,
+  ports: ProviderPorts,
+): Promise<OpenProvider | null> {
   const row = await loadProvider(db, providerId);
   const kind = row ? providerKind(row.method) : null;
   return row && kind ? { row, kind, provider: kind.open(row, ports) } : null;

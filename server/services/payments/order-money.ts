@@ -2,7 +2,12 @@
 // order is confirmed when it is paid enough, what is handed over is captured, what is cancelled is let go, and what was
 // paid too much is put before a person to give back. Running it again changes nothing.
 import { v5 } from 'uuid';
-import { type ChannelPayment, channelPaymentSchema, isPaidEnough, planCapture } from '../../../shared/domain/payment/channel-payment';
+import {
+  type ChannelPayment,
+  channelPaymentSchema,
+  isPaidEnough,
+  planCapture,
+} from '../../../shared/domain/payment/channel-payment';
 import { owedByNowMinor, owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import type { Payment } from '../../../shared/domain/payment/payment';
 import { asked, capturableMinor, coverOf, openMinor } from '../../../shared/domain/payment/questions';

@@ -37,14 +37,18 @@ export async function performPayment(tools: PaymentTools, work: Performed<Paymen
     return record(tools, payment, { type: 'RecordFailed', key, reason: 'not-answered-in-time' });
   const answer = await patiently(work.attempt, () => provider.perform(payment, ask));
   if (answer.kind === 'done')
-    return record(tools, payment, { type: 'RecordDone', key, seen: answer.seen, until: answer.until ?? null });
+    return record(tools, payment, {
+      type: 'RecordDone',
+      key,
+      seen: answer.seen,
+      until: answer.until ?? null,
+    });
   const { reason, seen } = answer;
-  return record(
-    tools,
-    payment,
-    ...(seen ? [{ type: 'RecordSeen', seen } as const] : []),
-    { type: 'RecordFailed', key, reason: reason.slice(0, 300) },
-  );
+  return record(tools, payment, ...(seen ? [{ type: 'RecordSeen', seen } as const] : []), {
+    type: 'RecordFailed',
+    key,
+    reason: reason.slice(0, 300),
+  });
 }
 
 async function record(

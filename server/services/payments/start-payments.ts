@@ -42,7 +42,7 @@ export function startPayments(
     pool,
     name: 'payments',
     types: followed,
-    react: (client, events) => settleSoon(client, events, newId),
+    react: (client, events) => settleSoon(client, events, tools),
     ...idle,
     onFailure,
   });
@@ -82,7 +82,11 @@ export function startPayments(
 }
 
 /** Only orders whose money is ours to see to: most channels have seen to it themselves. */
-async function settleSoon(client: Client, events: readonly HistoryEvent[], newId: () => string): Promise<void> {
+async function settleSoon(
+  client: Client,
+  events: readonly HistoryEvent[],
+  { now, newId }: Pick<PaymentTools, 'now' | 'newId'>,
+): Promise<void> {
   const orderIds = [...new Set(events.flatMap(({ orderId }) => (orderId === null ? [] : [orderId])))];
   const { rows } = await client.query<{ order_id: OrderId }>(
     `SELECT o.order_id FROM sales_order o JOIN channel c ON c.channel_id = o.channel_id
@@ -95,6 +99,7 @@ async function settleSoon(client: Client, events: readonly HistoryEvent[], newId
     topic: orderMoneyTopic,
     key: orderId,
     payload: { orderId },
+    availableAt: now().toISOString(),
     coalesce: true,
   }));
   await later(client, works, newId);

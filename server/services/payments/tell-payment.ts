@@ -37,13 +37,21 @@ export async function tellPayment(
 }
 
 /** Performs an ask, or looks, soon. */
-export function lookLater(tx: Pick<StreamTx, 'client'>, newId: () => string, work: PaymentWork): Promise<void> {
+export function lookLater(
+  tx: Pick<StreamTx, 'client'>,
+  newId: () => string,
+  work: PaymentWork,
+): Promise<void> {
   const coalesce = work.key === null;
-  return later(tx.client, [{ topic: paymentTopic, key: work.paymentId, payload: work, coalesce }], newId);
+  return later(tx.client, [{ topic: paymentTopic, key: work.paymentId, payload: work, availableAt: work.askedAt, coalesce }], newId);
 }
 
 function partOf(payment: Payment, event: PaymentEvent) {
-  if (event.type !== 'PaymentRefunded' && event.type !== 'RefundCameBack' && event.type !== 'PaymentAskFailed')
+  if (
+    event.type !== 'PaymentRefunded' &&
+    event.type !== 'RefundCameBack' &&
+    event.type !== 'PaymentAskFailed'
+  )
     return null;
   const ask = askOf(payment, event.key);
   if (!ask || ask.kind !== 'refund' || ask.refundId === null) return null;

@@ -43,8 +43,7 @@ function request(
   if (!Number.isSafeInteger(wanted.amountMinor) || wanted.amountMinor <= 0)
     return refuse('amount-not-positive', { amountMinor: wanted.amountMinor });
   const perLine = new Map<number, number>();
-  for (const { lineNo, quantity } of wanted.lines)
-    perLine.set(lineNo, (perLine.get(lineNo) ?? 0) + quantity);
+  for (const { lineNo, quantity } of wanted.lines) perLine.set(lineNo, (perLine.get(lineNo) ?? 0) + quantity);
   for (const [lineNo, quantity] of perLine) {
     const limit = facts.units.get(lineNo) ?? 0;
     if (quantity > limit) return refuse('refund-units-over', { lineNo, quantity, limit });

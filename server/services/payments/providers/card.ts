@@ -82,7 +82,11 @@ function openCard(stripe: Stripe, webhookSecrets: readonly string[]): PaymentPro
       // A partly captured one cannot be cancelled: its last capture of nothing lets the rest go.
       const intent =
         status === 'requires_capture' && payment.capturedMinor > 0
-          ? await stripe.paymentIntents.capture(reference, { amount_to_capture: 0, final_capture: true }, once)
+          ? await stripe.paymentIntents.capture(
+              reference,
+              { amount_to_capture: 0, final_capture: true },
+              once,
+            )
           : await stripe.paymentIntents.cancel(reference, { expand: ['latest_charge'] }, once);
       return { kind: 'done', seen: seenOf(intent, [], currency) };
     }
@@ -116,7 +120,14 @@ function openCard(stripe: Stripe, webhookSecrets: readonly string[]): PaymentPro
       for (const secret of webhookSecrets) {
         try {
           const receivedAt = now.getTime();
-          const event = stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds, undefined, receivedAt);
+          const event = stripe.webhooks.constructEvent(
+            body,
+            signature,
+            secret,
+            toleranceSeconds,
+            undefined,
+            receivedAt,
+          );
           return noticeOf(event.data.object);
         } catch {
           // Unsigned, signed by somebody else, too old, or no event: the library throws more than its own error.
@@ -187,12 +198,14 @@ async function answerOf(
 }
 
 function away(cause: unknown): ProviderAway | null {
-  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeAuthenticationError } = Stripe.errors;
+  const { StripeConnectionError, StripeAPIError, StripeRateLimitError, StripeAuthenticationError } =
+    Stripe.errors;
   if (cause instanceof StripeRateLimitError) {
     const seconds = Number(cause.headers?.['retry-after']);
     return new ProviderAway('the card provider asks for patience', seconds > 0 ? seconds * 1000 : 5_000);
   }
-  if (cause instanceof StripeAuthenticationError) return new ProviderAway('the card provider refuses our key');
+  if (cause instanceof StripeAuthenticationError)
+    return new ProviderAway('the card provider refuses our key');
   // Another request with the same key is still under way there.
   const isBusy = cause instanceof Stripe.errors.StripeError && cause.code === 'idempotency_key_in_use';
   if (isBusy || cause instanceof StripeConnectionError || cause instanceof StripeAPIError)
@@ -224,7 +237,10 @@ function statusOf({ status, cancellation_reason, last_payment_error }: Stripe.Pa
   return status === 'requires_payment_method' && last_payment_error !== null ? 'failed' : 'open';
 }
 
-function seenRefund({ id, amount, status, metadata, failure_reason }: Stripe.Refund, currency: string): SeenRefund {
+function seenRefund(
+  { id, amount, status, metadata, failure_reason }: Stripe.Refund,
+  currency: string,
+): SeenRefund {
   const isOver = status === 'failed' || status === 'canceled';
   return {
     key: metadata?.[keyName] ?? null,
@@ -251,5 +267,7 @@ function stripeAmount(amountMinor: number, currency: string): number {
 }
 
 function minorOf(amount: number, currency: string): number {
-  return twoDigitsMore.includes(currency) && minorDigitsOf(currency) === 0 ? Math.round(amount / 100) : amount;
+  return twoDigitsMore.includes(currency) && minorDigitsOf(currency) === 0
+    ? Math.round(amount / 100)
+    : amount;
 }

@@ -141,7 +141,11 @@ export function keepsTheContract(open: () => ProviderCase): void {
         await talk.ask({ type: 'AskRefund', key: key('r'), amountMinor: 200, refundId: null });
         const told = [talk.payment.capturedMinor, talk.payment.refundedMinor];
         expect(told, `${name} at ${at}`).toEqual([600, 200]);
-        expect(subject.moved(), `${name} at ${at}`).toEqual({ captured: 600, refunded: 200, authorisations: 1 });
+        expect(subject.moved(), `${name} at ${at}`).toEqual({
+          captured: 600,
+          refunded: 200,
+          authorisations: 1,
+        });
       }
   });
 }

@@ -4,7 +4,10 @@ import { accountProvider, bankTransferProvider, cashOnDeliveryProvider } from '.
 import type { ProviderKind } from './provider';
 
 const kinds = new Map<string, ProviderKind>(
-  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, accountProvider].map((kind) => [kind.method, kind]),
+  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, accountProvider].map((kind) => [
+    kind.method,
+    kind,
+  ]),
 );
 
 export function providerKind(method: string): ProviderKind | null {
