@@ -14,6 +14,7 @@ import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, type RequestLimits } from './routes/every-route';
 import { healthRoutes } from './routes/health';
+import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
@@ -113,6 +114,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   orderRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
+  holdRoutes(app, office);
   await paymentRoutes(app, office);
   await importRoutes(app, office);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);

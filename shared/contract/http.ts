@@ -112,6 +112,12 @@ export const newOrderSchema = z
     currency: currencySchema,
     customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
     shipTo: addressSchema.strict(),
+    /** ISO alpha-2 of where the bill goes, when the channel knows it. */
+    billingCountry: z
+      .string()
+      .length(2)
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
     priority: z.enum(['normal', 'vip']).default('normal'),
     note: z.string().max(1000).nullable().default(null),
     lines: z

@@ -20,6 +20,7 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
+  'address-in-work': 'stop',
   // payment
   'payment-exists': 'look',
   'payment-unknown': 'stop',

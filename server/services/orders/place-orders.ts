@@ -10,6 +10,7 @@ import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
+import { loadPlacement, type PlacementBook } from '../placement/load-placement';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -33,7 +34,7 @@ export async function foldOrders(
   changes: ChangeSet,
   orders: readonly NewOrder[],
 ): Promise<PlacedOrder[]> {
-  const facts = await loadFacts(db, orders);
+  const facts = await loadFacts(db, orders, changes.at);
   return orders.map((order) => foldOrder(changes, order, facts));
 }
 
@@ -41,11 +42,12 @@ type Facts = {
   known: Map<string, { contentHash: string; number: string }>;
   /** What has to be paid before an order goes on, by channel. */
   channels: ReadonlyMap<string, ChannelPayment>;
+  placement: PlacementBook;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
 
-async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Facts> {
+async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string): Promise<Facts> {
   const ids = orders.map((order) => orderIdOf(order.channelId, order.externalId));
   const known = await db.query<{ order_id: string; content_hash: string; number: string }>({
     name: 'known-orders',
@@ -63,7 +65,9 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Fa
     text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
     values: [companyStream, skus],
   });
+  const placement = await loadPlacement(db, at, orders);
   return {
+    placement,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
@@ -102,6 +106,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
+  for (const hold of facts.placement.holdsOf(order))
+    tellOrder(changes, orderId, { type: 'HoldOrder', hold }, cause);
   if (channel.rule === 'outside') tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
   changes.placed.set(orderId, contentHash);
   // The same order twice in one call is told once.

@@ -136,8 +136,8 @@ async function receive(
 /** Those that wait for money, and those that were given up: money may still come. */
 async function waitingPayments(db: Queryable): Promise<Payment[]> {
   const { rows } = await db.query<{ doc: Payment }>(
-    `SELECT doc FROM record WHERE stream_id = $1 AND kind = $2 AND doc ->> 'method' = 'bank-transfer'
-       AND (state <> 'captured' OR (doc ->> 'capturedMinor')::bigint < (doc ->> 'amountMinor')::bigint)`,
+    `SELECT doc FROM record WHERE stream_id = $1 AND kind = $2 AND doc ->> 'method' IN ('bank-transfer', 'account')
+       AND (state <> 'captured' OR (doc ->> 'capturedMinor')::bigint < (doc ->> 'amountMinor')::bigint OR doc ->> 'method' = 'account')`,
     [companyStream, paymentRecord.kind],
   );
   return rows.map(({ doc }) => doc);

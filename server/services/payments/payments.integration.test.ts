@@ -45,7 +45,6 @@ const ship = async (orderId: string, quantity: number): Promise<void> => {
     const lines = [{ lineNo: 1, quantity }];
     const cause = headOfficeCause(changes);
     for (const command of [
-      { type: 'ReleaseAllocation', reason: 'test', lines },
       { type: 'RecordPacked', parcelId: 'p', lines },
       { type: 'RecordShipped', parcelId: 'p', lines },
     ] as const) {

@@ -44,7 +44,7 @@ export async function startPayment(
         currency: order.currency,
         amountMinor: wanted.amountMinor,
         // What the customer writes on the transfer.
-        reference: kind.waitsForMoney ? order.number : null,
+        reference: kind.waitsForMoney || terms !== null ? order.number : null,
         token: wanted.token,
         dueAt: terms === null ? null : new Date(startsMs + terms * dayMs).toISOString(),
         expiresAt: kind.waitsForMoney

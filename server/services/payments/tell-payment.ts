@@ -43,7 +43,11 @@ export function lookLater(
   work: PaymentWork,
 ): Promise<void> {
   const coalesce = work.key === null;
-  return later(tx.client, [{ topic: paymentTopic, key: work.paymentId, payload: work, availableAt: work.askedAt, coalesce }], newId);
+  return later(
+    tx.client,
+    [{ topic: paymentTopic, key: work.paymentId, payload: work, availableAt: work.askedAt, coalesce }],
+    newId,
+  );
 }
 
 function partOf(payment: Payment, event: PaymentEvent) {

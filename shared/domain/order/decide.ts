@@ -55,7 +55,24 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
     case 'ReleaseHold':
       if (!order.holds.some((hold) => hold.reason === command.reason))
         return refuse('hold-unknown', { reason: command.reason });
-      return accept({ type: 'HoldReleased', reason: command.reason });
+      return accept({
+        type: 'HoldReleased',
+        reason: command.reason,
+        ...(command.note === undefined ? {} : { note: command.note }),
+        ...(command.by === undefined ? {} : { by: command.by }),
+      });
+    case 'AssignHold': {
+      const hold = order.holds.find(({ reason }) => reason === command.reason);
+      if (!hold) return refuse('hold-unknown', { reason: command.reason });
+      return (hold.owner ?? null) === command.owner
+        ? accept()
+        : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
+    }
+    case 'CorrectAddress':
+      // A parcel carries the address it was planned with, and its label may be printed.
+      if (order.lines.some((line) => line.allocated > 0 || line.packed > 0))
+        return refuse('address-in-work', { number: order.number });
+      return accept({ type: 'AddressCorrected', shipTo: command.shipTo });
     default:
       return assertNever(command);
   }

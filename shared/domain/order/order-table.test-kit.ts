@@ -96,4 +96,20 @@ export const orderTable: Record<OrderCommand['type'], Record<OrderColumn, OrderC
     closed: 'order-closed',
     cancelled: 'order-cancelled',
   },
+  AssignHold: {
+    none: 'order-not-placed',
+    placed: 'hold-unknown',
+    confirmed: 'hold-unknown',
+    held: ['HoldAssigned'],
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
+  CorrectAddress: {
+    none: 'order-not-placed',
+    placed: 'address-in-work',
+    confirmed: 'address-in-work',
+    held: 'address-in-work',
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
 };

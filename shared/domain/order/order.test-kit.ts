@@ -104,6 +104,8 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   CancelLines: { type: 'CancelLines', reason: 'customer', lines: oneOfLineOne },
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
+  AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
+  CorrectAddress: { type: 'CorrectAddress', shipTo: header.shipTo },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

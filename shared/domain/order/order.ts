@@ -2,7 +2,7 @@
 // Status words are never stored; they are questions asked of the counters (status.ts), which only events move (law 6).
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
-import { addressSchema } from '../customer/address';
+import { type Address, addressSchema } from '../customer/address';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
 
 const count = z.int().nonnegative();
@@ -33,6 +33,9 @@ export const orderHoldSchema = z.object({
   reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
   note: z.string().max(500),
   by: z.string().max(40),
+  /** Who looks after it; nobody yet when null or absent. */
+  owner: z.string().max(40).nullable().optional(),
+  at: z.iso.datetime().optional(),
 });
 export type OrderHold = z.infer<typeof orderHoldSchema>;
 
@@ -77,7 +80,10 @@ export type OrderEvent =
   | { type: 'LinesShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesCancelled'; reason: string; lines: LineQuantity[] }
   | { type: 'OrderHeld'; hold: OrderHold }
-  | { type: 'HoldReleased'; reason: OrderHold['reason'] }
+  /** `note` says why; `by` is a person, or head office when it released it by itself. */
+  | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
+  | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
+  | { type: 'AddressCorrected'; shipTo: Address }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -93,6 +99,8 @@ export type OrderCommand =
   | { type: 'RecordShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'CancelLines'; reason: string; lines: LineQuantity[] }
   | { type: 'HoldOrder'; hold: OrderHold }
-  | { type: 'ReleaseHold'; reason: OrderHold['reason'] };
+  | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
+  | { type: 'CorrectAddress'; shipTo: Address };
 
 export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;

@@ -12,6 +12,7 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
       authorisedMinor: 0,
       capturedMinor: 0,
       refundedMinor: 0,
+      paidMinor: 0,
       authorisedUntil: null,
       capturesOnce: false,
       asks: [],
@@ -62,6 +63,8 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
         refundedMinor: moved.refundedMinor - event.amountMinor,
         asks: changeAsk(moved.asks, event.key, { state: 'failed', reason: event.reason }),
       };
+    case 'AccountPaid':
+      return { ...moved, paidMinor: moved.paidMinor + event.amountMinor };
     case 'PaymentAskDone':
       return { ...moved, asks: changeAsk(moved.asks, event.key, { state: 'done' }) };
     case 'PaymentAskFailed':

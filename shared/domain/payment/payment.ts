@@ -13,7 +13,8 @@ export type PaymentId = z.infer<typeof paymentIdSchema>;
 export const paymentStates = ['pending', 'authorised', 'captured', 'voided', 'failed', 'expired'] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-export const askKinds = ['authorise', 'capture', 'void', 'refund'] as const;
+/** receive: nobody is asked; money of an account customer has come. */
+export const askKinds = ['authorise', 'capture', 'void', 'refund', 'receive'] as const;
 export type AskKind = (typeof askKinds)[number];
 
 const amount = z.int().nonnegative();
@@ -52,6 +53,8 @@ export const paymentSchema = z.object({
   authorisedMinor: amount,
   capturedMinor: amount,
   refundedMinor: amount,
+  /** On account: captured is what the customer owes, this is what has come of it. */
+  paidMinor: amount,
   /** How the provider, or the customer's bank slip, names it. */
   reference: referenceSchema.nullable(),
   /** What the customer's browser got from the provider instead of a card. */
@@ -140,6 +143,7 @@ export type PaymentEvent =
   | { type: 'PaymentVoided' }
   | { type: 'PaymentRefunded'; amountMinor: number; key: string; reference: string | null }
   | { type: 'RefundCameBack'; amountMinor: number; key: string; reason: string }
+  | { type: 'AccountPaid'; amountMinor: number; key: string }
   | { type: 'PaymentAskDone'; key: string }
   | { type: 'PaymentAskFailed'; key: string; reason: string }
   | { type: 'PaymentFailed'; reason: string }

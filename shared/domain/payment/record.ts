@@ -5,6 +5,9 @@ import { evolvePayment } from './evolve';
 import type { Payment, PaymentCommand, PaymentEvent, Seen, SeenRefund } from './payment';
 import { asked, askOf, openMinor } from './questions';
 
+/** What a customer with terms owes is captured when goods leave; the money comes later and is counted beside it. */
+const onAccount = 'account';
+
 type Of<Type extends PaymentCommand['type']> = Extract<PaymentCommand, { type: Type }>;
 
 /** Gathers events, each decided on the payment as the ones before it have left it. */
@@ -49,6 +52,8 @@ export function recordDone(
     case 'void':
       letGo(telling);
       break;
+    case 'receive':
+      break;
   }
   telling.tell({ type: 'PaymentAskDone', key });
   return accept(...telling.events);
@@ -71,15 +76,17 @@ export function recordReceived(
   { key, amountMinor }: Of<'RecordReceived'>,
 ): Decision<PaymentEvent> {
   const known = askOf(payment, key);
+  const kind = payment.method === onAccount ? 'receive' : 'capture';
   if (known)
-    return known.amountMinor === amountMinor && known.kind === 'capture'
+    return known.amountMinor === amountMinor && known.kind === kind
       ? accept()
       : refuse('payment-key-used', { key });
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0)
     return refuse('amount-not-positive', { amountMinor });
   const telling = new Telling(payment);
-  telling.tell({ type: 'PaymentAsked', key, kind: 'capture', amountMinor, refundId: null, token: null });
-  capture(telling, telling.payment.capturedMinor + amountMinor, key, null);
+  telling.tell({ type: 'PaymentAsked', key, kind, amountMinor, refundId: null, token: null });
+  if (kind === 'receive') telling.tell({ type: 'AccountPaid', amountMinor, key });
+  else capture(telling, telling.payment.capturedMinor + amountMinor, key, null);
   telling.tell({ type: 'PaymentAskDone', key });
   return accept(...telling.events);
 }

@@ -90,6 +90,7 @@ function openCard(stripe: Stripe, webhookSecrets: readonly string[]): PaymentPro
           : await stripe.paymentIntents.cancel(reference, { expand: ['latest_charge'] }, once);
       return { kind: 'done', seen: seenOf(intent, [], currency) };
     }
+    if (ask.kind !== 'refund') return { kind: 'refused', reason: 'not-asked-of-cards', seen: null };
     const metadata = { [keyName]: ask.key };
     const amount = stripeAmount(ask.amountMinor, currency);
     await stripe.refunds.create({ payment_intent: reference, amount, metadata }, once);

@@ -22,6 +22,7 @@ export function giftCardProvider(cards: Map<string, number>): ProviderKind {
       case 'authorise':
         return move(payment, -ask.amountMinor);
       case 'capture':
+      case 'receive':
         return done;
       case 'void':
       case 'refund':
