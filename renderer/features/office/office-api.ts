@@ -18,6 +18,7 @@ import {
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
+import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
@@ -58,6 +59,7 @@ export function officeApi(origin: string) {
       body: JSON.stringify(body),
     });
   return {
+    ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>

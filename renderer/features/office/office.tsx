@@ -1,6 +1,7 @@
 // The office view: a rail of pages over head office's lists. It needs head office; without it every page says so.
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
+import { HoldsPage } from './holds-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
 import styles from './office.module.css';
@@ -13,7 +14,7 @@ import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
+const pages = ['orders', 'holds', 'parcels', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -48,6 +49,15 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'orders' && orderId === null ? <OrdersPage api={api} onOpen={setOrderId} /> : null}
         {page === 'orders' && orderId !== null ? (
           <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
+        ) : null}
+        {page === 'holds' ? (
+          <HoldsPage
+            api={api}
+            onOpen={(id) => {
+              setPage('orders');
+              setOrderId(id);
+            }}
+          />
         ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
