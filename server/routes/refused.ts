@@ -26,6 +26,8 @@ export const requestCodes = {
   'person-unknown': 404,
   'provider-unknown': 404,
   'bank-line-unknown': 404,
+  'invoice-unknown': 404,
+  'rates-unread': 422,
   'signature-wrong': 401,
   'warehouse-unknown': 404,
   'number-range-empty': 409,

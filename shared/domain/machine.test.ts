@@ -8,6 +8,10 @@ import { type ParcelEvent, parcelStates } from './parcel/parcel';
 import { nextParcelState, parcelTransitions } from './parcel/transitions';
 import { paymentStates } from './payment/payment';
 import { paymentTransitions } from './payment/transitions';
+import { quoteStates } from './quote/quote';
+import { quoteTransitions } from './quote/transitions';
+import { refundStates } from './refund/refund';
+import { refundTransitions } from './refund/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -16,6 +20,8 @@ const machines: ReadonlyArray<
   ['parcel', parcelTransitions, parcelStates, 'released', ['cancelled', 'handed-over']],
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
+  ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {
