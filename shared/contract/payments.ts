@@ -130,7 +130,7 @@ export const addBankLinesRequestSchema = z.strictObject({
   lines: z
     .array(
       z.strictObject({
-        bookedOn: z.iso.date(),
+        bookedOn: z.iso.date().max(10),
         amountMinor: amount,
         currency: currencySchema,
         payer: z.string().max(140),
