@@ -11,6 +11,8 @@ import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
+import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
+import { startPayments, type PaymentJobs } from './services/payments/start-payments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -83,6 +85,9 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  payments: PaymentJobs;
+  /** Who answers for an act, by badge and PIN. */
+  people: PersonDesk;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -158,10 +163,14 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
   const channels = startChannels(parts, allocation, options.channels);
   const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts), ...channels.jobs];
+  const onJobFailure = (cause: unknown, job: string): void =>
+    log.error({ err: cause, job }, 'a job failed and will be tried again');
+  const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await payments.stop();
     await allocation.stop();
     await leases.stop();
     await revoking.stop();
@@ -187,6 +196,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    payments,
+    people: createPersonDesk(() => now().getTime()),
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

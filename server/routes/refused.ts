@@ -27,6 +27,8 @@ export const requestCodes = {
   'parcel-unknown': 404,
   'task-unknown': 404,
   'person-unknown': 404,
+  'provider-unknown': 404,
+  'bank-line-unknown': 404,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
   'case-unknown': 404,

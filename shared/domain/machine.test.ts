@@ -10,6 +10,8 @@ import { type ParcelEvent, parcelStates } from './parcel/parcel';
 import { nextParcelState, parcelTransitions } from './parcel/transitions';
 import { caseStates } from './service-case/service-case';
 import { caseTransitions } from './service-case/transitions';
+import { paymentStates } from './payment/payment';
+import { paymentTransitions } from './payment/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -19,6 +21,7 @@ const machines: ReadonlyArray<
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
   ['feedback', feedbackTransitions, feedbackStates, 'asked', []],
   ['case', caseTransitions, caseStates, 'open', []],
+  ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {

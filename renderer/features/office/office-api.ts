@@ -19,6 +19,7 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channel-requests';
+import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
@@ -72,6 +73,7 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>

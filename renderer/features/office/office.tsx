@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { CasesPage } from './cases-page';
 import { ChannelsPage } from './channels-page';
+import { HoldsPage } from './holds-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
 import { MessagesPage } from './messages-page';
@@ -18,6 +19,7 @@ import { TasksPage } from './tasks-page';
 
 const pages = [
   'orders',
+  'holds',
   'parcels',
   'tasks',
   'stock',
@@ -62,6 +64,15 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'orders' && orderId === null ? <OrdersPage api={api} onOpen={setOrderId} /> : null}
         {page === 'orders' && orderId !== null ? (
           <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
+        ) : null}
+        {page === 'holds' ? (
+          <HoldsPage
+            api={api}
+            onOpen={(id) => {
+              setPage('orders');
+              setOrderId(id);
+            }}
+          />
         ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
