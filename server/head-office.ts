@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startMail } from './services/mail/start-mail';
+import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { expireLeases } from './services/stations/expire-leases';
@@ -48,6 +49,8 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** Connectors of your own, and how patient head office is with channels. */
+  channels?: ChannelOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -79,6 +82,7 @@ export type HeadOffice = {
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
+  channels: ChannelDesk;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -152,7 +156,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
-  const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts)];
+  const channels = startChannels(parts, allocation, options.channels);
+  const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts), ...channels.jobs];
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
@@ -181,6 +186,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     allocation,
     leases,
     imports,
+    channels: channels.desk,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

@@ -2,10 +2,12 @@
 // whole truth.
 import type { MailState } from '../../shared/contract/mail';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
+import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
 
+type InboxState = 'waiting' | 'taken' | 'unchanged' | 'quarantined' | 'superseded' | 'dropped';
 type Streamed<Doc> = { stream_id: string; doc: Doc; deleted: boolean };
 
 export type Tables = {
@@ -80,6 +82,19 @@ export type Tables = {
     created_at: string;
     send_after: string;
     sent_at: string | null;
+  };
+  channel_inbox: {
+    channel_id: string;
+    delivery_id: string;
+    source: string;
+    topic: string;
+    received_at: string;
+    state: InboxState;
+    attempts: number;
+    external_id: string | null;
+    number: string | null;
+    order_id: string | null;
+    problems: ToldProblem[];
   };
   quarantine: {
     quarantine_id: string;

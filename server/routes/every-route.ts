@@ -14,6 +14,8 @@ export type RequestLimits = {
   asking: Rate;
   /** Deliveries of ops, a station. */
   pushing: Rate;
+  /** What sales channels send, a channel. */
+  delivering: Rate;
   /** Milliseconds in which a body must have come; the file of an import may take longer. */
   bodyMs: number;
 };
@@ -24,13 +26,17 @@ export type Rate = { most: number; withinMs: number };
 export const requestLimits: RequestLimits = {
   asking: { most: 2_000, withinMs: 4_000 },
   pushing: { most: 100, withinMs: 5_000 },
+  delivering: { most: 1_200, withinMs: 60_000 },
   bodyMs: 30_000,
 };
 
 /** The same limits so many times as wide: for measurements, where one computer is a whole warehouse. */
-export function widened({ asking, pushing, bodyMs }: RequestLimits, factor: number): RequestLimits {
+export function widened(
+  { asking, pushing, delivering, bodyMs }: RequestLimits,
+  factor: number,
+): RequestLimits {
   const wider = ({ most, withinMs }: Rate): Rate => ({ most: most * factor, withinMs });
-  return { asking: wider(asking), pushing: wider(pushing), bodyMs };
+  return { asking: wider(asking), pushing: wider(pushing), delivering: wider(delivering), bodyMs };
 }
 
 const nothing = z.strictObject({});
@@ -43,7 +49,7 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
 
   app.addHook('onRequest', (request, reply, done) => {
     take(asking, request.ip, reply);
-    if (!isFile(request.routeOptions.schema))
+    if (!isOfAnyLength(request))
       bodyTimers.set(
         request,
         setTimeout(() => request.raw.destroy(), limits.bodyMs),
@@ -92,7 +98,7 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
 /** @throws what no route asked for, and JSON that nobody can keep */
 function refuseUnfit(request: FastifyRequest): void {
   const { schema } = request.routeOptions;
-  if (request.is404 || isFile(schema)) return;
+  if (request.is404 || isRaw(schema)) return;
   if (schema?.body === undefined && !isNothing(request.body))
     throw refuse('request-invalid', {
       field: 'body',
@@ -127,8 +133,13 @@ const unfitWords = {
   text: { reason: 'not text', remedy: 'Leave out U+0000 and half surrogate pairs.' },
 };
 
-/** A body that is a file of any length. */
-function isFile(schema: unknown): boolean {
+/** A file: how long it takes to come nobody knows. */
+function isOfAnyLength({ routeOptions }: FastifyRequest): boolean {
+  return isRaw(routeOptions.schema) && routeOptions.bodyLimit === Number.MAX_SAFE_INTEGER;
+}
+
+/** A body that is taken as it is. */
+function isRaw(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && 'consumes' in schema;
 }
 
@@ -150,7 +161,7 @@ function take(limit: RateLimit, key: string, reply: FastifyReply): void {
 
 /** The refusal of one who asks too often; when to ask again goes with it. */
 export function tooOften(
-  code: 'asked-too-often' | 'enrol-too-often' | 'token-too-often',
+  code: 'asked-too-often' | 'deliveries-too-often' | 'enrol-too-often' | 'token-too-often',
   { waitMs }: RateState,
   reply: FastifyReply,
 ): Error {

@@ -16,6 +16,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'more-than-allocated': ['number', 'sku', 'quantity', 'limit'],
   'more-than-packed': ['number', 'sku', 'quantity', 'limit'],
   'hold-unknown': ['reason'],
+  'address-too-late': ['number'],
   'parcel-unknown': [],
   'parcel-exists': [],
   'parcel-not-held-here': ['number'],

@@ -20,6 +20,7 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
+  'address-too-late': 'stop',
   // parcel
   'parcel-unknown': 'stop',
   'parcel-exists': 'look',

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { CasesPage } from './cases-page';
+import { ChannelsPage } from './channels-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
 import { MessagesPage } from './messages-page';
@@ -20,6 +21,7 @@ const pages = [
   'parcels',
   'tasks',
   'stock',
+  'channels',
   'imports',
   'messages',
   'cases',
@@ -64,6 +66,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
+        {page === 'channels' ? <ChannelsPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}
         {page === 'messages' ? <MessagesPage api={api} /> : null}
         {page === 'cases' ? <CasesPage api={api} /> : null}

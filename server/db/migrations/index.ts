@@ -15,6 +15,7 @@ import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 import { sql as replacedStations } from './0017-replaced-stations';
 import { sql as records } from './0019-records';
+import { sql as channels } from './0022-channels';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
 
@@ -34,6 +35,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0016-stock-rights', sql: stockRights },
   { name: '0017-replaced-stations', sql: replacedStations },
   { name: '0019-records', sql: records },
+  { name: '0022-channels', sql: channels },
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
 ];

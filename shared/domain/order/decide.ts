@@ -50,6 +50,9 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
     }
     case 'CancelLines':
       return cancel(order, command.lines, command.reason);
+    case 'ChangeAddress':
+      if (command.inParcels) return refuse('address-too-late', { number: order.number });
+      return accept({ type: 'AddressChanged', shipTo: command.shipTo });
     case 'HoldOrder':
       return accept({ type: 'OrderHeld', hold: command.hold });
     case 'ReleaseHold':

@@ -56,6 +56,8 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
         ...moved,
         lines: change(moved.lines, event.lines, (line, by) => ({ ...line, cancelled: line.cancelled + by })),
       };
+    case 'AddressChanged':
+      return { ...moved, shipTo: event.shipTo };
     case 'OrderHeld':
       return {
         ...moved,

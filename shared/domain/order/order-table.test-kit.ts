@@ -80,6 +80,14 @@ export const orderTable: Record<OrderCommand['type'], Record<OrderColumn, OrderC
     closed: 'order-closed',
     cancelled: 'order-cancelled',
   },
+  ChangeAddress: {
+    none: 'order-not-placed',
+    placed: ['AddressChanged'],
+    confirmed: ['AddressChanged'],
+    held: ['AddressChanged'],
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
   HoldOrder: {
     none: 'order-not-placed',
     placed: ['OrderHeld'],

@@ -102,6 +102,7 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   RecordUnpacked: { type: 'RecordUnpacked', parcelId: 'first', lines: oneOfLineOne },
   RecordShipped: { type: 'RecordShipped', parcelId: 'first', lines: oneOfLineOne },
   CancelLines: { type: 'CancelLines', reason: 'customer', lines: oneOfLineOne },
+  ChangeAddress: { type: 'ChangeAddress', shipTo: header.shipTo, inParcels: false },
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
 };

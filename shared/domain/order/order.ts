@@ -76,6 +76,7 @@ export type OrderEvent =
   | { type: 'LinesUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesCancelled'; reason: string; lines: LineQuantity[] }
+  | { type: 'AddressChanged'; shipTo: OrderHeader['shipTo'] }
   | { type: 'OrderHeld'; hold: OrderHold }
   | { type: 'HoldReleased'; reason: OrderHold['reason'] }
   | { type: 'OrderCancelled' }
@@ -92,6 +93,8 @@ export type OrderCommand =
   | { type: 'RecordUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'RecordShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'CancelLines'; reason: string; lines: LineQuantity[] }
+  /** `inParcels`: a parcel that is not cancelled carries the old address already. */
+  | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason'] };
 
