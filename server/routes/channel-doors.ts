@@ -113,7 +113,7 @@ export async function channelDoorRoutes(app: App, office: HeadOffice, delivering
       { parseAs: 'buffer', bodyLimit: mostOrderBytes },
       (request, body, done) => {
         bodies.set(request, body as Buffer);
-        parse(request, body.toString('utf8'), done);
+        void parse(request, body.toString('utf8'), done);
       },
     );
     const opening = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof openDelivery>>>();

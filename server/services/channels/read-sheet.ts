@@ -84,7 +84,7 @@ function cellOf(value: unknown): Cell {
     return Number.isNaN(value.getTime())
       ? ''
       : value.toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
-  return String(value).slice(0, mostCellText);
+  return typeof value === 'string' ? value.slice(0, mostCellText) : JSON.stringify(value);
 }
 
 const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

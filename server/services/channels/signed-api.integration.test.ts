@@ -80,7 +80,8 @@ describe('the signed protocol', () => {
   it('is sent twice at once, and taken once', async () => {
     office.shop.put({ id: 5 });
     const answers = await Promise.all(Array.from({ length: 8 }, () => sendRaw(bodyOf(5))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const placed = await office.test.rows(
       `SELECT 1 FROM event WHERE type = 'OrderPlaced' AND body->'header'->>'externalId' = '5'`,
     );
