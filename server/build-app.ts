@@ -28,6 +28,7 @@ import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
+import { wholesaleRoutes } from './routes/wholesale';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
@@ -130,6 +131,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   mailRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);
+  wholesaleRoutes(app, office);
   await paymentRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);

@@ -256,7 +256,9 @@ describe('API3: broken object property level authorization', () => {
         query: '?seqq=1&token_hash=x',
       });
       expect([operation.method, operation.path, status]).toEqual([operation.method, operation.path, 400]);
+      // A body that is read as it is: a file, or what a provider has signed.
       if (operation.method === 'GET' || operation.path === '/v1/imports') continue;
+      if (operation.path.endsWith('/webhook')) continue;
       const { status: bodied } = await ask(operation, tokenFor(operation), { body: owned });
       expect([operation.path, bodied]).toEqual([operation.path, 400]);
     }

@@ -29,6 +29,8 @@ export const requestCodes = {
   'person-unknown': 404,
   'provider-unknown': 404,
   'bank-line-unknown': 404,
+  'invoice-unknown': 404,
+  'rates-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
   'case-unknown': 404,

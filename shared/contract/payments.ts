@@ -105,7 +105,6 @@ export const saveProviderRequestSchema = z.strictObject({
   method: z.string().min(1).max(40),
   name: z.string().trim().min(1).max(80),
   enabled: z.boolean(),
-  baseUrl: z.url().max(200).optional(),
   waitDays: z.int().min(1).max(365).optional(),
   payTo: z.string().max(500).optional(),
   /** Those that are left out stay as they are. */
@@ -131,7 +130,7 @@ export const addBankLinesRequestSchema = z.strictObject({
   lines: z
     .array(
       z.strictObject({
-        bookedOn: z.iso.date(),
+        bookedOn: z.iso.date().max(10),
         amountMinor: amount,
         currency: currencySchema,
         payer: z.string().max(140),

@@ -12,6 +12,10 @@ import { caseStates } from './service-case/service-case';
 import { caseTransitions } from './service-case/transitions';
 import { paymentStates } from './payment/payment';
 import { paymentTransitions } from './payment/transitions';
+import { quoteStates } from './quote/quote';
+import { quoteTransitions } from './quote/transitions';
+import { refundStates } from './refund/refund';
+import { refundTransitions } from './refund/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -22,6 +26,8 @@ const machines: ReadonlyArray<
   ['feedback', feedbackTransitions, feedbackStates, 'asked', []],
   ['case', caseTransitions, caseStates, 'open', []],
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
+  ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {

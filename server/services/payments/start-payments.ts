@@ -6,6 +6,7 @@ import { type JobLoop, startJob } from '../../jobs/job-loop';
 import { later, startReaction } from '../../jobs/outbox';
 import { headOfficeCause } from '../changes/change-set';
 import { dueRecords } from '../records/read-records';
+import { expireQuotes } from '../quotes/accept-quote';
 import { orderMoneyTopic, settleOrderMoney } from './order-money';
 import { paymentRecord } from './payment-record';
 import { performPayment, type PaymentTools } from './perform-payment';
@@ -68,7 +69,13 @@ export function startPayments(
     idleMs: expiryRoundMs,
     onFailure,
   });
-  const loops: JobLoop[] = [follower, orders, asks, expiry];
+  const quotes = startJob({
+    name: 'expire-quotes',
+    round: () => expireQuotes(tools),
+    idleMs: expiryRoundMs,
+    onFailure,
+  });
+  const loops: JobLoop[] = [follower, orders, asks, expiry, quotes];
   return {
     nudge: () => loops.forEach((loop) => loop.nudge()),
     drain: async () => {
