@@ -83,6 +83,11 @@ const packageHomes: ReadonlyArray<{
     homes: ['server/'],
     because: 'the database and the HTTP server live in head office',
   },
+  {
+    packages: ['nodemailer'],
+    homes: ['server/'],
+    because: 'mail is sent by head office: a station keeps no password of a mail server',
+  },
 ];
 
 const isTest = (path: string): boolean => /\.(test|test-kit)\.tsx?$/.test(path);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
+import { feedbackTransitions } from '../shared/domain/feedback/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
 import { orderTransitions } from '../shared/domain/order/transitions';
@@ -12,6 +13,8 @@ import { benchTable } from '../shared/domain/packing/bench-table.test-kit';
 import { situationNames } from '../shared/domain/packing/bench.test-kit';
 import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table.test-kit';
 import { parcelTransitions } from '../shared/domain/parcel/transitions';
+import { caseColumns, caseTable } from '../shared/domain/service-case/case-table.test-kit';
+import { caseTransitions } from '../shared/domain/service-case/transitions';
 
 import { paymentColumns, paymentTable } from '../shared/domain/payment/payment.test-kit';
 import { paymentTransitions } from '../shared/domain/payment/transitions';
@@ -39,6 +42,8 @@ export function statePages(): Map<string, string> {
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
     ['bench.md', benchPage()],
+    ['feedback.md', feedbackPage()],
+    ['case.md', casePage()],
   ]);
 }
 
@@ -77,6 +82,26 @@ function cancelPage(): string {
     "`none`: nobody ever asked. One mug is asked back from a box that counts on five. An acceptance is a fact: with nothing asked any more the units are out of this box and stay the order's.",
     reading,
     matrix(cancelTable, cancelColumns, eventsOrRefusal),
+  );
+}
+
+function feedbackPage(): string {
+  return page(
+    'Feedback: what a customer says of an order',
+    'From `shared/domain/feedback`. Asked once; the newest answer counts, and the same one twice is one.',
+    diagram(feedbackTransitions, 'asked'),
+  );
+}
+
+function casePage(): string {
+  return page(
+    'Case: what customer service has to put right',
+    'From `shared/domain/service-case`. A new complaint about the same order goes on with the same case.',
+    diagram(caseTransitions, 'open'),
+    '## Every command in every state',
+    '`none`: there is no case. The case was opened by a customer who said that one is missing.',
+    reading,
+    matrix(caseTable, caseColumns, eventsOrRefusal),
   );
 }
 
@@ -161,7 +186,7 @@ function answerOrRefusal(cell: string): string {
 const help = `
 npm run states
 
-Writes docs/states/order.md, parcel.md, cancel.md, payment.md, refund.md, quote.md and bench.md from the tables in shared/domain.
+Writes a page of docs/states for every machine from the tables in shared/domain.
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

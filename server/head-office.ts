@@ -7,7 +7,10 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startMail } from './services/mail/start-mail';
+import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
 import { startPayments, type PaymentJobs } from './services/payments/start-payments';
 import { expireLeases } from './services/stations/expire-leases';
@@ -48,6 +51,8 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** Connectors of your own, and how patient head office is with channels. */
+  channels?: ChannelOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -72,12 +77,14 @@ export type HeadOffice = {
   now: () => Date;
   newId: () => string;
   desk: OpsDesk;
+  orders: OrdersDesk;
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
+  channels: ChannelDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -144,6 +151,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
   );
+  const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
     pool,
     writer,
@@ -153,7 +161,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
-  const jobs: JobLoop[] = [startTidying(parts)];
+  const channels = startChannels(parts, allocation, options.channels);
+  const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts), ...channels.jobs];
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -180,11 +189,13 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     now,
     newId,
     desk,
+    orders,
     live,
     tokens,
     allocation,
     leases,
     imports,
+    channels: channels.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     quiet: () => live.stop(),

@@ -36,6 +36,7 @@ import { verifyLedger } from './db/verify-ledger';
 import { type HeadOffice, openHeadOffice } from './head-office';
 import { openLog } from './log';
 import { type RequestLimits, requestLimits, widened } from './routes/every-route';
+import type { ChannelOptions } from './services/channels/start-channels';
 import { receiveStock } from './services/catalogue/receive-stock';
 import { addProducts } from './services/catalogue/save-products';
 import { saveEntries } from './services/directory/save-entries';
@@ -93,7 +94,7 @@ export type TestStation = Enrolled & {
 export const testBins = ['A-01', 'A-02', 'B-01'];
 
 export async function startTestOffice(
-  options: { idleMs?: number; now?: () => Date; limits?: RequestLimits } = {},
+  options: { idleMs?: number; now?: () => Date; limits?: RequestLimits; channels?: ChannelOptions } = {},
 ): Promise<TestOffice> {
   const database = await testDatabase();
   // Tests are quicker than hands; those about limits name their own.

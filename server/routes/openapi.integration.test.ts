@@ -35,6 +35,9 @@ const open: Readonly<Record<string, string>> = {
   'post /v1/stations/token': 'the way to a token: the signed challenge is what a station proves itself with',
   'post /v1/stations/key':
     'the lasting token of an older station is what it proves itself with; it is looked at by the route',
+  'post /v1/channels/{channelId}/webhooks':
+    'a shop proves itself by the signature over what it sends, in the form its maker documents',
+  'post /v1/channels/{channelId}/orders': 'a shop proves itself by the signature over time and body',
 };
 const rulesAboutTokens = [
   'owasp:api2:2023-read-restricted',

@@ -174,6 +174,7 @@ export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), c
 export const ordersResponseSchema = z.object({
   rows: z.array(orderRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // GET /v1/orders/:orderId
@@ -239,6 +240,7 @@ export const parcelRowSchema = z.object({
 export const parcelsResponseSchema = z.object({
   rows: z.array(parcelRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 
@@ -256,6 +258,7 @@ export const stockRowSchema = z.object({
 export const stockResponseSchema = z.object({
   rows: z.array(stockRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 
@@ -293,6 +296,7 @@ export const taskRowSchema = taskSchema.extend({
 export const tasksResponseSchema = z.object({
   rows: z.array(taskRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // POST /v1/tasks/:taskId/done
@@ -359,6 +363,7 @@ export const quarantineRowSchema = z.object({
 export const quarantineResponseSchema = z.object({
   rows: z.array(quarantineRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
   reasons: z.array(z.object({ reasonCode: z.string(), rows: z.int() })),
 });

@@ -16,7 +16,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'more-than-allocated': ['number', 'sku', 'quantity', 'limit'],
   'more-than-packed': ['number', 'sku', 'quantity', 'limit'],
   'hold-unknown': ['reason'],
-  'address-in-work': ['number'],
+  'address-too-late': ['number'],
   'payment-exists': [],
   'payment-unknown': [],
   'payment-not-open': ['state'],
@@ -100,6 +100,9 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'finish-first': [],
   'document-numbers-empty': [],
   'not-saved': [],
+  'rating-not-asked': [],
+  'case-not-open': [],
+  'case-solved': ['number'],
   'contradicts-head-office': [],
 };
 

@@ -20,7 +20,7 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
-  'address-in-work': 'stop',
+  'address-too-late': 'stop',
   // payment
   'payment-exists': 'look',
   'payment-unknown': 'stop',
@@ -108,6 +108,10 @@ export const refusalTones = {
   'finish-first': 'stop',
   'document-numbers-empty': 'stop',
   'not-saved': 'stop',
+  // customer service
+  'rating-not-asked': 'stop',
+  'case-not-open': 'stop',
+  'case-solved': 'look',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

@@ -10,6 +10,7 @@ import { type ChangeSet, changeReservation, headOfficeCause } from '../changes/c
 import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { asAvailability, loadAvailability, type OpenStock, takeFrom } from './availability';
+import { type ChannelShares, loadChannelShares } from './channel-shares';
 import { releaseParcels } from './release-parcels';
 
 /** Streams that allocation needs: every warehouse, in the order in which they are asked for stock. */
@@ -34,7 +35,8 @@ export async function allocateOrders(
     .sort(firstComeFirst);
   const skus = [...new Set(orders.flatMap((order) => wantedOf(order).map((line) => line.sku)))];
   const stock: OpenStock = skus.length === 0 ? new Map() : await loadAvailability(db, warehouseIds, skus);
-  for (const order of orders) allocateOne(changes, order, warehouseIds, stock);
+  const shares = await loadChannelShares(db, warehouseIds, skus, stock);
+  for (const order of orders) allocateOne(changes, order, shares, stock);
   return releaseParcels(
     db,
     changes,
@@ -58,16 +60,13 @@ function wantedOf(order: Order): WantedLine[] {
     .map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: unallocatedQuantity(line) }));
 }
 
-function allocateOne(
-  changes: ChangeSet,
-  order: Order,
-  warehouseIds: readonly WarehouseId[],
-  stock: OpenStock,
-): void {
+function allocateOne(changes: ChangeSet, order: Order, shares: ChannelShares, stock: OpenStock): void {
   changes.backordersOf.add(order.orderId);
   const wanted = wantedOf(order);
   if (wanted.length === 0) return;
-  for (const { warehouseId, lines } of allocate(wanted, warehouseIds, asAvailability(stock))) {
+  const share = shares.shareOf(order.channelId, wanted);
+  const given = allocate(share.wanted, share.warehouseIds, asAvailability(share.stock));
+  for (const { warehouseId, lines } of given) {
     const answer = tellOrder(
       changes,
       order.orderId,
@@ -80,8 +79,9 @@ function allocateOne(
     );
     // Only what the order takes is held; it was asked for no more than it lacks, so a refusal is a rule we do not know.
     if (!answer.ok) continue;
-    for (const { lineNo, sku, sources } of lines) {
+    for (const { lineNo, sku, quantity: units, sources } of lines) {
       takeFrom(stock, warehouseId, sku, sources);
+      shares.took(order.channelId, warehouseId, sku, units);
       for (const { locationId, quantity } of sources) {
         const place = { warehouseId, orderId: order.orderId, lineNo, sku, locationId };
         changeReservation(changes, place, quantity, 0);

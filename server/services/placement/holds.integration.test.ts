@@ -58,10 +58,13 @@ describe('a bad address', () => {
     expect(await mend({ region: 'İzmir' })).toMatchObject({ body: { problems: [], order: { holds: [] } } });
     await paid.settled();
     expect(await orderOf(orderId)).toMatchObject({ lines: [{ allocated: 1 }] });
-    expect(await mend({ region: 'İzmir' })).toMatchObject({ status: 409, body: { code: 'address-in-work' } });
+    expect(await mend({ region: 'İzmir' })).toMatchObject({
+      status: 409,
+      body: { code: 'address-too-late' },
+    });
     const { body } = await paid.desk.get(`/v1/orders/${orderId}`);
     const types = (body['timeline'] as { type: string }[]).map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(['OrderHeld', 'AddressCorrected', 'HoldReleased']));
+    expect(types).toEqual(expect.arrayContaining(['OrderHeld', 'AddressChanged', 'HoldReleased']));
   });
 });
 

@@ -14,7 +14,7 @@ import { from } from '../../db/select';
 import type { StreamTx } from '../../db/stream-writer';
 import { sql } from 'kysely';
 import { type Cause, newChangeSet } from '../changes/change-set';
-import { loadOrders } from '../changes/load';
+import { loadOrders, loadParcelsOfOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
 import { loadPlacementSettings } from './load-placement';
@@ -95,8 +95,12 @@ export async function correctAddress(
   const problems = checkAddress(shipTo, addressRules(settings));
   const changes = newChangeSet(cause.at, newId);
   await loadOrders(tx.client, changes, [orderId]);
+  await loadParcelsOfOrders(tx.client, changes, [orderId]);
+  const inParcels = [...changes.parcels.values()].some(
+    (parcel) => parcel.orderId === orderId && parcel.state !== 'cancelled',
+  );
   const isHeld = changes.orders.get(orderId)?.holds.some(({ reason }) => reason === 'address') ?? false;
-  const commands: OrderCommand[] = [{ type: 'CorrectAddress', shipTo }];
+  const commands: OrderCommand[] = [{ type: 'ChangeAddress', shipTo, inParcels }];
   if (isHeld && problems.length === 0)
     commands.push({ type: 'ReleaseHold', reason: 'address', note: 'corrected', by: 'placement' });
   const answer = await tellHeldOrder(tx, orderId, commands, newId, cause);

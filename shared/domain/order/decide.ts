@@ -50,6 +50,10 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
     }
     case 'CancelLines':
       return cancel(order, command.lines, command.reason);
+    case 'ChangeAddress':
+      // A parcel carries the address it was planned with, and its label may be printed.
+      if (command.inParcels) return refuse('address-too-late', { number: order.number });
+      return accept({ type: 'AddressChanged', shipTo: command.shipTo });
     case 'HoldOrder':
       return accept({ type: 'OrderHeld', hold: command.hold });
     case 'ReleaseHold':
@@ -68,11 +72,6 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
         ? accept()
         : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
     }
-    case 'CorrectAddress':
-      // A parcel carries the address it was planned with, and its label may be printed.
-      if (order.lines.some((line) => line.allocated > 0 || line.packed > 0))
-        return refuse('address-in-work', { number: order.number });
-      return accept({ type: 'AddressCorrected', shipTo: command.shipTo });
     default:
       return assertNever(command);
   }

@@ -56,6 +56,8 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
         ...moved,
         lines: change(moved.lines, event.lines, (line, by) => ({ ...line, cancelled: line.cancelled + by })),
       };
+    case 'AddressChanged':
+      return { ...moved, shipTo: event.shipTo };
     case 'OrderHeld':
       return {
         ...moved,
@@ -70,8 +72,6 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
           hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
         ),
       };
-    case 'AddressCorrected':
-      return { ...moved, shipTo: event.shipTo };
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

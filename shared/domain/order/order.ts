@@ -2,7 +2,7 @@
 // Status words are never stored; they are questions asked of the counters (status.ts), which only events move (law 6).
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
-import { type Address, addressSchema } from '../customer/address';
+import { addressSchema } from '../customer/address';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
 
 const count = z.int().nonnegative();
@@ -79,11 +79,11 @@ export type OrderEvent =
   | { type: 'LinesUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesCancelled'; reason: string; lines: LineQuantity[] }
+  | { type: 'AddressChanged'; shipTo: OrderHeader['shipTo'] }
   | { type: 'OrderHeld'; hold: OrderHold }
   /** `note` says why; `by` is a person, or head office when it released it by itself. */
   | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
   | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
-  | { type: 'AddressCorrected'; shipTo: Address }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -98,9 +98,10 @@ export type OrderCommand =
   | { type: 'RecordUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'RecordShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'CancelLines'; reason: string; lines: LineQuantity[] }
+  /** `inParcels`: a parcel that is not cancelled carries the old address already. */
+  | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
-  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
-  | { type: 'CorrectAddress'; shipTo: Address };
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
 
 export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;
