@@ -111,7 +111,7 @@ export const saveProviderRequestSchema = z.strictObject({
   payTo: z.string().max(500).optional(),
   /** Those that are left out stay as they are. */
   secretKey: z.string().min(8).max(300).optional(),
-  webhookSecret: z.string().min(8).max(300).optional(),
+  signingSecret: z.string().min(8).max(300).optional(),
   by: answeringSchema,
 });
 

@@ -37,7 +37,7 @@ type Event = { id: string; type: string; body: string };
 export type CardProviderRig = {
   url: string;
   secretKey: string;
-  webhookSecret: string;
+  signingSecret: string;
   /** For the next requests that change something, in order. */
   misbehave: (...list: Misbehaviour[]) => void;
   events: Event[];
@@ -73,7 +73,7 @@ export async function startCardProvider(): Promise<CardProviderRig> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     secretKey: books.secretKey,
-    webhookSecret: 'whsec_rig',
+    signingSecret: 'whsec_rig',
     misbehave: (...list) => void queue.push(...list),
     events: books.events,
     signature: (event, atMs, secret = 'whsec_rig') => {

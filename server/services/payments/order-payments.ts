@@ -75,8 +75,8 @@ export async function saveProvider(
   const kind = providerKind(wanted.method);
   if (!kind) return false;
   const before = await loadProvider(db, providerId);
-  const { method, name, enabled, secretKey, webhookSecret, ...settings } = wanted;
-  const given = Object.entries({ secretKey, webhookSecret }).filter(
+  const { method, name, enabled, secretKey, signingSecret, ...settings } = wanted;
+  const given = Object.entries({ secretKey, signingSecret }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && kind.secretNames.includes(entry[0]),
   );
   const row = {

@@ -41,8 +41,8 @@ export async function startPaidOffice(): Promise<PaidOffice> {
       [providerId, method, settings, secrets],
     );
   };
-  const { secretKey, webhookSecret } = rig;
-  await add('card', 'card', { baseUrl: rig.url, timeoutMs: 1000 }, { secretKey, webhookSecret });
+  const { secretKey, signingSecret } = rig;
+  await add('card', 'card', { baseUrl: rig.url, timeoutMs: 1000 }, { secretKey, signingSecret });
   await add('bank', 'bank-transfer', { waitDays: 10 }, {});
   await add('cod', 'cash-on-delivery', {}, {});
   await add('account', 'account', {}, {});

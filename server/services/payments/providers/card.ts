@@ -14,7 +14,7 @@ const settingsSchema = z.object({
 const secretsSchema = z.object({
   secretKey: z.string().min(8).max(300),
   /** One, or two with a space between while the secret is changed. */
-  webhookSecret: z.string().max(300).default(''),
+  signingSecret: z.string().max(300).default(''),
 });
 
 /** Seconds a signed message may be old (Stripe's own default). */
@@ -28,7 +28,7 @@ export const cardProvider: ProviderKind = {
   method: 'card',
   waitsForMoney: false,
   capturesByItself: true,
-  secretNames: ['secretKey', 'webhookSecret'],
+  secretNames: ['secretKey', 'signingSecret'],
   open: (row) => {
     const settings = settingsSchema.parse(row.settings);
     const secrets = secretsSchema.parse(row.secrets);
@@ -43,11 +43,11 @@ export const cardProvider: ProviderKind = {
       maxNetworkRetries: 0,
       telemetry: false,
     });
-    return openCard(stripe, secrets.webhookSecret.split(' ').filter(Boolean));
+    return openCard(stripe, secrets.signingSecret.split(' ').filter(Boolean));
   },
 };
 
-function openCard(stripe: Stripe, webhookSecrets: readonly string[]): PaymentProvider {
+function openCard(stripe: Stripe, signingSecrets: readonly string[]): PaymentProvider {
   const look = async (reference: string, currency: string): Promise<Seen> => {
     const [intent, refunds] = await Promise.all([
       stripe.paymentIntents.retrieve(reference, { expand: ['latest_charge'] }),
@@ -118,7 +118,7 @@ function openCard(stripe: Stripe, webhookSecrets: readonly string[]): PaymentPro
     readNotice: (body, headers, now) => {
       const signature = headers['stripe-signature'];
       if (typeof signature !== 'string') return null;
-      for (const secret of webhookSecrets) {
+      for (const secret of signingSecrets) {
         try {
           const receivedAt = now.getTime();
           const event = stripe.webhooks.constructEvent(

@@ -94,7 +94,7 @@ describe('cards', () => {
         ...row,
         method: 'card',
         settings: { baseUrl: at.url, timeoutMs: 400 },
-        secrets: { secretKey: at.secretKey, webhookSecret: `whsec_old ${at.webhookSecret}` },
+        secrets: { secretKey: at.secretKey, signingSecret: `whsec_old ${at.signingSecret}` },
       },
       ports,
     );
