@@ -12,6 +12,8 @@ import { benchTable } from '../shared/domain/packing/bench-table.test-kit';
 import { situationNames } from '../shared/domain/packing/bench.test-kit';
 import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table.test-kit';
 import { parcelTransitions } from '../shared/domain/parcel/transitions';
+import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
+import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 
 type Machine = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Table<Cell> = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
@@ -28,6 +30,7 @@ export function statePages(): Map<string, string> {
     ['order.md', orderPage()],
     ['parcel.md', parcelPage()],
     ['cancel.md', cancelPage()],
+    ['shipment.md', shipmentPage()],
     ['bench.md', benchPage()],
   ]);
 }
@@ -67,6 +70,18 @@ function cancelPage(): string {
     "`none`: nobody ever asked. One mug is asked back from a box that counts on five. An acceptance is a fact: with nothing asked any more the units are out of this box and stay the order's.",
     reading,
     matrix(cancelTable, cancelColumns, eventsOrRefusal),
+  );
+}
+
+function shipmentPage(): string {
+  return page(
+    'Shipment: the label of one box at its carrier',
+    'From `shared/domain/shipment`. `withdrawn`: nothing was bought and nothing will be. `done`: delivered, on its way back, or lost. What carriers tell moves no other state.',
+    diagram(shipmentTransitions, 'planned'),
+    '## Every command in every state',
+    '`left` is bought and handed over. `PlanShipment` is about another box than the one the label is for; about the same one it says nothing new.',
+    reading,
+    matrix(shipmentTable, shipmentColumns, eventsOrRefusal),
   );
 }
 
@@ -115,7 +130,7 @@ function answerOrRefusal(cell: string): string {
 const help = `
 npm run states
 
-Writes docs/states/order.md, parcel.md, cancel.md and bench.md from the tables in shared/domain.
+Writes docs/states/order.md, parcel.md, cancel.md, shipment.md and bench.md from the tables in shared/domain.
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -6,6 +6,8 @@ import { type OrderEvent, orderStates } from './order/order';
 import { nextOrderState, orderTransitions } from './order/transitions';
 import { type ParcelEvent, parcelStates } from './parcel/parcel';
 import { nextParcelState, parcelTransitions } from './parcel/transitions';
+import { shipmentStates } from './shipment/shipment';
+import { shipmentTransitions } from './shipment/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -13,6 +15,7 @@ const machines: ReadonlyArray<
   ['order', orderTransitions, orderStates, 'placed', ['cancelled', 'closed']],
   ['parcel', parcelTransitions, parcelStates, 'released', ['cancelled', 'handed-over']],
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
+  ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {

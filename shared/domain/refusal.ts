@@ -86,6 +86,16 @@ export const refusalTones = {
   'finish-first': 'stop',
   'document-numbers-empty': 'stop',
   'not-saved': 'stop',
+  // shipping
+  'shipment-unknown': 'look',
+  'shipment-no-label': 'look',
+  'shipment-has-label': 'look',
+  'shipment-void': 'look',
+  'shipment-withdrawn': 'look',
+  'shipment-done': 'look',
+  'shipment-left': 'stop',
+  'void-too-late': 'stop',
+  'customs-missing': 'stop',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;
