@@ -26,6 +26,10 @@ export function decideShipment(shipment: Shipment | null, command: ShipmentComma
         reference: referenceOf(shipment),
         fence: command.fence,
       });
+    case 'RecordDraft':
+      if (shipment.state !== 'buying' || command.reference !== referenceOf(shipment) || shipment.draftId)
+        return accept();
+      return accept<ShipmentEvent>({ type: 'PurchasePrepared', draftId: command.draftId });
     case 'RecordLabel':
       return recordLabel(shipment, command);
     case 'RecordFailure':
@@ -55,9 +59,13 @@ export function decideShipment(shipment: Shipment | null, command: ShipmentComma
     case 'RecordHandOver':
       return shipment.handedOverAt
         ? accept()
-        : accept<ShipmentEvent>({ type: 'ShipmentHandedOver', at: command.at });
+        : accept<ShipmentEvent>({ type: 'ShipmentHandedOver', at: command.at, eta: command.eta });
     case 'RecordTracking':
       return recordTracking(shipment, command.events);
+    case 'NoteDay':
+      return shipment.state === 'bought' && shipment.eta && !shipment.isLate && command.day > shipment.eta
+        ? accept<ShipmentEvent>({ type: 'ShipmentLate', eta: shipment.eta })
+        : accept();
     case 'DeclareLost':
       if (shipment.state === 'done' && shipment.outcome === 'lost') return accept();
       if (shipment.state !== 'bought') return refuseByState(shipment);

@@ -12,11 +12,14 @@ export function evolveShipment(shipment: Shipment | null, event: ShipmentEvent):
       ...event.plan,
       state: 'planned',
       attempt: event.attempt,
+      draftId: null,
       label: null,
       spent: [],
       next: null,
       trouble: null,
       handedOverAt: null,
+      eta: null,
+      isLate: false,
       tracking: nothingTold,
       outcome: null,
     };
@@ -24,11 +27,21 @@ export function evolveShipment(shipment: Shipment | null, event: ShipmentEvent):
   const moved: Shipment = { ...shipment, state: nextShipmentState(shipment.state, event.type) };
   switch (event.type) {
     case 'ShipmentPlanned':
-      return { ...moved, ...event.plan, attempt: event.attempt, label: null, next: null, trouble: null };
+      return {
+        ...moved,
+        ...event.plan,
+        attempt: event.attempt,
+        draftId: null,
+        label: null,
+        next: null,
+        trouble: null,
+      };
     case 'ShipmentReplanned':
       return { ...moved, ...event.plan };
     case 'PurchaseStarted':
       return { ...moved, trouble: null };
+    case 'PurchasePrepared':
+      return { ...moved, draftId: event.draftId };
     case 'LabelBought':
       return { ...moved, label: event.label, trouble: null };
     case 'PurchaseFailed':
@@ -48,9 +61,11 @@ export function evolveShipment(shipment: Shipment | null, event: ShipmentEvent):
     case 'ShipmentWithdrawn':
       return { ...moved, next: null };
     case 'ShipmentHandedOver':
-      return { ...moved, handedOverAt: event.at };
+      return { ...moved, handedOverAt: event.at, eta: event.eta };
     case 'TrackingSeen':
       return { ...moved, tracking: withNews(moved.tracking, event.events) };
+    case 'ShipmentLate':
+      return { ...moved, isLate: true };
     case 'ShipmentDelivered':
       return { ...moved, outcome: 'delivered' };
     case 'ShipmentReturning':

@@ -49,6 +49,7 @@ export const shipmentTable: Record<ShipmentCommand['type'], Row> = {
     withdrawn: 'shipment-withdrawn',
     done: 'shipment-done',
   }),
+  RecordDraft: row([], { buying: ['PurchasePrepared'] }),
   RecordLabel: row([], { buying: ['LabelBought'] }),
   RecordFailure: row([], { buying: ['PurchaseFailed'] }),
   TakeNumber: row(['LabelBought'], {
@@ -76,6 +77,7 @@ export const shipmentTable: Record<ShipmentCommand['type'], Row> = {
     left: ['TrackingSeen', 'ShipmentDelivered'],
     done: [],
   }),
+  NoteDay: row([], { left: ['ShipmentLate'] }),
   DeclareLost: row('shipment-no-label', {
     bought: ['ShipmentLost'],
     left: ['ShipmentLost'],

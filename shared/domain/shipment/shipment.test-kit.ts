@@ -52,6 +52,7 @@ const first = { parcelId: parcelIdOf(1), attempt: 1 };
 export const shipmentCommandOf: { [C in ShipmentCommand['type']]: Extract<ShipmentCommand, { type: C }> } = {
   PlanShipment: { type: 'PlanShipment', plan: otherBox },
   StartPurchase: { type: 'StartPurchase', fence: 1, parcelFence: 1, customsMissing: [] },
+  RecordDraft: { type: 'RecordDraft', reference: referenceOf(first), draftId: 'shp_1' },
   RecordLabel: { type: 'RecordLabel', label: labelFor(first) },
   RecordFailure: {
     type: 'RecordFailure',
@@ -68,11 +69,12 @@ export const shipmentCommandOf: { [C in ShipmentCommand['type']]: Extract<Shipme
     code: 'SCANNED',
     message: 'already on its way',
   },
-  RecordHandOver: { type: 'RecordHandOver', at },
+  RecordHandOver: { type: 'RecordHandOver', at, eta: '2026-03-04' },
   RecordTracking: {
     type: 'RecordTracking',
     events: [{ eventId: 'e9', status: 'delivered', at, message: 'at the door', place: 'Leeds' }],
   },
+  NoteDay: { type: 'NoteDay', day: '2026-03-05' },
   DeclareLost: { type: 'DeclareLost', at, by: 'margaret' },
 };
 

@@ -71,6 +71,8 @@ export const shipmentSchema = shipmentPlanSchema.extend({
   state: z.enum(shipmentStates),
   /** Counts purchases; the reference of the one under way is made of it. */
   attempt: z.int().positive(),
+  /** What the purchase under way is called at the carrier: only this one is ever bought. Null before it is prepared. */
+  draftId: z.string().min(1).max(80).nullable(),
   label: boughtLabelSchema.nullable(),
   /** Labels that were void, newest last. */
   spent: z.array(boughtLabelSchema).max(50),
@@ -83,6 +85,10 @@ export const shipmentSchema = shipmentPlanSchema.extend({
     .nullable(),
   trouble: z.object({ code: z.string().max(60), message: z.string().max(500) }).nullable(),
   handedOverAt: instant.nullable(),
+  /** The day it is expected, by what was known when it left; null before, and when it cannot be known. */
+  eta: dayText.nullable(),
+  /** It was not there on that day, and somebody was told. */
+  isLate: z.boolean(),
   tracking: trackingSchema,
   /** How it ended; null before. */
   outcome: z.enum(['delivered', 'returning', 'lost']).nullable(),
@@ -93,6 +99,7 @@ export type ShipmentEvent =
   | { type: 'ShipmentPlanned'; plan: ShipmentPlan; attempt: number }
   | { type: 'ShipmentReplanned'; plan: ShipmentPlan }
   | { type: 'PurchaseStarted'; reference: string; fence: number }
+  | { type: 'PurchasePrepared'; draftId: string }
   | { type: 'LabelBought'; label: BoughtLabel }
   | { type: 'PurchaseFailed'; code: string; message: string }
   | { type: 'ShipmentAwaits'; next: Shipment['next'] }
@@ -100,8 +107,9 @@ export type ShipmentEvent =
   | { type: 'LabelVoided'; reference: string }
   | { type: 'VoidRefused'; code: string; message: string }
   | { type: 'ShipmentWithdrawn'; reason: string }
-  | { type: 'ShipmentHandedOver'; at: string }
+  | { type: 'ShipmentHandedOver'; at: string; eta: string | null }
   | { type: 'TrackingSeen'; events: TrackingEvent[] }
+  | { type: 'ShipmentLate'; eta: string }
   | { type: 'ShipmentDelivered'; at: string }
   | { type: 'ShipmentReturning'; at: string }
   | { type: 'ShipmentLost'; at: string; by: string };
@@ -111,6 +119,8 @@ export type ShipmentCommand =
   | { type: 'PlanShipment'; plan: ShipmentPlan }
   /** `fence` is the one under which it was asked for, `parcelFence` that of the parcel as head office has it now. */
   | { type: 'StartPurchase'; fence: number; parcelFence: number; customsMissing: readonly string[] }
+  /** The carrier knows of it and nothing is bought yet. The first one told stays. */
+  | { type: 'RecordDraft'; reference: string; draftId: string }
   | { type: 'RecordLabel'; label: BoughtLabel }
   /** The carrier has refused for good: it has not been bought. */
   | { type: 'RecordFailure'; reference: string; code: string; message: string }
@@ -119,6 +129,8 @@ export type ShipmentCommand =
   | { type: 'RequestVoid'; reason: string; at: string }
   | { type: 'RecordVoid'; reference: string }
   | { type: 'RefuseVoid'; reference: string; code: string; message: string }
-  | { type: 'RecordHandOver'; at: string }
+  | { type: 'RecordHandOver'; at: string; eta: string | null }
   | { type: 'RecordTracking'; events: readonly TrackingEvent[] }
+  /** `day` is today, by the destination's calendar. */
+  | { type: 'NoteDay'; day: string }
   | { type: 'DeclareLost'; at: string; by: string };
