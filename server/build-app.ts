@@ -19,6 +19,8 @@ import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { stationAccessRoutes } from './routes/station-access';
 import { peopleRoutes } from './routes/people';
+import { publicShippingRoutes } from './routes/public-shipping';
+import { shipmentRoutes } from './routes/shipments';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
@@ -112,6 +114,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   orderRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
+  shipmentRoutes(app, office);
+  await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();

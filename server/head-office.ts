@@ -7,7 +7,11 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { carrierPlugins } from './services/carriers/carrier-plugins';
+import type { CarrierDesk } from './services/carriers/connections';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startShipments } from './services/shipments/start-shipments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -42,6 +46,8 @@ export type HeadOfficeOptions = {
   now?: () => Date;
   newId?: () => string;
   heartbeatMs?: number;
+  /** Kinds of carriers; those that come with Waybill when left out. */
+  carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
   /** How often other processes' commits are looked for. */
@@ -76,6 +82,7 @@ export type HeadOffice = {
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
+  shipments: ShipmentTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -148,7 +155,19 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
-  const jobs: JobLoop[] = [startTidying(parts)];
+  const carriers: CarrierDesk = {
+    plugins: options.carrierPlugins ?? carrierPlugins,
+    ports: { now, fetch },
+  };
+  const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const jobs: JobLoop[] = [
+    startTidying(parts),
+    ...startShipments({
+      ...shipments,
+      idleMs: parts.idleMs,
+      onFailure: (cause, job) => log.warn({ err: cause, job }, 'a job failed and will be tried again'),
+    }),
+  ];
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
@@ -176,6 +195,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     allocation,
     leases,
     imports,
+    shipments,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

@@ -23,6 +23,8 @@ export const requestCodes = {
   'station-unknown': 404,
   'parcel-unknown': 404,
   'task-unknown': 404,
+  'carrier-unknown': 404,
+  'webhook-refused': 401,
   'person-unknown': 404,
   'warehouse-unknown': 404,
   'number-range-empty': 409,

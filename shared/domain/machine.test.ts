@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { arrowsOf, arrowsToNowhere, finalStates, type Machine, reachableFrom } from './machine.test-kit';
 import { cancelStates } from './cancelling/cancel-request';
 import { cancelTransitions } from './cancelling/transitions';
+import { manifestStates, manifestTransitions } from './manifest/manifest';
 import { type OrderEvent, orderStates } from './order/order';
 import { nextOrderState, orderTransitions } from './order/transitions';
 import { type ParcelEvent, parcelStates } from './parcel/parcel';
@@ -15,6 +16,7 @@ const machines: ReadonlyArray<
   ['order', orderTransitions, orderStates, 'placed', ['cancelled', 'closed']],
   ['parcel', parcelTransitions, parcelStates, 'released', ['cancelled', 'handed-over']],
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
+  ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

@@ -96,6 +96,10 @@ export const refusalTones = {
   'shipment-left': 'stop',
   'void-too-late': 'stop',
   'customs-missing': 'stop',
+  'manifest-unknown': 'look',
+  'manifest-closed': 'look',
+  'manifest-empty': 'look',
+  'manifest-not-scanned': 'stop',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

@@ -78,7 +78,7 @@ export type EasypostRig = {
   close: () => Promise<void>;
 };
 
-const slowMs = 1_500;
+const slowMs = 2_000;
 
 export async function startEasypostRig(): Promise<EasypostRig> {
   const apiKey = `EZTK${randomUUID().replaceAll('-', '')}`;

@@ -9,11 +9,12 @@ import { OrderPage } from './order-page';
 import { OrdersPage } from './orders-page';
 import { ParcelsPage } from './parcels-page';
 import { PeoplePage } from './people-page';
+import { ShipmentsPage } from './shipments-page';
 import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
-const pages = ['orders', 'parcels', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
+const pages = ['orders', 'parcels', 'shipments', 'tasks', 'stock', 'imports', 'stations', 'people'] as const;
 type PageName = (typeof pages)[number];
 
 /** @param origin head office's origin */
@@ -50,6 +51,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
           <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
         ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
+        {page === 'shipments' ? <ShipmentsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'imports' ? <ImportsPage api={api} /> : null}

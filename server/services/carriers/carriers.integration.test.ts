@@ -33,7 +33,7 @@ const webhookSecret = 'sÉcret';
 const easypost = (over: object = {}): CarrierStrategy =>
   opened(
     easypostCarrier,
-    { baseUrl: rig.baseUrl, timeoutMs: 800, ...over },
+    { baseUrl: rig.baseUrl, timeoutMs: 1_200, ...over },
     { apiKey: rig.apiKey, webhookSecret },
   );
 

@@ -60,12 +60,18 @@ const situations: [
     { type: 'PlanShipment', plan: shipmentPlan() },
     [],
   ],
+  [
+    'the same box under a new fence is planned anew',
+    'planned',
+    { type: 'PlanShipment', plan: shipmentPlan({ fence: 2 }) },
+    ['ShipmentReplanned'],
+  ],
   ['the same box again is nothing new, buying', 'buying', { type: 'PlanShipment', plan: shipmentPlan() }, []],
   ['a double click buys once', 'buying', shipmentCommandOf.StartPurchase, []],
   [
     'an old fence buys nothing',
     'planned',
-    { ...shipmentCommandOf.StartPurchase, fence: 1, parcelFence: 2 },
+    { ...shipmentCommandOf.StartPurchase, parcelFence: 2 },
     'parcel-fence-old',
   ],
   [

@@ -17,14 +17,14 @@ export function decideShipment(shipment: Shipment | null, command: ShipmentComma
     case 'StartPurchase':
       if (shipment.state === 'buying' || shipment.state === 'bought') return accept();
       if (shipment.state !== 'planned') return refuseByState(shipment);
-      if (command.fence !== command.parcelFence)
-        return refuse('parcel-fence-old', { number, fence: command.fence, now: command.parcelFence });
+      if (shipment.fence !== command.parcelFence)
+        return refuse('parcel-fence-old', { number, fence: shipment.fence, now: command.parcelFence });
       if (command.customsMissing.length > 0)
         return refuse('customs-missing', { number, what: command.customsMissing.join(', ') });
       return accept<ShipmentEvent>({
         type: 'PurchaseStarted',
         reference: referenceOf(shipment),
-        fence: command.fence,
+        fence: shipment.fence,
       });
     case 'RecordDraft':
       if (shipment.state !== 'buying' || command.reference !== referenceOf(shipment) || shipment.draftId)
@@ -79,7 +79,7 @@ function plan(shipment: Shipment, wanted: ShipmentPlan): Decision<ShipmentEvent>
   const next: Shipment['next'] = { want: 'label', plan: wanted };
   switch (shipment.state) {
     case 'planned':
-      return isSameNeed(shipment, wanted)
+      return isSameNeed(shipment, wanted) && shipment.fence === wanted.fence
         ? accept()
         : accept<ShipmentEvent>({ type: 'ShipmentReplanned', plan: wanted });
     case 'buying':

@@ -21,6 +21,7 @@ export function shipmentPlan(over: Partial<ShipmentPlan> = {}): ShipmentPlan {
     serviceId: 'Express',
     serviceName: 'Express',
     boxed: { boxId: boxIdOf('B3'), weightGrams: 2700, size: null },
+    fence: 1,
     promisedFor: null,
     ...over,
   };
@@ -51,7 +52,7 @@ const first = { parcelId: parcelIdOf(1), attempt: 1 };
 
 export const shipmentCommandOf: { [C in ShipmentCommand['type']]: Extract<ShipmentCommand, { type: C }> } = {
   PlanShipment: { type: 'PlanShipment', plan: otherBox },
-  StartPurchase: { type: 'StartPurchase', fence: 1, parcelFence: 1, customsMissing: [] },
+  StartPurchase: { type: 'StartPurchase', parcelFence: 1, customsMissing: [] },
   RecordDraft: { type: 'RecordDraft', reference: referenceOf(first), draftId: 'shp_1' },
   RecordLabel: { type: 'RecordLabel', label: labelFor(first) },
   RecordFailure: {

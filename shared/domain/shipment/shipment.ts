@@ -62,6 +62,8 @@ export const shipmentPlanSchema = z.object({
   serviceId: z.string().max(80),
   serviceName: z.string().max(80),
   boxed: boxedSchema,
+  /** The parcel's fence, as head office had it when this was planned: a label is bought under no other. */
+  fence: z.int().nonnegative(),
   /** The day the customer was told; null when none was. */
   promisedFor: dayText.nullable(),
 });
@@ -117,8 +119,8 @@ export type ShipmentEvent =
 export type ShipmentCommand =
   /** What the box needs now; said again as often as anybody likes. */
   | { type: 'PlanShipment'; plan: ShipmentPlan }
-  /** `fence` is the one under which it was asked for, `parcelFence` that of the parcel as head office has it now. */
-  | { type: 'StartPurchase'; fence: number; parcelFence: number; customsMissing: readonly string[] }
+  /** `parcelFence` is that of the parcel as head office has it now. */
+  | { type: 'StartPurchase'; parcelFence: number; customsMissing: readonly string[] }
   /** The carrier knows of it and nothing is bought yet. The first one told stays. */
   | { type: 'RecordDraft'; reference: string; draftId: string }
   | { type: 'RecordLabel'; label: BoughtLabel }

@@ -70,6 +70,9 @@ export const shippingChoiceSchema = z.object({
 });
 export type ShippingChoice = z.infer<typeof shippingChoiceSchema>;
 
+/** A number taken out of a station's range: `series` and `serial` use it up, `text` is on the label. */
+export type CarrierNumber = { series: string; serial: number; text: string };
+
 /** A carrier's number as it is printed and scanned; null when the serial does not fit the contract. */
 export function carrierNumberOf({ prefix, digits, from, to }: CarrierNumbers, serial: number): string | null {
   const text = String(serial);

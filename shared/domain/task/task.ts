@@ -14,6 +14,9 @@ export const taskKinds = [
   'not-allowed',
   'chain-broken',
   'return-on-arrival',
+  'customs-missing',
+  'label-refused',
+  'void-refused',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
