@@ -29,6 +29,8 @@ import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
 import { wholesaleRoutes } from './routes/wholesale';
+import { publicShippingRoutes } from './routes/public-shipping';
+import { shipmentRoutes } from './routes/shipments';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
@@ -133,6 +135,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
   await paymentRoutes(app, office);
+  shipmentRoutes(app, office);
+  await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);
   channelRoutes(app, office);

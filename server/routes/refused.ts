@@ -26,6 +26,8 @@ export const requestCodes = {
   'station-unknown': 404,
   'parcel-unknown': 404,
   'task-unknown': 404,
+  'carrier-unknown': 404,
+  'webhook-refused': 401,
   'person-unknown': 404,
   'provider-unknown': 404,
   'bank-line-unknown': 404,

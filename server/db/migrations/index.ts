@@ -17,6 +17,7 @@ import { sql as replacedStations } from './0017-replaced-stations';
 import { sql as records } from './0019-records';
 import { sql as channels } from './0022-channels';
 import { sql as payments } from './0023-payments';
+import { sql as carriers } from './0024-carriers';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
 
@@ -38,6 +39,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0019-records', sql: records },
   { name: '0022-channels', sql: channels },
   { name: '0023-payments', sql: payments },
+  { name: '0024-carriers', sql: carriers },
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
 ];
