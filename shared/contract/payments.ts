@@ -31,6 +31,8 @@ export const orderPaymentsResponseSchema = z.object({
   refundableMinor: z.int(),
   payments: z.array(paymentRowSchema),
   refunds: z.array(refundSchema),
+  /** What each parcel collects at the door. */
+  cash: z.array(z.object({ parcelId: z.string(), amountMinor: z.int() })),
   providers: z.array(z.object({ providerId: z.string(), method: z.string(), name: z.string() })),
 });
 

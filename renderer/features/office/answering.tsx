@@ -1,5 +1,5 @@
 // Who answers for what is about to be done: badge and PIN, asked for with each act and kept nowhere.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Answering } from './money-api';
 import styles from './office.module.css';
@@ -18,6 +18,16 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
   const [pin, setPin] = useState('');
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  // Who pressed the button goes on typing here.
+  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onEnd();
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [onEnd]);
   const words = (id: string): string => intl.formatMessage({ id });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -29,16 +39,10 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
     });
   };
   return (
-    <form
-      className={styles.filters}
-      aria-label={words(wanted.label)}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onEnd();
-      }}
-    >
+    <form className={styles.filters} aria-label={words(wanted.label)} onSubmit={submit}>
       {wanted.needsNote ? (
         <input
+          ref={first}
           aria-label={words('office.answering.note')}
           placeholder={words('office.answering.note')}
           value={note}
@@ -48,12 +52,12 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
         />
       ) : null}
       <input
+        ref={wanted.needsNote ? null : first}
         aria-label={words('office.answering.badge')}
         placeholder={words('office.answering.badge')}
         value={badge}
         required
         maxLength={20}
-        autoFocus
         autoComplete="off"
         onChange={(event) => setBadge(event.target.value)}
       />

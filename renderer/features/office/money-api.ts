@@ -1,5 +1,5 @@
 // What the office asks of head office about money and holds.
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   addressCheckedSchema,
   type HoldRow,

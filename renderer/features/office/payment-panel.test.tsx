@@ -20,13 +20,14 @@ function door(payments: readonly Payment[], refunds: OrderMoney['refunds'] = [])
     capturedMinor: 400,
     refundedMinor: 0,
     refundableMinor: 400,
-    payments: payments.map(({ token: _, ...payment }) => ({
+    payments: payments.map((payment) => ({
       ...payment,
-      word: paymentWord(payment as Payment),
-      capturableMinor: capturableMinor(payment as Payment),
-      refundableMinor: refundableMinor(payment as Payment),
+      word: paymentWord(payment),
+      capturableMinor: capturableMinor(payment),
+      refundableMinor: refundableMinor(payment),
     })),
     refunds,
+    cash: [],
     providers: [],
   };
   const wrongPin = {

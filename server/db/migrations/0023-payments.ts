@@ -25,6 +25,14 @@ CREATE TABLE bank_line (
 );
 CREATE INDEX bank_line_open ON bank_line (entered_at DESC) WHERE payment_id IS NULL;
 
+CREATE TABLE parcel_cash (
+  parcel_id uuid PRIMARY KEY,
+  order_id uuid NOT NULL,
+  amount_minor bigint NOT NULL CHECK (amount_minor >= 0),
+  currency text NOT NULL
+);
+CREATE INDEX parcel_cash_order ON parcel_cash (order_id);
+
 CREATE TABLE customer_account (
   customer_id text PRIMARY KEY CHECK (length(customer_id) BETWEEN 1 AND 40),
   name text NOT NULL,

@@ -17,6 +17,7 @@ import {
 } from '../../../shared/domain/payment/questions';
 import { refundFacts } from '../../../shared/domain/refund/questions';
 import type { Queryable } from '../../db/pool';
+import { cashOfParcels } from './cash-of-parcels';
 import { listProviders, loadProvider } from './load-providers';
 import { providerKind, providerMethods } from './providers/registry';
 import { orderMoney } from './refunds';
@@ -37,6 +38,10 @@ export async function orderPayments(
     refundableMinor: refundFacts(order, payments, refunds).refundableMinor,
     payments: payments.map(paymentRow),
     refunds,
+    cash: [...(await cashOfParcels(db, orderId))].map(([parcelId, { amountMinor }]) => ({
+      parcelId,
+      amountMinor,
+    })),
     providers: providers
       .filter(({ enabled }) => enabled)
       .map(({ providerId, method, name }) => ({ providerId, method, name })),

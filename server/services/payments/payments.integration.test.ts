@@ -12,7 +12,10 @@ import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
 import { leeds, lineOf } from '../../test-office.test-kit';
+import { cashForLabel } from './cash-of-parcels';
 import { clerk, manager, type PaidOffice, startPaidOffice } from './payments.test-kit';
+import { giftCardProvider } from './providers/gift-card.test-kit';
+import { addProviderKind } from './providers/registry';
 import { requestRefund } from './refunds';
 
 let paid: PaidOffice;
@@ -156,6 +159,58 @@ describe('when an order goes on', () => {
     });
     await paid.settled();
     expect((await orderOf(orderId)).state).toBe('confirmed');
+  });
+});
+
+describe('a method of payment that a plug-in adds', () => {
+  it('pays an order as any other does', async () => {
+    const cards = new Map([['GIFT-1', 700]]);
+    addProviderKind(giftCardProvider(cards));
+    await paid.test.rows(
+      `INSERT INTO payment_provider (provider_id, method, name) VALUES ('gift', 'gift-card', 'Gift card')`,
+    );
+    await paid.setChannel({ rule: 'authorised', providers: ['gift'] });
+    const good = await place('G-1', 1, { providerId: 'gift', token: 'GIFT-1' });
+    const poor = await place('G-2', 1, { providerId: 'gift', token: 'GIFT-1' });
+    await paid.settled();
+    expect([(await orderOf(good)).state, (await orderOf(poor)).state]).toEqual(['confirmed', 'placed']);
+    expect(cards.get('GIFT-1')).toBe(200);
+    await cancel(good, 1);
+    await paid.settled();
+    expect(cards.get('GIFT-1')).toBe(700);
+  });
+});
+
+describe('cash at the door', () => {
+  it('is shared over the parcels to the penny, and what a label says stands', async () => {
+    await paid.setChannel({ rule: 'authorised', providers: ['cod'], usual: 'cod' });
+    const charges = [{ kind: 'shipping' as const, code: 'post', name: 'Post', amountMinor: 1 }];
+    const orderId = (await paid.desk.place({
+      externalId: 'COD-1',
+      lines: [lineOf('MUG', 3)],
+      charges,
+    })) as OrderId;
+    await paid.settled();
+    const { office } = paid.test;
+    const [first] = await paid.test.parcelsOf(orderId);
+    if (!first) throw new Error('no parcel');
+    const label = () =>
+      office.writer.submit([companyStream], (tx) => cashForLabel(tx, orderId, first.parcelId));
+    expect(await label()).toEqual({ amountMinor: 1501, currency: 'GBP' });
+    // A second box is begun; the first label says what it said.
+    const next = { ...first, parcelId: uuidV7(), boxNumber: 2 };
+    await paid.test.rows(
+      `INSERT INTO parcel SELECT (jsonb_populate_record(p, jsonb_build_object('parcel_id', $2::text, 'seq', p.seq + 1000, 'doc', $3::jsonb))).* FROM parcel p WHERE parcel_id = $1`,
+      first.parcelId,
+      next.parcelId,
+      next,
+    );
+    expect(await label()).toEqual({ amountMinor: 1501, currency: 'GBP' });
+    const { cash } = (await paid.desk.get(`/v1/orders/${orderId}/payments`)).body as {
+      cash: { amountMinor: number }[];
+    };
+    expect(cash.reduce((sum, each) => sum + each.amountMinor, 0)).toBe(1501);
+    await paid.test.rows('DELETE FROM parcel WHERE parcel_id = $1', next.parcelId);
   });
 });
 

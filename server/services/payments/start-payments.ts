@@ -37,7 +37,7 @@ export function startPayments(
     onFailure: (cause: unknown, name: string) => void;
   },
 ): PaymentJobs {
-  const { pool, now, newId, onFailure } = tools;
+  const { pool, now, onFailure } = tools;
   const idle = tools.idleMs === undefined ? {} : { idleMs: tools.idleMs };
   const follower = startFollower({
     pool,

@@ -19,7 +19,6 @@ export const quoteLineSchema = z.object({
   discountMinor: z.int().nonnegative(),
   taxPpm: z.int().min(0).max(1_000_000),
 });
-export type QuoteLine = z.infer<typeof quoteLineSchema>;
 
 export const quoteContentSchema = z.object({
   number: z.string().min(1).max(40),
