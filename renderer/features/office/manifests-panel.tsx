@@ -6,10 +6,11 @@ import { manifestTotals } from '../../../shared/domain/manifest/manifest';
 import { Failure } from './failure';
 import type { Answer, OfficeApi, OfficeFailure } from './office-api';
 import styles from './office.module.css';
+import { ManifestSheet } from './manifest-sheet';
 import { useAnswer } from './use-answer';
 
 type Props = {
-  api: Pick<OfficeApi, 'manifests' | 'openManifest' | 'closeManifest' | 'pageAt'>;
+  api: Pick<OfficeApi, 'manifests' | 'openManifest' | 'closeManifest'>;
   rows: readonly ShipmentRow[];
 };
 
@@ -17,11 +18,12 @@ export function ManifestsPanel({ api, rows }: Props): ReactNode {
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const load = useCallback(() => api.manifests(), [api]);
   const { last, askAgain } = useAnswer(load);
+  const [shown, setShown] = useState<string | null>(null);
   const took = (answer: Answer<unknown>): void => {
     setFailure(answer.ok ? null : answer.failure);
     askAgain();
   };
-  const today = new Date().toISOString().slice(0, 10);
+  const onSheet = last?.rows.find(({ manifestId }) => manifestId === shown) ?? null;
   const ready = new Map(
     rows.filter(({ state }) => state === 'bought').map((row) => [`${row.warehouseId} ${row.carrierId}`, row]),
   );
@@ -41,7 +43,7 @@ export function ManifestsPanel({ api, rows }: Props): ReactNode {
           <button
             key={`${warehouseId} ${carrierId}`}
             type="button"
-            onClick={() => void api.openManifest(warehouseId, carrierId, today).then(took)}
+            onClick={() => void api.openManifest(warehouseId, carrierId, today()).then(took)}
           >
             {`${carrierName} · ${warehouseId} · `}
             <FormattedMessage id="manifests.open" />
@@ -53,13 +55,29 @@ export function ManifestsPanel({ api, rows }: Props): ReactNode {
           key={manifest.manifestId}
           manifest={manifest}
           onClose={() => void api.closeManifest(manifest.manifestId).then(took)}
+          onShow={() => setShown(manifest.manifestId)}
         />
       ))}
+      {onSheet ? <ManifestSheet manifest={onSheet} onClose={() => setShown(null)} /> : null}
     </section>
   );
 }
 
-function ManifestLine({ manifest, onClose }: { manifest: ManifestRow; onClose: () => void }): ReactNode {
+/** The office's day: a list is filled while the driver waits. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+function ManifestLine({
+  manifest,
+  onClose,
+  onShow,
+}: {
+  manifest: ManifestRow;
+  onClose: () => void;
+  onShow: () => void;
+}): ReactNode {
   const { count, scanned, weightGrams } = manifestTotals(manifest);
   return (
     <p className={styles.acts}>
@@ -78,9 +96,12 @@ function ManifestLine({ manifest, onClose }: { manifest: ManifestRow; onClose: (
           values={{ time: manifest.closedAt ? <FormattedTime value={manifest.closedAt} /> : '' }}
         />
       )}
+      <button type="button" onClick={onShow}>
+        <FormattedMessage id="manifests.print" />
+      </button>
       {manifest.carrierUrl ? (
         <a href={manifest.carrierUrl} target="_blank" rel="noreferrer">
-          <FormattedMessage id="manifests.print" />
+          <FormattedMessage id="manifests.form" />
         </a>
       ) : null}
     </p>

@@ -6,7 +6,7 @@ import { minorDigitsOf } from '../../../shared/money/money';
 import { Failure } from './failure';
 import type { OfficeApi } from './office-api';
 import styles from './office.module.css';
-import { Price } from './shipments-page';
+import { Price } from './price';
 import { useAnswer } from './use-answer';
 
 type OfferRow = RatesResponse['offers'][number];

@@ -37,9 +37,9 @@ export function ShipmentPanel({ api, row, onChanged, onClose }: Props): ReactNod
       <h2>{title}</h2>
       {failure ? <Failure failure={failure} /> : null}
       {row.trouble ? (
-        <p role="status">
+        <output>
           <FormattedMessage id="shipments.was" values={{ carrier: row.carrierName, code: row.trouble }} />
-        </p>
+        </output>
       ) : null}
       <p className={styles.acts}>
         {row.labelUrl ? (

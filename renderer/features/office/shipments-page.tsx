@@ -1,12 +1,12 @@
 // Labels of boxes and where they are; one is chosen to be given back, bought again, numbered by hand or priced elsewhere.
 import { type ReactNode, useState } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import type { ShipmentRow } from '../../../shared/contract/shipments';
 import { shipmentStates } from '../../../shared/domain/shipment/shipment';
-import { minorDigitsOf } from '../../../shared/money/money';
 import { ManifestsPanel } from './manifests-panel';
 import type { OfficeApi } from './office-api';
 import { type Column, OfficeList } from './office-list';
+import { Price } from './price';
 import { ShipmentPanel } from './shipment-panel';
 import { usePagedList } from './use-paged-list';
 
@@ -108,22 +108,5 @@ function Expected({ row }: { row: ShipmentRow }): ReactNode {
         </>
       ) : null}
     </>
-  );
-}
-
-export function Price({
-  amountMinor,
-  currency,
-}: {
-  amountMinor: number | null;
-  currency: string | null;
-}): ReactNode {
-  if (amountMinor === null || currency === null) return '–';
-  return (
-    <FormattedNumber
-      value={amountMinor / 10 ** minorDigitsOf(currency)}
-      style="currency"
-      currency={currency}
-    />
   );
 }

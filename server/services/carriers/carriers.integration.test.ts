@@ -1,6 +1,5 @@
 // Every kind of carrier against the one contract, and EasyPost's protocol against a server that speaks it and misbehaves.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ownVan } from '../../../e2e/plug-ins/own-van';
 import { type EasypostRig, startEasypostRig } from '../../../e2e/rigs/easypost/easypost-server';
 import { contractCarrier, keepsCarrierContract, newReference, parcelTo } from './carrier-contract.test-kit';
 import type { CarrierPlugin, CarrierStrategy, PurchaseAsked } from './carrier-strategy';
@@ -55,12 +54,6 @@ describe('a carrier by hand', () => {
 describe('a carrier behind EasyPost', () => {
   keepsCarrierContract(() => easypost());
 });
-describe('a carrier of the plug-in example', () => {
-  keepsCarrierContract(() =>
-    opened(ownVan, { countryCode: 'GB', priceMinor: 300, currency: 'GBP', mostGrams: 20_000 }, {}),
-  );
-});
-
 describe('EasyPost when it misbehaves', () => {
   const asked = (over: Partial<PurchaseAsked> = {}): PurchaseAsked => ({
     ...parcelTo(),
