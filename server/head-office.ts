@@ -5,6 +5,7 @@ import { companyStream } from '../shared/domain/ids';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
+import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { expireLeases } from './services/stations/expire-leases';
@@ -45,6 +46,17 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+};
+
+/** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
+export type OfficeParts = {
+  pool: Pool;
+  writer: StreamWriter;
+  log: Log;
+  now: () => Date;
+  newId: () => string;
+  /** Pause of an idle job. */
+  idleMs: number;
 };
 
 export type HeadOffice = {
@@ -135,6 +147,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     maxFileBytes: mostImportBytes,
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
+  const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
+  const jobs: JobLoop[] = [startTidying(parts)];
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
@@ -143,6 +157,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await leases.stop();
     await revoking.stop();
     await proving.stop();
+    await Promise.all(jobs.map((job) => job.stop()));
     await writer.stop();
   };
   return {
@@ -167,6 +182,22 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       return stopped;
     },
   };
+}
+
+/** What was done stays to be looked at for so long. */
+const workKeptMs = 30 * 86_400_000;
+const tidyRoundMs = 3_600_000;
+
+function startTidying({ pool, now, log }: OfficeParts): JobLoop {
+  return startJob({
+    name: 'tidy-outbox',
+    round: async () => {
+      await forgetOldWork(pool, new Date(now().getTime() - workKeptMs).toISOString());
+      return false;
+    },
+    idleMs: tidyRoundMs,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
 }
 
 /** The company's stream is there from the first start; warehouses come with their own. */

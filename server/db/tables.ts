@@ -49,6 +49,16 @@ export type Tables = {
     last_station_seq: number;
     signed_off_at: string | null;
   };
+  record: {
+    stream_id: string;
+    kind: string;
+    record_id: string;
+    order_id: string | null;
+    state: string;
+    created_at: string;
+    due_at: string | null;
+    doc: unknown;
+  };
   quarantine: {
     quarantine_id: string;
     import_id: string;

@@ -168,7 +168,8 @@ export const timelineEntrySchema = z.object({
   type: z.string(),
   by: z.string().nullable(),
   station: z.string().nullable(),
-  aggregate: z.enum(['order', 'parcel']),
+  /** `order`, `parcel`, or the kind of a record of the order: payment, shipment, return. */
+  aggregate: z.string(),
   body: z.record(z.string(), z.unknown()),
 });
 const orderParcelSchema = z.object({

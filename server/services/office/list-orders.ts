@@ -69,7 +69,7 @@ export async function orderPage(
     type: string;
     by: string | null;
     station: string | null;
-    aggregate: 'order' | 'parcel';
+    aggregate: string;
     aggregate_id: string;
     body: Record<string, unknown>;
   }>(
