@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health';
 import { importRoutes } from './routes/imports';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
 import { peopleRoutes } from './routes/people';
 import { type ReachedAt, stationRoutes } from './routes/stations';
@@ -110,6 +111,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  routingRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   await importRoutes(app, office);

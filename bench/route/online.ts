@@ -10,7 +10,7 @@ export type OnlineRun = {
   /** Cents. */
   cost: number;
   splitOrders: number;
-  /** Of each decision. */
+  /** Of each decision, the least of three. */
   milliseconds: number[];
   /** Of all pricing together. */
   pricingMs: number;
@@ -46,6 +46,7 @@ export const orderOf = (
       scarcity: lines.map((_line, line) => prices?.[at(line, node)] ?? 0),
       coverDays: lines.map(() => 0),
       capacityCost: 0,
+      preferenceCost: 0,
       services: [
         {
           carrierId: 'parcel',
@@ -59,6 +60,18 @@ export const orderOf = (
     })),
     penalties: { splitMinor: 0, lateMinorPerDay: 0 },
   };
+};
+
+/** The least of three: the same question has the same answer, and what other programs took of the processor is not ours. */
+const timed = (order: SourcingOrder): { decision: SourcingDecision; milliseconds: number } => {
+  let milliseconds = Number.POSITIVE_INFINITY;
+  let decision: SourcingDecision | null = null;
+  for (let time = 0; time < 3 || !decision; time += 1) {
+    const startedAt = performance.now();
+    decision = sourceOrder(order);
+    milliseconds = Math.min(milliseconds, performance.now() - startedAt);
+  }
+  return { decision, milliseconds };
 };
 
 const settle = (decision: SourcingDecision, nodes: number, stock: Int32Array): void => {
@@ -120,9 +133,8 @@ export const runOnline = (
       run.pricingMs += performance.now() - startedAt;
     }
     const order = orderOf(basket, instance, stock, prices);
-    const startedAt = performance.now();
-    const decision = sourceOrder(order);
-    run.milliseconds.push(performance.now() - startedAt);
+    const { decision, milliseconds } = timed(order);
+    run.milliseconds.push(milliseconds);
     if (!decision.chosen || decision.short.length > 0) return { ...run, cost: Number.NaN };
     if (!decision.proven) run.unproven += 1;
     const cents = decision.chosen.parts.shipping + decision.chosen.parts.handling;

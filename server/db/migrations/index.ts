@@ -15,6 +15,7 @@ import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 import { sql as replacedStations } from './0017-replaced-stations';
 import { sql as records } from './0019-records';
+import { sql as routing } from './0021-routing';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -32,4 +33,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0016-stock-rights', sql: stockRights },
   { name: '0017-replaced-stations', sql: replacedStations },
   { name: '0019-records', sql: records },
+  { name: '0021-routing', sql: routing },
 ];

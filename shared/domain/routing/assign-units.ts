@@ -17,28 +17,33 @@ const mostSteps = 50_000;
 /** A line of more units is divided only where a node runs out: proven is false then. */
 const finelyDivided = 8;
 
-/** `limit`: a plan that costs more is of no use. */
+/** `limit`: a plan that costs more is of no use. `isFlat`: see `hasFlatPrice`, asked once a node by the caller. */
 export function assignUnits(
   order: SourcingOrder,
   set: readonly SourcingNode[],
   wants: readonly Want[],
   limit: number,
+  isFlat: (node: SourcingNode) => boolean,
 ): Assigned {
   const enough = wants.every(
     (want) =>
       set.reduce((sum, node) => sum + Math.max(0, node.available[want.line] ?? 0), 0) >= want.quantity,
   );
   if (!enough) return { units: null, proven: true };
+  return set.every(isFlat)
+    ? { units: eachLineCheapest(set, wants), proven: true }
+    : divide(order, set, wants, limit);
+}
+
+/** No shipment of these wants from the node costs more than another: price and content have nothing to do with it. */
+export function hasFlatPrice(order: SourcingOrder, node: SourcingNode, wants: readonly Want[]): boolean {
   const late = order.penalties.lateMinorPerDay;
-  const flat = set.every((node) => {
-    const inAll = contentsOf(
-      wants,
-      wants.map(({ quantity }) => quantity),
-    );
-    const most = priceOf(node, inAll, late);
-    return wants.every((want) => (node.available[want.line] ?? 0) <= 0 || priceOf(node, want, late) === most);
-  });
-  return flat ? { units: eachLineCheapest(set, wants), proven: true } : divide(order, set, wants, limit);
+  const all = contentsOf(
+    wants,
+    wants.map(({ quantity }) => quantity),
+  );
+  const most = priceOf(node, all, late);
+  return wants.every((want) => (node.available[want.line] ?? 0) <= 0 || priceOf(node, want, late) === most);
 }
 
 function priceOf(node: SourcingNode, contents: Contents, lateMinorPerDay: number): number {
@@ -97,7 +102,8 @@ function divide(
 ): Assigned {
   const late = order.penalties.lateMinorPerDay;
   const fixed =
-    order.penalties.splitMinor * (set.length - 1) + set.reduce((sum, node) => sum + node.capacityCost, 0);
+    order.penalties.splitMinor * (set.length - 1) +
+    set.reduce((sum, node) => sum + node.capacityCost + node.preferenceCost, 0);
   const contents = set.map(() => ({ grams: 0, volumeMm3: 0 }));
   const used = set.map(() => 0);
   const rows: UnitsByNode = wants.map(() => set.map(() => 0));

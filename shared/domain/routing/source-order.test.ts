@@ -22,6 +22,7 @@ const nodeOf = (nodeId: string, available: number[], more: Partial<SourcingNode>
   scarcity: available.map(() => 0),
   coverDays: available.map(() => 0),
   capacityCost: 0,
+  preferenceCost: 0,
   services: [flat(500)],
   cartons: [],
   ...more,
@@ -64,7 +65,7 @@ const leastByCounting = (order: SourcingOrder): number => {
       const quote = cheapestShipment(node.services, node.cartons, contents, late);
       if (!quote) return Number.POSITIVE_INFINITY;
       shipments += 1;
-      sum += quote.costMinor + quote.lateDays * late + node.capacityCost;
+      sum += quote.costMinor + quote.lateDays * late + node.capacityCost + node.preferenceCost;
     }
     return sum + Math.max(0, shipments - 1) * order.penalties.splitMinor;
   };
@@ -107,6 +108,7 @@ const anyOrder = fc
           unitCosts: fc.array(fc.integer({ min: 0, max: 90 }), { minLength: lines, maxLength: lines }),
           scarcity: fc.array(fc.integer({ min: 0, max: 400 }), { minLength: lines, maxLength: lines }),
           capacityCost: fc.constantFrom(0, 0, 250),
+          preferenceCost: fc.constantFrom(0, 0, 120),
           services: fc.array(
             fc.record({
               lateDays: fc.integer({ min: 0, max: 2 }),

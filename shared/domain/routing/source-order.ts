@@ -2,7 +2,7 @@
 // tried from small to large until no larger one can cost less; within a set each line goes to the cheapest node, and
 // where a tariff rises with the content every way to divide the lines is tried behind a bound. Exact unless it says so
 // (`proven`). Never takes more than a node has, and never leaves a unit out that some node could ship.
-import { assignUnits, type Want } from './assign-units';
+import { assignUnits, hasFlatPrice, type Want } from './assign-units';
 import { explain } from './explain';
 import { cheapestShipment } from './shipment-price';
 import type { SourcingDecision, SourcingNode, SourcingOrder, SourcingPlan } from './sourcing';
@@ -90,8 +90,10 @@ function searchSets(
       .map((want) => cheapestShipment(node.services, node.cartons, want, late))
       .filter((quote) => quote !== null)
       .map((quote) => quote.costMinor + quote.lateDays * late);
-    return Math.min(...scores) + node.capacityCost;
+    return Math.min(...scores) + node.capacityCost + node.preferenceCost;
   });
+  const flat = new Set(nodes.filter((node) => hasFlatPrice(order, node, wants)));
+  const isFlat = (node: SourcingNode): boolean => flat.has(node);
   const leastOpening = Math.min(...openings);
   const leastUnits = wants.reduce((sum, want) => {
     const each = nodes
@@ -107,7 +109,7 @@ function searchSets(
 
   const weigh = (set: readonly SourcingNode[]): void => {
     search.weighed += 1;
-    const assigned = assignUnits(order, set, wants, comparing ? Number.MAX_VALUE : best);
+    const assigned = assignUnits(order, set, wants, comparing ? Number.MAX_VALUE : best, isFlat);
     if (!assigned.proven && !comparing) search.proven = false;
     if (!assigned.units) return;
     const plan = planOf(order, set, wants, assigned.units);

@@ -20,7 +20,7 @@ export function planOf(
   wants: readonly Want[],
   units: UnitsByNode,
 ): SourcingPlan {
-  const parts = { shipping: 0, handling: 0, split: 0, late: 0, capacity: 0, scarcity: 0 };
+  const parts = { shipping: 0, handling: 0, split: 0, late: 0, capacity: 0, scarcity: 0, preference: 0 };
   parts.split = order.penalties.splitMinor * (set.length - 1);
   let lateDays = 0;
   let cover = 0;
@@ -40,6 +40,7 @@ export function planOf(
     parts.shipping += quote.costMinor;
     parts.late += quote.lateDays * order.penalties.lateMinorPerDay;
     parts.capacity += node.capacityCost;
+    parts.preference += node.preferenceCost;
     lateDays = Math.max(lateDays, quote.lateDays);
     return { nodeId: node.nodeId, distanceKm: node.distanceKm, lines: shared[at] ?? [], quote };
   });

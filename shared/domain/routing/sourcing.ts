@@ -27,6 +27,8 @@ export type SourcingNode = {
   coverDays: readonly number[];
   /** Price of one more shipment today; above 0 when the node's day is full or nearly so. */
   capacityCost: number;
+  /** Price of a rule that prefers other nodes. */
+  preferenceCost: number;
   services: readonly ServiceOffer[];
   cartons: readonly CartonOffer[];
 };
@@ -54,9 +56,19 @@ export const costPartsSchema = z.object({
   late: amountSchema,
   capacity: amountSchema,
   scarcity: amountSchema,
+  /** What rules that prefer other nodes put on top. */
+  preference: amountSchema,
 });
 export type CostParts = z.infer<typeof costPartsSchema>;
-export const costPartNames = ['shipping', 'handling', 'split', 'late', 'capacity', 'scarcity'] as const;
+export const costPartNames = [
+  'shipping',
+  'handling',
+  'split',
+  'late',
+  'capacity',
+  'scarcity',
+  'preference',
+] as const;
 
 const plannedLineSchema = z.object({
   lineNo: z.int().positive(),
@@ -116,4 +128,10 @@ export const sourcingDecisionSchema = z.object({
 export type SourcingDecision = z.infer<typeof sourcingDecisionSchema>;
 
 export const totalOf = (parts: CostParts): number =>
-  parts.shipping + parts.handling + parts.split + parts.late + parts.capacity + parts.scarcity;
+  parts.shipping +
+  parts.handling +
+  parts.split +
+  parts.late +
+  parts.capacity +
+  parts.scarcity +
+  parts.preference;
