@@ -25,6 +25,7 @@ import { importRoutes } from './routes/imports';
 import { mailRoutes } from './routes/mails';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
@@ -128,6 +129,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  routingRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

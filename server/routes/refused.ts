@@ -41,6 +41,8 @@ export const requestCodes = {
   'order-different': 409,
   'badge-taken': 409,
   'channel-taken': 409,
+  'route-settled': 409,
+  'policy-changed': 409,
   'checkpoint-reset': 410,
   'body-too-large': 413,
   'media-type-wrong': 415,
