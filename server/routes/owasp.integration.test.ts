@@ -258,12 +258,19 @@ describe('API3: broken object property level authorization', () => {
         ...asked,
         query: '?seqq=1&token_hash=x',
       });
-      expect([operation.method, operation.path, status]).toEqual([operation.method, operation.path, 400]);
+      // What is signed is not looked at before its signature is.
+      const isSigned = /^\/v1\/channels\/\{channelId\}\/(webhooks|orders)$/.test(operation.path);
+      const refusals = isSigned ? [400, 401] : [400];
+      expect([operation.method, operation.path, refusals.includes(status)]).toEqual([
+        operation.method,
+        operation.path,
+        true,
+      ]);
       // A body that is read as it is: a file, or what a provider has signed.
       if (operation.method === 'GET' || operation.path === '/v1/imports') continue;
       if (operation.path.endsWith('/webhook')) continue;
       const { status: bodied } = await ask(operation, tokenFor(operation), { body: owned });
-      expect([operation.path, bodied]).toEqual([operation.path, 400]);
+      expect([operation.path, refusals.includes(bodied)]).toEqual([operation.path, true]);
     }
     expect(await everything()).toEqual(before);
   });
