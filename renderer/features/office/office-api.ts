@@ -18,6 +18,8 @@ import {
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
+import { channelRequests } from './channel-requests';
+import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import {
@@ -42,6 +44,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { mailApi } from './mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -64,7 +67,20 @@ export function officeApi(origin: string) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const send = <S extends z.ZodType>(
+    schema: S,
+    path: string,
+    query: Query,
+    file: File,
+  ): Promise<Answer<z.output<S>>> =>
+    ask(schema, new URL(`${path}${search(query)}`, origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
   return {
+    ...mailApi(get, post),
+    ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
@@ -112,6 +128,7 @@ export function officeApi(origin: string) {
       get(personChangesResponseSchema, `/v1/people/${encodeURIComponent(personId)}/changes`),
     setAccess: (access: z.input<typeof accessRequestSchema>) =>
       post(peopleResponseSchema, '/v1/people/access', access),
+    ...channelRequests(get, post, send),
     shipments: (query: Query) => get(shipmentsResponseSchema, '/v1/shipments', query),
     rates: (parcelId: string, by: 'cost' | 'speed') =>
       get(ratesResponseSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/rates`, { by }),
@@ -141,15 +158,7 @@ export function officeApi(origin: string) {
       post(quarantineRowSchema, `/v1/quarantine/${encodeURIComponent(quarantineId)}/drop`, {}),
     /** Sends the file as it is; head office reads it while it arrives. */
     importFile: (file: File, channelId: string, format: string) =>
-      ask(
-        importRowSchema,
-        new URL(`/v1/imports${search({ channelId, format, fileName: file.name })}`, origin),
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/octet-stream' },
-          body: file,
-        },
-      ),
+      send(importRowSchema, '/v1/imports', { channelId, format, fileName: file.name }, file),
   };
 }
 

@@ -51,7 +51,7 @@ async function found(
   );
   const byId = new Map(lists.flat().map((row) => [row.recordId, row]));
   const rows = [...byId.values()].filter(({ doc }) => state === undefined || doc.state === state);
-  return { rows, total: rows.length, cursor: null };
+  return { rows, total: rows.length, isTotalLeast: false, cursor: null };
 }
 
 function rowOf(shipment: Shipment, key: string, now: Date): ShipmentRow {

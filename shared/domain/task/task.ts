@@ -14,6 +14,7 @@ export const taskKinds = [
   'not-allowed',
   'chain-broken',
   'return-on-arrival',
+  'channel-change',
   'customs-missing',
   'label-refused',
   'void-refused',
