@@ -147,13 +147,6 @@ describe('the office', () => {
     });
     expect(await close(list.manifestId)).toMatchObject({ status: 409, body: { code: 'manifest-closed' } });
     expect((await open()).number).toBe(list.number.replace(/1$/, '2'));
-    const sheet = await shop.test.app.inject({
-      url: `/v1/manifests/${list.manifestId}/sheet`,
-      headers: { ...shop.bench.headers, 'accept-language': 'tr' },
-    });
-    expect(sheet.headers['content-security-policy']).toContain("default-src 'none'");
-    expect(sheet.body).toContain(`Teslim listesi ${list.number}`);
-    expect(sheet.body).toContain(parcel.orderNumber);
   });
 });
 

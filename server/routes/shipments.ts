@@ -35,10 +35,8 @@ import {
   manifestMachine,
   openManifest,
 } from '../services/shipments/manifests';
-import { manifestSheet, sheetPolicy } from '../services/shipments/manifest-sheet';
 import { calendarIdSchema, saveCalendar } from '../services/shipments/promise';
 import { ratesOf } from '../services/shipments/rates';
-import { pageLanguage } from '../services/shipments/tracking-page';
 import { setProductCustoms } from '../services/shipments/set-customs';
 import { buyTopic } from '../services/shipments/start-shipments';
 import { typeNumber } from '../services/shipments/type-number';
@@ -226,19 +224,6 @@ export function shipmentRoutes(app: App, office: HeadOffice): void {
     async (request) =>
       manifestOf(await closeManifest(tools, request.params.manifestId, stationOf(request).stationId)),
   );
-  app.get(
-    '/v1/manifests/:manifestId/sheet',
-    { onRequest: role, schema: { hide: true, params: manifestParams } },
-    async (request, reply) => {
-      const manifest = await readRecord(pool, manifestMachine, request.params.manifestId);
-      if (!manifest) throw refusedBy({ code: 'manifest-unknown', values: {} }, 404);
-      return reply
-        .header('content-security-policy', sheetPolicy)
-        .type('text/html; charset=utf-8')
-        .send(manifestSheet(manifest, pageLanguage(request.headers['accept-language'])));
-    },
-  );
-
   const connected = { 200: connectionResponseSchema, '4xx': errorSchema };
   app.get(
     '/v1/carriers/:carrierId/connection',

@@ -8,7 +8,6 @@ import { productCustomsSchema } from '../domain/shipping/customs';
 import { dayText, workCalendarSchema } from '../domain/shipping/work-calendar';
 
 const name = z.string().max(120);
-const day = dayText.max(10);
 const nullableText = z.string().max(2000).nullable();
 
 export const shipmentParams = z.strictObject({ parcelId: parcelIdSchema });
@@ -127,7 +126,7 @@ export const manifestsQuerySchema = z.strictObject({
 export const openManifestRequestSchema = z.strictObject({
   warehouseId: warehouseIdSchema,
   carrierId: carrierIdSchema,
-  day,
+  day: dayText,
 });
 export const manifestParams = z.strictObject({ manifestId: z.uuid() });
 export const manifestRowSchema = manifestSchema.extend({ manifestId: z.string().max(40) });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { buyLabel } from './buy-labels';
-import { takeCarrierNews } from './follow-tracking';
+import { askWhereItIs, takeCarrierNews } from './follow-tracking';
 import { tellShipment } from './shipment-tools';
 import { planOf, type ShippingOffice, startShippingOffice, until } from './shipping-office.test-kit';
 
@@ -274,5 +274,25 @@ describe('on its way', () => {
         { trackingNumber: 'nobody', providerId: null, events: [] },
       ]),
     ).toBe(0);
+  });
+
+  it('is asked about where nobody tells, and said to be late once its day has passed', async () => {
+    const parcel = await shop.sealed(await shop.leased());
+    const code = (await shop.inState(parcel.parcelId, 'bought')).label?.trackingNumber ?? '';
+    await shop.left(parcel);
+    await until(async () => (await shop.shipmentOf(parcel.parcelId))?.handedOverAt);
+    shop.rig.scan(code, 'in_transit', '2026-03-02T18:00:00Z');
+    expect(await askWhereItIs(shop.test.office.shipments, parcel.parcelId)).toBe('in-transit');
+    expect(await shop.shipmentOf(parcel.parcelId)).toMatchObject({ isLate: false });
+    const later = new Date('2026-03-09T10:00:00Z');
+    const nextWeek = { ...shop.test.office.shipments, now: () => later };
+    await askWhereItIs(nextWeek, parcel.parcelId);
+    await askWhereItIs(nextWeek, parcel.parcelId);
+    expect(await shop.shipmentOf(parcel.parcelId)).toMatchObject({ isLate: true, state: 'bought' });
+    const late = await shop.test.rows(
+      `SELECT type FROM event WHERE aggregate_id = $1 AND type = 'ShipmentLate'`,
+      parcel.parcelId,
+    );
+    expect(late).toHaveLength(1);
   });
 });

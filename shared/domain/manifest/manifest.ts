@@ -6,7 +6,7 @@ import { dayText } from '../shipping/work-calendar';
 import { accept, assertNever, type Decision, refuse } from '../decision';
 
 export const manifestStates = ['open', 'closed'] as const;
-export type ManifestState = (typeof manifestStates)[number];
+type ManifestState = (typeof manifestStates)[number];
 
 export const manifestParcelSchema = z.object({
   parcelId: parcelIdSchema,
@@ -28,7 +28,7 @@ export const manifestSchema = z.object({
   warehouseId: warehouseIdSchema,
   carrierId: carrierIdSchema,
   carrierName: z.string().max(60),
-  day: dayText.max(10),
+  day: dayText,
   parcels: z.array(manifestParcelSchema).max(5000),
   closedAt: z.iso.datetime().max(40).nullable(),
   closedBy: z.string().max(80).nullable(),

@@ -3,10 +3,16 @@
 import { z } from 'zod';
 
 /** Tariff number of the Harmonized System: six digits, more where a country wants them. */
-export const hsCodeSchema = z.string().regex(/^\d{6,10}$/);
-export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
+export const hsCodeSchema = z
+  .string()
+  .max(10)
+  .regex(/^\d{6,10}$/);
+export const countrySchema = z
+  .string()
+  .max(2)
+  .regex(/^[A-Z]{2}$/);
 
-export const productCustomsSchema = z.object({
+export const productCustomsSchema = z.strictObject({
   hsCode: hsCodeSchema,
   originCountry: countrySchema,
   /** In words a customs officer reads, English. */

@@ -2,9 +2,12 @@
 // time zone. Nothing here knows what day it is.
 import { z } from 'zod';
 
-export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const dayText = z
+  .string()
+  .max(10)
+  .regex(/^\d{4}-\d{2}-\d{2}$/);
 
-export const workCalendarSchema = z.object({
+export const workCalendarSchema = z.strictObject({
   timeZone: z.string().min(1).max(60),
   /** 1 is Monday, 7 is Sunday. */
   weekDays: z.array(z.int().min(1).max(7)).min(1).max(7),
