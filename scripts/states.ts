@@ -22,6 +22,8 @@ import { quoteColumns, quoteTable } from '../shared/domain/quote/quote.test-kit'
 import { quoteTransitions } from '../shared/domain/quote/transitions';
 import { refundColumns, refundTable } from '../shared/domain/refund/refund.test-kit';
 import { refundTransitions } from '../shared/domain/refund/transitions';
+import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
+import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 
 type Machine = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Table<Cell> = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
@@ -41,6 +43,7 @@ export function statePages(): Map<string, string> {
     ['payment.md', paymentPage()],
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
+    ['shipment.md', shipmentPage()],
     ['bench.md', benchPage()],
     ['feedback.md', feedbackPage()],
     ['case.md', casePage()],
@@ -138,6 +141,18 @@ function quotePage(): string {
     'Sent and accepted at the last instant of its day, run out just behind it.',
     reading,
     matrix(quoteTable, quoteColumns, eventsOrRefusal),
+  );
+}
+
+function shipmentPage(): string {
+  return page(
+    'Shipment: the label of one box at its carrier',
+    'From `shared/domain/shipment`. `withdrawn`: nothing was bought and nothing will be. `done`: delivered, on its way back, or lost. What carriers tell moves no other state.',
+    diagram(shipmentTransitions, 'planned'),
+    '## Every command in every state',
+    '`left` is bought and handed over. `PlanShipment` is about another box than the one the label is for; about the same one it says nothing new.',
+    reading,
+    matrix(shipmentTable, shipmentColumns, eventsOrRefusal),
   );
 }
 

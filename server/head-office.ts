@@ -13,6 +13,10 @@ import { createImportDesk, type ImportDesk } from './services/imports/import-des
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
 import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
 import { startPayments, type PaymentJobs } from './services/payments/start-payments';
+import { carrierPlugins } from './services/carriers/carrier-plugins';
+import type { CarrierDesk } from './services/carriers/connections';
+import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startShipments } from './services/shipments/start-shipments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -47,6 +51,8 @@ export type HeadOfficeOptions = {
   now?: () => Date;
   newId?: () => string;
   heartbeatMs?: number;
+  /** Kinds of carriers; those that come with Waybill when left out. */
+  carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
   /** How often other processes' commits are looked for. */
@@ -88,6 +94,7 @@ export type HeadOffice = {
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
+  shipments: ShipmentTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -161,10 +168,20 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
-  const channels = startChannels(parts, allocation, options.channels);
-  const jobs: JobLoop[] = [startTidying(parts), ...startMail(parts), ...channels.jobs];
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
+  const channels = startChannels(parts, allocation, options.channels);
+  const carriers: CarrierDesk = {
+    plugins: options.carrierPlugins ?? carrierPlugins,
+    ports: { now, fetch },
+  };
+  const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const jobs: JobLoop[] = [
+    startTidying(parts),
+    ...startMail(parts),
+    ...channels.jobs,
+    ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
+  ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
@@ -198,6 +215,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     channels: channels.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
+    shipments,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

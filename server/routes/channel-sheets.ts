@@ -46,12 +46,11 @@ export async function channelSheetRoutes(app: App, office: HeadOffice): Promise<
           response: { 200: sheetPreviewSchema, '4xx': errorSchema },
         },
       },
-      async (request) =>
-        previewSheet(office, {
-          channel: await channelOf(request.params.channelId),
-          bytes: bytesOf(request.body),
-          mapping: mappingOf(request.query.mapping),
-        }),
+      async (request) => {
+        const bytes = bytesOf(request.body);
+        const mapping = mappingOf(request.query.mapping);
+        return previewSheet(office, { channel: await channelOf(request.params.channelId), bytes, mapping });
+      },
     );
 
     door.post(
@@ -66,10 +65,11 @@ export async function channelSheetRoutes(app: App, office: HeadOffice): Promise<
         },
       },
       async (request, reply) => {
+        const bytes = bytesOf(request.body);
         const mapping = mappingOf(request.query.mapping);
         if (!mapping) throw invalidMapping('missing');
         const channel = await channelOf(request.params.channelId);
-        const taken = await takeSheet(office, { channel, bytes: bytesOf(request.body), mapping });
+        const taken = await takeSheet(office, { channel, bytes, mapping });
         office.channels.inbox.nudge();
         return reply.status(202).send(taken);
       },
@@ -78,7 +78,12 @@ export async function channelSheetRoutes(app: App, office: HeadOffice): Promise<
 }
 
 function bytesOf(body: unknown): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (Buffer.isBuffer(body)) return body;
+  throw refuse('request-invalid', {
+    field: 'body',
+    reason: 'no file',
+    remedy: 'Send the file itself, as application/octet-stream.',
+  });
 }
 
 function mappingOf(text: string | undefined): ColumnMapping | null {

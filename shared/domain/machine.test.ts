@@ -4,6 +4,7 @@ import { cancelStates } from './cancelling/cancel-request';
 import { cancelTransitions } from './cancelling/transitions';
 import { feedbackStates } from './feedback/feedback';
 import { feedbackTransitions } from './feedback/transitions';
+import { manifestStates, manifestTransitions } from './manifest/manifest';
 import { type OrderEvent, orderStates } from './order/order';
 import { nextOrderState, orderTransitions } from './order/transitions';
 import { type ParcelEvent, parcelStates } from './parcel/parcel';
@@ -16,6 +17,8 @@ import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { shipmentStates } from './shipment/shipment';
+import { shipmentTransitions } from './shipment/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -28,6 +31,8 @@ const machines: ReadonlyArray<
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
+  ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
+  ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {

@@ -112,6 +112,20 @@ export const refusalTones = {
   'rating-not-asked': 'stop',
   'case-not-open': 'stop',
   'case-solved': 'look',
+  // shipping
+  'shipment-unknown': 'look',
+  'shipment-no-label': 'look',
+  'shipment-has-label': 'look',
+  'shipment-void': 'look',
+  'shipment-withdrawn': 'look',
+  'shipment-done': 'look',
+  'shipment-left': 'stop',
+  'void-too-late': 'stop',
+  'customs-missing': 'stop',
+  'manifest-unknown': 'look',
+  'manifest-closed': 'look',
+  'manifest-empty': 'look',
+  'manifest-not-scanned': 'stop',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

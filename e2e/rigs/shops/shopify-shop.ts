@@ -36,7 +36,16 @@ export async function startShopifyShop(): Promise<Shop> {
     if (id && path.endsWith('/fulfillments.json'))
       return {
         status: 200,
-        json: { fulfillments: (fulfillments.get(Number(id)) ?? []).map(({ lines: _, ...rest }) => rest) },
+        json: {
+          fulfillments: (fulfillments.get(Number(id)) ?? []).map(
+            ({ id: each, status, tracking_number, tracking_numbers }) => ({
+              id: each,
+              status,
+              tracking_number,
+              tracking_numbers,
+            }),
+          ),
+        },
       };
     if (id && path.endsWith('/fulfillment_orders.json'))
       return { status: 200, json: { fulfillment_orders: openOf(Number(id)) } };

@@ -127,7 +127,9 @@ function Mapping({
         />
         <datalist id="mappings">
           {mappings.map(({ name }) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       </label>

@@ -22,6 +22,13 @@ import { channelRequests } from './channel-requests';
 import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
+import {
+  manifestRowSchema,
+  manifestsResponseSchema,
+  ratesResponseSchema,
+  shipmentDetailSchema,
+  shipmentsResponseSchema,
+} from '../../../shared/contract/shipments';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
 import {
   cancelWithdrawnSchema,
@@ -122,6 +129,24 @@ export function officeApi(origin: string) {
     setAccess: (access: z.input<typeof accessRequestSchema>) =>
       post(peopleResponseSchema, '/v1/people/access', access),
     ...channelRequests(get, post, send),
+    shipments: (query: Query) => get(shipmentsResponseSchema, '/v1/shipments', query),
+    rates: (parcelId: string, by: 'cost' | 'speed') =>
+      get(ratesResponseSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/rates`, { by }),
+    voidLabel: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/void`, { reason: 'office' }),
+    buyLabel: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/buy`, {}),
+    declareLost: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/lost`, {}),
+    typeNumber: (parcelId: string, trackingNumber: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/number`, { trackingNumber }),
+    manifests: () => get(manifestsResponseSchema, '/v1/manifests', { limit: 10 }),
+    openManifest: (warehouseId: string, carrierId: string, day: string) =>
+      post(manifestRowSchema, '/v1/manifests', { warehouseId, carrierId, day }),
+    closeManifest: (manifestId: string) =>
+      post(manifestRowSchema, `/v1/manifests/${encodeURIComponent(manifestId)}/close`, {}),
+    /** Where a page of head office is, for a link. */
+    pageAt: (path: string) => new URL(path, origin).href,
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),

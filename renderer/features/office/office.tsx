@@ -13,6 +13,7 @@ import { OrderPage } from './order-page';
 import { OrdersPage } from './orders-page';
 import { ParcelsPage } from './parcels-page';
 import { PeoplePage } from './people-page';
+import { ShipmentsPage } from './shipments-page';
 import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
@@ -21,6 +22,7 @@ const pages = [
   'orders',
   'holds',
   'parcels',
+  'shipments',
   'tasks',
   'stock',
   'channels',
@@ -75,6 +77,7 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
           />
         ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
+        {page === 'shipments' ? <ShipmentsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'channels' ? <ChannelsPage api={api} /> : null}

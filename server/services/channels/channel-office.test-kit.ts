@@ -1,6 +1,6 @@
 // A head office with a shop at its door: whatever its kind, customers order there and the shop tells it, by real requests.
 import { expect } from 'vitest';
-import { lineIds, type Shop, type ShopDelivery } from '../../../e2e/rigs/shops/shop';
+import type { Shop, ShopDelivery } from '../../../e2e/rigs/shops/shop';
 import type { ChannelPolicy } from '../../../shared/domain/channel/policy';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Task } from '../../../shared/sync/documents';
@@ -121,5 +121,3 @@ export function gist(order: Order | null) {
     open: Object.fromEntries(lines.map((line) => [line.sku, line.ordered - line.cancelled - line.shipped])),
   };
 }
-
-export { lineIds };
