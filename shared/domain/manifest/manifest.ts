@@ -6,7 +6,6 @@ import { dayText } from '../shipping/work-calendar';
 import { accept, assertNever, type Decision, refuse } from '../decision';
 
 export const manifestStates = ['open', 'closed'] as const;
-type ManifestState = (typeof manifestStates)[number];
 
 export const manifestParcelSchema = z.object({
   parcelId: parcelIdSchema,
