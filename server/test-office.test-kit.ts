@@ -36,7 +36,6 @@ import { verifyLedger } from './db/verify-ledger';
 import { type HeadOffice, type HeadOfficeOptions, openHeadOffice } from './head-office';
 import { openLog } from './log';
 import { type RequestLimits, requestLimits, widened } from './routes/every-route';
-import type { ChannelOptions } from './services/channels/start-channels';
 import { receiveStock } from './services/catalogue/receive-stock';
 import { addProducts } from './services/catalogue/save-products';
 import { saveEntries } from './services/directory/save-entries';
