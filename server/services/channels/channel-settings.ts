@@ -66,7 +66,7 @@ export async function addChannel(
 
 /** What waits for stock is tried again: another warehouse or another share may have some for it. */
 export async function saveChannelSettings(
-  parts: Pick<OfficeParts, 'pool' | 'newId'>,
+  parts: Pick<OfficeParts, 'pool' | 'now' | 'newId'>,
   connectors: Connectors,
   channelId: string,
   request: z.infer<typeof channelSettingsRequestSchema>,
@@ -89,7 +89,7 @@ export async function saveChannelSettings(
       removed,
     ],
   );
-  if (request.policy.pushStock) await tellAllStock(parts.pool, channelId, parts.newId);
+  if (request.policy.pushStock) await tellAllStock(parts, channelId);
   const { rows } = await parts.pool.query<{ order_id: string }>(
     'SELECT DISTINCT order_id FROM backorder_line WHERE stream_id = $1',
     [companyStream],

@@ -3,15 +3,16 @@
 // it is told, so that many changes of a product are one request.
 import { companyStream, type Sku, skuSchema } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
-import { later, type Performed } from '../../jobs/outbox';
+import { later, type LaterWork, type Performed } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
 import { loadAvailability } from '../allocation/availability';
 import { loadChannelShares } from '../allocation/channel-shares';
 import { type SalesChannel, salesChannel } from './channel-rows';
-import { type PushTools, recorded, type StockWork, stockWork } from './pushes';
+import { pushTopics, type PushTools, recorded, type StockWork, stockWork } from './pushes';
 
 const followerName = 'channel-stock';
 const skusAtOnce = 1_000;
+const tellAllEveryMs = 40;
 /** How long a product that a channel does not sell is left alone. */
 const unlistedForMs = 86_400_000;
 
@@ -45,6 +46,7 @@ export async function watchStock({ pool, newId }: Pick<PushTools, 'pool' | 'newI
           changed.rows.map(({ sku }) => stockWork({ channelId, sku })),
         );
         await later(client, works, newId);
+        await bringForward(client, works);
         const isFull = changed.rows.length === skusAtOnce;
         const upTo = isFull ? (changed.rows.at(-1)?.seq ?? place.end) : place.end;
         await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [
@@ -65,8 +67,22 @@ export async function watchStock({ pool, newId }: Pick<PushTools, 'pool' | 'newI
   return more;
 }
 
-/** A channel that is told from now on, or by other rules, is told everything anew. */
-export async function tellAllStock(db: Queryable, channelId: string, newId: () => string): Promise<void> {
+/** What changed now does not wait for its turn among everything that is told anew. */
+async function bringForward(client: Queryable, works: readonly LaterWork[]): Promise<void> {
+  if (works.length === 0) return;
+  await client.query({
+    name: 'channel-stock-forward',
+    text: `UPDATE outbox SET available_at = now() WHERE topic = $1 AND key = ANY($2::text[])
+             AND done_at IS NULL AND attempts = 0 AND available_at > now()`,
+    values: [pushTopics.stock, works.map(({ key }) => key)],
+  });
+}
+
+/** A channel that is told from now on, or by other rules, is told everything anew, so slowly that changes are not kept waiting. */
+export async function tellAllStock(
+  { pool: db, now, newId }: Pick<PushTools, 'pool' | 'now' | 'newId'>,
+  channelId: string,
+): Promise<void> {
   await db.query('UPDATE channel_listing SET told_at = $2 WHERE channel_id = $1 AND told IS NULL', [
     channelId,
     new Date(0).toISOString(),
@@ -75,7 +91,10 @@ export async function tellAllStock(db: Queryable, channelId: string, newId: () =
   for (let from = 0; from < rows.length; from += skusAtOnce)
     await later(
       db,
-      rows.slice(from, from + skusAtOnce).map(({ sku }) => stockWork({ channelId, sku })),
+      rows.slice(from, from + skusAtOnce).map(({ sku }, index) => ({
+        ...stockWork({ channelId, sku }),
+        availableAt: new Date(now().getTime() + (from + index) * tellAllEveryMs).toISOString(),
+      })),
       newId,
     );
 }

@@ -83,6 +83,7 @@ export function startChannels(
     pool,
     topic: pushTopics.stock,
     perform: (work) => pushStock(tools, work),
+    atOnce: 8,
     now,
     idleMs,
     onFailure: onAway,
