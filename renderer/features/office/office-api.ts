@@ -20,6 +20,7 @@ import {
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
+import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
 import {
   cancelWithdrawnSchema,
@@ -60,6 +61,9 @@ export function officeApi(origin: string) {
   return {
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
+    orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
+    routeOrder: (orderId: string, override: RouteOverride | null) =>
+      post(orderRouteSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`, { override }),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
       post(cancelLinesResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, {
         reason,

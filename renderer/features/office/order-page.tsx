@@ -9,6 +9,7 @@ import styles from './office.module.css';
 import type { Answer, OfficeApi } from './office-api';
 import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
+import { RoutePanel } from './route-panel';
 import { useAnswer } from './use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
@@ -173,6 +174,7 @@ function OrderBody({
           ))}
         </ul>
       ) : null}
+      <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <h2>
         <FormattedMessage id="office.order.timeline" />
