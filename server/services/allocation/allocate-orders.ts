@@ -16,6 +16,7 @@ import { loadRoutingFacts } from '../routing/load-facts';
 import { loadRoutes, saveRoutes } from '../routing/order-routes';
 import { routeOrder } from '../routing/route-order';
 import { loadAvailability, type OpenStock, takeFrom } from './availability';
+import { type ChannelShares, loadChannelShares } from './channel-shares';
 import { releaseParcels } from './release-parcels';
 
 /** Streams that allocation needs: every warehouse, in the order in which they are asked for stock. */
@@ -40,6 +41,7 @@ export async function allocateOrders(
   const skus = [...new Set(orders.flatMap((order) => wantedOf(order).map((line) => line.sku)))];
   if (skus.length > 0) {
     const stock = await loadAvailability(db, warehouseIds, skus);
+    const shares = await loadChannelShares(db, warehouseIds, skus, stock);
     const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at);
     const before = await loadRoutes(
       db,
@@ -48,12 +50,13 @@ export async function allocateOrders(
     const routes = new Map<OrderId, RouteRecord>();
     for (const order of orders.sort(byTurn(facts.policy))) {
       changes.backordersOf.add(order.orderId);
-      const wanted = wantedOf(order);
-      if (wanted.length === 0) continue;
+      // What its channel may have: of its warehouses, and not what is kept for others.
+      const share = shares.shareOf(order.channelId, wantedOf(order));
+      if (share.wanted.length === 0) continue;
       const override = before.get(order.orderId)?.override ?? null;
-      const { allocations, route } = routeOrder(facts, order, wanted, stock, override);
+      const { allocations, route } = routeOrder(facts, order, share.wanted, share.stock, override);
       routes.set(order.orderId, route);
-      for (const allocation of allocations) hold(changes, order, allocation, stock);
+      for (const allocation of allocations) hold(changes, order, allocation, stock, shares);
     }
     await saveRoutes(db, changes.at, routes);
   } else for (const order of orders) changes.backordersOf.add(order.orderId);
@@ -95,7 +98,13 @@ function wantedOf(order: Order): WantedLine[] {
     .map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: unallocatedQuantity(line) }));
 }
 
-function hold(changes: ChangeSet, order: Order, { warehouseId, lines }: Allocation, stock: OpenStock): void {
+function hold(
+  changes: ChangeSet,
+  order: Order,
+  { warehouseId, lines }: Allocation,
+  stock: OpenStock,
+  shares: ChannelShares,
+): void {
   const answer = tellOrder(
     changes,
     order.orderId,
@@ -108,8 +117,9 @@ function hold(changes: ChangeSet, order: Order, { warehouseId, lines }: Allocati
   );
   // Only what the order takes is held; it was asked for no more than it lacks, so a refusal is a rule we do not know.
   if (!answer.ok) return;
-  for (const { lineNo, sku, sources } of lines) {
+  for (const { lineNo, sku, quantity: units, sources } of lines) {
     takeFrom(stock, warehouseId, sku, sources);
+    shares.took(order.channelId, warehouseId, sku, units);
     for (const { locationId, quantity } of sources) {
       const place = { warehouseId, orderId: order.orderId, lineNo, sku, locationId };
       changeReservation(changes, place, quantity, 0);
