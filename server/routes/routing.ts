@@ -5,14 +5,15 @@ import {
   orderRouteSchema,
   policyRequestSchema,
   policyResponseSchema,
+  routePageSchema,
   routeRequestSchema,
 } from '../../shared/contract/routing';
 import { companyStream, orderIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
-import { loadRoutes } from '../services/routing/order-routes';
 import { overrideRoute } from '../services/routing/override-route';
 import { loadPolicy, savePolicy } from '../services/routing/policy';
+import { routePage } from '../services/routing/route-page';
 import { only, stationOf } from './access';
 import { refuse } from './refused';
 
@@ -28,13 +29,13 @@ export function routingRoutes(app: App, office: HeadOffice): void {
       schema: {
         summary: 'Where an order ships from, what else was weighed, and why',
         params: orderParams,
-        response: { 200: orderRouteSchema, '4xx': errorSchema },
+        response: { 200: routePageSchema, '4xx': errorSchema },
       },
     },
     async (request) => {
-      const { orderId } = request.params;
-      const route = (await loadRoutes(office.pool, [orderId])).get(orderId);
-      return route ?? { decidedAt: null, route: null, override: null };
+      const page = await routePage(office.pool, request.params.orderId);
+      if (!page) throw refuse('order-unknown');
+      return page;
     },
   );
 

@@ -1,5 +1,6 @@
 // Requests about routing: why an order ships from where it does, saying otherwise, and what a manager sets.
 import { z } from 'zod';
+import { currencySchema } from '../money/money';
 import { skuSchema, warehouseIdSchema } from '../domain/ids';
 import { routingPolicySchema } from '../domain/routing/policy';
 import { sourcingDecisionSchema } from '../domain/routing/sourcing';
@@ -18,10 +19,15 @@ export const routeRecordSchema = z.object({
     .array(z.object({ nodeId: z.string().max(60), sku: skuSchema, ruleId: z.string().max(40) }))
     .max(10_000),
   policyVersion: z.int().nonnegative(),
+  /** Of all its amounts. */
+  currency: currencySchema,
 });
 export type RouteRecord = z.infer<typeof routeRecordSchema>;
 
-// GET /v1/orders/:orderId/route (office)
+/** Degrees. */
+const placeSchema = z.object({ latitude: z.number(), longitude: z.number() });
+
+/** What is kept of an order's route. */
 export const orderRouteSchema = z.object({
   /** Null: not decided yet. */
   decidedAt: z.iso.datetime().nullable(),
@@ -30,7 +36,16 @@ export const orderRouteSchema = z.object({
 });
 export type OrderRoute = z.infer<typeof orderRouteSchema>;
 
-// POST /v1/orders/:orderId/route (office) answers the same
+// GET /v1/orders/:orderId/route (office): with what a map needs
+export const routePageSchema = orderRouteSchema.extend({
+  destination: placeSchema.nullable(),
+  nodes: z
+    .array(z.object({ nodeId: z.string().max(60), name: z.string().max(120), place: placeSchema.nullable() }))
+    .max(1000),
+});
+export type RoutePage = z.infer<typeof routePageSchema>;
+
+// POST /v1/orders/:orderId/route (office) answers orderRouteSchema
 export const routeRequestSchema = z.strictObject({
   /** Null takes back what was said before. */
   override: routeOverrideSchema.nullable(),

@@ -22,6 +22,7 @@ import { channelRequests } from './channel-requests';
 import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
+import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
 import {
   manifestRowSchema,
   manifestsResponseSchema,
@@ -83,6 +84,9 @@ export function officeApi(origin: string) {
     ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
+    orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
+    routeOrder: (orderId: string, override: RouteOverride | null) =>
+      post(orderRouteSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`, { override }),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
       post(cancelLinesResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, {
         reason,

@@ -10,6 +10,7 @@ import type { Answer, OfficeApi } from './office-api';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
+import { RoutePanel } from './route-panel';
 import { PaymentPanel } from './payment-panel';
 import { useAnswer } from './use-answer';
 
@@ -175,6 +176,7 @@ function OrderBody({
           ))}
         </ul>
       ) : null}
+      <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <PaymentPanel api={api} orderId={order.orderId} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}

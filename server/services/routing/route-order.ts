@@ -37,7 +37,12 @@ export function routeOrder(
   );
   const decision = sourceOrder(asked.order);
   const bans = asked.rules.bans.map((ban) => ({ ...ban, sku: ban.sku as Sku }));
-  const route: RouteRecord = { decision, bans, policyVersion: facts.policyVersion };
+  const route: RouteRecord = {
+    decision,
+    bans,
+    policyVersion: facts.policyVersion,
+    currency: facts.carriers[0]?.services[0]?.currency ?? order.currency,
+  };
   const availability = asAvailability(stock);
   if (!decision.chosen) return { allocations: heldWhereAllowed(asked.order.nodes, wanted, stock), route };
   return {
