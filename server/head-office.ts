@@ -7,10 +7,16 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
-import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { startMail } from './services/mail/start-mail';
+import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
+import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
+import { startPayments, type PaymentJobs } from './services/payments/start-payments';
+import { carrierPlugins } from './services/carriers/carrier-plugins';
+import type { CarrierDesk } from './services/carriers/connections';
+import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startShipments } from './services/shipments/start-shipments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -45,6 +51,8 @@ export type HeadOfficeOptions = {
   now?: () => Date;
   newId?: () => string;
   heartbeatMs?: number;
+  /** Kinds of carriers; those that come with Waybill when left out. */
+  carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
   /** How often other processes' commits are looked for. */
@@ -83,6 +91,10 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  payments: PaymentJobs;
+  /** Who answers for an act, by badge and PIN. */
+  people: PersonDesk;
+  shipments: ShipmentTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -156,12 +168,26 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
   const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
+  const onJobFailure = (cause: unknown, job: string): void =>
+    log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
-  const jobs: JobLoop[] = [startTidying(parts), ...channels.jobs, ...startMail(parts)];
+  const carriers: CarrierDesk = {
+    plugins: options.carrierPlugins ?? carrierPlugins,
+    ports: { now, fetch },
+  };
+  const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const jobs: JobLoop[] = [
+    startTidying(parts),
+    ...startMail(parts),
+    ...channels.jobs,
+    ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
+  ];
+  const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await payments.stop();
     await allocation.stop();
     await leases.stop();
     await revoking.stop();
@@ -187,6 +213,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    payments,
+    people: createPersonDesk(() => now().getTime()),
+    shipments,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

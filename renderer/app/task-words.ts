@@ -20,6 +20,8 @@ const unsaid = {
   what: dash,
   carrier: dash,
   sscc: dash,
+  reason: dash,
+  tracking: dash,
   stationSeq: 0,
   document: dash,
   hours: dash,

@@ -1,8 +1,8 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
-import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { MailState } from '../../shared/contract/mail';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
+import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
@@ -63,19 +63,6 @@ export type Tables = {
     due_at: string | null;
     doc: unknown;
   };
-  channel_inbox: {
-    channel_id: string;
-    delivery_id: string;
-    source: string;
-    topic: string;
-    received_at: string;
-    state: InboxState;
-    attempts: number;
-    external_id: string | null;
-    number: string | null;
-    order_id: string | null;
-    problems: ToldProblem[];
-  };
   mail: {
     stream_id: string;
     mail_id: string;
@@ -95,6 +82,19 @@ export type Tables = {
     created_at: string;
     send_after: string;
     sent_at: string | null;
+  };
+  channel_inbox: {
+    channel_id: string;
+    delivery_id: string;
+    source: string;
+    topic: string;
+    received_at: string;
+    state: InboxState;
+    attempts: number;
+    external_id: string | null;
+    number: string | null;
+    order_id: string | null;
+    problems: ToldProblem[];
   };
   quarantine: {
     quarantine_id: string;

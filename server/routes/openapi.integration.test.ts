@@ -27,6 +27,8 @@ const rules = {
 /** Operations that nobody needs a token for: the rules about tokens do not fit them. */
 const open: Readonly<Record<string, string>> = {
   'get /health': 'whoever watches over head office has no token; it tells no more than that it is there',
+  'post /v1/payment-providers/{providerId}/webhook':
+    'a provider has no token; its signature over the body is what it proves itself with',
   'post /v1/stations/enrol': 'a PC becomes a station here; the one-time code is what it proves itself with',
   'post /v1/stations/challenge':
     'the way to a token: what is handed out is worth nothing without the key of the station',

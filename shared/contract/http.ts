@@ -8,6 +8,7 @@ import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
+import { referenceSchema } from '../domain/payment/payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
 import { cancelRowSchema, holderSchema } from './leases';
@@ -111,6 +112,12 @@ export const newOrderSchema = z
     currency: currencySchema,
     customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
     shipTo: addressSchema.strict(),
+    /** ISO alpha-2 of where the bill goes, when the channel knows it. */
+    billingCountry: z
+      .string()
+      .length(2)
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
     priority: z.enum(['normal', 'vip']).default('normal'),
     note: z.string().max(1000).nullable().default(null),
     lines: z
@@ -124,6 +131,13 @@ export const newOrderSchema = z
       )
       .max(10_000),
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+    /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+    payment: z
+      .strictObject({
+        providerId: z.string().min(1).max(40),
+        token: referenceSchema.nullable().default(null),
+      })
+      .optional(),
   })
   .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
 export type NewOrder = z.infer<typeof newOrderSchema>;

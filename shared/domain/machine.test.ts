@@ -4,12 +4,21 @@ import { cancelStates } from './cancelling/cancel-request';
 import { cancelTransitions } from './cancelling/transitions';
 import { feedbackStates } from './feedback/feedback';
 import { feedbackTransitions } from './feedback/transitions';
+import { manifestStates, manifestTransitions } from './manifest/manifest';
 import { type OrderEvent, orderStates } from './order/order';
 import { nextOrderState, orderTransitions } from './order/transitions';
 import { type ParcelEvent, parcelStates } from './parcel/parcel';
 import { nextParcelState, parcelTransitions } from './parcel/transitions';
 import { caseStates } from './service-case/service-case';
 import { caseTransitions } from './service-case/transitions';
+import { paymentStates } from './payment/payment';
+import { paymentTransitions } from './payment/transitions';
+import { quoteStates } from './quote/quote';
+import { quoteTransitions } from './quote/transitions';
+import { refundStates } from './refund/refund';
+import { refundTransitions } from './refund/transitions';
+import { shipmentStates } from './shipment/shipment';
+import { shipmentTransitions } from './shipment/transitions';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -19,6 +28,11 @@ const machines: ReadonlyArray<
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
   ['feedback', feedbackTransitions, feedbackStates, 'asked', []],
   ['case', caseTransitions, caseStates, 'open', []],
+  ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
+  ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
+  ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
+  ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 
 describe.each(machines)('the %s machine', (_name, machine, states, start, finals) => {

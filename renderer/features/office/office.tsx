@@ -1,8 +1,9 @@
 // The office view: a rail of pages over head office's lists. It needs head office; without it every page says so.
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
-import { ChannelsPage } from './channels-page';
 import { CasesPage } from './cases-page';
+import { ChannelsPage } from './channels-page';
+import { HoldsPage } from './holds-page';
 import { ImportsPage } from './imports-page';
 import { LookChoice } from './look-choice';
 import { MessagesPage } from './messages-page';
@@ -12,13 +13,16 @@ import { OrderPage } from './order-page';
 import { OrdersPage } from './orders-page';
 import { ParcelsPage } from './parcels-page';
 import { PeoplePage } from './people-page';
+import { ShipmentsPage } from './shipments-page';
 import { StationsPage } from './stations-page';
 import { StockPage } from './stock-page';
 import { TasksPage } from './tasks-page';
 
 const pages = [
   'orders',
+  'holds',
   'parcels',
+  'shipments',
   'tasks',
   'stock',
   'channels',
@@ -63,7 +67,17 @@ export function Office({ origin, onLeave }: { origin: string; onLeave: (() => vo
         {page === 'orders' && orderId !== null ? (
           <OrderPage api={api} orderId={orderId} onBack={() => setOrderId(null)} />
         ) : null}
+        {page === 'holds' ? (
+          <HoldsPage
+            api={api}
+            onOpen={(id) => {
+              setPage('orders');
+              setOrderId(id);
+            }}
+          />
+        ) : null}
         {page === 'parcels' ? <ParcelsPage api={api} /> : null}
+        {page === 'shipments' ? <ShipmentsPage api={api} /> : null}
         {page === 'tasks' ? <TasksPage api={api} /> : null}
         {page === 'stock' ? <StockPage api={api} /> : null}
         {page === 'channels' ? <ChannelsPage api={api} /> : null}

@@ -34,8 +34,13 @@ type Props = {
 };
 
 const shownHere = 30;
-/** A bin is counted by who walks there; a return is agreed by customer service. */
-const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>(['count-bin', 'return-on-arrival']);
+/** A bin is counted by who walks there; returns, customs data and refunds of labels are settled in the office. */
+const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>([
+  'count-bin',
+  'return-on-arrival',
+  'customs-missing',
+  'void-refused',
+]);
 
 export function WaitingScreen({
   waiting,

@@ -64,7 +64,11 @@ async function valuesOfOrder(
     settings,
     'preview',
   );
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value.length > 0));
+  const isReal = (name: string): boolean =>
+    settings.fromAddress !== '' && ['shop', 'serviceMail', 'servicePhone'].includes(name);
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value.length > 0 || isReal(name)),
+  );
 }
 
 /** The order of nobody: it has everything an order can have, and a link that leads nowhere. */

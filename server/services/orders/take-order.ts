@@ -1,12 +1,15 @@
-// Orders at the door: placed, confirmed and allocated in one transaction, so that whoever sent one finds it promised.
+// Orders at the door: placed, confirmed and allocated in one transaction, so that whoever sent one finds it promised. Where
+// one has to be paid first, its payment begins in the same transaction.
 // Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
-import { companyStream } from '../../../shared/domain/ids';
+import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
-import { newChangeSet } from '../changes/change-set';
+import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
+import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
+import { startPayment } from '../payments/start-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -68,13 +71,30 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     const placed = await foldOrders(tx.client, changes, orders);
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
-    if (created.length > 0) await allocateOrders(tx.client, changes, created, warehouseIds);
+    const confirmed = created.filter((orderId) => changes.orders.get(orderId)?.state === 'confirmed');
+    if (confirmed.length > 0) await allocateOrders(tx.client, changes, confirmed, warehouseIds);
     // They were tried just now; nothing of them is left for the outbox.
-    for (const orderId of created) changes.wakes.delete(`order ${orderId}`);
+    for (const orderId of confirmed) changes.wakes.delete(`order ${orderId}`);
     await storeChanges(tx, changes);
+    for (const [index, each] of placed.entries())
+      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
     return placed;
   };
   return tools.writer.submit([companyStream, ...warehouseIds], take);
+}
+
+async function beginPayment(
+  tx: StreamTx,
+  tools: TakeOrderTools,
+  changes: ChangeSet,
+  orderId: OrderId,
+  order: NewOrder | undefined,
+): Promise<void> {
+  const stored = changes.orders.get(orderId);
+  if (stored?.state !== 'placed' || !order?.payment) return;
+  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
+  // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
+  if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
 }
 
 function nextGroup(queue: Waiting[]): Waiting[] {

@@ -7,7 +7,6 @@ export const feedbackStates = ['asked', 'answered'] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
 
 export const arrivals = ['all', 'part', 'none'] as const;
-export type Arrival = (typeof arrivals)[number];
 
 export const mostRatedLines = 50;
 export const starsSchema = z.int().min(1).max(5);

@@ -105,6 +105,8 @@ describe('settings', () => {
     [{}, null],
     [{ host: '' }, 'host-missing'],
     [{ fromAddress: '' }, 'from-missing'],
+    [{ port: 5432 }, 'port-of-no-mail'],
+    [{ port: 5432, host: 'localhost' }, null],
     [{ security: 'none' }, 'plain-beyond-here'],
     [{ security: 'none', host: 'localhost' }, null],
     [{ publicOrigin: 'http://shop.example.org' }, 'door-open'],

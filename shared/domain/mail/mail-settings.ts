@@ -62,9 +62,13 @@ export const noMailSettings: MailSettings = {
   timeZone: 'UTC',
 };
 
+/** Where mail servers take mail: a setting sends head office nowhere else. */
+const mailPorts: readonly number[] = [25, 465, 587, 2525];
+
 export const mailSettingsProblems = [
   'host-missing',
   'from-missing',
+  'port-of-no-mail',
   'plain-beyond-here',
   'door-open',
 ] as const;
@@ -72,11 +76,12 @@ export type MailSettingsProblem = (typeof mailSettingsProblems)[number];
 
 /** Why these cannot be used, or null. `isHere`: whether the server is on this computer. */
 export function mailSettingsProblem(
-  { isOn, host, fromAddress, security, publicOrigin }: MailSettings,
+  { isOn, host, port, fromAddress, security, publicOrigin }: MailSettings,
   isHere: (host: string) => boolean,
 ): MailSettingsProblem | null {
   if (isOn && host === '') return 'host-missing';
   if (isOn && fromAddress === '') return 'from-missing';
+  if (host !== '' && !isHere(host) && !mailPorts.includes(port)) return 'port-of-no-mail';
   if (security === 'none' && host !== '' && !isHere(host)) return 'plain-beyond-here';
   // Links hold what opens a customer's page.
   const openDoor = /^http:\/\/(\[[^\]]*\]|[^:]*)/.exec(publicOrigin)?.[1];

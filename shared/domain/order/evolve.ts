@@ -65,6 +65,13 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
       };
     case 'HoldReleased':
       return { ...moved, holds: moved.holds.filter((hold) => hold.reason !== event.reason) };
+    case 'HoldAssigned':
+      return {
+        ...moved,
+        holds: moved.holds.map((hold) =>
+          hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
+        ),
+      };
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

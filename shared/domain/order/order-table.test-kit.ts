@@ -104,4 +104,12 @@ export const orderTable: Record<OrderCommand['type'], Record<OrderColumn, OrderC
     closed: 'order-closed',
     cancelled: 'order-cancelled',
   },
+  AssignHold: {
+    none: 'order-not-placed',
+    placed: 'hold-unknown',
+    confirmed: 'hold-unknown',
+    held: ['HoldAssigned'],
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
 };

@@ -105,6 +105,7 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   ChangeAddress: { type: 'ChangeAddress', shipTo: header.shipTo, inParcels: false },
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
+  AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -15,6 +15,9 @@ export const taskKinds = [
   'chain-broken',
   'return-on-arrival',
   'channel-change',
+  'customs-missing',
+  'label-refused',
+  'void-refused',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
