@@ -33,7 +33,7 @@ let foreign: TestStation;
 let theirs: Parcel;
 
 beforeAll(async () => {
-  test = await startTestOffice({ idleMs: 60_000 });
+  test = await startTestOffice({ idleMs: 86_400_000 });
   bench = await test.enrol(leeds, ['station']);
   desk = await test.enrol(leeds, ['office']);
   foreign = await test.enrol(rotterdam, ['station']);
