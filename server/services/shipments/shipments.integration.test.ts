@@ -161,7 +161,13 @@ describe('planned before the lease and bought behind it', () => {
       const service = { carrierId, carrierName, serviceId, serviceName, countryCode: shipTo.countryCode };
       const boxed = { boxId: null, weightGrams: 400, size: null };
       const plan = {
-        ...{ parcelId, warehouseId, orderId, orderNumber, boxNumber, ...service, boxed },
+        ...service,
+        parcelId,
+        warehouseId,
+        orderId,
+        orderNumber,
+        boxNumber,
+        boxed,
         fence: fence - 1,
         promisedFor: null,
       };
