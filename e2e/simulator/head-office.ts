@@ -82,7 +82,7 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       ssccPrefix,
       now: () => new Date(virtualTime.nowMs() + self.skewMs),
       newId: options.newId,
-      idleMs: 600_000,
+      idleMs: 10_000,
       pollMs: 5_000,
     });
     const started: Run = {
