@@ -23,7 +23,7 @@ export type BoxRules = {
 };
 
 /** Plans kept while boxes are added one by one. */
-const beam = 8;
+const beam = 4;
 
 export function chooseBoxes(
   pieces: readonly Piece[],
@@ -83,12 +83,30 @@ function groupsOf(
 type Plan = { boxes: PackedBox[]; rest: number[]; restVolume: number; cost: number };
 
 class Packer {
+  /** By piece: the first piece that is just like it. Orders that differ only in which of them comes first are one. */
+  private readonly kinds: number[];
+
   constructor(
     private readonly pieces: readonly Piece[],
     /** Cheapest first. */
     private readonly types: readonly BoxType[],
     private readonly rules: BoxRules,
-  ) {}
+  ) {
+    const firsts = new Map<string, number>();
+    this.kinds = pieces.map((piece, index) => {
+      const words = JSON.stringify([
+        piece.length,
+        piece.width,
+        piece.height,
+        piece.grams,
+        piece.isUpright,
+        piece.bearsGramsPerM2,
+      ]);
+      const first = firsts.get(words) ?? index;
+      firsts.set(words, first);
+      return first;
+    });
+  }
 
   /** All of them in the cheapest box that takes them; null when none does. */
   inOne(indices: readonly number[]): PackedBox | null {
@@ -183,7 +201,7 @@ class Packer {
       by(({ grams }) => grams),
     ];
     const draw = seededDraw(this.rules.seed ?? 1);
-    for (let more = 0; more < (this.rules.extraTries ?? 4); more += 1) {
+    for (let more = 0; more < (this.rules.extraTries ?? 1); more += 1) {
       const order = [...(orders[more % 3] as number[])];
       for (let swaps = 0; swaps < 1 + order.length / 6; swaps += 1) {
         const [i, j] = [drawBelow(draw, order.length), drawBelow(draw, order.length)];
@@ -191,7 +209,10 @@ class Packer {
       }
       orders.push(order);
     }
-    return orders.flatMap((order) => [
+    const likeness = (order: readonly number[]): string =>
+      order.map((index) => this.kinds[index]).join();
+    const different = new Map(orders.map((order) => [likeness(order), order]));
+    return [...different.values()].flatMap((order) => [
       { order, rule: 'lowest' as const },
       { order, rule: 'flattest' as const },
     ]);

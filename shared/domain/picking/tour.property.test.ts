@@ -2,50 +2,63 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block, Stop } from './block';
+import { type PickArea, walk } from './pick-area';
 import { shortestTour } from './shortest-tour';
 import { TourLength } from './tour-length';
 import { usualTours } from './usual-tours';
 
-const blocks: fc.Arbitrary<Block> = fc
-  .record({
-    aisles: fc.integer({ min: 1, max: 6 }),
-    aisleLength: fc.integer({ min: 2, max: 12 }),
-    aisleSpacing: fc.integer({ min: 1, max: 6 }),
-    depot: fc.double({ min: 0, max: 0.999, noNaN: true }),
-  })
-  .map(({ depot, ...block }) => ({ ...block, depotAisle: Math.floor(depot * block.aisles) }));
+type Case = { area: PickArea; stops: Stop[] };
 
-const cases = blocks.chain((block) =>
-  fc.record({
-    block: fc.constant(block),
-    stops: fc.array(
-      fc.record({
-        aisle: fc.integer({ min: 0, max: block.aisles - 1 }),
-        height: fc.integer({ min: 0, max: block.aisleLength }),
-      }),
-      { minLength: 1, maxLength: 8 },
-    ),
-  }),
-);
+const steps = (count: number): fc.Arbitrary<number[]> =>
+  fc
+    .array(fc.integer({ min: 1, max: 5 }), { minLength: count, maxLength: count })
+    .map((gaps) => gaps.reduce<number[]>((at, gap) => [...at, (at.at(-1) ?? 0) + gap], [0]));
 
-function distance(block: Block, a: Stop, b: Stop): number {
-  if (a.aisle === b.aisle) return Math.abs(a.height - b.height);
-  const along = Math.abs(a.aisle - b.aisle) * block.aisleSpacing;
-  return along + Math.min(a.height + b.height, 2 * block.aisleLength - a.height - b.height);
-}
+const areas = (blocks: number): fc.Arbitrary<PickArea> =>
+  fc
+    .record({
+      aislesAt: fc.integer({ min: 0, max: 4 }).chain(steps),
+      crossingsAt: steps(blocks),
+      aisle: fc.nat(),
+      crossing: fc.nat(),
+    })
+    .map(({ aislesAt, crossingsAt, aisle, crossing }) => ({
+      aislesAt,
+      crossingsAt,
+      depot: { aisle: aisle % aislesAt.length, crossing: crossing % crossingsAt.length },
+    }));
+
+const cases = (blocks: number): fc.Arbitrary<Case> =>
+  areas(blocks).chain((area) =>
+    fc.record({
+      area: fc.constant(area),
+      stops: fc.array(
+        fc.record({
+          aisle: fc.integer({ min: 0, max: area.aislesAt.length - 1 }),
+          height: fc.integer({ min: 0, max: area.crossingsAt.at(-1) ?? 0 }),
+        }),
+        { minLength: 1, maxLength: 7 },
+      ),
+    }),
+  );
+
+const depotOf = ({ crossingsAt, depot }: PickArea): Stop => ({
+  aisle: depot.aisle,
+  height: crossingsAt[depot.crossing] ?? 0,
+});
 
 /** Held and Karp's dynamic program over subsets. */
-function exhaustive(block: Block, stops: readonly Stop[]): number {
-  const all = [{ aisle: block.depotAisle, height: 0 }, ...stops];
-  const full = 1 << stops.length;
-  const best = Array.from({ length: full }, () => Array.from({ length: stops.length }, () => Infinity));
-  const to = (a: number, b: number): number => distance(block, all[a] as Stop, all[b] as Stop);
-  for (let i = 0; i < stops.length; i += 1) (best[1 << i] as number[])[i] = to(0, i + 1);
+function exhaustive({ area, stops }: Case): number {
+  const all = [depotOf(area), ...stops];
+  const full = 2 ** stops.length;
+  const best = Array.from({ length: full }, () => stops.map(() => Number.POSITIVE_INFINITY));
+  const to = (a: number, b: number): number => walk(area, all[a] as Stop, all[b] as Stop);
+  for (const [at] of stops.entries()) (best[1 << at] as number[])[at] = to(0, at + 1);
   for (let set = 1; set < full; set += 1)
-    for (let last = 0; last < stops.length; last += 1) {
+    for (const [last] of stops.entries()) {
       const sofar = (best[set] as number[])[last] as number;
-      if (sofar === Infinity) continue;
-      for (let next = 0; next < stops.length; next += 1) {
+      if (sofar === Number.POSITIVE_INFINITY) continue;
+      for (const [next] of stops.entries()) {
         if (set & (1 << next)) continue;
         const row = best[set | (1 << next)] as number[];
         row[next] = Math.min(row[next] as number, sofar + to(last + 1, next + 1));
@@ -53,6 +66,46 @@ function exhaustive(block: Block, stops: readonly Stop[]): number {
     }
   return Math.min(...(best[full - 1] as number[]).map((sofar, last) => sofar + to(last + 1, 0)));
 }
+
+function expectTour({ area, stops }: Case): void {
+  const tour = shortestTour(area, stops);
+  expect(tour.length).toBeCloseTo(exhaustive({ area, stops }), 6);
+  const walked = tour.path.slice(1).map((to, at) => {
+    const from = tour.path[at] as Stop;
+    const isOnCrossing = from.height === to.height && area.crossingsAt.includes(to.height);
+    expect(from.aisle === to.aisle || isOnCrossing).toBe(true);
+    return walk(area, from, to);
+  });
+  expect(walked.reduce((sum, metres) => sum + metres, 0)).toBeCloseTo(tour.length, 6);
+  expect([tour.path[0], tour.path.at(-1)]).toEqual([depotOf(area), depotOf(area)]);
+  expect([...tour.order].sort((a, b) => a - b)).toEqual(stops.map((_, index) => index));
+}
+
+const blocks = fc
+  .record({
+    aisles: fc.integer({ min: 1, max: 6 }),
+    aisleLength: fc.integer({ min: 2, max: 12 }),
+    aisleSpacing: fc.integer({ min: 1, max: 6 }),
+    depot: fc.nat(),
+  })
+  .map(({ depot, ...block }): Block => ({ ...block, depotAisle: depot % block.aisles }));
+const blockCases = blocks.chain((block) =>
+  fc.record({
+    block: fc.constant(block),
+    stops: fc.array(
+      fc.record({
+        aisle: fc.integer({ min: 0, max: block.aisles - 1 }),
+        height: fc.integer({ min: 0, max: block.aisleLength }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+  }),
+);
+const areaOf = (block: Block): PickArea => ({
+  aislesAt: Array.from({ length: block.aisles }, (_, aisle) => aisle * block.aisleSpacing),
+  crossingsAt: [0, block.aisleLength],
+  depot: { aisle: block.depotAisle, crossing: 0 },
+});
 
 function lengthAlone(block: Block, stops: readonly Stop[]): number {
   const tour = new TourLength(block);
@@ -69,23 +122,18 @@ function lengthAlone(block: Block, stops: readonly Stop[]): number {
   return tour.end();
 }
 
-describe('the shortest tour of a block', () => {
-  it('is as short as the best of all orders of its stops, and its path is as long as it says', () => {
+describe('the shortest tour', () => {
+  it.each([1, 2, 3])(
+    'of %i blocks is as short as the best of all orders, and as long as its path',
+    (count) => {
+      fc.assert(fc.property(cases(count), expectTour), { numRuns: 200 });
+    },
+  );
+
+  it('of one block has the length that is found without its path', () => {
     fc.assert(
-      fc.property(cases, ({ block, stops }) => {
-        const tour = shortestTour(block, stops);
-        expect(tour.length).toBeCloseTo(exhaustive(block, stops), 6);
-        expect(lengthAlone(block, stops)).toBeCloseTo(tour.length, 6);
-        const walked = tour.path.slice(1).map((to, at) => {
-          const from = tour.path[at] as Stop;
-          const onCross = from.height === to.height && (to.height === 0 || to.height === block.aisleLength);
-          expect(from.aisle === to.aisle || onCross).toBe(true);
-          return distance(block, from, to);
-        });
-        expect(walked.reduce((sum, metres) => sum + metres, 0)).toBeCloseTo(tour.length, 6);
-        const depot = { aisle: block.depotAisle, height: 0 };
-        expect([tour.path[0], tour.path.at(-1)]).toEqual([depot, depot]);
-        expect([...tour.order].sort((a, b) => a - b)).toEqual(stops.map((_, index) => index));
+      fc.property(blockCases, ({ block, stops }) => {
+        expect(lengthAlone(block, stops)).toBeCloseTo(shortestTour(areaOf(block), stops).length, 6);
       }),
       { numRuns: 300 },
     );
@@ -93,8 +141,8 @@ describe('the shortest tour of a block', () => {
 
   it('is never longer than a way that people walk by habit', () => {
     fc.assert(
-      fc.property(cases, ({ block, stops }) => {
-        const { length } = shortestTour(block, stops);
+      fc.property(blockCases, ({ block, stops }) => {
+        const { length } = shortestTour(areaOf(block), stops);
         for (const [name, metres] of Object.entries(usualTours(block, stops)))
           expect(metres, name).toBeGreaterThanOrEqual(length - 1e-9);
       }),
@@ -102,16 +150,16 @@ describe('the shortest tour of a block', () => {
   });
 
   it('is nothing when there is nothing to pick', () => {
-    const block = { aisles: 3, aisleLength: 10, aisleSpacing: 3, depotAisle: 1 };
-    expect(shortestTour(block, [])).toEqual({ length: 0, path: [], order: [] });
-    const tour = new TourLength(block);
+    const area: PickArea = { aislesAt: [0, 3, 6], crossingsAt: [0, 10], depot: { aisle: 1, crossing: 0 } };
+    expect(shortestTour(area, [])).toEqual({ length: 0, path: [], order: [] });
+    const tour = new TourLength({ aisles: 3, aisleLength: 10, aisleSpacing: 3, depotAisle: 1 });
     tour.begin();
     expect(tour.end()).toBe(0);
   });
 
-  it('refuses a stop that is not in the block', () => {
-    const block = { aisles: 3, aisleLength: 10, aisleSpacing: 3, depotAisle: 0 };
-    expect(() => shortestTour(block, [{ aisle: 3, height: 0 }])).toThrow('aisle 3 is not one of the 3');
-    expect(() => shortestTour(block, [{ aisle: 0, height: 11 }])).toThrow('height 11 is outside');
+  it('refuses a stop that is not in the area', () => {
+    const area: PickArea = { aislesAt: [0, 3, 6], crossingsAt: [0, 10], depot: { aisle: 0, crossing: 0 } };
+    expect(() => shortestTour(area, [{ aisle: 3, height: 0 }])).toThrow('aisle 3 is not one of the 3');
+    expect(() => shortestTour(area, [{ aisle: 0, height: 11 }])).toThrow('height 11 is outside');
   });
 });
