@@ -29,10 +29,10 @@ export type SimulatedDatabase = {
   close: () => Promise<void>;
 };
 
-export type SavedName = 'founded' | 'backup';
+export type SavedName = 'founded' | 'backup' | 'replica';
 export type { Tamper } from './statements';
 
-const saved: readonly SavedName[] = ['founded', 'backup'];
+const saved: readonly SavedName[] = ['founded', 'backup', 'replica'];
 
 export async function openSimulatedDatabase(url: string): Promise<SimulatedDatabase> {
   const pool = await openPool(url, { max: 2 });

@@ -1,7 +1,8 @@
 // Head office may have lost its newest history without being told: the database failed over to a copy that was behind.
-// Its stations know more than it does then, and the first greeting that shows so begins a new life of every stream, as a
-// restore does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
+// Its stations know what it does not then, and the first that shows so begins a new life of every stream, as a restore
+// does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
 import type { Pool, Queryable } from '../../db/pool';
+import { isInHistory, readMark } from '../../db/stream-eras';
 import type { StreamWriter } from '../../db/stream-writer';
 import { closeOldNumbers } from './number-ranges';
 
@@ -9,8 +10,8 @@ import { closeOldNumbers } from './number-ranges';
 export type Known = {
   /** The last of its ops that head office confirmed. */
   received: number;
-  /** By stream, the life and the highest number it has seen. */
-  knows: Readonly<Record<string, { epoch: string; seq: number }>>;
+  /** By stream, the life, the highest number it has seen, and the mark it was given with that. */
+  knows: Readonly<Record<string, { epoch: string; seq: number; mark?: string | undefined }>>;
 };
 
 export type LostHistoryTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -39,15 +40,20 @@ export async function noticeLostHistory(
 
 /** Another life's numbers say nothing about this one. */
 async function knowsMore(db: Queryable, { received, knows }: Known, lastOp: number): Promise<boolean> {
-  const { rows } = await db.query<{ stream_id: string; epoch: string; seq: number }>({
+  const { rows } = await db.query<{ stream_id: string; epoch: string; era: string | null; seq: number }>({
     name: 'lives-of-streams',
-    text: 'SELECT stream_id, epoch, seq FROM stream WHERE stream_id = ANY($1::text[])',
+    text: 'SELECT stream_id, epoch, era, seq FROM stream WHERE stream_id = ANY($1::text[])',
     values: [Object.keys(knows)],
   });
   const same = rows.filter((row) => knows[row.stream_id]?.epoch === row.epoch);
-  return (
-    same.some((row) => (knows[row.stream_id]?.seq ?? 0) > row.seq) || (same.length > 0 && received > lastOp)
-  );
+  if (same.length > 0 && received > lastOp) return true;
+  for (const row of same) {
+    const { seq = 0, mark } = knows[row.stream_id] ?? {};
+    if (seq > row.seq) return true;
+    const given = readMark(mark);
+    if (given && !(await isInHistory(db, row.stream_id, row, given))) return true;
+  }
+  return false;
 }
 
 /** @param dataOf when the data was the newest there was; null: when a station was last seen */
