@@ -1,8 +1,7 @@
 // Ten thousand days of a small company in which everything goes wrong, each checked at its end; and every deliberately
 // broken variant of the protocol, which the same checks must see (docs/simulator.md).
-import { availableParallelism } from 'node:os';
 import { huntMutations, mutationNames, runSeeds } from '../e2e/simulator/campaign';
-import { openCrew } from '../e2e/simulator/crew';
+import { bestCrewSize, openCrew } from '../e2e/simulator/crew';
 import { atLeast, type Bench, exactly } from './bench';
 
 /** Without --seconds the count alone says when it is over. */
@@ -15,7 +14,7 @@ export const bench: Bench = {
   defaultN: 10_000,
   defaultSeconds: longestSeconds,
   run: async ({ options, note }) => {
-    const crew = await openCrew(availableParallelism());
+    const crew = await openCrew(bestCrewSize);
     try {
       const seeds = Array.from({ length: options.n }, (_, index) => options.seed + index);
       const startedMs = performance.now();
