@@ -59,7 +59,7 @@ export async function openCrew(size: number): Promise<Crew> {
     const url = await postgres.database(name);
     if (isStopped) return;
     let done = 0;
-    const child = spawn(process.execPath, [...engineOptions, worker.program, url], {
+    const child = spawn(process.execPath, [...engineOptions, ...worker.programs, url], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     all.add(child);

@@ -260,8 +260,8 @@ async function failOver(world: World): Promise<void> {
   say('the copy of the database hears nothing more');
   await database.save('replica');
   const lostMs = random.below(8000);
-  const orders = random.below(4);
-  if (random.chance(0.5)) await placeOrder(world);
+  const orders = random.below(5);
+  if (random.chance(0.8)) await placeOrder(world);
   await virtualTime.sleep(lostMs);
   say('the database fails over to the copy');
   if (office.isUp()) office.crash();
