@@ -10,7 +10,7 @@ const longestSeconds = 86_400;
 export const bench: Bench = {
   name: 'simulate',
   about:
-    'Schedules of two to eight real stations and a real head office on real PostgreSQL in virtual time, with a bad network, crashes, lost disks, wrong clocks and restores; figures: schedules, violations, mutationsMissed. Seeds count up from --seed; --seconds ends it early, at the schedule under way.',
+    'Schedules of two to eight real stations and a real head office on real PostgreSQL in virtual time, with a bad network, crashes, lost disks, wrong clocks and restores; figures: schedules, violations, mutationsMissed. Seeds count up from --seed, so a run that was ended goes on with another --seed and --n; --seconds ends it early, at the schedule under way.',
   defaultN: 10_000,
   defaultSeconds: longestSeconds,
   run: async ({ options, note }) => {

@@ -30,7 +30,10 @@ type Statement = {
   answer: Settled | null;
   tell: (answer: Settled) => void;
 };
-type Backend = pg.Client & { processID: number };
+type Backend = pg.Client & {
+  processID: number;
+  connection: { stream: { cork: () => void; uncork: () => void } };
+};
 
 /** How long a statement may be silent before it is asked whether it waits for a lock. */
 const lookMs = 3;
@@ -47,6 +50,7 @@ export class Statements {
   private readonly opened: (() => void)[] = [];
   private isLooking = false;
   private willLook = false;
+  private willGoOn = false;
   private readonly idle: (() => void)[] = [];
 
   constructor(
@@ -84,7 +88,13 @@ export class Statements {
 
   send(backend: Backend, asked: unknown[], tell: Statement['tell']): void {
     this.underWay.push({ backend, asked, sentMs: null, answer: null, tell });
-    this.goOn();
+    if (this.willGoOn) return;
+    this.willGoOn = true;
+    // What is asked in one breath goes out in one piece.
+    process.nextTick(() => {
+      this.willGoOn = false;
+      this.goOn();
+    });
   }
 
   /** Resolves when nothing is under way. */
@@ -119,14 +129,18 @@ export class Statements {
       void this.look();
       return;
     }
+    const corked = new Set<Backend>();
     for (const statement of this.underWay) {
       if (statement.sentMs !== null) continue;
       const { backend } = statement;
       // Behind one that waits, it waits as well.
       if (!this.blocked.has(backend)) working ??= backend;
       if (backend !== working && !this.blocked.has(backend)) break;
+      if (!corked.has(backend)) backend.connection.stream.cork();
+      corked.add(backend);
       this.really(statement);
     }
+    for (const { connection } of corked) connection.stream.uncork();
     if (working) this.lookSoon();
     else if (virtualTime.isRunning()) stir();
     else if (this.isSettled()) this.handOn();
