@@ -51,9 +51,10 @@ const judge = async (drawn: DrawnLabel, composed: ComposedLabel, reader: LabelRe
   const ink = readInk(picture.png);
   const outside = ink.outside(labelBoxes(composed.layout).map(({ box }) => box));
   if (outside.dots > 0) faults.push(`${outside.dots} dots outside at ${JSON.stringify(outside.places)}`);
-  const blank = wordedFields(drawn, composed).filter(
-    (field) => ink.inside(composed.layout.text[field]) === 0,
-  );
+  const blank = wordedFields(drawn, composed).filter((field) => {
+    const box = composed.layout.text[field];
+    return !box || ink.inside(box) === 0;
+  });
   if (blank.length > 0) faults.push(`blank: ${blank.join(', ')}`);
   return { faults, wrong, outside: outside.dots > 0, blankFields: blank.length };
 };

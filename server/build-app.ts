@@ -1,4 +1,5 @@
 // The HTTP door of head office: every plugin and route is named here, in order, so that a reader sees all of it.
+import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
@@ -12,13 +13,25 @@ import type { App } from './app';
 import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
-import { holdForEveryRoute, type RequestLimits } from './routes/every-route';
+import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
+import { channelDoorRoutes } from './routes/channel-doors';
+import { channelSheetRoutes } from './routes/channel-sheets';
+import { channelRoutes } from './routes/channels';
+import { caseRoutes } from './routes/cases';
+import { customerPages } from './routes/customer-pages';
 import { healthRoutes } from './routes/health';
+import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
+import { mailRoutes } from './routes/mails';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
+import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
+import { wholesaleRoutes } from './routes/wholesale';
+import { publicShippingRoutes } from './routes/public-shipping';
+import { shipmentRoutes } from './routes/shipments';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
@@ -50,7 +63,9 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     requestTimeout: 0,
     connectionTimeout: 60_000,
     keepAliveTimeout: 75_000,
-    genReqId: () => office.newId(),
+    genReqId: () => randomUUID(),
+    // A logger of its own for every request is one of the dearest things about it, and nearly none is ever used.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     clientErrorHandler: answerNoRequest,
@@ -83,22 +98,26 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
     transform: jsonSchemaTransform,
   });
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const fields = {
-      method: request.method,
-      path: request.routeOptions.url,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    };
-    request.log.debug(fields, 'answered');
-  });
+  if (isEachTold(app.log.level))
+    app.addHook('onResponse', async (request, reply) => {
+      const fields = {
+        reqId: request.id,
+        method: request.method,
+        path: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      };
+      app.log.debug(fields, 'answered');
+    });
   // Open streams, and connections kept for a next request, would keep the door from closing.
   let isClosing = false;
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close');
+    done();
   });
   app.addHook('preClose', async () => {
     isClosing = true;
@@ -110,11 +129,27 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  routingRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
+  mailRoutes(app, office);
+  caseRoutes(app, office);
+  holdRoutes(app, office);
+  wholesaleRoutes(app, office);
+  await paymentRoutes(app, office);
+  shipmentRoutes(app, office);
+  await publicShippingRoutes(app, office);
   await importRoutes(app, office);
+  await customerPages(app, office);
+  channelRoutes(app, office);
+  await channelSheetRoutes(app, office);
+  await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
   app.get('/openapi.json', { schema: { hide: true } }, () => contract);
   await app.ready();
   const contract = completeContract(app.swagger());
   return app;
+}
+
+function isEachTold(level: string): boolean {
+  return level === 'debug' || level === 'trace';
 }

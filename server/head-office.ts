@@ -5,8 +5,18 @@ import { companyStream } from '../shared/domain/ids';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
+import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startMail } from './services/mail/start-mail';
+import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
+import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
+import { createPersonDesk, type PersonDesk } from './services/people/answering-person';
+import { startPayments, type PaymentJobs } from './services/payments/start-payments';
+import { carrierPlugins } from './services/carriers/carrier-plugins';
+import type { CarrierDesk } from './services/carriers/connections';
+import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startShipments } from './services/shipments/start-shipments';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -41,10 +51,25 @@ export type HeadOfficeOptions = {
   now?: () => Date;
   newId?: () => string;
   heartbeatMs?: number;
+  /** Kinds of carriers; those that come with Waybill when left out. */
+  carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** Connectors of your own, and how patient head office is with channels. */
+  channels?: ChannelOptions;
+};
+
+/** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
+export type OfficeParts = {
+  pool: Pool;
+  writer: StreamWriter;
+  log: Log;
+  now: () => Date;
+  newId: () => string;
+  /** Pause of an idle job. */
+  idleMs: number;
 };
 
 export type HeadOffice = {
@@ -58,12 +83,18 @@ export type HeadOffice = {
   now: () => Date;
   newId: () => string;
   desk: OpsDesk;
+  orders: OrdersDesk;
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
+  channels: ChannelDesk;
+  payments: PaymentJobs;
+  /** Who answers for an act, by badge and PIN. */
+  people: PersonDesk;
+  shipments: ShipmentTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -127,6 +158,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
   );
+  const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
     pool,
     writer,
@@ -135,14 +167,32 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     maxFileBytes: mostImportBytes,
     onFault: (importId, cause) => log.error({ err: cause, importId }, 'an import met a fault'),
   });
+  const parts: OfficeParts = { pool, writer, log, now, newId, idleMs: options.idleMs ?? 1_000 };
+  const onJobFailure = (cause: unknown, job: string): void =>
+    log.error({ err: cause, job }, 'a job failed and will be tried again');
+  const channels = startChannels(parts, allocation, options.channels);
+  const carriers: CarrierDesk = {
+    plugins: options.carrierPlugins ?? carrierPlugins,
+    ports: { now, fetch },
+  };
+  const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const jobs: JobLoop[] = [
+    startTidying(parts),
+    ...startMail(parts),
+    ...channels.jobs,
+    ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
+  ];
+  const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
   let stopped: Promise<void> | null = null;
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await payments.stop();
     await allocation.stop();
     await leases.stop();
     await revoking.stop();
     await proving.stop();
+    await Promise.all(jobs.map((job) => job.stop()));
     await writer.stop();
   };
   return {
@@ -156,17 +206,38 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     now,
     newId,
     desk,
+    orders,
     live,
     tokens,
     allocation,
     leases,
     imports,
+    channels: channels.desk,
+    payments,
+    people: createPersonDesk(() => now().getTime()),
+    shipments,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();
       return stopped;
     },
   };
+}
+
+/** What was done stays to be looked at for so long. */
+const workKeptMs = 30 * 86_400_000;
+const tidyRoundMs = 3_600_000;
+
+function startTidying({ pool, now, log }: OfficeParts): JobLoop {
+  return startJob({
+    name: 'tidy-outbox',
+    round: async () => {
+      await forgetOldWork(pool, new Date(now().getTime() - workKeptMs).toISOString());
+      return false;
+    },
+    idleMs: tidyRoundMs,
+    onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
 }
 
 /** The company's stream is there from the first start; warehouses come with their own. */

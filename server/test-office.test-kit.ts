@@ -33,7 +33,7 @@ import { newPrivateKey, signerOf } from './client/station-signer';
 import { openPool, type Pool } from './db/pool';
 import { testDatabase } from './db/test-database';
 import { verifyLedger } from './db/verify-ledger';
-import { type HeadOffice, openHeadOffice } from './head-office';
+import { type HeadOffice, type HeadOfficeOptions, openHeadOffice } from './head-office';
 import { openLog } from './log';
 import { type RequestLimits, requestLimits, widened } from './routes/every-route';
 import { receiveStock } from './services/catalogue/receive-stock';
@@ -93,7 +93,9 @@ export type TestStation = Enrolled & {
 export const testBins = ['A-01', 'A-02', 'B-01'];
 
 export async function startTestOffice(
-  options: { idleMs?: number; now?: () => Date; limits?: RequestLimits } = {},
+  options: Pick<HeadOfficeOptions, 'idleMs' | 'now' | 'carrierPlugins' | 'channels'> & {
+    limits?: RequestLimits;
+  } = {},
 ): Promise<TestOffice> {
   const database = await testDatabase();
   // Tests are quicker than hands; those about limits name their own.

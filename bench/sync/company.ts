@@ -122,7 +122,7 @@ async function released(pool: Pool, placed: number, note: (text: string) => void
 }
 
 /** Fills the fullest bins so that nothing of what is ordered is missing. @returns the SKUs to order from */
-async function stockUp(
+export async function stockUp(
   pool: Pool,
   writer: StreamWriter,
   units: number,
@@ -149,7 +149,7 @@ async function stockUp(
   return rows.map(({ sku }) => sku);
 }
 
-function anOrder(
+export function anOrder(
   index: number,
   skus: readonly NewOrder['lines'][number]['sku'][],
   random: () => number,

@@ -18,7 +18,7 @@ export function memoryOf(processId: number): { nowMiB: number; peakMiB: number }
 /** Kernel clock ticks a second, as every Linux gives them to programs. */
 const ticksPerSecond = 100;
 
-/** Seconds on the processor of a process and, when asked, of all it started that still run. */
+/** Seconds on the processor of a process and, when asked, of all it started, those that have ended among them. */
 export function cpuSecondsOf(processId: number, withChildren = false): number {
   let seconds = 0;
   for (const entry of readdirSync('/proc')) {
@@ -28,8 +28,10 @@ export function cpuSecondsOf(processId: number, withChildren = false): number {
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
-      const isMeant = Number(entry) === processId || (withChildren && Number(stat[1]) === processId);
-      if (isMeant) seconds += (Number(stat[11]) + Number(stat[12])) / ticksPerSecond;
+      const isItself = Number(entry) === processId;
+      if (isItself || (withChildren && Number(stat[1]) === processId))
+        seconds += (Number(stat[11]) + Number(stat[12])) / ticksPerSecond;
+      if (isItself && withChildren) seconds += (Number(stat[13]) + Number(stat[14])) / ticksPerSecond;
     } catch {
       // It has ended meanwhile.
     }

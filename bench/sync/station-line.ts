@@ -1,5 +1,6 @@
-// One station's line to head office: a connection of its own that is kept, one request at a time.
-import { Agent, request } from 'node:http';
+// One station's line to head office: a connection of its own that is kept, one request at a time. Plain HTTP over a socket:
+// load and head office share this machine, and the load should take as little of it as it can.
+import { connect } from 'node:net';
 import type { OpResult } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 
@@ -14,36 +15,30 @@ export type StationLine = {
 };
 
 export function stationLine(origin: string, token: string): StationLine {
-  const { hostname, port } = new URL(origin);
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const { hostname, port, host } = new URL(origin);
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  let come: Buffer = Buffer.alloc(0);
+  let asked: { path: string; resolve: (text: string) => void; reject: (cause: Error) => void } | null = null;
+  socket.on('data', (part: Buffer) => {
+    come = come.length === 0 ? part : Buffer.concat([come, part]);
+    const answer = answerIn(come);
+    if (!answer || !asked) return;
+    const { path, resolve, reject } = asked;
+    asked = null;
+    come = come.subarray(answer.endsAt);
+    if (answer.status === 200) resolve(answer.text);
+    else reject(new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`));
+  });
+  const broken = (cause: Error): void => asked?.reject(cause);
+  socket.on('error', broken);
+  socket.on('close', () => broken(new Error(`head office ended the connection of a station`)));
   const post = (path: string, body: string): Promise<string> =>
     new Promise((resolve, reject) => {
-      const asking = request(
-        {
-          agent,
-          host: hostname,
-          port,
-          path,
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${token}`,
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-          },
-        },
-        (answer) => {
-          let text = '';
-          answer.setEncoding('utf8');
-          answer.on('data', (part: string) => (text += part));
-          answer.on('end', () => {
-            if (answer.statusCode === 200) resolve(text);
-            else reject(new Error(`${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`));
-          });
-          answer.on('error', reject);
-        },
+      if (asked) throw new Error('a station asks one thing at a time');
+      asked = { path, resolve, reject };
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       );
-      asking.on('error', reject);
-      asking.end(body);
     });
   const pushed = async (ops: readonly OpEnvelope[]): Promise<{ text: string; tookMs: number }> => {
     const body = JSON.stringify({ ops });
@@ -72,6 +67,24 @@ export function stationLine(origin: string, token: string): StationLine {
       };
       await post('/v1/hello', JSON.stringify(hello));
     },
-    close: () => agent.destroy(),
+    close: () => socket.destroy(),
+  };
+}
+
+type Answer = { status: number; text: string; endsAt: number };
+
+/** The answer that the bytes begin with; null while it is not whole. */
+function answerIn(bytes: Buffer): Answer | null {
+  const headEnd = bytes.indexOf('\r\n\r\n');
+  if (headEnd < 0) return null;
+  const head = bytes.toString('latin1', 0, headEnd);
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  if (length === undefined) throw new Error(`an answer of unknown length: ${head}`);
+  const endsAt = headEnd + 4 + Number(length);
+  if (bytes.length < endsAt) return null;
+  return {
+    status: Number(head.slice(9, 12)),
+    text: bytes.toString('utf8', headEnd + 4, endsAt),
+    endsAt,
   };
 }

@@ -53,7 +53,7 @@ const evidenceFolder = resolve(import.meta.dirname, '../../out/test/workdays');
 const patienceMs = 30_000;
 /** Longer than the time in which a scanner's second reading of one item counts once. */
 const sameCodeMs = 400;
-/** The strip counts a scan's ops after the scan's verdict is painted (renderer/data/rest.ts). */
+/** The strip counts a scan's ops a moment after its verdict (renderer/data/rest.ts). */
 const countedAfterMs = 200;
 
 /** Waits until `holds` answers true; throws with `what` when it does not in time. */

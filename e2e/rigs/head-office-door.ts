@@ -6,6 +6,8 @@ export type OrderWish = {
   lines: ReadonlyArray<{ sku: string; quantity: number }>;
   number?: string;
   name?: string;
+  /** Where the customer is written to; nobody is when absent. */
+  email?: string;
   priority?: 'normal' | 'vip';
   /** Now puts it at the end of the queue; absent, it comes before every other. */
   placedAt?: Date;
@@ -43,7 +45,14 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
   };
   return {
     ask,
-    placeOrder: async ({ lines, number, name = 'Gülşah Öztürk-Ağaoğlu', priority = 'vip', placedAt }) => {
+    placeOrder: async ({
+      lines,
+      number,
+      name = 'Gülşah Öztürk-Ağaoğlu',
+      email,
+      priority = 'vip',
+      placedAt,
+    }) => {
       placed += 1;
       const orderNumber = number ?? `S${process.pid % 1000}${String(placed).padStart(3, '0')}`;
       const { orderId } = await ask<{ orderId: string }>('POST', '/v1/orders', {
@@ -62,7 +71,7 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
           region: null,
           countryCode: 'GB',
           phone: null,
-          email: null,
+          email: email ?? null,
         },
         priority,
         lines: lines.map((line) => ({ ...line, unitPriceMinor: 250 })),

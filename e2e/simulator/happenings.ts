@@ -5,7 +5,7 @@ import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
 import { toPack } from '../../shared/domain/parcel/questions';
 import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';
 import { cancelLines } from '../../server/services/orders/cancel-lines';
-import { takeOrder } from '../../server/services/orders/take-order';
+import { takeOrders } from '../../server/services/orders/take-order';
 import { setQuota } from '../../server/services/stock/quota-settings';
 import { bins, enrolBench, leeds, rangesOf, receive, skus } from './company';
 import { orderOf } from './orders';
@@ -112,7 +112,7 @@ export async function placeOrder(world: World): Promise<void> {
   const number = `S${world.orders.length + 1}`;
   world.orders.push(number);
   world.say(`order ${number} comes in`);
-  await quietly(() => takeOrder(world.office.now(), orderOf(number, world.random)));
+  await quietly(() => takeOrders(world.office.now(), [orderOf(number, world.random)]));
 }
 
 async function cancelSomething(world: World): Promise<void> {

@@ -1,7 +1,7 @@
 // A head office that can die at any turn of the event loop and be started again on the same database. Its routes,
 // validation and access control are the real ones; only the socket before them is left out.
 import type { InjectOptions } from 'fastify';
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import { buildApp } from '../../server/build-app';
 import { requestLimits, widened } from '../../server/routes/every-route';
 import type { App } from '../../server/app';
@@ -169,7 +169,7 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
           close = () => {
             for (const each of listeners) each();
           };
-          const response = {
+          const line = {
             write: (bytes: Buffer) => sink.write(bytes),
             writableLength: 0,
             cork: () => undefined,
@@ -178,7 +178,7 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
             destroy: over,
             on: (event: string, listener: () => void) => void (event === 'close' && listeners.push(listener)),
           };
-          asked.office.live.open(station, response as unknown as ServerResponse, lastEventId);
+          asked.office.live.open(station, line as unknown as Writable, lastEventId);
           return undefined;
         },
         () => over(),

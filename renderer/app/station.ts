@@ -129,6 +129,7 @@ export async function openStation(
   });
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
+  let verdictShown = (): void => undefined;
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
@@ -147,7 +148,10 @@ export async function openStation(
     newOpId,
     newParcelId: () => v7() as ParcelId,
     play: sound.play,
-    shown: timings.painted,
+    shown: (fromEpochMs) => {
+      verdictShown();
+      timings.painted(fromEpochMs);
+    },
     report,
   });
   const waiting = openWaiting(store, book, report);
@@ -177,6 +181,7 @@ export async function openStation(
       await leases.keep();
     },
   });
+  verdictShown = sync.verdictShown;
   const stopHearing = network.store.subscribe((state, before) => {
     if (state.lastPulledMs !== before.lastPulledMs) book.whole();
   });

@@ -1,6 +1,7 @@
 // What a task says: what happened, and what to do about it. Values that head office did not send show as a dash, so that
 // the instruction is read all the same.
 import type { IntlShape } from 'react-intl';
+import { cannotCodes } from '../../shared/domain/channel/follow-told';
 import { refusalCodes } from '../../shared/domain/refusal';
 import type { Task } from '../../shared/sync/documents';
 
@@ -19,10 +20,13 @@ const unsaid = {
   what: dash,
   carrier: dash,
   sscc: dash,
+  reason: dash,
+  tracking: dash,
   stationSeq: 0,
   document: dash,
   hours: dash,
   minutes: dash,
+  channel: dash,
 };
 
 type Intl = Pick<IntlShape, 'formatMessage'>;
@@ -31,10 +35,12 @@ export function whatToDo(intl: Intl, { kind, values }: Pick<Task, 'kind' | 'valu
   return intl.formatMessage({ id: `task.${kind}` }, { ...unsaid, ...values });
 }
 
-/** A contradiction says by its refusal what head office knew. */
+/** A contradiction says by its refusal what head office knew; a channel's wish by what cannot be done. */
 export function whatHappened(intl: Intl, { kind, values }: Pick<Task, 'kind' | 'values'>): string {
   const code = refusalCodes.find((known) => known === values['code']);
   const said = { ...unsaid, ...values };
-  const refusal = code ? intl.formatMessage({ id: `refusal.${code}.title` }, said) : dash;
+  const cannot = cannotCodes.find((known) => kind === 'channel-change' && known === values['code']);
+  const reason = cannot ? `channel.cannot.${cannot}` : code ? `refusal.${code}.title` : null;
+  const refusal = reason ? intl.formatMessage({ id: reason }, said) : dash;
   return intl.formatMessage({ id: `task.${kind}.happened` }, { ...said, refusal });
 }

@@ -2,6 +2,7 @@
 import { Subject, type Observable } from 'rxjs';
 import type { StationId, WarehouseId } from '../../shared/domain/ids';
 import { type Access, defaultAccess } from '../../shared/domain/people/access';
+import type { CarrierNumbers } from '../../shared/domain/shipping/carrier';
 import type { Box } from '../../shared/domain/packing/box';
 import type { DirectoryEntry } from '../../shared/sync/documents';
 import type { Pulled } from './pulled';
@@ -19,6 +20,8 @@ export type Directory = {
   people: () => readonly PersonEntry[];
   /** What the company asks of people at a bench. */
   access: () => Access;
+  /** What the contract of a service says about its numbers; null where the carrier gives them. */
+  carrierNumbers: (carrierId: string, serviceId: string) => CarrierNumbers | null;
   station: (stationId: StationId) => StationEntry | null;
   warehouse: (warehouseId: WarehouseId) => WarehouseEntry | null;
   changes: Observable<void>;
@@ -53,6 +56,10 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
     boxByCode: (code) => boxes().find((box) => box.code === code) ?? null,
     box: (boxId) => boxes().find((box) => box.boxId === boxId) ?? null,
     boxes,
+    carrierNumbers: (carrierId, serviceId) =>
+      all('carrier')
+        .find((entry) => entry.carrier.carrierId === carrierId)
+        ?.carrier.services.find((service) => service.serviceId === serviceId)?.numbers ?? null,
     station: (stationId) =>
       all('station').find((entry) => entry.station.stationId === stationId)?.station ?? null,
     warehouse: (warehouseId) =>

@@ -78,7 +78,10 @@ export function createHeadOffice(
 ): HeadOffice {
   const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
     try {
-      return await fetchNow(new URL(path, origin), { ...init, signal, cache: 'no-store' });
+      // A browser that must not keep the answer does not keep the leave to ask either: every delivery would go twice, first
+      // as a question whether it may (CORS preflight). No browser keeps answers to POST.
+      const cache = init.method === 'POST' ? 'default' : 'no-store';
+      return await fetchNow(new URL(path, origin), { ...init, signal, cache });
     } catch (cause) {
       throw new HeadOfficeFailure('unreachable', null, cause);
     }

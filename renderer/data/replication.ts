@@ -49,6 +49,8 @@ export type SyncOptions = {
 };
 
 export type Sync = {
+  /** See `Uplink`. */
+  verdictShown: () => void;
   helloSoon: () => void;
   /** Forgets ops made before `before` that head office has answered, and what was kept about them. */
   tidy: (before: Date) => Promise<void>;
@@ -212,6 +214,16 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const streaming = keepStreamOpen();
   const keeping = setInterval(() => void keepPlace().catch(options.onBug), keepPlaceEveryMs);
 
+  /** How old the lists are is told in minutes: news itself is shown first. */
+  let noticing: Promise<void> | null = null;
+  const noticeWhole = (): void => {
+    noticing ??= rest().then(() => {
+      noticing = null;
+      const feeds = [...running.values()].map(({ feed }) => feed);
+      if (feeds.length === collectionNames.length && feeds.every((feed) => feed.isWhole())) network.pulled();
+    });
+  };
+
   async function keepStreamOpen(): Promise<void> {
     const { signal } = stopping;
     const place: StreamPlace = { lastEventId: null };
@@ -233,11 +245,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
             network.heard();
             if (message.kind === 'resync') for (const { feed } of running.values()) feed.resync();
             if (message.kind === 'documents') running.get(message.collection)?.feed.take(message);
-            if (
-              running.size === collectionNames.length &&
-              [...running.values()].every(({ feed }) => feed.isWhole())
-            )
-              network.pulled();
+            noticeWhole();
           },
         );
       } catch (cause) {
@@ -253,6 +261,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   }
 
   return {
+    verdictShown: uplink.verdictShown,
     helloSoon: uplink.helloSoon,
     tidy: async (before) => {
       const forgotten = await opLog.forgetBefore(before);

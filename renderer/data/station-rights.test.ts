@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { nthSscc } from '../../shared/barcode/sscc';
 import type { RightsAnswer } from '../../shared/contract/rights';
-import { type GrantId, type Sku, warehouseIdSchema } from '../../shared/domain/ids';
+import { type CarrierId, type GrantId, type Sku, warehouseIdSchema } from '../../shared/domain/ids';
 import type { HeldRange } from '../../shared/domain/numbers/number-range';
 import type { Op } from '../../shared/sync/op';
 import { leased, parcelAfter, planOf } from '../../shared/domain/parcel/parcel.test-kit';
@@ -93,6 +93,32 @@ describe('numbers of a station', () => {
     expect(rights.nextSscc()).toBe(sscc(101));
     append(seal(sscc(101), 2));
     expect(rights.nextSscc()).toBeNull();
+  });
+
+  it("of a carrier's service are used by the seal that says so, and none twice after a restart", async () => {
+    const station = world();
+    const series = 'carrier POST standard';
+    const contract = { prefix: 'TF', from: 1, to: 999_999, digits: 6 };
+    const next = (rights: Awaited<ReturnType<typeof openStationRights>>) =>
+      rights.nextCarrierNumber('POST' as CarrierId, 'standard', contract);
+    const { rights, append } = await station.open();
+    expect(next(rights)).toBeNull();
+    await rights.heard(
+      rights.toTell(),
+      answerOf({ numbers: [ssccs(1, 9), { series, from: 17, to: 18, next: 17, turn: 1 }] }),
+    );
+    const first = next(rights);
+    expect(first).toEqual({ series, serial: 17, text: 'TF000017' });
+    append({
+      type: 'parcel.seal',
+      stationSeq: 1,
+      body: { sscc: sscc(1), weightGrams: 1, carrierNumber: first },
+    } as Op);
+    expect([rights.nextSscc(), next(rights)?.text]).toEqual([sscc(2), 'TF000018']);
+    const again = await station.open();
+    expect(next(again.rights)?.text).toBe('TF000018');
+    const shrunk = { ...contract, to: 17 };
+    expect(again.rights.nextCarrierNumber('POST' as CarrierId, 'standard', shrunk)).toBeNull();
   });
 
   it('of several ranges are used once each, lowest first', async () => {

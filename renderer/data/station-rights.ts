@@ -15,9 +15,14 @@ import {
   numbersLeft,
   withUsed,
 } from '../../shared/domain/numbers/number-range';
-import { documentSeries } from '../../shared/domain/numbers/series';
+import { carrierSeries, documentSeries } from '../../shared/domain/numbers/series';
+import {
+  type CarrierNumber,
+  carrierNumberOf,
+  type CarrierNumbers,
+} from '../../shared/domain/shipping/carrier';
 import { type HeldGrant, heldGrantSchema, unusedOf } from '../../shared/domain/stock/quota';
-import type { WarehouseId } from '../../shared/domain/ids';
+import type { CarrierId, WarehouseId } from '../../shared/domain/ids';
 import { mayRelyOn } from '../../shared/domain/parcel/lease';
 import type { Op } from '../../shared/sync/op';
 import type { OpLog } from './op-log';
@@ -26,6 +31,12 @@ import type { Notes } from './store';
 export type StationRights = {
   /** The next parcel number; null when there is none. Asking uses nothing: sealing does. */
   nextSscc: () => string | null;
+  /** The next number of a service by its contract; null when there is none. */
+  nextCarrierNumber: (
+    carrierId: CarrierId,
+    serviceId: string,
+    contract: CarrierNumbers,
+  ) => CarrierNumber | null;
   /** The next number of the documents of this year. */
   nextDocument: () => { series: string; number: number } | null;
   /** Unused numbers by kind. */
@@ -111,6 +122,12 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       const number = series === null ? null : nextNumber(rights.ranges, series);
       return series === null || number === null ? null : ssccOf(prefixOf(series), number);
     },
+    nextCarrierNumber: (carrierId, serviceId, contract) => {
+      const series = carrierSeries(carrierId, serviceId);
+      const serial = nextNumber(rights.ranges, series);
+      const text = serial === null ? null : carrierNumberOf(contract, serial);
+      return serial === null || text === null ? null : { series, serial, text };
+    },
     nextDocument: () => {
       const series = documentSeries(ports.warehouseId, ports.now().getUTCFullYear());
       const number = nextNumber(rights.ranges, series);
@@ -155,12 +172,12 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
 function afterOp(before: Rights, op: Op): Rights {
   if (op.stationSeq <= before.upTo) return before;
   const rights: Rights = { ...before, upTo: op.stationSeq };
-  if (op.type === 'parcel.seal')
-    return {
-      ...rights,
-      ranges: afterSeal(rights.ranges, op.body.sscc),
-      returned: afterSeal(rights.returned, op.body.sscc),
-    };
+  if (op.type === 'parcel.seal') {
+    const { sscc, carrierNumber: number } = op.body;
+    const after = (ranges: readonly HeldRange[]): HeldRange[] =>
+      number ? withUsed(afterSeal(ranges, sscc), number.series, number.serial) : afterSeal(ranges, sscc);
+    return { ...rights, ranges: after(rights.ranges), returned: after(rights.returned) };
+  }
   if (op.type !== 'counter.sell') return rights;
   const sold = new Map<string, number>();
   for (const { grantId, quantity } of op.body.lines) sold.set(grantId, (sold.get(grantId) ?? 0) + quantity);

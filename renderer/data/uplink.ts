@@ -6,7 +6,7 @@ import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure, retryAfterMsOf } from './head-office';
 import type { Network } from './network';
 import type { OpLog, OpPlace } from './op-log';
-import { painted } from './rest';
+import { nextTask } from './rest';
 import type { Waiting } from './retry';
 
 export type Uplink = {
@@ -14,6 +14,8 @@ export type Uplink = {
   until: (stationSeq: number) => Promise<void>;
   /** There may be something to send. */
   kick: () => void;
+  /** The screen has the verdict of the newest op. */
+  verdictShown: () => void;
   /** Says hello as soon as the request under way is answered. */
   helloSoon: () => void;
   stop: () => Promise<void>;
@@ -56,11 +58,13 @@ export function startUplink(options: UplinkOptions): Uplink {
   let attempt = 0;
   let rouse: (() => void) | null = null;
 
-  /** The verdict of the newest op is on the screen: until then the bench belongs to its screen. */
+  /** The verdict of the newest op has been handed to the screen: until then the bench belongs to its screen. */
   let shown: Promise<void> = Promise.resolve();
+  let verdictShown = (): void => undefined;
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind !== 'appended') return;
-    shown = painted();
+    // An op without a verdict waits for none.
+    shown = Promise.race([nextTask(), new Promise<void>((resolve) => (verdictShown = resolve))]);
     // The replication engine may not notice it: its own place is a wall clock's (sync.md 2.4, 1).
     kick();
   });
@@ -204,6 +208,7 @@ export function startUplink(options: UplinkOptions): Uplink {
             kick();
           }),
     kick,
+    verdictShown: () => verdictShown(),
     helloSoon: () => {
       helloDueMs = Number.NEGATIVE_INFINITY;
       kick();

@@ -1,5 +1,5 @@
 // A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on.
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Queryable } from './pool';
 import { rowsOf } from './select';
 import { cursorOf, readCursor } from './cursor';
@@ -24,7 +24,16 @@ export type PageAsked = {
   limit: number;
 };
 
-export type Page<Row> = { rows: Row[]; total: number; cursor: string | null };
+export type Page<Row> = {
+  rows: Row[];
+  total: number;
+  /** Whether there are more than `total`: a million rows are not counted for a heading. */
+  isTotalLeast: boolean;
+  cursor: string | null;
+};
+
+/** Rows that are counted at most. */
+const mostCounted = 10_000;
 
 /** @param list what is selected, from where, under which conditions. Throws CursorWrong. */
 export async function listPage<Db, Table extends keyof Db, Row>(
@@ -34,9 +43,12 @@ export async function listPage<Db, Table extends keyof Db, Row>(
 ): Promise<Page<Row>> {
   const after = cursor === undefined ? null : readCursor(cursor, keys.length);
   if (cursor !== undefined && !after) throw new CursorWrong('not a cursor of this list');
-  const counted = await rowsOf(
+  const counted = await count(
     db,
-    list.clearSelect().select(sql`count(*)`.as('total')).$castTo<{ total: number }>(),
+    list
+      .clearSelect()
+      .select(sql`1`.as('one'))
+      .limit(mostCounted + 1),
   );
   let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys')).limit(limit + 1);
   for (const key of keys) page = page.orderBy(expressionOf(key.by), key.descending ? 'desc' : 'asc');
@@ -50,9 +62,18 @@ export async function listPage<Db, Table extends keyof Db, Row>(
   const last = rows.at(-1);
   return {
     rows,
-    total: counted[0]?.total ?? 0,
+    total: Math.min(counted, mostCounted),
+    isTotalLeast: counted > mostCounted,
     cursor: found.length > limit && last ? cursorOf(...last.page_keys) : null,
   };
+}
+
+async function count(db: Queryable, list: Compilable): Promise<number> {
+  const { sql: text, parameters } = list.compile();
+  const { rows } = await db.query<{ total: number }>(`SELECT count(*) AS total FROM (${text}) AS found`, [
+    ...parameters,
+  ]);
+  return rows[0]?.total ?? 0;
 }
 
 function expressionOf(what: SortKey['by']): RawBuilder<unknown> {

@@ -1,9 +1,13 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
+import type { MailState } from '../../shared/contract/mail';
+import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
+import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
 
+type InboxState = 'waiting' | 'taken' | 'unchanged' | 'quarantined' | 'superseded' | 'dropped';
 type Streamed<Doc> = { stream_id: string; doc: Doc; deleted: boolean };
 
 export type Tables = {
@@ -48,6 +52,49 @@ export type Tables = {
     revoked_at: string | null;
     last_station_seq: number;
     signed_off_at: string | null;
+  };
+  record: {
+    stream_id: string;
+    kind: string;
+    record_id: string;
+    order_id: string | null;
+    state: string;
+    created_at: string;
+    due_at: string | null;
+    doc: unknown;
+  };
+  mail: {
+    stream_id: string;
+    mail_id: string;
+    kind: MailKind;
+    order_id: string | null;
+    number: string;
+    channel_id: string;
+    language: MailLanguage;
+    to_name: string;
+    to_address: string;
+    template_id: string;
+    template_version: number | null;
+    subject: string | null;
+    state: MailState;
+    why: string | null;
+    answer: string | null;
+    created_at: string;
+    send_after: string;
+    sent_at: string | null;
+  };
+  channel_inbox: {
+    channel_id: string;
+    delivery_id: string;
+    source: string;
+    topic: string;
+    received_at: string;
+    state: InboxState;
+    attempts: number;
+    external_id: string | null;
+    number: string | null;
+    order_id: string | null;
+    problems: ToldProblem[];
   };
   quarantine: {
     quarantine_id: string;

@@ -165,7 +165,8 @@ async function runUnit(
 
 /** Both statements are on their way at once; the second is answered only when the first held. */
 async function begin(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
-  const [, counters] = await Promise.all([client.query('BEGIN'), lockCounters(client, streams)]);
+  const beginning = client.query({ name: 'begin', text: 'BEGIN' });
+  const [, counters] = await Promise.all([beginning, lockCounters(client, streams)]);
   return counters;
 }
 

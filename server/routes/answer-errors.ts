@@ -43,8 +43,8 @@ const noRequest: Readonly<Record<string, number>> = {
 
 export function send(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const { status, body } = answerFor(error, request.id);
-  if (status >= 500) request.log.error({ err: error }, 'a request failed');
-  else request.log.info({ code: body.code, values: body.values }, 'a request was refused');
+  if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'a request failed');
+  else request.log.info({ reqId: request.id, code: body.code, values: body.values }, 'a request was refused');
   return reply.status(status).send(body);
 }
 

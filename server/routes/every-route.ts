@@ -14,6 +14,8 @@ export type RequestLimits = {
   asking: Rate;
   /** Deliveries of ops, a station. */
   pushing: Rate;
+  /** What sales channels send, a channel. */
+  delivering: Rate;
   /** Milliseconds in which a body must have come; the file of an import may take longer. */
   bodyMs: number;
 };
@@ -24,13 +26,17 @@ export type Rate = { most: number; withinMs: number };
 export const requestLimits: RequestLimits = {
   asking: { most: 2_000, withinMs: 4_000 },
   pushing: { most: 100, withinMs: 5_000 },
+  delivering: { most: 1_200, withinMs: 60_000 },
   bodyMs: 30_000,
 };
 
 /** The same limits so many times as wide: for measurements, where one computer is a whole warehouse. */
-export function widened({ asking, pushing, bodyMs }: RequestLimits, factor: number): RequestLimits {
+export function widened(
+  { asking, pushing, delivering, bodyMs }: RequestLimits,
+  factor: number,
+): RequestLimits {
   const wider = ({ most, withinMs }: Rate): Rate => ({ most: most * factor, withinMs });
-  return { asking: wider(asking), pushing: wider(pushing), bodyMs };
+  return { asking: wider(asking), pushing: wider(pushing), delivering: wider(delivering), bodyMs };
 }
 
 const nothing = z.strictObject({});
@@ -41,37 +47,25 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
   const asking = createRateLimit(limits.asking.most, limits.asking.withinMs);
   const pushing = createRateLimit(limits.pushing.most, limits.pushing.withinMs);
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     take(asking, request.ip, reply);
-    if (isFile(request.routeOptions.schema)) return;
-    bodyTimers.set(
-      request,
-      setTimeout(() => request.raw.destroy(), limits.bodyMs),
-    );
+    if (!isOfAnyLength(request))
+      bodyTimers.set(
+        request,
+        setTimeout(() => request.raw.destroy(), limits.bodyMs),
+      );
+    done();
   });
-  app.addHook('preValidation', async (request) => {
-    clearTimeout(bodyTimers.get(request));
-    const { schema } = request.routeOptions;
-    if (request.is404 || isFile(schema)) return;
-    if (schema?.body === undefined && !isNothing(request.body))
-      throw refuse('request-invalid', {
-        field: 'body',
-        reason: 'this request has no body',
-        remedy: 'Leave it out.',
-      });
-    for (const part of ['query', 'params', 'body'] as const) {
-      // Ops tell what happened, scans of any characters among it: facts, which are stored as far as they can be.
-      const isFact = part === 'body' && request.routeOptions.url === pushUrl;
-      const unfit = findUnfit(request[part], !isFact);
-      if (unfit)
-        throw refuse('request-invalid', {
-          field: [part, ...unfit.place].join('.'),
-          ...unfitWords[unfit.what],
-        });
-    }
+  app.addHook('preValidation', (request, _reply, done) => {
+    endBodyTime(request);
+    refuseUnfit(request);
+    done();
   });
-  app.addHook('onResponse', async (request) => clearTimeout(bodyTimers.get(request)));
-  app.addHook('onRequestAbort', async (request) => clearTimeout(bodyTimers.get(request)));
+  app.addHook('onResponse', (request, _reply, done) => {
+    endBodyTime(request);
+    done();
+  });
+  app.addHook('onRequestAbort', async (request) => endBodyTime(request));
 
   app.addHook('onRoute', (route) => {
     const schema = (route.schema ??= {});
@@ -101,6 +95,35 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
   });
 }
 
+/** @throws what no route asked for, and JSON that nobody can keep */
+function refuseUnfit(request: FastifyRequest): void {
+  const { schema } = request.routeOptions;
+  if (request.is404 || isRaw(schema)) return;
+  if (schema?.body === undefined && !isNothing(request.body))
+    throw refuse('request-invalid', {
+      field: 'body',
+      reason: 'this request has no body',
+      remedy: 'Leave it out.',
+    });
+  for (const part of ['query', 'params', 'body'] as const) {
+    // Ops tell what happened, scans of any characters among it: facts, which are stored as far as they can be.
+    const isFact = part === 'body' && request.routeOptions.url === pushUrl;
+    const unfit = findUnfit(request[part], !isFact);
+    if (unfit)
+      throw refuse('request-invalid', {
+        field: [part, ...unfit.place].join('.'),
+        ...unfitWords[unfit.what],
+      });
+  }
+}
+
+function endBodyTime(request: FastifyRequest): void {
+  const timer = bodyTimers.get(request);
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  bodyTimers.delete(request);
+}
+
 const pushUrl = '/v1/ops';
 const bodyTimers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
 
@@ -110,8 +133,13 @@ const unfitWords = {
   text: { reason: 'not text', remedy: 'Leave out U+0000 and half surrogate pairs.' },
 };
 
-/** A body that is a file of any length. */
-function isFile(schema: unknown): boolean {
+/** A file: how long it takes to come nobody knows. */
+function isOfAnyLength({ routeOptions }: FastifyRequest): boolean {
+  return isRaw(routeOptions.schema) && routeOptions.bodyLimit === Number.MAX_SAFE_INTEGER;
+}
+
+/** A body that is taken as it is. */
+function isRaw(schema: unknown): boolean {
   return typeof schema === 'object' && schema !== null && 'consumes' in schema;
 }
 
@@ -133,7 +161,7 @@ function take(limit: RateLimit, key: string, reply: FastifyReply): void {
 
 /** The refusal of one who asks too often; when to ask again goes with it. */
 export function tooOften(
-  code: 'asked-too-often' | 'enrol-too-often' | 'token-too-often',
+  code: 'asked-too-often' | 'deliveries-too-often' | 'enrol-too-often' | 'token-too-often',
   { waitMs }: RateState,
   reply: FastifyReply,
 ): Error {

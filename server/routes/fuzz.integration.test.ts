@@ -37,7 +37,7 @@ let ids: Ids;
 const answered = { taken: 0, refused: 0, cut: 0 };
 
 beforeAll(async () => {
-  test = await startTestOffice({ idleMs: 60_000 });
+  test = await startTestOffice({ idleMs: 86_400_000 });
   const clerk = await test.enrol();
   bench = await test.enrol(leeds, ['station']);
   desk = await test.enrol(leeds, ['office']);

@@ -27,12 +27,17 @@ const rules = {
 /** Operations that nobody needs a token for: the rules about tokens do not fit them. */
 const open: Readonly<Record<string, string>> = {
   'get /health': 'whoever watches over head office has no token; it tells no more than that it is there',
+  'post /v1/payment-providers/{providerId}/webhook':
+    'a provider has no token; its signature over the body is what it proves itself with',
   'post /v1/stations/enrol': 'a PC becomes a station here; the one-time code is what it proves itself with',
   'post /v1/stations/challenge':
     'the way to a token: what is handed out is worth nothing without the key of the station',
   'post /v1/stations/token': 'the way to a token: the signed challenge is what a station proves itself with',
   'post /v1/stations/key':
     'the lasting token of an older station is what it proves itself with; it is looked at by the route',
+  'post /v1/channels/{channelId}/webhooks':
+    'a shop proves itself by the signature over what it sends, in the form its maker documents',
+  'post /v1/channels/{channelId}/orders': 'a shop proves itself by the signature over time and body',
 };
 const rulesAboutTokens = [
   'owasp:api2:2023-read-restricted',

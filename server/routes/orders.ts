@@ -18,7 +18,6 @@ import { listOrders, orderPage } from '../services/office/list-orders';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
-import { takeOrder } from '../services/orders/take-order';
 import { only, stationOf } from './access';
 import { refuse, refusedBy } from './refused';
 
@@ -38,7 +37,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request, reply) => {
-      const placed = await takeOrder(office, request.body);
+      const placed = await office.orders.take(request.body);
       const { orderId, number, created } = await answerOf(office, placed, request.body.externalId);
       return reply.status(created ? 201 : 200).send({ orderId, number, created });
     },

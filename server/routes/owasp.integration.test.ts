@@ -33,7 +33,7 @@ let foreign: TestStation;
 let theirs: Parcel;
 
 beforeAll(async () => {
-  test = await startTestOffice({ idleMs: 60_000 });
+  test = await startTestOffice({ idleMs: 86_400_000 });
   bench = await test.enrol(leeds, ['station']);
   desk = await test.enrol(leeds, ['office']);
   foreign = await test.enrol(rotterdam, ['station']);
@@ -81,10 +81,13 @@ const tokenFor = ({ roles, isOpen }: Operation): string | null =>
 const enrolment = (code: string): object => enrolmentOf(signerOf(newPrivateKey()), code, 'Bench');
 const push = { method: 'POST', path: '/v1/ops' };
 
-/** Everything but what a refused request may count. */
+/** What a refused request may count, and what head office does by itself meanwhile. */
+const countedAnyway = ['enrolment_code', 'ledger_proof', 'follower', 'outbox'];
+
 async function everything(): Promise<unknown> {
   const { rows } = await test.office.pool.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'enrolment_code' ORDER BY 1`,
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> ALL($1::text[]) ORDER BY 1`,
+    [countedAnyway],
   );
   return Promise.all(
     rows.map(async ({ name }) => [
@@ -255,10 +258,19 @@ describe('API3: broken object property level authorization', () => {
         ...asked,
         query: '?seqq=1&token_hash=x',
       });
-      expect([operation.method, operation.path, status]).toEqual([operation.method, operation.path, 400]);
+      // What is signed is not looked at before its signature is.
+      const isSigned = /^\/v1\/channels\/\{channelId\}\/(webhooks|orders)$/.test(operation.path);
+      const refusals = isSigned ? [400, 401] : [400];
+      expect([operation.method, operation.path, refusals.includes(status)]).toEqual([
+        operation.method,
+        operation.path,
+        true,
+      ]);
+      // A body that is read as it is: a file, or what a provider has signed.
       if (operation.method === 'GET' || operation.path === '/v1/imports') continue;
+      if (operation.path.endsWith('/webhook')) continue;
       const { status: bodied } = await ask(operation, tokenFor(operation), { body: owned });
-      expect([operation.path, bodied]).toEqual([operation.path, 400]);
+      expect([operation.path, refusals.includes(bodied)]).toEqual([operation.path, true]);
     }
     expect(await everything()).toEqual(before);
   });
@@ -476,7 +488,12 @@ describe('API6: unrestricted access to sensitive business flows', () => {
 
 describe('API7: server side request forgery', () => {
   it('no operation takes an address, and none that comes in a text is ever asked', async () => {
-    const asking = JSON.stringify(operations.map(({ parameters, body }) => [parameters, body]));
+    // Which server mail goes through is set by the office: a name, and beyond this computer a port of mail.
+    const asking = JSON.stringify(
+      operations
+        .filter(({ method, path }) => !(method === 'POST' && path === '/v1/mail-settings'))
+        .map(({ parameters, body }) => [parameters, body]),
+    );
     expect(asking).not.toMatch(/"format":"(uri|url|hostname|ipv4|ipv6)"/);
     expect(asking).not.toMatch(/"[a-z]*(url|uri|host|callback|webhook|redirect)[a-z]*":\{/i);
     let asked = 0;
@@ -564,8 +581,19 @@ describe('API9: improper inventory management', () => {
     const count = [...printed.matchAll(/\(([A-Z, ]+)\)/g)]
       .flatMap((found) => (found[1] ?? '').split(', '))
       .filter((method) => method === 'GET' || method === 'POST').length;
-    // The contract itself is the one route it does not name.
-    expect(count).toBe(operations.length + 1);
+    // The contract itself, the tracking page and messages of carriers in carriers' own words are routes it does not name,
+    // and pages that people open from a mail.
+    const unnamed = ['/openapi.json', '/t/:token', '/v1/carriers/:carrierId/webhook'];
+    const pages = ['/customer/rating', '/customer/opt-out'];
+    expect(count).toBe(operations.length + unnamed.length + 2 * pages.length);
+    for (const page of pages)
+      for (const method of ['GET', 'POST']) {
+        const answer = await fetch(`${origin}${page}/${'a'.repeat(43)}`, { method });
+        expect([page, method, answer.status]).toEqual([page, method, 404]);
+        expect(answer.headers.get('content-security-policy')).toContain(
+          "default-src 'none'; style-src 'sha256-",
+        );
+      }
     for (const path of [
       '/ops',
       '/v0/ops',

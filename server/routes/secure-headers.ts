@@ -11,7 +11,8 @@ const headers = {
 };
 
 export function secureHeaders(app: App): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
+    done();
   });
 }

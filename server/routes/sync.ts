@@ -19,6 +19,7 @@ import { noticeLostHistory } from '../services/stations/lost-history';
 import type { OpPlace } from '../services/sync/deliver-ops';
 import { pullFor } from '../services/sync/pull-page';
 import { only, stationOf } from './access';
+import { takeLine } from './line-of-answer';
 import { refuse } from './refused';
 
 export function syncRoutes(app: App, office: HeadOffice): void {
@@ -28,6 +29,8 @@ export function syncRoutes(app: App, office: HeadOffice): void {
     '/v1/ops',
     {
       onRequest: station,
+      // Every answer has passed its schema before it was stored.
+      serializerCompiler: () => (answer: unknown) => JSON.stringify(answer),
       schema: {
         summary: 'Delivers ops of the station; a known op is answered again, a hole with the number expected',
         body: opsRequestSchema,
@@ -115,26 +118,16 @@ function placeOf({ expect, chain }: OpPlace): { expect: number; chain?: string }
 
 function openStream(office: HeadOffice, request: FastifyRequest, reply: FastifyReply): void {
   const { stationId, warehouseId } = stationOf(request);
+  const lastEventId = request.headers['last-event-id'];
   reply.hijack();
-  const response = reply.raw;
-  // What hooks have set so far (origin, request id) belongs to this answer too.
-  for (const [name, value] of Object.entries(reply.getHeaders()))
-    if (value !== undefined) response.setHeader(name, value);
-  // The end of the connection is the end of the answer: events need no frames of HTTP around them.
-  response.useChunkedEncodingByDefault = false;
-  response.writeHead(200, {
+  const line = takeLine(reply, {
+    // What hooks have set so far (origin, request id) belongs to this answer too.
+    ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    connection: 'close',
     // A proxy that gathers answers would hold the stream back.
     'x-accel-buffering': 'no',
   });
-  request.raw.socket.setNoDelay(true);
-  request.raw.socket.setTimeout(0);
-  const lastEventId = request.headers['last-event-id'];
-  office.live.open(
-    { stationId, warehouseId },
-    response,
-    typeof lastEventId === 'string' ? lastEventId : null,
-  );
+  if (!line) return;
+  office.live.open({ stationId, warehouseId }, line, typeof lastEventId === 'string' ? lastEventId : null);
 }

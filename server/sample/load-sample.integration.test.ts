@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '../../shared/barcode/meaning';
 import type { Product } from '../../shared/domain/catalogue/product';
 import type { Order } from '../../shared/domain/order/order';
-import { offersFor } from '../../shared/domain/shipping/carrier';
+import { offersFor } from '../../shared/domain/shipping/tariff';
 import { collections } from '../../shared/sync/documents';
 import { testDatabase, type TestDatabase } from '../db/test-database';
 import { verifyLedger } from '../db/verify-ledger';

@@ -8,6 +8,7 @@ import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
+import { referenceSchema } from '../domain/payment/payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
 import { cancelRowSchema, holderSchema } from './leases';
@@ -116,6 +117,12 @@ export const newOrderSchema = z
     currency: currencySchema,
     customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
     shipTo: addressSchema.strict(),
+    /** ISO alpha-2 of where the bill goes, when the channel knows it. */
+    billingCountry: z
+      .string()
+      .length(2)
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
     priority: z.enum(['normal', 'vip']).default('normal'),
     note: z.string().max(1000).nullable().default(null),
     lines: z
@@ -129,6 +136,13 @@ export const newOrderSchema = z
       )
       .max(10_000),
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+    /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+    payment: z
+      .strictObject({
+        providerId: z.string().min(1).max(40),
+        token: referenceSchema.nullable().default(null),
+      })
+      .optional(),
   })
   .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
 export type NewOrder = z.infer<typeof newOrderSchema>;
@@ -165,6 +179,7 @@ export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), c
 export const ordersResponseSchema = z.object({
   rows: z.array(orderRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // GET /v1/orders/:orderId
@@ -173,7 +188,8 @@ export const timelineEntrySchema = z.object({
   type: z.string(),
   by: z.string().nullable(),
   station: z.string().nullable(),
-  aggregate: z.enum(['order', 'parcel']),
+  /** `order`, `parcel`, or the kind of a record of the order: payment, shipment, return. */
+  aggregate: z.string(),
   body: z.record(z.string(), z.unknown()),
 });
 const orderParcelSchema = z.object({
@@ -229,6 +245,7 @@ export const parcelRowSchema = z.object({
 export const parcelsResponseSchema = z.object({
   rows: z.array(parcelRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 
@@ -246,6 +263,7 @@ export const stockRowSchema = z.object({
 export const stockResponseSchema = z.object({
   rows: z.array(stockRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 
@@ -283,6 +301,7 @@ export const taskRowSchema = taskSchema.extend({
 export const tasksResponseSchema = z.object({
   rows: z.array(taskRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // POST /v1/tasks/:taskId/done
@@ -349,6 +368,7 @@ export const quarantineRowSchema = z.object({
 export const quarantineResponseSchema = z.object({
   rows: z.array(quarantineRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
   reasons: z.array(z.object({ reasonCode: z.string(), rows: z.int() })),
 });

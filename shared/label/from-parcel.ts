@@ -51,6 +51,7 @@ export function labelOfParcel(parcel: Parcel, sender: Address, count: number | n
     parcel: { number: parcel.boxNumber, count },
     items: items.slice(0, 500),
     sscc: sscc.data,
+    ...(parcel.carrierNumber ? { carrierNumber: parcel.carrierNumber } : {}),
     weightGrams: parcel.weightGrams,
   };
 }

@@ -13,6 +13,7 @@ export const labelTextFields = [
   'countryCode',
   'recipientCaption',
   'recipient',
+  'carrierNumber',
   'orderCaption',
   'orderNumber',
   'itemsCaption',
@@ -28,7 +29,7 @@ export type LabelTextPart =
   | 'recipientName'
   | 'recipientLines'
   | 'countryName';
-export const labelCodeFields = ['orderCode', 'sscc'] as const;
+export const labelCodeFields = ['orderCode', 'carrierNumber', 'sscc'] as const;
 export type LabelCodeField = (typeof labelCodeFields)[number];
 export const labelRules = [
   'underCarrier',
@@ -41,10 +42,14 @@ export const labelRules = [
 export type LabelRule = (typeof labelRules)[number];
 
 export type LabelBox = { x: number; y: number; widthDots: number; heightDots: number };
+type WithoutNumber<Field extends string> = Record<Exclude<Field, 'carrierNumber'>, LabelBox> & {
+  carrierNumber?: LabelBox;
+};
 export type LabelLayout = {
   paper: LabelPaper;
-  text: Record<LabelTextField, LabelBox>;
-  codes: Record<LabelCodeField, LabelBox>;
+  /** The carrier's number has its boxes only on labels that carry one. */
+  text: WithoutNumber<LabelTextField>;
+  codes: WithoutNumber<LabelCodeField>;
   rules: Record<LabelRule, LabelBox>;
 };
 
@@ -58,8 +63,11 @@ export const ssccModuleMm = 0.5;
 /** Start C, FNC1, ten digit pairs and check character at 11 modules, stop at 13. */
 export const ssccModules = 13 * 11 + 13;
 
-/** The boxes of a label on the paper of this printer. */
-export function labelLayout(profile: PrinterProfile): LabelLayout {
+/** Number in words and as bars, with the gaps around it. */
+const carrierNumberMm = 15.5;
+
+/** The boxes of a label on the paper of this printer; a carrier's own number takes its room from the address. */
+export function labelLayout(profile: PrinterProfile, hasCarrierNumber = false): LabelLayout {
   const paper = paperOf(profile);
   const { widthMm, heightMm } = paper;
   const innerMm = widthMm - 2 * marginMm;
@@ -76,6 +84,8 @@ export function labelLayout(profile: PrinterProfile): LabelLayout {
   const orderTopMm = 88.5 + spareMm;
   const ssccTopMm = 108.5 + spareMm;
   const footTopMm = 146 + spareMm;
+  const numberMm = hasCarrierNumber ? carrierNumberMm : 0;
+  const numberTopMm = orderTopMm - 1.8 - numberMm;
   const ssccMm = ssccModules * ssccModuleMm;
 
   const box = ([left, top, width, height]: MmBox): LabelBox => {
@@ -101,7 +111,8 @@ export function labelLayout(profile: PrinterProfile): LabelLayout {
       sender: box([marginMm, 23.5, mainMm, 13.5]),
       countryCode: box([sideLeftMm, 20.5, sideMm, 16.5]),
       recipientCaption: box([marginMm, 38.6, innerMm, 3]),
-      recipient: box([marginMm, 42, innerMm, 44.8 + spareMm]),
+      recipient: box([marginMm, 42, innerMm, 44.8 + spareMm - numberMm]),
+      ...(hasCarrierNumber ? { carrierNumber: box([marginMm, numberTopMm + 0.6, innerMm, 3.8]) } : {}),
       orderCaption: box([marginMm, orderTopMm, 14, 3.4]),
       orderNumber: box([marginMm + 14.5, orderTopMm - 0.4, orderMm - 14.5, 5]),
       itemsCaption: box([itemsLeftMm, orderTopMm, itemsMm, 3]),
@@ -111,6 +122,9 @@ export function labelLayout(profile: PrinterProfile): LabelLayout {
       attempt: box([rightEdgeMm - 26, footTopMm, 26, 2.6]),
     },
     codes: {
+      ...(hasCarrierNumber
+        ? { carrierNumber: box([marginMm, numberTopMm + 4.8, innerMm, numberMm - 5.2]) }
+        : {}),
       orderCode: box([marginMm, orderTopMm + 5.4, orderMm, 12.6]),
       sscc: box([(widthMm - ssccMm) / 2, ssccTopMm + 5, ssccMm, 32]),
     },

@@ -46,6 +46,7 @@ const styles: Record<LabelTextPart, PartStyle> = {
   recipientName: { maxMm: 6.2, minMm: 3.4, bold: true, block: 'recipient' },
   recipientLines: { maxMm: 5.2, minMm: 2.5, bold: false, block: 'recipient' },
   countryName: { maxMm: 5.6, minMm: 2.6, bold: true, block: 'recipient' },
+  carrierNumber: { maxMm: 3.4, minMm: 2.4, bold: true },
   orderCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
   orderNumber: { maxMm: 3.8, minMm: 2, bold: true },
   itemsCaption: { maxMm: 2.25, minMm: 2.25, bold: false },
@@ -174,8 +175,9 @@ const placeRecipient = (placement: TextPlacement, placed: PlacedText): void => {
 export function placeLabelText(placement: TextPlacement): PlacedText {
   const placed: PlacedText = { commands: [], missing: [], shortened: [] };
   for (const field of Object.keys(placement.layout.text) as LabelTextField[]) {
+    const box = placement.layout.text[field];
     if (field === 'recipient') placeRecipient(placement, placed);
-    else placePart(placement, field, placement.layout.text[field], placed);
+    else if (box) placePart(placement, field, box, placed);
   }
   return placed;
 }

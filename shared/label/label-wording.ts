@@ -37,6 +37,7 @@ export function labelWording(label: ShippingLabel, printing: LabelPrinting): Lab
     recipientName: [label.recipient.name],
     recipientLines: label.recipient.lines,
     countryName: [label.recipient.countryName],
+    carrierNumber: label.carrierNumber === undefined ? [] : [label.carrierNumber],
     orderCaption: ['ORDER'],
     orderNumber: [label.orderNumber],
     itemsCaption: [`CONTENTS: ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`],

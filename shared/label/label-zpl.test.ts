@@ -36,6 +36,10 @@ const anyLabel = fc
     lines: fc.array(hostile, { maxLength: 8 }),
     orderNumber: nonEmpty,
     orderCode: nonEmpty,
+    carrierNumber: fc.option(
+      nonEmpty.map((text) => text.slice(0, 40)),
+      { nil: undefined },
+    ),
     carrierName: nonEmpty,
     items: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 9999 }), text: hostile }), {
       maxLength: 9,
@@ -48,16 +52,17 @@ const anyLabel = fc
       recipient: { ...plainLabel.recipient, name: drawn.recipientName, lines: drawn.lines },
       orderNumber: drawn.orderNumber,
       orderCode: drawn.orderCode,
+      ...(drawn.carrierNumber === undefined ? {} : { carrierNumber: drawn.carrierNumber }),
       carrierName: drawn.carrierName,
       items: drawn.items,
     }),
   );
 
 describe('layout', () => {
-  it.each(profiles)(
-    'keeps every box on the paper and apart from the others ($dpi dpi, $stock)',
-    (profile) => {
-      const layout = labelLayout(profile);
+  it.each(profiles.flatMap((profile) => [false, true].map((numbered) => ({ ...profile, numbered }))))(
+    'keeps every box on the paper and apart from the others ($dpi dpi, $stock, carrier number: $numbered)',
+    ({ numbered, ...profile }) => {
+      const layout = labelLayout(profile, numbered);
       const boxes = labelBoxes(layout);
       for (const { name, box } of boxes) {
         expect([name, box.x > 0 && box.y > 0]).toEqual([name, true]);
@@ -134,6 +139,14 @@ describe('label as ZPL', () => {
     expect(zpl).toContain('^BCN,256,N,N,N,N^FH_^FD>;>800386900000000123453^FS');
     expect(zpl).toMatch(/\^BCN,\d+,N,N,N,N\^FH_\^FD536365\^FS/);
     expect(orderCodeSymbol).toBe('code128');
+  });
+
+  it("carries the carrier's own number in words and as bars, and the same label else", () => {
+    const numbered = compose({ ...plainLabel, carrierNumber: 'TF000012345' });
+    expect(numbered.zpl).toMatch(/\^BCN,\d+,N,N,N,N\^FH_\^FDTF000012345\^FS/);
+    expect(numbered.zpl.match(/TF000012345/g)).toHaveLength(2);
+    expect(numbered.shortened).toEqual([]);
+    expect(numbered.zpl).toContain('^FDMargaret Thatchmore^FS');
   });
 
   it.each([

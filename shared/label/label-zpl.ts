@@ -36,7 +36,7 @@ export function composeLabel(
   fonts: LabelFonts,
   printing: LabelPrinting,
 ): ComposedLabel {
-  const layout = labelLayout(profile);
+  const layout = labelLayout(profile, label.carrierNumber !== undefined);
   const wording = labelWording(label, printing);
   const text = placeLabelText({ layout, profile, fonts, wording });
   const rules = labelRules.map((rule) => {
@@ -44,6 +44,11 @@ export function composeLabel(
     return ruleField(place, widthDots, heightDots);
   });
   const order = orderCodeField(oneLine(label.orderCode), layout.codes.orderCode, layout.paper);
+  const numberBox = layout.codes.carrierNumber;
+  const number =
+    numberBox && label.carrierNumber !== undefined
+      ? orderCodeField(oneLine(label.carrierNumber), numberBox, layout.paper)
+      : null;
   const { heightDots, ...ssccPlace } = layout.codes.sscc;
   const sscc = code128Field(
     ssccPlace,
@@ -58,6 +63,7 @@ export function composeLabel(
       ...rules,
       ...text.commands,
       ...order.fields,
+      ...(number?.fields ?? []),
       sscc,
       ...echo,
     ]),

@@ -33,6 +33,8 @@ export const shippingLabelSchema = z.object({
   /** What is inside, biggest first; the label shows as many as fit and says how many it left out. */
   items: z.array(labelItemSchema).max(500),
   sscc: ssccSchema,
+  /** The carrier's own number, printed as bars too; left out where there is none. */
+  carrierNumber: z.string().min(1).max(40).optional(),
   weightGrams: z.int().nonnegative().nullable(),
 });
 export type ShippingLabel = z.infer<typeof shippingLabelSchema>;

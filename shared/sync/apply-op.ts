@@ -58,6 +58,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         opId: op.opId,
         sscc: op.body.sscc,
         weightGrams: op.body.weightGrams,
+        ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

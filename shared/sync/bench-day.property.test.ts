@@ -138,6 +138,7 @@ function factsFor(desk: Desk): BenchFacts {
     newOpId: () => opIdOf(next()),
     newParcelId: () => parcelIdOf(next()),
     nextSscc: String(next()).padStart(18, '0'),
+    nextCarrierNumber: 'carrier',
   });
 }
 

@@ -17,8 +17,9 @@ export function linkAfter(
   before: string,
   op: OpEnvelope,
   hash: (text: string) => string = sha256Text,
+  said: string = opText(op),
 ): string {
-  return hash(before + opText(op));
+  return hash(before + said);
 }
 
 /** The ops with their links, the first behind `before`. */
@@ -39,11 +40,16 @@ export type Chain = {
 
 /**
  * The chain with one op more. It begins with the first op that has a link. Behind a break it goes on from what the op says
- * of itself, so that one change is one break.
+ * of itself, so that one change is one break. `said` is the op's text where it is known already.
  */
-export function continued(chain: Chain, op: OpEnvelope, hash?: (text: string) => string): Chain {
+export function continued(
+  chain: Chain,
+  op: OpEnvelope,
+  hash?: (text: string) => string,
+  said?: string,
+): Chain {
   if (op.chain === undefined && chain.head === null) return chain;
-  const link = linkAfter(chain.head ?? chainStart, op, hash);
+  const link = linkAfter(chain.head ?? chainStart, op, hash, said);
   return {
     head: op.chain ?? link,
     brokenAt: chain.brokenAt ?? (op.chain === link ? null : op.stationSeq),

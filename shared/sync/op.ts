@@ -34,7 +34,18 @@ export const opBodies = {
   'parcel.ship-part': z.strictObject({}),
   'parcel.hold': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.resume': z.strictObject({}),
-  'parcel.seal': z.strictObject({ sscc: z.string().length(18), weightGrams: z.int().positive() }),
+  'parcel.seal': z.strictObject({
+    sscc: z.string().length(18),
+    weightGrams: z.int().positive(),
+    /** Out of the station's range, where the service has one: the series and its serial, and how it reads on the label. */
+    carrierNumber: z
+      .strictObject({
+        series: seriesSchema,
+        serial: z.int().positive().max(1e15),
+        text: z.string().min(1).max(40),
+      })
+      .optional(),
+  }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),
   'parcel.answer-cancel': z.discriminatedUnion('answer', [

@@ -10,7 +10,9 @@ const languages: [language: string, words: Readonly<Record<string, string>>][] =
 
 /** Names that are written in capitals everywhere and are no commands. */
 const acronyms = new Set(
-  'CSV HTTP ID IP MB PC PDF PIN POST SKU SSCC TCP URL USB UTF VIP ZIP ZPL GTIN QR'.split(' '),
+  'CSV JSON HTTP ID IP MB PC PDF PIN POST SKU SSCC TCP URL USB UTF VIP ZIP ZPL GTIN QR HTML SMTP STARTTLS TLS'.split(
+    ' ',
+  ),
 );
 /** Second names of ideas that have a first one; the glossary says which. */
 const banned: Readonly<Record<string, RegExp>> = {

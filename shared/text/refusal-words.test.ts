@@ -32,6 +32,8 @@ const sample: Readonly<Record<string, string>> = {
   what: '2 × White metal lantern',
   minutes: '5',
   hours: '72',
+  tracking: 'TF000012345',
+  until: '2026-03-04',
 };
 
 const placeholdersOf = (words: string): string[] =>

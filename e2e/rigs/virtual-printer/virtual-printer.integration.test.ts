@@ -55,6 +55,7 @@ describe('labels, drawn and read back by programs that are not ours', () => {
       ['Turkish', turkishLabel],
       ['hostile', hostileLabel],
       ['with a long order code', longCodeLabel],
+      ["with the carrier's own number", { ...turkishLabel, carrierNumber: 'TF000012345' }],
     ])(`%s at ${profile.dpi} dpi on ${profile.stock}`, async (_, label) => {
       const composed = composeLabel(label, profile, testFonts, { attempt: 2, echoToken: 'job-1.2' });
       const picture = await reader.read(composed.zpl, composed.layout.paper);
@@ -63,6 +64,7 @@ describe('labels, drawn and read back by programs that are not ours', () => {
         [
           `]C1 00${label.sscc}`,
           `${composed.orderCodeSymbol === 'code128' ? ']C0' : ']d1'} ${label.orderCode}`,
+          ...(label.carrierNumber === undefined ? [] : [`]C0 ${label.carrierNumber}`]),
         ].sort(),
       );
       const ink = readInk(picture.png);

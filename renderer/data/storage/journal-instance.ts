@@ -1,7 +1,8 @@
 // One collection in the journal storage: RxDB's memory engine answers, the journal remembers.
-// Answers for: a write is on the disk (as hard as asked) before it is seen by anybody or answered; a stale revision is
-// an ordinary conflict and nothing of it is written; a failed transaction rejects every write in it and changes nothing.
-// Must never let memory run ahead of the journal, nor give a local number twice.
+// Answers for: a strict write is on the disk before it is seen by anybody or answered; a stale revision is an ordinary
+// conflict and nothing of it is written; a failed transaction rejects every write in it, and of strict ones changes
+// nothing. Relaxed writes are copies: they are seen at once and answered when they are written; one that failed goes
+// with the next. Must never let memory run ahead of a strict journal, nor give a local number twice.
 import {
   type EventBulk,
   getPrimaryFieldOfPrimaryKey,
@@ -16,9 +17,16 @@ import { map } from 'rxjs';
 import { compact } from './compaction';
 import { createGroupCommit, type Waiter } from './group-commit';
 import { type Doc, type JudgedWrite, judgeWrite, type Row, type Write } from './judge-write';
-import { type Durability, type IndexedDbParts, journalFileName, openJournalFile } from './journal-file';
+import {
+  type Block,
+  type Durability,
+  type IndexedDbParts,
+  journalFileName,
+  openJournalFile,
+} from './journal-file';
 import { JournalRefused } from './journal-refused';
 import { createLocalNumbers } from './local-numbers';
+import { nextTask } from '../rest';
 
 export type JournalOptions = {
   parts: IndexedDbParts;
@@ -97,6 +105,8 @@ export async function openJournalInstance(params: Params, options: JournalOption
   let ended: Promise<void> | null = null;
   let emitting: number = numbers.next() - 1;
   let lastWriteMs = 0;
+  /** Documents of a copy that memory has and the journal has not. */
+  const owed = new Set<string>();
   let compacting: Promise<void> | null = null;
   let quiet: ReturnType<typeof setTimeout> | null = null;
 
@@ -119,33 +129,50 @@ export async function openJournalInstance(params: Params, options: JournalOption
         each.reject(cause);
       }
     }
+    const isCopy = options.durability === 'relaxed';
+    if (isCopy) {
+      for (const each of judged) await show(each);
+      await nextTask();
+    }
     const written = judged.filter((each) => each.accepted.length > 0);
     if (written.length > 0) {
-      await file.append(
-        lastKey + 1,
-        written.map(({ accepted, firstNumber, docs }) => ({
+      const blocks = [
+        ...(await owedBlocks()),
+        ...written.map(({ accepted, firstNumber, docs }) => ({
           numbers: accepted.map((_row, index) => firstNumber + index),
           docs,
         })),
-      );
-      lastKey += written.length;
+      ];
+      if (isCopy)
+        for (const { accepted } of written) for (const row of accepted) owed.add(idOf(row.document));
+      await file.append(lastKey + 1, blocks);
+      owed.clear();
+      lastKey += blocks.length;
       lastWriteMs = performance.now();
     }
-    for (const each of judged) await show(each);
+    for (const each of judged) {
+      if (!isCopy) await show(each);
+      each.resolve({ error: each.errors });
+    }
     appliedKey = lastKey;
     compactWhenQuiet();
   }
 
-  async function show({ accepted, errors, context, resolve, reject }: Judged): Promise<void> {
-    if (accepted.length === 0) {
-      resolve({ error: errors });
-      return;
-    }
+  /** What a transaction that failed has left out, as it is now. */
+  async function owedBlocks(): Promise<Block[]> {
+    if (owed.size === 0) return [];
+    const docs = await memory.findDocumentsById([...owed], true);
+    docs.sort((a, b) => numbers.of(idOf(a)) - numbers.of(idOf(b)));
+    return [{ numbers: docs.map((doc) => numbers.of(idOf(doc))), docs: JSON.stringify(docs) }];
+  }
+
+  async function show({ accepted, context, reject }: Judged): Promise<void> {
+    if (accepted.length === 0) return;
     emitting = numbers.give(accepted.map((row) => idOf(row.document)));
     logEntries += accepted.length;
     const { error } = await memory.bulkWrite(accepted, context);
-    if (error.length === 0) resolve({ error: errors });
-    else reject(new Error(`${name}: the memory engine refused what the journal has`, { cause: error[0] }));
+    if (error.length > 0)
+      reject(new Error(`${name}: the memory engine refused what the journal has`, { cause: error[0] }));
   }
 
   function compactWhenQuiet(): void {

@@ -144,6 +144,51 @@ describe('a write', () => {
   });
 });
 
+describe('a write of a copy', () => {
+  const copyOn = (disk: TestDisk) => journalOn(disk, { durability: 'relaxed' });
+
+  it('is seen at once and answered only after its transaction is complete', async () => {
+    const disk = newTestDisk();
+    const items = await openItems(copyOn(disk));
+    const order: string[] = [];
+    let found: Promise<unknown[]> = Promise.resolve([]);
+    mend = breakDisk('abort', () => {
+      order.push('transaction');
+      found = items.findDocumentsById(['a'], true);
+      return false;
+    });
+    const seen = firstValueFrom(items.changeStream()).then(() => order.push('seen'));
+    const written = insertItems(items, ['a']).then(() => order.push('answered'));
+    await Promise.all([seen, written]);
+    expect(order).toEqual(['seen', 'transaction', 'answered']);
+    expect(await found).toMatchObject([{ id: 'a' }]);
+    await items.close();
+  });
+
+  it.each<Fault>(['quota', 'abort'])(
+    '%s: rejects, is seen all the same, and reaches the disk with the next one, as it is by then',
+    async (fault) => {
+      const disk = newTestDisk();
+      const items = await openItems(copyOn(disk), 'shop');
+      await insertItems(items, ['a']);
+      mend = breakDisk(fault, () => true);
+      const tries = await Promise.allSettled([insertItems(items, ['c']), insertItems(items, ['b'])]);
+      expect(tries.map((each) => each.status)).toEqual(['rejected', 'rejected']);
+      expect(idsOf(await allItems(items))).toEqual(['a', 'b', 'c']);
+      expect(idsOf(await afterCrash(disk))).toEqual(['a']);
+      mend();
+      const [c] = await items.findDocumentsById(['c'], false);
+      const changed = await items.bulkWrite([changeRow(c as never, 2)] as never, 'test');
+      expect(changed.error).toEqual([]);
+      await insertItems(items, ['d']);
+      const kept = await afterCrash(disk);
+      expect(idsOf(kept)).toEqual(['a', 'b', 'c', 'd']);
+      expect(kept).toEqual(await allItems(items));
+      await items.close();
+    },
+  );
+});
+
 describe('what changed since', () => {
   it('finding 1: a clock that goes back hides nothing', async () => {
     const disk = newTestDisk();

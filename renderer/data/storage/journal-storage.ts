@@ -1,4 +1,4 @@
-// The journal storage: everything of a collection in memory, every write in an append-only journal on the disk first.
+// The journal storage: everything of a collection in memory, and every write in an append-only journal on the disk.
 // For one window that owns its database: it refuses multiInstance, and it keeps no attachments. Costs 1.5 to 2 kB of
 // memory a document, so a collection of more than about 200,000 documents belongs in another storage.
 import { RXDB_VERSION, type RxStorage } from 'rxdb';

@@ -56,6 +56,8 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
     };
   const names = [
     'order',
+    'orderRoute',
+    'orderPayments',
     'cancelLines',
     'withdrawCancel',
     'takeBackParcel',
@@ -72,7 +74,12 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
 
 async function orderWith(...cancels: CancelRow[]) {
   const order = orderOfOne({ allocated: 10 });
-  const office = headOffice({ order: { order, parcels: [], timeline: [], cancels } });
+  const orderRoute = { decidedAt: null, route: null, override: null, destination: null, nodes: [] };
+  const office = headOffice({
+    order: { order, parcels: [], timeline: [], cancels },
+    orderPayments: { payments: [], refunds: [] },
+    orderRoute,
+  });
   const shown = show(<OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} />);
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toBeDefined());
   return { ...shown, ...office };

@@ -8,9 +8,15 @@ export function Failure({ failure, onRetry }: { failure: OfficeFailure; onRetry?
   const intl = useIntl();
   const key = `error.${failure.code}`;
   const known = intl.messages[key] !== undefined;
+  // A rule of the domain said no: what it is, and what to do next.
+  const refusal = ['title', 'next'].map((part) => `refusal.${failure.code}.${part}`);
+  const isRefusal = refusal.every((each) => intl.messages[each] !== undefined);
+  const words = isRefusal
+    ? refusal.map((each) => intl.formatMessage({ id: each }, failure.values)).join('. ')
+    : failure.message;
   return (
     <div role="alert" className={styles.failure}>
-      <p>{known ? intl.formatMessage({ id: key }, failure.values) : failure.message}</p>
+      <p>{known ? intl.formatMessage({ id: key }, failure.values) : words}</p>
       {onRetry ? (
         <button type="button" onClick={onRetry}>
           <FormattedMessage id="office.list.retry" />

@@ -18,8 +18,18 @@ import {
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
+import { channelRequests } from './channel-requests';
+import { moneyApi } from './money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
+import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
+import {
+  manifestRowSchema,
+  manifestsResponseSchema,
+  ratesResponseSchema,
+  shipmentDetailSchema,
+  shipmentsResponseSchema,
+} from '../../../shared/contract/shipments';
 import { quotasResponseSchema, signedOffSchema } from '../../../shared/contract/rights';
 import {
   cancelWithdrawnSchema,
@@ -35,6 +45,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { mailApi } from './mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -57,9 +68,25 @@ export function officeApi(origin: string) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const send = <S extends z.ZodType>(
+    schema: S,
+    path: string,
+    query: Query,
+    file: File,
+  ): Promise<Answer<z.output<S>>> =>
+    ask(schema, new URL(`${path}${search(query)}`, origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: file,
+    });
   return {
+    ...mailApi(get, post),
+    ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
+    orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
+    routeOrder: (orderId: string, override: RouteOverride | null) =>
+      post(orderRouteSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`, { override }),
     cancelLines: (orderId: string, reason: string, lines: { lineNo: number; quantity: number }[]) =>
       post(cancelLinesResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}/cancel-lines`, {
         reason,
@@ -105,6 +132,25 @@ export function officeApi(origin: string) {
       get(personChangesResponseSchema, `/v1/people/${encodeURIComponent(personId)}/changes`),
     setAccess: (access: z.input<typeof accessRequestSchema>) =>
       post(peopleResponseSchema, '/v1/people/access', access),
+    ...channelRequests(get, post, send),
+    shipments: (query: Query) => get(shipmentsResponseSchema, '/v1/shipments', query),
+    rates: (parcelId: string, by: 'cost' | 'speed') =>
+      get(ratesResponseSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/rates`, { by }),
+    voidLabel: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/void`, { reason: 'office' }),
+    buyLabel: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/buy`, {}),
+    declareLost: (parcelId: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/lost`, {}),
+    typeNumber: (parcelId: string, trackingNumber: string) =>
+      post(shipmentDetailSchema, `/v1/shipments/${encodeURIComponent(parcelId)}/number`, { trackingNumber }),
+    manifests: () => get(manifestsResponseSchema, '/v1/manifests', { limit: 10 }),
+    openManifest: (warehouseId: string, carrierId: string, day: string) =>
+      post(manifestRowSchema, '/v1/manifests', { warehouseId, carrierId, day }),
+    closeManifest: (manifestId: string) =>
+      post(manifestRowSchema, `/v1/manifests/${encodeURIComponent(manifestId)}/close`, {}),
+    /** Where a page of head office is, for a link. */
+    pageAt: (path: string) => new URL(path, origin).href,
     channels: () => get(channelsResponseSchema, '/v1/channels'),
     imports: () => get(importsResponseSchema, '/v1/imports'),
     quarantine: (query: Query) => get(quarantineResponseSchema, '/v1/quarantine', query),
@@ -116,15 +162,7 @@ export function officeApi(origin: string) {
       post(quarantineRowSchema, `/v1/quarantine/${encodeURIComponent(quarantineId)}/drop`, {}),
     /** Sends the file as it is; head office reads it while it arrives. */
     importFile: (file: File, channelId: string, format: string) =>
-      ask(
-        importRowSchema,
-        new URL(`/v1/imports${search({ channelId, format, fileName: file.name })}`, origin),
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/octet-stream' },
-          body: file,
-        },
-      ),
+      send(importRowSchema, '/v1/imports', { channelId, format, fileName: file.name }, file),
   };
 }
 

@@ -64,6 +64,7 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
           {title}{' '}
           <span className={styles.count}>
             <FormattedNumber value={list.total} />
+            {list.isTotalLeast ? '+' : null}
           </span>
         </h1>
         <ListFilters {...props} />

@@ -7,8 +7,11 @@ import { CancelRows } from './cancel-rows';
 import { Failure } from './failure';
 import styles from './office.module.css';
 import type { Answer, OfficeApi } from './office-api';
+import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
+import { RoutePanel } from './route-panel';
+import { PaymentPanel } from './payment-panel';
 import { useAnswer } from './use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
@@ -173,6 +176,9 @@ function OrderBody({
           ))}
         </ul>
       ) : null}
+      <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
+      <OrderHolds api={api} order={order} onChanged={onChanged} />
+      <PaymentPanel api={api} orderId={order.orderId} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <h2>
         <FormattedMessage id="office.order.timeline" />

@@ -3,11 +3,18 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Answer, OfficeFailure, Query } from './office-api';
 
-export type Page<Row> = { rows: Row[]; total: number; cursor: string | null };
+export type Page<Row> = {
+  rows: Row[];
+  total: number;
+  /** There are more than `total`. */
+  isTotalLeast?: boolean | undefined;
+  cursor: string | null;
+};
 
 export type PagedList<Row> = {
   rows: readonly Row[];
   total: number;
+  isTotalLeast: boolean;
   /** When head office gave the first page, milliseconds since 1970; null before that. */
   asOfMs: number | null;
   loading: boolean;
@@ -72,7 +79,8 @@ export function usePagedList<Row>(
   const current = failure?.question === question ? failure.failure : null;
   return {
     rows: loaded?.rows ?? [],
-    total: loaded?.total ?? 0,
+    total: Math.max(loaded?.total ?? 0, loaded?.rows.length ?? 0),
+    isTotalLeast: loaded?.isTotalLeast ?? false,
     asOfMs: loaded?.asOfMs ?? null,
     loading: loadingMore || (loaded?.question !== question && current === null),
     failure: current,

@@ -16,7 +16,7 @@ export type PackingPorts = {
   book: ParcelBook;
   opLog: OpLog;
   directory: Directory;
-  rights: Pick<StationRights, 'nextSscc' | 'nextDocument' | 'grants'>;
+  rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
   seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
   labels: LabelDesk;

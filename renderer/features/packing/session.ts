@@ -107,6 +107,14 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     };
   };
 
+  const carrierNumberFor = ({ parcelId }: Bench): BenchFacts['nextCarrierNumber'] => {
+    const shipping = parcelId ? book.get(parcelId)?.shipping : undefined;
+    if (!shipping) return 'carrier';
+    const { carrierId, serviceId } = shipping;
+    const contract = directory.carrierNumbers(carrierId, serviceId);
+    return contract === null ? 'carrier' : ports.rights.nextCarrierNumber(carrierId, serviceId, contract);
+  };
+
   const factsFor = (bench: Bench, seen: BenchFacts['seen']): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
@@ -123,6 +131,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
     nextSscc: ports.rights.nextSscc(),
+    nextCarrierNumber: carrierNumberFor(bench),
     grants: ports.rights.grants(),
     nextDocument: ports.rights.nextDocument(),
     seen,

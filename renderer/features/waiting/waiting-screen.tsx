@@ -1,6 +1,6 @@
 // Orders waiting for this bench, VIP first, then oldest. Scan one, or any item of one; arrow keys and Enter open one too.
 // It says how old the list is, and what to do when it is empty.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -34,8 +34,13 @@ type Props = {
 };
 
 const shownHere = 30;
-/** A bin is counted by who walks there; a return is agreed by customer service. */
-const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>(['count-bin', 'return-on-arrival']);
+/** A bin is counted by who walks there; returns, customs data and refunds of labels are settled in the office. */
+const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>([
+  'count-bin',
+  'return-on-arrival',
+  'customs-missing',
+  'void-refused',
+]);
 
 export function WaitingScreen({
   waiting,
@@ -91,13 +96,7 @@ export function WaitingScreen({
             )}
             <ul className={styles.freeList}>
               {free.map((parcel) => (
-                <li key={parcel.parcelId}>
-                  <span className={styles.freeNumber}>{parcel.orderNumber}</span>
-                  {parcel.priority === 'vip' ? (
-                    <span className={styles.vip}>{say('packing.vip')}</span>
-                  ) : null}
-                  <span>{say('waiting.units', { count: unitsWanted(parcel) })}</span>
-                </li>
+                <FreeRow key={parcel.parcelId} parcel={parcel} />
               ))}
             </ul>
           </section>
@@ -131,7 +130,8 @@ function useChosen(here: readonly Parcel[], onOpen: (parcel: Parcel) => void): n
   return chosen === null || chosen >= here.length ? null : chosen;
 }
 
-function ParcelRow({
+// The screen renders with every scan and every news; of fifty rows one has changed.
+const ParcelRow = memo(function ParcelRow({
   parcel,
   chosen,
   isOver,
@@ -182,7 +182,18 @@ function ParcelRow({
       </span>
     </li>
   );
-}
+});
+
+const FreeRow = memo(function FreeRow({ parcel }: { parcel: Parcel }): ReactNode {
+  const say = useText();
+  return (
+    <li>
+      <span className={styles.freeNumber}>{parcel.orderNumber}</span>
+      {parcel.priority === 'vip' ? <span className={styles.vip}>{say('packing.vip')}</span> : null}
+      <span>{say('waiting.units', { count: unitsWanted(parcel) })}</span>
+    </li>
+  );
+});
 
 function Nothing({ network, loaded }: { network: Network; loaded: boolean }): ReactNode {
   const say = useText();

@@ -28,7 +28,7 @@ export type Waiting = {
 
 const freeShown = 20;
 /** Many documents arrive together; the list need not be read for each of them. */
-const restMs = 250;
+const restMs = 100;
 
 export function openWaiting(store: Store, book: ParcelBook, report: (cause: unknown) => void): Waiting {
   const state = createStore<WaitingState>(() => ({
@@ -70,8 +70,12 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
 
   const readSoon = (): void => {
     if (watchers === 0 || timer !== undefined) return;
-    // The first news is shown at once.
-    const restLeftMs = Math.max(0, readMs + restMs - performance.now());
+    const restLeftMs = readMs + restMs - performance.now();
+    if (restLeftMs <= 0) {
+      // The first news is shown at once.
+      void read();
+      return;
+    }
     timer = setTimeout(() => {
       timer = undefined;
       void read();

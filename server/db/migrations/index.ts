@@ -15,6 +15,13 @@ import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 import { sql as replacedStations } from './0017-replaced-stations';
 import { sql as streamEras } from './0018-stream-eras';
+import { sql as records } from './0019-records';
+import { sql as routing } from './0021-routing';
+import { sql as channels } from './0022-channels';
+import { sql as payments } from './0023-payments';
+import { sql as carriers } from './0024-carriers';
+import { sql as mails } from './0025-mails';
+import { sql as orderSearch } from './0026-order-search';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -32,4 +39,11 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0016-stock-rights', sql: stockRights },
   { name: '0017-replaced-stations', sql: replacedStations },
   { name: '0018-stream-eras', sql: streamEras },
+  { name: '0019-records', sql: records },
+  { name: '0021-routing', sql: routing },
+  { name: '0022-channels', sql: channels },
+  { name: '0023-payments', sql: payments },
+  { name: '0024-carriers', sql: carriers },
+  { name: '0025-mails', sql: mails },
+  { name: '0026-order-search', sql: orderSearch },
 ];

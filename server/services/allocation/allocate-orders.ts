@@ -4,12 +4,19 @@
 import type { OrderId, ParcelId, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { isOnHold, unallocatedQuantity } from '../../../shared/domain/order/status';
-import { allocate, type WantedLine } from '../../../shared/domain/stock/allocate';
+import type { Allocation, WantedLine } from '../../../shared/domain/stock/allocate';
+import type { RouteRecord } from '../../../shared/contract/routing';
+import type { RoutingPolicy } from '../../../shared/domain/routing/policy';
+import { applyRules } from '../../../shared/domain/routing/rules';
 import type { Queryable } from '../../db/pool';
 import { type ChangeSet, changeReservation, headOfficeCause } from '../changes/change-set';
 import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
-import { asAvailability, loadAvailability, type OpenStock, takeFrom } from './availability';
+import { loadRoutingFacts } from '../routing/load-facts';
+import { loadRoutes, saveRoutes } from '../routing/order-routes';
+import { routeOrder } from '../routing/route-order';
+import { loadAvailability, type OpenStock, takeFrom } from './availability';
+import { type ChannelShares, loadChannelShares } from './channel-shares';
 import { releaseParcels } from './release-parcels';
 
 /** Streams that allocation needs: every warehouse, in the order in which they are asked for stock. */
@@ -30,11 +37,29 @@ export async function allocateOrders(
   await loadOrders(db, changes, orderIds);
   const orders = orderIds
     .map((orderId) => changes.orders.get(orderId))
-    .filter((order): order is Order => order !== undefined && mayAllocate(order))
-    .sort(firstComeFirst);
+    .filter((order): order is Order => order !== undefined && mayAllocate(order));
   const skus = [...new Set(orders.flatMap((order) => wantedOf(order).map((line) => line.sku)))];
-  const stock: OpenStock = skus.length === 0 ? new Map() : await loadAvailability(db, warehouseIds, skus);
-  for (const order of orders) allocateOne(changes, order, warehouseIds, stock);
+  if (skus.length > 0) {
+    const stock = await loadAvailability(db, warehouseIds, skus);
+    const shares = await loadChannelShares(db, warehouseIds, skus, stock);
+    const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at);
+    const before = await loadRoutes(
+      db,
+      orders.map((order) => order.orderId),
+    );
+    const routes = new Map<OrderId, RouteRecord>();
+    for (const order of orders.sort(byTurn(facts.policy))) {
+      changes.backordersOf.add(order.orderId);
+      // What its channel may have: of its warehouses, and not what is kept for others.
+      const share = shares.shareOf(order.channelId, wantedOf(order));
+      if (share.wanted.length === 0) continue;
+      const override = before.get(order.orderId)?.override ?? null;
+      const { allocations, route } = routeOrder(facts, order, share.wanted, share.stock, override);
+      routes.set(order.orderId, route);
+      for (const allocation of allocations) hold(changes, order, allocation, stock, shares);
+    }
+    await saveRoutes(db, changes.at, routes);
+  } else for (const order of orders) changes.backordersOf.add(order.orderId);
   return releaseParcels(
     db,
     changes,
@@ -46,10 +71,25 @@ function mayAllocate(order: Order): boolean {
   return order.state === 'confirmed' && !isOnHold(order);
 }
 
-function firstComeFirst(a: Order, b: Order): number {
-  if (a.priority !== b.priority) return a.priority === 'vip' ? -1 : 1;
-  if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
-  return a.orderId < b.orderId ? -1 : 1;
+/** Those whom a rule puts first, then VIPs, then first come first. */
+function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
+  const isFirst = (order: Order): boolean =>
+    applyRules(
+      policy,
+      {
+        countryCode: order.shipTo.countryCode,
+        channelId: order.channelId,
+        isVip: order.priority === 'vip',
+        skus: order.lines.map((line) => line.sku),
+      },
+      [],
+    ).comesFirst;
+  return (a, b) => {
+    if (isFirst(a) !== isFirst(b)) return isFirst(a) ? -1 : 1;
+    if (a.priority !== b.priority) return a.priority === 'vip' ? -1 : 1;
+    if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
+    return a.orderId < b.orderId ? -1 : 1;
+  };
 }
 
 function wantedOf(order: Order): WantedLine[] {
@@ -58,34 +98,31 @@ function wantedOf(order: Order): WantedLine[] {
     .map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: unallocatedQuantity(line) }));
 }
 
-function allocateOne(
+function hold(
   changes: ChangeSet,
   order: Order,
-  warehouseIds: readonly WarehouseId[],
+  { warehouseId, lines }: Allocation,
   stock: OpenStock,
+  shares: ChannelShares,
 ): void {
-  changes.backordersOf.add(order.orderId);
-  const wanted = wantedOf(order);
-  if (wanted.length === 0) return;
-  for (const { warehouseId, lines } of allocate(wanted, warehouseIds, asAvailability(stock))) {
-    const answer = tellOrder(
-      changes,
-      order.orderId,
-      {
-        type: 'AllocateLines',
-        warehouseId,
-        lines: lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
-      },
-      headOfficeCause(changes),
-    );
-    // Only what the order takes is held; it was asked for no more than it lacks, so a refusal is a rule we do not know.
-    if (!answer.ok) continue;
-    for (const { lineNo, sku, sources } of lines) {
-      takeFrom(stock, warehouseId, sku, sources);
-      for (const { locationId, quantity } of sources) {
-        const place = { warehouseId, orderId: order.orderId, lineNo, sku, locationId };
-        changeReservation(changes, place, quantity, 0);
-      }
+  const answer = tellOrder(
+    changes,
+    order.orderId,
+    {
+      type: 'AllocateLines',
+      warehouseId,
+      lines: lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
+    },
+    headOfficeCause(changes),
+  );
+  // Only what the order takes is held; it was asked for no more than it lacks, so a refusal is a rule we do not know.
+  if (!answer.ok) return;
+  for (const { lineNo, sku, quantity: units, sources } of lines) {
+    takeFrom(stock, warehouseId, sku, sources);
+    shares.took(order.channelId, warehouseId, sku, units);
+    for (const { locationId, quantity } of sources) {
+      const place = { warehouseId, orderId: order.orderId, lineNo, sku, locationId };
+      changeReservation(changes, place, quantity, 0);
     }
   }
 }

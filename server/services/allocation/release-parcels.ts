@@ -7,7 +7,9 @@ import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
+import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
+import { loadRoutes } from '../routing/order-routes';
 import {
   addTask,
   type ChangeSet,
@@ -19,6 +21,8 @@ import { happen } from '../changes/parcel-changes';
 
 type ReleaseFacts = {
   carriers: Carrier[];
+  /** Where orders were chosen to ship from, and with which service. */
+  routes: ReadonlyMap<string, OrderRoute>;
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
   /** Walking order and zone by warehouse and location. */
@@ -77,15 +81,18 @@ function release(
   facts: ReleaseFacts,
 ): ParcelId | null {
   const parcelId = changes.newId() as ParcelId;
-  const plan = planParcel(
-    parcelId,
-    order,
-    (facts.channelNames.get(order.channelId) ?? order.channelId).slice(0, 60),
-    allocationOf(warehouseId, rows, facts),
-    facts.weights,
-    facts.carriers,
-    (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
-  );
+  const planWith = (carriers: Carrier[]): ReturnType<typeof planParcel> =>
+    planParcel(
+      parcelId,
+      order,
+      (facts.channelNames.get(order.channelId) ?? order.channelId).slice(0, 60),
+      allocationOf(warehouseId, rows, facts),
+      facts.weights,
+      carriers,
+      (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
+    );
+  // What a parcel holds in the end may differ from what was weighed: where the service does not take it, any may.
+  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(facts.carriers);
   if (!plan) {
     if (facts.toldOf.has(order.orderId)) return null;
     addTask(
@@ -103,6 +110,23 @@ function release(
   const zoned = { ...plan, zones: zonesOf(facts, rows) };
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
+}
+
+/** The carriers with the one service that routing chose for this order and warehouse; none when it chose none. */
+function chosenService(
+  { carriers, routes }: ReleaseFacts,
+  order: Order,
+  warehouseId: WarehouseId,
+): Carrier[] {
+  const shipments = routes.get(order.orderId)?.route?.decision.chosen?.shipments ?? [];
+  const quote = shipments.find(({ nodeId }) => nodeId === warehouseId)?.quote;
+  if (!quote) return [];
+  return carriers
+    .filter(({ carrierId }) => carrierId === quote.carrierId)
+    .map((carrier) => ({
+      ...carrier,
+      services: carrier.services.filter(({ serviceId }) => serviceId === quote.serviceId),
+    }));
 }
 
 function allocationOf(
@@ -180,7 +204,12 @@ async function loadFacts(
     text: `SELECT order_id FROM task WHERE order_id = ANY($1::uuid[]) AND state = 'open' AND doc->'values'->>'code' = 'no-carrier'`,
     values: [orders.map((order) => order.orderId)],
   });
+  const routes = await loadRoutes(
+    db,
+    orders.map((order) => order.orderId),
+  );
   return {
+    routes,
     carriers: carriers.rows.map((row) => row.doc.carrier),
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),

@@ -116,7 +116,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
   };
 }
 
-export function headOfficeCause(changes: ChangeSet): Cause {
+export function headOfficeCause(changes: Pick<ChangeSet, 'at'>): Cause {
   return { at: changes.at, actor: null, stationId: null, opId: null };
 }
 

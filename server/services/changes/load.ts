@@ -5,6 +5,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';
+import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from './change-set';
 
@@ -61,12 +62,12 @@ export async function loadOrders(
   const [orders, reservations] = await Promise.all([
     db.query<OrderRow>({
       name: 'load-orders',
-      text: 'SELECT doc FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[]) AND NOT deleted',
+      text: `SELECT doc FROM sales_order WHERE stream_id = $1 AND order_id = ANY(${listOnce('$2', 'uuid')}) AND NOT deleted`,
       values: [companyStream, missing],
     }),
     db.query<ReservationRow>({
       name: 'load-reservations',
-      text: `SELECT ${reservationColumns} FROM reservation WHERE order_id = ANY($1::uuid[])`,
+      text: `SELECT ${reservationColumns} FROM reservation WHERE order_id = ANY(${listOnce('$1', 'uuid')})`,
       values: [missing],
     }),
   ]);
@@ -83,7 +84,7 @@ export async function loadOrdersOfParcels(
   if (parcelIds.length === 0) return;
   // A list and not a join: the planner then takes the index whatever the tables' sizes.
   const ordersOf = (warehouse: string, parcels: string): string =>
-    `= ANY(ARRAY(SELECT order_id FROM parcel WHERE stream_id = ${warehouse} AND parcel_id = ANY(${parcels}::uuid[]) AND NOT deleted))`;
+    `= ANY(ARRAY(SELECT order_id FROM parcel WHERE stream_id = ${warehouse} AND parcel_id = ANY(${listOnce(parcels, 'uuid')}) AND NOT deleted))`;
   const [orders, reservations] = await Promise.all([
     db.query<OrderRow>({
       name: 'load-orders-of-parcels',

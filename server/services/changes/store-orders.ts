@@ -7,12 +7,12 @@ import { summariseOrder } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { jsonLines, jsonRows } from './json-rows';
-import { eventRowsOf, eventsBy, storeEvents } from './store-events';
+import { eventRowsOf, eventsBy } from './store-events';
 
-export function storeOrders(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
+/** What happened to them goes to `eventRows`. */
+export function storeOrders(tx: StreamTx, changes: ChangeSet, eventRows: object[]): Promise<unknown>[] {
   if (changes.touchedOrders.size === 0) return [];
   const events = eventsBy(changes, 'order');
-  const eventRows: object[] = [];
   const placed: object[] = [];
   const updated: { doc: Order }[] = [];
   for (const orderId of changes.touchedOrders) {
@@ -27,7 +27,7 @@ export function storeOrders(tx: StreamTx, changes: ChangeSet): Promise<unknown>[
     else placed.push({ ...told, contentHash });
     announceOrder(tx, doc);
   }
-  return [...placeOrders(tx, placed), ...updateOrders(tx, updated), ...storeEvents(tx, eventRows)];
+  return [...placeOrders(tx, placed), ...updateOrders(tx, updated)];
 }
 
 /** An order that no warehouse has anything to do with is nobody's at a bench. */

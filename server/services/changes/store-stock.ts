@@ -3,6 +3,7 @@
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
 import { isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
 import { collections, type CollectionDoc } from '../../../shared/sync/documents';
+import { listOnce } from '../../db/planned-once';
 import type { StreamTx } from '../../db/stream-writer';
 import { addTask, type ChangeSet, stockKey } from './change-set';
 import { jsonRows } from './json-rows';
@@ -186,7 +187,7 @@ function storeReservations(tx: StreamTx, changes: ChangeSet): Promise<unknown>[]
     writes.push(
       tx.client.query({
         name: 'clear-reservations',
-        text: `DELETE FROM reservation v USING unnest($1::text[], $2::uuid[], $3::int[], $4::text[]) AS r (stream_id, order_id, line_no, location_id)
+        text: `DELETE FROM reservation v USING unnest(${listOnce('$1', 'text')}, ${listOnce('$2', 'uuid')}, ${listOnce('$3', 'int')}, ${listOnce('$4', 'text')}) AS r (stream_id, order_id, line_no, location_id)
                WHERE v.stream_id = r.stream_id AND v.order_id = r.order_id AND v.line_no = r.line_no AND v.location_id = r.location_id`,
         values: [
           gone.map((row) => row.warehouseId),

@@ -10,6 +10,7 @@ import { storeGrants } from './grant-changes';
 import { storeCounts } from './store-counts';
 import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
+import { storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
@@ -17,14 +18,16 @@ import { storeLevels, storeMoves, storeStock } from './store-stock';
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
+  const events: object[] = [];
   await Promise.all([
     storeLevels(tx, changes),
     // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
     ...storeMoves(tx, changes),
-    ...storeParcels(tx, changes),
+    ...storeParcels(tx, changes, events),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes),
-    ...storeOrders(tx, changes),
+    ...storeOrders(tx, changes, events),
+    ...storeEvents(tx, events),
     ...storeBackorders(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),

@@ -1,4 +1,5 @@
 // Orders and their history for the office.
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type {
   ordersQuerySchema,
@@ -16,7 +17,7 @@ import { contains, likeText, listPage } from '../../db/list-page';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { factsOfParcels } from './parcel-facts';
 
-/** Newest first. `text` begins a number or external id, or is in a customer's name. */
+/** Newest first. `text` begins a number or external id, or is in a customer's name (begins it, when shorter than three). */
 export async function listOrders(
   db: Queryable,
   query: z.infer<typeof ordersQuerySchema>,
@@ -31,8 +32,13 @@ export async function listOrders(
   if (query.channelId) list = list.where('channel_id', '=', query.channelId);
   if (text) {
     const begins = `${likeText(text)}%`;
+    // Fewer letters than the index of names knows are looked for at the beginning.
+    const inName =
+      text.length < 3
+        ? sql<boolean>`lower(customer_name) like lower(${begins})`
+        : contains('customer_name', text);
     list = list.where(({ eb, or }) =>
-      or([eb('number', 'like', begins), eb('external_id', 'like', begins), contains('customer_name', text)]),
+      or([eb('number', 'like', begins), eb('external_id', 'like', begins), inName]),
     );
   }
   const page = await listPage(db, list, {
@@ -69,7 +75,7 @@ export async function orderPage(
     type: string;
     by: string | null;
     station: string | null;
-    aggregate: 'order' | 'parcel';
+    aggregate: string;
     aggregate_id: string;
     body: Record<string, unknown>;
   }>(

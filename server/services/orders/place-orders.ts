@@ -1,13 +1,16 @@
-// Takes orders in: placed and confirmed at once, each told once however often it is sent. The caller stores the change
+// Takes orders in, each told once however often it is sent: placed, and confirmed at once where the channel has seen to the
+// payment; elsewhere the order waits until it is paid enough (services/payments). The caller stores the change
 // set in a unit of work that names the company's stream; allocation follows from the outbox unless the caller does it.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { NewLine, Order, OrderHeader } from '../../../shared/domain/order/order';
 import type { Refusal } from '../../../shared/domain/decision';
+import { type ChannelPayment, channelPaymentSchema } from '../../../shared/domain/payment/channel-payment';
 import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
+import { loadPlacement, type PlacementBook } from '../placement/load-placement';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -31,27 +34,29 @@ export async function foldOrders(
   changes: ChangeSet,
   orders: readonly NewOrder[],
 ): Promise<PlacedOrder[]> {
-  const facts = await loadFacts(db, orders);
+  const facts = await loadFacts(db, orders, changes.at);
   return orders.map((order) => foldOrder(changes, order, facts));
 }
 
 type Facts = {
   known: Map<string, { contentHash: string; number: string }>;
-  channels: ReadonlySet<string>;
+  /** What has to be paid before an order goes on, by channel. */
+  channels: ReadonlyMap<string, ChannelPayment>;
+  placement: PlacementBook;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
 
-async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Facts> {
+async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string): Promise<Facts> {
   const ids = orders.map((order) => orderIdOf(order.channelId, order.externalId));
   const known = await db.query<{ order_id: string; content_hash: string; number: string }>({
     name: 'known-orders',
     text: 'SELECT order_id, content_hash, number FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
     values: [companyStream, ids],
   });
-  const channels = await db.query<{ channel_id: string }>({
+  const channels = await db.query<{ channel_id: string; payment: unknown }>({
     name: 'known-channels',
-    text: 'SELECT channel_id FROM channel WHERE channel_id = ANY($1::text[])',
+    text: `SELECT channel_id, settings -> 'payment' AS payment FROM channel WHERE channel_id = ANY($1::text[])`,
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
   const skus = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))];
@@ -60,11 +65,15 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[]): Promise<Fa
     text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
     values: [companyStream, skus],
   });
+  const placement = await loadPlacement(db, at, orders);
   return {
+    placement,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
-    channels: new Set(channels.rows.map((row) => row.channel_id)),
+    channels: new Map(
+      channels.rows.map((row) => [row.channel_id, channelPaymentSchema.parse(row.payment ?? {})]),
+    ),
     products: new Map(products.rows.map((row) => [row.sku, row.name])),
   };
 }
@@ -77,8 +86,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     const kind = known.contentHash === contentHash ? 'unchanged' : 'different';
     return { kind, orderId, number: known.number };
   }
-  if (!facts.channels.has(order.channelId))
-    return { kind: 'unknown-channel', orderId, channelId: order.channelId };
+  const channel = facts.channels.get(order.channelId);
+  if (!channel) return { kind: 'unknown-channel', orderId, channelId: order.channelId };
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
@@ -97,7 +106,9 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
-  tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
+  for (const hold of facts.placement.holdsOf(order))
+    tellOrder(changes, orderId, { type: 'HoldOrder', hold }, cause);
+  if (channel.rule === 'outside') tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
   changes.placed.set(orderId, contentHash);
   // The same order twice in one call is told once.
   facts.known.set(orderId, { contentHash, number: header.number });

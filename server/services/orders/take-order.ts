@@ -1,27 +1,109 @@
-// One order at the door: placed, confirmed and allocated in one transaction, so that whoever sent it finds it promised.
+// Orders at the door: placed, confirmed and allocated in one transaction, so that whoever sent one finds it promised. Where
+// one has to be paid first, its payment begins in the same transaction.
+// Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
-import { companyStream } from '../../../shared/domain/ids';
+import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
-import type { StreamWriter } from '../../db/stream-writer';
+import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
-import { newChangeSet } from '../changes/change-set';
+import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
+import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
+import { startPayment } from '../payments/start-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
-export async function takeOrder(tools: TakeOrderTools, order: NewOrder): Promise<PlacedOrder> {
-  const warehouseIds = await warehousesOf(tools.pool);
-  return tools.writer.submit([companyStream, ...warehouseIds], async (tx) => {
-    const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const [placed] = await foldOrders(tx.client, changes, [order]);
-    if (!placed) throw new Error('an order was not answered');
-    if (placed.kind === 'created') {
-      await allocateOrders(tx.client, changes, [placed.orderId], warehouseIds);
-      // It was tried just now; nothing is left for the outbox.
-      changes.wakes.delete(`order ${placed.orderId}`);
+export type OrdersDesk = {
+  /** Resolves after commit. Rejects when the database fails; nothing of the order is then taken. */
+  take: (order: NewOrder) => Promise<PlacedOrder>;
+};
+
+type Waiting = { order: NewOrder; resolve: (placed: PlacedOrder) => void; reject: (cause: unknown) => void };
+
+/** Stations wait for the transaction, so it stays short. */
+const ordersAtOnce = 50;
+const linesAtOnce = 2000;
+
+export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
+  const queue: Waiting[] = [];
+  let isRunning = false;
+
+  const settle = async (group: readonly Waiting[]): Promise<void> => {
+    try {
+      const placed = await takeOrders(
+        tools,
+        group.map(({ order }) => order),
+      );
+      group.forEach(({ resolve, reject }, index) => {
+        const answer = placed[index];
+        if (answer) resolve(answer);
+        else reject(new Error('an order was not answered'));
+      });
+    } catch (cause) {
+      // What one order breaks must not fail the others.
+      if (group.length === 1) group[0]?.reject(cause);
+      else for (const waiting of group) await settle([waiting]);
     }
+  };
+
+  const work = async (): Promise<void> => {
+    while (queue.length > 0) await settle(nextGroup(queue));
+    isRunning = false;
+  };
+
+  return {
+    take: (order) =>
+      new Promise((resolve, reject) => {
+        queue.push({ order, resolve, reject });
+        if (isRunning) return;
+        isRunning = true;
+        // A turn of the event loop lets requests that arrived together share one commit.
+        setImmediate(() => void work());
+      }),
+  };
+}
+
+/** @returns answers in the order of `orders` */
+export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrder[]): Promise<PlacedOrder[]> {
+  const warehouseIds = await warehousesOf(tools.pool);
+  const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
+    const changes = newChangeSet(tools.now().toISOString(), tools.newId);
+    const placed = await foldOrders(tx.client, changes, orders);
+    const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
+    const confirmed = created.filter((orderId) => changes.orders.get(orderId)?.state === 'confirmed');
+    if (confirmed.length > 0) await allocateOrders(tx.client, changes, confirmed, warehouseIds);
+    // They were tried just now; nothing of them is left for the outbox.
+    for (const orderId of confirmed) changes.wakes.delete(`order ${orderId}`);
     await storeChanges(tx, changes);
+    for (const [index, each] of placed.entries())
+      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
     return placed;
-  });
+  };
+  return tools.writer.submit([companyStream, ...warehouseIds], take);
+}
+
+async function beginPayment(
+  tx: StreamTx,
+  tools: TakeOrderTools,
+  changes: ChangeSet,
+  orderId: OrderId,
+  order: NewOrder | undefined,
+): Promise<void> {
+  const stored = changes.orders.get(orderId);
+  if (stored?.state !== 'placed' || !order?.payment) return;
+  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
+  // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
+  if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
+}
+
+function nextGroup(queue: Waiting[]): Waiting[] {
+  let lines = 0;
+  let size = 0;
+  while (size < queue.length && size < ordersAtOnce) {
+    lines += queue[size]?.order.lines.length ?? 0;
+    if (size > 0 && lines > linesAtOnce) break;
+    size += 1;
+  }
+  return queue.splice(0, size);
 }

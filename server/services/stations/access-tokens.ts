@@ -1,6 +1,6 @@
 // Tokens for a quarter of an hour against a signed challenge. A challenge is for one station and this head office, works
 // once and for a minute; any try uses it up. Only hashes are kept, and nothing says which part of a proof was wrong.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { type Access, newKeyProofText, tokenProofText } from '../../../shared/contract/station-access';
 import type { StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
@@ -115,5 +115,5 @@ export async function takeKey(
 
 /** What is kept of a secret of 256 bits: nobody guesses it, so it needs no salt. */
 export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }

@@ -10,7 +10,7 @@ import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { endTask } from '../../../shared/domain/task/task';
 import { answerOp } from '../../../shared/sync/apply-op';
 import type { Task } from '../../../shared/sync/documents';
-import { type Op, type OpEnvelope, opBodies, parseOp, promiseOpTypes } from '../../../shared/sync/op';
+import { type Op, type OpEnvelope, opBodies, promiseOpTypes } from '../../../shared/sync/op';
 import type { Role } from '../../../shared/domain/people/roles';
 import { notAllowedKey, type MayNot, whoMayNot } from './who-may-not';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
@@ -114,7 +114,7 @@ export function applyOp(
         }
       : answerOp(parcel, op, station.stationId, {
           at: changes.at,
-          until: leaseEndAfter(Date.parse(changes.at)),
+          until: leaseUntilOf(changes),
           hasForgotten: facts.memory !== 'whole',
         });
   happen(changes, answer.events, cause);
@@ -135,11 +135,19 @@ export function applyOp(
   return { status: answer.status, refusal: answer.refusal, taskId: taskIds[0] ?? null };
 }
 
+/** Every op of a change set is given the same end: it is asked for with each of them. */
+const leaseEnds = new WeakMap<ChangeSet, string>();
+function leaseUntilOf(changes: ChangeSet): string {
+  let until = leaseEnds.get(changes);
+  if (until === undefined) leaseEnds.set(changes, (until = leaseEndAfter(Date.parse(changes.at))));
+  return until;
+}
+
 type Unreadable = { field: string; reason: string };
 
 function readOp(envelope: OpEnvelope): Op | Unreadable {
   const body = opBodies[envelope.type].safeParse(envelope.body);
-  if (body.success) return parseOp(envelope);
+  if (body.success) return { ...envelope, body: body.data } as Op;
   const issue = body.error.issues[0];
   return { field: `body.${issue?.path.join('.') ?? ''}`, reason: issue?.message ?? 'not valid' };
 }

@@ -2,7 +2,7 @@
 // answer in the same transaction. The station is known from its token. Must never apply an op twice (law 2), skip one
 // (a hole is answered with the number expected), or stand still because of one it cannot apply.
 import type { OpResult } from '../../../shared/sync/documents';
-import { type Chain, continued } from '../../../shared/sync/op-chain';
+import { type Chain, continued, opText } from '../../../shared/sync/op-chain';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
@@ -18,7 +18,7 @@ import {
   type StationFacts,
 } from './apply-op';
 import { loadOpFacts } from './load-op-facts';
-import { contentHashOf, hashOfText } from './op-content';
+import { hashOfText } from './op-content';
 
 export type Delivery = { station: StationFacts; ops: readonly OpEnvelope[] };
 
@@ -31,6 +31,9 @@ export type DeliveryAnswer =
 
 /** Where a station's next op goes: its number, and the link it follows on. */
 export type OpPlace = { expect: number; chain: string | null };
+
+/** `isWaking`: the group left allocation something to do. */
+export type Delivered = { answers: DeliveryAnswer[]; isWaking: boolean };
 
 export type DeliveryClock = { now: () => Date; newId: () => string };
 export type OpFailureReport = (cause: unknown, op: OpEnvelope) => void;
@@ -78,7 +81,7 @@ export async function deliverOps(
   { known, counts, toFold }: DeliveryRead,
   clock: DeliveryClock,
   report: OpFailureReport,
-): Promise<DeliveryAnswer[]> {
+): Promise<Delivered> {
   // Checked in order: what one delivery brings is known to the next.
   const fresh = new Map<string, { stationId: string; contentHash: string }>();
   const checked = deliveries.map((delivery) => check(delivery, known, fresh, counts));
@@ -92,27 +95,28 @@ export async function deliverOps(
     chain.isBreakNew = false;
     return [{ station, brokenAt: chain.brokenAt }];
   });
-  const [results] = await Promise.all([
+  const [{ results, isWaking }] = await Promise.all([
     applyAll(tx, toApply, broken, toFold, clock, report),
     storeCounts(tx.client, counts),
   ]);
   const brokenAtOf = new Map<string, number>(
     broken.map(({ station, brokenAt }) => [station.stationId, brokenAt]),
   );
-  return checked.map((each, index): DeliveryAnswer => {
+  const answers = checked.map((each, index): DeliveryAnswer => {
     if (each.kind !== 'take') return each;
     const delivery = deliveries[index];
     const stationId = delivery?.station.stationId ?? '';
     const count = counts.get(stationId);
-    const answers = (delivery?.ops ?? []).map((op) => known.get(keyOf(op))?.result ?? results.get(keyOf(op)));
+    const told = (delivery?.ops ?? []).map((op) => known.get(keyOf(op))?.result ?? results.get(keyOf(op)));
     return {
       kind: 'answered',
-      results: answers.filter((answer): answer is OpResult => answer !== undefined),
+      results: told.filter((result): result is OpResult => result !== undefined),
       expect: (count?.last ?? 0) + 1,
       chain: count?.head ?? null,
       chainBrokenAt: brokenAtOf.get(stationId) ?? null,
     };
   });
+  return { answers, isWaking };
 }
 
 /** PostgreSQL writes uuids in small letters; so does the map of what is known. */
@@ -131,14 +135,15 @@ function check(
   const count = counts.get(station.stationId);
   if (!count || count.revoked) return { kind: 'revoked' };
   const take: { envelope: OpEnvelope; contentHash: string }[] = [];
+  const own = new Map<string, { contentHash: string }>();
   let last = count.last;
   let chain: Chain = { head: count.head, brokenAt: count.brokenAt };
   for (const envelope of [...ops].sort((a, b) => a.stationSeq - b.stationSeq)) {
-    const contentHash = contentHashOf(envelope);
-    const before =
-      known.get(keyOf(envelope)) ??
-      fresh.get(keyOf(envelope)) ??
-      take.find((each) => keyOf(each.envelope) === keyOf(envelope));
+    const key = keyOf(envelope);
+    // Its link is left out: a station that moves an op to another place in its count gives it another link.
+    const said = opText(envelope);
+    const contentHash = hashOfText(said);
+    const before = known.get(key) ?? fresh.get(key) ?? own.get(key);
     if (before) {
       const same =
         before.contentHash === contentHash &&
@@ -149,8 +154,9 @@ function check(
     if (envelope.stationSeq <= last) return changed(envelope, count);
     if (envelope.stationSeq !== last + 1) return { kind: 'hole', expect: count.last + 1, chain: count.head };
     last += 1;
-    chain = continued(chain, envelope, hashOfText);
+    chain = continued(chain, envelope, hashOfText, said);
     take.push({ envelope, contentHash });
+    own.set(key, { contentHash });
   }
   for (const { envelope, contentHash } of take)
     fresh.set(keyOf(envelope), { stationId: station.stationId, contentHash });
@@ -181,8 +187,8 @@ async function applyAll(
   toFold: ToFold,
   clock: DeliveryClock,
   report: OpFailureReport,
-): Promise<Map<string, OpResult>> {
-  if (ops.length === 0) return new Map();
+): Promise<{ results: ReadonlyMap<string, OpResult>; isWaking: boolean }> {
+  if (ops.length === 0) return { results: new Map(), isWaking: false };
   const failed = new Set<string>();
   let areBoxesNeeded = false;
   let { changes, facts } = toFold;
@@ -197,9 +203,9 @@ async function applyAll(
           { orderId: null, parcelId: null, opId: null },
         );
       await storeChanges(tx, changes);
-      return new Map(
-        changes.ops.flatMap(({ envelope, stored }) => (stored ? [[keyOf(envelope), stored] as const] : [])),
-      );
+      const results = new Map<string, OpResult>();
+      for (const { envelope, stored } of changes.ops) if (stored) results.set(keyOf(envelope), stored);
+      return { results, isWaking: changes.wakes.size > 0 };
     }
     if (broken.cause instanceof BoxFactsNeeded) areBoxesNeeded = true;
     else {

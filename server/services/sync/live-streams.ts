@@ -3,7 +3,7 @@
 // rather than kept in memory. One that comes back goes on behind the last event it has, as long as that is remembered;
 // else it is told to pull, which is always complete.
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { StreamMessage } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
 import type { CollectionName } from '../../../shared/sync/documents';
@@ -15,10 +15,10 @@ export type LiveReader = { stationId: string; warehouseId: string };
 
 export type LiveStreams = {
   /**
-   * Takes over a response whose head is written. It begins with what came after `lastEventId` and `resumed`, or with
+   * Takes over a line whose head is written. It begins with what came after `lastEventId` and `resumed`, or with
    * `resync`: then whatever was committed before is pulled.
    */
-  open: (reader: LiveReader, response: ServerResponse, lastEventId: string | null) => void;
+  open: (reader: LiveReader, line: Writable, lastEventId: string | null) => void;
   /** Ends the streams of a station that may no longer read. */
   closeOf: (stationId: string) => void;
   count: () => number;
@@ -41,7 +41,7 @@ const streamsPerStation = 2;
 /** A larger change of one collection is pulled page by page instead of pushed. */
 const mostDocuments = 500;
 
-type Open = LiveReader & { response: ServerResponse };
+type Open = LiveReader & { line: Writable };
 type Told = { streamId: string; messagesFor: (reader: LiveReader) => Buffer[] };
 
 export function createLiveStreams(
@@ -56,8 +56,8 @@ export function createLiveStreams(
   let stopped = false;
 
   const send = (reader: Open, bytes: Buffer): void => {
-    reader.response.write(bytes);
-    if (reader.response.writableLength > mostBuffered) reader.response.destroy();
+    reader.line.write(bytes);
+    if (reader.line.writableLength > mostBuffered) reader.line.destroy();
   };
   /** All of it in one write, and its place behind it: a place is only known to whoever has everything before it. */
   const placed = (messages: readonly Buffer[]): Buffer =>
@@ -90,21 +90,20 @@ export function createLiveStreams(
   heartbeat.unref();
 
   return {
-    open: (reader, response, lastEventId) => {
+    open: (reader, line, lastEventId) => {
       if (stopped) {
-        response.end();
+        line.end();
         return;
       }
       const own = openOf.get(reader.stationId) ?? [];
-      for (const oldest of own.slice(0, Math.max(0, own.length - streamsPerStation + 1)))
-        oldest.response.end();
+      for (const oldest of own.slice(0, Math.max(0, own.length - streamsPerStation + 1))) oldest.line.end();
       const { stationId, warehouseId } = reader;
-      const entry: Open = { stationId, warehouseId, response };
+      const entry: Open = { stationId, warehouseId, line };
       // Listening begins before the first word, so nothing committed after it can be missed.
       open.add(entry);
       openOf.set(stationId, [...own, entry]);
-      response.on('close', () => forget(entry));
-      response.on('error', () => forget(entry));
+      line.on('close', () => forget(entry));
+      line.on('error', () => forget(entry));
       const missed = ring.after(lastEventId);
       const messages = missed
         ? [
@@ -117,7 +116,7 @@ export function createLiveStreams(
       send(entry, placed(messages));
     },
     closeOf: (stationId) => {
-      for (const each of openOf.get(stationId) ?? []) each.response.end();
+      for (const each of openOf.get(stationId) ?? []) each.line.end();
     },
     count: () => open.size,
     stationIds: () => [...new Set([...open].map(({ stationId }) => stationId))],
@@ -125,7 +124,7 @@ export function createLiveStreams(
       stopped = true;
       unsubscribe();
       clearInterval(heartbeat);
-      for (const each of open) each.response.end();
+      for (const each of open) each.line.end();
     },
   };
 }

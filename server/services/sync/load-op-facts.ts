@@ -2,6 +2,7 @@
 import type { WarehouseId } from '../../../shared/domain/ids';
 import { type OpEnvelope, opBodies } from '../../../shared/sync/op';
 import type { Task } from '../../../shared/sync/documents';
+import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadOrdersOfParcels, loadParcels, loadTasks } from '../changes/load';
@@ -187,7 +188,7 @@ async function loadSsccOwners(
   if (wanted.length === 0) return new Map();
   const { rows } = await db.query<{ sscc: string; parcel_id: string }>({
     name: 'sscc-owners',
-    text: 'SELECT sscc, parcel_id FROM parcel WHERE stream_id = $1 AND sscc = ANY($2::text[])',
+    text: `SELECT sscc, parcel_id FROM parcel WHERE stream_id = $1 AND sscc = ANY(${listOnce('$2', 'text')})`,
     values: [warehouseId, wanted],
   });
   return new Map(rows.map((row) => [row.sscc, row.parcel_id]));

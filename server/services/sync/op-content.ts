@@ -1,13 +1,6 @@
 // What an op says, as one hash: the same op delivered twice has the same, anything else under its id has another.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalText } from '../../../shared/sync/canonical';
-import { opText } from '../../../shared/sync/op-chain';
-import type { OpEnvelope } from '../../../shared/sync/op';
-
-/** Its link is left out: a station that moves an op to another place in its count gives it another link. */
-export function contentHashOf(op: OpEnvelope): string {
-  return hashOfText(opText(op));
-}
 
 /** SHA-256 of a JSON value, object keys sorted at every depth. */
 export function hashOf(value: unknown): string {
@@ -16,5 +9,5 @@ export function hashOf(value: unknown): string {
 
 /** SHA-256 of a text, base64url: what sha256Text of shared/sync gives, faster. */
 export function hashOfText(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

@@ -5,6 +5,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { StreamWriter } from '../../db/stream-writer';
 import type { StationFacts } from './apply-op';
 import {
+  type Delivered,
   type Delivery,
   type DeliveryAnswer,
   type DeliveryClock,
@@ -30,12 +31,13 @@ export function createOpsDesk(
   clock: DeliveryClock,
   report: OpFailureReport,
   reportBrokenChain: (station: StationFacts, stationSeq: number) => void,
-  afterCommit: () => void,
+  /** A committed group left allocation something to do. */
+  wakeAllocation: () => void,
 ): OpsDesk {
   const queues = new Map<string, Waiting[]>();
   const running = new Set<string>();
 
-  const submit = (warehouseId: string, group: readonly Waiting[]): Promise<DeliveryAnswer[]> => {
+  const submit = (warehouseId: string, group: readonly Waiting[]): Promise<Delivered> => {
     const needsCompany = group.some(({ ops }) => ops.some(mayTouchOrder));
     const streams = needsCompany ? [companyStream, warehouseId] : [warehouseId];
     return writer.submitRead(
@@ -47,7 +49,8 @@ export function createOpsDesk(
 
   const settle = async (warehouseId: string, group: readonly Waiting[]): Promise<void> => {
     try {
-      const answers = await submit(warehouseId, group);
+      const { answers, isWaking } = await submit(warehouseId, group);
+      if (isWaking) wakeAllocation();
       group.forEach((waiting, index) => {
         const answer = answers[index];
         if (answer?.kind === 'answered' && answer.chainBrokenAt !== null)
@@ -64,10 +67,7 @@ export function createOpsDesk(
 
   const work = async (warehouseId: string): Promise<void> => {
     const queue = queues.get(warehouseId) ?? [];
-    while (queue.length > 0) {
-      await settle(warehouseId, nextGroup(queue));
-      afterCommit();
-    }
+    while (queue.length > 0) await settle(warehouseId, nextGroup(queue));
     running.delete(warehouseId);
   };
 

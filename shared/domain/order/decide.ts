@@ -50,12 +50,28 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
     }
     case 'CancelLines':
       return cancel(order, command.lines, command.reason);
+    case 'ChangeAddress':
+      // A parcel carries the address it was planned with, and its label may be printed.
+      if (command.inParcels) return refuse('address-too-late', { number: order.number });
+      return accept({ type: 'AddressChanged', shipTo: command.shipTo });
     case 'HoldOrder':
       return accept({ type: 'OrderHeld', hold: command.hold });
     case 'ReleaseHold':
       if (!order.holds.some((hold) => hold.reason === command.reason))
         return refuse('hold-unknown', { reason: command.reason });
-      return accept({ type: 'HoldReleased', reason: command.reason });
+      return accept({
+        type: 'HoldReleased',
+        reason: command.reason,
+        ...(command.note === undefined ? {} : { note: command.note }),
+        ...(command.by === undefined ? {} : { by: command.by }),
+      });
+    case 'AssignHold': {
+      const hold = order.holds.find(({ reason }) => reason === command.reason);
+      if (!hold) return refuse('hold-unknown', { reason: command.reason });
+      return (hold.owner ?? null) === command.owner
+        ? accept()
+        : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
+    }
     default:
       return assertNever(command);
   }

@@ -56,6 +56,8 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
         ...moved,
         lines: change(moved.lines, event.lines, (line, by) => ({ ...line, cancelled: line.cancelled + by })),
       };
+    case 'AddressChanged':
+      return { ...moved, shipTo: event.shipTo };
     case 'OrderHeld':
       return {
         ...moved,
@@ -63,6 +65,13 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
       };
     case 'HoldReleased':
       return { ...moved, holds: moved.holds.filter((hold) => hold.reason !== event.reason) };
+    case 'HoldAssigned':
+      return {
+        ...moved,
+        holds: moved.holds.map((hold) =>
+          hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
+        ),
+      };
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

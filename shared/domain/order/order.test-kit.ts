@@ -102,8 +102,10 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   RecordUnpacked: { type: 'RecordUnpacked', parcelId: 'first', lines: oneOfLineOne },
   RecordShipped: { type: 'RecordShipped', parcelId: 'first', lines: oneOfLineOne },
   CancelLines: { type: 'CancelLines', reason: 'customer', lines: oneOfLineOne },
+  ChangeAddress: { type: 'ChangeAddress', shipTo: header.shipTo, inParcels: false },
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
+  AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -33,6 +33,9 @@ export const orderHoldSchema = z.object({
   reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
   note: z.string().max(500),
   by: z.string().max(40),
+  /** Who looks after it; nobody yet when null or absent. */
+  owner: z.string().max(40).nullable().optional(),
+  at: z.iso.datetime().optional(),
 });
 export type OrderHold = z.infer<typeof orderHoldSchema>;
 
@@ -76,8 +79,11 @@ export type OrderEvent =
   | { type: 'LinesUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'LinesCancelled'; reason: string; lines: LineQuantity[] }
+  | { type: 'AddressChanged'; shipTo: OrderHeader['shipTo'] }
   | { type: 'OrderHeld'; hold: OrderHold }
-  | { type: 'HoldReleased'; reason: OrderHold['reason'] }
+  /** `note` says why; `by` is a person, or head office when it released it by itself. */
+  | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
+  | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -92,7 +98,10 @@ export type OrderCommand =
   | { type: 'RecordUnpacked'; parcelId: string; lines: LineQuantity[] }
   | { type: 'RecordShipped'; parcelId: string; lines: LineQuantity[] }
   | { type: 'CancelLines'; reason: string; lines: LineQuantity[] }
+  /** `inParcels`: a parcel that is not cancelled carries the old address already. */
+  | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
-  | { type: 'ReleaseHold'; reason: OrderHold['reason'] };
+  | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
 
 export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;

@@ -230,6 +230,13 @@ describe('seal', () => {
     expect(sealed.bench).toMatchObject({ parcelId: null, lastSealedId: firstParcel });
   });
 
+  it("takes the carrier's own number where its contract has some", () => {
+    const carrierNumber = { series: 'carrier POST std', serial: 17, text: 'TF000017' };
+    const sealed = scan(withOpen(complete, {}, { nextCarrierNumber: carrierNumber }), inputs.seal);
+    expect(sealed.ops[0]?.body).toMatchObject({ carrierNumber });
+    expect(scan(withOpen(complete), inputs.seal).ops[0]?.body).not.toHaveProperty('carrierNumber');
+  });
+
   it('weighs at least a gram', () => {
     const light = { ...complete, lines: complete.lines.map((line) => ({ ...line, unitWeightGrams: 0 })) };
     const sealed = scan(withOpen(light, {}, { box: null }), inputs.seal);
@@ -241,6 +248,7 @@ describe('seal', () => {
     ['an empty box', emptyOpen, {}, '!parcel-empty'],
     ['without a box chosen', { ...complete, boxId: null }, {}, '!box-not-chosen'],
     ['with no number left', complete, { nextSscc: null }, '!number-range-empty'],
+    ["with no number of the carrier's left", complete, { nextCarrierNumber: null }, '!number-range-empty'],
     ['an incomplete box with no number left', openParcel, { nextSscc: null }, '!parcel-incomplete'],
     [
       'with a cancelled unit inside',

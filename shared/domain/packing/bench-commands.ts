@@ -162,19 +162,25 @@ function seal(
   before: BenchOp[],
 ): BenchOutcome {
   const weightGrams = Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
+  const number = facts.nextCarrierNumber;
   const op = {
     ...about(open, facts),
     type: 'parcel.seal' as const,
-    body: { sscc: facts.nextSscc ?? '', weightGrams },
+    body: {
+      sscc: facts.nextSscc ?? '',
+      weightGrams,
+      ...(number === 'carrier' || number === null ? {} : { carrierNumber: number }),
+    },
   };
   const act: ParcelCommand = {
     type: 'SealParcel',
     parcelId: open.parcelId,
     opId: op.opId,
-    ...op.body,
+    sscc: op.body.sscc,
+    weightGrams,
   };
   return tryOp(bench, open, act, op, facts, command, () => {
-    if (!facts.nextSscc) return no(bench, command, facts, 'number-range-empty', {});
+    if (!facts.nextSscc || number === null) return no(bench, command, facts, 'number-range-empty', {});
     return outcome(
       { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null },
       [...before, op],

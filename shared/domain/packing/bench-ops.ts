@@ -3,6 +3,7 @@
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
+import type { CarrierNumber } from '../shipping/carrier';
 import type { CoveredLine } from '../stock/quota';
 
 type Body = {
@@ -17,7 +18,7 @@ type Body = {
   'parcel.ship-part': Record<string, never>;
   'parcel.hold': { reason: string };
   'parcel.resume': Record<string, never>;
-  'parcel.seal': { sscc: string; weightGrams: number };
+  'parcel.seal': { sscc: string; weightGrams: number; carrierNumber?: CarrierNumber | undefined };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':
     | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }

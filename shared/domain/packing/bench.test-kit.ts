@@ -85,6 +85,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     },
     newParcelId: () => parcelIdOf(77),
     nextSscc: '106141412345678915',
+    nextCarrierNumber: 'carrier',
     grants: [],
     nextDocument: null,
     seen: null,

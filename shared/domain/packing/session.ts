@@ -7,6 +7,7 @@ import type { Access } from '../people/access';
 import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
+import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
 import type { Box } from './box';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
@@ -150,6 +151,11 @@ export type BenchFacts = {
   newParcelId: () => ParcelId;
   /** The next free SSCC of this station's range, or null when it is used up. */
   nextSscc: string | null;
+  /**
+   * The next number of the open parcel's service: null when the range is used up, `carrier` where the carrier gives the
+   * numbers itself.
+   */
+  nextCarrierNumber: CarrierNumber | 'carrier' | null;
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */

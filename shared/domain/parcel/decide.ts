@@ -199,6 +199,7 @@ function whilePacking(
         opId: command.opId,
         sscc: command.sscc,
         weightGrams: command.weightGrams,
+        ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
       });
     }
     default:

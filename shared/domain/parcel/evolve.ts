@@ -102,9 +102,15 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'ParcelResumed':
       return { ...moved, hold: null };
     case 'ParcelSealed':
-      return { ...moved, sealedBy: event.opId, sscc: event.sscc, weightGrams: event.weightGrams };
+      return {
+        ...moved,
+        sealedBy: event.opId,
+        sscc: event.sscc,
+        carrierNumber: event.carrierNumber ?? null,
+        weightGrams: event.weightGrams,
+      };
     case 'ParcelReopened':
-      return { ...moved, sealedBy: null, sscc: null, weightGrams: null, label: null };
+      return { ...moved, sealedBy: null, sscc: null, carrierNumber: null, weightGrams: null, label: null };
     case 'LabelPrinted':
       return { ...moved, label: event.label };
     case 'ParcelLineCancelled':
@@ -173,6 +179,7 @@ function begin(plan: ParcelPlan): Parcel {
     boxId: null,
     sealedBy: null,
     sscc: null,
+    carrierNumber: null,
     weightGrams: null,
     label: null,
     stationSeq: 0,

@@ -109,6 +109,8 @@ export const parcelSchema = z.object({
   /** The op that sealed the box; the id of its print job, so one seal is one label. */
   sealedBy: opIdSchema.nullable(),
   sscc: z.string().length(18).nullable(),
+  /** The carrier's own number, where its contract lets benches give it; null where the carrier does, or nobody yet. */
+  carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
   /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
@@ -178,7 +180,13 @@ export type ParcelEvent = About<
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
-  | { type: 'ParcelSealed'; opId: ParcelAct['opId']; sscc: string; weightGrams: number }
+  | {
+      type: 'ParcelSealed';
+      opId: ParcelAct['opId'];
+      sscc: string;
+      weightGrams: number;
+      carrierNumber?: string;
+    }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'ParcelHandedOver' }
@@ -217,7 +225,13 @@ export type ParcelCommand = {
   | { type: 'ShipPart' }
   | { type: 'HoldParcel'; reason: string }
   | { type: 'ResumeParcel' }
-  | { type: 'SealParcel'; opId: ParcelAct['opId']; sscc: string; weightGrams: number }
+  | {
+      type: 'SealParcel';
+      opId: ParcelAct['opId'];
+      sscc: string;
+      weightGrams: number;
+      carrierNumber?: string;
+    }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }

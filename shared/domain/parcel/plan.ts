@@ -2,7 +2,8 @@
 import type { Product } from '../catalogue/product';
 import type { ParcelId } from '../ids';
 import type { Order } from '../order/order';
-import { type Carrier, offersFor, type ShippingChoice } from '../shipping/carrier';
+import type { Carrier, ShippingChoice } from '../shipping/carrier';
+import { offersFor } from '../shipping/tariff';
 import type { Allocation } from '../stock/allocate';
 import type { ParcelPlan } from './parcel';
 
@@ -36,7 +37,7 @@ export function planParcel(
   }));
   const weightGrams =
     packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
-  const shipping = cheapest(carriers, order.shipTo.countryCode, weightGrams);
+  const shipping = cheapest(carriers, order.shipTo, weightGrams);
   if (!shipping) return null;
   return {
     parcelId,
@@ -56,10 +57,10 @@ export function planParcel(
 /** A parcel too heavy for every service is offered as if it were the heaviest that one takes: the bench splits it. */
 function cheapest(
   carriers: readonly Carrier[],
-  countryCode: string,
+  { countryCode, postcode }: Order['shipTo'],
   weightGrams: number,
 ): ShippingChoice | null {
-  const direct = offersFor(carriers, countryCode, weightGrams, null)[0];
+  const direct = offersFor(carriers, countryCode, weightGrams, null, postcode)[0];
   if (direct) return direct;
   const heaviest = carriers.flatMap((carrier) =>
     carrier.services.flatMap((service) =>
@@ -67,7 +68,7 @@ function cheapest(
     ),
   );
   for (const grams of heaviest.sort((a, b) => b - a)) {
-    const offer = offersFor(carriers, countryCode, grams, null)[0];
+    const offer = offersFor(carriers, countryCode, grams, null, postcode)[0];
     if (offer) return offer;
   }
   return null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { carrierIdOf } from '../ids.test-kit';
-import { billableGrams, type Carrier, offersFor } from './carrier';
+import type { Carrier } from './carrier';
+import { billableGrams, offersFor } from './tariff';
 
 const size = { lengthMm: 300, widthMm: 200, heightMm: 100 };
 

@@ -14,6 +14,10 @@ export const taskKinds = [
   'not-allowed',
   'chain-broken',
   'return-on-arrival',
+  'channel-change',
+  'customs-missing',
+  'label-refused',
+  'void-refused',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

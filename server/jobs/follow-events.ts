@@ -1,0 +1,112 @@
+// Reads the history of every stream in its own order, once: the place reached and what is written because of it are one
+// transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
+// Must never do anything outside the database: effects go into the outbox.
+import type { Client, Pool } from '../db/pool';
+import { type JobLoop, startJob } from './job-loop';
+
+export type HistoryEvent = {
+  streamId: string;
+  seq: number;
+  /** `order`, `parcel`, or the kind of a record. */
+  aggregate: string;
+  aggregateId: string;
+  orderId: string | null;
+  type: string;
+  body: Record<string, unknown>;
+  at: string;
+  actor: string | null;
+  stationId: string | null;
+};
+
+export type FollowerOptions = {
+  pool: Pool;
+  /** Its place is kept under this name. */
+  name: string;
+  /** Types of events it is told of; others are passed over. */
+  types: readonly string[];
+  /** Writes with `client` only; called again with the same events when it throws. */
+  react: (client: Client, events: readonly HistoryEvent[]) => Promise<void>;
+  /** Whether a new follower reads from the beginning of the company; otherwise from where the streams stand. */
+  fromStart?: boolean;
+  idleMs?: number;
+  /** Numbers of a stream passed in one transaction. */
+  atOnce?: number;
+  onFailure: (cause: unknown, name: string) => void;
+};
+
+export function startFollower(options: FollowerOptions): JobLoop {
+  const { pool, name } = options;
+  const round = async (): Promise<boolean> => {
+    await begin(pool, name, options.fromStart ?? false);
+    const { rows } = await pool.query<{ stream_id: string }>({
+      name: 'follower-behind',
+      text: `SELECT f.stream_id FROM follower f JOIN stream s USING (stream_id) WHERE f.name = $1 AND f.seq < s.seq ORDER BY f.stream_id`,
+      values: [name],
+    });
+    let more = false;
+    for (const { stream_id: streamId } of rows) more = (await follow(options, streamId)) || more;
+    return more;
+  };
+  return startJob({
+    name: `follow ${name}`,
+    round,
+    idleMs: options.idleMs ?? 500,
+    onFailure: options.onFailure,
+  });
+}
+
+/** Streams that came since are followed too. */
+async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void> {
+  await pool.query({
+    name: 'follower-begin',
+    // A warehouse that comes later is followed from its first number.
+    text: `INSERT INTO follower (name, stream_id, seq)
+           SELECT $1, s.stream_id, CASE WHEN $2 OR EXISTS (SELECT 1 FROM follower f WHERE f.name = $1) THEN 0 ELSE s.seq END
+           FROM stream s WHERE NOT EXISTS (SELECT 1 FROM follower f WHERE f.name = $1 AND f.stream_id = s.stream_id)
+           ON CONFLICT DO NOTHING`,
+    values: [name, fromStart],
+  });
+}
+
+async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
+  const { pool, name, types, react } = options;
+  const atOnce = options.atOnce ?? 2000;
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    // Another server process may follow under the same name: one of them at a time.
+    const place = await client.query<{ seq: number; end: number }>(
+      `SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id)
+       WHERE f.name = $1 AND f.stream_id = $2 FOR UPDATE OF f SKIP LOCKED`,
+      [name, streamId],
+    );
+    const [here] = place.rows;
+    if (!here || here.seq >= here.end) {
+      await client.query('ROLLBACK');
+      return false;
+    }
+    const upTo = Math.min(here.end, here.seq + atOnce);
+    const { rows } = await client.query<HistoryEvent>({
+      name: 'follower-events',
+      text: `SELECT stream_id AS "streamId", seq, aggregate, aggregate_id AS "aggregateId", order_id AS "orderId", type, body, at, actor, station_id AS "stationId"
+             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND type = ANY($4::text[]) ORDER BY seq`,
+      values: [streamId, here.seq, upTo, types],
+    });
+    if (rows.length > 0) await react(client, rows);
+    await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [
+      name,
+      streamId,
+      upTo,
+    ]);
+    await client.query('COMMIT');
+    return upTo < here.end;
+  } catch (cause) {
+    await client.query('ROLLBACK').catch((error: unknown) => {
+      broken = error instanceof Error ? error : new Error(String(error));
+    });
+    throw cause;
+  } finally {
+    client.release(broken);
+  }
+}

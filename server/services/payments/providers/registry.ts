@@ -1,0 +1,25 @@
+// Every method of payment there is. A new one is one object that fits the contract test, and one line here or at start.
+import { cardProvider } from './card';
+import { accountProvider, bankTransferProvider, cashOnDeliveryProvider } from './own-books';
+import type { ProviderKind } from './provider';
+
+const kinds = new Map<string, ProviderKind>(
+  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, accountProvider].map((kind) => [
+    kind.method,
+    kind,
+  ]),
+);
+
+export function providerKind(method: string): ProviderKind | null {
+  return kinds.get(method) ?? null;
+}
+
+export function providerMethods(): string[] {
+  return [...kinds.keys()];
+}
+
+/** A plug-in adds its method before head office starts. */
+export function addProviderKind(kind: ProviderKind): void {
+  if (kinds.has(kind.method)) throw new Error(`there is a payment method ${kind.method} already`);
+  kinds.set(kind.method, kind);
+}

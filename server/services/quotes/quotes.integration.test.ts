@@ -1,0 +1,150 @@
+// Quotes on a real database: sent, run out, accepted once into one order and one invoice; rates with day and source.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { v7 as uuidV7 } from 'uuid';
+import { companyStream } from '../../../shared/domain/ids';
+import type { Invoice } from '../../../shared/domain/invoice/invoice';
+import { orderTotalMinor } from '../../../shared/domain/order/status';
+import type { Order } from '../../../shared/domain/order/order';
+import { convert } from '../../../shared/money/convert';
+import { newOrder } from '../../test-office.test-kit';
+import { headOfficeCause } from '../changes/change-set';
+import { manager, type PaidOffice, startPaidOffice } from '../payments/payments.test-kit';
+import { ratesFor } from '../rates/rates';
+import { acceptQuote } from './accept-quote';
+
+let paid: PaidOffice;
+beforeAll(async () => {
+  paid = await startPaidOffice();
+  await paid.test.receive('MUG', 500);
+  await paid.test.rows(`INSERT INTO customer_account VALUES ('K1', 'Kaya Ltd', 'GBP', 1000000, 30, true)`);
+});
+afterAll(async () => {
+  await paid.test.expectSound();
+  await paid.close();
+});
+
+const content = (number: string, change: object = {}) => ({
+  number,
+  channelId: 'web',
+  customerId: 'K1',
+  customerName: 'Kaya <b>Ltd</b>',
+  shipTo: newOrder({ externalId: 'x' }).shipTo,
+  currency: 'GBP',
+  lines: [
+    { sku: 'MUG', name: 'A mug', quantity: 100, unitPriceMinor: 333, discountMinor: 100, taxPpm: 200_000 },
+  ],
+  discountMinor: 500,
+  shippingMinor: 1234,
+  taxIncluded: false,
+  validUntil: '2026-05-10T00:00:00.000Z',
+  termsDays: 30,
+  note: null,
+  ...change,
+});
+const draft = async (number: string, change: object = {}): Promise<string> => {
+  const path = `/v1/quotes/${uuidV7()}`;
+  expect(await paid.desk.post(path, content(number, change))).toMatchObject({ status: 200 });
+  return path;
+};
+
+describe('a quote', () => {
+  it('becomes one order and one invoice, however many accept it at once', async () => {
+    await paid.setChannel({ rule: 'authorised', providers: ['account'] });
+    const path = await draft('Q-1');
+    expect(await paid.desk.post(`${path}/accept`, {})).toMatchObject({
+      status: 409,
+      body: { code: 'quote-closed' },
+    });
+    expect(await paid.desk.post(`${path}/send`, {})).toMatchObject({ body: { quote: { state: 'sent' } } });
+    expect(await paid.desk.post(path, content('Q-1'))).toMatchObject({ status: 409 });
+    const { office } = paid.test;
+    const id = path.split('/').at(-1) ?? '';
+    const at = office.now().toISOString();
+    const accept = () =>
+      office.writer.submit([companyStream], (tx) =>
+        acceptQuote(tx, id, office.newId, headOfficeCause({ at })),
+      );
+    const answers = await Promise.all(Array.from({ length: 10 }, accept));
+    const numbers = new Set(answers.map((answer) => (answer.ok ? answer.invoice.number : 'refused')));
+    expect([...numbers]).toEqual(['INV-2026-000001']);
+    await paid.settled();
+    const invoice = (await paid.desk.get('/v1/invoices/INV-2026-000001')).body as unknown as Invoice;
+    const order = (await paid.desk.get(`/v1/orders/${invoice.orderId}`)).body['order'] as Order;
+    // 33 300 less 600, and 12.34 postage, and 20 % of it.
+    expect(invoice).toMatchObject({
+      netMinor: 33_934,
+      taxMinor: 6787,
+      totalMinor: 40_721,
+      dueAt: '2026-06-03T10:00:00.000Z',
+    });
+    expect(orderTotalMinor(order)).toBe(invoice.totalMinor);
+    expect(order).toMatchObject({ number: 'Q-1', state: 'confirmed', lines: [{ allocated: 100 }] });
+    expect(await paid.paymentsOf(invoice.orderId)).toMatchObject([
+      { method: 'account', amountMinor: 40_721, dueAt: '2026-06-03T10:00:00.000Z' },
+    ]);
+    const { html } = (await paid.desk.get('/v1/invoices/INV-2026-000001/page?lang=tr')).body as {
+      html: string;
+    };
+    expect(html).toContain('Fatura INV-2026-000001');
+    expect(html).toContain('407,21 GBP');
+    expect(html).toContain('Kaya &lt;b&gt;Ltd&lt;/b&gt;');
+    expect(html).not.toMatch(/<script|https?:/);
+  });
+
+  it('that cannot be placed takes no number and stays as it was', async () => {
+    const line = { name: 'x', quantity: 1, unitPriceMinor: 1, discountMinor: 0, taxPpm: 0 };
+    const path = await draft('Q-2', { lines: [{ ...line, sku: 'NOTHING' }] });
+    await paid.desk.post(`${path}/send`, {});
+    expect(await paid.desk.post(`${path}/accept`, {})).toMatchObject({
+      status: 422,
+      body: { code: 'sku-unknown', values: { lineNo: 1, sku: 'NOTHING' } },
+    });
+    expect(await paid.test.rows('SELECT last FROM invoice_series')).toEqual([{ last: 1 }]);
+    const rows = (await paid.desk.get('/v1/quotes?state=sent')).body['rows'] as object[];
+    expect(rows).toMatchObject([{ quote: { number: 'Q-2' } }]);
+    expect(await paid.desk.post(`${path}/decline`, { reason: 'too dear' })).toMatchObject({
+      body: { quote: { state: 'declined', reason: 'too dear' } },
+    });
+  });
+
+  it('runs out at its instant, also when the timer is late', async () => {
+    const late = await draft('Q-3');
+    const soon = await draft('Q-4');
+    await paid.desk.post(`${late}/send`, {});
+    paid.pass(6 * 86_400_000);
+    expect(await paid.desk.post(`${late}/accept`, {})).toMatchObject({
+      status: 409,
+      body: { code: 'quote-over' },
+    });
+    await paid.settled();
+    for (const path of [late, soon])
+      expect(await paid.desk.post(`${path}/send`, {})).toMatchObject({
+        status: 409,
+        body: { values: { state: 'expired' } },
+      });
+  });
+});
+
+describe('rates', () => {
+  it('are taken from a file and put right by hand; a conversion names their day and source', async () => {
+    const text = 'Date, USD, JPY, \n27 November 2026, 1.0850, 163.07, \n';
+    const take = (body: object) => paid.desk.post('/v1/exchange-rates/import', { ...body, by: manager });
+    expect(await take({ text })).toMatchObject({ body: { changed: 2, unread: [] } });
+    expect(await take({ text })).toMatchObject({ body: { changed: 0 } });
+    expect(await take({ text: 'hello' })).toMatchObject({ status: 422, body: { code: 'rates-unread' } });
+    const rate = { base: 'EUR', currency: 'USD', day: '2026-11-27', rate: '1.09', source: 'our bank' };
+    expect(await paid.desk.post('/v1/exchange-rates', { rates: [rate], by: manager })).toMatchObject({
+      body: { changed: 1 },
+    });
+    const rates = await ratesFor(paid.test.office.pool, '2026-12-01');
+    expect(convert(10_000, 'EUR', 'USD', rates, '2026-12-01')).toEqual({
+      amountMinor: 10_900,
+      day: '2026-11-27',
+      sources: ['our bank'],
+    });
+    const zero = { ...rate, rate: '0.00' };
+    expect(await paid.desk.post('/v1/exchange-rates', { rates: [zero], by: manager })).toMatchObject({
+      status: 400,
+    });
+  });
+});

@@ -1,0 +1,86 @@
+// What routing is decided from: policy, carriers, boxes, warehouses with their place, local time and waiting parcels, and
+// the weights and sizes of products. Read once for all orders of a transaction.
+import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
+import type { Address } from '../../../shared/domain/customer/address';
+import type { LocalTime } from '../../../shared/domain/routing/arrival';
+import type { PackedBox, RoutingFacts } from '../../../shared/domain/routing/order-nodes';
+import type { Carrier } from '../../../shared/domain/shipping/carrier';
+import type { DirectoryEntry } from '../../../shared/sync/documents';
+import type { Size } from '../../../shared/units/measure';
+import type { Queryable } from '../../db/pool';
+import { placeOf } from './gazetteer';
+import { loadPolicy } from './policy';
+
+export type LoadedFacts = RoutingFacts & { policyVersion: number };
+
+export async function loadRoutingFacts(
+  db: Queryable,
+  warehouseIds: readonly WarehouseId[],
+  skus: readonly string[],
+  at: string,
+): Promise<LoadedFacts> {
+  const { policy, version } = await loadPolicy(db);
+  const directory = await db.query<{ doc: DirectoryEntry }>({
+    name: 'routing-directory',
+    text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind IN ('carrier', 'box', 'warehouse') AND NOT deleted ORDER BY entry_id`,
+    values: [companyStream],
+  });
+  const products = await db.query<{ sku: string; weight_grams: number; size: Size }>({
+    name: 'routing-products',
+    text: `SELECT sku, weight_grams, doc->'size' AS size FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])`,
+    values: [companyStream, skus],
+  });
+  // Only nodes with a limit are counted: a count of a long queue takes its time.
+  const limited = policy.nodes
+    .filter((node) => node.shipmentsPerDay !== null)
+    .map((node) => node.warehouseId);
+  const waiting =
+    limited.length === 0
+      ? { rows: [] }
+      : await db.query<{ stream_id: string; parcels: number }>({
+          name: 'routing-waiting',
+          text: `SELECT stream_id, count(*)::int AS parcels FROM parcel
+                 WHERE stream_id = ANY($1::text[]) AND state = 'released' AND NOT deleted GROUP BY stream_id`,
+          values: [limited],
+        });
+  const waitingAt = new Map(waiting.rows.map((row) => [row.stream_id, row.parcels]));
+  const carriers: Carrier[] = [];
+  const boxes: PackedBox[] = [];
+  const buildings = new Map<string, { address: Address; timeZone: string }>();
+  for (const { doc } of directory.rows) {
+    if (doc.kind === 'carrier') carriers.push(doc.carrier);
+    else if (doc.kind === 'box') boxes.push(doc.box);
+    else if (doc.kind === 'warehouse') buildings.set(doc.warehouse.warehouseId, doc.warehouse);
+  }
+  return {
+    policy,
+    policyVersion: version,
+    carriers,
+    boxes,
+    products: new Map(
+      products.rows.map((row) => [row.sku, { weightGrams: row.weight_grams, size: row.size }]),
+    ),
+    nodes: warehouseIds.map((nodeId) => {
+      const building = buildings.get(nodeId);
+      return {
+        nodeId,
+        countryCode: building?.address.countryCode ?? null,
+        place: building ? placeOf(building.address) : null,
+        now: localTime(at, building?.timeZone ?? 'UTC'),
+        waiting: waitingAt.get(nodeId) ?? 0,
+      };
+    }),
+  };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function localTime(at: string, timeZone: string): LocalTime {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  clocks.set(timeZone, clock);
+  // The Swedish form is `2026-11-28 16:05`.
+  const [date = '', time = ''] = clock.format(new Date(at)).split(' ');
+  return { date, time };
+}

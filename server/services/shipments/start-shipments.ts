@@ -1,0 +1,95 @@
+// The work that goes on about shipments: a follower of parcels and labels, and reactions that talk to carriers.
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Client } from '../../db/pool';
+import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
+import type { JobLoop } from '../../jobs/job-loop';
+import { later, type LaterWork, startReaction } from '../../jobs/outbox';
+import { readRecord } from '../records/read-records';
+import { buyLabel } from './buy-labels';
+import { askWhereItIs, trackTopic } from './follow-tracking';
+import { type ParcelNews, parcelNews, takeParcelNews } from './plan-shipments';
+import { countTransit } from './promise';
+import { loadParcel } from './shipment-facts';
+import { shipmentMachine } from './shipment-machine';
+import type { ShipmentTools } from './shipment-tools';
+import { voidLabel } from './void-labels';
+
+const newsTopic = 'parcel-news';
+export const buyTopic = 'buy-label';
+const voidTopic = 'void-label';
+
+/** How long after it left a parcel is first asked about. */
+const firstAskMs = 3_600_000;
+
+const shipmentNews = [
+  'ShipmentPlanned',
+  'ShipmentReplanned',
+  'VoidRequested',
+  'ShipmentHandedOver',
+  'ShipmentDelivered',
+];
+
+type Options = ShipmentTools & {
+  idleMs: number;
+  onFailure: (cause: unknown, name: string) => void;
+};
+
+export function startShipments(options: Options): JobLoop[] {
+  const { pool, now, idleMs, onFailure } = options;
+  const reaction = <Payload extends object>(
+    topic: string,
+    perform: (key: string, payload: Payload) => Promise<string>,
+  ): JobLoop =>
+    startReaction<Payload>({
+      pool,
+      topic,
+      perform: ({ key, payload }) => perform(key, payload),
+      now,
+      idleMs,
+      onFailure,
+    });
+  return [
+    startFollower({
+      pool,
+      name: 'shipments',
+      types: [...parcelNews, ...shipmentNews],
+      react: (client, events) => react(client, events, options),
+      idleMs,
+      onFailure,
+    }),
+    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news)),
+    reaction(buyTopic, (parcelId) => buyLabel(options, parcelId)),
+    reaction(voidTopic, (parcelId) => voidLabel(options, parcelId)),
+    reaction(trackTopic, (parcelId) => askWhereItIs(options, parcelId)),
+  ];
+}
+
+async function react(
+  client: Client,
+  events: readonly HistoryEvent[],
+  { now, newId }: Pick<Options, 'now' | 'newId'>,
+): Promise<void> {
+  const works: LaterWork[] = [];
+  const soon = now().toISOString();
+  for (const { aggregate, aggregateId, type, at } of events) {
+    const about = { key: aggregateId, payload: { type, at: new Date(at).toISOString() }, availableAt: soon };
+    if (aggregate === 'parcel') works.push({ topic: newsTopic, ...about });
+    else if (aggregate !== shipmentMachine.kind) continue;
+    else if (type === 'ShipmentPlanned' || type === 'ShipmentReplanned')
+      works.push({ topic: buyTopic, ...about, coalesce: true });
+    else if (type === 'VoidRequested') works.push({ topic: voidTopic, ...about });
+    else if (type === 'ShipmentHandedOver') {
+      const availableAt = new Date(Date.parse(at) + firstAskMs).toISOString();
+      works.push({ topic: trackTopic, ...about, availableAt });
+    } else if (type === 'ShipmentDelivered') await countDelivery(client, aggregateId);
+  }
+  await later(client, works, newId);
+}
+
+async function countDelivery(client: Client, parcelId: string): Promise<void> {
+  const [shipment, parcel] = await Promise.all([
+    readRecord(client, shipmentMachine, parcelId),
+    loadParcel(client, parcelId),
+  ]);
+  if (shipment && parcel) await countTransit(client, shipment, parcel.shipTo satisfies Parcel['shipTo']);
+}

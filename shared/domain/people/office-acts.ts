@@ -1,0 +1,20 @@
+// Acts of the office that somebody has to answer for by name, and which roles may. Asked with the roles that head office
+// knows, after badge and PIN; never with roles that a request claims.
+import type { Role } from './roles';
+
+export const officeActs = {
+  'payment.capture': ['office', 'supervisor', 'manager'],
+  'payment.void': ['office', 'supervisor', 'manager'],
+  'payment.start': ['office', 'supervisor', 'manager'],
+  'payment.received': ['office', 'manager'],
+  'refund.request': ['office', 'supervisor', 'manager'],
+  'refund.answer': ['manager'],
+  'hold.release': ['office', 'supervisor', 'manager'],
+  'settings.money': ['manager'],
+} as const satisfies Record<string, readonly Role[]>;
+export type OfficeAct = keyof typeof officeActs;
+
+export function mayDoInOffice(held: readonly Role[], act: OfficeAct): boolean {
+  const allowed: readonly Role[] = officeActs[act];
+  return held.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,155 @@
+// Turns what head office knows (carriers, boxes, stock, policy, where places are) into what one order's choice is made
+// from. Services of carriers are offers with a price here; a node whose day is full, a distance, a border and a rule each
+// become a price, a ban becomes nothing available.
+import type { Address } from '../customer/address';
+import type { WantedLine } from '../stock/allocate';
+import type { Carrier } from '../shipping/carrier';
+import { volumeMm3, type Size } from '../../units/measure';
+import { arrivalDate, addDays, daysBetween, type LocalTime } from './arrival';
+import { distanceBetween, type Place } from './distance';
+import { nodePolicyOf, type RoutingPolicy } from './policy';
+import { applyRules, type RuleOutcome } from './rules';
+import type { CartonOffer, ServiceOffer } from './shipment-price';
+import type { SourcingNode, SourcingOrder } from './sourcing';
+
+export type NodeFacts = {
+  nodeId: string;
+  countryCode: string | null;
+  place: Place | null;
+  now: LocalTime;
+  /** Parcels that wait there already. */
+  waiting: number;
+};
+
+export type PackedBox = {
+  boxId: string;
+  inner: Size;
+  outer: Size;
+  tareGrams: number;
+  maxGrams: number;
+  costMinor: number;
+};
+
+export type RoutingFacts = {
+  policy: RoutingPolicy;
+  nodes: readonly NodeFacts[];
+  carriers: readonly Carrier[];
+  boxes: readonly PackedBox[];
+  products: ReadonlyMap<string, { weightGrams: number; size: Size }>;
+};
+
+export type RoutedOrder = {
+  shipTo: Pick<Address, 'countryCode'>;
+  place: Place | null;
+  channelId: string;
+  priority: 'normal' | 'vip';
+  /** Date of the order, `2026-11-28`. */
+  placedOn: string;
+};
+
+/** Of a box's inside, goods and padding fill so much at best. */
+const boxFill = 0.8;
+
+/** `availableOf`: units that may be promised. `onlyFrom`: a person said so; null leaves it to the cost. */
+export function orderNodes(
+  facts: RoutingFacts,
+  order: RoutedOrder,
+  wanted: readonly WantedLine[],
+  availableOf: (nodeId: string, sku: string) => number,
+  onlyFrom: readonly string[] | null,
+): { order: SourcingOrder; rules: RuleOutcome } {
+  const { policy } = facts;
+  const nodes = facts.nodes.filter(({ nodeId }) => onlyFrom === null || onlyFrom.includes(nodeId));
+  const rules = applyRules(
+    policy,
+    {
+      countryCode: order.shipTo.countryCode,
+      channelId: order.channelId,
+      isVip: order.priority === 'vip',
+      skus: [...new Set(wanted.map(({ sku }) => sku))],
+    },
+    nodes.map(({ nodeId }) => nodeId),
+  );
+  const banned = new Set(rules.bans.map(({ nodeId, sku }) => `${nodeId}\n${sku}`));
+  const cartons = facts.boxes.map(cartonOf);
+  const promised = addDays(order.placedOn, policy.promiseDays);
+  return {
+    rules,
+    order: {
+      lines: wanted.map(({ lineNo, sku, quantity }) => {
+        const product = facts.products.get(sku);
+        return {
+          lineNo,
+          sku,
+          quantity,
+          grams: product?.weightGrams ?? 0,
+          volumeMm3: product ? volumeMm3(product.size) : 0,
+        };
+      }),
+      nodes: nodes.map((node): SourcingNode => {
+        const own = nodePolicyOf(policy, node.nodeId);
+        const place = own.place ?? node.place;
+        const distanceKm = place && order.place ? distanceBetween(place, order.place) : 0;
+        const isAbroad = node.countryCode !== null && node.countryCode !== order.shipTo.countryCode;
+        const surcharge =
+          (isAbroad ? own.abroadMinor : 0) + Math.round((own.minorPer100Km * distanceKm) / 100);
+        const isFull = own.shipmentsPerDay !== null && node.waiting >= own.shipmentsPerDay;
+        return {
+          nodeId: node.nodeId,
+          distanceKm,
+          available: wanted.map(({ sku }) =>
+            banned.has(`${node.nodeId}\n${sku}`) ? 0 : availableOf(node.nodeId, sku),
+          ),
+          unitCosts: wanted.map(() => own.handlingMinorPerUnit),
+          scarcity: wanted.map(() => 0),
+          coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
+          capacityCost: isFull ? own.fullDayMinor : 0,
+          preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
+          services: servicesFor(facts, order.shipTo.countryCode, node, promised, surcharge),
+          cartons,
+        };
+      }),
+      penalties: { splitMinor: policy.splitMinor, lateMinorPerDay: policy.lateMinorPerDay },
+    },
+  };
+}
+
+function cartonOf(box: PackedBox): CartonOffer {
+  return {
+    cartonId: box.boxId,
+    holdsMm3: boxFill * volumeMm3(box.inner),
+    outerMm3: volumeMm3(box.outer),
+    ownGrams: box.tareGrams,
+    maxGrams: box.maxGrams,
+    costMinor: box.costMinor,
+  };
+}
+
+function servicesFor(
+  { carriers, policy }: RoutingFacts,
+  countryCode: string,
+  node: NodeFacts,
+  promised: string,
+  surchargeMinor: number,
+): ServiceOffer[] {
+  return carriers.flatMap((carrier) =>
+    carrier.services.flatMap((service): ServiceOffer[] => {
+      const rate =
+        service.rates.find(({ countries }) => countries.includes(countryCode)) ??
+        service.rates.find(({ countries }) => countries.includes('*'));
+      if (!rate) return [];
+      const { arrives } = arrivalDate(node.now, service, policy);
+      // A promise that is broken already is not broken again by each service: it counts from today.
+      const due = promised < node.now.date ? node.now.date : promised;
+      return [
+        {
+          carrierId: carrier.carrierId,
+          serviceId: service.serviceId,
+          lateDays: Math.max(0, daysBetween(due, arrives)),
+          divisorMm3PerGram: carrier.divisorMm3PerGram,
+          steps: rate.steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
+        },
+      ];
+    }),
+  );
+}
