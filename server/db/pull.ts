@@ -39,10 +39,11 @@ export async function pullPage(
   shape: (doc: Record<string, unknown>) => Record<string, unknown> = (doc) => doc,
 ): Promise<PullPage> {
   const streamId = streamOf(collection, scope.warehouseId);
-  const stream = await db.query<{ epoch: string; era: string | null; seq: number; low_seq: number }>(
-    'SELECT epoch, era, seq, low_seq FROM stream WHERE stream_id = $1',
-    [streamId],
-  );
+  const stream = await db.query<{ epoch: string; era: string | null; seq: number; low_seq: number }>({
+    name: 'life-of-stream',
+    text: 'SELECT epoch, era, seq, low_seq FROM stream WHERE stream_id = $1',
+    values: [streamId],
+  });
   const life = stream.rows[0];
   if (!life) throw new Error(`there is no stream ${streamId}`);
   const isOtherLife = after.seq > 0 || after.epoch !== undefined ? after.epoch !== life.epoch : false;
