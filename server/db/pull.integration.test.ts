@@ -46,7 +46,7 @@ describe('a page of a collection', () => {
       checkpoint: { epoch: testEpoch, seq: 2 },
     });
     await writer.submit(['company'], async (tx) => tx.nextSeq('company'));
-    expect(await pull({ epoch: testEpoch, seq: 2 }, 2)).toEqual({
+    expect(await pull({ epoch: testEpoch, seq: 2 }, 2)).toMatchObject({
       kind: 'page',
       documents: [{ entryId: 'c', seq: 3 }],
       checkpoint: { epoch: testEpoch, seq: 4 },
