@@ -144,9 +144,10 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   channelRoutes(app, office);
   await channelSheetRoutes(app, office);
   await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
-  app.get('/openapi.json', { schema: { hide: true } }, () => contract);
+  // Made when it is first asked for: it takes longer than everything else here.
+  let contract: object | null = null;
+  app.get('/openapi.json', { schema: { hide: true } }, () => (contract ??= completeContract(app.swagger())));
   await app.ready();
-  const contract = completeContract(app.swagger());
   return app;
 }
 

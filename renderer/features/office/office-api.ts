@@ -18,8 +18,8 @@ import {
   tasksResponseSchema,
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
-import { channelRequests } from './channel-requests';
-import { moneyApi } from './money-api';
+import { channelRequests } from './channels/channel-requests';
+import { moneyApi } from './payments/money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
@@ -45,7 +45,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
-import { mailApi } from './mail-api';
+import { mailApi } from './mail/mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };

@@ -17,6 +17,8 @@ import { type ShipmentTools, tellShipment } from './shipment-tools';
 
 export const parcelNews = [
   'ParcelReleased',
+  // Under another fence than it was planned: a purchase that comes behind the lease would find the old one.
+  'ParcelLeased',
   'BoxChosen',
   'ParcelSealed',
   'ParcelHandedOver',
@@ -36,6 +38,7 @@ export async function takeParcelNews(
   if (!open) return `no carrier ${parcel.shipping.carrierId}`;
   switch (type) {
     case 'ParcelReleased':
+    case 'ParcelLeased':
     case 'BoxChosen':
     case 'ParcelSealed': {
       const boxed = await boxedFor(tools.pool, parcel, open, type);
@@ -89,7 +92,7 @@ async function boxedFor(
       netGrams,
     );
   if (
-    type !== 'ParcelReleased' ||
+    (type !== 'ParcelReleased' && type !== 'ParcelLeased') ||
     buyAt !== 'released' ||
     (parcel.state !== 'released' && parcel.state !== 'leased')
   )

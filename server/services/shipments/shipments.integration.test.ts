@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { buyLabel } from './buy-labels';
+import { takeParcelNews } from './plan-shipments';
 import { askWhereItIs, takeCarrierNews } from './follow-tracking';
 import { tellShipment } from './shipment-tools';
 import { planOf, type ShippingOffice, startShippingOffice, until } from './shipping-office.test-kit';
@@ -144,6 +145,37 @@ describe('bought ahead', () => {
         `${changed.parcelId}-2`,
       ]);
       expect(shop.rig.charges() - charged).toBe(1);
+    } finally {
+      await shop.connect('sealed');
+    }
+  });
+});
+
+describe('planned before the lease and bought behind it', () => {
+  it('is planned again under the fence of the lease, and bought', async () => {
+    const parcel = await shop.leased();
+    await shop.connect('released');
+    try {
+      const { parcelId, warehouseId, orderId, orderNumber, boxNumber, shipTo, shipping, fence } = parcel;
+      const { carrierId, carrierName, serviceId, serviceName } = shipping;
+      const service = { carrierId, carrierName, serviceId, serviceName, countryCode: shipTo.countryCode };
+      const boxed = { boxId: null, weightGrams: 400, size: null };
+      const plan = {
+        ...service,
+        parcelId,
+        warehouseId,
+        orderId,
+        orderNumber,
+        boxNumber,
+        boxed,
+        fence: fence - 1,
+        promisedFor: null,
+      };
+      const { shipments } = shop.test.office;
+      await tellShipment(shipments, parcelId, { type: 'PlanShipment', plan });
+      const news = { type: 'ParcelLeased', at: shipments.now().toISOString() } as const;
+      await takeParcelNews(shipments, parcelId, news);
+      expect(await shop.inState(parcelId, 'bought')).toMatchObject({ fence });
     } finally {
       await shop.connect('sealed');
     }

@@ -1,0 +1,32 @@
+// The boxes of an order, each with its three facts and their times.
+import type { ReactNode } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { ThreeFactsRow } from '../../../ui/three-facts';
+import styles from '../office.module.css';
+import type { OfficeApi } from '../office-api';
+
+type Parcels = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value']['parcels'];
+
+export function OrderParcels({ parcels }: { parcels: Parcels }): ReactNode {
+  return (
+    <>
+      <h2>
+        <FormattedMessage id="office.order.parcels" />
+      </h2>
+      <ul className={styles.parcels}>
+        {parcels.map((parcel) => (
+          <li key={parcel.parcelId}>
+            <p>
+              <strong>
+                <FormattedMessage id="packing.box" values={{ number: parcel.boxNumber }} />
+              </strong>{' '}
+              · <FormattedMessage id={`parcel.state.${parcel.state}`} /> ·{' '}
+              {[parcel.holderName, parcel.carrierName, parcel.sscc].filter(Boolean).join(' · ')}
+            </p>
+            <ThreeFactsRow facts={parcel.facts} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

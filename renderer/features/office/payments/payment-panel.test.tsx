@@ -1,0 +1,108 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { paymentIn } from '../../../../shared/domain/payment/payment.test-kit';
+import { capturableMinor, paymentWord, refundableMinor } from '../../../../shared/domain/payment/questions';
+import type { Payment } from '../../../../shared/domain/payment/payment';
+import { show } from '../../../ui/screen.test-kit';
+import type { OrderMoney } from './money-api';
+import { PaymentPanel } from './payment-panel';
+
+afterEach(cleanup);
+
+/** Head office's door, with what was asked of it. */
+function door(payments: readonly Payment[], refunds: OrderMoney['refunds'] = []) {
+  const asked: unknown[][] = [];
+  const money: OrderMoney = {
+    currency: 'GBP',
+    totalMinor: 1000,
+    dueMinor: 0,
+    authorisedMinor: 1000,
+    capturedMinor: 400,
+    refundedMinor: 0,
+    refundableMinor: 400,
+    payments: payments.map((payment) => ({
+      ...payment,
+      word: paymentWord(payment),
+      capturableMinor: capturableMinor(payment),
+      refundableMinor: refundableMinor(payment),
+    })),
+    refunds,
+    cash: [],
+    providers: [],
+  };
+  const wrongPin = {
+    ok: false as const,
+    failure: { code: 'pin-wrong', message: '', values: { name: 'Berrin', left: 4 } },
+  };
+  const note =
+    (name: string) =>
+    (...values: unknown[]) => {
+      asked.push([name, ...values]);
+      const by = values.at(-1) as { pin: string | null };
+      return Promise.resolve(by.pin === '46824' ? { ok: true as const, value: {} as never } : wrongPin);
+    };
+  return {
+    asked,
+    orderPayments: () => Promise.resolve({ ok: true as const, value: money }),
+    capturePayment: note('capture'),
+    receivePayment: note('received'),
+    voidPayment: note('void'),
+    requestRefund: note('refund'),
+    answerRefund: note('answer'),
+  };
+}
+
+const sign = (badge: string, pin: string, words: [badge: string, pin: string], button: string): void => {
+  fireEvent.change(screen.getByLabelText(words[0]), { target: { value: badge } });
+  fireEvent.change(screen.getByLabelText(words[1]), { target: { value: pin } });
+  fireEvent.submit(screen.getByRole('form', { name: button }));
+};
+
+describe('the money of an order', () => {
+  it('shows what came of it, and captures the rest when somebody answers for it', async () => {
+    const api = door([paymentIn.captured]);
+    const { missing } = show(<PaymentPanel api={api} orderId="o" />, { locale: 'en' });
+    await screen.findByText('partly captured');
+    fireEvent.click(screen.getByText('Capture'));
+    sign('M1', '00000', ['Badge', 'PIN'], 'Capture');
+    await screen.findByText(/Wrong PIN/);
+    sign('M1', '46824', ['Badge', 'PIN'], 'Capture');
+    await waitFor(() => expect(screen.queryByLabelText('PIN')).toBeNull());
+    expect(api.asked.map(([name, , , amount]) => [name, amount])).toEqual([
+      ['capture', 600],
+      ['capture', 600],
+    ]);
+    // One press, one key: the second try of the same press asks for the same thing.
+    expect(api.asked[0]?.[2]).toBe(api.asked[1]?.[2]);
+    expect(missing).toEqual([]);
+  });
+
+  it('asks for a refund of an amount with a reason, in Turkish too', async () => {
+    const api = door([paymentIn.captured]);
+    const { missing } = show(<PaymentPanel api={api} orderId="o" />, { locale: 'tr' });
+    await screen.findByText('kısmen çekildi');
+    fireEvent.change(screen.getByLabelText('İade edilecek tutar'), { target: { value: '1,50' } });
+    fireEvent.click(screen.getByText('İade iste'));
+    fireEvent.change(screen.getByLabelText('Neden'), { target: { value: 'kırık' } });
+    sign('C1', '46824', ['Rozet', 'PIN'], 'İade iste');
+    await waitFor(() => expect(api.asked).toHaveLength(1));
+    expect(api.asked[0]?.slice(3, 5)).toEqual([150, 'kırık']);
+    expect(missing).toEqual([]);
+  });
+
+  it('leaves an act with Escape, and voids nothing that is settled', async () => {
+    const api = door([paymentIn.voided]);
+    show(<PaymentPanel api={api} orderId="o" />, { locale: 'en' });
+    await screen.findByText('voided');
+    expect(screen.queryByText('Void')).toBeNull();
+    fireEvent.click(screen.getByText('Ask for a refund'));
+    fireEvent.keyDown(screen.getByLabelText('PIN'), { key: 'Escape' });
+    expect(screen.queryByLabelText('PIN')).toBeNull();
+  });
+
+  it('is not there while nothing was paid through head office', async () => {
+    const { container } = show(<PaymentPanel api={door([])} orderId="o" />, { locale: 'en' });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(container.textContent).toBe('');
+  });
+});

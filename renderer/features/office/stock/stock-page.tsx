@@ -1,0 +1,38 @@
+// Stock by warehouse and SKU: on hand, held for orders, in quarantine, and what may still be promised.
+import { type ReactNode, useState } from 'react';
+import { FormattedNumber } from 'react-intl';
+import { LedgerLine } from './ledger-line';
+import type { OfficeApi } from '../office-api';
+import { type Column, OfficeList } from '../list/office-list';
+import { usePagedList } from '../list/use-paged-list';
+
+type Row = Extract<Awaited<ReturnType<OfficeApi['stock']>>, { ok: true }>['value']['rows'][number];
+
+const columns: readonly Column<Row>[] = [
+  { key: 'warehouse', heading: 'office.stock.warehouse', cell: (row) => row.warehouseId },
+  { key: 'sku', heading: 'office.stock.sku', cell: (row) => row.sku },
+  { key: 'name', width: 'minmax(0, 4fr)', heading: 'office.order.name', cell: (row) => row.name },
+  ...(['onHand', 'allocated', 'quarantine', 'available'] as const).map((name) => ({
+    key: name,
+    heading: `office.stock.${name}`,
+    numeric: true,
+    cell: (row: Row) => <FormattedNumber value={row[name]} />,
+  })),
+];
+
+export function StockPage({ api }: { api: OfficeApi }): ReactNode {
+  const [text, setText] = useState('');
+  const list = usePagedList(api.stock, { text });
+  return (
+    <OfficeList
+      title="office.stock.title"
+      list={list}
+      columns={columns}
+      rowKey={(row) => `${row.warehouseId} ${row.sku}`}
+      text={text}
+      onText={setText}
+      empty="office.stock.empty"
+      note={<LedgerLine api={api} />}
+    />
+  );
+}
