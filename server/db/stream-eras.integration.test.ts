@@ -1,6 +1,6 @@
 // Two histories that have all numbers in common are told apart by their eras.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isInHistory, type Mark, readMark } from './stream-eras';
+import { eraOfNumber, isInHistory, type Mark, readMark } from './stream-eras';
 import { makeStreams, writeEntry } from './stream.test-kit';
 import { createStreamWriter, type StreamWriter } from './stream-writer';
 import { testDatabase, type TestDatabase } from './test-database';
@@ -27,8 +27,13 @@ const markNow = async (): Promise<Mark> => {
   const { seq, era } = await lifeNow();
   return readMark(`${seq}.${era}`) ?? { seq: 0, era: '' };
 };
-const isKnown = async (mark: Mark): Promise<boolean> =>
-  isInHistory(database.pool, 'W1', await lifeNow(), mark);
+const isKnown = async (mark: Mark): Promise<boolean> => {
+  const { rows } = await database.pool.query<{ era: string | null }>(
+    `SELECT ${eraOfNumber('$1')} AS era FROM stream WHERE stream_id = 'W1'`,
+    [mark.seq],
+  );
+  return isInHistory(await lifeNow(), mark, rows[0]?.era ?? null);
+};
 const eras = async (): Promise<number> =>
   (await database.pool.query(`SELECT 1 FROM stream_era WHERE stream_id = 'W1'`)).rows.length;
 

@@ -3,7 +3,7 @@
 // connections only, so numbers that take the place of lost ones are of an era that nobody saw before. A mark names a point
 // of a history, "number.era", and whoever was given it can have it compared later. Must never call a history lost that is not.
 import { randomUUID } from 'node:crypto';
-import type { Client, Queryable } from './pool';
+import type { Client } from './pool';
 
 export type Mark = { seq: number; era: string };
 /** A counter that moves; its era is null when no writer knew of eras yet. */
@@ -65,19 +65,20 @@ export function beginEras(
   return { begun, stored, committed };
 }
 
-/** Whether the point that a mark names is one of this stream's history. What is not known any more is believed. */
-export async function isInHistory(
-  db: Queryable,
-  streamId: string,
+/** SQL of a column of `stream`: the era of that number of it; null when it is not known any more. */
+export function eraOfNumber(number: string): string {
+  return `(SELECT e.era FROM stream_era e WHERE e.stream_id = stream.stream_id AND e.from_seq <= ${number} ORDER BY e.from_seq DESC LIMIT 1)`;
+}
+
+/**
+ * Whether the point that a mark names is one of this stream's history. What is not known any more is believed.
+ * @param eraThen of the mark's number, as this history has it
+ */
+export function isInHistory(
   now: { seq: number; era: string | null },
   mark: Mark,
-): Promise<boolean> {
+  eraThen: string | null,
+): boolean {
   if (mark.seq > now.seq) return false;
-  if (mark.era === now.era) return true;
-  const { rows } = await db.query<{ era: string }>({
-    name: 'era-of-number',
-    text: 'SELECT era FROM stream_era WHERE stream_id = $1 AND from_seq <= $2 ORDER BY from_seq DESC LIMIT 1',
-    values: [streamId, mark.seq],
-  });
-  return rows[0] === undefined || rows[0].era === mark.era;
+  return mark.era === now.era || eraThen === null || mark.era === eraThen;
 }

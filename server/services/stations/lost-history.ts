@@ -2,7 +2,7 @@
 // Its stations know what it does not then, and the first that shows so begins a new life of every stream, as a restore
 // does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
 import type { Pool, Queryable } from '../../db/pool';
-import { isInHistory, readMark } from '../../db/stream-eras';
+import { eraOfNumber, isInHistory, readMark } from '../../db/stream-eras';
 import type { StreamWriter } from '../../db/stream-writer';
 import { closeOldNumbers } from './number-ranges';
 
@@ -40,20 +40,32 @@ export async function noticeLostHistory(
 
 /** Another life's numbers say nothing about this one. */
 async function knowsMore(db: Queryable, { received, knows }: Known, lastOp: number): Promise<boolean> {
-  const { rows } = await db.query<{ stream_id: string; epoch: string; era: string | null; seq: number }>({
+  const told = Object.entries(knows).map(([stream, { mark, ...life }]) => ({
+    stream,
+    ...life,
+    mark: readMark(mark),
+  }));
+  const { rows } = await db.query<{
+    stream: string;
+    epoch: string;
+    era: string | null;
+    seq: number;
+    era_then: string | null;
+  }>({
     name: 'lives-of-streams',
-    text: 'SELECT stream_id, epoch, era, seq FROM stream WHERE stream_id = ANY($1::text[])',
-    values: [Object.keys(knows)],
+    text: `SELECT stream_id AS stream, epoch, era, seq, ${eraOfNumber('told.mark_seq')} AS era_then
+           FROM unnest($1::text[], $2::bigint[]) AS told (stream_id, mark_seq) JOIN stream USING (stream_id)`,
+    values: [told.map(({ stream }) => stream), told.map(({ mark }) => mark?.seq ?? null)],
   });
-  const same = rows.filter((row) => knows[row.stream_id]?.epoch === row.epoch);
-  if (same.length > 0 && received > lastOp) return true;
-  for (const row of same) {
-    const { seq = 0, mark } = knows[row.stream_id] ?? {};
-    if (seq > row.seq) return true;
-    const given = readMark(mark);
-    if (given && !(await isInHistory(db, row.stream_id, row, given))) return true;
-  }
-  return false;
+  const lives = new Map(rows.map((row) => [row.stream, row]));
+  const same = told.flatMap((each) => {
+    const life = lives.get(each.stream);
+    return life?.epoch === each.epoch ? [{ ...each, life }] : [];
+  });
+  return (
+    (same.length > 0 && received > lastOp) ||
+    same.some(({ seq, mark, life }) => seq > life.seq || (mark && !isInHistory(life, mark, life.era_then)))
+  );
 }
 
 /** @param dataOf when the data was the newest there was; null: when a station was last seen */
