@@ -55,7 +55,7 @@ export type HeadOfficeOptions = {
   carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
-  /** How often other processes' commits are looked for. */
+  /** How often it is looked for what other processes have committed or revoked. */
   pollMs?: number;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
@@ -146,7 +146,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const revoking = startJob({
     name: 'end-revoked',
     round: () => endRevoked({ pool, live, tokens }),
-    idleMs: revokedRoundMs,
+    idleMs: Math.max(revokedRoundMs, options.pollMs ?? 0),
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
   const desk = createOpsDesk(
