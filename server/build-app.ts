@@ -29,6 +29,7 @@ import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
+import { workbenchRoutes } from './routes/workbench';
 import { wholesaleRoutes } from './routes/wholesale';
 import { publicShippingRoutes } from './routes/public-shipping';
 import { shipmentRoutes } from './routes/shipments';
@@ -130,6 +131,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   syncRoutes(app, office);
   orderRoutes(app, office);
   routingRoutes(app, office);
+  workbenchRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -17,6 +17,8 @@ import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startShipments } from './services/shipments/start-shipments';
+import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
+import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -57,6 +59,8 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** What plans orders that wait together; a thread of its own when left out. */
+  poolPlanner?: PoolPlanner;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
 };
@@ -91,6 +95,7 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  replan: ReplanDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -176,8 +181,10 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const replan = startReplan(parts, allocation, options.poolPlanner);
   const jobs: JobLoop[] = [
     startTidying(parts),
+    ...replan.jobs,
     ...startMail(parts),
     ...channels.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
@@ -187,6 +194,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await replan.desk.stop();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -213,6 +221,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    replan: replan.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

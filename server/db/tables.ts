@@ -3,6 +3,7 @@
 import type { MailState } from '../../shared/contract/mail';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
+import type { Invoice } from '../../shared/domain/invoice/invoice';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
@@ -52,6 +53,36 @@ export type Tables = {
     revoked_at: string | null;
     last_station_seq: number;
     signed_off_at: string | null;
+  };
+  routing_plan_row: {
+    plan_id: string;
+    position: number;
+    order_id: string;
+    number: string;
+    risk: string | null;
+    group_no: number | null;
+    doc: unknown;
+  };
+  invoice: {
+    number: string;
+    order_id: string;
+    customer_id: string | null;
+    issued_at: string;
+    due_at: string;
+    currency: string;
+    total_minor: number;
+    doc: Invoice;
+  };
+  bank_line: {
+    line_id: string;
+    provider_id: string;
+    booked_on: string;
+    amount_minor: number;
+    currency: string;
+    payer: string;
+    reference: string;
+    payment_id: string | null;
+    entered_at: string;
   };
   record: {
     stream_id: string;

@@ -9,10 +9,12 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { RulesPage } from './rules/rules-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
@@ -21,6 +23,8 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   messages: MessagesPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
+  workbench: WorkbenchPage,
+  rules: RulesPage,
   tasks: TasksPage,
   stock: StockPage,
   channels: ChannelsPage,
