@@ -25,6 +25,8 @@ import { importRoutes } from './routes/imports';
 import { mailRoutes } from './routes/mails';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { returnRoutes } from './routes/returns';
+import { returnSettingRoutes } from './routes/return-settings';
 import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
@@ -137,6 +139,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
   await paymentRoutes(app, office);
+  returnRoutes(app, office);
+  returnSettingRoutes(app, office);
   shipmentRoutes(app, office);
   await publicShippingRoutes(app, office);
   await importRoutes(app, office);

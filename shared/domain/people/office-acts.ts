@@ -9,6 +9,10 @@ export const officeActs = {
   'payment.received': ['office', 'manager'],
   'refund.request': ['office', 'supervisor', 'manager'],
   'refund.answer': ['manager'],
+  'return.handle': ['packer', 'office', 'supervisor', 'manager'],
+  'return.goodwill': ['office', 'supervisor', 'manager'],
+  'return.exchange': ['office', 'supervisor', 'manager'],
+  'settings.returns': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
