@@ -10,6 +10,7 @@ import {
   handledSchema,
   labelReturnRequestSchema,
   newReturnRequestSchema,
+  proposalQuerySchema,
   proposalResponseSchema,
   receiveUnitsRequestSchema,
   refundReturnRequestSchema,
@@ -257,11 +258,17 @@ export function returnRoutes(app: App, office: HeadOffice): void {
       schema: {
         summary: 'What the units that are not settled are worth, with its arithmetic',
         params: returnParamsSchema,
+        querystring: proposalQuerySchema,
         response: { 200: proposalResponseSchema, ...refusals },
       },
     },
     async (request) => {
-      const settling = await readSettling(office.pool, request.params.returnId, null);
+      const wanted =
+        request.query.lines?.split(',').map((each) => {
+          const [lineNo = 0, quantity = 0] = each.split(':').map(Number);
+          return { lineNo, quantity };
+        }) ?? null;
+      const settling = await readSettling(office.pool, request.params.returnId, wanted);
       if (!settling) throw refuse('return-unknown');
       const { proposal, refundableMinor, isMoneyElsewhere } = settling;
       return { ...proposal, refundableMinor, isMoneyElsewhere };

@@ -169,7 +169,14 @@ export const endReturnRequestSchema = z.strictObject({
 // POST /v1/returns/:returnId/label: asks the provider once more
 export const labelReturnRequestSchema = z.strictObject({ badge });
 
-// GET /v1/returns/:returnId/proposal
+// GET /v1/returns/:returnId/proposal: of everything that is not settled, or of `lines`: `1:2,3:1` is two of line 1, one of 3
+export const proposalQuerySchema = z.strictObject({
+  lines: z
+    .string()
+    .max(4000)
+    .regex(/^\d{1,6}:\d{1,6}(,\d{1,6}:\d{1,6})*$/)
+    .optional(),
+});
 const proposalRowSchema = z.object({
   lineNo: z.int(),
   name: z.string(),

@@ -9,6 +9,7 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { ReturnsPage } from './returns/returns-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
@@ -21,6 +22,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   messages: MessagesPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
+  returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
   channels: ChannelsPage,
