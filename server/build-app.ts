@@ -19,6 +19,7 @@ import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
+import { customerReturns } from './routes/customer-returns';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
@@ -145,6 +146,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);
+  await customerReturns(app, office);
   channelRoutes(app, office);
   await channelSheetRoutes(app, office);
   await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
