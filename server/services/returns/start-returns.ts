@@ -56,6 +56,7 @@ export function startReturns({ log, idleMs, ...tools }: OfficeParts, carriers: C
             topic: giveUpTopic,
             key: returnId,
             payload: { returnId },
+            availableAt: now().toISOString(),
           })),
           newId,
         ),
