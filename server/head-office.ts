@@ -16,6 +16,7 @@ import { startPayments, type PaymentJobs } from './services/payments/start-payme
 import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startReturns } from './services/returns/start-returns';
 import { startShipments } from './services/shipments/start-shipments';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
@@ -187,6 +188,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...replan.jobs,
     ...startMail(parts),
     ...channels.jobs,
+    ...startReturns(parts, carriers),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

@@ -17,6 +17,8 @@ import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { returnStates } from './returns/goods-return';
+import { returnTransitions } from './returns/transitions';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 
@@ -30,6 +32,7 @@ const machines: ReadonlyArray<
   ['case', caseTransitions, caseStates, 'open', []],
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['return', returnTransitions, returnStates, 'advised', []],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],

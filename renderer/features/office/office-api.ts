@@ -20,6 +20,7 @@ import {
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
 import { moneyApi } from './payments/money-api';
+import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
@@ -84,6 +85,7 @@ export function officeApi(origin: string) {
     ...mailApi(get, post),
     ...moneyApi(get, post),
     ...workbenchApi(get, post),
+    ...returnsApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),

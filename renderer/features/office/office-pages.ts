@@ -10,6 +10,7 @@ import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
 import { RulesPage } from './rules/rules-page';
+import { ReturnsPage } from './returns/returns-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
@@ -25,6 +26,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
+  returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
   channels: ChannelsPage,

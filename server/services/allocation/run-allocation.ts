@@ -86,6 +86,23 @@ async function takeRows(tx: StreamTx, topic: string, limit: number): Promise<Out
   return rows;
 }
 
+/** Units that just became free are offered to orders that wait for them, before anybody else can ask. */
+export async function offerToWaiting(
+  tx: StreamTx,
+  freed: readonly { warehouseId: WarehouseId; sku: Sku }[],
+  warehouseIds: readonly WarehouseId[],
+  clock: { at: string; newId: () => string },
+): Promise<OrderId[]> {
+  const waiting = await waitingFor(tx.client, freed);
+  if (waiting.length === 0) return [];
+  const changes = newChangeSet(clock.at, clock.newId);
+  const orderIds = [...new Set(waiting.map(({ orderId }) => orderId))];
+  await allocateOrders(tx.client, changes, orderIds, warehouseIds);
+  await storeChanges(tx, changes);
+  const helped = [...changes.touchedReservations].filter(({ sku }) => freed.some((each) => each.sku === sku));
+  return [...new Set(helped.map(({ orderId }) => orderId))];
+}
+
 async function waitingFor(
   db: Queryable,
   freed: readonly { warehouseId: WarehouseId; sku: Sku }[],
