@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startCustomers } from './services/customers/start-customers';
 import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
@@ -179,6 +180,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const jobs: JobLoop[] = [
     startTidying(parts),
     ...startMail(parts),
+    ...startCustomers(parts),
     ...channels.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
