@@ -50,12 +50,18 @@ export async function lockCustomers(client: Queryable): Promise<void> {
 }
 
 /** A transaction that holds the lock. */
-export async function changeCustomers<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+export function changeCustomers<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await lockCustomers(client);
+    return work(client);
+  });
+}
+
+export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    await lockCustomers(client);
     const done = await work(client);
     await client.query('COMMIT');
     return done;

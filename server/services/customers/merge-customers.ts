@@ -28,7 +28,8 @@ export async function whyNoMerge(db: Queryable, intoId: string, fromId: string):
   if (!into || !from) return { code: 'customer-unknown', values: {} };
   if (into.erased_at !== null || from.erased_at !== null) return { code: 'customer-erased', values: {} };
   if (into.root_id === from.root_id) return { code: 'customers-merged-already', values: {} };
-  if (into.root_id !== intoId || from.root_id !== fromId) return { code: 'customer-merged-elsewhere', values: {} };
+  if (into.root_id !== intoId || from.root_id !== fromId)
+    return { code: 'customer-merged-elsewhere', values: {} };
   return null;
 }
 
@@ -91,7 +92,11 @@ export function undoMerge(pool: Pool, mergeId: string, by: By): Promise<MergeAns
       [companyStream, merge.from_id, who.root_id],
     );
     await recount(client, [who.root_id, merge.from_id], by.at);
-    await noteAct(client, { customerId: who.root_id, type: 'unmerged', body: { mergeId, fromId: merge.from_id } }, by);
+    await noteAct(
+      client,
+      { customerId: who.root_id, type: 'unmerged', body: { mergeId, fromId: merge.from_id } },
+      by,
+    );
     return { ok: true, customerId: merge.from_id, mergeId };
   });
 }
