@@ -35,6 +35,7 @@ export const requestCodes = {
   'rates-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
+  'customer-unknown': 404,
   'case-unknown': 404,
   'link-unknown': 404,
   'number-range-empty': 409,

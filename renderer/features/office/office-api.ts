@@ -19,6 +19,7 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
@@ -81,6 +82,7 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...customersApi(get, post),
     ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),

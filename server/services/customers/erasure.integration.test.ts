@@ -2,6 +2,7 @@
 // did is undone while orders keep coming.
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boxIdSchema } from '../../../shared/domain/ids';
 import type { NewOrder } from '../../../shared/contract/http';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import {
@@ -121,16 +122,15 @@ async function whereStill(words: readonly string[]): Promise<string[]> {
       'SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_name = $1',
       name,
     );
-    for (const column of columns) {
-      const text = column.type === 'bytea' ? `encode("${column.name}", 'escape')` : `"${column.name}"::text`;
-      for (const word of words) {
-        const hits = await office.rows(
-          `SELECT 1 FROM "${name}" WHERE ${text} ILIKE '%' || $1 || '%' LIMIT 1`,
-          word,
-        );
-        if (hits.length > 0) found.push(`${name}.${column.name}: ${word}`);
-      }
-    }
+    const counts = columns.map(({ name: column, type }) => {
+      const text = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`;
+      return `count(*) FILTER (WHERE ${text} ILIKE ANY($1::text[]))::int AS "${column}"`;
+    });
+    const [hits] = await office.rows<Record<string, number>>(
+      `SELECT ${counts.join(', ')} FROM "${name}"`,
+      words.map((word) => `%${word}%`),
+    );
+    for (const [column, count] of Object.entries(hits ?? {})) if (count > 0) found.push(`${name}.${column}`);
   }
   return found;
 }
@@ -151,7 +151,7 @@ async function ship(orderId: string): Promise<Parcel> {
       scanId: 's1',
       code: line.sku,
     }),
-    desk.op('parcel.choose-box', parcel, { boxId: 'B1' }),
+    desk.op('parcel.choose-box', parcel, { boxId: boxIdSchema.parse('B1') }),
   ] as Parameters<TestStation['deliver']>;
   const sealed = desk.op('parcel.seal', parcel, { sscc, weightGrams: 500 });
   ops.push(
@@ -263,7 +263,7 @@ describe('erasing', () => {
       externalId: 'E-2',
       ...to('Zeynep Quarz', { email: 'zeyneb@quartz.example', lines: ['Quartz Sokak 78'] }),
     });
-    expect((await whereStill(words)).length).toBeGreaterThan(20);
+    expect((await whereStill(words)).length).toBeGreaterThan(15);
 
     const before = await office.rows<{ seq: number }>(
       'SELECT seq FROM sales_order WHERE order_id = $1',
@@ -278,9 +278,7 @@ describe('erasing', () => {
       ]);
     const kept = (await whereStill(words)).filter((each) => !each.startsWith('invoice.'));
     expect(kept).toEqual([]);
-    expect((await whereStill(words)).map((each) => each.split(':')[0])).toEqual(
-      expect.arrayContaining(['invoice.doc']),
-    );
+    expect(await whereStill(words)).toEqual(expect.arrayContaining(['invoice.doc']));
 
     // Facts of the order stay, and every bench hears of it.
     const [after] = await office.rows<{

@@ -7,6 +7,7 @@ import { type JobLoop, startJob } from '../../jobs/job-loop';
 import type { OfficeParts } from '../../head-office';
 import { rescale } from './customer-value';
 import { changeCustomers, loadScale } from './customer-settings';
+import { endKept, finishErasures } from './erase-customer';
 import { matchOrders } from './match-orders';
 
 /** Whatever may change who ordered, where it goes or what an order is worth. */
@@ -24,8 +25,10 @@ export const followedByCustomers: readonly string[] = [
 /** The fifths move slowly. */
 const rescaleMs = 3_600_000;
 const lookMs = 60_000;
+/** How often it is looked for erasures that a crash cut short, and for papers whose day has come. */
+const eraseLookMs = 600_000;
 
-export function startCustomers({ pool, log, now, idleMs }: OfficeParts): JobLoop[] {
+export function startCustomers({ pool, writer, log, now, newId, idleMs }: OfficeParts): JobLoop[] {
   const onFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   return [
@@ -48,6 +51,16 @@ export function startCustomers({ pool, log, now, idleMs }: OfficeParts): JobLoop
         return false;
       },
       idleMs: lookMs,
+      onFailure,
+    }),
+    startJob({
+      name: 'erase-customers',
+      round: async () => {
+        await finishErasures({ pool, writer, now, newId });
+        await endKept(pool, now().toISOString(), newId);
+        return false;
+      },
+      idleMs: eraseLookMs,
       onFailure,
     }),
   ];

@@ -11,6 +11,11 @@ export const officeActs = {
   'refund.answer': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
+  'customer.vip': ['office', 'supervisor', 'manager'],
+  'customer.merge': ['office', 'supervisor', 'manager'],
+  'customer.export': ['office', 'manager'],
+  'customer.erase': ['manager'],
+  'settings.customers': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
