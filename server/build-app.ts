@@ -20,6 +20,7 @@ import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
 import { customerReturns } from './routes/customer-returns';
+import { customerRoutes } from './routes/customers';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
@@ -138,6 +139,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);
+  customerRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);

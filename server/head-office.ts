@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startCustomers } from './services/customers/start-customers';
 import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
@@ -187,6 +188,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startTidying(parts),
     ...replan.jobs,
     ...startMail(parts),
+    ...startCustomers(parts),
     ...channels.jobs,
     ...startReturns(parts, carriers),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),

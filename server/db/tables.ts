@@ -114,6 +114,23 @@ export type Tables = {
     send_after: string;
     sent_at: string | null;
   };
+  customer: { stream_id: string; customer_id: string; root_id: string; country_code: string };
+  customer_value: {
+    stream_id: string;
+    customer_id: string;
+    name: string;
+    orders: number;
+    money_minor: number;
+    margin_minor: number | null;
+    margin_orders: number;
+    unrated_orders: number;
+    shipped_units: number;
+    returned_units: number;
+    first_order_at: string | null;
+    last_order_at: string | null;
+    segment: string | null;
+    is_vip: boolean;
+  };
   channel_inbox: {
     channel_id: string;
     delivery_id: string;

@@ -117,7 +117,7 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
       async (request, reply) => {
         const { address, topic, language } = await mailOf(request.params.token);
         const isBack = request.body?.['back'] === '1';
-        if (isBack) await optIn(office.pool, address, topic);
+        if (isBack) await optIn(office.pool, address, topic, office.now().toISOString(), 'customer');
         else await optOut(office.pool, address, topic, office.now().toISOString(), 'customer');
         return show(
           reply,

@@ -35,6 +35,7 @@ export const requestCodes = {
   'rates-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
+  'customer-unknown': 404,
   'case-unknown': 404,
   'return-unknown': 404,
   'return-code-unknown': 404,

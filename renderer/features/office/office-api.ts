@@ -19,6 +19,7 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
 import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
@@ -83,6 +84,7 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...customersApi(get, post),
     ...moneyApi(get, post),
     ...workbenchApi(get, post),
     ...returnsApi(get, post),

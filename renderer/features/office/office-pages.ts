@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
+import { CustomersPage } from './customers/customers-page';
 import { ImportsPage } from './imports/imports-page';
 import { MessagesPage } from './mail/messages-page';
 import type { OfficePageName, OfficePageProps } from './office-place';
@@ -19,6 +20,7 @@ import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
+  customers: CustomersPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,

@@ -16,6 +16,11 @@ export const officeActs = {
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
   'settings.routing': ['supervisor', 'manager'],
+  'customer.vip': ['office', 'supervisor', 'manager'],
+  'customer.merge': ['office', 'supervisor', 'manager'],
+  'customer.export': ['office', 'manager'],
+  'customer.erase': ['manager'],
+  'settings.customers': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
