@@ -22,8 +22,8 @@ import { sql as carriers } from './0024-carriers';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
 import { sql as returns } from './0027-returns';
-import { sql as replan } from './0033-replan';
 import { sql as customers } from './0029-customers';
+import { sql as replan } from './0033-replan';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -48,6 +48,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
   { name: '0027-returns', sql: returns },
-  { name: '0033-replan', sql: replan },
   { name: '0029-customers', sql: customers },
+  { name: '0033-replan', sql: replan },
 ];
