@@ -19,6 +19,7 @@ import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
+import { customerRightsRoutes } from './routes/customer-rights';
 import { customerRoutes } from './routes/customers';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
@@ -135,6 +136,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   peopleRoutes(app, office);
   mailRoutes(app, office);
   customerRoutes(app, office);
+  customerRightsRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);

@@ -20,6 +20,7 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
     phones: string[];
     numbers: string[];
     postcodes: string[];
+    addressed: string[];
   }>({
     name: 'customer-likeness',
     text: `SELECT c.customer_id, c.name,
@@ -27,17 +28,18 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
              ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'phone' ORDER BY value) AS phones,
              ARRAY(SELECT shown FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'channel' ORDER BY value) AS numbers,
              ARRAY(SELECT DISTINCT doc ->> 'postcode' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id
-               AND doc ->> 'postcode' IS NOT NULL) AS postcodes
+               AND doc ->> 'postcode' IS NOT NULL) AS postcodes,
+             ARRAY(SELECT DISTINCT doc ->> 'name' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id) AS addressed
            FROM customer c WHERE c.stream_id = $1 AND c.customer_id = ANY($2::uuid[]) AND c.erased_at IS NULL`,
     values: [companyStream, customerIds],
   });
-  return rows.map(({ customer_id: customerId, name, mails, phones, numbers, postcodes }) => ({
+  return rows.map(({ customer_id: customerId, name, mails, phones, numbers, postcodes, addressed }) => ({
     customerId,
-    name,
+    names: [name, ...addressed],
     mails,
     phones,
     postcodes,
-    search: [name, ...mails, ...phones, ...numbers].join('\n').toLowerCase(),
+    search: [name, ...addressed, ...mails, ...phones, ...numbers].join('\n').toLowerCase(),
   }));
 }
 
