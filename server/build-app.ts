@@ -20,6 +20,7 @@ import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
 import { customerReturns } from './routes/customer-returns';
+import { customerRightsRoutes } from './routes/customer-rights';
 import { customerRoutes } from './routes/customers';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
@@ -140,6 +141,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   peopleRoutes(app, office);
   mailRoutes(app, office);
   customerRoutes(app, office);
+  customerRightsRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 
 /** @param fileName as the page calls it: nothing of it leaves the folder */
 export function savePathOf(folder: string, fileName: string, isThere: (path: string) => boolean): string {
+  const isFit = (sign: string): boolean => sign >= ' ' && !'/\\:*?"<>|'.includes(sign);
   const plain =
-    // oxlint-disable-next-line no-control-regex
-    fileName
-      .replace(/[\u0000-\u001f/\\:*?"<>|]/g, '-')
+    [...fileName]
+      .map((sign) => (isFit(sign) ? sign : '-'))
+      .join('')
       .replace(/^\.+/, '')
       .slice(-120) || 'waybill';
   const dot = plain.lastIndexOf('.');

@@ -26,6 +26,8 @@ export type FollowerOptions = {
   types: readonly string[];
   /** Writes with `client` only; called again with the same events when it throws. */
   react: (client: Client, events: readonly HistoryEvent[]) => Promise<void>;
+  /** Asked before each round: whether it waits, because something that matters more needs the database. */
+  isHeldOff?: () => Promise<boolean>;
   /** Whether a new follower reads from the beginning of the company; otherwise from where the streams stand. */
   fromStart?: boolean;
   idleMs?: number;
@@ -37,6 +39,7 @@ export type FollowerOptions = {
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
+    if (await options.isHeldOff?.()) return false;
     await begin(pool, name, options.fromStart ?? false);
     const { rows } = await pool.query<{ stream_id: string }>({
       name: 'follower-behind',

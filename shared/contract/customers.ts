@@ -40,7 +40,6 @@ export const customerValueSchema = z.object({
   segment: segmentSchema.nullable(),
   isVip: z.boolean(),
 });
-export type CustomerValue = z.infer<typeof customerValueSchema>;
 export const customerRowSchema = customerValueSchema.extend({
   customerId: customerIdSchema,
   name: z.string(),

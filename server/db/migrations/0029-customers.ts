@@ -13,14 +13,12 @@ CREATE TABLE customer (
   name text NOT NULL,
   country_code text NOT NULL,
   vip_by_hand boolean,
-  blocks text[] NOT NULL DEFAULT '{}',
   search text NOT NULL DEFAULT '',
   first_seen_at timestamptz NOT NULL,
   erased_at timestamptz,
   PRIMARY KEY (stream_id, customer_id)
 );
 CREATE INDEX customer_root ON customer (stream_id, root_id);
-CREATE INDEX customer_blocks ON customer USING gin (blocks);
 CREATE INDEX customer_search ON customer USING gin (search gin_trgm_ops);
 
 CREATE TABLE customer_key (
@@ -31,6 +29,15 @@ CREATE TABLE customer_key (
   PRIMARY KEY (stream_id, key)
 );
 CREATE INDEX customer_key_of ON customer_key (stream_id, customer_id);
+
+-- Where customers are compared who may be one: a mail without its dots, a name with a postcode.
+CREATE TABLE customer_block (
+  stream_id text NOT NULL,
+  block text NOT NULL,
+  customer_id uuid NOT NULL,
+  PRIMARY KEY (stream_id, block, customer_id)
+);
+CREATE INDEX customer_block_of ON customer_block (stream_id, customer_id);
 
 CREATE TABLE customer_contact (
   stream_id text NOT NULL,

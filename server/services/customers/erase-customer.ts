@@ -234,7 +234,7 @@ async function eraseMailsAndDeliveries(
 async function eraseFile(client: Client, file: PersonFile, customerId: string, at: string): Promise<void> {
   const { customerIds, person, channelNumbers } = file;
   const ids = [companyStream, customerIds];
-  for (const table of ['customer_contact', 'customer_address', 'customer_note'])
+  for (const table of ['customer_contact', 'customer_address', 'customer_block', 'customer_note'])
     await client.query(`DELETE FROM ${table} WHERE stream_id = $1 AND customer_id = ANY($2::uuid[])`, ids);
   await client.query(
     'DELETE FROM customer_pair WHERE stream_id = $1 AND (one_id = ANY($2::uuid[]) OR other_id = ANY($2::uuid[]))',
@@ -249,7 +249,7 @@ async function eraseFile(client: Client, file: PersonFile, customerId: string, a
     [channelNumbers.map((number) => number.slice(number.indexOf(':') + 1)), person.mark],
   );
   await client.query(
-    `UPDATE customer SET name = $3, blocks = '{}', search = '' WHERE stream_id = $1 AND customer_id = ANY($2::uuid[])`,
+    `UPDATE customer SET name = $3, search = '' WHERE stream_id = $1 AND customer_id = ANY($2::uuid[])`,
     [...ids, person.mark],
   );
   await countValue(client, [customerId], await loadCustomerRules(client), at);

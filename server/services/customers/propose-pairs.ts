@@ -20,6 +20,7 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
     phones: string[];
     numbers: string[];
     postcodes: string[];
+    addressed: string[];
   }>({
     name: 'customer-likeness',
     text: `SELECT c.customer_id, c.name,
@@ -27,17 +28,18 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
              ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'phone' ORDER BY value) AS phones,
              ARRAY(SELECT shown FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'channel' ORDER BY value) AS numbers,
              ARRAY(SELECT DISTINCT doc ->> 'postcode' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id
-               AND doc ->> 'postcode' IS NOT NULL) AS postcodes
+               AND doc ->> 'postcode' IS NOT NULL) AS postcodes,
+             ARRAY(SELECT DISTINCT doc ->> 'name' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id) AS addressed
            FROM customer c WHERE c.stream_id = $1 AND c.customer_id = ANY($2::uuid[]) AND c.erased_at IS NULL`,
     values: [companyStream, customerIds],
   });
-  return rows.map(({ customer_id: customerId, name, mails, phones, numbers, postcodes }) => ({
+  return rows.map(({ customer_id: customerId, name, mails, phones, numbers, postcodes, addressed }) => ({
     customerId,
-    name,
+    names: [name, ...addressed],
     mails,
     phones,
     postcodes,
-    search: [name, ...mails, ...phones, ...numbers].join('\n').toLowerCase(),
+    search: [name, ...addressed, ...mails, ...phones, ...numbers].join('\n').toLowerCase(),
   }));
 }
 
@@ -45,33 +47,41 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
 export async function proposePairs(db: Queryable, rows: readonly LikenessRow[], at: string): Promise<void> {
   if (rows.length === 0) return;
   await db.query({
-    name: 'store-customer-blocks',
-    text: `UPDATE customer c SET blocks = r.blocks, search = r.search
-           FROM json_to_recordset($2) AS r (customer_id uuid, blocks text[], search text)
-           WHERE c.stream_id = $1 AND c.customer_id = ANY($3::uuid[]) AND c.customer_id = r.customer_id
-             AND (c.blocks IS DISTINCT FROM r.blocks OR c.search IS DISTINCT FROM r.search)`,
+    name: 'store-customer-search',
+    text: `UPDATE customer c SET search = r.search FROM json_to_recordset($2) AS r (customer_id uuid, search text)
+           WHERE c.stream_id = $1 AND c.customer_id = ANY($3::uuid[]) AND c.customer_id = r.customer_id AND c.search <> r.search`,
     values: [
       companyStream,
-      jsonRows(
-        rows.map((row) => ({ customer_id: row.customerId, blocks: blocksOf(row), search: row.search })),
-      ),
+      jsonRows(rows.map(({ customerId, search }) => ({ customer_id: customerId, search }))),
       rows.map(({ customerId }) => customerId),
     ],
   });
+  // What somebody has had before has been compared before.
+  const added = await db.query<{ block: string; customer_id: string }>({
+    name: 'store-customer-blocks',
+    text: `INSERT INTO customer_block (stream_id, block, customer_id)
+           SELECT $1, block, customer_id FROM json_to_recordset($2) AS r (block text, customer_id uuid)
+           ON CONFLICT DO NOTHING RETURNING block, customer_id`,
+    values: [
+      companyStream,
+      jsonRows(rows.flatMap((row) => blocksOf(row).map((block) => ({ block, customer_id: row.customerId })))),
+    ],
+  });
+  if (added.rows.length === 0) return;
   // One look into the index for every place of comparison; of a crowded one nobody is taken.
   const found = await db.query<{ block: string; ids: string[] }>({
     name: 'customers-alike',
     text: `SELECT b.block, ARRAY(
-             SELECT c.customer_id FROM customer c WHERE c.stream_id = $1 AND c.blocks @> ARRAY[b.block] AND c.erased_at IS NULL LIMIT $3) AS ids
+             SELECT c.customer_id FROM customer_block c WHERE c.stream_id = $1 AND c.block = b.block LIMIT $3) AS ids
            FROM unnest($2::text[]) AS b (block)`,
-    values: [companyStream, [...new Set(rows.flatMap(blocksOf))], mostInBlock + 1],
+    values: [companyStream, [...new Set(added.rows.map(({ block }) => block))], mostInBlock + 1],
   });
   const alike = new Map(found.rows.map(({ block, ids }) => [block, ids.length > mostInBlock ? [] : ids]));
   const wanted = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const others = new Set(blocksOf(row).flatMap((block) => alike.get(block) ?? []));
-    others.delete(row.customerId);
-    if (others.size > 0) wanted.set(row.customerId, others);
+  for (const { block, customer_id: customerId } of added.rows) {
+    const others = wanted.get(customerId) ?? new Set<string>();
+    for (const other of alike.get(block) ?? []) if (other !== customerId) others.add(other);
+    if (others.size > 0) wanted.set(customerId, others);
   }
   if (wanted.size === 0) return;
   const known = new Map(rows.map((row) => [row.customerId, row]));

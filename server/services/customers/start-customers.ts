@@ -1,7 +1,7 @@
 // The jobs about customers: one reads the company's history and keeps every customer's file up to date, one works out the
 // fifths from time to time, one ends what was kept by law once it need not be kept any more.
 import { companyStream } from '../../../shared/domain/ids';
-import type { Client } from '../../db/pool';
+import type { Client, Queryable } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
 import type { OfficeParts } from '../../head-office';
@@ -38,6 +38,7 @@ export function startCustomers({ pool, writer, log, now, newId, idleMs }: Office
       types: followedByCustomers,
       react: (client, events) => reactForCustomers(client, events, now),
       fromStart: true,
+      isHeldOff: () => isImporting(pool),
       idleMs,
       onFailure,
     }),
@@ -64,6 +65,12 @@ export function startCustomers({ pool, writer, log, now, newId, idleMs }: Office
       onFailure,
     }),
   ];
+}
+
+/** A file of a million lines is placed first; whose orders they are is found when it is done. */
+async function isImporting(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query(`SELECT 1 FROM import WHERE state IN ('reading', 'placing') LIMIT 1`);
+  return rows.length > 0;
 }
 
 /** Orders are the company's: its stream alone says in which order they came. */

@@ -16,6 +16,7 @@ const notSwept: Readonly<Record<string, 'law' | 'pulled' | 'own' | 'nobody'>> = 
   task: 'pulled',
   customer: 'own',
   customer_key: 'own',
+  customer_block: 'own',
   customer_contact: 'own',
   customer_address: 'own',
   customer_order: 'own',

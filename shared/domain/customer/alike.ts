@@ -10,7 +10,8 @@ export const alikeReasons = [
 export type AlikeReason = (typeof alikeReasons)[number];
 
 export type Likeness = {
-  name: string;
+  /** As they call themselves and as their parcels do. */
+  names: readonly string[];
   postcodes: readonly string[];
   /** As keys: small letters. */
   mails: readonly string[];
@@ -51,25 +52,28 @@ function localOf(mail: string): string {
   return mail.slice(0, mail.lastIndexOf('@'));
 }
 
+function foldedNames({ names }: Likeness): string[] {
+  return [...new Set(names.map(foldName))].filter((name) => name !== '');
+}
+
 /** Two customers are compared when they have one of these in common. */
-export function blocksOf({ name, postcodes, mails, phones }: Likeness): string[] {
-  const folded = foldName(name);
+export function blocksOf(who: Likeness): string[] {
+  const { postcodes, mails, phones } = who;
   const blocks = new Set<string>();
   for (const mail of mails) blocks.add(`m ${mailVariant(mail)}`);
   for (const phone of phones) blocks.add(`c ${phone}`);
-  if (folded !== '') {
-    for (const postcode of postcodes)
-      if (postcode !== '') blocks.add(`p ${folded} ${foldPostcode(postcode)}`);
-    if (mails.length > 0) blocks.add(`n ${folded}`);
-    for (const phone of phones) blocks.add(`t ${folded} ${phone.slice(-7)}`);
+  for (const name of foldedNames(who)) {
+    for (const postcode of postcodes) if (postcode !== '') blocks.add(`p ${name} ${foldPostcode(postcode)}`);
+    if (mails.length > 0) blocks.add(`n ${name}`);
+    for (const phone of phones) blocks.add(`t ${name} ${phone.slice(-7)}`);
   }
   return [...blocks].sort();
 }
 
 export function whyAlike(one: Likeness, other: Likeness): AlikeReason[] {
   const reasons = new Set<AlikeReason>();
-  const sameName = foldName(one.name) !== '' && foldName(one.name) === foldName(other.name);
   const share = (a: readonly string[], b: readonly string[]): boolean => a.some((each) => b.includes(each));
+  const sameName = share(foldedNames(one), foldedNames(other));
   if (share(one.mails, other.mails) || share(one.phones, other.phones)) reasons.add('same-contact');
   if (sameName && share(one.postcodes.map(foldPostcode), other.postcodes.map(foldPostcode).filter(Boolean)))
     reasons.add('name-postcode');

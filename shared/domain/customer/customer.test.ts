@@ -54,7 +54,7 @@ describe('sure keys', () => {
 });
 
 const like = (more: Partial<Likeness>): Likeness => ({
-  name: 'Ayşe Yılmaz',
+  names: ['Ayşe Yılmaz'],
   postcodes: [],
   mails: [],
   phones: [],
@@ -66,15 +66,15 @@ describe('customers that look like one', () => {
     [
       'name and postcode',
       { postcodes: ['LS1 1AA'] },
-      { name: 'YILMAZ, Ayse', postcodes: ['ls11aa'] },
+      { names: ['YILMAZ, Ayse'], postcodes: ['ls11aa'] },
       ['name-postcode'],
     ],
-    ['only the postcode', { postcodes: ['LS1 1AA'] }, { name: 'Bob', postcodes: ['LS1 1AA'] }, []],
+    ['only the postcode', { postcodes: ['LS1 1AA'] }, { names: ['Bob'], postcodes: ['LS1 1AA'] }, []],
     ['only the name', {}, {}, []],
     [
       'dots and plus',
       { mails: ['a.y+shop@gmail.com'] },
-      { name: 'AY', mails: ['ay@googlemail.com'] },
+      { names: ['AY'], mails: ['ay@googlemail.com'] },
       ['mail-variant'],
     ],
     ['a letter less', { mails: ['ayse@example.org'] }, { mails: ['ayse@example.rg'] }, ['mail-typo']],
@@ -82,13 +82,13 @@ describe('customers that look like one', () => {
     [
       'a letter, other name',
       { mails: ['ayse@example.org'] },
-      { name: 'Bob', mails: ['ayze@example.org'] },
+      { names: ['Bob'], mails: ['ayze@example.org'] },
       [],
     ],
     [
       'the same mail',
       { mails: ['a@example.org'] },
-      { name: 'Bob', mails: ['a@example.org'] },
+      { names: ['Bob'], mails: ['a@example.org'] },
       ['same-contact'],
     ],
     [

@@ -17,7 +17,7 @@ import { CustomerNotes } from './customer-notes';
 import { CustomerPeople } from './customer-people';
 import { CustomerRights, Erasure } from './customer-rights';
 import { CustomerValuePanel } from './customer-value';
-import { VipMark } from './customers-page';
+import { VipMark } from './customer-marks';
 
 /** Asks for badge and PIN, then does it; the page shows what became of it. */
 export type AskBy = (

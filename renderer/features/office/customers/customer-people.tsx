@@ -108,7 +108,9 @@ function Compared({ api, page, ask, fromId }: PanelProps & { fromId: string }): 
       <table className={office.grid}>
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">
+              <FormattedMessage id="office.customers.measure" />
+            </th>
             {['this', 'other', 'together'].map((each) => (
               <th key={each} scope="col">
                 <FormattedMessage id={`office.customers.compared.${each}`} />

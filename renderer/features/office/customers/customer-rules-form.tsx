@@ -1,5 +1,5 @@
 // What a manager sets about customers: what makes a VIP, contacts that several people share, how long papers are kept.
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { CustomerRules, VipRule } from '../../../../shared/domain/customer/rules';
 import { AnsweringForm, type Wanted } from '../list/answering';
@@ -33,12 +33,15 @@ function Rules({
   onSaved: () => void;
 }): ReactNode {
   const intl = useIntl();
-  const [draft, setDraft] = useState(rules);
+  const [draft, change] = useState(rules);
   const [shared, setShared] = useState(rules.shared.join('\n'));
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const [saved, setSaved] = useState(false);
-  useEffect(() => setSaved(false), [draft, shared]);
+  const setDraft = (next: CustomerRules): void => {
+    setSaved(false);
+    change(next);
+  };
   const vip = draft.vip ?? noLimits;
   const setVip = (change: Partial<VipRule>): void => setDraft({ ...draft, vip: { ...vip, ...change } });
   const submit = (event: FormEvent): void => {

@@ -6,7 +6,7 @@ import type { CustomerPage } from '../../../../shared/contract/customers';
 import { formatMoney } from '../../../app/formatters';
 import { Price } from '../list/price';
 import office from '../office.module.css';
-import { ReturnRate } from './customers-page';
+import { ReturnRate } from './customer-marks';
 import styles from './customers.module.css';
 
 const chart = { width: 480, height: 160, gap: 4 };
@@ -168,7 +168,9 @@ function Fifths({ page: { scale, scores, currency } }: { page: CustomerPage }): 
       <table className={office.grid}>
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">
+              <FormattedMessage id="office.customers.measure" />
+            </th>
             <th scope="col">
               <FormattedMessage id="office.customers.score" />
             </th>

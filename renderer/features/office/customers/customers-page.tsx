@@ -10,8 +10,8 @@ import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { CustomerPage } from './customer-page';
+import { ReturnRate, VipMark } from './customer-marks';
 import { CustomerRulesForm } from './customer-rules-form';
-import styles from './customers.module.css';
 
 type Row = Extract<Awaited<ReturnType<OfficeApi['customers']>>, { ok: true }>['value']['rows'][number];
 
@@ -70,19 +70,6 @@ const columns: readonly Column<Row>[] = [
     cell: (row) => (row.lastOrderAt ? <FormattedDate value={row.lastOrderAt} dateStyle="medium" /> : '–'),
   },
 ];
-
-export function VipMark(): ReactNode {
-  return (
-    <strong className={styles.vip}>
-      <FormattedMessage id="office.customers.vip" />
-    </strong>
-  );
-}
-
-export function ReturnRate({ shipped, returned }: { shipped: number; returned: number }): ReactNode {
-  if (shipped === 0) return '–';
-  return <FormattedNumber value={returned / shipped} style="percent" maximumFractionDigits={1} />;
-}
 
 export function CustomersPage({ api, id, open }: OfficePageProps): ReactNode {
   return id === null ? (

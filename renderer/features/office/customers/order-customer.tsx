@@ -6,7 +6,7 @@ import office from '../office.module.css';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import styles from './customers.module.css';
-import { VipMark } from './customers-page';
+import { VipMark } from './customer-marks';
 
 /** A new order has its customer within a second or two. */
 const askEveryMs = 5_000;
