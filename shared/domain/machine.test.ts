@@ -17,6 +17,8 @@ import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { watchTransitions } from './special/transitions';
+import { watchStates } from './special/watch';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 
@@ -32,6 +34,7 @@ const machines: ReadonlyArray<
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
+  ['special', watchTransitions, watchStates, 'watched', []],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 
