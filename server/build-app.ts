@@ -26,6 +26,7 @@ import { mailRoutes } from './routes/mails';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { routingRoutes } from './routes/routing';
+import { specialRoutes } from './routes/special';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
@@ -138,6 +139,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   wholesaleRoutes(app, office);
   await paymentRoutes(app, office);
   shipmentRoutes(app, office);
+  specialRoutes(app, office);
   await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);

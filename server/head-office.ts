@@ -17,6 +17,7 @@ import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startShipments } from './services/shipments/start-shipments';
+import { startSpecial } from './services/special/start-special';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -180,6 +181,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startTidying(parts),
     ...startMail(parts),
     ...channels.jobs,
+    ...startSpecial(parts),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

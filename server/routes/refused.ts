@@ -43,6 +43,7 @@ export const requestCodes = {
   'channel-taken': 409,
   'route-settled': 409,
   'policy-changed': 409,
+  'special-settings-changed': 409,
   'checkpoint-reset': 410,
   'body-too-large': 413,
   'media-type-wrong': 415,

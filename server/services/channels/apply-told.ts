@@ -97,7 +97,8 @@ async function place(
 }
 
 function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
-  const { externalId, number, placedAt, currency, customer, shipTo, priority, note, charges } = told;
+  const { externalId, number, placedAt, currency, customer, shipTo, priority, note, giftMessage, charges } =
+    told;
   return {
     channelId,
     externalId,
@@ -108,6 +109,7 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     shipTo,
     priority,
     note,
+    ...(giftMessage === undefined ? {} : { giftMessage }),
     charges,
     lines: told.lines.map(({ sku, quantity, unitPriceMinor, name }) => ({
       sku,

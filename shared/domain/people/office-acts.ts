@@ -11,6 +11,8 @@ export const officeActs = {
   'refund.answer': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
+  'special.unmark': ['supervisor', 'manager'],
+  'settings.special': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
