@@ -24,6 +24,8 @@ import { quoteColumns, quoteTable } from '../shared/domain/quote/quote.test-kit'
 import { quoteTransitions } from '../shared/domain/quote/transitions';
 import { refundColumns, refundTable } from '../shared/domain/refund/refund.test-kit';
 import { refundTransitions } from '../shared/domain/refund/transitions';
+import { returnColumns, returnTable } from '../shared/domain/returns/return-table.test-kit';
+import { returnTransitions } from '../shared/domain/returns/transitions';
 import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
 import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 
@@ -46,6 +48,7 @@ export function statePages(): Map<string, string> {
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
     ['shipment.md', shipmentPage()],
+    ['return.md', returnPage()],
     ['bench.md', benchPage()],
     ['feedback.md', feedbackPage()],
     ['case.md', casePage()],
@@ -144,6 +147,18 @@ function refundPage(): string {
     'A refund of 5.00 in one part. A part is recorded as failed.',
     reading,
     matrix(refundTable, refundColumns, eventsOrRefusal),
+  );
+}
+
+function returnPage(): string {
+  return page(
+    'Return: goods that come back',
+    'From `shared/domain/returns`. Where they are; money is a refund of its own. Goods that arrive are a fact in every state. `disposed`: all that was asked for is here, kept by the customer or given up, and somebody has said of every unit what becomes of it.',
+    diagram(returnTransitions, 'advised'),
+    '## Every command in every state',
+    'Two mugs of five shipped were asked for; in `received` one is here, in `disposed` it was scrapped and the other given up. Each command is about one mug.',
+    reading,
+    matrix(returnTable, returnColumns, eventsOrRefusal),
   );
 }
 

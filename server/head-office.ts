@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startCustomers } from './services/customers/start-customers';
 import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
@@ -16,8 +17,11 @@ import { startPayments, type PaymentJobs } from './services/payments/start-payme
 import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startReturns } from './services/returns/start-returns';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
+import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
+import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -58,6 +62,8 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** What plans orders that wait together; a thread of its own when left out. */
+  poolPlanner?: PoolPlanner;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
 };
@@ -92,6 +98,7 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  replan: ReplanDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -177,11 +184,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const replan = startReplan(parts, allocation, options.poolPlanner);
   const jobs: JobLoop[] = [
     startTidying(parts),
+    ...replan.jobs,
     ...startMail(parts),
+    ...startCustomers(parts),
     ...channels.jobs,
     ...startSpecial(parts),
+    ...startReturns(parts, carriers),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -189,6 +200,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await replan.desk.stop();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -215,6 +227,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    replan: replan.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

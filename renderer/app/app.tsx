@@ -1,10 +1,11 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office } from '../features/office/office';
+import { createOfficeScans } from '../features/office/office-scans';
 import { ActionNote } from '../features/outage/action-note';
 import { questionOf } from '../features/packing/label-desk';
 import { commandOfPayload, isBenchCommand } from '../input/commands';
@@ -31,7 +32,7 @@ export function App({ info: atStart, ...parts }: Props): ReactNode {
   const [info, setInfo] = useState(atStart);
   const self = info.station;
   if (!self) return <NotEnrolled {...parts} info={info} onEnrolled={setInfo} />;
-  if (!self.roles.includes('station')) return <OfficeAlone origin={info.headOffice} />;
+  if (!self.roles.includes('station')) return <OfficeAlone {...parts} origin={info.headOffice} />;
   return <Bench key={self.stationId} {...parts} info={info} self={self} />;
 }
 
@@ -55,9 +56,20 @@ function NotEnrolled({
   return <EnrolScreen info={info} bridge={bridge} onEnrolled={onEnrolled} scanned={scanned} />;
 }
 
-function OfficeAlone({ origin }: { origin: string }): ReactNode {
+function OfficeAlone({
+  origin,
+  bridge,
+  bus,
+  report,
+}: Pick<Props, 'bridge' | 'bus' | 'report'> & { origin: string }): ReactNode {
   usePlace('office');
-  return <Office origin={origin} onLeave={null} />;
+  const scans = useMemo(createOfficeScans, []);
+  useEffect(() => {
+    const stop = bus.listen('any', ({ scan }) => (scans.give(scan.text) ? undefined : 'pass'));
+    bridge.request('scans:ready', null).catch(report);
+    return stop;
+  }, [bridge, bus, report, scans]);
+  return <Office origin={origin} onLeave={null} scans={scans} />;
 }
 
 type Opening =
@@ -115,6 +127,7 @@ function OpenBench({
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
+  const officeScans = useMemo(createOfficeScans, []);
   const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
@@ -122,6 +135,7 @@ function OpenBench({
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
       if (place === 'station' && takesScan(heard)) return undefined;
+      if (place === 'office' && officeScans.give(heard.scan.text)) return undefined;
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -129,9 +143,10 @@ function OpenBench({
     });
     bridge.request('scans:ready', null).catch(report);
     return stop;
-  }, [bridge, bus, report, station, place, takesScan]);
+  }, [bridge, bus, report, station, place, takesScan, officeScans]);
   useRestart(station);
-  if (place === 'office') return <Office origin={info.headOffice} onLeave={() => setPlace('station')} />;
+  if (place === 'office')
+    return <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={officeScans} />;
   return (
     <>
       <StationScreen

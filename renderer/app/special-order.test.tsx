@@ -40,7 +40,7 @@ describe('a special order at a bench', { timeout: 60_000 }, () => {
     await scan(codes.badge);
     expect(document.querySelector('li [data-kind="vip"]')).not.toBeNull();
     await scan(codes.order);
-    const banner = screen.getByRole('region', { name: words[0] });
+    const banner = screen.getByRole('region', { name: String(words[0]) });
     for (const word of words.slice(1)) expect(banner.textContent).toContain(word);
     expect(banner.textContent).toContain('Red ribbon');
     expect(banner.textContent).toContain('Happy birthday, Zoë');

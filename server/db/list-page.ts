@@ -12,7 +12,7 @@ export class CursorWrong extends Error {
 export type SortKey = {
   /** A column with its table, or an expression. */
   by: string | RawBuilder<unknown>;
-  type: 'int' | 'text' | 'timestamptz' | 'uuid';
+  type: 'int' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
   descending?: boolean;
 };
 

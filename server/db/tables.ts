@@ -3,6 +3,7 @@
 import type { MailState } from '../../shared/contract/mail';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
+import type { Invoice } from '../../shared/domain/invoice/invoice';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
@@ -53,6 +54,36 @@ export type Tables = {
     last_station_seq: number;
     signed_off_at: string | null;
   };
+  routing_plan_row: {
+    plan_id: string;
+    position: number;
+    order_id: string;
+    number: string;
+    risk: string | null;
+    group_no: number | null;
+    doc: unknown;
+  };
+  invoice: {
+    number: string;
+    order_id: string;
+    customer_id: string | null;
+    issued_at: string;
+    due_at: string;
+    currency: string;
+    total_minor: number;
+    doc: Invoice;
+  };
+  bank_line: {
+    line_id: string;
+    provider_id: string;
+    booked_on: string;
+    amount_minor: number;
+    currency: string;
+    payer: string;
+    reference: string;
+    payment_id: string | null;
+    entered_at: string;
+  };
   record: {
     stream_id: string;
     kind: string;
@@ -82,6 +113,23 @@ export type Tables = {
     created_at: string;
     send_after: string;
     sent_at: string | null;
+  };
+  customer: { stream_id: string; customer_id: string; root_id: string; country_code: string };
+  customer_value: {
+    stream_id: string;
+    customer_id: string;
+    name: string;
+    orders: number;
+    money_minor: number;
+    margin_minor: number | null;
+    margin_orders: number;
+    unrated_orders: number;
+    shipped_units: number;
+    returned_units: number;
+    first_order_at: string | null;
+    last_order_at: string | null;
+    segment: string | null;
+    is_vip: boolean;
   };
   channel_inbox: {
     channel_id: string;

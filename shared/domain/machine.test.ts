@@ -19,6 +19,8 @@ import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
 import { watchTransitions } from './special/transitions';
 import { watchStates } from './special/watch';
+import { returnStates } from './returns/goods-return';
+import { returnTransitions } from './returns/transitions';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 
@@ -32,6 +34,7 @@ const machines: ReadonlyArray<
   ['case', caseTransitions, caseStates, 'open', []],
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['return', returnTransitions, returnStates, 'advised', []],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],

@@ -19,7 +19,9 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
+import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
@@ -46,6 +48,7 @@ import {
   personRowSchema,
 } from '../../../shared/contract/people';
 import { mailApi } from './mail/mail-api';
+import { workbenchApi } from './workbench/workbench-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -81,7 +84,10 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...customersApi(get, post),
     ...moneyApi(get, post),
+    ...workbenchApi(get, post),
+    ...returnsApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),

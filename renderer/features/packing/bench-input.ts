@@ -46,6 +46,8 @@ export function benchInputOf(
     case 'special':
       return tagInput(readSpecialCode(meaning.payload), facts, text);
     case 'tote':
+    // Goods that come back are taken in at the returns desk of the office.
+    case 'return':
       return unknown;
     case 'location':
       return { kind: 'location', locationId: locationIdSchema.parse(meaning.payload) };

@@ -71,12 +71,12 @@ export async function allocateOrders(
   );
 }
 
-function mayAllocate(order: Order): boolean {
+export function mayAllocate(order: Order): boolean {
   return order.state === 'confirmed' && !isOnHold(order);
 }
 
 /** Those whom a rule puts first, then VIPs, then first come first. */
-function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
+export function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
   const isFirst = (order: Order): boolean =>
     applyRules(
       policy,

@@ -1,5 +1,5 @@
 // Makes the parcels of orders that have all their stock: one an order and warehouse, of the units no parcel counts on yet.
-// An order that still waits for stock keeps what it holds and ships complete. Where no carrier takes a parcel, a person is
+// An order that still waits for stock keeps what it holds and ships complete; a complete one may gather (gathering.ts). Where no carrier takes a parcel, a person is
 // told, and it is tried again at the next start.
 import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
@@ -18,6 +18,7 @@ import {
   type Reservation,
 } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { notGathering } from './gathering';
 
 type ReleaseFacts = {
   carriers: Carrier[];
@@ -44,10 +45,32 @@ export async function releaseParcels(
     .map((order) => ({ order, waiting: unplannedOf(changes, order.orderId) }))
     .filter(({ waiting }) => waiting.length > 0);
   if (ready.length === 0) return [];
+  const carriers = await loadCarriers(db);
+  const due = await notGathering(
+    db,
+    changes.at,
+    ready.map(({ order, waiting }) => ({
+      order,
+      warehouseIds: [...new Set(waiting.map((row) => row.warehouseId))],
+      isBegun: (changes.reservations.get(order.orderId) ?? []).some((row) => row.inParcels > 0),
+    })),
+    carriers,
+  );
+  const released = ready.filter(({ order }) => due.has(order.orderId));
+  return released.length === 0 ? [] : makeParcels(db, changes, released, carriers);
+}
+
+async function makeParcels(
+  db: Queryable,
+  changes: ChangeSet,
+  ready: readonly { order: Order; waiting: Reservation[] }[],
+  carriers: Carrier[],
+): Promise<ParcelId[]> {
   const facts = await loadFacts(
     db,
     ready.map(({ order }) => order),
     ready.flatMap(({ waiting }) => waiting),
+    carriers,
   );
   const released: ParcelId[] = [];
   for (const { order, waiting } of ready) {
@@ -161,16 +184,21 @@ function zonesOf(facts: ReleaseFacts, rows: readonly Reservation[]): string[] {
   return [...new Set(zones.filter((zone) => zone !== null))].sort();
 }
 
-async function loadFacts(
-  db: Queryable,
-  orders: readonly Order[],
-  rows: readonly Reservation[],
-): Promise<ReleaseFacts> {
-  const carriers = await db.query<{ doc: { carrier: Carrier } }>({
+async function loadCarriers(db: Queryable): Promise<Carrier[]> {
+  const { rows } = await db.query<{ doc: { carrier: Carrier } }>({
     name: 'carriers',
     text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted ORDER BY entry_id`,
     values: [companyStream],
   });
+  return rows.map((row) => row.doc.carrier);
+}
+
+async function loadFacts(
+  db: Queryable,
+  orders: readonly Order[],
+  rows: readonly Reservation[],
+  carriers: Carrier[],
+): Promise<ReleaseFacts> {
   const channels = await db.query<{ channel_id: string; name: string }>({
     name: 'channel-names',
     text: 'SELECT channel_id, name FROM channel WHERE channel_id = ANY($1::text[])',
@@ -210,7 +238,7 @@ async function loadFacts(
   );
   return {
     routes,
-    carriers: carriers.rows.map((row) => row.doc.carrier),
+    carriers,
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),
     walk: new Map(

@@ -28,6 +28,8 @@ export type ApplyContext = {
   memories: Memories;
   /** Keys of memories to be stored. */
   touched: Set<string>;
+  /** Deliveries about orders whose customer was erased: their bodies are not kept. */
+  ofErased: { channelId: string; deliveryId: string }[];
   warehouseIds: readonly WarehouseId[];
 };
 

@@ -8,6 +8,7 @@ import type { HistoryEvent } from '../../jobs/follow-events';
 import { later, type LaterWork, type Performed } from '../../jobs/outbox';
 import type { ShippedParcel } from './channel-connector';
 import { salesChannel } from './channel-rows';
+import { exchangePrefix } from '../returns/exchange-order';
 import { loadMemories, memoryKey } from './memory';
 import { pushTopics, type PushTools, recorded, type ShipmentWork } from './pushes';
 
@@ -33,7 +34,8 @@ export async function followHandOvers(
   const orders = new Map(rows.map((row) => [row.order_id, row]));
   const works = events.flatMap(({ orderId, aggregateId }): LaterWork[] => {
     const order = orders.get(orderId ?? '');
-    if (!order?.policy.pushShipments) return [];
+    // A shop knows nothing of an exchange: that order is ours.
+    if (!order?.policy.pushShipments || order.external_id.startsWith(exchangePrefix)) return [];
     const payload: ShipmentWork = {
       channelId: order.channel_id,
       parcelId: aggregateId,

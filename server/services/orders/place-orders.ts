@@ -11,6 +11,7 @@ import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
 import { loadPlacement, type PlacementBook } from '../placement/load-placement';
+import { vipAmong } from '../customers/vip-orders';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -43,6 +44,8 @@ type Facts = {
   /** What has to be paid before an order goes on, by channel. */
   channels: ReadonlyMap<string, ChannelPayment>;
   placement: PlacementBook;
+  /** Whether an order is of a customer who is a VIP by rule or by hand. */
+  isVip: (order: NewOrder) => boolean;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
@@ -68,6 +71,7 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
   const placement = await loadPlacement(db, at, orders);
   return {
     placement,
+    isVip: await vipAmong(db, orders),
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
@@ -92,6 +96,7 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
   const header = headerOf(order, orderId);
+  if (facts.isVip(order)) header.priority = 'vip';
   const lines = order.lines.map<NewLine>((line) => ({
     sku: line.sku,
     name: line.name || facts.products.get(line.sku) || line.sku,

@@ -171,6 +171,7 @@ describe('a method of payment that a plug-in adds', () => {
     );
     await paid.setChannel({ rule: 'authorised', providers: ['gift'] });
     const good = await place('G-1', 1, { providerId: 'gift', token: 'GIFT-1' });
+    await paid.settled();
     const poor = await place('G-2', 1, { providerId: 'gift', token: 'GIFT-1' });
     await paid.settled();
     expect([(await orderOf(good)).state, (await orderOf(poor)).state]).toEqual(['confirmed', 'placed']);

@@ -43,6 +43,7 @@ export async function loadRoutingFacts(
                  WHERE stream_id = ANY($1::text[]) AND state = 'released' AND NOT deleted GROUP BY stream_id`,
           values: [limited],
         });
+  const stockPrices = policy.scarcity.isOn ? await loadStockPrices(db, warehouseIds, skus) : undefined;
   const waitingAt = new Map(waiting.rows.map((row) => [row.stream_id, row.parcels]));
   const carriers: Carrier[] = [];
   const boxes: PackedBox[] = [];
@@ -57,6 +58,7 @@ export async function loadRoutingFacts(
     policyVersion: version,
     carriers,
     boxes,
+    ...(stockPrices ? { stockPrices } : {}),
     products: new Map(
       products.rows.map((row) => [row.sku, { weightGrams: row.weight_grams, size: row.size }]),
     ),
@@ -73,9 +75,22 @@ export async function loadRoutingFacts(
   };
 }
 
+async function loadStockPrices(
+  db: Queryable,
+  warehouseIds: readonly string[],
+  skus: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ stream_id: string; sku: string; price_minor: number }>({
+    name: 'stock-prices',
+    text: 'SELECT stream_id, sku, price_minor FROM stock_price WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[])',
+    values: [warehouseIds, skus],
+  });
+  return new Map(rows.map((row) => [`${row.stream_id}\n${row.sku}`, row.price_minor]));
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function localTime(at: string, timeZone: string): LocalTime {
+export function localTime(at: string, timeZone: string): LocalTime {
   const clock =
     clocks.get(timeZone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

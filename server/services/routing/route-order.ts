@@ -4,7 +4,7 @@
 import type { RouteOverride, RouteRecord } from '../../../shared/contract/routing';
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
-import { orderNodes } from '../../../shared/domain/routing/order-nodes';
+import { orderNodes, type RoutedOrder } from '../../../shared/domain/routing/order-nodes';
 import { sourceOrder } from '../../../shared/domain/routing/source-order';
 import { allocate, type Allocation, type WantedLine } from '../../../shared/domain/stock/allocate';
 import { asAvailability, type OpenStock } from '../allocation/availability';
@@ -20,21 +20,8 @@ export function routeOrder(
   stock: OpenStock,
   override: RouteOverride | null,
 ): RoutedLines {
-  const availableOf = (nodeId: string, sku: string): number =>
-    (stock.get(nodeId as WarehouseId)?.get(sku as Sku) ?? []).reduce((sum, bin) => sum + bin.available, 0);
-  const asked = orderNodes(
-    facts,
-    {
-      shipTo: order.shipTo,
-      place: placeOf(order.shipTo),
-      channelId: order.channelId,
-      priority: order.priority,
-      placedOn: order.placedAt.slice(0, 10),
-    },
-    wanted,
-    availableOf,
-    override?.warehouseIds ?? null,
-  );
+  const availableOf = (nodeId: string, sku: string): number => unitsIn(stock, nodeId, sku);
+  const asked = orderNodes(facts, routedOrder(order), wanted, availableOf, override?.warehouseIds ?? null);
   const decision = sourceOrder(asked.order);
   const bans = asked.rules.bans.map((ban) => ({ ...ban, sku: ban.sku as Sku }));
   const route: RouteRecord = {
@@ -54,6 +41,22 @@ export function routeOrder(
         availability,
       ),
     ),
+  };
+}
+
+export function unitsIn(stock: OpenStock, nodeId: string, sku: string): number {
+  const bins = stock.get(nodeId as WarehouseId)?.get(sku as Sku) ?? [];
+  return bins.reduce((sum, bin) => sum + bin.available, 0);
+}
+
+/** What routing looks at of an order. */
+export function routedOrder(order: Order): RoutedOrder {
+  return {
+    shipTo: order.shipTo,
+    place: placeOf(order.shipTo),
+    channelId: order.channelId,
+    priority: order.priority,
+    placedOn: order.placedAt.slice(0, 10),
   };
 }
 

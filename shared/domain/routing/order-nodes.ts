@@ -19,6 +19,8 @@ export type NodeFacts = {
   now: LocalTime;
   /** Parcels that wait there already. */
   waiting: number;
+  /** Nothing leaves before tomorrow. */
+  isClosedToday?: boolean;
 };
 
 export type PackedBox = {
@@ -36,6 +38,8 @@ export type RoutingFacts = {
   carriers: readonly Carrier[];
   boxes: readonly PackedBox[];
   products: ReadonlyMap<string, { weightGrams: number; size: Size }>;
+  /** What a unit is worth to later orders, minor units by `nodeId\nsku`; none when left out. */
+  stockPrices?: ReadonlyMap<string, number>;
 };
 
 export type RoutedOrder = {
@@ -101,7 +105,7 @@ export function orderNodes(
             banned.has(`${node.nodeId}\n${sku}`) ? 0 : availableOf(node.nodeId, sku),
           ),
           unitCosts: wanted.map(() => own.handlingMinorPerUnit),
-          scarcity: wanted.map(() => 0),
+          scarcity: wanted.map(({ sku }) => facts.stockPrices?.get(`${node.nodeId}\n${sku}`) ?? 0),
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
@@ -138,7 +142,8 @@ function servicesFor(
         service.rates.find(({ countries }) => countries.includes(countryCode)) ??
         service.rates.find(({ countries }) => countries.includes('*'));
       if (!rate) return [];
-      const { arrives } = arrivalDate(node.now, service, policy);
+      const leaves = node.isClosedToday ? { date: addDays(node.now.date, 1), time: '00:00' } : node.now;
+      const { arrives } = arrivalDate(leaves, service, policy);
       // A promise that is broken already is not broken again by each service: it counts from today.
       const due = promised < node.now.date ? node.now.date : promised;
       return [

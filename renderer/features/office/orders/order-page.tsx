@@ -7,6 +7,8 @@ import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
+import { OrderCustomer } from '../customers/order-customer';
+import type { OfficePageProps } from '../office-place';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
@@ -23,10 +25,12 @@ export function OrderPage({
   api,
   orderId,
   onBack,
+  open,
 }: {
   api: OfficeApi;
   orderId: string;
   onBack: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
   const { answer, last, asOfMs, askAgain } = useAnswer(load, askEveryMs);
@@ -44,6 +48,7 @@ export function OrderPage({
       {last ? (
         <>
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
+          <OrderCustomer api={api} orderId={orderId} open={open} />
           <OrderBody page={last} api={api} onChanged={askAgain} />
         </>
       ) : null}

@@ -9,7 +9,7 @@ import {
 import type { Ask } from '../../../../shared/domain/payment/payment';
 import { cardProvider } from './card';
 import { keepsTheContract, type ProviderCase, Talk } from './contract.test-kit';
-import { accountProvider, bankTransferProvider, cashOnDeliveryProvider } from './own-books';
+import { accountProvider, bankTransferProvider, cashOnDeliveryProvider, exchangeProvider } from './own-books';
 import { giftCardProvider } from './gift-card.test-kit';
 import { type PaymentProvider, ProviderAway, type ProviderPorts } from './provider';
 
@@ -17,6 +17,7 @@ const now = new Date('2026-05-04T10:00:00.000Z');
 const ports: ProviderPorts = {
   now: () => now,
   accountOf: () => Promise.resolve({ isOpen: true, currency: 'GBP' }),
+  giveBackExchanged: () => Promise.resolve({ kind: 'done', seen: null }),
 };
 const row = { providerId: 'p', method: '', name: 'P', settings: {}, secrets: {} };
 
@@ -24,6 +25,17 @@ describe('cash on delivery', () => {
   keepsTheContract(() => ({
     provider: cashOnDeliveryProvider.open(row, ports),
     method: 'cash-on-delivery',
+    token: null,
+    refusedToken: null,
+    misfortunes: [],
+    moved: () => null,
+  }));
+});
+
+describe('the worth of exchanged goods', () => {
+  keepsTheContract(() => ({
+    provider: exchangeProvider.open(row, ports),
+    method: 'exchange',
     token: null,
     refusedToken: null,
     misfortunes: [],
