@@ -15,6 +15,8 @@ import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table
 import { parcelTransitions } from '../shared/domain/parcel/transitions';
 import { caseColumns, caseTable } from '../shared/domain/service-case/case-table.test-kit';
 import { caseTransitions } from '../shared/domain/service-case/transitions';
+import { watchTransitions } from '../shared/domain/special/transitions';
+import { watchColumns, watchTable } from '../shared/domain/special/watch-table.test-kit';
 
 import { paymentColumns, paymentTable } from '../shared/domain/payment/payment.test-kit';
 import { paymentTransitions } from '../shared/domain/payment/transitions';
@@ -50,6 +52,7 @@ export function statePages(): Map<string, string> {
     ['bench.md', benchPage()],
     ['feedback.md', feedbackPage()],
     ['case.md', casePage()],
+    ['special.md', specialPage()],
   ]);
 }
 
@@ -108,6 +111,18 @@ function casePage(): string {
     '`none`: there is no case. The case was opened by a customer who said that one is missing.',
     reading,
     matrix(caseTable, caseColumns, eventsOrRefusal),
+  );
+}
+
+function specialPage(): string {
+  return page(
+    'Special order: on the watch list of the retention team',
+    'From `shared/domain/special`. It is watched until it is with the customer, cancelled, unmarked or its carrier has been quiet for a month; another mark begins anew. Each level of risk is told to people once.',
+    diagram(watchTransitions, 'watched'),
+    '## Every command in every state',
+    '`none`: nobody ever marked it. The order is a VIP one; `watch it` is another mark of the same kind.',
+    reading,
+    matrix(watchTable, watchColumns, eventsOrRefusal),
   );
 }
 

@@ -31,6 +31,7 @@ import { orderRoutes } from './routes/orders';
 import { returnRoutes } from './routes/returns';
 import { returnSettingRoutes } from './routes/return-settings';
 import { routingRoutes } from './routes/routing';
+import { specialRoutes } from './routes/special';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
@@ -149,6 +150,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   returnRoutes(app, office);
   returnSettingRoutes(app, office);
   shipmentRoutes(app, office);
+  specialRoutes(app, office);
   await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);

@@ -19,6 +19,7 @@ import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { startShipments } from './services/shipments/start-shipments';
+import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
@@ -190,6 +191,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startMail(parts),
     ...startCustomers(parts),
     ...channels.jobs,
+    ...startSpecial(parts),
     ...startReturns(parts, carriers),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];

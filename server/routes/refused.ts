@@ -46,6 +46,7 @@ export const requestCodes = {
   'channel-taken': 409,
   'route-settled': 409,
   'policy-changed': 409,
+  'special-settings-changed': 409,
   'plan-unknown': 404,
   'plan-not-ready': 409,
   'plan-is-what-if': 409,

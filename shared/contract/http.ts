@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
+import { giftMessageSchema } from '../domain/special/special-mark';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
@@ -120,6 +121,8 @@ export const newOrderSchema = z
       .optional(),
     priority: z.enum(['normal', 'vip']).default('normal'),
     note: z.string().max(1000).nullable().default(null),
+    /** What the customer wants written on the card of a gift. */
+    giftMessage: giftMessageSchema.optional(),
     lines: z
       .array(
         z.strictObject({

@@ -17,6 +17,8 @@ import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { watchTransitions } from './special/transitions';
+import { watchStates } from './special/watch';
 import { returnStates } from './returns/goods-return';
 import { returnTransitions } from './returns/transitions';
 import { shipmentStates } from './shipment/shipment';
@@ -35,6 +37,7 @@ const machines: ReadonlyArray<
   ['return', returnTransitions, returnStates, 'advised', []],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
+  ['special', watchTransitions, watchStates, 'watched', []],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

@@ -75,6 +75,15 @@ export const refusalTones = {
   'box-not-chosen': 'stop',
   'box-unknown': 'stop',
   'label-wrong': 'stop',
+  // special orders
+  'not-special': 'look',
+  'second-person-first': 'look',
+  'second-person-same': 'look',
+  'second-person-not-asked': 'look',
+  'override-not-allowed': 'stop',
+  'tag-wrong': 'stop',
+  'special-kind-unknown': 'look',
+  'special-closed': 'look',
   // bench
   'code-unknown': 'stop',
   'code-misread': 'stop',

@@ -23,6 +23,7 @@ import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
 import { sql as returns } from './0027-returns';
 import { sql as customers } from './0029-customers';
+import { sql as specialOrders } from './0030-special-orders';
 import { sql as replan } from './0033-replan';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -49,5 +50,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0026-order-search', sql: orderSearch },
   { name: '0027-returns', sql: returns },
   { name: '0029-customers', sql: customers },
+  { name: '0030-special-orders', sql: specialOrders },
   { name: '0033-replan', sql: replan },
 ];

@@ -99,7 +99,8 @@ async function place(
 }
 
 function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
-  const { externalId, number, placedAt, currency, customer, shipTo, priority, note, charges } = told;
+  const { externalId, number, placedAt, currency, customer, shipTo, priority, note, giftMessage, charges } =
+    told;
   return {
     channelId,
     externalId,
@@ -110,6 +111,7 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     shipTo,
     priority,
     note,
+    ...(giftMessage === undefined ? {} : { giftMessage }),
     charges,
     lines: told.lines.map(({ sku, quantity, unitPriceMinor, name }) => ({
       sku,

@@ -9,6 +9,7 @@ import type {
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
+import { specialCodeIn } from '../../../shared/domain/special/special-code-in';
 import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
@@ -31,6 +32,8 @@ export async function listOrders(
   if (query.status) list = list.where('status', '=', query.status);
   if (query.channelId) list = list.where('channel_id', '=', query.channelId);
   if (text) {
+    // The code of a special order, typed or scanned off its tag.
+    const code = specialCodeIn(text);
     const begins = `${likeText(text)}%`;
     // Fewer letters than the index of names knows are looked for at the beginning.
     const inName =
@@ -38,7 +41,12 @@ export async function listOrders(
         ? sql<boolean>`lower(customer_name) like lower(${begins})`
         : contains('customer_name', text);
     list = list.where(({ eb, or }) =>
-      or([eb('number', 'like', begins), eb('external_id', 'like', begins), inName]),
+      or([
+        eb('number', 'like', begins),
+        eb('external_id', 'like', begins),
+        inName,
+        ...(code === null ? [] : [sql<boolean>`doc->'special'->>'code' = ${code}`]),
+      ]),
     );
   }
   const page = await listPage(db, list, {

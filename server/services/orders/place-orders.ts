@@ -133,5 +133,6 @@ function headerOf(order: NewOrder, orderId: Order['orderId']): OrderHeader {
     shipTo: order.shipTo,
     priority: order.priority,
     note: order.note,
+    ...(order.giftMessage === undefined ? {} : { giftMessage: order.giftMessage }),
   };
 }

@@ -5,6 +5,7 @@ import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
 import { skuSchema } from '../ids';
 import { orderChargeSchema } from '../order/order';
+import { giftMessageSchema } from '../special/special-mark';
 
 /** The longest order a channel may tell at all. */
 export const mostToldLines = 10_000;
@@ -42,6 +43,8 @@ export const toldOrderSchema = z.strictObject({
   shipTo: addressSchema.strict(),
   priority: z.enum(['normal', 'vip']).default('normal'),
   note: z.string().max(1000).nullable().default(null),
+  /** What the customer wants written on the card of a gift; left out where the channel knows of none. */
+  giftMessage: giftMessageSchema.optional(),
   lines: z.array(toldLineSchema).min(1).max(mostToldLines),
   charges: z.array(orderChargeSchema.strict()).max(100).default([]),
 });

@@ -1,5 +1,6 @@
 // Applies what happened to an order. Never refuses: an event is a fact; decide.ts is where refusals live.
 import { assertNever } from '../decision';
+import { markedOrder, unmarkedOrder } from '../special/marking';
 import type { LineQuantity, Order, OrderEvent, OrderLine } from './order';
 import { nextOrderState } from './transitions';
 
@@ -72,6 +73,12 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
           hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
         ),
       };
+    case 'OrderMarked':
+      return { ...moved, special: markedOrder(moved.special, event.code, event.mark) };
+    case 'OrderUnmarked':
+      return moved.special ? { ...moved, special: unmarkedOrder(moved.special, event.kindId) } : moved;
+    case 'PriorityRaised':
+      return moved.special ? { ...moved, special: { ...moved.special, isRaised: true } } : moved;
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
+import { giftMessageSchema, orderSpecialSchema, type SpecialMark } from '../special/special-mark';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
 
 const count = z.int().nonnegative();
@@ -54,6 +55,8 @@ export const orderHeaderSchema = z.object({
   shipTo: addressSchema,
   priority: z.enum(['normal', 'vip']),
   note: z.string().max(1000).nullable(),
+  /** What the customer wants written on the card; absent or null: it is no gift with one. */
+  giftMessage: giftMessageSchema.nullable().optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({
@@ -63,6 +66,8 @@ export const orderSchema = orderHeaderSchema.extend({
   holds: z.array(orderHoldSchema),
   /** Warehouses that hold stock for it or have shipped some of it. */
   warehouseIds: z.array(warehouseIdSchema),
+  /** Absent until it was marked for the first time. */
+  special: orderSpecialSchema.optional(),
   seq: z.int().nonnegative(),
 });
 export type Order = z.infer<typeof orderSchema>;
@@ -84,6 +89,10 @@ export type OrderEvent =
   /** `note` says why; `by` is a person, or head office when it released it by itself. */
   | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
   | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
+  /** `code` is that of the order, the same with every mark. */
+  | { type: 'OrderMarked'; code: string; mark: SpecialMark }
+  | { type: 'OrderUnmarked'; kindId: string; reason: string; by: string }
+  | { type: 'PriorityRaised'; reason: string; by: string }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -102,6 +111,10 @@ export type OrderCommand =
   | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
-  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
+  /** A rule's mark does not come back once a person took its kind off. */
+  | { type: 'MarkOrder'; code: string; mark: SpecialMark }
+  | { type: 'UnmarkOrder'; kindId: string; reason: string; by: string }
+  | { type: 'RaisePriority'; reason: string; by: string };
 
 export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;

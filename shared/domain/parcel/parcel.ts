@@ -15,6 +15,12 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import { shippingChoiceSchema } from '../shipping/carrier';
+import {
+  type BenchMark,
+  type OverrideReason,
+  parcelSpecialSchema,
+  type refusedSealSchema,
+} from '../special/special-mark';
 
 const count = z.int().nonnegative();
 
@@ -113,6 +119,8 @@ export const parcelSchema = z.object({
   carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
+  /** What makes it special; null for an ordinary one. */
+  special: parcelSpecialSchema.nullable().default(null),
   /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
   stationSeq: count.default(0),
   seq: z.int().nonnegative(),
@@ -133,7 +141,7 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
-> & { zones?: Parcel['zones'] };
+> & { zones?: Parcel['zones']; special?: BenchMark | null };
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
@@ -154,7 +162,14 @@ export type ParcelEvent = About<
       until?: string | null;
     }
   | { type: 'PackingStarted'; operatorId: Parcel['openedBy'] }
-  | { type: 'ItemPacked'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  /** `by`: who put it in, where that has to be known. */
+  | {
+      type: 'ItemPacked';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      by?: Parcel['openedBy'];
+    }
   | { type: 'ItemMissing'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ItemDamaged'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
@@ -192,6 +207,18 @@ export type ParcelEvent = About<
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
+  /** Null: it is special no longer. */
+  | { type: 'ParcelMarked'; mark: BenchMark | null }
+  /** A second person looked into the box, or a supervisor did without one. */
+  | {
+      type: 'ParcelVerified';
+      opId: ParcelAct['opId'];
+      by: z.infer<typeof personIdSchema>;
+      override: OverrideReason | null;
+    }
+  | { type: 'TagProved' }
+  /** A bench sealed it although nobody else had looked: the seal does not count. */
+  | { type: 'SealNotTaken'; seal: z.infer<typeof refusedSealSchema> }
   | CancelEvent
 >;
 
@@ -236,5 +263,13 @@ export type ParcelCommand = {
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
+  | { type: 'MarkParcel'; mark: BenchMark | null }
+  | {
+      type: 'VerifyParcel';
+      opId: ParcelAct['opId'];
+      verifierId: z.infer<typeof personIdSchema>;
+      override: OverrideReason | null;
+    }
+  | { type: 'ProveTag'; code: string }
   | CancelCommand
 );

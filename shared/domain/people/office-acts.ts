@@ -15,6 +15,8 @@ export const officeActs = {
   'settings.returns': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
+  'special.unmark': ['supervisor', 'manager'],
+  'settings.special': ['manager'],
   'settings.routing': ['supervisor', 'manager'],
   'customer.vip': ['office', 'supervisor', 'manager'],
   'customer.merge': ['office', 'supervisor', 'manager'],

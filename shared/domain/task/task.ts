@@ -18,6 +18,9 @@ export const taskKinds = [
   'customs-missing',
   'label-refused',
   'void-refused',
+  'second-check',
+  'left-unseen',
+  'special-at-risk',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
