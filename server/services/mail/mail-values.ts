@@ -8,6 +8,9 @@ import type { Order, OrderLine } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Queryable } from '../../db/pool';
+import { shownReturnNumber } from '../../../shared/domain/returns/return-number';
+import { readRecord } from '../records/read-records';
+import { returnMachine } from '../returns/return-machine';
 import { linkFor } from './customer-links';
 import { sayDay, sayMoney } from './mail-words';
 
@@ -62,7 +65,14 @@ export async function valuesFor(
   const order = mail.orderId === null ? null : await readOrder(db, mail.orderId);
   const boxes = order ? await boxesOf(db, order, mail) : { rows: [], eta: '', parcels: [] };
   const { language } = mail;
+  const found =
+    isOfReturn(mail.kind) && mail.about !== null ? await readRecord(db, returnMachine, mail.about) : null;
   return {
+    returnNumber: found ? shownReturnNumber(found.number) : '',
+    returnLink:
+      found && settings.publicOrigin !== ''
+        ? linkFor(settings.publicOrigin, key, 'return', found.returnId)
+        : '',
     customer: mail.toName,
     shop: settings.fromName,
     serviceMail: settings.serviceMail,
@@ -87,6 +97,10 @@ export async function valuesFor(
     quoteLink: given.link ?? '',
     productLink: given.link ?? '',
   };
+}
+
+function isOfReturn(kind: MailKind): boolean {
+  return kind === 'return-advised' || kind === 'return-received';
 }
 
 export async function readOrder(db: Queryable, orderId: string): Promise<Order | null> {
