@@ -8,6 +8,8 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startMail } from './services/mail/start-mail';
+import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
+import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
@@ -59,6 +61,8 @@ export type HeadOfficeOptions = {
   pollMs?: number;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
+  /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
+  webhooks?: WebhookOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -91,6 +95,8 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  automation: AutomationJobs;
+  webhooks: WebhookDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -171,6 +177,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
+  const automation = startAutomation(parts, allocation);
+  const webhooks = startWebhooks(parts, options.webhooks);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
@@ -180,6 +188,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startTidying(parts),
     ...startMail(parts),
     ...channels.jobs,
+    ...automation.jobs,
+    ...webhooks.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -213,6 +223,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    automation,
+    webhooks: webhooks.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

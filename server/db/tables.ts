@@ -1,6 +1,7 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
 import type { MailState } from '../../shared/contract/mail';
+import type { WebhookDeliveryRow } from '../../shared/contract/webhooks';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Order } from '../../shared/domain/order/order';
@@ -82,6 +83,18 @@ export type Tables = {
     created_at: string;
     send_after: string;
     sent_at: string | null;
+  };
+  webhook_delivery: {
+    stream_id: string;
+    delivery_id: string;
+    webhook_id: string;
+    type: string;
+    subject: string;
+    body: string;
+    state: WebhookDeliveryRow['state'];
+    attempts: number;
+    created_at: string;
+    done_at: string | null;
   };
   channel_inbox: {
     channel_id: string;

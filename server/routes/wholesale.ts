@@ -33,7 +33,7 @@ import { listRecords, readRecord } from '../services/records/read-records';
 import { tellRecord } from '../services/records/tell-record';
 import type { Answering } from '../services/people/answering-person';
 import { only, stationOf } from './access';
-import { refuse, refusedBy } from './refused';
+import { refuse, refusedBy, refusedFields } from './refused';
 
 export function wholesaleRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
@@ -243,6 +243,8 @@ async function notPlaced(office: HeadOffice, { placed }: QuoteNotPlaced): Promis
   switch (placed.kind) {
     case 'unknown-sku':
       return refuse('sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
+    case 'fields-wrong':
+      return refusedFields(placed.problems);
     case 'unknown-channel': {
       const known = (await listChannels(office.pool)).map(({ channelId }) => channelId).join(', ');
       return refuse('channel-unknown', { channelId: placed.channelId, known });

@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
+import { fieldsSchema } from '../domain/field/field';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
+import { mostTags, tagKeySchema, writtenTagSchema } from '../domain/tag/tag';
 import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
@@ -127,10 +129,15 @@ export const newOrderSchema = z
           quantity: z.int().positive().max(1_000_000),
           unitPriceMinor: z.int(),
           name: z.string().max(200).optional(),
+          fields: fieldsSchema.optional(),
         }),
       )
       .max(10_000),
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+    /** As somebody writes them; known by their keys from then on. */
+    tags: z.array(writtenTagSchema).max(mostTags).optional(),
+    /** Fields that the office has defined, by key. */
+    fields: fieldsSchema.optional(),
     /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
     payment: z
       .strictObject({
@@ -169,8 +176,20 @@ export const listQuerySchema = z.strictObject({
 export const ordersQuerySchema = listQuerySchema.extend({
   status: z.enum(orderStatuses).optional(),
   channelId: channelIdSchema.optional(),
+  tag: tagKeySchema.optional(),
+  /** A filterable field and its value: `gift_wrap:red`. */
+  field: z
+    .string()
+    .max(260)
+    .regex(/^[a-z][a-z0-9_]*:/)
+    .optional(),
 });
-export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), currency: currencySchema });
+export const orderRowSchema = orderSummarySchema.extend({
+  totalMinor: z.int(),
+  currency: currencySchema,
+  tags: z.array(z.string()).default([]),
+  fields: fieldsSchema.default({}),
+});
 export const ordersResponseSchema = z.object({
   rows: z.array(orderRowSchema),
   total: z.int(),

@@ -9,6 +9,7 @@ import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
 import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
+import { loadShown, type ShownOn } from '../marks/shown-on-parcels';
 import { loadRoutes } from '../routing/order-routes';
 import {
   addTask,
@@ -29,6 +30,8 @@ type ReleaseFacts = {
   walk: ReadonlyMap<string, { order: number; zone: string | null }>;
   /** Highest box number so far, by order and warehouse. */
   boxes: ReadonlyMap<string, number>;
+  /** The plan with what packers see of the order's own fields. */
+  shownOn: ShownOn;
   /** Orders for which somebody has been told already that no carrier takes them. */
   toldOf: ReadonlySet<string>;
 };
@@ -107,7 +110,7 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const zoned = { ...plan, zones: zonesOf(facts, rows) };
+  const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
 }
@@ -209,6 +212,10 @@ async function loadFacts(
     orders.map((order) => order.orderId),
   );
   return {
+    shownOn: await loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
     routes,
     carriers: carriers.rows.map((row) => row.doc.carrier),
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),

@@ -2,12 +2,15 @@
 // shipped <= packed. Never looks at a clock or a stock level: facts arrive inside the command.
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { evolveOrder } from './evolve';
+import { decideMarks } from './marks';
 import type { LineQuantity, Order, OrderCommand, OrderEvent, OrderLine } from './order';
 import { openQuantity, unallocatedQuantity, waitingPacked } from './status';
 
 export function decideOrder(order: Order | null, command: OrderCommand): Decision<OrderEvent> {
   if (command.type === 'PlaceOrder') return place(order, command);
   if (!order) return refuse('order-not-placed');
+  // What an order is called and what is noted on it moves nothing: finished ones are found by it too.
+  if (command.type === 'TagOrder' || command.type === 'SetFields') return decideMarks(order, command);
   const finished = refuseFinished(order);
   if (finished) return { ok: false, refusal: finished };
   if ('lines' in command && command.lines.length === 0) return accept();
@@ -71,6 +74,10 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
       return (hold.owner ?? null) === command.owner
         ? accept()
         : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
+    }
+    case 'SetPriority': {
+      const { priority, by } = command;
+      return order.priority === priority ? accept() : accept({ type: 'PriorityChanged', priority, by });
     }
     default:
       return assertNever(command);

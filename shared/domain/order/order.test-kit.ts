@@ -106,6 +106,14 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
   AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
+  TagOrder: { type: 'TagOrder', add: ['gift'], remove: [], by: 'office' },
+  SetFields: {
+    type: 'SetFields',
+    fields: { gift_note: 'Hello' },
+    lines: [{ lineNo: 1, fields: { engraving: 'A' } }],
+    by: 'office',
+  },
+  SetPriority: { type: 'SetPriority', priority: 'vip', by: 'office' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
+import { type FieldChanges, fieldsSchema } from '../field/field';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
+import { mostTags, tagKeySchema } from '../tag/tag';
 
 const count = z.int().nonnegative();
 
@@ -17,6 +19,8 @@ export const orderLineSchema = z.object({
   packed: count,
   shipped: count,
   cancelled: count,
+  /** Fields that the company has added; none when absent. */
+  fields: fieldsSchema.optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
@@ -30,7 +34,7 @@ export const orderChargeSchema = z.object({
 export type OrderCharge = z.infer<typeof orderChargeSchema>;
 
 export const orderHoldSchema = z.object({
-  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
+  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'field', 'other']),
   note: z.string().max(500),
   by: z.string().max(40),
   /** Who looks after it; nobody yet when null or absent. */
@@ -54,6 +58,9 @@ export const orderHeaderSchema = z.object({
   shipTo: addressSchema,
   priority: z.enum(['normal', 'vip']),
   note: z.string().max(1000).nullable(),
+  /** Keys of tags, in order; none when absent. */
+  tags: z.array(tagKeySchema).max(mostTags).optional(),
+  fields: fieldsSchema.optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({
@@ -69,6 +76,7 @@ export type Order = z.infer<typeof orderSchema>;
 export type OrderHeader = z.infer<typeof orderHeaderSchema>;
 
 export type LineQuantity = { lineNo: number; quantity: number };
+export type LineFields = { lineNo: number; fields: FieldChanges };
 
 export type OrderEvent =
   | { type: 'OrderPlaced'; header: OrderHeader; lines: OrderLine[]; charges: OrderCharge[] }
@@ -84,6 +92,11 @@ export type OrderEvent =
   /** `note` says why; `by` is a person, or head office when it released it by itself. */
   | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
   | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
+  /** `by` of these: a person, a rule, a key of the API. */
+  | { type: 'OrderTagged'; tags: string[]; by: string }
+  | { type: 'OrderUntagged'; tags: string[]; by: string }
+  | { type: 'FieldsChanged'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'PriorityChanged'; priority: OrderHeader['priority']; by: string }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -102,6 +115,10 @@ export type OrderCommand =
   | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
-  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
+  | { type: 'TagOrder'; add: string[]; remove: string[]; by: string }
+  /** Judged before (judge-fields.ts); null takes a value out. */
+  | { type: 'SetFields'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'SetPriority'; priority: OrderHeader['priority']; by: string };
 
-export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;
+export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered' | 'fields'>;

@@ -275,6 +275,7 @@ function startNextBox(
         shipping: parcel.shipping,
         lines,
         zones: parcel.zones,
+        ...(parcel.shown ? { shown: parcel.shown } : {}),
       },
       holder: parcel.holder,
       fence: parcel.fence,

@@ -11,6 +11,7 @@ export const officeActs = {
   'refund.answer': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
+  'settings.flow': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

@@ -18,6 +18,8 @@ export const taskKinds = [
   'customs-missing',
   'label-refused',
   'void-refused',
+  'rule-notice',
+  'webhook-stopped',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
