@@ -32,6 +32,7 @@ import { orderRoutes } from './routes/orders';
 import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
 import { paymentRoutes } from './routes/payments';
+import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { wholesaleRoutes } from './routes/wholesale';
 import { publicShippingRoutes } from './routes/public-shipping';
@@ -147,6 +148,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
+  priceRoutes(app, office);
   await paymentRoutes(app, office);
   shipmentRoutes(app, office);
   await publicShippingRoutes(app, office);

@@ -5,7 +5,7 @@ import {
   cancelLinesResponseSchema,
   errorSchema,
   newOrderResponseSchema,
-  newOrderSchema,
+  takeOrderRequestSchema,
   orderResponseSchema,
   ordersQuerySchema,
   ordersResponseSchema,
@@ -18,6 +18,7 @@ import { listOrders, orderPage } from '../services/office/list-orders';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
+import { pricedOrder } from '../services/pricing/price-lines';
 import { callerOf, onlyOrKey } from './key-access';
 import { refuse, refusedBy, refusedFields } from './refused';
 
@@ -33,12 +34,14 @@ export function orderRoutes(app: App, office: HeadOffice): void {
       onRequest: writing,
       schema: {
         summary: 'Takes an order; the same channel and external id again answers with the order as it is',
-        body: newOrderSchema,
+        body: takeOrderRequestSchema,
         response: { 200: newOrderResponseSchema, 201: newOrderResponseSchema, '4xx': errorSchema },
       },
     },
     async (request, reply) => {
-      const placed = await office.orders.take(request.body);
+      const priced = await pricedOrder(office.pool, request.body);
+      if (!priced.ok) throw refuse('price-unknown', { lineNo: priced.lineNo, sku: priced.sku });
+      const placed = await office.orders.take(priced.order);
       const { orderId, number, created } = await answerOf(office, placed, request.body.externalId);
       return reply.status(created ? 201 : 200).send({ orderId, number, created });
     },

@@ -54,6 +54,7 @@ export const requestCodes = {
   'media-type-wrong': 415,
   'op-changed': 422,
   'sku-unknown': 422,
+  'price-unknown': 422,
   'request-key-used': 422,
   'field-other-kind': 422,
   'webhook-address-wrong': 422,

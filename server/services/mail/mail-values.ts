@@ -8,6 +8,7 @@ import type { Order, OrderLine } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Queryable } from '../../db/pool';
+import { trackingOfParcels } from '../shipments/tracking-of-parcels';
 import { linkFor } from './customer-links';
 import { sayDay, sayMoney } from './mail-words';
 
@@ -127,6 +128,7 @@ async function boxesOf(
   const parcels = rows
     .map(({ doc }) => doc)
     .filter((parcel) => about === null || parcel.parcelId === about || labelOf(parcel)?.recordId === about);
+  const tracking = await trackingOfParcels(db, parcels);
   return {
     parcels,
     eta:
@@ -134,14 +136,11 @@ async function boxesOf(
         .map((parcel) => labelOf(parcel)?.eta ?? '')
         .sort()
         .at(-1) ?? '',
-    rows: parcels.map((parcel) => {
-      const label = labelOf(parcel);
-      return {
-        carrier: label?.carrierName ?? parcel.shipping.carrierName,
-        trackingNumber: label?.label?.trackingNumber ?? parcel.sscc ?? '',
-        trackingLink: label?.label?.trackingUrl ?? '',
-      };
-    }),
+    rows: parcels.map((parcel) => ({
+      carrier: labelOf(parcel)?.carrierName ?? parcel.shipping.carrierName,
+      trackingNumber: tracking.get(parcel.parcelId)?.number ?? '',
+      trackingLink: tracking.get(parcel.parcelId)?.url ?? '',
+    })),
   };
 }
 

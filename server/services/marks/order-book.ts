@@ -16,12 +16,15 @@ export type PlacedFieldProblem = FieldProblem & { place: string };
 export type OrderBook = {
   rules: readonly Rule[];
   fields: readonly FieldDefinition[];
-  problemsOf: (order: NewOrder) => PlacedFieldProblem[];
+  problemsOf: (order: JudgedFields) => PlacedFieldProblem[];
   /** Keys of fields that an order waits for. */
   missingOf: (order: Order) => string[];
   marksOf: (order: Order) => FactMarks;
 };
 
+type JudgedFields = Pick<NewOrder, 'channelId' | 'currency' | 'fields'> & {
+  lines: readonly Pick<NewOrder['lines'][number], 'fields'>[];
+};
 type MarkedOrder = { customer: { customerId: string | null }; lines: readonly { sku: string }[] };
 
 export async function loadOrderBook(db: Queryable, orders: readonly MarkedOrder[]): Promise<OrderBook> {
@@ -55,7 +58,7 @@ export async function loadOrderBook(db: Queryable, orders: readonly MarkedOrder[
   };
 }
 
-function problemsOf(fields: readonly FieldDefinition[], order: NewOrder): PlacedFieldProblem[] {
+function problemsOf(fields: readonly FieldDefinition[], order: JudgedFields): PlacedFieldProblem[] {
   if (fields.length === 0 && order.fields === undefined && order.lines.every((line) => !line.fields))
     return [];
   const judge = (owner: 'order' | 'line', given: NewOrder['fields'], at: string): PlacedFieldProblem[] => {

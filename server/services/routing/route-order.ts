@@ -4,6 +4,7 @@
 import type { RouteOverride, RouteRecord } from '../../../shared/contract/routing';
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
+import { carriersOf, handOverBy } from '../../../shared/domain/channel/service-level';
 import { orderNodes } from '../../../shared/domain/routing/order-nodes';
 import { sourceOrder } from '../../../shared/domain/routing/source-order';
 import { allocate, type Allocation, type WantedLine } from '../../../shared/domain/stock/allocate';
@@ -22,14 +23,17 @@ export function routeOrder(
 ): RoutedLines {
   const availableOf = (nodeId: string, sku: string): number =>
     (stock.get(nodeId as WarehouseId)?.get(sku as Sku) ?? []).reduce((sum, bin) => sum + bin.available, 0);
+  const level = facts.levelOf(order.channelId);
   const asked = orderNodes(
-    facts,
+    { ...facts, carriers: carriersOf(level, facts.carriers, order.shipTo) },
     {
       shipTo: order.shipTo,
       place: placeOf(order.shipTo),
       channelId: order.channelId,
       priority: order.priority,
       placedOn: order.placedAt.slice(0, 10),
+      promiseDays: level?.deliveryDays ?? null,
+      leavesBy: handOverBy(level, order.placedAt),
     },
     wanted,
     availableOf,
