@@ -9,6 +9,8 @@ import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startCustomers } from './services/customers/start-customers';
 import { startMail } from './services/mail/start-mail';
+import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
+import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
@@ -66,6 +68,8 @@ export type HeadOfficeOptions = {
   poolPlanner?: PoolPlanner;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
+  /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
+  webhooks?: WebhookOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -99,6 +103,8 @@ export type HeadOffice = {
   imports: ImportDesk;
   channels: ChannelDesk;
   replan: ReplanDesk;
+  automation: AutomationJobs;
+  webhooks: WebhookDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -179,6 +185,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
+  const automation = startAutomation(parts, allocation);
+  const webhooks = startWebhooks(parts, options.webhooks);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
@@ -193,6 +201,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...channels.jobs,
     ...startSpecial(parts),
     ...startReturns(parts, carriers),
+    ...automation.jobs,
+    ...webhooks.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -228,6 +238,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     imports,
     channels: channels.desk,
     replan: replan.desk,
+    automation,
+    webhooks: webhooks.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

@@ -1,6 +1,7 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
 import type { MailState } from '../../shared/contract/mail';
+import type { WebhookDeliveryRow } from '../../shared/contract/webhooks';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Invoice } from '../../shared/domain/invoice/invoice';
@@ -130,6 +131,17 @@ export type Tables = {
     last_order_at: string | null;
     segment: string | null;
     is_vip: boolean;
+  webhook_delivery: {
+    stream_id: string;
+    delivery_id: string;
+    webhook_id: string;
+    type: string;
+    subject: string;
+    body: string;
+    state: WebhookDeliveryRow['state'];
+    attempts: number;
+    created_at: string;
+    done_at: string | null;
   };
   channel_inbox: {
     channel_id: string;

@@ -17,6 +17,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'more-than-packed': ['number', 'sku', 'quantity', 'limit'],
   'hold-unknown': ['reason'],
   'address-too-late': ['number'],
+  'tags-too-many': ['number', 'limit'],
   'payment-exists': [],
   'payment-unknown': [],
   'payment-not-open': ['state'],

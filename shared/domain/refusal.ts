@@ -21,6 +21,7 @@ export const refusalTones = {
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
   'address-too-late': 'stop',
+  'tags-too-many': 'look',
   // payment
   'payment-exists': 'look',
   'payment-unknown': 'stop',

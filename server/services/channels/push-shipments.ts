@@ -10,6 +10,7 @@ import type { ShippedParcel } from './channel-connector';
 import { salesChannel } from './channel-rows';
 import { exchangePrefix } from '../returns/exchange-order';
 import { loadMemories, memoryKey } from './memory';
+import { trackingOfParcels } from '../shipments/tracking-of-parcels';
 import { pushTopics, type PushTools, recorded, type ShipmentWork } from './pushes';
 
 export const shipmentEvents = ['ParcelHandedOver'] as const;
@@ -113,12 +114,13 @@ async function shippedParcel(
     memoryKey(channelId, order.externalId),
   );
   const lineIds = new Map(Object.entries(memory?.lineNos ?? {}).map(([lineId, lineNo]) => [lineNo, lineId]));
+  const tracking = (await trackingOfParcels(db, [parcel])).get(parcelId);
   return {
     parcelId,
     externalOrderId: order.externalId,
     carrierName: parcel.shipping.carrierName,
-    trackingNumber: parcel.sscc,
-    trackingUrl: null,
+    trackingNumber: tracking?.number ?? null,
+    trackingUrl: tracking?.url ?? null,
     lines: parcel.lines
       .filter((line) => line.packed > 0)
       // An order that came another way has our own line numbers only.

@@ -11,6 +11,7 @@ import type { Queryable } from '../../db/pool';
 import { shownReturnNumber } from '../../../shared/domain/returns/return-number';
 import { readRecord } from '../records/read-records';
 import { returnMachine } from '../returns/return-machine';
+import { trackingOfParcels } from '../shipments/tracking-of-parcels';
 import { linkFor } from './customer-links';
 import { sayDay, sayMoney } from './mail-words';
 
@@ -141,6 +142,7 @@ async function boxesOf(
   const parcels = rows
     .map(({ doc }) => doc)
     .filter((parcel) => about === null || parcel.parcelId === about || labelOf(parcel)?.recordId === about);
+  const tracking = await trackingOfParcels(db, parcels);
   return {
     parcels,
     eta:
@@ -148,14 +150,11 @@ async function boxesOf(
         .map((parcel) => labelOf(parcel)?.eta ?? '')
         .sort()
         .at(-1) ?? '',
-    rows: parcels.map((parcel) => {
-      const label = labelOf(parcel);
-      return {
-        carrier: label?.carrierName ?? parcel.shipping.carrierName,
-        trackingNumber: label?.label?.trackingNumber ?? parcel.sscc ?? '',
-        trackingLink: label?.label?.trackingUrl ?? '',
-      };
-    }),
+    rows: parcels.map((parcel) => ({
+      carrier: labelOf(parcel)?.carrierName ?? parcel.shipping.carrierName,
+      trackingNumber: tracking.get(parcel.parcelId)?.number ?? '',
+      trackingLink: tracking.get(parcel.parcelId)?.url ?? '',
+    })),
   };
 }
 

@@ -1,11 +1,13 @@
 // Orders and their history for the office.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type {
   ordersQuerySchema,
   ordersResponseSchema,
   orderResponseSchema,
 } from '../../../shared/contract/http';
+import { fieldsOf } from '../../../shared/domain/field/field';
+import { readField } from '../../../shared/domain/field/field-text';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
@@ -13,6 +15,7 @@ import { specialCodeIn } from '../../../shared/domain/special/special-code-in';
 import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { loadFields } from '../marks/marks';
 import { listCancels } from './list-cancels';
 import { contains, likeText, listPage } from '../../db/list-page';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -31,6 +34,8 @@ export async function listOrders(
     .where('deleted', '=', false);
   if (query.status) list = list.where('status', '=', query.status);
   if (query.channelId) list = list.where('channel_id', '=', query.channelId);
+  if (query.tag) list = list.where(sql<boolean>`doc ? 'tags' AND doc->'tags' ? ${query.tag}`);
+  if (query.field) list = list.where(await hasField(db, query.field));
   if (text) {
     // The code of a special order, typed or scanned off its tag.
     const code = specialCodeIn(text);
@@ -63,8 +68,23 @@ export async function listOrders(
       ...summariseOrder(doc),
       totalMinor: orderTotalMinor(doc),
       currency: doc.currency,
+      tags: doc.tags ?? [],
+      fields: doc.fields ?? {},
     })),
   };
+}
+
+/** `key:value`, the value as people write it; a field that cannot be filtered by finds nothing. */
+async function hasField(db: Queryable, asked: string): Promise<RawBuilder<boolean>> {
+  const end = asked.indexOf(':');
+  const [key, text] = [asked.slice(0, end), asked.slice(end + 1)];
+  const definition = fieldsOf(await loadFields(db), 'order').find((each) => each.key === key);
+  const [amount = '', currency = ''] = definition?.kind === 'money' ? text.split(' ') : [text];
+  const value = definition?.filterable
+    ? readField(definition, amount, { decimal: '.', dates: 'iso', currency })
+    : null;
+  if (value === null) return sql<boolean>`false`;
+  return sql<boolean>`doc ? 'fields' AND doc->'fields' @> ${JSON.stringify({ [key]: value })}::jsonb`;
 }
 
 /** The order with its parcels and everything that happened to it and its parcels, oldest first. */

@@ -1,15 +1,11 @@
 // A head office whose web shop is paid by card at a local provider, and people who may move money.
 import { type CardProviderRig, startCardProvider } from '../../../e2e/rigs/card-provider/card-provider';
-import { companyStream, type PersonId } from '../../../shared/domain/ids';
 import type { ChannelPayment } from '../../../shared/domain/payment/channel-payment';
 import type { Payment } from '../../../shared/domain/payment/payment';
-import type { Role } from '../../../shared/domain/people/roles';
 import { startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
-import { saveEntries } from '../directory/save-entries';
-import { makeVerifier } from '../people/pin-verifier';
+import { addOfficePeople, clerk, manager } from '../people/people.test-kit';
 
-export const manager = { badge: 'M1', pin: '46824' };
-export const clerk = { badge: 'C1', pin: '13579' };
+export { clerk, manager };
 
 export type PaidOffice = {
   test: TestOffice;
@@ -78,7 +74,7 @@ export async function startPaidOffice(): Promise<PaidOffice> {
   await add('bank', 'bank-transfer', { waitDays: 10 }, {});
   await add('cod', 'cash-on-delivery', {}, {});
   await add('account', 'account', {}, {});
-  await addAnswerers(test);
+  await addOfficePeople(test);
   const desk = await test.enrol();
   return {
     test,

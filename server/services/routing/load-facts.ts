@@ -4,14 +4,20 @@ import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { Address } from '../../../shared/domain/customer/address';
 import type { LocalTime } from '../../../shared/domain/routing/arrival';
 import type { PackedBox, RoutingFacts } from '../../../shared/domain/routing/order-nodes';
+import type { ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { DirectoryEntry } from '../../../shared/sync/documents';
 import type { Size } from '../../../shared/units/measure';
 import type { Queryable } from '../../db/pool';
+import { loadServiceLevels } from '../channels/service-levels';
 import { placeOf } from './gazetteer';
 import { loadPolicy } from './policy';
 
-export type LoadedFacts = RoutingFacts & { policyVersion: number };
+export type LoadedFacts = RoutingFacts & {
+  policyVersion: number;
+  /** What was agreed for orders of a channel; null for one without an agreement. */
+  levelOf: (channelId: string) => ServiceLevel | null;
+};
 
 export async function loadRoutingFacts(
   db: Queryable,
@@ -53,9 +59,11 @@ export async function loadRoutingFacts(
     else if (doc.kind === 'box') boxes.push(doc.box);
     else if (doc.kind === 'warehouse') buildings.set(doc.warehouse.warehouseId, doc.warehouse);
   }
+  const levels = await loadServiceLevels(db);
   return {
     policy,
     policyVersion: version,
+    levelOf: (channelId) => levels.get(channelId) ?? null,
     carriers,
     boxes,
     ...(stockPrices ? { stockPrices } : {}),

@@ -2,6 +2,7 @@
 // shipped <= packed. Never looks at a clock or a stock level: facts arrive inside the command.
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { evolveOrder } from './evolve';
+import { decideMarks } from './marks';
 import type { LineQuantity, Order, OrderCommand, OrderEvent, OrderLine } from './order';
 import { mayMark } from '../special/marking';
 import { openQuantity, unallocatedQuantity, waitingPacked } from './status';
@@ -12,6 +13,8 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
   // A recall is of what has left: an order may become special at any time.
   if (command.type === 'MarkOrder') return mark(order, command);
   if (command.type === 'UnmarkOrder') return unmark(order, command);
+  // What an order is called and what is noted on it moves nothing: finished ones are found by it too.
+  if (command.type === 'TagOrder' || command.type === 'SetFields') return decideMarks(order, command);
   const finished = refuseFinished(order);
   if (finished) return { ok: false, refusal: finished };
   if ('lines' in command && command.lines.length === 0) return accept();
@@ -80,6 +83,10 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
       return (hold.owner ?? null) === command.owner
         ? accept()
         : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
+    }
+    case 'SetPriority': {
+      const { priority, by } = command;
+      return order.priority === priority ? accept() : accept({ type: 'PriorityChanged', priority, by });
     }
     default:
       return assertNever(command);

@@ -136,4 +136,28 @@ export const orderTable: Record<OrderCommand['type'], Record<OrderColumn, OrderC
     closed: 'order-closed',
     cancelled: 'order-cancelled',
   },
+  TagOrder: {
+    none: 'order-not-placed',
+    placed: ['OrderTagged'],
+    confirmed: ['OrderTagged'],
+    held: ['OrderTagged'],
+    closed: ['OrderTagged'],
+    cancelled: ['OrderTagged'],
+  },
+  SetFields: {
+    none: 'order-not-placed',
+    placed: ['FieldsChanged'],
+    confirmed: ['FieldsChanged'],
+    held: ['FieldsChanged'],
+    closed: ['FieldsChanged'],
+    cancelled: ['FieldsChanged'],
+  },
+  SetPriority: {
+    none: 'order-not-placed',
+    placed: ['PriorityChanged'],
+    confirmed: ['PriorityChanged'],
+    held: ['PriorityChanged'],
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
 };

@@ -110,6 +110,14 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   MarkOrder: { type: 'MarkOrder', code: testCode, mark: markOf('vip') },
   UnmarkOrder: { type: 'UnmarkOrder', kindId: 'vip', reason: 'asked', by: 'Bob' },
   RaisePriority: { type: 'RaisePriority', reason: 'asked', by: 'Bob' },
+  TagOrder: { type: 'TagOrder', add: ['gift'], remove: [], by: 'office' },
+  SetFields: {
+    type: 'SetFields',
+    fields: { gift_note: 'Hello' },
+    lines: [{ lineNo: 1, fields: { engraving: 'A' } }],
+    by: 'office',
+  },
+  SetPriority: { type: 'SetPriority', priority: 'vip', by: 'office' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
 import { giftMessageSchema, orderSpecialSchema, type SpecialMark } from '../special/special-mark';
+import { type FieldChanges, fieldsSchema } from '../field/field';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
+import { mostTags, tagKeySchema } from '../tag/tag';
 
 const count = z.int().nonnegative();
 
@@ -18,6 +20,8 @@ export const orderLineSchema = z.object({
   packed: count,
   shipped: count,
   cancelled: count,
+  /** Fields that the company has added; none when absent. */
+  fields: fieldsSchema.optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
@@ -31,7 +35,7 @@ export const orderChargeSchema = z.object({
 export type OrderCharge = z.infer<typeof orderChargeSchema>;
 
 export const orderHoldSchema = z.object({
-  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
+  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'field', 'other']),
   note: z.string().max(500),
   by: z.string().max(40),
   /** Who looks after it; nobody yet when null or absent. */
@@ -57,6 +61,9 @@ export const orderHeaderSchema = z.object({
   note: z.string().max(1000).nullable(),
   /** What the customer wants written on the card; absent or null: it is no gift with one. */
   giftMessage: giftMessageSchema.nullable().optional(),
+  /** Keys of tags, in order; none when absent. */
+  tags: z.array(tagKeySchema).max(mostTags).optional(),
+  fields: fieldsSchema.optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({
@@ -74,6 +81,7 @@ export type Order = z.infer<typeof orderSchema>;
 export type OrderHeader = z.infer<typeof orderHeaderSchema>;
 
 export type LineQuantity = { lineNo: number; quantity: number };
+export type LineFields = { lineNo: number; fields: FieldChanges };
 
 export type OrderEvent =
   | { type: 'OrderPlaced'; header: OrderHeader; lines: OrderLine[]; charges: OrderCharge[] }
@@ -93,6 +101,11 @@ export type OrderEvent =
   | { type: 'OrderMarked'; code: string; mark: SpecialMark }
   | { type: 'OrderUnmarked'; kindId: string; reason: string; by: string }
   | { type: 'PriorityRaised'; reason: string; by: string }
+  /** `by` of these: a person, a rule, a key of the API. */
+  | { type: 'OrderTagged'; tags: string[]; by: string }
+  | { type: 'OrderUntagged'; tags: string[]; by: string }
+  | { type: 'FieldsChanged'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'PriorityChanged'; priority: OrderHeader['priority']; by: string }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -115,6 +128,10 @@ export type OrderCommand =
   /** A rule's mark does not come back once a person took its kind off. */
   | { type: 'MarkOrder'; code: string; mark: SpecialMark }
   | { type: 'UnmarkOrder'; kindId: string; reason: string; by: string }
-  | { type: 'RaisePriority'; reason: string; by: string };
+  | { type: 'RaisePriority'; reason: string; by: string }
+  | { type: 'TagOrder'; add: string[]; remove: string[]; by: string }
+  /** Judged before (judge-fields.ts); null takes a value out. */
+  | { type: 'SetFields'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'SetPriority'; priority: OrderHeader['priority']; by: string };
 
-export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;
+export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered' | 'fields'>;

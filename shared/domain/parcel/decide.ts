@@ -288,6 +288,7 @@ function startNextBox(
         lines,
         zones: parcel.zones,
         ...(parcel.special ? { special: benchPart(parcel.special) } : {}),
+        ...(parcel.shown ? { shown: parcel.shown } : {}),
       },
       holder: parcel.holder,
       fence: parcel.fence,

@@ -35,6 +35,16 @@ export const parcelStates = [
 ] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
+/** A custom field that packers see, in words of both languages. */
+export const shownFieldSchema = z.object({
+  key: z.string().max(40),
+  names: z.object({ en: z.string().max(60), tr: z.string().max(60) }),
+  en: z.string().max(1000),
+  tr: z.string().max(1000),
+});
+export type ShownField = z.infer<typeof shownFieldSchema>;
+const shown = z.array(shownFieldSchema).max(100).optional();
+
 export const parcelLineSchema = z.object({
   /** The order's line number. */
   lineNo: z.int().positive(),
@@ -48,6 +58,8 @@ export const parcelLineSchema = z.object({
   cancelled: count,
   /** Bins that hold the stock reserved for the line, in walking order. */
   sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
+  /** Of the line and of its product; parcels from before there were fields have none. */
+  shown,
 });
 export type ParcelLine = z.infer<typeof parcelLineSchema>;
 
@@ -108,6 +120,8 @@ export const parcelSchema = z.object({
   cancel: cancelRequestSchema.nullable().default(null),
   /** Zones of the warehouse that its units lie in; more than one is a mixed parcel, none is anybody's. */
   zones: z.array(z.string().max(40)).default([]),
+  /** Fields of the order that packers see. */
+  shown,
   openedBy: personIdSchema.nullable(),
   lines: z.array(parcelLineSchema),
   acts: z.array(parcelActSchema),
@@ -141,7 +155,7 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
-> & { zones?: Parcel['zones']; special?: BenchMark | null };
+> & { zones?: Parcel['zones']; special?: BenchMark | null; shown?: Parcel['shown'] };
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };

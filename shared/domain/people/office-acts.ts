@@ -23,6 +23,7 @@ export const officeActs = {
   'customer.export': ['office', 'manager'],
   'customer.erase': ['manager'],
   'settings.customers': ['manager'],
+  'settings.flow': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

@@ -49,6 +49,9 @@ export type RoutedOrder = {
   priority: 'normal' | 'vip';
   /** Date of the order, `2026-11-28`. */
   placedOn: string;
+  /** What its channel promised: days until it is there, and the day by which it shall have left; null: the policy's. */
+  promiseDays?: number | null;
+  leavesBy?: string | null;
 };
 
 /** Of a box's inside, goods and padding fill so much at best. */
@@ -76,7 +79,7 @@ export function orderNodes(
   );
   const banned = new Set(rules.bans.map(({ nodeId, sku }) => `${nodeId}\n${sku}`));
   const cartons = facts.boxes.map(cartonOf);
-  const promised = addDays(order.placedOn, policy.promiseDays);
+  const promised = addDays(order.placedOn, order.promiseDays ?? policy.promiseDays);
   return {
     rules,
     order: {
@@ -109,7 +112,7 @@ export function orderNodes(
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
-          services: servicesFor(facts, order.shipTo.countryCode, node, promised, surcharge),
+          services: servicesFor(facts, order, node, promised, surcharge),
           cartons,
         };
       }),
@@ -131,7 +134,7 @@ function cartonOf(box: PackedBox): CartonOffer {
 
 function servicesFor(
   { carriers, policy }: RoutingFacts,
-  countryCode: string,
+  { shipTo: { countryCode }, leavesBy = null }: RoutedOrder,
   node: NodeFacts,
   promised: string,
   surchargeMinor: number,
@@ -142,15 +145,16 @@ function servicesFor(
         service.rates.find(({ countries }) => countries.includes(countryCode)) ??
         service.rates.find(({ countries }) => countries.includes('*'));
       if (!rate) return [];
-      const leaves = node.isClosedToday ? { date: addDays(node.now.date, 1), time: '00:00' } : node.now;
-      const { arrives } = arrivalDate(leaves, service, policy);
+      const from = node.isClosedToday ? { date: addDays(node.now.date, 1), time: '00:00' } : node.now;
+      const { leaves, arrives } = arrivalDate(from, service, policy);
+      const isLateOut = leavesBy !== null && leaves > leavesBy ? daysBetween(leavesBy, leaves) : 0;
       // A promise that is broken already is not broken again by each service: it counts from today.
       const due = promised < node.now.date ? node.now.date : promised;
       return [
         {
           carrierId: carrier.carrierId,
           serviceId: service.serviceId,
-          lateDays: Math.max(0, daysBetween(due, arrives)),
+          lateDays: Math.max(0, daysBetween(due, arrives), isLateOut),
           divisorMm3PerGram: carrier.divisorMm3PerGram,
           steps: rate.steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
         },

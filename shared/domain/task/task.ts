@@ -21,6 +21,8 @@ export const taskKinds = [
   'second-check',
   'left-unseen',
   'special-at-risk',
+  'rule-notice',
+  'webhook-stopped',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
