@@ -14,11 +14,13 @@ import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
+import { bulkRoutes } from './routes/bulk';
 import { channelDoorRoutes } from './routes/channel-doors';
 import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
+import { exportRoutes, watchLists } from './routes/exports';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
@@ -27,6 +29,7 @@ import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
 import { routingRoutes } from './routes/routing';
 import { stationAccessRoutes } from './routes/station-access';
+import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { peopleRoutes } from './routes/people';
 import { wholesaleRoutes } from './routes/wholesale';
@@ -85,6 +88,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   });
   secureHeaders(app);
   holdForEveryRoute(app, options.limits);
+  const lists = watchLists(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -129,6 +133,9 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  orderWorkRoutes(app, office);
+  bulkRoutes(app, office);
+  exportRoutes(app, office, lists);
   routingRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);

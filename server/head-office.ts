@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startBulk } from './services/bulk/work-bulk';
 import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
@@ -87,6 +88,8 @@ export type HeadOffice = {
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
+  /** Works on many orders at once. */
+  bulk: JobLoop;
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
@@ -176,7 +179,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
+    bulk,
     startTidying(parts),
     ...startMail(parts),
     ...channels.jobs,
@@ -210,6 +215,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live,
     tokens,
     allocation,
+    bulk,
     leases,
     imports,
     channels: channels.desk,

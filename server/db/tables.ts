@@ -18,7 +18,19 @@ export type Tables = {
     number: string;
     status: string;
     customer_name: string;
+    country_code: string;
+    currency: string;
+    total_minor: number;
+    warehouse_ids: string[];
     placed_at: string;
+    // Worked out of the document by the database (migration 0031).
+    priority: 'normal' | 'vip';
+    skus: string[];
+    units: number;
+    open_units: number;
+    hold_reasons: string[];
+    name_order: string;
+    seq: number;
   };
   parcel: Streamed<Parcel> & {
     parcel_id: string;
@@ -52,6 +64,16 @@ export type Tables = {
     revoked_at: string | null;
     last_station_seq: number;
     signed_off_at: string | null;
+  };
+  bulk_item: {
+    stream_id: string;
+    run_id: string;
+    place: number;
+    order_id: string;
+    number: string;
+    state: 'waiting' | 'will' | 'refused' | 'done';
+    code: string | null;
+    reason_values: Record<string, string | number>;
   };
   record: {
     stream_id: string;

@@ -7,9 +7,8 @@ import {
   newOrderResponseSchema,
   newOrderSchema,
   orderResponseSchema,
-  ordersQuerySchema,
-  ordersResponseSchema,
 } from '../../shared/contract/http';
+import { ordersQuerySchema, ordersResponseSchema } from '../../shared/contract/order-grid';
 import { companyStream, orderIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -48,7 +47,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Orders, newest first',
+        summary: 'Orders that fit a filter, in one of the orders they are kept in',
         querystring: ordersQuerySchema,
         response: { 200: ordersResponseSchema },
       },

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
-import { orderStatuses } from '../domain/order/status';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
@@ -17,7 +16,6 @@ import {
   checkpointSchema,
   collectionNames,
   opResultSchema,
-  orderSummarySchema,
   taskSchema,
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
@@ -165,18 +163,7 @@ export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-// GET /v1/orders
-export const ordersQuerySchema = listQuerySchema.extend({
-  status: z.enum(orderStatuses).optional(),
-  channelId: channelIdSchema.optional(),
-});
-export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), currency: currencySchema });
-export const ordersResponseSchema = z.object({
-  rows: z.array(orderRowSchema),
-  total: z.int(),
-  isTotalLeast: z.boolean().default(false),
-  cursor: z.string().nullable(),
-});
+// GET /v1/orders: order-grid.ts
 // GET /v1/orders/:orderId
 export const timelineEntrySchema = z.object({
   at: z.string(),

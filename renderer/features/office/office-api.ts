@@ -9,7 +9,6 @@ import {
   importsResponseSchema,
   ledgerResponseSchema,
   orderResponseSchema,
-  ordersResponseSchema,
   parcelsResponseSchema,
   quarantineResponseSchema,
   quarantineRowSchema,
@@ -17,6 +16,7 @@ import {
   stockResponseSchema,
   tasksResponseSchema,
 } from '../../../shared/contract/http';
+import { ordersResponseSchema } from '../../../shared/contract/order-grid';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
 import { moneyApi } from './payments/money-api';

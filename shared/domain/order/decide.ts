@@ -72,6 +72,10 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
         ? accept()
         : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
     }
+    case 'ChangePriority':
+      return order.priority === command.priority
+        ? accept()
+        : accept({ type: 'PriorityChanged', priority: command.priority });
     default:
       return assertNever(command);
   }

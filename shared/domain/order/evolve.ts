@@ -72,6 +72,8 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
           hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
         ),
       };
+    case 'PriorityChanged':
+      return { ...moved, priority: event.priority };
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

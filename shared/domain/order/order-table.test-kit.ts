@@ -112,4 +112,12 @@ export const orderTable: Record<OrderCommand['type'], Record<OrderColumn, OrderC
     closed: 'order-closed',
     cancelled: 'order-cancelled',
   },
+  ChangePriority: {
+    none: 'order-not-placed',
+    placed: ['PriorityChanged'],
+    confirmed: ['PriorityChanged'],
+    held: ['PriorityChanged'],
+    closed: 'order-closed',
+    cancelled: 'order-cancelled',
+  },
 };

@@ -106,6 +106,7 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
   AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
+  ChangePriority: { type: 'ChangePriority', priority: 'vip' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -84,6 +84,7 @@ export type OrderEvent =
   /** `note` says why; `by` is a person, or head office when it released it by itself. */
   | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
   | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
+  | { type: 'PriorityChanged'; priority: OrderHeader['priority'] }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -102,6 +103,7 @@ export type OrderCommand =
   | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
-  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
+  | { type: 'ChangePriority'; priority: OrderHeader['priority'] };
 
 export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;

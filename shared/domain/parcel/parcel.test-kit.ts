@@ -137,6 +137,7 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'RenewLease',
   'EndLease',
   'CancelParcelLine',
+  'PrioritiseParcel',
   'AskCancel',
   'WithdrawCancel',
 ]);
@@ -169,6 +170,7 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   ShipPart: { type: 'ShipPart', parcelId },
   HoldParcel: { type: 'HoldParcel', parcelId, reason: 'bench' },
   ResumeParcel: { type: 'ResumeParcel', parcelId },
+  PrioritiseParcel: { type: 'PrioritiseParcel', parcelId, priority: 'vip' },
   SealParcel: { type: 'SealParcel', parcelId, opId: opIdOf(91), sscc, weightGrams: 2700 },
   ReopenParcel: { type: 'ReopenParcel', parcelId, reason: 'bench' },
   RecordLabel: {

@@ -10,6 +10,8 @@ export const officeActs = {
   'refund.request': ['office', 'supervisor', 'manager'],
   'refund.answer': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
+  'orders.bulk': ['office', 'supervisor', 'manager'],
+  'order.undo': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
