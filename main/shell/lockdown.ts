@@ -38,6 +38,8 @@ export function denyRequests(
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {
+    // A list that our own page made a file of; the shell asks where it goes.
+    if (isOwnList(item.getURL(), item.getFilename(), origin)) return;
     event.preventDefault();
     log.warn({ url: item.getURL() }, 'a page tried to save a file and was stopped');
   });
@@ -51,6 +53,11 @@ export function denyRequests(
     if (isMains) log.warn({}, 'a page asked for what only main may have and was stopped');
     answer({ cancel: isForeign || isMains });
   });
+}
+
+/** Made by our page out of what it was told, and nothing that a computer would run. */
+function isOwnList(url: string, name: string, origin: string): boolean {
+  return url.startsWith(`blob:${origin}/`) && /^[\p{L}\p{N} _.-]+\.(csv|xlsx)$/u.test(name);
 }
 
 /** What PINs are checked against is fetched by main and stays there, however its address is written. */

@@ -137,6 +137,6 @@ export const saveFilterRequestSchema = z.strictObject({
 /** What a selection of orders is: some by name, or all that a filter finds. */
 export const orderSelectionSchema = z.union([
   z.strictObject({ orderIds: z.array(orderIdSchema).min(1).max(10_000) }),
-  z.strictObject({ filter: orderFilterSchema }),
+  z.strictObject({ filter: orderFilterSchema, except: z.array(orderIdSchema).max(10_000).default([]) }),
 ]);
 export type OrderSelection = z.infer<typeof orderSelectionSchema>;

@@ -16,7 +16,6 @@ import {
   stockResponseSchema,
   tasksResponseSchema,
 } from '../../../shared/contract/http';
-import { ordersResponseSchema } from '../../../shared/contract/order-grid';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
 import { moneyApi } from './payments/money-api';
@@ -46,6 +45,9 @@ import {
   personRowSchema,
 } from '../../../shared/contract/people';
 import { mailApi } from './mail/mail-api';
+import { rememberSource } from './list/answer-source';
+import { exportApi } from './list/export-api';
+import { ordersApi } from './orders/orders-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -61,7 +63,9 @@ export function officeApi(origin: string) {
     path: string,
     query: Query = {},
   ): Promise<Answer<z.output<S>>> =>
-    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' });
+    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' }).then((answer) =>
+      rememberSource(answer, path, query),
+    );
   const post = <S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<Answer<z.output<S>>> =>
     ask(schema, new URL(path, origin), {
       method: 'POST',
@@ -81,8 +85,9 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...ordersApi(get, post),
+    ...exportApi(origin),
     ...moneyApi(get, post),
-    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

@@ -3,10 +3,20 @@
 // changes nothing.
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { BulkItem, bulkItemsQuerySchema, bulkItemsResponseSchema, BulkRun } from '../../../shared/contract/bulk';
+import type {
+  BulkItem,
+  bulkItemsQuerySchema,
+  bulkItemsResponseSchema,
+  BulkRun,
+} from '../../../shared/contract/bulk';
 import type { OrderSelection } from '../../../shared/contract/order-grid';
 import type { BulkAct } from '../../../shared/domain/bulk/bulk-act';
-import { type BulkState, type BulkStep, mostBulkOrders, nextBulkState } from '../../../shared/domain/bulk/bulk-run';
+import {
+  type BulkState,
+  type BulkStep,
+  mostBulkOrders,
+  nextBulkState,
+} from '../../../shared/domain/bulk/bulk-run';
 import { companyStream } from '../../../shared/domain/ids';
 import { listPage } from '../../db/list-page';
 import { type Pool, type Queryable, withTransaction } from '../../db/pool';
@@ -25,9 +35,11 @@ export async function beginBulk(
 ): Promise<string | null> {
   const runId = newId();
   const chosen =
-    'filter' in selection
-      ? findOrders(selection.filter)
-      : findOrders({}).where('order_id', 'in', selection.orderIds);
+    'orderIds' in selection
+      ? findOrders({}).where('order_id', 'in', selection.orderIds)
+      : selection.except.length === 0
+        ? findOrders(selection.filter)
+        : findOrders(selection.filter).where('order_id', 'not in', selection.except);
   const query = chosen
     .select(['order_id', 'number', sql`row_number() OVER (ORDER BY placed_at, order_id)`.as('place')])
     .limit(mostBulkOrders + 1)
@@ -41,7 +53,10 @@ export async function beginBulk(
     );
     if (!rowCount) return null;
     if (rowCount > mostBulkOrders) {
-      await client.query('DELETE FROM bulk_item WHERE stream_id = $1 AND run_id = $2', [companyStream, runId]);
+      await client.query('DELETE FROM bulk_item WHERE stream_id = $1 AND run_id = $2', [
+        companyStream,
+        runId,
+      ]);
       return null;
     }
     await insertRun(client, { runId, act, undoes: null, stationId, at: now().toISOString() });
@@ -87,7 +102,9 @@ async function insertRun(
 }
 
 export async function readBulk(db: Queryable, runId: string): Promise<BulkRun | null> {
-  const { rows } = await db.query<Omit<BulkRun, 'waiting' | 'will' | 'refused' | 'done' | 'undoable' | 'reasons'>>(
+  const { rows } = await db.query<
+    Omit<BulkRun, 'waiting' | 'will' | 'refused' | 'done' | 'undoable' | 'reasons'>
+  >(
     `SELECT r.run_id AS "runId", r.state, r.act, r.undoes, coalesce(p.doc->'person'->>'name', r.actor) AS by,
        r.created_at AS "createdAt", r.started_at AS "startedAt", r.ended_at AS "endedAt"
      FROM bulk_run r

@@ -5,7 +5,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
     status: 'order.status',
     holds: 'hold.reason',
     priority: 'order.priority',
-    payments: 'payment.word',
+    payments: 'order.payment',
   },
   '/v1/parcels': { state: 'parcel.state' },
   '/v1/mails': { state: 'mail.state', kind: 'mail.kind' },
