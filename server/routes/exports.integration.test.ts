@@ -4,7 +4,13 @@ import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportRequest } from '../../shared/contract/exports';
 import turkish from '../../shared/text/tr.json';
-import { lineOf, newOrder, startTestOffice, type TestOffice, type TestStation } from '../test-office.test-kit';
+import {
+  lineOf,
+  newOrder,
+  startTestOffice,
+  type TestOffice,
+  type TestStation,
+} from '../test-office.test-kit';
 
 let test: TestOffice;
 let desk: TestStation;
@@ -16,7 +22,10 @@ beforeAll(async () => {
   for (let n = 1; n <= 3; n += 1)
     await desk.place({
       externalId: `X-${n}`,
-      customer: { customerId: null, name: ['Plain, "quoted"', '=HYPERLINK("http://x")', '+90 ;\n@SUM'][n - 1] ?? '' },
+      customer: {
+        customerId: null,
+        name: ['Plain, "quoted"', '=HYPERLINK("http://x")', '+90 ;\n@SUM'][n - 1] ?? '',
+      },
       placedAt: '2026-01-05T23:30:00.000Z',
       shipTo,
       lines: [{ ...lineOf('MUG', n), unitPriceMinor: 250 }],
@@ -118,7 +127,14 @@ describe('any list', () => {
     await test.office.bulk.drain();
     const rows = await csvOf({ list: `/v1/bulk/${String(body['runId'])}/orders` });
     expect(rows).toHaveLength(4);
-    for (const list of ['/v1/parcels', '/v1/tasks', '/v1/holds', '/v1/mails', '/v1/shipments', '/v1/channels'])
+    for (const list of [
+      '/v1/parcels',
+      '/v1/tasks',
+      '/v1/holds',
+      '/v1/mails',
+      '/v1/shipments',
+      '/v1/channels',
+    ])
       for (const format of ['csv', 'xlsx'] as const)
         expect((await exported({ list, format })).status, list).toBe(200);
     expect(await exported({ list: '/v1/nothing' })).toMatchObject({ status: 404 });

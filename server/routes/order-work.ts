@@ -1,9 +1,6 @@
 // What the office works with besides single orders: filters it keeps, and one search for anything.
 import { z } from 'zod';
-import {
-  savedFiltersResponseSchema,
-  saveFilterRequestSchema,
-} from '../../shared/contract/order-grid';
+import { savedFiltersResponseSchema, saveFilterRequestSchema } from '../../shared/contract/order-grid';
 import { officeSearchQuerySchema, officeSearchResponseSchema } from '../../shared/contract/office-search';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';

@@ -7,6 +7,7 @@ import {
   newOrderResponseSchema,
   newOrderSchema,
   orderResponseSchema,
+  undoRequestSchema,
 } from '../../shared/contract/http';
 import { ordersQuerySchema, ordersResponseSchema } from '../../shared/contract/order-grid';
 import { companyStream, orderIdSchema } from '../../shared/domain/ids';
@@ -17,13 +18,16 @@ import { listOrders, orderPage } from '../services/office/list-orders';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
+import { undoEvent } from '../services/orders/undo-event';
 import { only, stationOf } from './access';
+import { refusedFor } from './refused-order';
 import { refuse, refusedBy } from './refused';
 
 const orderParams = z.strictObject({ orderId: orderIdSchema });
 
 export function orderRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
+  undoRoute(app, office);
 
   app.post(
     '/v1/orders',
@@ -106,6 +110,41 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   );
 }
 
+function undoRoute(app: App, office: HeadOffice): void {
+  app.post(
+    '/v1/orders/:orderId/undo',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Takes back something that happened to an order, while it still stands',
+        params: orderParams,
+        body: undoRequestSchema,
+        response: { 200: orderResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { orderId } = request.params;
+      const { seq, by } = request.body;
+      const person = await office.people(office.pool, by, 'order.undo');
+      if (!person.ok) throw refusedBy(person.refusal, 403);
+      const at = office.now().toISOString();
+      const cause = { at, actor: person.personId, stationId: stationOf(request).stationId, opId: null };
+      const streams = [companyStream, ...(await warehousesOf(office.pool))];
+      const undone = await office.writer.submit(streams, (tx) =>
+        undoEvent(tx, orderId, seq, office.newId, cause),
+      );
+      if (!undone.ok) {
+        if (undone.refusal.code === 'order-not-placed') throw refuse('order-unknown');
+        throw refusedBy(undone.refusal);
+      }
+      office.allocation.nudge();
+      const page = await orderPage(office.pool, orderId);
+      if (!page) throw refuse('order-unknown');
+      return page;
+    },
+  );
+}
+
 async function answerOf(
   office: HeadOffice,
   placed: PlacedOrder,
@@ -124,6 +163,8 @@ async function answerOf(
         channelId: placed.channelId,
         known: (await listChannels(office.pool)).map((channel) => channel.channelId).join(', '),
       });
+    case 'unfit':
+      throw refusedFor(placed.problems);
     case 'refused':
       throw refusedBy(placed.refusal, 422);
   }

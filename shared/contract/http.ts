@@ -10,14 +10,10 @@ import { parcelStates } from '../domain/parcel/parcel';
 import { referenceSchema } from '../domain/payment/payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
+import { answeringSchema } from './answering';
 import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
-import {
-  checkpointSchema,
-  collectionNames,
-  opResultSchema,
-  taskSchema,
-} from '../sync/documents';
+import { checkpointSchema, collectionNames, opResultSchema, taskSchema } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
 import { rightsAnswerSchema, rightsToldSchema } from './rights';
 
@@ -123,7 +119,8 @@ export const newOrderSchema = z
         z.strictObject({
           sku: skuSchema,
           quantity: z.int().positive().max(1_000_000),
-          unitPriceMinor: z.int(),
+          /** What is taken off is a charge of kind `discount`, never a price below nothing. */
+          unitPriceMinor: z.int().nonnegative(),
           name: z.string().max(200).optional(),
         }),
       )
@@ -173,7 +170,13 @@ export const timelineEntrySchema = z.object({
   /** `order`, `parcel`, or the kind of a record of the order: payment, shipment, return. */
   aggregate: z.string(),
   body: z.record(z.string(), z.unknown()),
+  /** The sales channel that told it; null where a person or head office did. */
+  channel: z.string().nullable().default(null),
+  /** Its number in the company's history, by which it can be taken back; null where it cannot be, or no longer. */
+  undo: z.int().nullable().default(null),
 });
+// POST /v1/orders/:orderId/undo answers the order's page
+export const undoRequestSchema = z.strictObject({ seq: z.int().positive(), by: answeringSchema });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),

@@ -60,11 +60,15 @@ describe('work on many orders', () => {
       ['order-cancelled', 1],
     ]);
     expect((await orderOf(ids[0] ?? '')).holds).toEqual([]);
-    expect((await itemsOf(ready, '?state=refused')).map(({ number, reason }) => [number, reason]).sort()).toEqual([
+    expect(
+      (await itemsOf(ready, '?state=refused')).map(({ number, reason }) => [number, reason]).sort(),
+    ).toEqual([
       ['B-2', 'Order B-2 is so already'],
       ['B-3', expect.stringContaining('B-3')],
     ]);
-    expect(await paid.desk.post(`/v1/bulk/${ready.runId}/start`, { by: { ...clerk, pin: '0' } })).toMatchObject({
+    expect(
+      await paid.desk.post(`/v1/bulk/${ready.runId}/start`, { by: { ...clerk, pin: '0' } }),
+    ).toMatchObject({
       status: 403,
     });
     const done = await start(ready);
@@ -84,8 +88,15 @@ describe('work on many orders', () => {
   it('takes all that a filter finds, releases them, and gives each its own hold back', async () => {
     const ids = [await place('R-1'), await place('R-2')];
     for (const [index, id] of ids.entries())
-      await paid.desk.post(`/v1/orders/${id}/holds`, { reason: 'credit', note: `note ${index}`, owner: 'Ada' });
-    const ready = await begin({ kind: 'release', reason: null, note: 'paid' }, { filter: { hold: 'credit' } });
+      await paid.desk.post(`/v1/orders/${id}/holds`, {
+        reason: 'credit',
+        note: `note ${index}`,
+        owner: 'Ada',
+      });
+    const ready = await begin(
+      { kind: 'release', reason: null, note: 'paid' },
+      { filter: { hold: 'credit' } },
+    );
     expect(ready).toMatchObject({ will: 2, refused: 0 });
     const done = await start(ready);
     expect((await orderOf(ids[1] ?? '')).holds).toEqual([]);
@@ -124,7 +135,10 @@ describe('work on many orders', () => {
     const waiting = await paid.desk.place({ externalId: 'W-1', lines: [lineOf('LAMP', 3)] });
     const settled = await place('W-2');
     await paid.settled();
-    const ready = await begin({ kind: 'route', warehouseId: 'W2' as never }, { orderIds: [waiting, settled] });
+    const ready = await begin(
+      { kind: 'route', warehouseId: 'W2' as never },
+      { orderIds: [waiting, settled] },
+    );
     expect(ready).toMatchObject({ will: 1, refused: 1, reasons: [{ code: 'route-settled' }] });
     const done = await start(ready);
     expect(await paid.desk.get(`/v1/orders/${waiting}/route`)).toMatchObject({
@@ -149,7 +163,9 @@ describe('work on many orders', () => {
     expect(after.state).toBe('stopped');
     expect(after.done + after.will).toBe(120);
     expect(after.done % 50 === 0 || after.done === 120).toBe(true);
-    expect(await paid.desk.post(`/v1/bulk/${ready.runId}/start`, { by: clerk })).toMatchObject({ status: 409 });
+    expect(await paid.desk.post(`/v1/bulk/${ready.runId}/start`, { by: clerk })).toMatchObject({
+      status: 409,
+    });
   });
 
   it('has nothing to do for no orders', async () => {

@@ -6,13 +6,13 @@ import { unitsAsked } from '../../../shared/domain/cancelling/questions';
 import type { Refusal } from '../../../shared/domain/decision';
 import type { OrderId } from '../../../shared/domain/ids';
 import { evolveOrder } from '../../../shared/domain/order/evolve';
-import type { Order, OrderCommand, OrderEvent, OrderHold } from '../../../shared/domain/order/order';
+import type { Order, OrderCommand, OrderHold } from '../../../shared/domain/order/order';
 import { openQuantity } from '../../../shared/domain/order/status';
 import { undoOf } from '../../../shared/domain/order/undo';
 import type { Cause, ChangeSet } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
-import { commandParcel } from '../changes/parcel-changes';
 import { foldCancellation } from '../orders/cancel-lines';
+import { followPriority } from '../orders/follow-priority';
 import { giveBackUnits } from '../routing/give-back-units';
 
 /** What takes it back: commands for the order, or the override it had before. */
@@ -100,23 +100,11 @@ function tell(
       hasInverse &&= inverse !== null;
       if (inverse) inverses.unshift(inverse);
       before = evolveOrder(before, event);
-      followPriority(changes, order, event, cause);
+      followPriority(changes, order.orderId, event, cause);
     }
   }
   if (happened === 0) return { ok: false, code: 'already-so', values: { number: order.number } };
   return { ok: true, undo: hasInverse ? { commands: inverses } : null };
-}
-
-/** Boxes that nobody has begun stand where their order stands. */
-function followPriority(changes: ChangeSet, order: Order, event: OrderEvent, cause: Cause): void {
-  if (event.type !== 'PriorityChanged') return;
-  for (const parcel of changes.parcels.values())
-    if (parcel.orderId === order.orderId)
-      commandParcel(
-        changes,
-        { type: 'PrioritiseParcel', parcelId: parcel.parcelId, priority: event.priority },
-        cause,
-      );
 }
 
 function cancelOpen(changes: ChangeSet, order: Order, reason: string, { cause }: ActContext): Verdict {

@@ -20,7 +20,13 @@ const lookedAtOnce = 500;
 /** Orders of one transaction: stations wait for it, so it stays short. */
 const doneAtOnce = 50;
 
-type Run = { run_id: string; state: 'looking' | 'running'; act: BulkAct; actor: string | null; station_id: string | null };
+type Run = {
+  run_id: string;
+  state: 'looking' | 'running';
+  act: BulkAct;
+  actor: string | null;
+  station_id: string | null;
+};
 type Item = { place: number; order_id: OrderId; act: ItemAct | null };
 type Judged = { place: number; verdict: Verdict };
 
@@ -95,9 +101,17 @@ async function act(parts: OfficeParts, run: Run, items: readonly Item[]): Promis
       for (const item of items) await act(parts, run, [item]);
       return;
     }
-    parts.log.error({ err: cause, runId: run.run_id, orderId: items[0]?.order_id }, 'one order of many met a fault');
+    parts.log.error(
+      { err: cause, runId: run.run_id, orderId: items[0]?.order_id },
+      'one order of many met a fault',
+    );
     const fault: Verdict = { ok: false, code: 'head-office-failed', values: { status: 500 } };
-    await note(parts.pool, run, items.map(({ place }) => ({ place, verdict: fault })), 'done');
+    await note(
+      parts.pool,
+      run,
+      items.map(({ place }) => ({ place, verdict: fault })),
+      'done',
+    );
   }
 }
 

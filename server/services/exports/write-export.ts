@@ -76,7 +76,9 @@ function columnsOf({ fields }: ExportedList, { columns, only, language }: Export
     const field = fieldOfColumn(fields, name);
     if (field && !chosen.has(field)) chosen.set(field, { field, heading });
     // An amount says nothing without its currency.
-    const currency = field?.name.endsWith('Minor') ? fields.find((each) => each.name === 'currency') : undefined;
+    const currency = field?.name.endsWith('Minor')
+      ? fields.find((each) => each.name === 'currency')
+      : undefined;
     if (currency && !chosen.has(currency))
       chosen.set(currency, { field: currency, heading: headingOf(currency, language) ?? 'currency' });
   }

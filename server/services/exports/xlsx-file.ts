@@ -212,5 +212,10 @@ function xml(text: string): string {
 
 /** Excel takes 31 characters and none of these. */
 function sheetName(title: string): string {
-  return title.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31).trim() || 'Waybill';
+  return (
+    title
+      .replace(/[[\]:*?/\\']/g, ' ')
+      .slice(0, 31)
+      .trim() || 'Waybill'
+  );
 }

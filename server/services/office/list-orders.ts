@@ -5,6 +5,8 @@ import type { OrderRow, ordersQuerySchema, ordersResponseSchema } from '../../..
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
+import { channelOfActor } from '../../../shared/domain/order/told-by';
+import { numbered, undoable } from '../orders/undo-event';
 import { findOrders } from './find-orders';
 import { listCancels } from './list-cancels';
 import { listPage } from '../../db/list-page';
@@ -69,9 +71,10 @@ export async function orderPage(
     station: string | null;
     aggregate: string;
     aggregate_id: string;
+    seq: number;
     body: Record<string, unknown>;
   }>(
-    `SELECT e.at, e.type, coalesce(p.doc->'person'->>'name', e.actor) AS by, s.name AS station, e.aggregate, e.aggregate_id, e.body
+    `SELECT e.at, e.type, coalesce(p.doc->'person'->>'name', e.actor) AS by, s.name AS station, e.aggregate, e.aggregate_id, e.body, e.seq
      FROM event e
      LEFT JOIN station s ON s.station_id = e.station_id
      LEFT JOIN directory p ON p.stream_id = $2 AND p.kind = 'person' AND p.doc->'person'->>'personId' = e.actor
@@ -79,16 +82,25 @@ export async function orderPage(
      ORDER BY e.at, e.stream_id, e.seq`,
     [orderId, companyStream],
   );
+  const parcels = await parcelsOfOrder(db, orderId);
+  const ofOrder = events.rows.filter(({ aggregate }) => aggregate === 'order').sort((a, b) => a.seq - b.seq);
+  const undos = undoable(
+    order,
+    ofOrder.map(numbered),
+    parcels.some(({ state }) => state !== 'cancelled'),
+  );
   return {
     order,
-    parcels: await parcelsOfOrder(db, orderId),
-    timeline: events.rows.map(({ at, type, by, station, aggregate, aggregate_id, body }) => ({
+    parcels,
+    timeline: events.rows.map(({ at, type, by, station, aggregate, aggregate_id, body, seq }) => ({
       at,
       type,
-      by,
+      by: channelOfActor(by) === null ? by : null,
       station,
       aggregate,
       body: aggregate === 'parcel' ? { parcelId: aggregate_id, ...body } : body,
+      channel: channelOfActor(by),
+      undo: aggregate === 'order' && undos.has(seq) ? seq : null,
     })),
     cancels: await listCancels(db, orderId),
   };

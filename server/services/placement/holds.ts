@@ -32,8 +32,7 @@ export async function listHolds(
     .where('deleted', '=', false)
     .where(sql<boolean>`hold_reasons <> '{}'`)
     .where(sql<boolean>`doc ->> 'state' IN ('placed', 'confirmed')`);
-  if (asked.reason !== undefined)
-    list = list.where(sql<boolean>`hold_reasons @> ARRAY[${asked.reason}]`);
+  if (asked.reason !== undefined) list = list.where(sql<boolean>`hold_reasons @> ARRAY[${asked.reason}]`);
   const page = await listPage(db, list, {
     keys: [
       { by: 'placed_at', type: 'timestamptz' },

@@ -19,5 +19,12 @@ export const bulkActSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mail'), mail: z.enum(mailKinds) }),
 ]);
 export type BulkAct = z.infer<typeof bulkActSchema>;
-export const bulkKinds = ['hold', 'release', 'cancel', 'route', 'priority', 'mail'] as const satisfies readonly BulkAct['kind'][];
+export const bulkKinds = [
+  'hold',
+  'release',
+  'cancel',
+  'route',
+  'priority',
+  'mail',
+] as const satisfies readonly BulkAct['kind'][];
 export type BulkKind = (typeof bulkKinds)[number];

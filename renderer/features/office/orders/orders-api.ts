@@ -1,6 +1,7 @@
 // What the pages of orders ask of head office: the list, filters that are kept, one search, and work on many orders.
 import type { z } from 'zod';
 import { bulkItemsResponseSchema, bulkRunSchema } from '../../../../shared/contract/bulk';
+import { orderResponseSchema } from '../../../../shared/contract/http';
 import { officeSearchResponseSchema } from '../../../../shared/contract/office-search';
 import {
   type OrderSelection,
@@ -18,6 +19,8 @@ export function ordersApi(get: Get, post: Post) {
   return {
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     search: (text: string) => get(officeSearchResponseSchema, '/v1/office/search', { text }),
+    undoOfOrder: (orderId: string, seq: number, by: Answering) =>
+      post(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}/undo`, { seq, by }),
     orderFilters: () => get(savedFiltersResponseSchema, '/v1/order-filters'),
     saveOrderFilter: (filter: z.input<typeof saveFilterRequestSchema>) =>
       post(savedFiltersResponseSchema, '/v1/order-filters', filter),

@@ -8,6 +8,9 @@ import type { OrderRow, SavedFilter } from '../../../../shared/contract/order-gr
 import { show } from '../../../ui/screen.test-kit';
 import { Office, type OfficeScans } from '../office';
 
+// A whole office is drawn for each; what takes long is the drawing, not what is tested.
+vi.setConfig({ testTimeout: 20_000 });
+
 type Asked = { path: string; query: Record<string, string>; body: unknown };
 let asked: Asked[];
 let run: BulkRun;
