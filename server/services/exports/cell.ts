@@ -50,7 +50,8 @@ const callsItself = ['number', 'name', 'sku', 'reason', 'code', 'label', 'field'
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value) ?? '';
   const parts = value as Readonly<Record<string, unknown>>;
   for (const name of callsItself) {
     const found = parts[name];

@@ -124,9 +124,9 @@ function BulkBody({
           all={all}
         />
       ) : (
-        <p role="status">
+        <output>
           <FormattedMessage id={`office.bulk.state.${run.state}`} />
-        </p>
+        </output>
       )}
       <dl className={styles.counts}>
         {(['will', 'done', 'refused'] as const).map((name) => (

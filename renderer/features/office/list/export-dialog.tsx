@@ -88,12 +88,7 @@ function ExportDialog({
           </Button>
           {at.step === 'asked' || at.step === 'failed'
             ? exportFormats.map((format) => (
-                <Button
-                  key={format}
-                  kind="main"
-                  autoFocus={format === 'xlsx'}
-                  onPress={() => void save(format)}
-                >
+                <Button key={format} kind="main" onPress={() => void save(format)}>
                   <FormattedMessage id={`office.export.${format}`} />
                 </Button>
               ))
@@ -116,10 +111,10 @@ function ExportDialog({
         />
       ) : null}
       {at.step === 'saved' ? (
-        <p role="status">
+        <output>
           <FormattedMessage id="office.export.saved" values={{ name: at.name }} />{' '}
           <FormattedNumber value={Math.ceil(at.bytes / 1024)} style="unit" unit="kilobyte" />
-        </p>
+        </output>
       ) : null}
       {at.step === 'failed' ? <Failure failure={at.failure} /> : null}
     </Dialog>

@@ -15,7 +15,7 @@ import styles from './orders.module.css';
 /** As the address and the request have it. */
 export type FilterText = Readonly<Partial<Record<keyof OrderFilter, string>>>;
 
-export function filterText(values: Readonly<Record<string, unknown>>): FilterText {
+export function filterText(values: Readonly<Record<string, string | number | null | undefined>>): FilterText {
   return Object.fromEntries(
     orderFilterNames.flatMap((name) => {
       const value = values[name];

@@ -111,7 +111,7 @@ beforeEach(() => {
     const one: Asked = {
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
-      body: init?.body ? (JSON.parse(String(init.body)) as unknown) : null,
+      body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : null,
     };
     asked.push(one);
     if (url.pathname === '/v1/exports') return new Response('\uFEFFNumber\r\n1041\r\n');

@@ -187,9 +187,9 @@ function ChosenBar({
   if (count > 0)
     return (
       <div className={styles.chosen}>
-        <p role="status">
+        <output>
           <FormattedMessage id="office.orders.chosen" values={{ count, least: isLeast ? 'yes' : 'no' }} />
-        </p>
+        </output>
         <Button kind="main" keyHint="Alt+A" onPress={onWork}>
           <FormattedMessage id="office.bulk.open" />
         </Button>
@@ -201,12 +201,12 @@ function ChosenBar({
   // It stays until it is dismissed: taking something back is not a matter of seconds.
   return lastRun ? (
     <div className={styles.chosen}>
-      <p role="status">
+      <output>
         <FormattedMessage
           id="office.bulk.last"
           values={{ done: lastRun.done, refused: lastRun.refused, state: lastRun.state }}
         />
-      </p>
+      </output>
       <Button onPress={onLastRun}>
         <FormattedMessage id="office.bulk.showLast" />
       </Button>

@@ -107,7 +107,7 @@ function PaletteBody({
       />
       <ul
         id={listId}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the field moves through it
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- the field moves through it
         role="listbox"
         aria-label={intl.formatMessage({ id: 'office.palette.found' })}
       >
@@ -116,6 +116,7 @@ function PaletteBody({
           <li
             key={item.id}
             id={`${listId}-${place}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- it holds more than a text
             role="option"
             aria-selected={place === at}
             onClick={() => run(item)}
@@ -129,11 +130,11 @@ function PaletteBody({
         ))}
       </ul>
       {items.length === 0 ? (
-        <p role="status">
+        <output>
           <FormattedMessage
             id={found.text === text.trim() ? 'office.palette.nothing' : 'office.list.loading'}
           />
-        </p>
+        </output>
       ) : null}
     </div>
   );

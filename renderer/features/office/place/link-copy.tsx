@@ -21,10 +21,10 @@ export function LinkCopy(): ReactNode {
       <Button keyHint="Alt+L" onPress={copy}>
         <FormattedMessage id="office.link.copy" />
       </Button>
-      <span role="status">
+      <output>
         {became === 'copied' ? <FormattedMessage id="office.link.copied" /> : null}
         {became === 'shown' ? <code>{link()}</code> : null}
-      </span>
+      </output>
     </>
   );
 }
