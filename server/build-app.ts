@@ -14,6 +14,7 @@ import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
+import { bulkRoutes } from './routes/bulk';
 import { channelDoorRoutes } from './routes/channel-doors';
 import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
@@ -24,6 +25,7 @@ import { customerReturns } from './routes/customer-returns';
 import { customerRightsRoutes } from './routes/customer-rights';
 import { customerRoutes } from './routes/customers';
 import { flowRoutes } from './routes/flow';
+import { exportRoutes, watchLists } from './routes/exports';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
@@ -37,6 +39,7 @@ import { returnSettingRoutes } from './routes/return-settings';
 import { routingRoutes } from './routes/routing';
 import { specialRoutes } from './routes/special';
 import { stationAccessRoutes } from './routes/station-access';
+import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
@@ -99,6 +102,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   secureHeaders(app);
   holdForEveryRoute(app, options.limits);
   holdRequestKeys(app, office);
+  const lists = watchLists(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -148,6 +152,9 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  orderWorkRoutes(app, office);
+  bulkRoutes(app, office);
+  exportRoutes(app, office, lists);
   routingRoutes(app, office);
   workbenchRoutes(app, office);
   officeRoutes(app, office);

@@ -8,6 +8,7 @@ import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startCustomers } from './services/customers/start-customers';
+import { startBulk } from './services/bulk/work-bulk';
 import { startMail } from './services/mail/start-mail';
 import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
 import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
@@ -98,6 +99,8 @@ export type HeadOffice = {
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
+  /** Works on many orders at once. */
+  bulk: JobLoop;
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
@@ -193,7 +196,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   };
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const replan = startReplan(parts, allocation, options.poolPlanner);
+  const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
+    bulk,
     startTidying(parts),
     ...replan.jobs,
     ...startMail(parts),
@@ -234,6 +239,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live,
     tokens,
     allocation,
+    bulk,
     leases,
     imports,
     channels: channels.desk,

@@ -4,8 +4,7 @@ import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
-import { Office } from '../features/office/office';
-import { createOfficeScans } from '../features/office/office-scans';
+import { Office, type OfficeScans } from '../features/office/office';
 import { ActionNote } from '../features/outage/action-note';
 import { questionOf } from '../features/packing/label-desk';
 import { commandOfPayload, isBenchCommand } from '../input/commands';
@@ -63,12 +62,17 @@ function OfficeAlone({
   report,
 }: Pick<Props, 'bridge' | 'bus' | 'report'> & { origin: string }): ReactNode {
   usePlace('office');
-  const scans = useMemo(createOfficeScans, []);
-  useEffect(() => {
-    const stop = bus.listen('any', ({ scan }) => (scans.give(scan.text) ? undefined : 'pass'));
-    bridge.request('scans:ready', null).catch(report);
-    return stop;
-  }, [bridge, bus, report, scans]);
+  const scans = useCallback<OfficeScans>(
+    (take) => {
+      const stop = bus.listen('any', ({ meaning, scan }) => {
+        take(searchedFor(meaning), scan.text);
+        return undefined;
+      });
+      bridge.request('scans:ready', null).catch(report);
+      return stop;
+    },
+    [bridge, bus, report],
+  );
   return <Office origin={origin} onLeave={null} scans={scans} />;
 }
 
@@ -127,7 +131,6 @@ function OpenBench({
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
-  const officeScans = useMemo(createOfficeScans, []);
   const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
@@ -135,7 +138,6 @@ function OpenBench({
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
       if (place === 'station' && takesScan(heard)) return undefined;
-      if (place === 'office' && officeScans.give(heard.scan.text)) return undefined;
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -143,10 +145,21 @@ function OpenBench({
     });
     bridge.request('scans:ready', null).catch(report);
     return stop;
-  }, [bridge, bus, report, station, place, takesScan, officeScans]);
+  }, [bridge, bus, report, station, place, takesScan]);
+  // Whoever packs goes on packing; the office has scans while nobody does, and those it waits for.
+  const scans = useCallback<OfficeScans>(
+    (take, isAsked) =>
+      bus.listen('any', (heard) => {
+        const isPacked = station.session.store.getState().bench.operator !== null;
+        if (isForBench(heard) || (isPacked && !isAsked())) return 'pass';
+        take(searchedFor(heard.meaning), heard.scan.text);
+        return undefined;
+      }),
+    [bus, station],
+  );
   useRestart(station);
   if (place === 'office')
-    return <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={officeScans} />;
+    return <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={scans} />;
   return (
     <>
       <StationScreen
@@ -195,6 +208,26 @@ function StationCommands({
       noteOf={({ action }) => (action ? <ActionNote outage={outage} action={action} /> : null)}
     />
   );
+}
+
+/** What nobody looks up: who comes to pack, and what they ask the bench for. */
+function isForBench({ meaning }: BusScan): boolean {
+  return meaning.kind === 'command' || meaning.kind === 'badge';
+}
+
+/** What stands on a label, as head office knows it. */
+function searchedFor(meaning: BusScan['meaning']): string {
+  switch (meaning.kind) {
+    case 'sscc':
+      return meaning.sscc;
+    case 'item':
+      return meaning.code;
+    case 'text':
+    case 'misread':
+      return meaning.text.trim();
+    default:
+      return meaning.payload;
+  }
 }
 
 /** Help, language and the like: commands the registry answers itself. */

@@ -20,7 +20,19 @@ export type Tables = {
     number: string;
     status: string;
     customer_name: string;
+    country_code: string;
+    currency: string;
+    total_minor: number;
+    warehouse_ids: string[];
     placed_at: string;
+    // Worked out of the document by the database (migration 0031).
+    priority: 'normal' | 'vip';
+    skus: string[];
+    units: number;
+    open_units: number;
+    hold_reasons: string[];
+    name_order: string;
+    seq: number;
   };
   parcel: Streamed<Parcel> & {
     parcel_id: string;
@@ -84,6 +96,15 @@ export type Tables = {
     reference: string;
     payment_id: string | null;
     entered_at: string;
+  bulk_item: {
+    stream_id: string;
+    run_id: string;
+    place: number;
+    order_id: string;
+    number: string;
+    state: 'waiting' | 'will' | 'refused' | 'done';
+    code: string | null;
+    reason_values: Record<string, string | number>;
   };
   record: {
     stream_id: string;

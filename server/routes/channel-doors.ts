@@ -17,11 +17,10 @@ import { type SalesChannel, salesChannel } from '../services/channels/channel-ro
 import { putDeliveries } from '../services/channels/inbox';
 import { receiveOrder } from '../services/channels/receive-order';
 import { signedApiConnector } from '../services/channels/signed-api/signed-api-connector';
-import { wordsOf } from '../services/imports/words';
-import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import { type Rate, tooOften } from './every-route';
 import { createRateLimit } from './rate-limit';
-import { refuse, type RequestRefused } from './refused';
+import { refusedFor } from './refused-order';
+import { refuse } from './refused';
 
 /** Every content a channel may send its own notes in. */
 const hookTypes = [
@@ -177,16 +176,4 @@ function headersOf({ headers }: FastifyRequest): Delivery['headers'] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
-}
-
-/** The first of them; the office sees all. */
-function refusedFor(problems: readonly ToldProblem[]): RequestRefused {
-  const [first] = problems;
-  const code = first?.code ?? 'fault';
-  const values = { field: first?.field ?? '', ...first?.values };
-  return refuse('channel-order-refused', {
-    ...values,
-    reason: wordsOf(`channel.problem.${code}`, values),
-    remedy: wordsOf(`channel.problem.${code}.remedy`, values),
-  });
 }

@@ -7,9 +7,9 @@ import {
   newOrderResponseSchema,
   takeOrderRequestSchema,
   orderResponseSchema,
-  ordersQuerySchema,
-  ordersResponseSchema,
+  undoRequestSchema,
 } from '../../shared/contract/http';
+import { ordersQuerySchema, ordersResponseSchema } from '../../shared/contract/order-grid';
 import { companyStream, orderIdSchema } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -19,7 +19,10 @@ import { warehousesOf } from '../services/allocation/allocate-orders';
 import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
 import { pricedOrder } from '../services/pricing/price-lines';
+import { undoEvent } from '../services/orders/undo-event';
+import { only, stationOf } from './access';
 import { callerOf, onlyOrKey } from './key-access';
+import { refusedFor } from './refused-order';
 import { refuse, refusedBy, refusedFields } from './refused';
 
 const orderParams = z.strictObject({ orderId: orderIdSchema });
@@ -27,6 +30,7 @@ const orderParams = z.strictObject({ orderId: orderIdSchema });
 export function orderRoutes(app: App, office: HeadOffice): void {
   const reading = onlyOrKey(office, 'office', 'orders:read');
   const writing = onlyOrKey(office, 'office', 'orders:write');
+  undoRoute(app, office);
 
   app.post(
     '/v1/orders',
@@ -52,7 +56,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: reading,
       schema: {
-        summary: 'Orders, newest first',
+        summary: 'Orders that fit a filter, in one of the orders they are kept in',
         querystring: ordersQuerySchema,
         response: { 200: ordersResponseSchema },
       },
@@ -111,6 +115,41 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   );
 }
 
+function undoRoute(app: App, office: HeadOffice): void {
+  app.post(
+    '/v1/orders/:orderId/undo',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Takes back something that happened to an order, while it still stands',
+        params: orderParams,
+        body: undoRequestSchema,
+        response: { 200: orderResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { orderId } = request.params;
+      const { seq, by } = request.body;
+      const person = await office.people(office.pool, by, 'order.undo');
+      if (!person.ok) throw refusedBy(person.refusal, 403);
+      const at = office.now().toISOString();
+      const cause = { at, actor: person.personId, stationId: stationOf(request).stationId, opId: null };
+      const streams = [companyStream, ...(await warehousesOf(office.pool))];
+      const undone = await office.writer.submit(streams, (tx) =>
+        undoEvent(tx, orderId, seq, office.newId, cause),
+      );
+      if (!undone.ok) {
+        if (undone.refusal.code === 'order-not-placed') throw refuse('order-unknown');
+        throw refusedBy(undone.refusal);
+      }
+      office.allocation.nudge();
+      const page = await orderPage(office.pool, orderId);
+      if (!page) throw refuse('order-unknown');
+      return page;
+    },
+  );
+}
+
 async function answerOf(
   office: HeadOffice,
   placed: PlacedOrder,
@@ -131,6 +170,8 @@ async function answerOf(
         channelId: placed.channelId,
         known: (await listChannels(office.pool)).map((channel) => channel.channelId).join(', '),
       });
+    case 'unfit':
+      throw refusedFor(placed.problems);
     case 'refused':
       throw refusedBy(placed.refusal, 422);
   }

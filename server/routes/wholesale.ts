@@ -36,6 +36,7 @@ import { tellRecord } from '../services/records/tell-record';
 import type { Answering } from '../services/people/answering-person';
 import { only, stationOf } from './access';
 import { refuse, refusedBy, refusedFields } from './refused';
+import { refusedFor } from './refused-order';
 
 export function wholesaleRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
@@ -271,6 +272,8 @@ async function notPlaced(office: HeadOffice, { placed }: QuoteNotPlaced): Promis
       const known = (await listChannels(office.pool)).map(({ channelId }) => channelId).join(', ');
       return refuse('channel-unknown', { channelId: placed.channelId, known });
     }
+    case 'unfit':
+      return refusedFor(placed.problems);
     case 'refused':
       return refusedBy(placed.refusal, 422);
     case 'created':

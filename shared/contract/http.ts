@@ -6,23 +6,17 @@ import { addressSchema } from '../domain/customer/address';
 import { fieldsSchema } from '../domain/field/field';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
 import { giftMessageSchema } from '../domain/special/special-mark';
-import { mostTags, tagKeySchema, writtenTagSchema } from '../domain/tag/tag';
-import { orderStatuses } from '../domain/order/status';
+import { mostTags, writtenTagSchema } from '../domain/tag/tag';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
 import { referenceSchema } from '../domain/payment/payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
+import { answeringSchema } from './answering';
 import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
-import {
-  checkpointSchema,
-  collectionNames,
-  opResultSchema,
-  orderSummarySchema,
-  taskSchema,
-} from '../sync/documents';
+import { checkpointSchema, collectionNames, opResultSchema, taskSchema } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
 import { rightsAnswerSchema, rightsToldSchema } from './rights';
 
@@ -109,7 +103,8 @@ export const helloResponseSchema = opPlaceSchema.extend({
 const newLineSchema = z.strictObject({
   sku: skuSchema,
   quantity: z.int().positive().max(1_000_000),
-  unitPriceMinor: z.int(),
+  /** What is taken off is a charge of kind `discount`, never a price below nothing. */
+  unitPriceMinor: z.int().nonnegative(),
   name: z.string().max(200).optional(),
   fields: fieldsSchema.optional(),
 });
@@ -176,30 +171,7 @@ export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-// GET /v1/orders
-export const ordersQuerySchema = listQuerySchema.extend({
-  status: z.enum(orderStatuses).optional(),
-  channelId: channelIdSchema.optional(),
-  tag: tagKeySchema.optional(),
-  /** A filterable field and its value: `gift_wrap:red`. */
-  field: z
-    .string()
-    .max(260)
-    .regex(/^[a-z][a-z0-9_]*:/)
-    .optional(),
-});
-export const orderRowSchema = orderSummarySchema.extend({
-  totalMinor: z.int(),
-  currency: currencySchema,
-  tags: z.array(z.string()).default([]),
-  fields: fieldsSchema.default({}),
-});
-export const ordersResponseSchema = z.object({
-  rows: z.array(orderRowSchema),
-  total: z.int(),
-  isTotalLeast: z.boolean().default(false),
-  cursor: z.string().nullable(),
-});
+// GET /v1/orders: order-grid.ts
 // GET /v1/orders/:orderId
 export const timelineEntrySchema = z.object({
   at: z.string(),
@@ -209,7 +181,13 @@ export const timelineEntrySchema = z.object({
   /** `order`, `parcel`, or the kind of a record of the order: payment, shipment, return. */
   aggregate: z.string(),
   body: z.record(z.string(), z.unknown()),
+  /** The sales channel that told it; null where a person or head office did. */
+  channel: z.string().nullable().default(null),
+  /** Its number in the company's history, by which it can be taken back; null where it cannot be, or no longer. */
+  undo: z.int().nullable().default(null),
 });
+// POST /v1/orders/:orderId/undo answers the order's page
+export const undoRequestSchema = z.strictObject({ seq: z.int().positive(), by: answeringSchema });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),

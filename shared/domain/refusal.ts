@@ -20,6 +20,9 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
+  'already-so': 'look',
+  'nothing-open': 'look',
+  'undo-over': 'look',
   'address-too-late': 'stop',
   'tags-too-many': 'look',
   // payment

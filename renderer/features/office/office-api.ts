@@ -9,7 +9,6 @@ import {
   importsResponseSchema,
   ledgerResponseSchema,
   orderResponseSchema,
-  ordersResponseSchema,
   parcelsResponseSchema,
   quarantineResponseSchema,
   quarantineRowSchema,
@@ -49,6 +48,9 @@ import {
 } from '../../../shared/contract/people';
 import { mailApi } from './mail/mail-api';
 import { workbenchApi } from './workbench/workbench-api';
+import { rememberSource } from './list/answer-source';
+import { exportApi } from './list/export-api';
+import { ordersApi } from './orders/orders-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -64,7 +66,9 @@ export function officeApi(origin: string) {
     path: string,
     query: Query = {},
   ): Promise<Answer<z.output<S>>> =>
-    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' });
+    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' }).then((answer) =>
+      rememberSource(answer, path, query),
+    );
   const post = <S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<Answer<z.output<S>>> =>
     ask(schema, new URL(path, origin), {
       method: 'POST',
@@ -89,6 +93,9 @@ export function officeApi(origin: string) {
     ...workbenchApi(get, post),
     ...returnsApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
+    ...ordersApi(get, post),
+    ...exportApi(origin),
+    ...moneyApi(get, post),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

@@ -17,6 +17,6 @@ export type OfficePlace = { page: OfficePageName; id: string | null };
 export type OfficePageProps = {
   api: OfficeApi;
   id: string | null;
-  /** Goes to a page, or to one thing on it. */
-  open: (page: OfficePageName, id?: string | null) => void;
+  /** Goes to a page, or to one thing on it, or to its list with a filter. */
+  open: (page: OfficePageName, id?: string | null, query?: Readonly<Record<string, string>>) => void;
 };

@@ -4,6 +4,7 @@ import type { NewOrder } from '../../../shared/contract/http';
 import { type ChannelMemory, followTold, type OrderChange } from '../../../shared/domain/channel/follow-told';
 import type { ToldOrder, ToldSource } from '../../../shared/domain/channel/told-order';
 import { problem, type ToldProblem } from '../../../shared/domain/channel/told-problems';
+import { channelActor } from '../../../shared/domain/order/told-by';
 import type { OrderId, WarehouseId } from '../../../shared/domain/ids';
 import type { OrderHold } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
@@ -133,8 +134,7 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     charges,
     tags,
     fields,
-  } =
-    told;
+  } = told;
   return {
     channelId,
     externalId,
@@ -171,7 +171,7 @@ async function makeChanges(
   await loadParcelsOfOrders(db, changes, [orderId]);
   const order = changes.orders.get(orderId);
   if (!order) throw new Error(`order ${orderId} is remembered and not there`);
-  const cause = headOfficeCause(changes);
+  const cause = { ...headOfficeCause(changes), actor: channelActor(channel.channelId) };
   const lineNos = memories.get(memoryKey(channel.channelId, order.externalId))?.lineNos ?? {};
   const maker: Maker = { context, channel, orderId, cause };
   for (const change of wanted) {

@@ -195,9 +195,10 @@ function reasonOf(answer: PlacedOrder): RowReason {
       };
     case 'unknown-channel':
       return { code: 'order-refused', values: { number: '', code: answer.kind } };
+    case 'unfit':
     case 'created':
     case 'unchanged':
-      throw new Error('an order that was taken has no reason');
+      throw new Error(`an order that is ${answer.kind} has no reason`);
   }
 }
 

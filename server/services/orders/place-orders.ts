@@ -1,7 +1,10 @@
 // Takes orders in, each told once however often it is sent: placed, and confirmed at once where the channel has seen to the
 // payment; elsewhere the order waits until it is paid enough (services/payments). The caller stores the change
 // set in a unit of work that names the company's stream; allocation follows from the outbox unless the caller does it.
+import { channelActor } from '../../../shared/domain/order/told-by';
 import type { NewOrder } from '../../../shared/contract/http';
+import { channelPolicySchema } from '../../../shared/domain/channel/policy';
+import { judgeOrder, type ToldLimits, type ToldProblem } from '../../../shared/domain/channel/told-problems';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import type { NewLine, Order, OrderHeader } from '../../../shared/domain/order/order';
 import type { Refusal } from '../../../shared/domain/decision';
@@ -26,10 +29,17 @@ export type PlacedOrder =
   | { kind: 'unknown-sku'; orderId: OrderId; lineNo: number; sku: string }
   | { kind: 'fields-wrong'; orderId: OrderId; problems: PlacedFieldProblem[] }
   | { kind: 'unknown-channel'; orderId: OrderId; channelId: string }
+  /** The channel does not take such orders. */
+  | { kind: 'unfit'; orderId: OrderId; problems: ToldProblem[] }
   | { kind: 'refused'; orderId: OrderId; refusal: Refusal };
 
 /** At most this many characters of an external id stand in for a missing order number. */
 const numberLength = 40;
+
+type FoldOptions = {
+  /** They were told in our own words and nobody has judged them yet. */
+  isJudged?: boolean;
+};
 
 /**
  * Folds orders into a change set, with as few statements for thousands as for one; results are in the order of `orders`.
@@ -39,19 +49,20 @@ export async function foldOrders(
   db: Queryable,
   changes: ChangeSet,
   orders: readonly NewOrder[],
+  { isJudged = true }: FoldOptions = {},
 ): Promise<PlacedOrder[]> {
   const facts = await loadFacts(db, orders, changes.at);
   await ensureTags(
     db,
     orders.flatMap(({ tags }) => tags ?? []),
   );
-  return orders.map((order) => foldOrder(changes, order, facts));
+  return orders.map((order) => foldOrder(changes, order, facts, isJudged));
 }
 
 type Facts = {
   known: Map<string, { contentHash: string; number: string }>;
   /** What has to be paid before an order goes on, by channel. */
-  channels: ReadonlyMap<string, ChannelPayment>;
+  channels: ReadonlyMap<string, ChannelPayment & ToldLimits>;
   placement: PlacementBook;
   /** Whether an order is of a customer who is a VIP by rule or by hand. */
   isVip: (order: NewOrder) => boolean;
@@ -67,9 +78,14 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
     text: 'SELECT order_id, content_hash, number FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
     values: [companyStream, ids],
   });
-  const channels = await db.query<{ channel_id: string; payment: unknown }>({
+  const channels = await db.query<{
+    channel_id: string;
+    currency: string;
+    most_lines: number | null;
+    payment: unknown;
+  }>({
     name: 'known-channels',
-    text: `SELECT channel_id, settings -> 'payment' AS payment FROM channel WHERE channel_id = ANY($1::text[])`,
+    text: `SELECT channel_id, currency, (policy ->> 'mostLines')::int AS most_lines, settings -> 'payment' AS payment FROM channel WHERE channel_id = ANY($1::text[])`,
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
   const skus = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))];
@@ -87,13 +103,20 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
     channels: new Map(
-      channels.rows.map((row) => [row.channel_id, channelPaymentSchema.parse(row.payment ?? {})]),
+      channels.rows.map((row) => [
+        row.channel_id,
+        {
+          ...channelPaymentSchema.parse(row.payment ?? {}),
+          currency: row.currency,
+          mostLines: row.most_lines ?? channelPolicySchema.parse({}).mostLines,
+        },
+      ]),
     ),
     products: new Map(products.rows.map((row) => [row.sku, row.name])),
   };
 }
 
-function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrder {
+function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: boolean): PlacedOrder {
   const orderId = orderIdOf(order.channelId, order.externalId);
   const contentHash = hashOf(order);
   const known = facts.known.get(orderId);
@@ -103,6 +126,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
   }
   const channel = facts.channels.get(order.channelId);
   if (!channel) return { kind: 'unknown-channel', orderId, channelId: order.channelId };
+  const problems = isJudged ? [] : judgeOrder(order, channel);
+  if (problems.length > 0) return { kind: 'unfit', orderId, problems };
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
@@ -117,7 +142,7 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     ordered: line.quantity,
     ...(line.fields ? { fields: line.fields } : {}),
   }));
-  const cause = headOfficeCause(changes);
+  const cause = { ...headOfficeCause(changes), actor: channelActor(order.channelId) };
   const answer = tellOrder(
     changes,
     orderId,

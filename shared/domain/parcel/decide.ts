@@ -43,6 +43,10 @@ export function decideParcel(
       if (parcel.hold)
         return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
       return accept({ type: 'PackingStarted', parcelId, operatorId: actor?.personId ?? null });
+    case 'PrioritiseParcel':
+      return parcel.state === 'released' && parcel.priority !== command.priority
+        ? accept({ type: 'ParcelPrioritised', parcelId, priority: command.priority })
+        : accept();
     case 'ResumeParcel':
       if (!parcel.hold) return accept();
       return accept({ type: 'ParcelResumed', parcelId });

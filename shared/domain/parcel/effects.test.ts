@@ -53,6 +53,7 @@ const silent: Record<EventType, TellableEvent | null> = {
   NextBoxStarted: { type: 'NextBoxStarted', plan: planOf(), holder: null, fence: 1, operatorId: packer },
   ParcelHeld: { type: 'ParcelHeld', reason: 'x', by: packer },
   ParcelResumed: { type: 'ParcelResumed' },
+  ParcelPrioritised: { type: 'ParcelPrioritised', priority: 'vip' },
   LabelPrinted: labelled,
   ParcelCancelled: { type: 'ParcelCancelled' },
   ItemMissing: null,

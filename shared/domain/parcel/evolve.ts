@@ -100,6 +100,8 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       };
     case 'ParcelHeld':
       return { ...moved, hold: { reason: event.reason, by: event.by } };
+    case 'ParcelPrioritised':
+      return { ...moved, priority: event.priority };
     case 'ParcelResumed':
       return { ...moved, hold: null };
     case 'ParcelSealed':

@@ -116,6 +116,18 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     complete: ['ParcelHeld'],
     held: ['ParcelHeld'],
   },
+  PrioritiseParcel: {
+    none: 'parcel-unknown',
+    released: ['ParcelPrioritised'],
+    leased: [],
+    packing: [],
+    complete: [],
+    held: [],
+    sealed: [],
+    labelled: [],
+    'handed-over': [],
+    cancelled: [],
+  },
   ResumeParcel: {
     ...nobody,
     leased: [],

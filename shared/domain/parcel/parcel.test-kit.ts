@@ -138,6 +138,7 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'RenewLease',
   'EndLease',
   'CancelParcelLine',
+  'PrioritiseParcel',
   'AskCancel',
   'WithdrawCancel',
   'MarkParcel',
@@ -171,6 +172,7 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   ShipPart: { type: 'ShipPart', parcelId },
   HoldParcel: { type: 'HoldParcel', parcelId, reason: 'bench' },
   ResumeParcel: { type: 'ResumeParcel', parcelId },
+  PrioritiseParcel: { type: 'PrioritiseParcel', parcelId, priority: 'vip' },
   SealParcel: { type: 'SealParcel', parcelId, opId: opIdOf(91), sscc, weightGrams: 2700 },
   ReopenParcel: { type: 'ReopenParcel', parcelId, reason: 'bench' },
   RecordLabel: {

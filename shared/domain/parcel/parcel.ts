@@ -209,6 +209,7 @@ export type ParcelEvent = About<
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
+  | { type: 'ParcelPrioritised'; priority: ParcelPlan['priority'] }
   | {
       type: 'ParcelSealed';
       opId: ParcelAct['opId'];
@@ -266,6 +267,8 @@ export type ParcelCommand = {
   | { type: 'ShipPart' }
   | { type: 'HoldParcel'; reason: string }
   | { type: 'ResumeParcel' }
+  /** Where it stands among what waits; whoever holds it already is not interrupted. */
+  | { type: 'PrioritiseParcel'; priority: ParcelPlan['priority'] }
   | {
       type: 'SealParcel';
       opId: ParcelAct['opId'];

@@ -14,6 +14,8 @@ export const officeActs = {
   'return.exchange': ['office', 'supervisor', 'manager'],
   'settings.returns': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
+  'orders.bulk': ['office', 'supervisor', 'manager'],
+  'order.undo': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
   'special.unmark': ['supervisor', 'manager'],
   'settings.special': ['manager'],

@@ -1,5 +1,5 @@
 // One order: who, where to, each line's way through the house, and everything that happened to it, newest last.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { openQuantity, orderStatus, orderTotalMinor } from '../../../../shared/domain/order/status';
 import { Age } from '../list/age';
@@ -11,6 +11,9 @@ import { OrderCustomer } from '../customers/order-customer';
 import type { OfficePageProps } from '../office-place';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
+import { OrderTimeline } from './order-timeline';
+import { LinkCopy } from '../place/link-copy';
+import { rememberPlace } from '../palette/recent';
 import { Amount } from './orders-page';
 import { RoutePanel } from '../routing/route-panel';
 import { PaymentPanel } from '../payments/payment-panel';
@@ -66,6 +69,8 @@ function OrderBody({
   onChanged: () => void;
 }): ReactNode {
   const { order, parcels, timeline, cancels } = page;
+  const { orderId, number } = order;
+  useEffect(() => rememberPlace(number, { page: 'orders', id: orderId, query: {} }), [number, orderId]);
   /** Open units that nobody is asked to leave out yet. */
   const cancellable = (line: (typeof order.lines)[number]): number =>
     openQuantity(line) -
@@ -82,19 +87,22 @@ function OrderBody({
   return (
     <>
       <h1>
-        {order.number}{' '}
+        <bdi>{order.number}</bdi>{' '}
         <span className={styles.status}>
           <FormattedMessage id={`order.status.${orderStatus(order)}`} />
-        </span>
+        </span>{' '}
+        <LinkCopy />
       </h1>
       {failure ? <Failure failure={failure} /> : null}
       <div className={styles.twoColumns}>
         <address>
-          <strong>{order.shipTo.name}</strong>
+          <strong>
+            <bdi>{order.shipTo.name}</bdi>
+          </strong>
           <br />
           {order.shipTo.lines.map((line) => (
             <span key={line}>
-              {line}
+              <bdi>{line}</bdi>
               <br />
             </span>
           ))}
@@ -148,7 +156,9 @@ function OrderBody({
             {order.lines.map((line) => (
               <tr key={line.lineNo}>
                 <td>{line.sku}</td>
-                <td>{line.name}</td>
+                <td>
+                  <bdi>{line.name}</bdi>
+                </td>
                 {[line.ordered, line.allocated, line.packed, line.shipped, line.cancelled].map(
                   (units, index) => (
                     <td key={`${line.lineNo}-${String(index)}`} className={styles.numeric}>
@@ -185,22 +195,7 @@ function OrderBody({
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <PaymentPanel api={api} orderId={order.orderId} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
-      <h2>
-        <FormattedMessage id="office.order.timeline" />
-      </h2>
-      <ol className={styles.timeline}>
-        {timeline.map((entry, index) => (
-          <li key={`${entry.at}-${String(index)}`}>
-            <time dateTime={entry.at}>
-              <FormattedDate value={entry.at} dateStyle="short" timeStyle="medium" />
-            </time>{' '}
-            <strong>
-              <FormattedMessage id={`event.${entry.type}`} />
-            </strong>{' '}
-            {[entry.by, entry.station].filter(Boolean).join(' · ')}
-          </li>
-        ))}
-      </ol>
+      <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>
   );
 }

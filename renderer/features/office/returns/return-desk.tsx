@@ -6,7 +6,7 @@ import { shownReturnNumber } from '../../../../shared/domain/returns/return-numb
 import { Failure } from '../list/failure';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
-import { useOfficeScans } from '../office-scans';
+import { usePageScans } from '../page-scans';
 import { AskReturn } from './ask-return';
 import { ReturnUnits } from './return-units';
 import { SettlePanel } from './settle-panel';
@@ -25,7 +25,7 @@ export function ReturnDesk({
 }): ReactNode {
   const desk = useReturnDesk(api, orderId);
   const { page, current } = desk;
-  useOfficeScans((text) => void desk.onCode(text.trim()));
+  usePageScans((text) => void desk.onCode(text.trim()));
   return (
     <section className={styles.desk}>
       <h1>

@@ -11,7 +11,7 @@ import { defaultReturnPolicy } from '../../../../shared/domain/returns/policy';
 import { dispose, returnIn } from '../../../../shared/domain/returns/return-table.test-kit';
 import { show } from '../../../ui/screen.test-kit';
 import { officeApi } from '../office-api';
-import { createOfficeScans, OfficeScansContext } from '../office-scans';
+import { createPageScans, PageScansContext } from '../page-scans';
 import { ReturnsPage } from './returns-page';
 
 const asked: { path: string; body: unknown }[] = [];
@@ -135,7 +135,7 @@ afterEach(() => {
   globalThis.fetch = original;
 });
 
-const scans = createOfficeScans();
+const scans = createPageScans();
 const scan = (text: string): Promise<void> =>
   act(async () => {
     expect(scans.give(text)).toBe(true);
@@ -143,9 +143,9 @@ const scan = (text: string): Promise<void> =>
   });
 const open = (locale: 'en' | 'tr' = 'en') =>
   show(
-    <OfficeScansContext value={scans}>
+    <PageScansContext value={scans}>
       <ReturnsPage api={officeApi('http://office.test')} id={null} open={() => undefined} />
-    </OfficeScansContext>,
+    </PageScansContext>,
     { locale },
   );
 const sent = (path: string) => asked.find((each) => each.path.endsWith(path))?.body;
