@@ -7,7 +7,7 @@ import { addProviderKind } from '../../server/services/payments/providers/regist
 import { lineOf } from '../../server/test-office.test-kit';
 import { giftCards } from './gift-card';
 
-const ports = { now: () => new Date('2026-05-04T10:00:00.000Z'), accountOf: () => Promise.resolve(null) };
+const ports = { now: () => new Date('2026-05-04T10:00:00.000Z'), accountOf: () => Promise.resolve(null), giveBackExchanged: () => Promise.resolve({ kind: 'done' as const, seen: null }) };
 
 describe('the contract of ways to pay', () => {
   keepsTheContract(() => ({

@@ -152,6 +152,7 @@ export type Tables = {
     last_order_at: string | null;
     segment: string | null;
     is_vip: boolean;
+  };
   webhook_delivery: {
     stream_id: string;
     delivery_id: string;

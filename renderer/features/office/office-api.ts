@@ -92,10 +92,8 @@ export function officeApi(origin: string) {
     ...moneyApi(get, post),
     ...workbenchApi(get, post),
     ...returnsApi(get, post),
-    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     ...ordersApi(get, post),
     ...exportApi(origin),
-    ...moneyApi(get, post),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

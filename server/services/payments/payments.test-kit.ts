@@ -20,38 +20,6 @@ export type PaidOffice = {
   close: () => Promise<void>;
 };
 
-/** Mina the manager and Cem the clerk, with their PINs. */
-export async function addAnswerers({ office }: TestOffice): Promise<void> {
-  const person = (personId: string, badge: string, roles: Role[]) => ({
-    kind: 'person' as const,
-    entryId: `person-${personId}`,
-    person: {
-      personId: personId as PersonId,
-      name: personId === 'PM' ? 'Mina Manager' : 'Cem Clerk',
-      badge,
-      roles,
-    },
-  });
-  await office.writer.submit([companyStream], (tx) =>
-    saveEntries(tx, [person('PM', 'M1', ['manager']), person('PC', 'C1', ['office'])]),
-  );
-  for (const [personId, { pin }] of [
-    ['PM', manager],
-    ['PC', clerk],
-  ] as const) {
-    const { n, r, p, salt, hash, setAt } = await makeVerifier(pin, '2026-01-01T00:00:00.000Z');
-    await office.pool.query('INSERT INTO person_pin VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      personId,
-      n,
-      r,
-      p,
-      salt,
-      hash,
-      setAt,
-    ]);
-  }
-}
-
 export async function startPaidOffice(): Promise<PaidOffice> {
   let nowMs = Date.parse('2026-05-04T10:00:00.000Z');
   const rig = await startCardProvider();
