@@ -16,11 +16,11 @@ import {
 } from '../../shared/contract/special';
 import { companyStream, type OrderId } from '../../shared/domain/ids';
 import type { Refusal } from '../../shared/domain/decision';
+import { custodySheet } from '../../shared/domain/special/custody-sheet';
 import type { OfficeAct } from '../../shared/domain/people/office-acts';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import type { Answering } from '../services/people/answering-person';
-import { custodySheet } from '../services/special/custody-of-order';
 import { listSpecial, specialOfOrder } from '../services/special/list-special';
 import { actOnSpecial, type By, markByHand, previewRules, takeOff } from '../services/special/special-acts';
 import { loadSpecialSettings, saveSpecialSettings } from '../services/special/special-settings';

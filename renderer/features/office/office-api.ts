@@ -20,6 +20,7 @@ import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/con
 import { channelRequests } from './channels/channel-requests';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
+import { specialApi } from './special/special-api';
 import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
@@ -90,6 +91,7 @@ export function officeApi(origin: string) {
     ...mailApi(get, post),
     ...customersApi(get, post),
     ...moneyApi(get, post),
+    ...specialApi(get, post),
     ...workbenchApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

@@ -12,6 +12,7 @@ import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
 import { RulesPage } from './rules/rules-page';
 import { ReturnsPage } from './returns/returns-page';
+import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
@@ -21,6 +22,7 @@ import { WorkbenchPage } from './workbench/workbench-page';
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
   customers: CustomersPage,
+  special: SpecialPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,

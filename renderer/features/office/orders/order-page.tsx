@@ -17,6 +17,7 @@ import { rememberPlace } from '../palette/recent';
 import { Amount } from './orders-page';
 import { RoutePanel } from '../routing/route-panel';
 import { PaymentPanel } from '../payments/payment-panel';
+import { OrderSpecial } from '../special/order-special';
 import { useAnswer } from '../list/use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
@@ -193,6 +194,7 @@ function OrderBody({
       ) : null}
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
+      <OrderSpecial api={api} orderId={order.orderId} />
       <PaymentPanel api={api} orderId={order.orderId} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
