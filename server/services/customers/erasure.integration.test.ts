@@ -2,6 +2,9 @@
 // did is undone while orders keep coming.
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChannelMemory } from '../../../shared/domain/channel/follow-told';
+import type { ToldOrder } from '../../../shared/domain/channel/told-order';
+import { withoutErased } from '../channels/erased-orders';
 import { boxIdSchema } from '../../../shared/domain/ids';
 import type { NewOrder } from '../../../shared/contract/http';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -236,6 +239,11 @@ describe('erasing', () => {
       orderId,
     );
     await office.rows(
+      `INSERT INTO channel_order VALUES ('company', 'web', 'E-1', $1, 'api', $2, '{}', true)`,
+      orderId,
+      JSON.stringify({ externalId: 'E-1', ...zeynep, note: 'for Zeynep Quartz' }),
+    );
+    await office.rows(
       `INSERT INTO channel_customer VALUES ('company', 'web', 'Q77', 'Zeynep Quartz', $1)`,
       JSON.stringify(zeynep.shipTo),
     );
@@ -279,6 +287,16 @@ describe('erasing', () => {
     const kept = (await whereStill(words)).filter((each) => !each.startsWith('invoice.'));
     expect(kept).toEqual([]);
     expect(await whereStill(words)).toEqual(expect.arrayContaining(['invoice.doc']));
+
+    // The channel goes on telling of the order: its person stays away.
+    const [memory] = await office.rows<{ told: ToldOrder }>(
+      `SELECT told FROM channel_order WHERE external_id = 'E-1'`,
+    );
+    const told = { ...memory?.told, ...zeynep, note: 'again Zeynep Quartz' } as ToldOrder;
+    expect(JSON.stringify(withoutErased({ told: memory?.told } as ChannelMemory, told))).not.toContain(
+      'Quartz',
+    );
+    expect(withoutErased({ told } as ChannelMemory, told)).toBeNull();
 
     // Facts of the order stay, and every bench hears of it.
     const [after] = await office.rows<{
