@@ -7,6 +7,8 @@ import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
+import type { OfficePageProps } from '../office-place';
+import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { Amount } from './orders-page';
@@ -23,10 +25,12 @@ export function OrderPage({
   api,
   orderId,
   onBack,
+  open,
 }: {
   api: OfficeApi;
   orderId: string;
   onBack: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
   const { answer, last, asOfMs, askAgain } = useAnswer(load, askEveryMs);
@@ -44,7 +48,7 @@ export function OrderPage({
       {last ? (
         <>
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
-          <OrderBody page={last} api={api} onChanged={askAgain} />
+          <OrderBody page={last} api={api} onChanged={askAgain} open={open} />
         </>
       ) : null}
     </section>
@@ -55,10 +59,12 @@ function OrderBody({
   page,
   api,
   onChanged,
+  open,
 }: {
   page: Page;
   api: OfficeApi;
   onChanged: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const { order, parcels, timeline, cancels } = page;
   /** Open units that nobody is asked to leave out yet. */
@@ -179,6 +185,7 @@ function OrderBody({
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <PaymentPanel api={api} orderId={order.orderId} />
+      <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <h2>
         <FormattedMessage id="office.order.timeline" />
