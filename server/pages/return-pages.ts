@@ -89,7 +89,7 @@ function lineField(language: MailLanguage, each: ReturnableLine, sent: Form): st
   const t = (id: TextKey, values: Record<string, string | number> = {}): string =>
     escapeHtml(say(language, id, values));
   const name = escapeHtml(line.name);
-  if (!canReturn(each)) {
+  if (!judged.may || left === 0) {
     const why = judged.may
       ? t('customer.return.all-back')
       : judged.why === 'too-late'

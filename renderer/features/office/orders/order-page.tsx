@@ -9,6 +9,8 @@ import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
 import { OrderCustomer } from '../customers/order-customer';
 import type { OfficePageProps } from '../office-place';
+import type { OfficePageProps } from '../office-place';
+import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { OrderTimeline } from './order-timeline';
@@ -54,6 +56,7 @@ export function OrderPage({
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
           <OrderCustomer api={api} orderId={orderId} open={open} />
           <OrderBody page={last} api={api} onChanged={askAgain} />
+          <OrderBody page={last} api={api} onChanged={askAgain} open={open} />
         </>
       ) : null}
     </section>
@@ -64,10 +67,12 @@ function OrderBody({
   page,
   api,
   onChanged,
+  open,
 }: {
   page: Page;
   api: OfficeApi;
   onChanged: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const { order, parcels, timeline, cancels } = page;
   const { orderId, number } = order;
@@ -196,6 +201,7 @@ function OrderBody({
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <OrderSpecial api={api} orderId={order.orderId} />
       <PaymentPanel api={api} orderId={order.orderId} />
+      <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>

@@ -74,7 +74,7 @@ export function ReturnDesk({
   );
 }
 
-/** The field that codes are typed into; with nothing in it, Enter takes in what was counted. */
+/** The field that codes are typed into; with nothing in it, Enter takes in what was counted, or confirms the bin that was scanned. */
 function CodeField({ desk }: { desk: ReturnDeskState }): ReactNode {
   const intl = useIntl();
   const [code, setCode] = useState('');
@@ -84,7 +84,9 @@ function CodeField({ desk }: { desk: ReturnDeskState }): ReactNode {
     event.preventDefault();
     const text = code.trim();
     setCode('');
-    void (text === '' ? desk.takeIn() : desk.onCode(text));
+    if (text !== '') void desk.onCode(text);
+    else if (desk.tally.length > 0) void desk.takeIn();
+    else if (desk.bin !== '') document.querySelector<HTMLFormElement>('form[data-first]')?.requestSubmit();
   };
   return (
     <form className={styles.row} onSubmit={submit}>

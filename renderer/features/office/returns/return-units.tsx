@@ -107,7 +107,12 @@ function Decide({ desk, row, isFirst }: { desk: ReturnDeskState; row: Open; isFi
     });
   };
   return (
-    <form className={styles.row} onSubmit={submit} aria-label={words('office.returns.decide-of')}>
+    <form
+      className={styles.row}
+      data-first={isFirst ? 'true' : undefined}
+      onSubmit={submit}
+      aria-label={words('office.returns.decide-of')}
+    >
       <strong>{line.name}</strong>
       <span className={styles.quiet}>
         {from === null ? null : (

@@ -197,7 +197,7 @@ describe('the desk', () => {
     await screen.findByText('What becomes of it');
     await scan(ownCode('location', 'A-04-2'));
     expect((await screen.findByLabelText('Bin for A mug')).getAttribute('value')).toBe('A-04-2');
-    fireEvent.submit(screen.getByLabelText('What becomes of A mug'));
+    fireEvent.submit(screen.getByLabelText('Scan or type what is on the box').closest('form') as HTMLElement);
     await screen.findByText(/have it now: 1077/);
     expect(sent('/dispose')).toMatchObject({
       disposition: 'restock',
