@@ -22,6 +22,7 @@ import { customerPages } from './routes/customer-pages';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
+import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
@@ -138,6 +139,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
+  moneyRoutes(app, office);
   await paymentRoutes(app, office);
   shipmentRoutes(app, office);
   await publicShippingRoutes(app, office);

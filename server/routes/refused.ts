@@ -33,6 +33,7 @@ export const requestCodes = {
   'bank-line-unknown': 404,
   'invoice-unknown': 404,
   'rates-unread': 422,
+  'statement-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
   'case-unknown': 404,

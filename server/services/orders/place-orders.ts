@@ -10,7 +10,8 @@ import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
-import { loadPlacement, type PlacementBook } from '../placement/load-placement';
+import { loadPlacement, type PlacementBook, totalOf } from '../placement/load-placement';
+import { bookedTotal, type BooksFacts, loadBooks } from '../rates/money-settings';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -43,6 +44,7 @@ type Facts = {
   /** What has to be paid before an order goes on, by channel. */
   channels: ReadonlyMap<string, ChannelPayment>;
   placement: PlacementBook;
+  books: BooksFacts;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
@@ -66,8 +68,11 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
     values: [companyStream, skus],
   });
   const placement = await loadPlacement(db, at, orders);
+  const currencies = new Set(orders.map((order) => order.currency));
+  const books = await loadBooks(db, currencies, at.slice(0, 10));
   return {
     placement,
+    books,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
@@ -91,7 +96,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
-  const header = headerOf(order, orderId);
+  const booked = bookedTotal(facts.books, totalOf(order), order.currency, changes.at.slice(0, 10));
+  const header = { ...headerOf(order, orderId), ...(booked ? { booked } : {}) };
   const lines = order.lines.map<NewLine>((line) => ({
     sku: line.sku,
     name: line.name || facts.products.get(line.sku) || line.sku,
@@ -106,7 +112,7 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts): PlacedOrd
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
-  for (const hold of facts.placement.holdsOf(order))
+  for (const hold of facts.placement.holdsOf(order, booked))
     tellOrder(changes, orderId, { type: 'HoldOrder', hold }, cause);
   if (channel.rule === 'outside') tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
   changes.placed.set(orderId, contentHash);

@@ -43,6 +43,16 @@ export type OrderHold = z.infer<typeof orderHoldSchema>;
 export const orderStates = ['placed', 'confirmed', 'closed', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 
+/** What the whole order came to in the currency of the books, at the rate of the day it was placed. */
+export const bookedTotalSchema = z.object({
+  currency: currencySchema,
+  totalMinor: z.int(),
+  /** The oldest day that a rate of it is of. */
+  day: z.string().max(10),
+  sources: z.array(z.string().max(80)).max(4),
+});
+export type BookedTotal = z.infer<typeof bookedTotalSchema>;
+
 export const orderHeaderSchema = z.object({
   orderId: orderIdSchema,
   number: z.string().min(1).max(40),
@@ -54,6 +64,8 @@ export const orderHeaderSchema = z.object({
   shipTo: addressSchema,
   priority: z.enum(['normal', 'vip']),
   note: z.string().max(1000).nullable(),
+  /** Left out where it is in the currency of the books, or no rate is known. */
+  booked: bookedTotalSchema.optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({
