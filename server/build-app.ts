@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
+import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
 import { markRoutes } from './routes/marks';
 import { officeRoutes } from './routes/office';
@@ -166,6 +167,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
   priceRoutes(app, office);
+  moneyRoutes(app, office);
   await paymentRoutes(app, office);
   returnRoutes(app, office);
   returnSettingRoutes(app, office);

@@ -38,6 +38,7 @@ export const requestCodes = {
   'bulk-not-now': 409,
   'list-unknown': 404,
   'rates-unread': 422,
+  'statement-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
   'customer-unknown': 404,

@@ -32,7 +32,7 @@ const machines: ReadonlyArray<
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
   ['feedback', feedbackTransitions, feedbackStates, 'asked', []],
   ['case', caseTransitions, caseStates, 'open', []],
-  ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
+  ['payment', paymentTransitions, paymentStates, 'pending', []],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
   ['return', returnTransitions, returnStates, 'advised', []],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],

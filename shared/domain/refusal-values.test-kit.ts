@@ -29,6 +29,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'payment-ask-unknown': ['key'],
   'amount-not-positive': ['amountMinor'],
   'capture-over-authorised': ['amountMinor', 'limitMinor', 'currency'],
+  'received-elsewhere': [],
   'refund-over-captured': ['amountMinor', 'limitMinor', 'currency'],
   'nothing-to-void': [],
   'quote-exists': ['number'],

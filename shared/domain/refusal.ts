@@ -34,6 +34,7 @@ export const refusalTones = {
   'payment-ask-unknown': 'stop',
   'amount-not-positive': 'stop',
   'capture-over-authorised': 'stop',
+  'received-elsewhere': 'stop',
   'refund-over-captured': 'stop',
   'nothing-to-void': 'look',
   'quote-exists': 'look',

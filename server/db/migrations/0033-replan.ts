@@ -1,5 +1,5 @@
-// Plans of orders that wait together, with every order of them; orders that gather before their parcels are made; and what
-// a unit of stock is worth to later orders.
+// Plans of orders that wait together, with every order of them; orders that gather before their parcels are made; what a
+// unit of stock is worth to later orders; prices of carriers by lane; and what the money pages keep.
 export const sql = `
 CREATE TABLE routing_plan (
   plan_id uuid PRIMARY KEY,
@@ -40,6 +40,23 @@ CREATE TABLE stock_price (
   price_minor double precision NOT NULL,
   made_at timestamptz NOT NULL,
   PRIMARY KEY (stream_id, sku)
+);
+
+-- How often a line was matched: taken back and matched again, its money has another key.
+ALTER TABLE bank_line ADD COLUMN matches integer NOT NULL DEFAULT 0;
+CREATE TABLE money_setting (name text PRIMARY KEY, doc jsonb NOT NULL);
+
+-- What a carrier that is asked for its prices takes on a lane, by weight; asked now and then, used when orders are routed.
+CREATE TABLE lane_rate (
+  carrier_id text NOT NULL,
+  service_id text NOT NULL,
+  warehouse_id text NOT NULL,
+  lane text NOT NULL,
+  upto_grams integer NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency text NOT NULL,
+  asked_at timestamptz NOT NULL,
+  PRIMARY KEY (carrier_id, service_id, warehouse_id, lane, upto_grams)
 );
 
 -- Who changed the rules, by name where somebody answered for it.

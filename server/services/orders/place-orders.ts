@@ -13,12 +13,13 @@ import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
-import { loadPlacement, type PlacementBook } from '../placement/load-placement';
 import { vipAmong } from '../customers/vip-orders';
 import { actByRules } from '../automation/act-by-rules';
 import { loadOrderBook, type OrderBook, type PlacedFieldProblem } from '../marks/order-book';
 import { ensureTags } from '../marks/marks';
 import { tagKeyOf } from '../../../shared/domain/tag/tag';
+import { loadPlacement, type PlacementBook, totalOf } from '../placement/load-placement';
+import { bookedTotal, type BooksFacts, loadBooks } from '../rates/money-settings';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -67,6 +68,7 @@ type Facts = {
   /** Whether an order is of a customer who is a VIP by rule or by hand. */
   isVip: (order: NewOrder) => boolean;
   book: OrderBook;
+  books: BooksFacts;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
@@ -95,10 +97,13 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
     values: [companyStream, skus],
   });
   const placement = await loadPlacement(db, at, orders);
+  const currencies = new Set(orders.map((order) => order.currency));
+  const books = await loadBooks(db, currencies, at.slice(0, 10));
   return {
     placement,
     isVip: await vipAmong(db, orders),
     book: await loadOrderBook(db, orders),
+    books,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
@@ -133,7 +138,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: 
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
   const problems = facts.book.problemsOf(order);
   if (problems.length > 0) return { kind: 'fields-wrong', orderId, problems };
-  const header = headerOf(order, orderId);
+  const booked = bookedTotal(facts.books, totalOf(order), order.currency, changes.at.slice(0, 10));
+  const header = { ...headerOf(order, orderId), ...(booked ? { booked } : {}) };
   if (facts.isVip(order)) header.priority = 'vip';
   const lines = order.lines.map<NewLine>((line) => ({
     sku: line.sku,
@@ -150,7 +156,7 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: 
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
-  for (const hold of facts.placement.holdsOf(order))
+  for (const hold of facts.placement.holdsOf(order, booked))
     tellOrder(changes, orderId, { type: 'HoldOrder', hold }, cause);
   holdForFields(changes, orderId, facts.book);
   // Before anything is promised to it: a rule that holds it keeps it from being allocated.

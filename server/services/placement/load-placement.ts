@@ -2,7 +2,7 @@
 // rule is switched on.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
-import type { OrderHold } from '../../../shared/domain/order/order';
+import type { BookedTotal, OrderHold } from '../../../shared/domain/order/order';
 import {
   holdOf,
   judgePlacement,
@@ -15,7 +15,7 @@ import type { Queryable } from '../../db/pool';
 const settingName = 'placement';
 
 /** Holds of orders as they are placed. */
-export type PlacementBook = { holdsOf: (order: NewOrder) => OrderHold[] };
+export type PlacementBook = { holdsOf: (order: NewOrder, booked: BookedTotal | null) => OrderHold[] };
 
 export async function loadPlacementSettings(db: Queryable): Promise<PlacementSettings> {
   const { rows } = await db.query<{ doc: unknown }>({
@@ -53,7 +53,7 @@ export async function loadPlacement(
     ...new Set(order.lines.map(({ sku }) => sku).filter((sku) => stopped.has(sku))),
   ];
   return {
-    holdsOf: (order) => {
+    holdsOf: (order, booked) => {
       const email = emailOf(order);
       const ordersInTheHour = email === null ? 0 : (counted.get(email) ?? 0);
       // The next one of this call comes after this one.
@@ -69,6 +69,7 @@ export async function loadPlacement(
           customerId: order.customer.customerId,
           shipTo: order.shipTo,
           billingCountry: order.billingCountry ?? null,
+          booked,
         },
         settings,
         { at, ordersInTheHour, account: isOnAccount ? account : null, stopped: stoppedOf(order) },
@@ -79,7 +80,7 @@ export async function loadPlacement(
   };
 }
 
-function totalOf(order: NewOrder): number {
+export function totalOf(order: NewOrder): number {
   const goods = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
   return order.charges.reduce((sum, charge) => sum + charge.amountMinor, goods);
 }

@@ -48,6 +48,16 @@ export type OrderHold = z.infer<typeof orderHoldSchema>;
 export const orderStates = ['placed', 'confirmed', 'closed', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 
+/** What the whole order came to in the currency of the books, at the rate of the day it was placed. */
+export const bookedTotalSchema = z.object({
+  currency: currencySchema,
+  totalMinor: z.int(),
+  /** The oldest day that a rate of it is of. */
+  day: z.string().max(10),
+  sources: z.array(z.string().max(80)).max(4),
+});
+export type BookedTotal = z.infer<typeof bookedTotalSchema>;
+
 export const orderHeaderSchema = z.object({
   orderId: orderIdSchema,
   number: z.string().min(1).max(40),
@@ -64,6 +74,8 @@ export const orderHeaderSchema = z.object({
   /** Keys of tags, in order; none when absent. */
   tags: z.array(tagKeySchema).max(mostTags).optional(),
   fields: fieldsSchema.optional(),
+  /** Left out where it is in the currency of the books, or no rate is known. */
+  booked: bookedTotalSchema.optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({

@@ -29,6 +29,8 @@ export type PaymentProvider = {
   perform: (payment: Payment, ask: Ask) => Promise<ProviderAnswer>;
   /** How the payment stands in the provider's books; null when it has none. @throws ProviderAway */
   look: (payment: Payment) => Promise<Seen | null>;
+  /** Whether its settings and secrets work, in its own words; costs nothing. @throws ProviderAway */
+  check?: () => Promise<{ isOk: boolean; words: string }>;
   /** Null: the signature does not fit. Providers without webhooks have none. */
   readNotice?: (body: Buffer, headers: Record<string, unknown>, now: Date) => Notice | null;
 };
