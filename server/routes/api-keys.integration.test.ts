@@ -38,7 +38,7 @@ describe('a key', () => {
   it('is told once and kept as a hash; only a manager makes one', async () => {
     const { key, row } = await make(['orders:read']);
     expect(key).toMatch(/^wbk_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$/);
-    expect(row).toMatchObject({ name: 'ERP', createdBy: 'PM', usedAt: null, revokedAt: null });
+    expect(row).toMatchObject({ name: 'ERP', createdBy: 'Mina Manager', usedAt: null, revokedAt: null });
     expect(JSON.stringify((await desk.get('/v1/api-keys')).body)).not.toContain(key.slice(-20));
     const rows = await test.rows<{ row: string }>('SELECT api_key::text AS row FROM api_key');
     expect(rows.map(({ row: text }) => text).join()).not.toContain(key.slice(-20));

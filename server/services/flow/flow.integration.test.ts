@@ -289,7 +289,7 @@ describe('the flow of orders', () => {
     expect(stale).toMatchObject({ status: 409, body: { code: 'flow-changed' } });
 
     const { version, versions } = await flow();
-    expect(versions[0]).toMatchObject({ personName: 'PM', note: 'Stop mugs', undoes: null });
+    expect(versions[0]).toMatchObject({ personName: 'Mina Manager', note: 'Stop mugs', undoes: null });
     expect(versions[0]?.changes).toEqual([
       { part: 'steps', how: 'changed', name: 'web' },
       { part: 'holds', how: 'changed', name: 'stopped' },

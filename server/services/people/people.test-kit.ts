@@ -13,7 +13,12 @@ export async function addOfficePeople({ office }: Pick<TestOffice, 'office'>): P
   const person = (personId: string, badge: string, roles: Role[]) => ({
     kind: 'person' as const,
     entryId: `person-${personId}`,
-    person: { personId: personId as PersonId, name: personId, badge, roles },
+    person: {
+      personId: personId as PersonId,
+      name: personId === 'PM' ? 'Mina Manager' : 'Cem Clerk',
+      badge,
+      roles,
+    },
   });
   await office.writer.submit([companyStream], (tx) =>
     saveEntries(tx, [person('PM', manager.badge, ['manager']), person('PC', clerk.badge, ['office'])]),
