@@ -96,6 +96,7 @@ export type Tables = {
     reference: string;
     payment_id: string | null;
     entered_at: string;
+  };
   bulk_item: {
     stream_id: string;
     run_id: string;
