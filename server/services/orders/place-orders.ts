@@ -131,8 +131,8 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: 
   }
   const channel = facts.channels.get(order.channelId);
   if (!channel) return { kind: 'unknown-channel', orderId, channelId: order.channelId };
-  const problems = isJudged ? [] : judgeOrder(order, channel);
-  if (problems.length > 0) return { kind: 'unfit', orderId, problems };
+  const unfit = isJudged ? [] : judgeOrder(order, channel);
+  if (unfit.length > 0) return { kind: 'unfit', orderId, problems: unfit };
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };

@@ -9,7 +9,6 @@ import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
 import { OrderCustomer } from '../customers/order-customer';
 import type { OfficePageProps } from '../office-place';
-import type { OfficePageProps } from '../office-place';
 import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
@@ -55,7 +54,6 @@ export function OrderPage({
         <>
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
           <OrderCustomer api={api} orderId={orderId} open={open} />
-          <OrderBody page={last} api={api} onChanged={askAgain} />
           <OrderBody page={last} api={api} onChanged={askAgain} open={open} />
         </>
       ) : null}
