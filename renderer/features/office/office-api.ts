@@ -45,6 +45,9 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { automationApi } from './automation/automation-api';
+import { connectionsApi } from './connections/connections-api';
+import { fieldsApi } from './fields/fields-api';
 import { mailApi } from './mail/mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
@@ -82,6 +85,9 @@ export function officeApi(origin: string) {
   return {
     ...mailApi(get, post),
     ...moneyApi(get, post),
+    ...automationApi(get, post),
+    ...connectionsApi(get, post),
+    ...fieldsApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),

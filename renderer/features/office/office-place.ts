@@ -6,7 +6,10 @@ import type { OfficeApi } from './office-api';
 export const officeGroups = [
   { name: 'selling', pages: ['orders', 'holds', 'cases', 'messages'] },
   { name: 'shipping', pages: ['parcels', 'shipments', 'tasks', 'stock'] },
-  { name: 'setting', pages: ['channels', 'imports', 'stations', 'people'] },
+  {
+    name: 'setting',
+    pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],
+  },
 ] as const;
 
 export type OfficePageName = (typeof officeGroups)[number]['pages'][number];

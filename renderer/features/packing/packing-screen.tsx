@@ -8,6 +8,7 @@ import { CurrentItem } from './current-item';
 import { currentLine } from './instruction';
 import { LineList } from './line-list';
 import styles from './packing-screen.module.css';
+import { ShownFields } from './shown-fields';
 import type { PackingState } from './session';
 
 export function PackingScreen({
@@ -37,6 +38,7 @@ export function PackingScreen({
         )}
       </div>
       <div className={styles.side}>
+        <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} marked={boxMarked} />
         <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
       </div>

@@ -49,7 +49,9 @@ export async function previewSheet(
     suggestMapping(sheet.headings, sent.channel.name.slice(0, 60), fields);
   const missing = missingOf(mapping, sheet);
   const orders =
-    missing.length > 0 ? [] : mapOrders(sheet, mapping, contextOf(tools, sent.channel, settings.timeZone, fields));
+    missing.length > 0
+      ? []
+      : mapOrders(sheet, mapping, contextOf(tools, sent.channel, settings.timeZone, fields));
   const rules = readRulesOf(sent.channel);
   const book = await loadOrderBook(tools.pool, []);
   const judged = orders.map((order) => ({

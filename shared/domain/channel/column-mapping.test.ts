@@ -172,7 +172,13 @@ describe('orders of a sheet', () => {
 
 describe('custom fields in a sheet', () => {
   const field = (change: object) =>
-    fieldDefinitionSchema.parse({ owner: 'order', key: 'gift_note', names: { en: 'Gift note', tr: 'Hediye notu' }, kind: 'text', ...change });
+    fieldDefinitionSchema.parse({
+      owner: 'order',
+      key: 'gift_note',
+      names: { en: 'Gift note', tr: 'Hediye notu' },
+      kind: 'text',
+      ...change,
+    });
   const fields = [
     field({}),
     field({ owner: 'line', key: 'cut_mm', names: { en: 'Cut', tr: 'Kesim' }, kind: 'number' }),

@@ -5,6 +5,7 @@ import { openQuantity, orderStatus, orderTotalMinor } from '../../../../shared/d
 import { Age } from '../list/age';
 import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
+import { MarksPanel } from '../fields/marks-panel';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
 import { OrderHolds } from './order-holds';
@@ -177,6 +178,7 @@ function OrderBody({
         </ul>
       ) : null}
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
+      <MarksPanel api={api} order={order} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <PaymentPanel api={api} orderId={order.orderId} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
