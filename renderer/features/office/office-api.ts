@@ -47,6 +47,9 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { automationApi } from './automation/automation-api';
+import { connectionsApi } from './connections/connections-api';
+import { fieldsApi } from './fields/fields-api';
 import { mailApi } from './mail/mail-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -96,6 +99,10 @@ export function officeApi(origin: string) {
     ...returnsApi(get, post),
     ...ordersApi(get, post),
     ...exportApi(origin),
+    ...automationApi(get, post),
+    ...connectionsApi(get, post),
+    ...fieldsApi(get, post),
+    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

@@ -1,8 +1,11 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { AutomationPage } from './automation/automation-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
 import { CustomersPage } from './customers/customers-page';
+import { ConnectionsPage } from './connections/connections-page';
+import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
 import { MessagesPage } from './mail/messages-page';
 import type { OfficePageName, OfficePageProps } from './office-place';
@@ -35,6 +38,9 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   channels: ChannelsPage,
   imports: ImportsPage,
+  automation: AutomationPage,
+  fields: FieldsPage,
+  connections: ConnectionsPage,
   stations: StationsPage,
   people: PeoplePage,
 };

@@ -10,6 +10,7 @@ import { LineList } from './line-list';
 import styles from './packing-screen.module.css';
 import { SecondPanel } from './second-panel';
 import { SpecialBanner } from './special-banner';
+import { ShownFields } from './shown-fields';
 import type { PackingState } from './session';
 
 export function PackingScreen({
@@ -42,6 +43,7 @@ export function PackingScreen({
         )}
       </div>
       <div className={styles.side}>
+        <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} marked={boxMarked} />
         <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
       </div>

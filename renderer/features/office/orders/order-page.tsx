@@ -5,6 +5,7 @@ import { openQuantity, orderStatus, orderTotalMinor } from '../../../../shared/d
 import { Age } from '../list/age';
 import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
+import { MarksPanel } from '../fields/marks-panel';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
 import { OrderCustomer } from '../customers/order-customer';
@@ -196,6 +197,7 @@ function OrderBody({
         </ul>
       ) : null}
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
+      <MarksPanel api={api} order={order} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
       <OrderSpecial api={api} orderId={order.orderId} />
       <PaymentPanel api={api} orderId={order.orderId} />
