@@ -63,7 +63,7 @@ function OfficeAlone({
   report,
 }: Pick<Props, 'bridge' | 'bus' | 'report'> & { origin: string }): ReactNode {
   usePlace('office');
-  const scans = useMemo(createOfficeScans, []);
+  const scans = useMemo(() => createOfficeScans(), []);
   useEffect(() => {
     const stop = bus.listen('any', ({ scan }) => (scans.give(scan.text) ? undefined : 'pass'));
     bridge.request('scans:ready', null).catch(report);
@@ -127,7 +127,7 @@ function OpenBench({
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
-  const officeScans = useMemo(createOfficeScans, []);
+  const officeScans = useMemo(() => createOfficeScans(), []);
   const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
