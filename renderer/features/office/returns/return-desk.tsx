@@ -2,6 +2,7 @@
 // Everything is reached with a scanner and the keyboard.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
+import type { GoodsReturn } from '../../../../shared/domain/returns/goods-return';
 import { shownReturnNumber } from '../../../../shared/domain/returns/return-number';
 import { Failure } from '../list/failure';
 import type { OfficeApi } from '../office-api';
@@ -34,9 +35,9 @@ export function ReturnDesk({
       <CodeField desk={desk} />
       {desk.failure ? <Failure failure={desk.failure} /> : null}
       {desk.note ? (
-        <p role="status" className={styles.note}>
+        <output className={styles.note}>
           <FormattedMessage id={desk.note.id} values={desk.note.values} />
-        </p>
+        </output>
       ) : null}
       {page && page.choices.length > 0 ? (
         <ul className={styles.panel}>
@@ -65,7 +66,7 @@ export function ReturnDesk({
           <TakeIn desk={desk} page={page} />
           {current ? <ReturnUnits desk={desk} found={current} /> : null}
           {current ? (
-            <SettlePanel key={current.returnId} api={api} desk={desk} found={current} open={open} />
+            <SettlePanel key={stageOf(current)} api={api} desk={desk} found={current} open={open} />
           ) : null}
           <AskReturn api={api} desk={desk} page={page} />
         </>
@@ -172,3 +173,8 @@ const endsIn = {
   cancelled: [],
   expired: [],
 } as const;
+
+/** What changes what there is to settle. */
+function stageOf({ returnId, acts, refunds, exchanges }: GoodsReturn): string {
+  return [returnId, acts.length, refunds.length, exchanges.length].join(' ');
+}

@@ -185,7 +185,7 @@ function moved(rules: readonly ReturnRule[], index: number): ReturnRule[] {
 
 function Meaning({ preview: { lines, mayNow, mayThen, order } }: { preview: PolicyPreview }): ReactNode {
   return (
-    <div role="status" className={styles.note}>
+    <output className={styles.note}>
       <p>
         <FormattedMessage id="office.returns.meaning" values={{ lines, mayNow, mayThen }} />
       </p>
@@ -207,6 +207,6 @@ function Meaning({ preview: { lines, mayNow, mayThen, order } }: { preview: Poli
           ))}
         </ul>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -120,8 +120,11 @@ beforeEach(() => {
   isMoneyElsewhere = false;
   found = returnIn('received') as GoodsReturn;
   globalThis.fetch = async (url, init) => {
-    const { pathname, search } = new URL(String(url));
-    asked.push({ path: pathname + search, body: init?.body ? JSON.parse(String(init.body)) : null });
+    const { pathname, search } = new URL(url instanceof Request ? url.url : url);
+    asked.push({
+      path: pathname + search,
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : null,
+    });
     return new Response(
       JSON.stringify(answerTo(pathname + (pathname.endsWith('/returns') ? search || '?' : ''))),
       {

@@ -1,6 +1,6 @@
 // What came back is worth so much, line by line, and why: less discounts, fee and way back. It is asked for as money, or
 // exchanged for other goods. Whoever does so names themselves with badge and PIN.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { ReturnProposal } from '../../../../shared/contract/returns';
 import type { GoodsReturn } from '../../../../shared/domain/returns/goods-return';
@@ -9,7 +9,8 @@ import { minorDigitsOf, parseDecimal } from '../../../../shared/money/money';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
 import { Price } from '../list/price';
-import type { Answer, OfficeApi } from '../office-api';
+import { useAnswer } from '../list/use-answer';
+import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { ExchangeForm } from './exchange-form';
 import styles from './returns.module.css';
@@ -17,6 +18,7 @@ import type { ReturnDeskState } from './use-return-desk';
 
 export type AskFor = (label: string, act: (by: Parameters<Wanted['act']>[0]) => Promise<boolean>) => void;
 
+/** Made anew when the return changes. */
 export function SettlePanel({
   api,
   desk,
@@ -29,22 +31,12 @@ export function SettlePanel({
   open: OfficePageProps['open'];
 }): ReactNode {
   const [wanted, setWanted] = useState<ToSettle[] | null>(null);
-  const [answer, setAnswer] = useState<Answer<ReturnProposal> | null>(null);
   const [answering, setAnswering] = useState<Wanted | null>(null);
-  const load = useCallback(
-    async (lines: readonly ToSettle[] | null): Promise<void> => {
-      const got = await api.returnProposal(found.returnId, lines);
-      setAnswer(got);
-    },
-    [api, found.returnId],
-  );
-  useEffect(() => {
-    setWanted(null);
-    void load(null);
-  }, [found, load]);
+  const load = useCallback(() => api.returnProposal(found.returnId, wanted), [api, found.returnId, wanted]);
+  const { answer, askAgain } = useAnswer(load);
   const askFor: AskFor = (label, act) => setAnswering({ label, act });
   if (!answer) return null;
-  if (!answer.ok) return <Failure failure={answer.failure} onRetry={() => void load(wanted)} />;
+  if (!answer.ok) return <Failure failure={answer.failure} onRetry={askAgain} />;
   const proposal = answer.value;
   if (proposal.rows.length === 0 && found.refunds.length === 0 && found.exchanges.length === 0) return null;
   const lines = proposal.rows.map(({ lineNo, quantity }) => ({ lineNo, quantity }));
@@ -54,7 +46,6 @@ export function SettlePanel({
       .filter((line) => line.quantity > 0);
     if (next.length === 0) return;
     setWanted(next);
-    void load(next);
   };
   return (
     <section className={styles.panel} aria-labelledby="settle">
@@ -178,8 +169,7 @@ function Arithmetic({
           <td className={styles.numeric}>
             <FormattedNumber value={rows.reduce((sum, { quantity }) => sum + quantity, 0)} />
           </td>
-          <td colSpan={5} />
-          <td className={styles.numeric}>
+          <td colSpan={6} className={styles.numeric}>
             <Price amountMinor={proposal.amountMinor} currency={currency} />
           </td>
         </tr>

@@ -71,7 +71,9 @@ export function TakeIn({ desk, page }: { desk: ReturnDeskState; page: ReturnDesk
                   <FormattedMessage id="office.returns.other" />
                 </div>
               </td>
-              <td colSpan={4} />
+              <td colSpan={4} className={styles.numeric}>
+                –
+              </td>
               <td className={styles.numeric}>
                 <Counted desk={desk} unit={unit} name={unit.name} />
               </td>

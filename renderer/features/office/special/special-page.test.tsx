@@ -9,7 +9,7 @@ import { markOf } from '../../../../shared/domain/special/special.test-kit';
 import { ownCode } from '../../../../shared/barcode/own-code';
 import { show } from '../../../ui/screen.test-kit';
 import { officeApi } from '../office-api';
-import { createOfficeScans, OfficeScansContext } from '../office-scans';
+import { createPageScans, PageScansContext } from '../page-scans';
 import { OrderSpecial } from './order-special';
 import { SpecialPage } from './special-page';
 
@@ -116,13 +116,13 @@ const posted = (path: string): unknown =>
   asked.findLast((each) => each.path === path && each.body !== null)?.body;
 
 describe('the page Special orders', () => {
-  const scans = createOfficeScans();
+  const scans = createPageScans();
   const opened: unknown[] = [];
   const shown = (locale: 'en' | 'tr' = 'en') =>
     show(
-      <OfficeScansContext value={scans}>
+      <PageScansContext value={scans}>
         <SpecialPage api={officeApi('http://127.0.0.1:1')} id={null} open={(...to) => opened.push(to)} />
-      </OfficeScansContext>,
+      </PageScansContext>,
       { locale },
     );
 

@@ -12,7 +12,7 @@ import { type Column, OfficeList } from '../list/office-list';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficePageProps } from '../office-place';
-import { useOfficeScans } from '../office-scans';
+import { usePageScans } from '../page-scans';
 import styles from './special.module.css';
 import { RiskWords } from './risk-words';
 import { SpecialSettings } from './special-settings';
@@ -102,7 +102,7 @@ function WatchList({ api, id, open }: OfficePageProps): ReactNode {
   const [openedId, setOpenedId] = useState<string | null>(id);
   const list = usePagedList(api.special, { text, owner, ...chosen });
   const settings = useAnswer(api.specialSettings);
-  useOfficeScans((scanned) => {
+  usePageScans((scanned) => {
     const code = specialCodeIn(scanned);
     setText(code === null ? scanned : specialCodeForPeople(code));
     setChosen((before) => ({ ...before, state: '' }));
