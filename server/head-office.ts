@@ -7,8 +7,11 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startCustomers } from './services/customers/start-customers';
 import { startBulk } from './services/bulk/work-bulk';
 import { startMail } from './services/mail/start-mail';
+import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
+import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
@@ -17,7 +20,11 @@ import { startPayments, type PaymentJobs } from './services/payments/start-payme
 import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startReturns } from './services/returns/start-returns';
 import { startShipments } from './services/shipments/start-shipments';
+import { startSpecial } from './services/special/start-special';
+import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
+import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -58,8 +65,12 @@ export type HeadOfficeOptions = {
   idleMs?: number;
   /** How often other processes' commits are looked for. */
   pollMs?: number;
+  /** What plans orders that wait together; a thread of its own when left out. */
+  poolPlanner?: PoolPlanner;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
+  /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
+  webhooks?: WebhookOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -94,6 +105,9 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  replan: ReplanDesk;
+  automation: AutomationJobs;
+  webhooks: WebhookDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -174,17 +188,26 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
+  const automation = startAutomation(parts, allocation);
+  const webhooks = startWebhooks(parts, options.webhooks);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
   };
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const replan = startReplan(parts, allocation, options.poolPlanner);
   const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
     bulk,
     startTidying(parts),
+    ...replan.jobs,
     ...startMail(parts),
+    ...startCustomers(parts),
     ...channels.jobs,
+    ...startSpecial(parts),
+    ...startReturns(parts, carriers),
+    ...automation.jobs,
+    ...webhooks.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -192,6 +215,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await replan.desk.stop();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -219,6 +243,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    replan: replan.desk,
+    automation,
+    webhooks: webhooks.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

@@ -53,7 +53,7 @@ describe('the list of orders', () => {
   };
   const saved = async (ending: string): Promise<Buffer> => {
     const file = join(folder, `orders-${new Date().toISOString().slice(0, 10)}.${ending}`);
-    await until('the file is there', () => existsSync(file) && readFileSync(file).length > 0);
+    await until(`${file} is saved`, async () => existsSync(file) && readFileSync(file).length > 0);
     return readFileSync(file);
   };
 

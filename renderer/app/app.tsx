@@ -1,5 +1,5 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
@@ -64,8 +64,8 @@ function OfficeAlone({
   usePlace('office');
   const scans = useCallback<OfficeScans>(
     (take) => {
-      const stop = bus.listen('any', ({ meaning }) => {
-        take(searchedFor(meaning));
+      const stop = bus.listen('any', ({ meaning, scan }) => {
+        take(searchedFor(meaning), scan.text);
         return undefined;
       });
       bridge.request('scans:ready', null).catch(report);
@@ -146,13 +146,13 @@ function OpenBench({
     bridge.request('scans:ready', null).catch(report);
     return stop;
   }, [bridge, bus, report, station, place, takesScan]);
-  // Whoever packs goes on packing; the office has scans while nobody does, and those its palette waits for.
+  // Whoever packs goes on packing; the office has scans while nobody does, and those it waits for.
   const scans = useCallback<OfficeScans>(
     (take, isAsked) =>
       bus.listen('any', (heard) => {
         const isPacked = station.session.store.getState().bench.operator !== null;
         if (isForBench(heard) || (isPacked && !isAsked())) return 'pass';
-        take(searchedFor(heard.meaning));
+        take(searchedFor(heard.meaning), heard.scan.text);
         return undefined;
       }),
     [bus, station],

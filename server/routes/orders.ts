@@ -5,7 +5,7 @@ import {
   cancelLinesResponseSchema,
   errorSchema,
   newOrderResponseSchema,
-  newOrderSchema,
+  takeOrderRequestSchema,
   orderResponseSchema,
   undoRequestSchema,
 } from '../../shared/contract/http';
@@ -18,29 +18,34 @@ import { listOrders, orderPage } from '../services/office/list-orders';
 import { warehousesOf } from '../services/allocation/allocate-orders';
 import { cancelLines } from '../services/orders/cancel-lines';
 import type { PlacedOrder } from '../services/orders/place-orders';
+import { pricedOrder } from '../services/pricing/price-lines';
 import { undoEvent } from '../services/orders/undo-event';
 import { only, stationOf } from './access';
+import { callerOf, onlyOrKey } from './key-access';
 import { refusedFor } from './refused-order';
-import { refuse, refusedBy } from './refused';
+import { refuse, refusedBy, refusedFields } from './refused';
 
 const orderParams = z.strictObject({ orderId: orderIdSchema });
 
 export function orderRoutes(app: App, office: HeadOffice): void {
-  const role = only(office, 'office');
+  const reading = onlyOrKey(office, 'office', 'orders:read');
+  const writing = onlyOrKey(office, 'office', 'orders:write');
   undoRoute(app, office);
 
   app.post(
     '/v1/orders',
     {
-      onRequest: role,
+      onRequest: writing,
       schema: {
         summary: 'Takes an order; the same channel and external id again answers with the order as it is',
-        body: newOrderSchema,
+        body: takeOrderRequestSchema,
         response: { 200: newOrderResponseSchema, 201: newOrderResponseSchema, '4xx': errorSchema },
       },
     },
     async (request, reply) => {
-      const placed = await office.orders.take(request.body);
+      const priced = await pricedOrder(office.pool, request.body);
+      if (!priced.ok) throw refuse('price-unknown', { lineNo: priced.lineNo, sku: priced.sku });
+      const placed = await office.orders.take(priced.order);
       const { orderId, number, created } = await answerOf(office, placed, request.body.externalId);
       return reply.status(created ? 201 : 200).send({ orderId, number, created });
     },
@@ -49,7 +54,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   app.get(
     '/v1/orders',
     {
-      onRequest: role,
+      onRequest: reading,
       schema: {
         summary: 'Orders that fit a filter, in one of the orders they are kept in',
         querystring: ordersQuerySchema,
@@ -62,7 +67,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   app.get(
     '/v1/orders/:orderId',
     {
-      onRequest: role,
+      onRequest: reading,
       schema: {
         summary: 'An order with everything that happened to it and its parcels',
         params: orderParams,
@@ -79,7 +84,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   app.post(
     '/v1/orders/:orderId/cancel-lines',
     {
-      onRequest: role,
+      onRequest: writing,
       schema: {
         summary: 'Cancels units of an order; what a bench holds is asked for and cancelled when it answers',
         params: orderParams,
@@ -89,7 +94,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const { orderId } = request.params;
-      const { stationId } = stationOf(request);
+      const { actor, stationId } = callerOf(request);
       const at = office.now().toISOString();
       const streams = [companyStream, ...(await warehousesOf(office.pool))];
       const [answer] = await office.writer.submit(streams, (tx) =>
@@ -97,7 +102,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
           tx,
           [{ orderId, ...request.body }],
           { at, newId: office.newId },
-          { at, actor: null, stationId, opId: null },
+          { at, actor, stationId, opId: null },
         ),
       );
       office.allocation.nudge();
@@ -158,6 +163,8 @@ async function answerOf(
       throw refuse('order-different', { externalId, number: placed.number });
     case 'unknown-sku':
       throw refuse('sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
+    case 'fields-wrong':
+      throw refusedFields(placed.problems);
     case 'unknown-channel':
       throw refuse('channel-unknown', {
         channelId: placed.channelId,

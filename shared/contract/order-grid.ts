@@ -1,6 +1,8 @@
 // The list of orders: what it can be asked for, in which order, and what a row tells. Filters that are saved hold the same
 // fields, so that whatever can be seen can be kept, counted, exported and worked on at once.
 import { z } from 'zod';
+import { fieldsSchema } from '../domain/field/field';
+import { tagKeySchema } from '../domain/tag/tag';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { orderHoldSchema } from '../domain/order/order';
 import { orderStatuses } from '../domain/order/status';
@@ -45,6 +47,13 @@ export const orderFilterSchema = z.strictObject({
   totalFrom: minor.optional(),
   totalTo: minor.optional(),
   sku: skuSchema.optional(),
+  tag: tagKeySchema.optional(),
+  /** A filterable field and its value: `gift_wrap:red`. */
+  field: z
+    .string()
+    .max(260)
+    .regex(/^[a-z][a-z0-9_]*:/)
+    .optional(),
   /** Is in the customer's name. */
   customer: z.string().max(100).optional(),
 });
@@ -73,6 +82,8 @@ export const orderRowSchema = orderSummarySchema.extend({
   currency: currencySchema,
   priority: z.enum(['normal', 'vip']),
   holds: z.array(z.enum(holdReasons)),
+  tags: z.array(z.string()).default([]),
+  fields: fieldsSchema.default({}),
   /** States of its payments, oldest first. */
   payments: z.array(z.string()),
   /** The last day any parcel of it is promised for; null while none is. */

@@ -112,7 +112,7 @@ export const saveProviderRequestSchema = z.strictObject({
   by: answeringSchema,
 });
 
-// GET /v1/bank-lines, POST /v1/bank-lines
+// POST /v1/bank-lines
 export const bankLineSchema = z.object({
   lineId: z.string(),
   providerId: z.string(),
@@ -123,7 +123,6 @@ export const bankLineSchema = z.object({
   reference: z.string(),
   paymentId: z.string().nullable(),
 });
-export const bankLinesResponseSchema = z.object({ rows: z.array(bankLineSchema) });
 export const addBankLinesRequestSchema = z.strictObject({
   providerId: z.string().min(1).max(40),
   lines: z

@@ -18,7 +18,10 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
+import { specialApi } from './special/special-api';
+import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
@@ -45,6 +48,7 @@ import {
   personRowSchema,
 } from '../../../shared/contract/people';
 import { mailApi } from './mail/mail-api';
+import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
 import { exportApi } from './list/export-api';
 import { ordersApi } from './orders/orders-api';
@@ -85,9 +89,13 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...customersApi(get, post),
+    ...moneyApi(get, post),
+    ...specialApi(get, post),
+    ...workbenchApi(get, post),
+    ...returnsApi(get, post),
     ...ordersApi(get, post),
     ...exportApi(origin),
-    ...moneyApi(get, post),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
+import { CustomersPage } from './customers/customers-page';
 import { ImportsPage } from './imports/imports-page';
 import { MessagesPage } from './mail/messages-page';
 import type { OfficePageName, OfficePageProps } from './office-place';
@@ -9,18 +10,27 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { RulesPage } from './rules/rules-page';
+import { ReturnsPage } from './returns/returns-page';
+import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
+  customers: CustomersPage,
+  special: SpecialPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
+  workbench: WorkbenchPage,
+  rules: RulesPage,
+  returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
   channels: ChannelsPage,

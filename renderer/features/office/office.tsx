@@ -8,14 +8,21 @@ import styles from './office.module.css';
 import { type OfficeApi, officeApi } from './office-api';
 import { officePages } from './office-pages';
 import { officeGroups } from './office-place';
+import { createPageScans, type PageScans, PageScansContext } from './page-scans';
 import { openHit } from './palette/open-hit';
 import { isTyping, PageActions } from './palette/page-actions';
 import { PageKeys } from './palette/page-keys';
 import { Palette } from './palette/palette';
 import { type OpenPlace, PlaceProvider, usePlace } from './place/use-place';
 
-/** Hands scans to `take` until what it returns is called; all of them while the palette is open and `isAsked`. */
-export type OfficeScans = (take: (text: string) => void, isAsked: () => boolean) => () => void;
+/**
+ * Hands scans to `take` until what it returns is called, all of them while the office waits for one (`isAsked`). `text` is
+ * what stands on a label, `scanned` what the scanner said.
+ */
+export type OfficeScans = (
+  take: (text: string, scanned: string) => void,
+  isAsked: () => boolean,
+) => () => void;
 
 export type OfficeProps = {
   /** Head office's origin. */
@@ -50,7 +57,8 @@ function OfficeView({
     () => setPalette(''),
     () => setShowsKeys(true),
   );
-  useScans(api, open, scans, palette !== null, setPalette);
+  const pageScans = useMemo(createPageScans, []);
+  useScans({ api, open, scans, pageScans, isPaletteOpen: palette !== null, show: setPalette });
   const Page = officePages[place.page];
   return (
     <div className={styles.office}>
@@ -82,7 +90,9 @@ function OfficeView({
       <main className={styles.main}>
         <ExportPlace value={api.exportFile}>
           <PlaceProvider key={`${place.page} ${visit}`} place={place}>
-            <Page api={api} id={place.id} open={open} />
+            <PageScansContext value={pageScans}>
+              <Page api={api} id={place.id} open={open} />
+            </PageScansContext>
           </PlaceProvider>
         </ExportPlace>
       </main>
@@ -121,22 +131,29 @@ function useOfficeKeys(onPalette: () => void, onKeys: () => void): void {
   }, []);
 }
 
-/** What is exactly one thing is opened; what is several or none stands in the palette, to be chosen or to be mended. */
-function useScans(
-  api: OfficeApi,
-  open: OpenPlace,
-  scans: OfficeScans | undefined,
-  isPaletteOpen: boolean,
-  show: (text: string | null) => void,
-): void {
-  const isAsked = useRef(isPaletteOpen);
+type ScansOfOffice = {
+  api: OfficeApi;
+  open: OpenPlace;
+  scans: OfficeScans | undefined;
+  pageScans: PageScans;
+  isPaletteOpen: boolean;
+  show: (text: string | null) => void;
+};
+
+/**
+ * The open page may take a scan. Else what is exactly one thing is opened; what is several or none stands in the palette, to
+ * be chosen or to be mended.
+ */
+function useScans({ api, open, scans, pageScans, isPaletteOpen, show }: ScansOfOffice): void {
+  const isOpen = useRef(isPaletteOpen);
   useEffect(() => {
-    isAsked.current = isPaletteOpen;
+    isOpen.current = isPaletteOpen;
   });
   useEffect(
     () =>
       scans?.(
-        (text) => {
+        (text, scanned) => {
+          if (!isOpen.current && pageScans.give(scanned)) return;
           show(text);
           void api.search(text).then((answer) => {
             const exact = answer.ok ? answer.value.hits.filter(({ isExact }) => isExact) : [];
@@ -146,8 +163,8 @@ function useScans(
             openHit(only, open);
           });
         },
-        () => isAsked.current,
+        () => isOpen.current || pageScans.isWaiting(),
       ),
-    [api, open, scans, show],
+    [api, open, scans, pageScans, show],
   );
 }

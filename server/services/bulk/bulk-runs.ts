@@ -21,10 +21,18 @@ import { companyStream } from '../../../shared/domain/ids';
 import { listPage } from '../../db/list-page';
 import { type Pool, type Queryable, withTransaction } from '../../db/pool';
 import { from } from '../../db/select';
-import { findOrders } from '../office/find-orders';
+import { findOrders, type OrderQuery } from '../office/find-orders';
+import { fieldsForFilter } from '../marks/fields-for-filter';
 import { wordsOf } from '../imports/words';
 
 export type BulkTools = { pool: Pool; now: () => Date; newId: () => string };
+
+async function selected(pool: Pool, selection: OrderSelection): Promise<OrderQuery> {
+  if ('orderIds' in selection) return findOrders({}).where('order_id', 'in', selection.orderIds);
+  const { filter, except } = selection;
+  const found = findOrders(filter, await fieldsForFilter(pool, filter));
+  return except.length === 0 ? found : found.where('order_id', 'not in', except);
+}
 
 /** Null: the selection is empty or larger than a run may be. */
 export async function beginBulk(
@@ -34,12 +42,7 @@ export async function beginBulk(
   stationId: string,
 ): Promise<string | null> {
   const runId = newId();
-  const chosen =
-    'orderIds' in selection
-      ? findOrders({}).where('order_id', 'in', selection.orderIds)
-      : selection.except.length === 0
-        ? findOrders(selection.filter)
-        : findOrders(selection.filter).where('order_id', 'not in', selection.except);
+  const chosen = await selected(pool, selection);
   const query = chosen
     .select(['order_id', 'number', sql`row_number() OVER (ORDER BY placed_at, order_id)`.as('place')])
     .limit(mostBulkOrders + 1)

@@ -49,7 +49,7 @@ export function foldAct(changes: ChangeSet, orderId: OrderId, act: ItemAct, cont
         context,
       );
     case 'priority':
-      return tell(changes, order, [{ type: 'ChangePriority', priority: act.priority }], context);
+      return tell(changes, order, [{ type: 'SetPriority', priority: act.priority, by: context.by }], context);
     case 'cancel':
       return cancelOpen(changes, order, act.reason, context);
     case 'route':

@@ -1,6 +1,7 @@
 // Writes parcels with what happened to them. A document is the largest thing here and changes with every scan: it goes
 // over once, is parsed once, and its columns are read from it.
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { benchParcel } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { jsonLines } from './json-rows';
@@ -24,7 +25,7 @@ export function storeParcels(tx: StreamTx, changes: ChangeSet, eventRows: object
       streamId: warehouseId,
       collection: 'parcels',
       seq,
-      document: doc,
+      document: benchParcel(doc),
       stationId: null,
       warehouseIds: null,
     });

@@ -188,6 +188,11 @@ function reasonOf(answer: PlacedOrder): RowReason {
         code: 'order-refused',
         values: { number: '', ...answer.refusal.values, code: answer.refusal.code },
       };
+    case 'fields-wrong':
+      return {
+        code: 'order-refused',
+        values: { number: '', code: answer.problems.map(({ place, code }) => `${place} ${code}`).join(', ') },
+      };
     case 'unknown-channel':
       return { code: 'order-refused', values: { number: '', code: answer.kind } };
     case 'unfit':

@@ -1,6 +1,9 @@
 // Which orders a filter finds, as a query that lists, counts, exports and work on many orders share: one place says what a
 // filter means.
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { type FieldDefinition, fieldsOf } from '../../../shared/domain/field/field';
+import { readField } from '../../../shared/domain/field/field-text';
+import { specialCodeIn } from '../../../shared/domain/special/special-code-in';
 import type { OrderFilter } from '../../../shared/contract/order-grid';
 import { companyStream } from '../../../shared/domain/ids';
 import { contains, likeText } from '../../db/list-page';
@@ -9,8 +12,8 @@ import type { Tables } from '../../db/tables';
 
 export type OrderQuery = SelectQueryBuilder<Tables, 'sales_order', unknown>;
 
-/** Nothing is selected yet. */
-export function findOrders(filter: OrderFilter): OrderQuery {
+/** Nothing is selected yet. @param fields what the office has defined, where the filter asks for a field */
+export function findOrders(filter: OrderFilter, fields: readonly FieldDefinition[] = []): OrderQuery {
   let list: OrderQuery = from
     .selectFrom('sales_order')
     .where('stream_id', '=', companyStream)
@@ -29,6 +32,8 @@ export function findOrders(filter: OrderFilter): OrderQuery {
   if (filter.placedFrom) list = list.where('placed_at', '>=', `${filter.placedFrom}T00:00:00Z`);
   if (filter.placedTo)
     list = list.where(sql<boolean>`placed_at < ${filter.placedTo}::date + interval '1 day'`);
+  if (filter.tag) list = list.where(sql<boolean>`doc ? 'tags' AND doc->'tags' ? ${filter.tag}`);
+  if (filter.field) list = list.where(hasField(filter.field, fields));
   list = withHold(list, filter.hold);
   list = withPayment(list, filter.payment);
   list = withPromise(list, filter);
@@ -36,11 +41,14 @@ export function findOrders(filter: OrderFilter): OrderQuery {
   const text = filter.text?.trim();
   if (text) {
     const begins = `${likeText(text)}%`;
+    // The code of a special order, typed or scanned off its tag.
+    const code = specialCodeIn(text);
     list = list.where(({ or }) =>
       or([
         sql<boolean>`number COLLATE "C" like ${begins}`,
         sql<boolean>`external_id like ${begins}`,
         inName(text),
+        ...(code === null ? [] : [sql<boolean>`doc->'special'->>'code' = ${code}`]),
       ]),
     );
   }
@@ -52,6 +60,19 @@ function inName(text: string) {
   return text.length < 3
     ? sql<boolean>`name_order like name_order(${likeText(text)}) || '%'`
     : contains('customer_name', text);
+}
+
+/** `key:value`, the value as people write it; a field that cannot be filtered by finds nothing. */
+function hasField(asked: string, fields: readonly FieldDefinition[]) {
+  const end = asked.indexOf(':');
+  const [key, text] = [asked.slice(0, end), asked.slice(end + 1)];
+  const definition = fieldsOf(fields, 'order').find((each) => each.key === key);
+  const [amount = '', currency = ''] = definition?.kind === 'money' ? text.split(' ') : [text];
+  const value = definition?.filterable
+    ? readField(definition, amount, { decimal: '.', dates: 'iso', currency })
+    : null;
+  if (value === null) return sql<boolean>`false`;
+  return sql<boolean>`doc ? 'fields' AND doc->'fields' @> ${JSON.stringify({ [key]: value })}::jsonb`;
 }
 
 function withHold(list: OrderQuery, hold: OrderFilter['hold']): OrderQuery {

@@ -6,6 +6,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
 import { channelOfActor } from '../../../shared/domain/order/told-by';
+import { fieldsForFilter } from '../marks/fields-for-filter';
 import { numbered, undoable } from '../orders/undo-event';
 import { findOrders } from './find-orders';
 import { listCancels } from './list-cancels';
@@ -23,7 +24,7 @@ export async function listOrders(
   { sort, turned, cursor, limit, ...filter }: z.infer<typeof ordersQuerySchema>,
 ): Promise<z.infer<typeof ordersResponseSchema>> {
   // Places first, out of the index; then the rows at these places.
-  const page = await listPage(db, findOrders(filter).select('order_id'), {
+  const page = await listPage(db, findOrders(filter, await fieldsForFilter(db, filter)).select('order_id'), {
     keys: orderSortKeys(sort, turned),
     cursor,
     limit,
@@ -44,7 +45,7 @@ async function rowsOfOrders(db: Queryable, orderIds: readonly string[]): Promise
     text: `SELECT o.order_id AS "orderId", o.number, o.channel_id AS "channelId", o.external_id AS "externalId", o.status,
              o.hold_reasons <> '{}' AS "onHold", o.customer_name AS "customerName", o.country_code AS "countryCode", o.placed_at AS "placedAt",
              o.units, o.open_units AS "openUnits", o.warehouse_ids AS "warehouseIds", o.seq, o.total_minor AS "totalMinor", o.currency,
-             o.priority, o.hold_reasons AS "holds",
+             o.priority, o.hold_reasons AS "holds", coalesce(o.doc->'tags', '[]') AS tags, coalesce(o.doc->'fields', '{}') AS fields,
              ARRAY(SELECT p.state FROM record p WHERE p.order_id = o.order_id AND p.kind = 'payment' ORDER BY p.created_at, p.record_id) AS payments,
              (SELECT max(s.doc->>'promisedFor') FROM record s WHERE s.order_id = o.order_id AND s.kind = 'shipment') AS "promisedFor"
            FROM sales_order o WHERE o.stream_id = $1 AND o.order_id = ANY($2::uuid[])`,

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { companyStream } from '../../../shared/domain/ids';
 import { countMatches } from '../../db/list-page';
 import type { Pool } from '../../db/pool';
+import { fieldsForFilter } from '../marks/fields-for-filter';
 import { findOrders } from './find-orders';
 
 const page = 'orders';
@@ -33,7 +34,8 @@ export async function listFilters(pool: Pool, stationId: string): Promise<SavedF
     const filter = orderFilterSchema.safeParse(row.filter);
     const look = orderLookSchema.safeParse(row.look);
     if (!filter.success || !look.success) continue;
-    const counted = await countMatches(pool, findOrders(filter.data), countPatienceMs);
+    const found = findOrders(filter.data, await fieldsForFilter(pool, filter.data));
+    const counted = await countMatches(pool, found, countPatienceMs);
     filters.push({
       filterId: row.filter_id,
       name: row.name,

@@ -13,7 +13,13 @@ import type { Queryable } from '../../db/pool';
 import { type ChangeSet, headOfficeCause, wake } from '../changes/change-set';
 import { tellOrder } from '../changes/order-changes';
 import { hashOf } from '../sync/op-content';
-import { loadPlacement, type PlacementBook } from '../placement/load-placement';
+import { vipAmong } from '../customers/vip-orders';
+import { actByRules } from '../automation/act-by-rules';
+import { loadOrderBook, type OrderBook, type PlacedFieldProblem } from '../marks/order-book';
+import { ensureTags } from '../marks/marks';
+import { tagKeyOf } from '../../../shared/domain/tag/tag';
+import { loadPlacement, type PlacementBook, totalOf } from '../placement/load-placement';
+import { bookedTotal, type BooksFacts, loadBooks } from '../rates/money-settings';
 import { orderIdOf } from './order-id';
 
 export type PlacedOrder =
@@ -22,6 +28,7 @@ export type PlacedOrder =
   | { kind: 'different'; orderId: OrderId; number: string }
   /** `lineNo` counts from 1; nothing of the order was taken. */
   | { kind: 'unknown-sku'; orderId: OrderId; lineNo: number; sku: string }
+  | { kind: 'fields-wrong'; orderId: OrderId; problems: PlacedFieldProblem[] }
   | { kind: 'unknown-channel'; orderId: OrderId; channelId: string }
   /** The channel does not take such orders. */
   | { kind: 'unfit'; orderId: OrderId; problems: ToldProblem[] }
@@ -46,6 +53,10 @@ export async function foldOrders(
   { isJudged = true }: FoldOptions = {},
 ): Promise<PlacedOrder[]> {
   const facts = await loadFacts(db, orders, changes.at);
+  await ensureTags(
+    db,
+    orders.flatMap(({ tags }) => tags ?? []),
+  );
   return orders.map((order) => foldOrder(changes, order, facts, isJudged));
 }
 
@@ -54,6 +65,10 @@ type Facts = {
   /** What has to be paid before an order goes on, by channel. */
   channels: ReadonlyMap<string, ChannelPayment & ToldLimits>;
   placement: PlacementBook;
+  /** Whether an order is of a customer who is a VIP by rule or by hand. */
+  isVip: (order: NewOrder) => boolean;
+  book: OrderBook;
+  books: BooksFacts;
   /** Name by SKU. */
   products: ReadonlyMap<string, string>;
 };
@@ -82,8 +97,13 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
     values: [companyStream, skus],
   });
   const placement = await loadPlacement(db, at, orders);
+  const currencies = new Set(orders.map((order) => order.currency));
+  const books = await loadBooks(db, currencies, at.slice(0, 10));
   return {
     placement,
+    isVip: await vipAmong(db, orders),
+    book: await loadOrderBook(db, orders),
+    books,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
     ),
@@ -116,12 +136,17 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: 
   const unknownAt = order.lines.findIndex((line) => !facts.products.has(line.sku));
   const unknown = order.lines[unknownAt];
   if (unknown) return { kind: 'unknown-sku', orderId, lineNo: unknownAt + 1, sku: unknown.sku };
-  const header = headerOf(order, orderId);
+  const problems = facts.book.problemsOf(order);
+  if (problems.length > 0) return { kind: 'fields-wrong', orderId, problems };
+  const booked = bookedTotal(facts.books, totalOf(order), order.currency, changes.at.slice(0, 10));
+  const header = { ...headerOf(order, orderId), ...(booked ? { booked } : {}) };
+  if (facts.isVip(order)) header.priority = 'vip';
   const lines = order.lines.map<NewLine>((line) => ({
     sku: line.sku,
     name: line.name || facts.products.get(line.sku) || line.sku,
     unitPriceMinor: line.unitPriceMinor,
     ordered: line.quantity,
+    ...(line.fields ? { fields: line.fields } : {}),
   }));
   const cause = { ...headOfficeCause(changes), actor: channelActor(order.channelId) };
   const answer = tellOrder(
@@ -131,14 +156,32 @@ function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: 
     cause,
   );
   if (!answer.ok) return { kind: 'refused', orderId, refusal: answer.refusal };
-  for (const hold of facts.placement.holdsOf(order))
+  for (const hold of facts.placement.holdsOf(order, booked))
     tellOrder(changes, orderId, { type: 'HoldOrder', hold }, cause);
+  holdForFields(changes, orderId, facts.book);
+  // Before anything is promised to it: a rule that holds it keeps it from being allocated.
+  const placed = changes.orders.get(orderId);
+  if (placed)
+    actByRules(changes, orderId, facts.book.rules, facts.book.marksOf(placed), {
+      trigger: 'order-placed',
+      causeId: `placed ${orderId}`,
+    });
   if (channel.rule === 'outside') tellOrder(changes, orderId, { type: 'ConfirmOrder' }, cause);
   changes.placed.set(orderId, contentHash);
   // The same order twice in one call is told once.
   facts.known.set(orderId, { contentHash, number: header.number });
   if (changes.orders.get(orderId)?.state === 'confirmed') wake(changes, { kind: 'order', orderId });
   return { kind: 'created', orderId, number: header.number };
+}
+
+/** What an order still needs before it goes on is a hold that names it; it ends when all of it is there. */
+function holdForFields(changes: ChangeSet, orderId: OrderId, book: OrderBook): void {
+  const order = changes.orders.get(orderId);
+  const missing = order ? book.missingOf(order) : [];
+  if (missing.length === 0) return;
+  const note = [...new Set(missing)].join(' ').slice(0, 500);
+  const hold = { reason: 'field', note, by: 'fields', at: changes.at, owner: null } as const;
+  tellOrder(changes, orderId, { type: 'HoldOrder', hold }, headOfficeCause(changes));
 }
 
 function headerOf(order: NewOrder, orderId: Order['orderId']): OrderHeader {
@@ -153,5 +196,12 @@ function headerOf(order: NewOrder, orderId: Order['orderId']): OrderHeader {
     shipTo: order.shipTo,
     priority: order.priority,
     note: order.note,
+    ...(order.giftMessage === undefined ? {} : { giftMessage: order.giftMessage }),
+    ...(order.tags?.length ? { tags: keysOf(order.tags) } : {}),
+    ...(order.fields ? { fields: order.fields } : {}),
   };
+}
+
+function keysOf(written: readonly string[]): string[] {
+  return [...new Set(written.flatMap((tag) => tagKeyOf(tag) ?? []))].sort();
 }

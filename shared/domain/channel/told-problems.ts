@@ -1,6 +1,7 @@
 // Judges what a channel says of an order before anything is done with it: every problem has a field, a reason and a remedy
 // (words under `channel.problem.CODE` in shared/text). An order with a problem is taken whole or not at all.
 import type { z } from 'zod';
+import { fieldProblemCodes } from '../field/judge-fields';
 import { type ToldOrder, toldOrderSchema } from './told-order';
 
 export const problemCodes = [
@@ -22,6 +23,7 @@ export const problemCodes = [
   'content-differs',
   'order-known',
   'order-refused',
+  ...fieldProblemCodes,
   'fault',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

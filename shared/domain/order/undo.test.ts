@@ -20,7 +20,7 @@ const back: readonly [string, Order, OrderCommand][] = [
   ['a hold over an older one', held, { type: 'HoldOrder', hold: { ...fraud, reason: 'address' } }],
   ['the end of a hold', held, { type: 'ReleaseHold', reason: 'address', note: 'fine', by: 'P1' }],
   ['an owner', held, orderCommandOf.AssignHold],
-  ['a priority', confirmed, orderCommandOf.ChangePriority],
+  ['a priority', confirmed, orderCommandOf.SetPriority],
   [
     'an address',
     confirmed,

@@ -22,7 +22,7 @@ export function undoOf(before: Order, event: OrderEvent): OrderCommand | null {
       return hold ? { type: 'AssignHold', reason: event.reason, owner: hold.owner ?? null } : null;
     }
     case 'PriorityChanged':
-      return { type: 'ChangePriority', priority: before.priority };
+      return { type: 'SetPriority', priority: before.priority, by: 'office' };
     case 'AddressChanged':
       return { type: 'ChangeAddress', shipTo: before.shipTo, inParcels: false };
     default:

@@ -57,6 +57,8 @@ export type JudgedOrder = {
   shipTo: Address;
   /** ISO alpha-2; null: the channel did not say. */
   billingCountry: string | null;
+  /** What it comes to in the currency of the books, when that is another one. */
+  booked?: { currency: string; totalMinor: number } | null;
 };
 
 export type PlacementFacts = {
@@ -139,8 +141,16 @@ function fraudSignsOf(
   { ordersInTheHour }: PlacementFacts,
 ): FraudSign[] {
   const signs: FraudSign[] = [];
-  const limit = rules.amountsOver.find(({ currency }) => currency === order.currency);
-  if (limit && order.totalMinor > limit.amountMinor) signs.push('amount');
+  const limitOf = (currency: string): number | undefined =>
+    rules.amountsOver.find((each) => each.currency === currency)?.amountMinor;
+  // Where no limit is set in its own currency, that of the books counts.
+  const own = limitOf(order.currency);
+  const books = own === undefined && order.booked ? limitOf(order.booked.currency) : undefined;
+  const isOver =
+    own === undefined
+      ? (order.booked?.totalMinor ?? 0) > (books ?? Number.POSITIVE_INFINITY)
+      : order.totalMinor > own;
+  if (isOver) signs.push('amount');
   const { shipTo, billingCountry } = order;
   if (rules.countriesDiffer && billingCountry !== null && billingCountry !== shipTo.countryCode)
     signs.push('countries');

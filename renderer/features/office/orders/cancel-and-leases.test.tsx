@@ -80,7 +80,9 @@ async function orderWith(...cancels: CancelRow[]) {
     orderPayments: { payments: [], refunds: [] },
     orderRoute,
   });
-  const shown = show(<OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} />);
+  const shown = show(
+    <OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} open={() => undefined} />,
+  );
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toBeDefined());
   return { ...shown, ...office };
 }

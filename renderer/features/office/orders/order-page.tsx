@@ -7,6 +7,10 @@ import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
+import { OrderCustomer } from '../customers/order-customer';
+import type { OfficePageProps } from '../office-place';
+import type { OfficePageProps } from '../office-place';
+import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
 import { OrderTimeline } from './order-timeline';
@@ -15,6 +19,7 @@ import { rememberPlace } from '../palette/recent';
 import { Amount } from './orders-page';
 import { RoutePanel } from '../routing/route-panel';
 import { PaymentPanel } from '../payments/payment-panel';
+import { OrderSpecial } from '../special/order-special';
 import { useAnswer } from '../list/use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
@@ -26,10 +31,12 @@ export function OrderPage({
   api,
   orderId,
   onBack,
+  open,
 }: {
   api: OfficeApi;
   orderId: string;
   onBack: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
   const { answer, last, asOfMs, askAgain } = useAnswer(load, askEveryMs);
@@ -47,7 +54,9 @@ export function OrderPage({
       {last ? (
         <>
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
+          <OrderCustomer api={api} orderId={orderId} open={open} />
           <OrderBody page={last} api={api} onChanged={askAgain} />
+          <OrderBody page={last} api={api} onChanged={askAgain} open={open} />
         </>
       ) : null}
     </section>
@@ -58,10 +67,12 @@ function OrderBody({
   page,
   api,
   onChanged,
+  open,
 }: {
   page: Page;
   api: OfficeApi;
   onChanged: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const { order, parcels, timeline, cancels } = page;
   const { orderId, number } = order;
@@ -188,7 +199,9 @@ function OrderBody({
       ) : null}
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
+      <OrderSpecial api={api} orderId={order.orderId} />
       <PaymentPanel api={api} orderId={order.orderId} />
+      <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
       <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>

@@ -36,6 +36,8 @@ const rowOf = (n: number, change: Partial<OrderRow> = {}): OrderRow => ({
   currency: 'GBP',
   priority: 'normal',
   holds: [],
+  tags: [],
+  fields: {},
   payments: ['captured'],
   promisedFor: '2026-01-09',
   ...change,
@@ -351,7 +353,7 @@ describe('the palette', () => {
   it('has what was scanned: opened when it is one thing, shown when it is none', async () => {
     let take: (text: string) => void = () => undefined;
     open('en', (listener) => {
-      take = listener;
+      take = (text) => listener(text, text);
       return () => undefined;
     });
     await grid();
