@@ -29,6 +29,7 @@ export const orderFilterSchema = z.strictObject({
   channelId: channelIdSchema.optional(),
   country: z
     .string()
+    .length(2)
     .regex(/^[A-Z]{2}$/)
     .optional(),
   warehouseId: warehouseIdSchema.optional(),
@@ -68,7 +69,10 @@ export const ordersQuerySchema = z.strictObject({
   ...orderFilterSchema.shape,
   sort: z.enum(orderSorts).default('placed'),
   /** As people read the column first: newest, dearest, A to Z; `true` is the other way round. */
-  turned: z.stringbool().default(false),
+  turned: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((turned) => turned === 'true'),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -21,7 +21,6 @@ export function nextBulkState(state: BulkState, step: BulkStep): BulkState | nul
 
 /** `waiting`: not looked at yet. `will`: it would change. */
 export const bulkItemStates = ['waiting', 'will', 'refused', 'done'] as const;
-export type BulkItemState = (typeof bulkItemStates)[number];
 
 /** Orders of one run; more are worked on filter by filter. */
 export const mostBulkOrders = 200_000;

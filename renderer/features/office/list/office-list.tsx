@@ -8,9 +8,8 @@ import { placeQuery } from '../place/place-hash';
 import { useKeptQuery } from '../place/use-place';
 import { usePageActions } from '../palette/page-actions';
 import { Age } from './age';
-import { ExportButton } from './export-dialog';
-import { useExportFile } from './export-place';
 import { Failure } from './failure';
+import { ListExport } from './list-export';
 import styles from '../office.module.css';
 import type { PagedList } from './use-paged-list';
 
@@ -61,7 +60,6 @@ export type OfficeListProps<Row> = {
 
 export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
   const { list, columns, rowKey, onOpen } = props;
-  const exportFile = useExportFile();
   const intl = useIntl();
   const title = intl.formatMessage({ id: props.title });
   const translated = useMemo(
@@ -86,19 +84,14 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
           </span>
         </h1>
         {props.filters ?? <ListFilters {...props} />}
-        {exportFile && list.source ? (
-          <ExportButton
-            exportFile={exportFile}
-            source={list.source}
-            columns={columns.map(({ key, field, heading }) => ({
-              field: field ?? key,
-              heading: intl.formatMessage({ id: heading }),
-            }))}
-            only={props.exportsOnlyColumns ?? false}
-            total={list.total}
-            isTotalLeast={list.isTotalLeast}
-          />
-        ) : null}
+        <ListExport
+          list={list}
+          columns={columns.map(({ key, field, heading }) => ({
+            field: field ?? key,
+            heading: intl.formatMessage({ id: heading }),
+          }))}
+          only={props.exportsOnlyColumns ?? false}
+        />
         <Age asOfMs={list.asOfMs} isStill={list.failure !== null} onRefresh={list.reload} />
       </header>
       {props.note}

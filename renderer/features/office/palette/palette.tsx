@@ -8,6 +8,7 @@ import type { OfficeApi } from '../office-api';
 import { officeGroups } from '../office-place';
 import type { OpenPlace } from '../place/use-place';
 import { fitOf } from './fuzzy';
+import { placeOfHash } from '../place/place-hash';
 import { openHit } from './open-hit';
 import { type PageAction, usePageActionList } from './page-actions';
 import styles from './palette.module.css';
@@ -99,7 +100,7 @@ function PaletteBody({
         aria-autocomplete="list"
         aria-label={intl.formatMessage({ id: 'office.palette.title' })}
         placeholder={intl.formatMessage({ id: 'office.palette.placeholder' })}
-        maxLength={100}
+        maxLength={400}
         autoComplete="off"
         value={text}
         onChange={(event) => onText(event.target.value)}
@@ -147,7 +148,7 @@ function useFound(
   const [found, setFound] = useState<{ text: string; hits: readonly SearchHit[] }>({ text: '', hits: [] });
   useEffect(() => {
     const wanted = text.trim();
-    if (wanted === '') return undefined;
+    if (wanted === '' || wanted.length > 100) return undefined;
     let isCurrent = true;
     const timer = setTimeout(() => {
       void api.search(wanted).then((answer) => {
@@ -212,6 +213,19 @@ function itemsOf(
       run: () => openHit(hit, open),
     }),
   );
+  const link = /#\/\S+/.exec(text)?.[0];
+  if (link !== undefined) {
+    const { page, id, query } = placeOfHash(link);
+    return [
+      {
+        id: 'link',
+        group: say('office.palette.link'),
+        label: say(`office.${page}.title`),
+        detail: id ?? '',
+        run: () => open(page, id, query),
+      },
+    ];
+  }
   const exact = server.filter((_item, index) => hits[index]?.isExact);
   const others = server.filter((_item, index) => !hits[index]?.isExact);
   return [...exact, ...fitting(acts, text), ...fitting(pages, text), ...others];
