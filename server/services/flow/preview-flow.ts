@@ -67,8 +67,9 @@ async function holdsOf(
   { header, lines, charges }: Placed,
   flow: OrderFlow,
 ): Promise<OrderHold[]> {
+  const { booked: _booked, ...told } = header;
   const order: NewOrder = {
-    ...header,
+    ...told,
     lines: lines.map(({ sku, ordered: quantity, unitPriceMinor, name }) => ({
       sku,
       quantity,
@@ -81,7 +82,7 @@ async function holdsOf(
     settings: flow.holds,
     without: header.orderId,
   });
-  return book.holdsOf(order);
+  return book.holdsOf(order, header.booked ?? null);
 }
 
 async function pastOrders(db: Queryable, orders: number): Promise<PastOrder[]> {
