@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
+import { cartColumns, cartTable } from '../shared/domain/cart/cart.test-kit';
+import { cartTransitions } from '../shared/domain/cart/transitions';
 import { feedbackTransitions } from '../shared/domain/feedback/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
@@ -43,6 +45,7 @@ export function statePages(): Map<string, string> {
     ['payment.md', paymentPage()],
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
+    ['cart.md', cartPage()],
     ['shipment.md', shipmentPage()],
     ['bench.md', benchPage()],
     ['feedback.md', feedbackPage()],
@@ -129,6 +132,18 @@ function refundPage(): string {
     'A refund of 5.00 in one part. A part is recorded as failed.',
     reading,
     matrix(refundTable, refundColumns, eventsOrRefusal),
+  );
+}
+
+function cartPage(): string {
+  return page(
+    'Cart: what is put aside and not ordered yet',
+    'From `shared/domain/cart`. Its hold of stock has a time of its own: it ends while the cart is still open, and an order takes it over.',
+    diagram(cartTransitions, 'open'),
+    '## Every command in every state',
+    '`LetTimePass` is an hour after the cart was touched, `LetAllTimePass` two weeks; `EmptyCart` is a newer picture without lines.',
+    reading,
+    matrix(cartTable, cartColumns, eventsOrRefusal),
   );
 }
 

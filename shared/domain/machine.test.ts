@@ -13,10 +13,13 @@ import { caseStates } from './service-case/service-case';
 import { caseTransitions } from './service-case/transitions';
 import { paymentStates } from './payment/payment';
 import { paymentTransitions } from './payment/transitions';
+import { cartStates } from './cart/cart';
+import { cartTransitions } from './cart/transitions';
 import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { wishStates, wishTransitions } from './wish/wish';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 
@@ -31,6 +34,8 @@ const machines: ReadonlyArray<
   ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
+  ['cart', cartTransitions, cartStates, 'open', ['ordered']],
+  ['wish', wishTransitions, wishStates, 'waiting', []],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
