@@ -14,7 +14,11 @@ import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
+import { cartDoorRoutes } from './routes/cart-doors';
+import { cartRoutes } from './routes/carts';
+import { createChannelDoor } from './routes/channel-door';
 import { channelDoorRoutes } from './routes/channel-doors';
+import { promisingRoutes } from './routes/promising';
 import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { caseRoutes } from './routes/cases';
@@ -143,7 +147,11 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   await customerPages(app, office);
   channelRoutes(app, office);
   await channelSheetRoutes(app, office);
-  await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
+  cartRoutes(app, office);
+  promisingRoutes(app, office);
+  const door = createChannelDoor(office, (options.limits ?? requestLimits).delivering);
+  await channelDoorRoutes(app, office, door);
+  await cartDoorRoutes(app, office, door);
   // Made when it is first asked for: it takes longer than everything else here.
   let contract: object | null = null;
   app.get('/openapi.json', { schema: { hide: true } }, () => (contract ??= completeContract(app.swagger())));

@@ -7,6 +7,7 @@ import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { type CartDesk, startCarts } from './services/carts/start-carts';
 import { startMail } from './services/mail/start-mail';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
@@ -91,6 +92,7 @@ export type HeadOffice = {
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  carts: CartDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -171,6 +173,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
+  const carts = startCarts(parts);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
@@ -180,6 +183,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startTidying(parts),
     ...startMail(parts),
     ...channels.jobs,
+    ...carts.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -213,6 +217,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     leases,
     imports,
     channels: channels.desk,
+    carts: carts.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

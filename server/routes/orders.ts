@@ -38,7 +38,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
     },
     async (request, reply) => {
       const placed = await office.orders.take(request.body);
-      const { orderId, number, created } = await answerOf(office, placed, request.body.externalId);
+      const { orderId, number, created } = await answerPlaced(office, placed, request.body.externalId);
       return reply.status(created ? 201 : 200).send({ orderId, number, created });
     },
   );
@@ -107,7 +107,8 @@ export function orderRoutes(app: App, office: HeadOffice): void {
   );
 }
 
-async function answerOf(
+/** @throws RequestRefused */
+export async function answerPlaced(
   office: HeadOffice,
   placed: PlacedOrder,
   externalId: string,

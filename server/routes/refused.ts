@@ -48,6 +48,7 @@ export const requestCodes = {
   'media-type-wrong': 415,
   'op-changed': 422,
   'sku-unknown': 422,
+  'cart-currency': 422,
   'product-unknown': 422,
   'pins-differ': 422,
   'pin-easy': 422,

@@ -131,6 +131,8 @@ export const newOrderSchema = z
       )
       .max(10_000),
     charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+    /** The cart it was: the order takes over the stock that the cart holds. */
+    cartId: z.uuid().optional(),
     /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
     payment: z
       .strictObject({

@@ -21,6 +21,7 @@ import { sql as payments } from './0023-payments';
 import { sql as carriers } from './0024-carriers';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
+import { sql as carts } from './0028-carts';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -44,4 +45,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0024-carriers', sql: carriers },
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
+  { name: '0028-carts', sql: carts },
 ];

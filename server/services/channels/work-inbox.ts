@@ -7,6 +7,7 @@ import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
 import { pauseAfter } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
+import { orderCarts } from '../carts/order-cart';
 import { newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { type Applied, type ApplyContext, applyTold } from './apply-told';
@@ -140,6 +141,7 @@ export async function followDeliveries(
     memories: await loadMemories(tx.client, orders),
     touched: new Set(),
     warehouseIds,
+    cartsOrdered: [],
   };
   const ends: DeliveryEnd[] = [];
   for (const each of read) {
@@ -147,6 +149,7 @@ export async function followDeliveries(
     if (end) ends.push(end);
     else await waitForOrder(tx, each.delivery, at);
   }
+  await orderCarts(tx, context.changes, context.cartsOrdered);
   await storeChanges(tx, context.changes);
   await storeMemories(tx.client, context.memories, context.touched);
   await endDeliveries(tx.client, ends, at);
