@@ -13,6 +13,7 @@ import { errorSchema, type NewOrder } from '../../shared/contract/http';
 import type { CartId } from '../../shared/domain/cart/cart';
 import { companyStream } from '../../shared/domain/ids';
 import type { App } from '../app';
+import type { Queryable } from '../db/pool';
 import type { HeadOffice } from '../head-office';
 import { cartRecord } from '../services/carts/cart-record';
 import { listCarts, readCartRow } from '../services/carts/list-carts';
@@ -82,14 +83,19 @@ export function cartRoutes(app: App, office: HeadOffice): void {
       const { channelId, customer, lines } = request.body;
       const channel = await salesChannel(office.pool, channelId);
       if (!channel) throw refuse('channel-not-there', { channelId });
-      const { rows } = await office.pool.query<{ sku: string; name: string }>(
-        'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
-        [companyStream, lines.map(({ sku }) => sku)],
+      const products = await productsOf(
+        office.pool,
+        lines.map(({ sku }) => sku),
       );
-      const nameOf = new Map(rows.map((row) => [row.sku, row.name]));
-      const unknownAt = lines.findIndex(({ sku }) => !nameOf.has(sku));
-      const stranger = lines[unknownAt];
-      if (stranger) throw refuse('sku-unknown', { lineNo: unknownAt + 1, sku: stranger.sku });
+      const priced = lines.map((line, index) => {
+        const product = products.get(line.sku);
+        if (!product) throw refuse('sku-unknown', { lineNo: index + 1, sku: line.sku });
+        const own = product.price?.currency === channel.currency ? product.price.amountMinor : undefined;
+        const unitPriceMinor = line.unitPriceMinor ?? own;
+        if (unitPriceMinor === undefined)
+          throw refuse('price-unknown', { sku: line.sku, currency: channel.currency });
+        return { ...line, name: line.name || product.name, unitPriceMinor };
+      });
       const cause = causeOf(request);
       const known = await readRecord(office.pool, cartRecord, cartId);
       const content = {
@@ -98,7 +104,7 @@ export function cartRoutes(app: App, office: HeadOffice): void {
         changedAt: cause.at,
         customer,
         currency: channel.currency,
-        lines: lines.map((line) => ({ ...line, name: line.name || (nameOf.get(line.sku) ?? line.sku) })),
+        lines: priced,
         restoreUrl: known?.restoreUrl ?? null,
       };
       return answered(await putCart(office, content, { cartId: cartId as CartId, cause }), cartId);
@@ -177,4 +183,14 @@ export function cartRoutes(app: App, office: HeadOffice): void {
       return answerPlaced(office, placed, externalId);
     },
   );
+}
+
+type KnownProduct = { name: string; price: { amountMinor: number; currency: string } | null };
+
+async function productsOf(db: Queryable, skus: readonly string[]): Promise<Map<string, KnownProduct>> {
+  const { rows } = await db.query<KnownProduct & { sku: string }>(
+    `SELECT sku, name, doc->'price' AS price FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted`,
+    [companyStream, skus],
+  );
+  return new Map(rows.map(({ sku, name, price }) => [sku, { name, price }]));
 }

@@ -49,6 +49,7 @@ export const requestCodes = {
   'op-changed': 422,
   'sku-unknown': 422,
   'cart-currency': 422,
+  'price-unknown': 422,
   'product-unknown': 422,
   'pins-differ': 422,
   'pin-easy': 422,

@@ -138,7 +138,15 @@ export const cartParamsSchema = z.strictObject({ cartId: z.uuid() });
 export const officeCartSchema = z.strictObject({
   channelId: channelIdSchema,
   customer: cartCustomerSchema,
-  lines: z.array(cartLineSchema.extend({ name: z.string().max(200).default('') })).max(mostCartLines),
+  lines: z
+    .array(
+      cartLineSchema.extend({
+        name: z.string().max(200).default(''),
+        /** The product's own price when it is left out. */
+        unitPriceMinor: cartLineSchema.shape.unitPriceMinor.optional(),
+      }),
+    )
+    .max(mostCartLines),
 });
 
 // POST /v1/carts/:cartId/order: by telephone, in the channel given (that of the cart when none is)

@@ -256,6 +256,8 @@ export const stockRowSchema = z.object({
   allocated: z.int(),
   quarantine: z.int(),
   available: z.int(),
+  /** What may be promised today, looking ahead (services/promising). */
+  promisable: z.int(),
 });
 export const stockResponseSchema = z.object({
   rows: z.array(stockRowSchema),

@@ -45,6 +45,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
@@ -81,6 +82,7 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...cartsApi(get, post),
     ...moneyApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),

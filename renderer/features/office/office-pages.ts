@@ -1,5 +1,6 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
 import { ImportsPage } from './imports/imports-page';
@@ -16,6 +17,7 @@ import { TasksPage } from './tasks/tasks-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
+  carts: CartsPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,

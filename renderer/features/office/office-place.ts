@@ -4,7 +4,7 @@ import type { OfficeApi } from './office-api';
 
 /** The name of a group has the text `office.group.NAME`, that of a page `office.NAME.title`. */
 export const officeGroups = [
-  { name: 'selling', pages: ['orders', 'holds', 'cases', 'messages'] },
+  { name: 'selling', pages: ['orders', 'carts', 'holds', 'cases', 'messages'] },
   { name: 'shipping', pages: ['parcels', 'shipments', 'tasks', 'stock'] },
   { name: 'setting', pages: ['channels', 'imports', 'stations', 'people'] },
 ] as const;

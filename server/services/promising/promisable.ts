@@ -11,29 +11,28 @@ export const lookAheadDays = 90;
 
 export type Promisable = { warehouseId: WarehouseId; sku: Sku; free: number; promisable: number };
 
-/** $1 today, $2 the day asked for, $3 the last day; `only` limits a table to what was asked for. */
+/**
+ * $1 today, $2 the day asked for, $3 the last day; `only` limits a table to what was asked for. What is there now comes
+ * first, and rows of a day are counted together: one sort of everything. Compared byte for byte, as SKUs are.
+ */
 function promisableSql(only: (table: string) => string): string {
+  const place = 'stream_id COLLATE "C" AS stream_id, sku COLLATE "C" AS sku';
   return `WITH flow AS (
-      SELECT stream_id, sku, due_on, units FROM dated_supply f WHERE due_on BETWEEN $1::date AND $3::date ${only('f')}
+      SELECT ${place}, NULL::date AS due_on, available AS units FROM stock f WHERE NOT deleted ${only('f')}
       UNION ALL
-      SELECT stream_id, sku, greatest(due_on, $1::date), -units FROM dated_demand f WHERE due_on <= $3::date ${only('f')}
-    ), daily AS (
-      SELECT stream_id, sku, due_on, sum(units) AS units FROM flow GROUP BY stream_id, sku, due_on
+      SELECT ${place}, NULL, -units FROM stock_hold f WHERE true ${only('f')}
+      UNION ALL
+      SELECT ${place}, due_on, units FROM dated_supply f WHERE due_on BETWEEN $1::date AND $3::date ${only('f')}
+      UNION ALL
+      SELECT ${place}, greatest(due_on, $1::date), -units FROM dated_demand f WHERE due_on <= $3::date ${only('f')}
     ), running AS (
-      SELECT stream_id, sku, due_on, units, sum(units) OVER (PARTITION BY stream_id, sku ORDER BY due_on) AS projected FROM daily
-    ), ahead AS (
-      SELECT stream_id, sku, least(coalesce(sum(units) FILTER (WHERE due_on <= $2::date), 0), min(projected) FILTER (WHERE due_on > $2::date)) AS lowest
-      FROM running GROUP BY stream_id, sku
-    ), held AS (
-      SELECT stream_id, sku, sum(units) AS units FROM stock_hold f WHERE true ${only('f')} GROUP BY stream_id, sku
-    ), there AS (
-      SELECT stream_id, sku, available FROM stock f WHERE NOT deleted ${only('f')}
+      SELECT stream_id, sku, due_on, units,
+        sum(units) OVER (PARTITION BY stream_id, sku ORDER BY due_on NULLS FIRST) AS projected FROM flow
     )
-    SELECT coalesce(t.stream_id, a.stream_id) AS "warehouseId", coalesce(t.sku, a.sku) AS sku,
-      (coalesce(t.available, 0) - coalesce(h.units, 0))::int AS free,
-      (coalesce(t.available, 0) - coalesce(h.units, 0) + coalesce(a.lowest, 0))::int AS promisable
-    FROM there t FULL JOIN ahead a ON a.stream_id = t.stream_id AND a.sku = t.sku
-    LEFT JOIN held h ON h.stream_id = coalesce(t.stream_id, a.stream_id) AND h.sku = coalesce(t.sku, a.sku)`;
+    SELECT stream_id AS "warehouseId", sku, coalesce(sum(units) FILTER (WHERE due_on IS NULL), 0)::int AS free,
+      least(coalesce(sum(units) FILTER (WHERE due_on IS NULL OR due_on <= $2::date), 0),
+            min(projected) FILTER (WHERE due_on > $2::date))::int AS promisable
+    FROM running GROUP BY stream_id, sku`;
 }
 
 /** Of these products. `day`: for which it is promised; nobody is promised anything for a day before today. */
@@ -59,6 +58,9 @@ export async function loadPromisable(
   return bySku;
 }
 
+/** Of everything: today, the day asked for, and the last day of the look-ahead. */
+export const allPromisableSql = promisableSql(() => '');
+
 /** Of everything, in no order. */
 export async function loadAllPromisable(
   db: Queryable,
@@ -66,7 +68,7 @@ export async function loadAllPromisable(
 ): Promise<Promisable[]> {
   const { rows } = await db.query<Promisable>({
     name: 'promisable-of-all',
-    text: promisableSql(() => ''),
+    text: allPromisableSql,
     values: [today, day, dayAfter(today, lookAheadDays)],
   });
   return rows;
