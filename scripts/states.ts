@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
+import { cartColumns, cartTable } from '../shared/domain/cart/cart.test-kit';
+import { cartTransitions } from '../shared/domain/cart/transitions';
 import { feedbackTransitions } from '../shared/domain/feedback/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
@@ -47,6 +49,7 @@ export function statePages(): Map<string, string> {
     ['payment.md', paymentPage()],
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
+    ['cart.md', cartPage()],
     ['shipment.md', shipmentPage()],
     ['return.md', returnPage()],
     ['bench.md', benchPage()],
@@ -159,6 +162,15 @@ function returnPage(): string {
     'Two mugs of five shipped were asked for; in `received` one is here, in `disposed` it was scrapped and the other given up. Each command is about one mug.',
     reading,
     matrix(returnTable, returnColumns, eventsOrRefusal),
+function cartPage(): string {
+  return page(
+    'Cart: what is put aside and not ordered yet',
+    'From `shared/domain/cart`. Its hold of stock has a time of its own: it ends while the cart is still open, and an order takes it over.',
+    diagram(cartTransitions, 'open'),
+    '## Every command in every state',
+    '`LetTimePass` is an hour after the cart was touched, `LetAllTimePass` two weeks; `EmptyCart` is a newer picture without lines.',
+    reading,
+    matrix(cartTable, cartColumns, eventsOrRefusal),
   );
 }
 

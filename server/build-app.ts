@@ -15,7 +15,11 @@ import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
 import { bulkRoutes } from './routes/bulk';
+import { cartDoorRoutes } from './routes/cart-doors';
+import { cartRoutes } from './routes/carts';
+import { createChannelDoor } from './routes/channel-door';
 import { channelDoorRoutes } from './routes/channel-doors';
+import { promisingRoutes } from './routes/promising';
 import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
 import { apiKeyRoutes } from './routes/api-keys';
@@ -183,7 +187,11 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   apiKeyRoutes(app, office);
   channelRoutes(app, office);
   await channelSheetRoutes(app, office);
-  await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
+  cartRoutes(app, office);
+  promisingRoutes(app, office);
+  const door = createChannelDoor(office, (options.limits ?? requestLimits).delivering);
+  await channelDoorRoutes(app, office, door);
+  await cartDoorRoutes(app, office, door);
   // Made when it is first asked for: it takes longer than everything else here.
   let contract: object | null = null;
   app.get('/openapi.json', { schema: { hide: true } }, () => (contract ??= completeContract(app.swagger())));

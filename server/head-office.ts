@@ -9,6 +9,7 @@ import { forgetOldWork } from './jobs/outbox';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startCustomers } from './services/customers/start-customers';
 import { startBulk } from './services/bulk/work-bulk';
+import { type CartDesk, startCarts } from './services/carts/start-carts';
 import { startMail } from './services/mail/start-mail';
 import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
 import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
@@ -108,6 +109,7 @@ export type HeadOffice = {
   replan: ReplanDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
+  carts: CartDesk;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -190,6 +192,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const channels = startChannels(parts, allocation, options.channels);
   const automation = startAutomation(parts, allocation);
   const webhooks = startWebhooks(parts, options.webhooks);
+  const carts = startCarts(parts);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
@@ -208,6 +211,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startReturns(parts, carriers),
     ...automation.jobs,
     ...webhooks.jobs,
+    ...carts.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -246,6 +250,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     replan: replan.desk,
     automation,
     webhooks: webhooks.desk,
+    carts: carts.desk,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

@@ -1,5 +1,6 @@
-// Pages of ours that customers open from a mail: rating an order, opting out. No login: the token in the address is what
-// opens one page, and whoever tries tokens is soon asked to wait. They are pages for people, so they are not in the contract.
+// Pages of ours that customers open from a mail: rating an order, finding a cart again, opting out. No login: the token in
+// the address is what opens one page, and whoever tries tokens is soon asked to wait. They are pages for people, so they
+// are not in the contract.
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Feedback } from '../../shared/domain/feedback/feedback';
@@ -15,10 +16,13 @@ import {
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import type { Reach } from '../pages/customer-page';
+import { cartPage } from '../pages/cart-page';
 import { optOutPage } from '../pages/opt-out-page';
 import { answerOf, ratingPage, thanksPage } from '../pages/rating-page';
 import { feedbackIdOf, feedbackMachine } from '../services/feedback/feedback-machine';
 import { takeAnswer } from '../services/feedback/take-answer';
+import { cartRecord } from '../services/carts/cart-record';
+import { restoreCart } from '../services/carts/tell-cart';
 import { idOfToken, type LinkUse } from '../services/mail/customer-links';
 import { readOrder } from '../services/mail/mail-values';
 import { linkKey } from '../services/mail/mail-settings';
@@ -98,6 +102,31 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     );
 
     pages.get(
+      '/customer/cart/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query } },
+      async (request, reply) => {
+        const cart = await readRecord(office.pool, cartRecord, await idOf('cart', request.params.token));
+        if (!cart) throw refuse('link-unknown');
+        const language = request.query.language ?? languageOfCountry(cart.customer.countryCode);
+        return show(reply, cartPage(language, cart, false, office.now().getTime(), await reach()));
+      },
+    );
+
+    pages.post(
+      '/customer/cart/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query, body: formSchema } },
+      async (request, reply) => {
+        const cartId = await idOf('cart', request.params.token);
+        const told = await restoreCart(office, cartId);
+        // Ordered or gone meanwhile: the page says so.
+        const cart = told.ok ? told.state : await readRecord(office.pool, cartRecord, cartId);
+        if (!cart) throw refuse('link-unknown');
+        const language = request.query.language ?? languageOfCountry(cart.customer.countryCode);
+        return show(reply, cartPage(language, cart, true, office.now().getTime(), await reach()));
+      },
+    );
+
+    pages.get(
       '/customer/opt-out/:token',
       { preHandler: hold, schema: { hide: true, params, querystring: query } },
       async (request, reply) => {
@@ -127,6 +156,10 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     );
     return Promise.resolve();
   });
+}
+
+function languageOfCountry(countryCode: string): MailLanguage {
+  return countryCode === 'TR' ? 'tr' : 'en';
 }
 
 function languageOf(asked: MailLanguage | undefined, { language }: Feedback): MailLanguage {

@@ -101,7 +101,7 @@ export function officeRoutes(app: App, office: HeadOffice): void {
         response: { 200: stockResponseSchema },
       },
     },
-    (request) => listStock(office.pool, request.query),
+    (request) => listStock(office.pool, request.query, office.now()),
   );
 
   app.get(

@@ -48,6 +48,9 @@ const open: Readonly<Record<string, string>> = {
   'post /v1/channels/{channelId}/webhooks':
     'a shop proves itself by the signature over what it sends, in the form its maker documents',
   'post /v1/channels/{channelId}/orders': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/carts': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/wishes': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/availability': 'a shop proves itself by the signature over time and body',
 };
 const rulesAboutTokens = [
   'owasp:api2:2023-read-restricted',

@@ -46,7 +46,7 @@ export function orderRoutes(app: App, office: HeadOffice): void {
       const priced = await pricedOrder(office.pool, request.body);
       if (!priced.ok) throw refuse('price-unknown', { lineNo: priced.lineNo, sku: priced.sku });
       const placed = await office.orders.take(priced.order);
-      const { orderId, number, created } = await answerOf(office, placed, request.body.externalId);
+      const { orderId, number, created } = await answerPlaced(office, placed, request.body.externalId);
       return reply.status(created ? 201 : 200).send({ orderId, number, created });
     },
   );
@@ -150,7 +150,8 @@ function undoRoute(app: App, office: HeadOffice): void {
   );
 }
 
-async function answerOf(
+/** @throws RequestRefused */
+export async function answerPlaced(
   office: HeadOffice,
   placed: PlacedOrder,
   externalId: string,

@@ -71,6 +71,8 @@ export const requestCodes = {
   'field-other-kind': 422,
   'webhook-address-wrong': 422,
   'custom-field-wrong': 422,
+  'cart-currency': 422,
+  'price-unknown': 422,
   'product-unknown': 422,
   'bin-unknown': 422,
   'pins-differ': 422,

@@ -132,6 +132,8 @@ const newOrderShape = z.strictObject({
   tags: z.array(writtenTagSchema).max(mostTags).optional(),
   /** Fields that the office has defined, by key. */
   fields: fieldsSchema.optional(),
+  /** The cart it was: the order takes over the stock that the cart holds. */
+  cartId: z.uuid().optional(),
   /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
   payment: z
     .strictObject({
@@ -255,6 +257,8 @@ export const stockRowSchema = z.object({
   allocated: z.int(),
   quarantine: z.int(),
   available: z.int(),
+  /** What may be promised today, looking ahead (services/promising). */
+  promisable: z.int(),
 });
 export const stockResponseSchema = z.object({
   rows: z.array(stockRowSchema),

@@ -50,6 +50,7 @@ import {
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
 import { fieldsApi } from './fields/fields-api';
+import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -93,6 +94,7 @@ export function officeApi(origin: string) {
   return {
     ...mailApi(get, post),
     ...customersApi(get, post),
+    ...cartsApi(get, post),
     ...moneyApi(get, post),
     ...specialApi(get, post),
     ...workbenchApi(get, post),

@@ -1,6 +1,7 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
+import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
 import { CustomersPage } from './customers/customers-page';
@@ -26,6 +27,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   orders: OrderOrOrders,
   customers: CustomersPage,
   special: SpecialPage,
+  carts: CartsPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,

@@ -2,10 +2,13 @@
 // effects are committed, so nothing is allocated twice and nothing is forgotten when the server stops in between.
 import type { OrderId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet, stockKey, type Wake, wake } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
+import { waitingSkus } from '../changes/store-orders';
+import { pegOrders } from '../promising/peg-orders';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { allocateOrders, mayAllocate, warehousesOf } from './allocate-orders';
 import { askForReplan } from './ask-for-replan';
@@ -64,6 +67,7 @@ async function round(
   const isWaiting = [...orderIds].some((orderId) => lacksStock(changes, orderId));
   await askForReplan(tx.client, changes.at, clock.newId, freed.length > 0 || isWaiting);
   await storeChanges(tx, changes);
+  await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
   await tx.client.query('DELETE FROM outbox WHERE id = ANY($1::uuid[])', [rows.map((row) => row.id)]);
   return { orders: orderIds.size, parcels: parcels.length, more: true };
 }

@@ -18,6 +18,8 @@ import { ensureTags } from '../marks/marks';
 import { foldCancellation } from '../orders/cancel-lines';
 import { orderIdOf } from '../orders/order-id';
 import { foldOrders } from '../orders/place-orders';
+import { cartIdOf } from '../carts/cart-record';
+import type { OrderedCart } from '../carts/order-cart';
 import type { SalesChannel } from './channel-rows';
 import { type Memories, memoryKey } from './memory';
 
@@ -35,6 +37,8 @@ export type ApplyContext = {
   /** Deliveries about orders whose customer was erased: their bodies are not kept. */
   ofErased: { channelId: string; deliveryId: string }[];
   warehouseIds: readonly WarehouseId[];
+  /** Carts that became orders here. */
+  cartsOrdered: OrderedCart[];
 };
 
 /** Nothing of a picture with a problem is taken. */
@@ -66,6 +70,12 @@ export async function applyTold(
     case 'place': {
       const problems = await place(context, channel, told);
       if (problems.length > 0) return { as: 'refused', orderId, problems };
+      if (told.cartKey !== undefined)
+        context.cartsOrdered.push({
+          cartId: cartIdOf(channel.channelId, told.cartKey),
+          orderId,
+          channelId: channel.channelId,
+        });
       remember(Object.fromEntries(told.lines.map((line, index) => [line.lineId, index + 1])), true);
       await makeChanges(context, channel, orderId, following.changes);
       return { as: 'created', orderId };

@@ -42,6 +42,16 @@ export const channelPolicySchema = z.strictObject({
   pushShipments: z.boolean().default(false),
   /** Never told the channel: units of every product that stay unsold there, against overselling. */
   stockBuffer: z.int().nonnegative().max(1_000_000).default(0),
+  /** Days ahead of which stock is promised there: 0 is what is on hand, 7 also what is expected within a week. */
+  promiseDays: z.int().min(0).max(90).default(0),
+  /** How long a cart that nobody touches holds its stock; 0: carts of the channel hold none. */
+  cartHoldMinutes: z.int().min(0).max(43_200).default(30),
+  /** How long nobody touches a cart before it counts as left alone. */
+  cartLeftMinutes: z.int().min(1).max(43_200).default(60),
+  /** Days until a cart that was left alone is gone. */
+  cartKeptDays: z.int().min(1).max(365).default(14),
+  /** How long an order that cannot be given its stock yet (unpaid, on hold) keeps what its cart held. */
+  orderHoldHours: z.int().min(0).max(2_160).default(72),
 });
 export type ChannelPolicy = z.infer<typeof channelPolicySchema>;
 

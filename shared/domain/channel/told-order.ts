@@ -46,6 +46,8 @@ export const toldOrderSchema = z.strictObject({
   customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
   shipTo: addressSchema.strict(),
   priority: z.enum(['normal', 'vip']).default('normal'),
+  /** What the channel called the cart it was: the order takes over what that holds. */
+  cartKey: z.string().min(1).max(80).optional(),
   note: z.string().max(1000).nullable().default(null),
   /** What the customer wants written on the card of a gift; left out where the channel knows of none. */
   giftMessage: giftMessageSchema.optional(),
