@@ -16,7 +16,13 @@ import { taskKinds } from '../domain/task/task';
 import { answeringSchema } from './answering';
 import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
-import { checkpointSchema, collectionNames, opResultSchema, taskSchema } from '../sync/documents';
+import {
+  checkpointSchema,
+  streamMarkSchema,
+  collectionNames,
+  opResultSchema,
+  taskSchema,
+} from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
 import { rightsAnswerSchema, rightsToldSchema } from './rights';
 
@@ -36,11 +42,12 @@ const opPlaceSchema = z.object({ expect: z.int().positive(), chain: chainLinkSch
 export const opsResponseSchema = opPlaceSchema.extend({ results: z.array(opResultSchema) });
 export const opsHoleSchema = opPlaceSchema;
 
-// GET /v1/pull -> 200 pullResponse | 410 when the checkpoint is of another epoch or ahead of head office
+// GET /v1/pull -> 200 pullResponse | 410 when the checkpoint is of another epoch or of a lost history
 export const pullQuerySchema = z.strictObject({
   collection: z.enum(collectionNames),
   epoch: z.uuid().optional(),
   seq: z.coerce.number().int().nonnegative().default(0),
+  mark: streamMarkSchema.optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
 });
 export const pullResponseSchema = z.object({
@@ -75,9 +82,12 @@ export const helloRequestSchema = z.strictObject({
   wantParcels: z.int().min(0).max(mostParcelsHeld),
   /** The last op of this station that head office confirmed. */
   received: z.int().nonnegative().default(0),
-  /** By stream, the life and the highest number this station has seen: head office may have lost newer history. */
+  /** By stream, the life, the highest number this station has seen and its mark: head office may have lost that history. */
   knows: z
-    .record(z.string().max(60), z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }))
+    .record(
+      z.string().max(60),
+      z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative(), mark: streamMarkSchema.optional() }),
+    )
     .default({}),
   /** Leases this bench still wants: head office makes these longer, and lets the others run out. */
   holds: z

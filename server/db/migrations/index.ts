@@ -14,6 +14,7 @@ import { sql as opChain } from './0014-op-chain';
 import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 import { sql as replacedStations } from './0017-replaced-stations';
+import { sql as streamEras } from './0018-stream-eras';
 import { sql as records } from './0019-records';
 import { sql as routing } from './0021-routing';
 import { sql as channels } from './0022-channels';
@@ -44,6 +45,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0015-people', sql: people },
   { name: '0016-stock-rights', sql: stockRights },
   { name: '0017-replaced-stations', sql: replacedStations },
+  { name: '0018-stream-eras', sql: streamEras },
   { name: '0019-records', sql: records },
   { name: '0021-routing', sql: routing },
   { name: '0022-channels', sql: channels },
