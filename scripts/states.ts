@@ -162,6 +162,9 @@ function returnPage(): string {
     'Two mugs of five shipped were asked for; in `received` one is here, in `disposed` it was scrapped and the other given up. Each command is about one mug.',
     reading,
     matrix(returnTable, returnColumns, eventsOrRefusal),
+  );
+}
+
 function cartPage(): string {
   return page(
     'Cart: what is put aside and not ordered yet',

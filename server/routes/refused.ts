@@ -72,7 +72,6 @@ export const requestCodes = {
   'webhook-address-wrong': 422,
   'custom-field-wrong': 422,
   'cart-currency': 422,
-  'price-unknown': 422,
   'product-unknown': 422,
   'bin-unknown': 422,
   'pins-differ': 422,

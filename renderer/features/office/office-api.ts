@@ -104,7 +104,6 @@ export function officeApi(origin: string) {
     ...automationApi(get, post),
     ...connectionsApi(get, post),
     ...fieldsApi(get, post),
-    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

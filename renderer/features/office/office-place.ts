@@ -6,7 +6,10 @@ import type { OfficeApi } from './office-api';
 export const officeGroups = [
   { name: 'selling', pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages'] },
   { name: 'shipping', pages: ['parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'] },
-  { name: 'setting', pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'] },
+  {
+    name: 'setting',
+    pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],
+  },
 ] as const;
 
 export type OfficePageName = (typeof officeGroups)[number]['pages'][number];

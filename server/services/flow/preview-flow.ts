@@ -67,9 +67,10 @@ async function holdsOf(
   { header, lines, charges }: Placed,
   flow: OrderFlow,
 ): Promise<OrderHold[]> {
-  const { booked: _booked, ...told } = header;
+  const { booked: _booked, giftMessage, ...told } = header;
   const order: NewOrder = {
     ...told,
+    ...(giftMessage ? { giftMessage } : {}),
     lines: lines.map(({ sku, ordered: quantity, unitPriceMinor, name }) => ({
       sku,
       quantity,

@@ -10,10 +10,7 @@ export type ProviderTested = { outcome: 'ok' | 'settings-wrong' | 'refused' | 'a
 const longest = 200;
 
 /** @returns null when there is no such provider */
-export async function testProvider(
-  tools: PaymentTools,
-  providerId: string,
-): Promise<ProviderTested | null> {
+export async function testProvider(tools: PaymentTools, providerId: string): Promise<ProviderTested | null> {
   try {
     const open = await openProvider(tools.pool, providerId, portsOf(tools));
     if (!open) return null;
