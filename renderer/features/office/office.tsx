@@ -57,7 +57,7 @@ function OfficeView({
     () => setPalette(''),
     () => setShowsKeys(true),
   );
-  const pageScans = useMemo(createPageScans, []);
+  const pageScans = useMemo(() => createPageScans(), []);
   useScans({ api, open, scans, pageScans, isPaletteOpen: palette !== null, show: setPalette });
   const Page = officePages[place.page];
   return (
