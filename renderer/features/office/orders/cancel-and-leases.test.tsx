@@ -57,6 +57,7 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
   const names = [
     'order',
     'orderRoute',
+    'customerOfOrder',
     'orderPayments',
     'cancelLines',
     'withdrawCancel',
@@ -77,6 +78,7 @@ async function orderWith(...cancels: CancelRow[]) {
   const orderRoute = { decidedAt: null, route: null, override: null, destination: null, nodes: [] };
   const office = headOffice({
     order: { order, parcels: [], timeline: [], cancels },
+    customerOfOrder: { customer: null },
     orderPayments: { payments: [], refunds: [] },
     orderRoute,
   });
