@@ -6,7 +6,7 @@ import { changeCustomers } from '../services/customers/customer-settings';
 import { rescale } from '../services/customers/customer-value';
 import { matchAll } from '../services/customers/customers.test-kit';
 import { readZip } from '../services/customers/zip-file.test-kit';
-import { addAnswerers, clerk, manager } from '../services/payments/payments.test-kit';
+import { addOfficePeople, clerk, manager } from '../services/people/people.test-kit';
 import { newOrder, startTestOffice, type TestOffice, type TestStation } from '../test-office.test-kit';
 
 let office: TestOffice;
@@ -14,7 +14,7 @@ let desk: TestStation;
 beforeAll(async () => {
   office = await startTestOffice({ idleMs: 1_000_000 });
   desk = await office.enrol();
-  await addAnswerers(office);
+  await addOfficePeople(office);
 });
 afterAll(() => office.close());
 

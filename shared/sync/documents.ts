@@ -171,6 +171,8 @@ export function streamOf(collection: CollectionName, warehouseId: string): strin
   return collections[collection].stream === 'company' ? companyStream : warehouseId;
 }
 
+/** A point of a stream's history as head office names it; whoever was given one only shows it again. */
+export const streamMarkSchema = z.string().max(60);
 /** `epoch` changes when head office was restored from a backup; a checkpoint of another epoch is worthless. */
-export const checkpointSchema = z.object({ epoch: z.uuid(), seq });
+export const checkpointSchema = z.object({ epoch: z.uuid(), seq, mark: streamMarkSchema.optional() });
 export type Checkpoint = z.infer<typeof checkpointSchema>;

@@ -58,7 +58,7 @@ function storeChanged(tx: StreamTx, docs: readonly Parcel[]): Promise<unknown>[]
     // table for it.
     text: `WITH told AS MATERIALIZED (SELECT line::jsonb AS doc FROM string_to_table($1, E'\\n') AS line),
                 split AS MATERIALIZED (SELECT doc, doc->>'warehouseId' AS stream_id, (doc->>'parcelId')::uuid AS parcel_id FROM told)
-           UPDATE parcel p SET state = s.doc->>'state', holder_station_id = (s.doc->>'holder')::uuid, fence = (s.doc->>'fence')::bigint,
+           UPDATE parcel p SET state = s.doc->>'state', priority = s.doc->>'priority', holder_station_id = (s.doc->>'holder')::uuid, fence = (s.doc->>'fence')::bigint,
              lease_until = (s.doc->>'leaseUntil')::timestamptz, sscc = s.doc->>'sscc', doc = s.doc, seq = (s.doc->>'seq')::bigint
            FROM split s WHERE p.stream_id = ANY($2::text[]) AND p.parcel_id = ANY($3::uuid[])
              AND p.stream_id = s.stream_id AND p.parcel_id = s.parcel_id`,

@@ -7,6 +7,7 @@ import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
 import { pauseAfter } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
+import { orderCarts } from '../carts/order-cart';
 import { newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { type Applied, type ApplyContext, applyTold } from './apply-told';
@@ -142,6 +143,7 @@ export async function followDeliveries(
     touched: new Set(),
     ofErased: [],
     warehouseIds,
+    cartsOrdered: [],
   };
   const ends: DeliveryEnd[] = [];
   for (const each of read) {
@@ -149,6 +151,7 @@ export async function followDeliveries(
     if (end) ends.push(end);
     else await waitForOrder(tx, each.delivery, at);
   }
+  await orderCarts(tx, context.changes, context.cartsOrdered);
   await storeChanges(tx, context.changes);
   await storeMemories(tx.client, context.memories, context.touched);
   await endDeliveries(tx.client, ends, at);

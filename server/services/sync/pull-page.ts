@@ -4,14 +4,14 @@ import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { benchParcel, type CollectionName, benchOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
-import { type PullPage, pullPage } from '../../db/pull';
+import { type Asked, type PullPage, pullPage } from '../../db/pull';
 import type { KnownStation } from '../stations/tokens';
 
 export function pullFor(
   db: Queryable,
   station: KnownStation,
   collection: CollectionName,
-  after: { epoch: string | undefined; seq: number },
+  after: Asked,
   limit: number,
 ): Promise<PullPage> {
   return pullPage(db, collection, station, after, limit, shapes[collection]);

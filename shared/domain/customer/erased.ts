@@ -56,7 +56,8 @@ function fieldWithoutPerson(
   if (typeof value === 'string') {
     // What customers and clerks wrote in their own words goes whole, whatever it says.
     if (name === 'note') return 'shipTo' in record ? null : '';
-    if (name === 'text' && 'from' in record) return person.mark;
+    if (name === 'giftMessage') return '';
+    if (name === 'text' && ('from' in record || ('at' in record && 'by' in record))) return person.mark;
     if (name === 'comment' && 'stars' in record) return '';
     if (name === 'postcode' && person.postcodes.includes(value)) return '';
   }

@@ -68,7 +68,10 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
     'revokeStation',
     'setStationWork',
   ];
-  const api = Object.fromEntries(names.map((name) => [name, asking(name)])) as unknown as OfficeApi;
+  const api = new Proxy(Object.fromEntries(names.map((name) => [name, asking(name)])), {
+    // Of what else the page shows nothing is heard yet.
+    get: (known, name: string) => (known[name] ??= () => new Promise<never>(() => undefined)),
+  }) as unknown as OfficeApi;
   const asks = (name: string): unknown[][] => asked.filter(([first]) => first === name);
   return { api, asks };
 }
