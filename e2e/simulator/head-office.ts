@@ -6,6 +6,7 @@ import { buildApp } from '../../server/build-app';
 import { requestLimits, widened } from '../../server/routes/every-route';
 import type { App } from '../../server/app';
 import { type HeadOffice, openHeadOffice } from '../../server/head-office';
+import { replan } from '../../shared/domain/routing/replan';
 import type { DatabaseSide, SimulatedDatabase, Tamper } from './database';
 import { stir, virtualTime } from './virtual-time';
 
@@ -82,6 +83,11 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       ssccPrefix,
       now: () => new Date(virtualTime.nowMs() + self.skewMs),
       newId: options.newId,
+      // A thread of its own would answer in real time.
+      poolPlanner: (question, wish) => ({
+        answer: Promise.resolve(replan(question, wish)),
+        stop: () => undefined,
+      }),
       idleMs: 10_000,
       pollMs: 5_000,
     });

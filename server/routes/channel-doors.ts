@@ -13,10 +13,9 @@ import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { putDeliveries } from '../services/channels/inbox';
 import { receiveOrder } from '../services/channels/receive-order';
-import { wordsOf } from '../services/imports/words';
-import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import { type ChannelDoor, signedRoutes } from './channel-door';
-import { refuse, type RequestRefused } from './refused';
+import { refusedFor } from './refused-order';
+import { refuse } from './refused';
 
 /** Every content a channel may send its own notes in. */
 const hookTypes = [
@@ -110,17 +109,5 @@ export async function channelDoorRoutes(app: App, office: HeadOffice, door: Chan
         return reply.status(outcome === 'created' ? 201 : 200).send({ orderId, number, outcome });
       },
     );
-  });
-}
-
-/** The first of them; the office sees all. */
-function refusedFor(problems: readonly ToldProblem[]): RequestRefused {
-  const [first] = problems;
-  const code = first?.code ?? 'fault';
-  const values = { field: first?.field ?? '', ...first?.values };
-  return refuse('channel-order-refused', {
-    ...values,
-    reason: wordsOf(`channel.problem.${code}`, values),
-    remedy: wordsOf(`channel.problem.${code}.remedy`, values),
   });
 }

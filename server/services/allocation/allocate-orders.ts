@@ -8,12 +8,14 @@ import type { Allocation, WantedLine } from '../../../shared/domain/stock/alloca
 import type { RouteRecord } from '../../../shared/contract/routing';
 import type { RoutingPolicy } from '../../../shared/domain/routing/policy';
 import { applyRules } from '../../../shared/domain/routing/rules';
+import { benchMarkOf } from '../../../shared/domain/special/special-mark';
 import type { Queryable } from '../../db/pool';
 import { type ChangeSet, changeReservation, headOfficeCause } from '../changes/change-set';
 import { settleStockHolds } from '../changes/stock-holds';
 import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { loadRoutingFacts } from '../routing/load-facts';
+import { markByRules } from '../special/mark-orders';
 import { loadRoutes, saveRoutes } from '../routing/order-routes';
 import { routeOrder } from '../routing/route-order';
 import { giveBack, keep, loadAvailability, type OpenStock, takeFrom } from './availability';
@@ -36,6 +38,8 @@ export async function allocateOrders(
   warehouseIds: readonly WarehouseId[],
 ): Promise<ParcelId[]> {
   await loadOrders(db, changes, orderIds);
+  // Before its parcels are made: they carry what makes the order special.
+  await markByRules(db, changes, orderIds);
   const orders = orderIds
     .map((orderId) => changes.orders.get(orderId))
     .filter((order): order is Order => order !== undefined && mayAllocate(order));
@@ -72,12 +76,12 @@ export async function allocateOrders(
   );
 }
 
-function mayAllocate(order: Order): boolean {
+export function mayAllocate(order: Order): boolean {
   return order.state === 'confirmed' && !isOnHold(order);
 }
 
 /** Those whom a rule puts first, then VIPs, then first come first. */
-function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
+export function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
   const isFirst = (order: Order): boolean =>
     applyRules(
       policy,
@@ -91,10 +95,14 @@ function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
     ).comesFirst;
   return (a, b) => {
     if (isFirst(a) !== isFirst(b)) return isFirst(a) ? -1 : 1;
-    if (a.priority !== b.priority) return a.priority === 'vip' ? -1 : 1;
+    if (isUrgent(a) !== isUrgent(b)) return isUrgent(a) ? -1 : 1;
     if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
     return a.orderId < b.orderId ? -1 : 1;
   };
+}
+
+function isUrgent(order: Order): boolean {
+  return order.priority === 'vip' || (benchMarkOf(order.special, order)?.goesFirst ?? false);
 }
 
 function wantedOf(order: Order): WantedLine[] {

@@ -3,7 +3,7 @@
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { orderStatus, orderTotalMinor, unallocatedQuantity } from '../../../shared/domain/order/status';
-import { summariseOrder } from '../../../shared/sync/documents';
+import { benchOrder } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { jsonLines, jsonRows } from './json-rows';
@@ -37,7 +37,7 @@ function announceOrder(tx: StreamTx, order: Order): void {
     streamId: companyStream,
     collection: 'orders',
     seq: order.seq,
-    document: summariseOrder(order),
+    document: benchOrder(order),
     stationId: null,
     warehouseIds: order.warehouseIds,
   });

@@ -15,6 +15,7 @@ import type { ConnectorReading } from './channel-connector';
 import { readRulesOf, type SalesChannel, salesChannels } from './channel-rows';
 import type { Connectors } from './connectors';
 import { type DeliveryEnd, endDeliveries, putOff, takeWaiting, type WaitingDelivery } from './inbox';
+import { forgetBodies, withoutErased } from './erased-orders';
 import { loadMemories, memoryKey, storeMemories } from './memory';
 
 export type InboxTools = Pick<OfficeParts, 'pool' | 'writer' | 'log' | 'now' | 'newId'> & {
@@ -140,6 +141,7 @@ export async function followDeliveries(
     changes: newChangeSet(at, tools.newId),
     memories: await loadMemories(tx.client, orders),
     touched: new Set(),
+    ofErased: [],
     warehouseIds,
     cartsOrdered: [],
   };
@@ -153,6 +155,7 @@ export async function followDeliveries(
   await storeChanges(tx, context.changes);
   await storeMemories(tx.client, context.memories, context.touched);
   await endDeliveries(tx.client, ends, at);
+  await forgetBodies(tx.client, context.ofErased);
   return answers;
 }
 
@@ -198,6 +201,9 @@ async function follow(
     const isWanted = memory.told.lines.some((line) => liveUnits(memory.told, line) > 0);
     told = { ...memory.told, changedAt, state: isWanted ? ('cancelled' as const) : memory.told.state };
   } else told = reading.told;
+  const erased = withoutErased(context.memories.get(memoryKey(channelId, told.externalId)), told);
+  if (erased) context.ofErased.push({ channelId, deliveryId });
+  told = erased ?? told;
   const applied = await applyTold(context, channel, told, source);
   answers.set(deliveryId, applied);
   const known = { ...end, externalId: told.externalId, number: told.number, orderId: applied.orderId };

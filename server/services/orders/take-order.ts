@@ -73,7 +73,7 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const placed = await foldOrders(tx.client, changes, orders);
+    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
     await orderCarts(
       tx,

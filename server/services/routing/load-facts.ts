@@ -4,14 +4,20 @@ import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { Address } from '../../../shared/domain/customer/address';
 import type { LocalTime } from '../../../shared/domain/routing/arrival';
 import type { PackedBox, RoutingFacts } from '../../../shared/domain/routing/order-nodes';
+import type { ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { DirectoryEntry } from '../../../shared/sync/documents';
 import type { Size } from '../../../shared/units/measure';
 import type { Queryable } from '../../db/pool';
+import { loadServiceLevels } from '../channels/service-levels';
 import { placeOf } from './gazetteer';
 import { loadPolicy } from './policy';
 
-export type LoadedFacts = RoutingFacts & { policyVersion: number };
+export type LoadedFacts = RoutingFacts & {
+  policyVersion: number;
+  /** What was agreed for orders of a channel; null for one without an agreement. */
+  levelOf: (channelId: string) => ServiceLevel | null;
+};
 
 export async function loadRoutingFacts(
   db: Queryable,
@@ -43,6 +49,7 @@ export async function loadRoutingFacts(
                  WHERE stream_id = ANY($1::text[]) AND state = 'released' AND NOT deleted GROUP BY stream_id`,
           values: [limited],
         });
+  const stockPrices = policy.scarcity.isOn ? await loadStockPrices(db, warehouseIds, skus) : undefined;
   const waitingAt = new Map(waiting.rows.map((row) => [row.stream_id, row.parcels]));
   const carriers: Carrier[] = [];
   const boxes: PackedBox[] = [];
@@ -52,11 +59,14 @@ export async function loadRoutingFacts(
     else if (doc.kind === 'box') boxes.push(doc.box);
     else if (doc.kind === 'warehouse') buildings.set(doc.warehouse.warehouseId, doc.warehouse);
   }
+  const levels = await loadServiceLevels(db);
   return {
     policy,
     policyVersion: version,
+    levelOf: (channelId) => levels.get(channelId) ?? null,
     carriers,
     boxes,
+    ...(stockPrices ? { stockPrices } : {}),
     products: new Map(
       products.rows.map((row) => [row.sku, { weightGrams: row.weight_grams, size: row.size }]),
     ),
@@ -73,9 +83,22 @@ export async function loadRoutingFacts(
   };
 }
 
+async function loadStockPrices(
+  db: Queryable,
+  warehouseIds: readonly string[],
+  skus: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ stream_id: string; sku: string; price_minor: number }>({
+    name: 'stock-prices',
+    text: 'SELECT stream_id, sku, price_minor FROM stock_price WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[])',
+    values: [warehouseIds, skus],
+  });
+  return new Map(rows.map((row) => [`${row.stream_id}\n${row.sku}`, row.price_minor]));
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function localTime(at: string, timeZone: string): LocalTime {
+export function localTime(at: string, timeZone: string): LocalTime {
   const clock =
     clocks.get(timeZone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

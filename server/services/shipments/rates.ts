@@ -7,6 +7,7 @@ import { type Offer, shop } from '../../../shared/domain/shipping/rate-shop';
 import type { Queryable } from '../../db/pool';
 import { CarrierFailure, type ParcelToShip } from '../carriers/carrier-strategy';
 import { type OpenCarrier, openCarriers } from '../carriers/connections';
+import { cashOfParcels } from '../payments/cash-of-parcels';
 import { readRecord } from '../records/read-records';
 import { promiseOf } from './promise';
 import { loadBoxes, loadCustoms, loadParcel, loadWarehouse } from './shipment-facts';
@@ -33,6 +34,7 @@ export async function ratesOf(
     openCarriers(tools.pool, tools.carriers),
     readRecord(tools.pool, shipmentMachine, parcelId),
   ]);
+  const cash = (await cashOfParcels(tools.pool, parcel.orderId)).get(parcel.parcelId);
   const netGrams = parcel.lines.reduce(
     (sum, line) => sum + line.expected * line.unitWeightGrams,
     packagingGrams,
@@ -42,7 +44,7 @@ export async function ratesOf(
     to: parcel.shipTo,
     weightGrams: parcel.weightGrams ?? netGrams,
     size: boxes.find(({ boxId }) => boxId === parcel.boxId)?.outer ?? null,
-    cod: null,
+    cod: cash && cash.amountMinor > 0 ? cash : null,
   };
   const told = await Promise.all(
     carriers.map((open) => offersOf(tools, open, parcel, toShip, fresh === 'yes')),

@@ -1,7 +1,7 @@
 // What the company has agreed with itself about a channel: which prices and taxes, which warehouses may send its orders,
 // how much stock is kept for it or from it, and how quickly it wants to be served. Data that the office edits.
 import { z } from 'zod';
-import { skuSchema, warehouseIdSchema } from '../ids';
+import { carrierIdSchema, skuSchema, warehouseIdSchema } from '../ids';
 
 const mostWarehouses = 500;
 const mostStockRules = 5_000;
@@ -25,6 +25,11 @@ export const channelPolicySchema = z.strictObject({
   /** Warehouses that may send its orders, the preferred one first; empty: all of them. */
   warehouseIds: z.array(warehouseIdSchema).max(mostWarehouses).default([]),
   stockRules: z.array(stockRuleSchema).max(mostStockRules).default([]),
+  /** Services of carriers that its orders may go by; empty: every one. */
+  services: z
+    .array(z.strictObject({ carrierId: carrierIdSchema, serviceId: z.string().min(1).max(40) }))
+    .max(200)
+    .default([]),
   /** Hours from order to hand-over, and days until it is there; null: nothing was promised. */
   handOverHours: z.int().positive().max(8_760).nullable().default(null),
   deliveryDays: z.int().positive().max(365).nullable().default(null),

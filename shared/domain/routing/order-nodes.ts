@@ -19,6 +19,8 @@ export type NodeFacts = {
   now: LocalTime;
   /** Parcels that wait there already. */
   waiting: number;
+  /** Nothing leaves before tomorrow. */
+  isClosedToday?: boolean;
 };
 
 export type PackedBox = {
@@ -36,6 +38,8 @@ export type RoutingFacts = {
   carriers: readonly Carrier[];
   boxes: readonly PackedBox[];
   products: ReadonlyMap<string, { weightGrams: number; size: Size }>;
+  /** What a unit is worth to later orders, minor units by `nodeId\nsku`; none when left out. */
+  stockPrices?: ReadonlyMap<string, number>;
 };
 
 export type RoutedOrder = {
@@ -45,6 +49,9 @@ export type RoutedOrder = {
   priority: 'normal' | 'vip';
   /** Date of the order, `2026-11-28`. */
   placedOn: string;
+  /** What its channel promised: days until it is there, and the day by which it shall have left; null: the policy's. */
+  promiseDays?: number | null;
+  leavesBy?: string | null;
 };
 
 /** Of a box's inside, goods and padding fill so much at best. */
@@ -72,7 +79,7 @@ export function orderNodes(
   );
   const banned = new Set(rules.bans.map(({ nodeId, sku }) => `${nodeId}\n${sku}`));
   const cartons = facts.boxes.map(cartonOf);
-  const promised = addDays(order.placedOn, policy.promiseDays);
+  const promised = addDays(order.placedOn, order.promiseDays ?? policy.promiseDays);
   return {
     rules,
     order: {
@@ -101,11 +108,11 @@ export function orderNodes(
             banned.has(`${node.nodeId}\n${sku}`) ? 0 : availableOf(node.nodeId, sku),
           ),
           unitCosts: wanted.map(() => own.handlingMinorPerUnit),
-          scarcity: wanted.map(() => 0),
+          scarcity: wanted.map(({ sku }) => facts.stockPrices?.get(`${node.nodeId}\n${sku}`) ?? 0),
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
-          services: servicesFor(facts, order.shipTo.countryCode, node, promised, surcharge),
+          services: servicesFor(facts, order, node, promised, surcharge),
           cartons,
         };
       }),
@@ -127,7 +134,7 @@ function cartonOf(box: PackedBox): CartonOffer {
 
 function servicesFor(
   { carriers, policy }: RoutingFacts,
-  countryCode: string,
+  { shipTo: { countryCode }, leavesBy = null }: RoutedOrder,
   node: NodeFacts,
   promised: string,
   surchargeMinor: number,
@@ -138,14 +145,16 @@ function servicesFor(
         service.rates.find(({ countries }) => countries.includes(countryCode)) ??
         service.rates.find(({ countries }) => countries.includes('*'));
       if (!rate) return [];
-      const { arrives } = arrivalDate(node.now, service, policy);
+      const from = node.isClosedToday ? { date: addDays(node.now.date, 1), time: '00:00' } : node.now;
+      const { leaves, arrives } = arrivalDate(from, service, policy);
+      const isLateOut = leavesBy !== null && leaves > leavesBy ? daysBetween(leavesBy, leaves) : 0;
       // A promise that is broken already is not broken again by each service: it counts from today.
       const due = promised < node.now.date ? node.now.date : promised;
       return [
         {
           carrierId: carrier.carrierId,
           serviceId: service.serviceId,
-          lateDays: Math.max(0, daysBetween(due, arrives)),
+          lateDays: Math.max(0, daysBetween(due, arrives), isLateOut),
           divisorMm3PerGram: carrier.divisorMm3PerGram,
           steps: rate.steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
         },
