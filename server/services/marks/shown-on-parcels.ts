@@ -42,7 +42,7 @@ export async function showOnParcels(
 
 function withoutShown<T extends { shown?: ShownField[] | undefined }>(of: T): T {
   const { shown: _, ...rest } = of;
-  return rest as T;
+  return rest as unknown as T;
 }
 
 export async function loadShown(db: Queryable, skus: readonly string[]): Promise<ShownOn> {

@@ -26,7 +26,7 @@ export function withShown(parcel: Parcel, { fields, lines }: Shown): Parcel {
 /** Nothing to see is no field at all, as in parcels that never had one. */
 function withOut<T extends { shown?: ShownField[] | undefined }>(of: T, fields: ShownField[]): T {
   const { shown: _, ...rest } = of;
-  return (fields.length > 0 ? { ...rest, shown: fields } : rest) as T;
+  return (fields.length > 0 ? { ...rest, shown: fields } : rest) as unknown as T;
 }
 
 function lineOf(parcel: Parcel, lineNo: number): Parcel['lines'][number] | undefined {
