@@ -6,6 +6,7 @@ import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
+import { forgetRequests } from './services/api-keys/request-keys';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startCustomers } from './services/customers/start-customers';
 import { startBulk } from './services/bulk/work-bulk';
@@ -271,6 +272,7 @@ function startTidying({ pool, now, log }: OfficeParts): JobLoop {
     name: 'tidy-outbox',
     round: async () => {
       await forgetOldWork(pool, new Date(now().getTime() - workKeptMs).toISOString());
+      await forgetRequests(pool, now());
       return false;
     },
     idleMs: tidyRoundMs,

@@ -5,9 +5,14 @@ import { startPaidOffice, type PaidOffice } from '../../server/services/payments
 import { keepsTheContract } from '../../server/services/payments/providers/contract.test-kit';
 import { addProviderKind } from '../../server/services/payments/providers/registry';
 import { lineOf } from '../../server/test-office.test-kit';
-import { giftCards } from './gift-card';
+import { plugInTools } from '../../server/plug-ins';
+import { giftCards, plugIn } from './gift-card';
 
-const ports = { now: () => new Date('2026-05-04T10:00:00.000Z'), accountOf: () => Promise.resolve(null), giveBackExchanged: () => Promise.resolve({ kind: 'done' as const, seen: null }) };
+const ports = {
+  now: () => new Date('2026-05-04T10:00:00.000Z'),
+  accountOf: () => Promise.resolve(null),
+  giveBackExchanged: () => Promise.resolve({ kind: 'done' as const, seen: null }),
+};
 
 describe('the contract of ways to pay', () => {
   keepsTheContract(() => ({
@@ -24,6 +29,10 @@ describe('the contract of ways to pay', () => {
 });
 
 describe('a way to pay of your own', () => {
+  it('is what the module brings', () => {
+    expect(plugIn(plugInTools).payments?.map(({ method }) => method)).toEqual(['gift-card']);
+  });
+
   let paid: PaidOffice;
   const cards = new Map([['GIFT-1', 700]]);
   beforeAll(async () => {
@@ -44,7 +53,9 @@ describe('a way to pay of your own', () => {
         lines: [lineOf('MUG', 1)],
         payment: { providerId: 'gift', token: 'GIFT-1' },
       })) as OrderId;
-    const [good, poor] = [await place('G-1'), await place('G-2')];
+    const good = await place('G-1');
+    await paid.settled();
+    const poor = await place('G-2');
     await paid.settled();
     const states = await paid.test.rows(
       `SELECT doc->>'state' AS state FROM sales_order WHERE order_id = ANY($1::uuid[]) ORDER BY number`,

@@ -69,7 +69,7 @@ export async function listCustomers(
         SELECT root_id FROM customer WHERE stream_id = ${companyStream} AND search LIKE ANY(${patterns}::text[])
         UNION ALL SELECT m.root_id FROM sales_order o JOIN customer_order co ON co.stream_id = o.stream_id AND co.order_id = o.order_id
         JOIN customer m ON m.stream_id = co.stream_id AND m.customer_id = co.customer_id
-        WHERE o.stream_id = ${companyStream} AND o.number LIKE ${`${likeText(query.text?.trim() ?? '')}%`})`,
+        WHERE o.stream_id = ${companyStream} AND o.number COLLATE "C" LIKE ${`${likeText(query.text?.trim() ?? '')}%`})`,
     );
   }
   const page = await listPage(db, list, {

@@ -204,7 +204,11 @@ describe('one search', () => {
     expect(await search('A-1')).toMatchObject([{ kind: 'order', label: 'A-1', isExact: true }]);
     expect(await search('A-')).toHaveLength(5);
     expect(await search('MUG')).toMatchObject([{ kind: 'product', id: 'MUG', isExact: true }]);
-    expect(await search('adams')).toMatchObject([{ kind: 'customer', id: 'Zoe Adams', isExact: false }]);
+    expect(await search('adams')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'addressee', id: 'Zoe Adams', isExact: false }),
+      ]),
+    );
     expect(await search("' OR 1=1")).toEqual([]);
   });
 });

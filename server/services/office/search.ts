@@ -16,6 +16,7 @@ export async function searchOffice(pool: Pool, asked: string): Promise<SearchHit
     tracked(pool, text),
     products(pool, text),
     customers(pool, text),
+    addressees(pool, text),
   ]);
   const hits = lists.flat();
   return [...hits.filter(({ isExact }) => isExact), ...hits.filter(({ isExact }) => !isExact)];
@@ -82,8 +83,21 @@ async function products(pool: Pool, text: string): Promise<SearchHit[]> {
   }));
 }
 
-/** Names of customers that orders are for, each once; the newest order says which are meant first. */
+/** By name, mail, phone or a channel's number. */
 async function customers(pool: Pool, text: string): Promise<SearchHit[]> {
+  if (text.length < 3) return [];
+  const { rows } = await pool.query<{ id: string; label: string; detail: string }>(
+    `SELECT v.customer_id AS id, v.name AS label, c.country_code AS detail FROM customer_value v
+     JOIN customer c ON c.stream_id = v.stream_id AND c.customer_id = v.customer_id
+     WHERE v.stream_id = $1 AND v.customer_id IN (SELECT root_id FROM customer WHERE stream_id = $1 AND search LIKE lower($2))
+     ORDER BY v.last_order_at DESC NULLS LAST, v.customer_id LIMIT ${mostOfAKind}`,
+    [companyStream, `%${likeText(text)}%`],
+  );
+  return rows.map((row) => ({ kind: 'customer', ...row, detail: row.detail ?? '', isExact: false }));
+}
+
+/** Names that orders are for, each once. */
+async function addressees(pool: Pool, text: string): Promise<SearchHit[]> {
   if (text.length < 3) return [];
   const { rows } = await pool.query<{ id: string; detail: string }>(
     `SELECT customer_name AS id, min(country_code) AS detail FROM (
@@ -92,5 +106,5 @@ async function customers(pool: Pool, text: string): Promise<SearchHit[]> {
      ) AS found GROUP BY customer_name ORDER BY count(*) DESC, customer_name LIMIT ${mostOfAKind}`,
     [companyStream, `%${likeText(text)}%`],
   );
-  return rows.map((row) => ({ kind: 'customer', ...row, label: row.id, isExact: false }));
+  return rows.map((row) => ({ kind: 'addressee', ...row, label: row.id, isExact: false }));
 }

@@ -19,7 +19,6 @@ export const cartLineSchema = z.strictObject({
   quantity: z.int().positive().max(1_000_000),
   unitPriceMinor: z.int().nonnegative().max(1_000_000_000),
 });
-export type CartLine = z.infer<typeof cartLineSchema>;
 
 /** Whatever a customer has told so far; a cart of nobody has no name and no address. */
 export const cartCustomerSchema = z.strictObject({
@@ -33,7 +32,6 @@ export const cartCustomerSchema = z.strictObject({
   /** The customer has agreed to be reminded of it. */
   mayWrite: z.boolean().default(false),
 });
-export type CartCustomer = z.infer<typeof cartCustomerSchema>;
 
 export const cartContentSchema = z.strictObject({
   channelId: channelIdSchema,

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 
 export const fieldKinds = ['text', 'number', 'date', 'choice', 'yes-no', 'money'] as const;
-export type FieldKind = (typeof fieldKinds)[number];
 export const fieldOwners = ['order', 'line', 'customer', 'product'] as const;
 export type FieldOwner = (typeof fieldOwners)[number];
 
@@ -12,7 +11,6 @@ export type FieldOwner = (typeof fieldOwners)[number];
  * placed: an order without it is not taken. released: the order is taken and waits, on hold, until it has it.
  */
 export const fieldSteps = ['never', 'placed', 'released'] as const;
-export type FieldStep = (typeof fieldSteps)[number];
 
 export const fieldKeySchema = z
   .string()
@@ -21,7 +19,6 @@ export const fieldKeySchema = z
   .regex(/^[a-z][a-z0-9_]*$/);
 
 const named = z.strictObject({ en: z.string().min(1).max(60), tr: z.string().min(1).max(60) });
-export type FieldName = z.infer<typeof named>;
 
 export const mostFields = 100;
 const mostOptions = 200;

@@ -1,5 +1,5 @@
 // Begins a cart for a customer on the telephone: who it is and the first product; what can be promised is held at once.
-import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
+import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { CartRow } from '../../../../shared/contract/carts';
 import { skuSchema } from '../../../../shared/domain/ids';
@@ -40,6 +40,14 @@ export function NewCart({ api, onBegun }: { api: Api; onBegun: (row: CartRow) =>
     setOpen(false);
     onBegun(answer.value);
   };
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const leave = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setOpen(false);
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [isOpen]);
   if (!isOpen)
     return (
       <p className={styles.inline}>
@@ -51,13 +59,7 @@ export function NewCart({ api, onBegun }: { api: Api; onBegun: (row: CartRow) =>
   const label = (field: keyof typeof nothing): string =>
     intl.formatMessage({ id: `office.carts.field.${field}` });
   return (
-    <form
-      className={styles.inline}
-      onSubmit={(event) => void begin(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setOpen(false);
-      }}
-    >
+    <form className={styles.inline} onSubmit={(event) => void begin(event)}>
       {failure ? <Failure failure={failure} /> : null}
       <select
         aria-label={intl.formatMessage({ id: 'office.orders.channel' })}

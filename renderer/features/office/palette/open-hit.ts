@@ -9,6 +9,8 @@ export function openHit({ kind, id }: SearchHit, open: OpenPlace): void {
     case 'tracking':
       return open('orders', id);
     case 'customer':
+      return open('customers', id);
+    case 'addressee':
       return open('orders', null, { customer: id });
     case 'product':
       return open('stock', null, { text: id });

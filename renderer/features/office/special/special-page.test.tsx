@@ -192,7 +192,9 @@ describe('the page Special orders', () => {
     expect(within(form).getByRole('alert').textContent).toContain('when');
     fireEvent.change(within(form).getByLabelText('Total of at least'), { target: { value: '250,50' } });
     fireEvent.change(within(form).getByLabelText('Currency of the amount'), { target: { value: 'gbp' } });
-    fireEvent.change(within(form).getByLabelText('Countries (GB, TR)'), { target: { value: 'gb, tr' } });
+    fireEvent.change(within(form).getByLabelText('Countries (two letters each)'), {
+      target: { value: 'gb, tr' },
+    });
     fireEvent.click(within(form).getByText('Take over'));
     fireEvent.click(screen.getByText('See what they would mark'));
     await waitFor(() =>
