@@ -26,7 +26,10 @@ export async function showOnParcels(
     order.lines.map(({ sku }) => sku),
   );
   for (const parcel of parcels) {
-    const { shown, lines } = shownOn({ ...withoutShown(parcel), lines: parcel.lines.map(withoutShown) }, order);
+    const { shown, lines } = shownOn(
+      { ...withoutShown(parcel), lines: parcel.lines.map(withoutShown) },
+      order,
+    );
     commandParcel(
       changes,
       {

@@ -112,9 +112,7 @@ function Body({
       {page.erasedAt === null ? <CustomerContacts {...props} /> : null}
       <CustomerValuePanel page={page} />
       <CustomerCredit page={page} />
-      {page.erasedAt === null ? (
-        <OwnerMarks api={api} owner="customer" ownerId={page.customerId} />
-      ) : null}
+      {page.erasedAt === null ? <OwnerMarks api={api} owner="customer" ownerId={page.customerId} /> : null}
       {page.erasedAt === null ? <CustomerNotes {...props} /> : null}
       {page.erasedAt === null ? <CustomerConsent {...props} /> : null}
       <CustomerActivity key={turn} api={api} customerId={page.customerId} open={open} />

@@ -20,7 +20,12 @@ export function ProductMarks({ api }: { api: OfficeApi }): ReactNode {
       <form className={office.filters} onSubmit={submit}>
         <label>
           <FormattedMessage id="office.stock.sku" />{' '}
-          <input value={written} maxLength={64} required onChange={({ target }) => setWritten(target.value)} />
+          <input
+            value={written}
+            maxLength={64}
+            required
+            onChange={({ target }) => setWritten(target.value)}
+          />
         </label>
         <button type="submit">
           <FormattedMessage id="office.fields.show" />
