@@ -46,9 +46,8 @@ describe('the list of orders', () => {
   /** Supervisor of the sample company. */
   const answerFor = async (button: string): Promise<void> => {
     await dialog().getByRole('button', { name: button, exact: true }).waitFor();
-    await page().keyboard.type('WBBS1Z');
-    await keys('Tab');
-    await page().keyboard.type('2580');
+    await dialog().getByLabel('Badge').fill('WBBS1Z');
+    await dialog().getByLabel('PIN').fill('2580');
     await keys('Enter');
   };
   const saved = async (ending: string): Promise<Buffer> => {
