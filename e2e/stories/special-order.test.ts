@@ -122,11 +122,6 @@ describe('a special order', () => {
       title: `You packed order ${order.number} yourself`,
     });
     expect((await day.screen.verdict()).tone).not.toBe('go');
-    await day.command('theme');
-    await day.command('language');
-    await page().screenshot({ path: resolve(pictures, '12-special-second-tr.png') });
-    await day.command('language');
-    await day.command('theme');
     expect(await day.scan(badgeCode('P2'))).toMatchObject({
       tone: 'go',
       next: `Order ${order.number} is sealed with 2 in it`,
@@ -191,7 +186,10 @@ describe('a special order', () => {
     await page().getByRole('button', { name: 'Türler ve kurallar', exact: true }).click();
     await page().getByText('Every VIP').waitFor();
     await page().screenshot({ path: resolve(pictures, '12-special-settings-tr.png') });
-    const errors = day.station().consoleLines.filter((line) => /page error/.test(line));
+    const errors = day.station().consoleLines.filter(
+      // While the cable was cut nobody answered.
+      (line) => /page error/.test(line) && !line.includes('ERR_CONNECTION'),
+    );
     expect(errors).toEqual([]);
   });
 });
