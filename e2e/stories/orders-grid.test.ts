@@ -156,8 +156,11 @@ describe('the list of orders', () => {
     await page().locator('[role=combobox]').fill('stk');
     await dialog().getByRole('option', { name: /Stok/ }).first().waitFor();
     await keys('Escape');
+    await dialog().waitFor({ state: 'detached' });
     await grid().focus();
-    await keys('Control+a', 'Alt+a');
+    await keys('Control+a');
+    await page().getByText('sipariş seçildi').waitFor();
+    await keys('Alt+a');
     await dialog().getByText('Ne yapılsın?').waitFor();
     await page().screenshot({ path: join(pictures, 'orders-grid-tr.png') });
     await keys('Escape', 'Alt+f');
