@@ -20,6 +20,7 @@ import { listCarts, readCartRow } from '../services/carts/list-carts';
 import { putCart, removeCart, restoreCart, type ToldCart } from '../services/carts/tell-cart';
 import type { Cause } from '../services/changes/change-set';
 import { salesChannel } from '../services/channels/channel-rows';
+import { priceLines } from '../services/pricing/price-lines';
 import { readRecord } from '../services/records/read-records';
 import { only, stationOf } from './access';
 import { answerPlaced } from './orders';
@@ -83,19 +84,24 @@ export function cartRoutes(app: App, office: HeadOffice): void {
       const { channelId, customer, lines } = request.body;
       const channel = await salesChannel(office.pool, channelId);
       if (!channel) throw refuse('channel-not-there', { channelId });
-      const products = await productsOf(
+      const nameOf = await namesOf(
         office.pool,
         lines.map(({ sku }) => sku),
       );
-      const priced = lines.map((line, index) => {
-        const product = products.get(line.sku);
-        if (!product) throw refuse('sku-unknown', { lineNo: index + 1, sku: line.sku });
-        const own = product.price?.currency === channel.currency ? product.price.amountMinor : undefined;
-        const unitPriceMinor = line.unitPriceMinor ?? own;
-        if (unitPriceMinor === undefined)
-          throw refuse('price-unknown', { sku: line.sku, currency: channel.currency });
-        return { ...line, name: line.name || product.name, unitPriceMinor };
-      });
+      const unknownAt = lines.findIndex(({ sku }) => !nameOf.has(sku));
+      const stranger = lines[unknownAt];
+      if (stranger) throw refuse('sku-unknown', { lineNo: unknownAt + 1, sku: stranger.sku });
+      const { currency } = channel;
+      const asked = { channelId, currency, countryCode: customer.countryCode, lines };
+      const looked = lines.some(({ unitPriceMinor }) => unitPriceMinor === undefined)
+        ? await priceLines(office.pool, asked)
+        : null;
+      if (looked?.ok === false) throw refuse('price-unknown', { lineNo: looked.lineNo, sku: looked.sku });
+      const priced = lines.map((line, index) => ({
+        ...line,
+        name: line.name || (nameOf.get(line.sku) ?? line.sku),
+        unitPriceMinor: line.unitPriceMinor ?? looked?.lines[index]?.unitPriceMinor ?? 0,
+      }));
       const cause = causeOf(request);
       const known = await readRecord(office.pool, cartRecord, cartId);
       const content = {
@@ -185,12 +191,10 @@ export function cartRoutes(app: App, office: HeadOffice): void {
   );
 }
 
-type KnownProduct = { name: string; price: { amountMinor: number; currency: string } | null };
-
-async function productsOf(db: Queryable, skus: readonly string[]): Promise<Map<string, KnownProduct>> {
-  const { rows } = await db.query<KnownProduct & { sku: string }>(
-    `SELECT sku, name, doc->'price' AS price FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted`,
+async function namesOf(db: Queryable, skus: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ sku: string; name: string }>(
+    'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
     [companyStream, skus],
   );
-  return new Map(rows.map(({ sku, name, price }) => [sku, { name, price }]));
+  return new Map(rows.map(({ sku, name }) => [sku, name]));
 }

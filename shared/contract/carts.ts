@@ -142,7 +142,7 @@ export const officeCartSchema = z.strictObject({
     .array(
       cartLineSchema.extend({
         name: z.string().max(200).default(''),
-        /** The product's own price when it is left out. */
+        /** By the channel's list when it is left out. */
         unitPriceMinor: cartLineSchema.shape.unitPriceMinor.optional(),
       }),
     )
