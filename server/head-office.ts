@@ -180,8 +180,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
   };
+  const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
-  const replan = startReplan(parts, allocation, options.poolPlanner);
   const jobs: JobLoop[] = [
     startTidying(parts),
     ...replan.jobs,

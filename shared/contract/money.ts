@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { orderIdSchema } from '../domain/ids';
 import { matchReasons } from '../domain/payment/match-proposals';
-import { placementSettingsSchema } from '../domain/placement/placement-rules';
 import { currencySchema } from '../money/money';
 import { savePlacementSettingsRequestSchema } from './holds';
 import { answeringSchema, bankLineSchema } from './payments';
@@ -118,7 +117,6 @@ export const placementPreviewSchema = z.object({
   ),
 });
 export type PlacementPreview = z.infer<typeof placementPreviewSchema>;
-export type PlacementSettingsShown = z.infer<typeof placementSettingsSchema>;
 
 // GET /v1/feedback-averages
 export const averagesResponseSchema = z.object({

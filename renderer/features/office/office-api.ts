@@ -46,6 +46,7 @@ import {
   personRowSchema,
 } from '../../../shared/contract/people';
 import { mailApi } from './mail/mail-api';
+import { moneyPagesApi } from './money/money-pages-api';
 import { workbenchApi } from './workbench/workbench-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
@@ -84,6 +85,7 @@ export function officeApi(origin: string) {
     ...mailApi(get, post),
     ...moneyApi(get, post),
     ...workbenchApi(get, post),
+    ...moneyPagesApi(get, post),
     orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),

@@ -28,7 +28,7 @@ export function routeOrder(
     decision,
     bans,
     policyVersion: facts.policyVersion,
-    currency: facts.carriers[0]?.services[0]?.currency ?? order.currency,
+    currency: facts.currency ?? order.currency,
   };
   const availability = asAvailability(stock);
   if (!decision.chosen) return { allocations: heldWhereAllowed(asked.order.nodes, wanted, stock), route };
@@ -52,7 +52,7 @@ export function unitsIn(stock: OpenStock, nodeId: string, sku: string): number {
 /** What routing looks at of an order. */
 export function routedOrder(order: Order): RoutedOrder {
   return {
-    shipTo: order.shipTo,
+    shipTo: { countryCode: order.shipTo.countryCode, postcode: order.shipTo.postcode },
     place: placeOf(order.shipTo),
     channelId: order.channelId,
     priority: order.priority,

@@ -1,7 +1,7 @@
 // CAMT.053 and 052: entries that are booked, each of their transactions by itself where the bank tells them apart. Read by
 // the names of its elements, whatever prefix the bank gives them.
 import { parseDecimal } from '../../../money/money';
-import { plain, type ReadStatement, type StatementLine } from './statement';
+import { plain, type ReadStatement, type StatementLine } from './statement-line';
 
 export function readCamt(text: string): ReadStatement | null {
   if (!/<(?:\w+:)?(?:BkToCstmrStmt|BkToCstmrAcctRpt|Ntry)\b/.test(text)) return null;

@@ -1,7 +1,7 @@
 // MT940: `:61:` is a booking (day, credit or debit, amount with a decimal comma), the `:86:` behind it says from whom and
 // what for, often in numbered parts (`?20` to `?29` the words, `?32` and `?33` the name). The currency is in the balance.
 import { parseDecimal } from '../../../money/money';
-import { plain, type ReadStatement } from './statement';
+import { plain, type ReadStatement } from './statement-line';
 
 type Field = { tag: string; text: string };
 

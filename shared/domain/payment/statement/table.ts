@@ -1,7 +1,7 @@
 // A statement as a table: separated by commas, semicolons or tabs, with headings in English, German or Turkish, decimal
 // points or commas. Which column is which follows from its heading.
 import { minorDigitsOf, parseDecimal } from '../../../money/money';
-import { plain, type ReadStatement } from './statement';
+import { plain, type ReadStatement } from './statement-line';
 
 const headings = {
   bookedOn: [
