@@ -29,10 +29,10 @@ export type SimulatedDatabase = {
   close: () => Promise<void>;
 };
 
-export type SavedName = 'founded' | 'backup';
+export type SavedName = 'founded' | 'backup' | 'replica';
 export type { Tamper } from './statements';
 
-const saved: readonly SavedName[] = ['founded', 'backup'];
+const saved: readonly SavedName[] = ['founded', 'backup', 'replica'];
 
 export async function openSimulatedDatabase(url: string): Promise<SimulatedDatabase> {
   const pool = await openPool(url, { max: 2 });
@@ -79,19 +79,32 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   };
 }
 
-let asking = 0;
-virtualTime.whileBusy(() => asking > 0);
+type Asking = { isAnswered: boolean; goOn: () => void };
+const asking: Asking[] = [];
+virtualTime.addOutside({
+  isBusy: () => asking.length > 0,
+  isSettled: () => asking.every(({ isAnswered }) => isAnswered),
+  handOn: () => {
+    for (const { goOn } of asking.splice(0)) goOn();
+  },
+});
 
 /** Statements of the checker hold time up as well. */
 function watched(pool: Pool): Pool {
   const query = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
   const counted = async (...values: unknown[]): Promise<unknown> => {
-    asking += 1;
+    if (!virtualTime.isRunning()) return query(...values);
+    const own: Asking = { isAnswered: false, goOn: () => undefined };
+    const turn = new Promise<void>((resolve) => {
+      own.goOn = resolve;
+    });
+    asking.push(own);
     try {
       return await query(...values);
     } finally {
-      asking -= 1;
+      own.isAnswered = true;
       stir();
+      await turn;
     }
   };
   return new Proxy(pool, {

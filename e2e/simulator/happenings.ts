@@ -29,11 +29,12 @@ const happenings: readonly Happening[] = [
   { weight: 1, what: enrolSpare },
   { weight: 1, what: sleepForHours },
 ];
-const wholeWeight = happenings.reduce((sum, { weight }) => sum + weight, 0);
+const withFailovers: readonly Happening[] = [...happenings, { weight: 4, what: failOver }];
 
 export async function happen(world: World, number: number): Promise<void> {
-  let left = world.random.below(wholeWeight);
-  for (const { weight, what } of happenings) {
+  const possible = world.failsOver ? withFailovers : happenings;
+  let left = world.random.below(possible.reduce((sum, { weight }) => sum + weight, 0));
+  for (const { weight, what } of possible) {
     left -= weight;
     if (left < 0) {
       await what(world, number);
@@ -248,6 +249,34 @@ async function restore(world: World): Promise<void> {
   result.restores += 1;
   await office.start();
   await perhapsEnrolSpare(world);
+}
+
+/**
+ * The copy had not heard the last seconds, and nobody says so. Orders may come in before any bench speaks: their numbers
+ * take the place of the lost ones.
+ */
+async function failOver(world: World): Promise<void> {
+  const { random, office, database, say, result } = world;
+  say('the copy of the database hears nothing more');
+  await database.save('replica');
+  const lostMs = random.below(8000);
+  const orders = random.below(5);
+  if (random.chance(0.8)) await placeOrder(world);
+  await virtualTime.sleep(lostMs);
+  say('the database fails over to the copy');
+  if (office.isUp()) office.crash();
+  await database.restore('replica');
+  result.restores += 1;
+  world.ranges = await rangesLeft(world);
+  await office.start();
+  for (let number = 0; number < orders; number += 1) await placeOrder(world);
+}
+
+/** A bench that was enrolled in lost history has no access any more. */
+async function rangesLeft({ database, ranges }: World): Promise<World['ranges']> {
+  const { rows } = await database.pool.query<{ first: number }>('SELECT sscc_from AS first FROM station');
+  const known = new Set(rows.map(({ first }) => first));
+  return ranges.filter(([from]) => known.has(from));
 }
 
 /** What a restore forgot of number ranges shows when the next one is given. */

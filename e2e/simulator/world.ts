@@ -34,6 +34,7 @@ export type ScheduleResult = {
   /** What happened, in order, in words. */
   story: string[];
   ops: number;
+  /** By a backup or a failover. */
   restores: number;
   crashes: number;
   /** Station databases that were lost. */
@@ -93,6 +94,7 @@ export async function runSchedule(
     hasSetOfficeClock: false,
     hasSlept: false,
     hasCounter: seed % 4 === 2,
+    failsOver: seed % 4 === 3,
   };
 
   const program = async (): Promise<void> => {
@@ -149,6 +151,8 @@ export type World = {
   hasSlept: boolean;
   /** Benches sell over the counter and count bins. Not in every schedule: pinned ones stay as they were. */
   hasCounter: boolean;
+  /** Its database has a copy that is a little behind, and takes its place now and then. Not in every schedule either. */
+  failsOver: boolean;
 };
 
 function weatherOf(random: Random): Weather {

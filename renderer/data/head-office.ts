@@ -132,6 +132,7 @@ export function createHeadOffice(
       if (checkpoint) {
         query.set('epoch', checkpoint.epoch);
         query.set('seq', String(checkpoint.seq));
+        if (checkpoint.mark !== undefined) query.set('mark', checkpoint.mark);
       }
       return askShortly(`/v1/pull?${query}`, {}, signal, async (answer): Promise<PullAnswer> => {
         if (answer.status === 410) return { kind: 'other-epoch' };

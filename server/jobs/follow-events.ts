@@ -1,7 +1,7 @@
 // Reads the history of every stream in its own order, once: the place reached and what is written because of it are one
 // transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
 // Must never do anything outside the database: effects go into the outbox.
-import type { Client, Pool } from '../db/pool';
+import type { Client, Pool, Queryable } from '../db/pool';
 import { type JobLoop, startJob } from './job-loop';
 
 export type HistoryEvent = {
@@ -22,10 +22,14 @@ export type FollowerOptions = {
   pool: Pool;
   /** Its place is kept under this name. */
   name: string;
-  /** Types of events it is told of; others are passed over. */
-  types: readonly string[];
+  /** Types of events it is told of; others are passed over. Null: every one. */
+  types: readonly string[] | null;
+  /** False passes over everything: nobody wants to know. Asked before each turn. */
+  isWanted?: (db: Queryable) => Promise<boolean>;
   /** Writes with `client` only; called again with the same events when it throws. */
   react: (client: Client, events: readonly HistoryEvent[]) => Promise<void>;
+  /** Asked before each round: whether it waits, because something that matters more needs the database. */
+  isHeldOff?: () => Promise<boolean>;
   /** Whether a new follower reads from the beginning of the company; otherwise from where the streams stand. */
   fromStart?: boolean;
   idleMs?: number;
@@ -37,6 +41,7 @@ export type FollowerOptions = {
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
+    if (await options.isHeldOff?.()) return false;
     await begin(pool, name, options.fromStart ?? false);
     const { rows } = await pool.query<{ stream_id: string }>({
       name: 'follower-behind',
@@ -87,11 +92,12 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
       return false;
     }
     const upTo = Math.min(here.end, here.seq + atOnce);
+    const isWanted = (await options.isWanted?.(client)) ?? true;
     const { rows } = await client.query<HistoryEvent>({
       name: 'follower-events',
       text: `SELECT stream_id AS "streamId", seq, aggregate, aggregate_id AS "aggregateId", order_id AS "orderId", type, body, at, actor, station_id AS "stationId"
-             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND type = ANY($4::text[]) ORDER BY seq`,
-      values: [streamId, here.seq, upTo, types],
+             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND ($4::text[] IS NULL OR type = ANY($4::text[])) ORDER BY seq`,
+      values: [streamId, here.seq, upTo, isWanted ? types : []],
     });
     if (rows.length > 0) await react(client, rows);
     await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [

@@ -157,7 +157,7 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const { providerId } = request.params;
-      const tested = await testProvider(office.pool, office.now, providerId);
+      const tested = await testProvider(office, providerId);
       if (!tested) throw refuse('provider-unknown', { providerId });
       return tested;
     },

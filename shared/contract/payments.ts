@@ -6,12 +6,9 @@ import { paymentSchema, paymentIdSchema, referenceSchema } from '../domain/payme
 import { paymentWords } from '../domain/payment/questions';
 import { refundIdSchema, refundSchema } from '../domain/refund/refund';
 import { currencySchema } from '../money/money';
+import { answeringSchema } from './answering';
 
-/** Who answers for it: money is moved by somebody with a name and a PIN. */
-export const answeringSchema = z.strictObject({
-  badge: z.string().trim().min(1).max(20),
-  pin: z.string().max(8).nullable(),
-});
+export { answeringSchema };
 const amount = z.int().positive().max(1_000_000_000_000);
 const requestKey = z.uuid();
 

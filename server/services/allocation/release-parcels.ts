@@ -5,11 +5,14 @@ import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '..
 import type { Order } from '../../../shared/domain/order/order';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
+import { carriersOf, type ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
 import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
+import { loadShown, type ShownOn } from '../marks/shown-on-parcels';
 import { loadRoutes } from '../routing/order-routes';
+import { loadServiceLevels } from '../channels/service-levels';
 import {
   addTask,
   type ChangeSet,
@@ -26,10 +29,14 @@ type ReleaseFacts = {
   routes: ReadonlyMap<string, OrderRoute>;
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
+  /** What was agreed for orders of a channel. */
+  levels: ReadonlyMap<string, ServiceLevel>;
   /** Walking order and zone by warehouse and location. */
   walk: ReadonlyMap<string, { order: number; zone: string | null }>;
   /** Highest box number so far, by order and warehouse. */
   boxes: ReadonlyMap<string, number>;
+  /** The plan with what packers see of the order's own fields. */
+  shownOn: ShownOn;
   /** Orders for which somebody has been told already that no carrier takes them. */
   toldOf: ReadonlySet<string>;
 };
@@ -104,7 +111,7 @@ function release(
   facts: ReleaseFacts,
 ): ParcelId | null {
   const parcelId = changes.newId() as ParcelId;
-  const planWith = (carriers: Carrier[]): ReturnType<typeof planParcel> =>
+  const planWith = (carriers: readonly Carrier[]): ReturnType<typeof planParcel> =>
     planParcel(
       parcelId,
       order,
@@ -115,7 +122,8 @@ function release(
       (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
     );
   // What a parcel holds in the end may differ from what was weighed: where the service does not take it, any may.
-  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(facts.carriers);
+  const agreed = carriersOf(facts.levels.get(order.channelId) ?? null, facts.carriers, order.shipTo);
+  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(agreed);
   if (!plan) {
     if (facts.toldOf.has(order.orderId)) return null;
     addTask(
@@ -130,7 +138,7 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const zoned = { ...plan, zones: zonesOf(facts, rows) };
+  const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
 }
@@ -237,7 +245,12 @@ async function loadFacts(
     orders.map((order) => order.orderId),
   );
   return {
+    shownOn: await loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
     routes,
+    levels: await loadServiceLevels(db),
     carriers,
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),

@@ -1,8 +1,8 @@
 // Tries whether a provider can be worked with as it is set, without moving money. Says how it went in the provider's words,
 // and never what its secrets are.
 import { ZodError } from 'zod';
-import type { Pool } from '../../db/pool';
 import { openProvider, portsOf } from './load-providers';
+import type { PaymentTools } from './perform-payment';
 import { ProviderAway } from './providers/provider';
 
 export type ProviderTested = { outcome: 'ok' | 'settings-wrong' | 'refused' | 'away'; words: string };
@@ -10,13 +10,9 @@ export type ProviderTested = { outcome: 'ok' | 'settings-wrong' | 'refused' | 'a
 const longest = 200;
 
 /** @returns null when there is no such provider */
-export async function testProvider(
-  pool: Pool,
-  now: () => Date,
-  providerId: string,
-): Promise<ProviderTested | null> {
+export async function testProvider(tools: PaymentTools, providerId: string): Promise<ProviderTested | null> {
   try {
-    const open = await openProvider(pool, providerId, portsOf(pool, now));
+    const open = await openProvider(tools.pool, providerId, portsOf(tools));
     if (!open) return null;
     // One whose books are ours needs nobody's answer.
     if (!open.provider.check) return { outcome: 'ok', words: 'own-books' };

@@ -62,6 +62,17 @@ export function createPersonDesk(nowMs: () => number): PersonDesk {
   };
 }
 
+/** Who does something that moves no money: the badge is enough, the roles are those head office knows. */
+export async function badgeHolder(db: Queryable, badge: string, act: OfficeAct): Promise<AnsweringPerson> {
+  const person = (await loadPeople(db)).find((each) => each.badge === badge);
+  if (!person) return { ok: false, refusal: { code: 'badge-unknown', values: {} } };
+  const { personId, name } = person;
+  if (person.retired) return { ok: false, refusal: { code: 'person-retired', values: { name } } };
+  if (!mayDoInOffice(person.roles, act))
+    return { ok: false, refusal: { code: 'person-may-not', values: { name } } };
+  return { ok: true, personId, name };
+}
+
 function fits(pin: string, { n, r, p, salt, hash }: PinVerifier): Promise<boolean> {
   const wanted = Buffer.from(hash, 'base64');
   return new Promise((resolve, reject) => {

@@ -33,14 +33,20 @@ export async function savePlacementSettings(db: Queryable, settings: PlacementSe
   );
 }
 
+/** To ask about an order of the past: other settings, and nothing counted that came behind it. */
+export type AskedBack = { settings: PlacementSettings; without: string };
+
 export async function loadPlacement(
   db: Queryable,
   at: string,
   orders: readonly NewOrder[],
+  asked: AskedBack | null = null,
 ): Promise<PlacementBook> {
-  const settings = await loadPlacementSettings(db);
+  const settings = asked?.settings ?? (await loadPlacementSettings(db));
   const counted =
-    settings.fraud.ordersInAnHour > 0 ? await ordersByEmail(db, at, orders) : new Map<string, number>();
+    settings.fraud.ordersInAnHour > 0
+      ? await ordersByEmail(db, at, orders, asked)
+      : new Map<string, number>();
   const accounts = await accountsOf(db, at, orders);
   const stopped = new Set(settings.stopped);
   const stoppedOf = (order: NewOrder): string[] => [
@@ -88,6 +94,7 @@ async function ordersByEmail(
   db: Queryable,
   at: string,
   orders: readonly NewOrder[],
+  asked: AskedBack | null,
 ): Promise<Map<string, number>> {
   const emails = [...new Set(orders.map(emailOf).filter((email): email is string => email !== null))];
   if (emails.length === 0) return new Map();
@@ -96,8 +103,8 @@ async function ordersByEmail(
     name: 'orders-by-email',
     text: `SELECT lower(doc #>> '{shipTo,email}') AS email, count(*)::int AS orders FROM sales_order
            WHERE stream_id = $1 AND doc #>> '{shipTo,email}' IS NOT NULL AND lower(doc #>> '{shipTo,email}') = ANY($2::text[])
-             AND placed_at > $3 GROUP BY 1`,
-    values: [companyStream, emails, since],
+             AND placed_at > $3 AND ($4::uuid IS NULL OR (placed_at <= $5 AND order_id <> $4)) GROUP BY 1`,
+    values: [companyStream, emails, since, asked?.without ?? null, at],
   });
   return new Map(rows.map((row) => [row.email, row.orders]));
 }

@@ -4,7 +4,6 @@ import type { RouteOverride, RouteRecord } from '../../../shared/contract/routin
 import { companyStream, type OrderId, type Sku, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
-import { orderNodes } from '../../../shared/domain/routing/order-nodes';
 import { nodePolicyOf } from '../../../shared/domain/routing/policy';
 import {
   mostNodes,
@@ -22,7 +21,7 @@ import { type ChangeSet, newChangeSet, type Reservation } from '../changes/chang
 import { loadOrders } from '../changes/load';
 import { type LoadedFacts, loadRoutingFacts } from '../routing/load-facts';
 import { loadRoutes } from '../routing/order-routes';
-import { routedOrder, unitsIn } from '../routing/route-order';
+import { nodesFor, unitsIn } from '../routing/route-order';
 
 /** Orders that are planned at once; those who come first. */
 export const mostPooled = 2000;
@@ -156,13 +155,7 @@ function waitingOrder(
   shares: ChannelShares,
 ): WaitingOrder {
   const share = shares.shareOf(order.channelId, wanted);
-  const routed = orderNodes(
-    facts,
-    routedOrder(order),
-    wanted,
-    (nodeId, sku) => unitsIn(share.stock, nodeId, sku),
-    null,
-  );
+  const routed = nodesFor(facts, order, wanted, (nodeId, sku) => unitsIn(share.stock, nodeId, sku), null);
   const isOpen = (nodeId: string): boolean => share.warehouseIds.some((id) => id === nodeId);
   const nodes = routed.order.nodes.map((node) =>
     isOpen(node.nodeId) ? node : { ...node, available: node.available.map(() => 0) },

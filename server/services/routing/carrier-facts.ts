@@ -125,7 +125,7 @@ async function loadArrivals(
         counts[row.days] = (counts[row.days] ?? 0) + row.parcels;
     return counts;
   };
-  const arrivals = new Map<string, string | null>();
+  const arrivals = new Map<string, { leaves: string; arrives: string } | null>();
   return (nodeId, carrierId, service, to, laterMs) => {
     if (!connected.includes(carrierId)) return null;
     const lane = laneOf(nodeId, to);
@@ -147,7 +147,7 @@ async function loadArrivals(
       contractDays: service.days,
       quantile: promiseQuantile,
     });
-    arrivals.set(key, eta?.arrives ?? null);
-    return eta?.arrives ?? null;
+    arrivals.set(key, eta);
+    return eta;
   };
 }

@@ -5,11 +5,13 @@ import type { Address } from '../../../shared/domain/customer/address';
 import type { LocalTime } from '../../../shared/domain/routing/arrival';
 import type { PackedBox, RoutingFacts } from '../../../shared/domain/routing/order-nodes';
 import type { OfferTo } from '../../../shared/domain/routing/service-offers';
+import type { ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { DirectoryEntry } from '../../../shared/sync/documents';
 import type { Size } from '../../../shared/units/measure';
 import type { Queryable } from '../../db/pool';
 import { loadCarrierFacts } from './carrier-facts';
+import { loadServiceLevels } from '../channels/service-levels';
 import { placeOf } from './gazetteer';
 import { loadPolicy } from './policy';
 
@@ -17,6 +19,8 @@ export type LoadedFacts = RoutingFacts & {
   policyVersion: number;
   /** Of all amounts; null without a carrier. */
   currency: string | null;
+  /** What was agreed for orders of a channel; null for one without an agreement. */
+  levelOf: (channelId: string) => ServiceLevel | null;
 };
 
 export async function loadRoutingFacts(
@@ -72,11 +76,13 @@ export async function loadRoutingFacts(
     currency === null
       ? {}
       : await loadCarrierFacts(db, { carriers, connected, warehouses, destinations, currency, at });
+  const levels = await loadServiceLevels(db);
   return {
     policy,
     policyVersion: version,
     currency,
     carrierFacts,
+    levelOf: (channelId) => levels.get(channelId) ?? null,
     carriers,
     boxes,
     ...(stockPrices ? { stockPrices } : {}),

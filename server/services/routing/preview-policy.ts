@@ -6,10 +6,9 @@ import type { RoutingPolicy } from '../../../shared/domain/routing/policy';
 import { applyRules } from '../../../shared/domain/routing/rules';
 import { sourceOrder } from '../../../shared/domain/routing/source-order';
 import type { SourcingPlan } from '../../../shared/domain/routing/sourcing';
-import { orderNodes } from '../../../shared/domain/routing/order-nodes';
 import type { Queryable } from '../../db/pool';
 import { asItIs, loadPool } from '../replan/load-pool';
-import { routedOrder } from './route-order';
+import { nodesFor } from './route-order';
 
 const mostPreviewed = 500;
 const mostExamples = 50;
@@ -34,13 +33,7 @@ export async function previewPolicy(db: Queryable, at: string, draft: RoutingPol
     const lines = wanted.map((line) => ({ ...line, sku: line.sku as Sku }));
     const chosenBy = (policy: RoutingPolicy): SourcingPlan | null =>
       sourceOrder(
-        orderNodes(
-          { ...facts, policy },
-          routedOrder(order),
-          lines,
-          availableOf,
-          override?.warehouseIds ?? null,
-        ).order,
+        nodesFor({ ...facts, policy }, order, lines, availableOf, override?.warehouseIds ?? null).order,
       ).chosen;
     for (const rule of draft.rules) {
       const about = {

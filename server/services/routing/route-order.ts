@@ -5,6 +5,7 @@ import type { RouteOverride, RouteRecord } from '../../../shared/contract/routin
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { orderNodes, type RoutedOrder } from '../../../shared/domain/routing/order-nodes';
+import { carriersOf, handOverBy } from '../../../shared/domain/channel/service-level';
 import { sourceOrder } from '../../../shared/domain/routing/source-order';
 import { allocate, type Allocation, type WantedLine } from '../../../shared/domain/stock/allocate';
 import { asAvailability, type OpenStock } from '../allocation/availability';
@@ -21,7 +22,7 @@ export function routeOrder(
   override: RouteOverride | null,
 ): RoutedLines {
   const availableOf = (nodeId: string, sku: string): number => unitsIn(stock, nodeId, sku);
-  const asked = orderNodes(facts, routedOrder(order), wanted, availableOf, override?.warehouseIds ?? null);
+  const asked = nodesFor(facts, order, wanted, availableOf, override?.warehouseIds ?? null);
   const decision = sourceOrder(asked.order);
   const bans = asked.rules.bans.map((ban) => ({ ...ban, sku: ban.sku as Sku }));
   const route: RouteRecord = {
@@ -49,15 +50,26 @@ export function unitsIn(stock: OpenStock, nodeId: string, sku: string): number {
   return bins.reduce((sum, bin) => sum + bin.available, 0);
 }
 
-/** What routing looks at of an order. */
-export function routedOrder(order: Order): RoutedOrder {
-  return {
+/** Where its lines may come from and by what, under what its channel agreed. `onlyFrom`: a person said so. */
+export function nodesFor(
+  facts: LoadedFacts,
+  order: Order,
+  wanted: readonly WantedLine[],
+  availableOf: (nodeId: string, sku: string) => number,
+  onlyFrom: readonly string[] | null,
+): ReturnType<typeof orderNodes> {
+  const level = facts.levelOf(order.channelId);
+  const routed: RoutedOrder = {
     shipTo: { countryCode: order.shipTo.countryCode, postcode: order.shipTo.postcode },
     place: placeOf(order.shipTo),
     channelId: order.channelId,
     priority: order.priority,
     placedOn: order.placedAt.slice(0, 10),
+    promiseDays: level?.deliveryDays ?? null,
+    leavesBy: handOverBy(level, order.placedAt),
   };
+  const agreed = { ...facts, carriers: carriersOf(level, facts.carriers, order.shipTo) };
+  return orderNodes(agreed, routed, wanted, availableOf, onlyFrom);
 }
 
 /** Without a price to go by: one warehouse that has all, else line by line, in the order of the warehouses. */

@@ -9,6 +9,7 @@ import type { Queryable } from '../../db/pool';
 import { CarrierFailure, type ParcelToShip } from '../carriers/carrier-strategy';
 import { type OpenCarrier, openCarriers } from '../carriers/connections';
 import { ratesFor } from '../rates/rates';
+import { cashOfParcels } from '../payments/cash-of-parcels';
 import { readRecord } from '../records/read-records';
 import { promiseOf } from './promise';
 import { loadBoxes, loadCustoms, loadParcel, loadWarehouse } from './shipment-facts';
@@ -35,6 +36,7 @@ export async function ratesOf(
     openCarriers(tools.pool, tools.carriers),
     readRecord(tools.pool, shipmentMachine, parcelId),
   ]);
+  const cash = (await cashOfParcels(tools.pool, parcel.orderId)).get(parcel.parcelId);
   const netGrams = parcel.lines.reduce(
     (sum, line) => sum + line.expected * line.unitWeightGrams,
     packagingGrams,
@@ -44,7 +46,7 @@ export async function ratesOf(
     to: parcel.shipTo,
     weightGrams: parcel.weightGrams ?? netGrams,
     size: boxes.find(({ boxId }) => boxId === parcel.boxId)?.outer ?? null,
-    cod: null,
+    cod: cash && cash.amountMinor > 0 ? cash : null,
   };
   const told = await Promise.all(
     carriers.map((open) => offersOf(tools, open, parcel, toShip, fresh === 'yes')),

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import type { Address } from '../customer/address';
-import type { OrderHold } from '../order/order';
+import { type OrderHold, orderHoldSchema } from '../order/order';
 import { type AddressProblem, type AddressRules, checkAddress, usualAddressRules } from './address-check';
 
 const channels = z.array(z.string().min(1).max(40)).max(200);
@@ -41,7 +41,7 @@ export const placementSettingsSchema = z.object({
   stopped: z.array(z.string().min(1).max(64)).max(5000).default([]),
   /** Who looks after holds of a reason; a name or a team, as the office calls it. */
   owners: z
-    .array(z.object({ reason: z.string().max(20), owner: z.string().min(1).max(40) }))
+    .array(z.object({ reason: orderHoldSchema.shape.reason, owner: z.string().min(1).max(40) }))
     .max(10)
     .default([]),
 });

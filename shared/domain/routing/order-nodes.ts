@@ -50,6 +50,9 @@ export type RoutedOrder = {
   priority: 'normal' | 'vip';
   /** Date of the order, `2026-11-28`. */
   placedOn: string;
+  /** What its channel promised: days until it is there, and the day by which it shall have left; null: the policy's. */
+  promiseDays?: number | null;
+  leavesBy?: string | null;
 };
 
 /** Of a box's inside, goods and padding fill so much at best. */
@@ -77,7 +80,7 @@ export function orderNodes(
   );
   const banned = new Set(rules.bans.map(({ nodeId, sku }) => `${nodeId}\n${sku}`));
   const cartons = facts.boxes.map(cartonOf);
-  const promised = addDays(order.placedOn, policy.promiseDays);
+  const promised = addDays(order.placedOn, order.promiseDays ?? policy.promiseDays);
   return {
     rules,
     order: {
@@ -110,7 +113,13 @@ export function orderNodes(
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
-          services: serviceOffers(facts, { node, to: order.shipTo, promised, surchargeMinor: surcharge }),
+          services: serviceOffers(facts, {
+            node,
+            to: order.shipTo,
+            promised,
+            leavesBy: order.leavesBy ?? null,
+            surchargeMinor: surcharge,
+          }),
           cartons,
         };
       }),

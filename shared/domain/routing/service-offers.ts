@@ -27,7 +27,7 @@ export type CarrierFacts = {
     service: Service,
     to: OfferTo,
     fromMs: number,
-  ) => string | null;
+  ) => { leaves: string; arrives: string } | null;
 };
 
 export const askedKey = (carrierId: string, serviceId: string, lane: string): string =>
@@ -38,6 +38,8 @@ export type OfferWish = {
   to: OfferTo;
   /** Last day that keeps the promise. */
   promised: string;
+  /** Day by which it shall have left; null: any. */
+  leavesBy: string | null;
   /** On top of every shipment from this node. */
   surchargeMinor: number;
 };
@@ -52,7 +54,7 @@ function serviceOffer(
   facts: RoutingFacts,
   carrier: Carrier,
   service: Service,
-  { node, to, promised, surchargeMinor }: OfferWish,
+  { node, to, promised, leavesBy, surchargeMinor }: OfferWish,
 ): ServiceOffer | null {
   const { carrierFacts = {}, policy } = facts;
   const destination = destinationOf({ countryCode: to.countryCode, postcode: to.postcode ?? null });
@@ -65,17 +67,18 @@ function serviceOffer(
   const steps = converted(own, carrierFacts.convert);
   if (!steps) return null;
   const today = node.now.date;
-  const leaves = node.isClosedToday ? { date: addDays(today, 1), time: '00:00' } : node.now;
+  const from = node.isClosedToday ? { date: addDays(today, 1), time: '00:00' } : node.now;
   const days = rate?.days ?? service.days;
   const laterMs = node.isClosedToday ? dayMs : 0;
   const shown = carrierFacts.arrivalOf?.(node.nodeId, carrier.carrierId, { ...service, days }, to, laterMs);
-  const arrives = shown ?? arrivalDate(leaves, { cutOff: service.cutOff, days }, policy).arrives;
+  const { leaves, arrives } = shown ?? arrivalDate(from, { cutOff: service.cutOff, days }, policy);
+  const daysLateOut = leavesBy !== null && leaves > leavesBy ? daysBetween(leavesBy, leaves) : 0;
   // A promise that is broken already is not broken again by each service: it counts from today.
   const due = promised < today ? today : promised;
   return {
     carrierId: carrier.carrierId,
     serviceId: service.serviceId,
-    lateDays: Math.max(0, daysBetween(due, arrives)),
+    lateDays: Math.max(0, daysBetween(due, arrives), daysLateOut),
     divisorMm3PerGram: carrier.divisorMm3PerGram,
     steps: steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
   };

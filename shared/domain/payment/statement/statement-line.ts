@@ -1,4 +1,4 @@
-// A line of money that came, and what was read of a statement.
+// What is read out of a statement of a bank, whatever its form.
 
 export type StatementLine = {
   /** `2026-11-28`. */

@@ -1,5 +1,6 @@
 // Money that came, out of the files that banks give: CAMT.053 (ISO 20022), MT940 (SWIFT), or a table with headings. What
 // cannot be read is named with its place; the rest is taken. Money that went is counted and left out.
+import type { ReadStatement } from './statement-line';
 import { readCamt } from './camt';
 import type { ReadStatement } from './statement-line';
 import { readTable } from './table';
