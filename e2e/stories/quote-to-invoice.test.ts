@@ -151,7 +151,7 @@ describe('a quote and its invoice', () => {
       'Döviz kurları',
       'Ödeme sağlayıcıları',
       'Sipariş kuralları',
-      'Değerlendirmeler',
+      'Puanlar',
     ]) {
       await press(name, 'nav');
       await page().locator('main h1').filter({ hasText: name }).waitFor();
