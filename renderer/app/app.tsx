@@ -1,5 +1,5 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
@@ -131,6 +131,7 @@ function OpenBench({
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
+  const officeTakes = useRef<((heard: BusScan) => boolean) | null>(null);
   const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
@@ -138,6 +139,7 @@ function OpenBench({
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
       if (place === 'station' && takesScan(heard)) return undefined;
+      if (place === 'office' && officeTakes.current?.(heard)) return undefined;
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -148,14 +150,19 @@ function OpenBench({
   }, [bridge, bus, report, station, place, takesScan]);
   // Whoever packs goes on packing; the office has scans while nobody does, and those it waits for.
   const scans = useCallback<OfficeScans>(
-    (take, isAsked) =>
-      bus.listen('any', (heard) => {
+    (take, asked) => {
+      officeTakes.current = (heard) => {
+        const wanted = asked();
         const isPacked = station.session.store.getState().bench.operator !== null;
-        if (isForBench(heard) || (isPacked && !isAsked())) return 'pass';
+        if (wanted !== 'all' && (isForBench(heard) || (isPacked && wanted === null))) return false;
         take(searchedFor(heard.meaning), heard.scan.text);
-        return undefined;
-      }),
-    [bus, station],
+        return true;
+      };
+      return () => {
+        officeTakes.current = null;
+      };
+    },
+    [station],
   );
   useRestart(station);
   if (place === 'office')

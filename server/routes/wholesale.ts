@@ -30,6 +30,7 @@ import { listChannels } from '../services/imports/channels';
 import { acceptQuote, invoiceByNumber, priceOf, QuoteNotPlaced } from '../services/quotes/accept-quote';
 import { quoteRecord } from '../services/quotes/quote-record';
 import { priceLines } from '../services/pricing/price-lines';
+import { sendQuote } from '../services/quotes/send-quote';
 import { listRates, saveRates } from '../services/rates/rates';
 import { listRecords, readRecord } from '../services/records/read-records';
 import { tellRecord } from '../services/records/tell-record';
@@ -134,7 +135,13 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: quoteAnswer,
       },
     },
-    (request) => tell(request, { type: 'SendQuote', at: office.now().toISOString() }),
+    async (request) => {
+      const told = await office.writer.submit([companyStream], (tx) =>
+        sendQuote(tx, request.params.quoteId, causeOf(request), office),
+      );
+      if (!told.ok) throw refusedBy(told.refusal, told.refusal.code === 'quote-unknown' ? 404 : 409);
+      return row(told.state);
+    },
   );
 
   app.post(

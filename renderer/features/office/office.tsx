@@ -16,12 +16,12 @@ import { Palette } from './palette/palette';
 import { type OpenPlace, PlaceProvider, usePlace } from './place/use-place';
 
 /**
- * Hands scans to `take` until what it returns is called, all of them while the office waits for one (`isAsked`). `text` is
- * what stands on a label, `scanned` what the scanner said.
+ * Hands scans to `take` until what it returns is called. `text` is what stands on a label, `scanned` what the scanner said.
+ * `asked`: a page waits for any scan at all, something is looked for, or nobody waits.
  */
 export type OfficeScans = (
   take: (text: string, scanned: string) => void,
-  isAsked: () => boolean,
+  asked: () => 'all' | 'search' | null,
 ) => () => void;
 
 export type OfficeProps = {
@@ -163,7 +163,7 @@ function useScans({ api, open, scans, pageScans, isPaletteOpen, show }: ScansOfO
             openHit(only, open);
           });
         },
-        () => isOpen.current || pageScans.isWaiting(),
+        () => (isOpen.current ? 'search' : pageScans.isWaiting() ? 'all' : null),
       ),
     [api, open, scans, pageScans, show],
   );

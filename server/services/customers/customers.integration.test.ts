@@ -101,17 +101,32 @@ describe('value', () => {
     await office.rows(
       `INSERT INTO product_cost VALUES ('company', 'MUG', '2026-01-01', 100, 'GBP'), ('company', 'LAMP', '2026-01-03', 300, 'EUR')`,
     );
+    await office.rows(`INSERT INTO channel (channel_id, name, kind, formats, currency, policy)
+      SELECT 'web-' || c, name, kind, formats, c, policy FROM channel, unnest(ARRAY['EUR', 'JPY']) c WHERE channel_id = 'web'`);
     const who = to('Eve Oak', { email: 'eve@example.org' });
     await desk.place({ externalId: 'V-1', ...who, lines: [lineOf('MUG', 2)] });
-    await desk.place({ externalId: 'V-2', ...who, currency: 'EUR', lines: [lineOf('LAMP', 1)] });
+    await desk.place({
+      externalId: 'V-2',
+      ...who,
+      channelId: 'web-EUR' as never,
+      currency: 'EUR',
+      lines: [lineOf('LAMP', 1)],
+    });
     await desk.place({
       externalId: 'V-3',
       ...who,
+      channelId: 'web-EUR' as never,
       currency: 'EUR',
       placedAt: '2026-02-02T00:00:00.000Z',
       lines: [lineOf('BOWL', 4)],
     });
-    const last = await desk.place({ externalId: 'V-4', ...who, currency: 'JPY', lines: [lineOf('MUG', 1)] });
+    const last = await desk.place({
+      externalId: 'V-4',
+      ...who,
+      channelId: 'web-JPY' as never,
+      currency: 'JPY',
+      lines: [lineOf('MUG', 1)],
+    });
     const customer = await customerOf(last);
     const value = async () =>
       (

@@ -159,8 +159,11 @@ describe('orders in another currency', () => {
       },
       by: manager,
     });
+    await paid.test.rows(`INSERT INTO channel (channel_id, name, kind, formats, currency, policy)
+      SELECT 'web-' || c, name, kind, formats, c, policy FROM channel, unnest(ARRAY['EUR', 'USD']) c WHERE channel_id = 'web'`);
     const place = async (externalId: string, currency: string) => {
-      const orderId = await paid.desk.place({ externalId, currency, lines: [lineOf('MUG', 2)] });
+      const channelId = (currency === 'GBP' ? 'web' : `web-${currency}`) as never;
+      const orderId = await paid.desk.place({ externalId, channelId, currency, lines: [lineOf('MUG', 2)] });
       return (await get<{ order: Order }>(`/v1/orders/${orderId}`)).order;
     };
     const euros = await place('EUR-1', 'EUR');

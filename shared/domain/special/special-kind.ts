@@ -11,13 +11,13 @@ export const kindIdSchema = z
   .max(40)
   .regex(/^[a-z0-9][a-z0-9-]*$/);
 
-export const wordsSchema = z.object({ en: z.string().trim().max(300), tr: z.string().trim().max(300) });
-const nameSchema = z.object({
+export const wordsSchema = z.strictObject({ en: z.string().trim().max(300), tr: z.string().trim().max(300) });
+const nameSchema = z.strictObject({
   en: z.string().trim().min(1).max(40),
   tr: z.string().trim().min(1).max(40),
 });
 
-export const specialKindSchema = z.object({
+export const specialKindSchema = z.strictObject({
   kindId: kindIdSchema,
   names: nameSchema,
   sign: z.enum(specialSigns),

@@ -6,12 +6,12 @@ import { kindIdSchema, type SpecialKind } from './special-kind';
 
 const list = (most: number) => z.array(z.string().trim().min(1).max(80)).max(most);
 
-const whenSchema = z.object({
+const whenSchema = z.strictObject({
   isVip: z.boolean().optional(),
   /** Any of these. */
   segments: list(20).optional(),
   /** Goods and charges come to at least this, in this currency; another currency is never compared. */
-  valueOver: z.object({ amountMinor: z.int().nonnegative(), currency: currencySchema }).optional(),
+  valueOver: z.strictObject({ amountMinor: z.int().nonnegative(), currency: currencySchema }).optional(),
   countries: z
     .array(
       z
@@ -33,7 +33,7 @@ type When = z.infer<typeof whenSchema>;
 export type Condition = keyof When;
 
 export const specialRuleSchema = z
-  .object({
+  .strictObject({
     ruleId: z.string().min(1).max(40),
     name: z.string().trim().min(1).max(80),
     kindId: kindIdSchema,

@@ -56,7 +56,7 @@ export function CustomerActivity({
       <h2 id="activity">
         <FormattedMessage id="office.customers.activity" />
       </h2>
-      <p className={office.filters}>
+      <p className={styles.acts}>
         <label>
           <FormattedMessage id="office.customers.activity-kind" />{' '}
           <select value={kind} onChange={({ target }) => setKind(target.value)}>

@@ -5,6 +5,7 @@ import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import { consentPurposes, consentSources, givenUnlessSaid } from '../../../../shared/domain/customer/consent';
 import office from '../office.module.css';
 import type { PanelProps } from './customer-page';
+import styles from './customers.module.css';
 
 export function CustomerConsent({ api, page, run }: PanelProps): ReactNode {
   const intl = useIntl();
@@ -68,7 +69,7 @@ export function CustomerConsent({ api, page, run }: PanelProps): ReactNode {
         </table>
       </div>
       {reached.length > 0 ? (
-        <form className={office.filters} onSubmit={submit}>
+        <form className={styles.acts} onSubmit={submit}>
           <select
             aria-label={say('office.customers.contact')}
             value={contact}

@@ -1,7 +1,6 @@
 // Notes about a customer, pinned ones first.
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
-import office from '../office.module.css';
 import type { PanelProps } from './customer-page';
 import styles from './customers.module.css';
 
@@ -22,7 +21,7 @@ export function CustomerNotes({ api, page, run }: PanelProps): ReactNode {
       <h2 id="notes">
         <FormattedMessage id="office.customers.notes" />
       </h2>
-      <form className={office.filters} onSubmit={submit}>
+      <form className={styles.acts} onSubmit={submit}>
         <input
           className={styles.wide}
           aria-label={intl.formatMessage({ id: 'office.customers.note' })}

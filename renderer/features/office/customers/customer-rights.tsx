@@ -2,7 +2,6 @@
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import { eraseWays, type CustomerPage } from '../../../../shared/contract/customers';
-import office from '../office.module.css';
 import type { PanelProps } from './customer-page';
 import styles from './customers.module.css';
 import { saveFile } from './save-file';
@@ -19,7 +18,7 @@ export function CustomerRights({ api, page, ask }: PanelProps): ReactNode {
     });
   const { vipByHand } = page;
   return (
-    <div className={office.filters}>
+    <div className={styles.acts}>
       <label>
         <FormattedMessage id="office.customers.vip" />{' '}
         <select

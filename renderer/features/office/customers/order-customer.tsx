@@ -2,7 +2,6 @@
 import { type ReactNode, useCallback } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { useAnswer } from '../list/use-answer';
-import office from '../office.module.css';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import styles from './customers.module.css';
@@ -25,7 +24,7 @@ export function OrderCustomer({
   const customer = last?.customer;
   if (!customer) return null;
   return (
-    <div className={office.filters}>
+    <div className={styles.acts}>
       <FormattedMessage id="office.customers.customer" />
       <button type="button" onClick={() => open('customers', customer.customerId)}>
         {customer.name}
