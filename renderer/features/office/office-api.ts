@@ -100,7 +100,6 @@ export function officeApi(origin: string) {
     ...specialApi(get, post),
     ...workbenchApi(get, post),
     ...moneyPagesApi(get, post),
-    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
     ...returnsApi(get, post),
     ...ordersApi(get, post),
     ...exportApi(origin),

@@ -41,7 +41,12 @@ describe('an order where carriers are set up', () => {
     // The tariff in the directory says 1.00 and 0.10 for the box.
     expect(await routed('LS2 1AA')).toMatchObject({ carrierId: 'EASY', costMinor: 110 });
     expect(await refreshLanes(tools())).toBeGreaterThan(0);
-    const rates = await shop.test.rows<{ lane: string; service_id: string; upto_grams: number; amount_minor: number }>(
+    const rates = await shop.test.rows<{
+      lane: string;
+      service_id: string;
+      upto_grams: number;
+      amount_minor: number;
+    }>(
       `SELECT lane, service_id, upto_grams, amount_minor::int FROM lane_rate WHERE service_id = 'RoyalMail:Tracked48' ORDER BY upto_grams`,
     );
     expect(rates.map(({ upto_grams }) => upto_grams)).toEqual([500, 1000, 2000, 5000, 10_000, 20_000]);
@@ -100,7 +105,9 @@ describe('an order where carriers are set up', () => {
     const { body } = await shop.bench.get(`/v1/shipments/${parcel.parcelId}/rates?by=cost&fresh=yes`);
     expect(body).toMatchObject({ compared: { day } });
     expect(body['offers']).toEqual(
-      expect.arrayContaining([expect.objectContaining({ currency: 'TRY', amountMinor: 2000, costMinor: 40 })]),
+      expect.arrayContaining([
+        expect.objectContaining({ currency: 'TRY', amountMinor: 2000, costMinor: 40 }),
+      ]),
     );
   });
 });

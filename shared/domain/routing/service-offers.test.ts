@@ -36,8 +36,11 @@ const factsOf = (services: object[], carrierFacts: CarrierFacts = {}): RoutingFa
   products: new Map(),
   carrierFacts,
 });
-const offers = (facts: RoutingFacts, to: { countryCode: string; postcode?: string } = { countryCode: 'GB' }, wish = {}) =>
-  serviceOffers(facts, { node, to, promised: '2026-12-01', leavesBy: null, surchargeMinor: 0, ...wish });
+const offers = (
+  facts: RoutingFacts,
+  to: { countryCode: string; postcode?: string } = { countryCode: 'GB' },
+  wish = {},
+) => serviceOffers(facts, { node, to, promised: '2026-12-01', leavesBy: null, surchargeMinor: 0, ...wish });
 
 describe('what a service takes', () => {
   it.each([
@@ -52,7 +55,11 @@ describe('what a service takes', () => {
   it('has its surcharges on every step, and goes on by the kilogram', () => {
     const fuel = [{ kind: 'fuel', basisPoints: 1000 }];
     const rates = [
-      { countries: ['*'], steps: [{ uptoGrams: 1000, amountMinor: 500 }], above: { uptoGrams: 3500, amountMinorPerKg: 100 } },
+      {
+        countries: ['*'],
+        steps: [{ uptoGrams: 1000, amountMinor: 500 }],
+        above: { uptoGrams: 3500, amountMinorPerKg: 100 },
+      },
     ];
     expect(offers(factsOf([service({ surcharges: fuel, rates })]))[0]?.steps).toEqual([
       { uptoGrams: 1000, amountMinor: 550 },
@@ -66,7 +73,9 @@ describe('what a service takes', () => {
     const euros = service({ serviceId: 'euro', currency: 'EUR' });
     const convert = (minor: number, currency: string): number | null =>
       currency === 'GBP' ? minor : currency === 'EUR' ? Math.round(minor * 0.85) : null;
-    const found = offers(factsOf([service(), euros, service({ serviceId: 'lira', currency: 'TRY' })], { convert }));
+    const found = offers(
+      factsOf([service(), euros, service({ serviceId: 'lira', currency: 'TRY' })], { convert }),
+    );
     expect(found.map(({ serviceId, steps }) => [serviceId, steps[0]?.amountMinor])).toEqual([
       ['two-day', 400],
       ['euro', 340],
@@ -76,10 +85,15 @@ describe('what a service takes', () => {
   it('is what the carrier said of the lane, where it was asked', () => {
     const lane = laneOf('W1', { countryCode: 'GB', postcode: 'LS1 1AA' });
     const asked = new Map([
-      [askedKey('post', 'two-day', lane), { currency: 'GBP', steps: [{ uptoGrams: 5000, amountMinor: 333 }] }],
+      [
+        askedKey('post', 'two-day', lane),
+        { currency: 'GBP', steps: [{ uptoGrams: 5000, amountMinor: 333 }] },
+      ],
     ]);
     const facts = factsOf([service()], { asked });
-    expect(offers(facts, { countryCode: 'GB', postcode: 'LS9 9ZZ' })[0]?.steps).toEqual([{ uptoGrams: 5000, amountMinor: 333 }]);
+    expect(offers(facts, { countryCode: 'GB', postcode: 'LS9 9ZZ' })[0]?.steps).toEqual([
+      { uptoGrams: 5000, amountMinor: 333 },
+    ]);
     expect(offers(facts, { countryCode: 'GB', postcode: 'M1 1AA' })[0]?.steps[0]?.amountMinor).toBe(400);
   });
 
@@ -87,8 +101,12 @@ describe('what a service takes', () => {
     const arrivalOf = () => ({ leaves: '2026-11-27', arrives: '2026-12-04' });
     expect(offers(factsOf([service()], { arrivalOf }))).toMatchObject([{ lateDays: 3 }]);
     expect(offers(factsOf([service()], { arrivalOf: () => null }))).toMatchObject([{ lateDays: 0 }]);
-    expect(offers(factsOf([service()], { arrivalOf }), { countryCode: 'GB' }, { promised: '2026-12-31', leavesBy: '2026-11-26' })).toMatchObject([
-      { lateDays: 1 },
-    ]);
+    expect(
+      offers(
+        factsOf([service()], { arrivalOf }),
+        { countryCode: 'GB' },
+        { promised: '2026-12-31', leavesBy: '2026-11-26' },
+      ),
+    ).toMatchObject([{ lateDays: 1 }]);
   });
 });

@@ -2,7 +2,6 @@
 // cannot be read is named with its place; the rest is taken. Money that went is counted and left out.
 import type { ReadStatement } from './statement-line';
 import { readCamt } from './camt';
-import type { ReadStatement } from './statement-line';
 import { readTable } from './table';
 import { readMt940 } from './mt940';
 
