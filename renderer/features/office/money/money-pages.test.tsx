@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ComponentProps } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../office-api';
@@ -11,6 +11,8 @@ import { QuotesPage } from './quotes-page';
 import { RatesPage } from './rates-page';
 
 afterEach(cleanup);
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 15_000 });
 // A test screen has no size of its own, and a grid shows only the rows that are in view.
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 480 });

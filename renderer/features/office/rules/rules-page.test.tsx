@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicyVersions } from '../../../../shared/contract/replan';
 import { defaultRoutingPolicy, type RoutingPolicy } from '../../../../shared/domain/routing/policy';
@@ -7,6 +7,8 @@ import { show } from '../../../ui/screen.test-kit';
 import { type RulesApi, RulesPage } from './rules-page';
 
 afterEach(cleanup);
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 15_000 });
 
 const never = {
   ruleId: 'no-vases',
