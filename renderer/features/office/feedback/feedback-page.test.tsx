@@ -1,11 +1,12 @@
 import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { show } from '../../../ui/screen.test-kit';
 import { FeedbackPage } from './feedback-page';
 
 afterEach(cleanup);
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 // A test screen has no size of its own, and a grid shows only the rows that are in view.
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 480 });

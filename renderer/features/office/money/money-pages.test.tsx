@@ -1,6 +1,6 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ComponentProps } from 'react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../office-api';
 import { show } from '../../../ui/screen.test-kit';
 import { BankPage } from './bank-page';
@@ -13,6 +13,7 @@ import { RatesPage } from './rates-page';
 afterEach(cleanup);
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 // A test screen has no size of its own, and a grid shows only the rows that are in view.
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 480 });
