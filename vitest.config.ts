@@ -31,7 +31,7 @@ export default defineConfig({
           exclude: skipped,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           globalSetup: ['server/db/test-database.ts'],
         },
       },

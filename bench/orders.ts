@@ -62,9 +62,15 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
       peers: { 'bare inserts of the same rows, one order a transaction': floor },
       bars: {
         ordersPerSecond: atLeast(taken.perSecond, 1),
-        searchP95Ms: atMost(Math.max(p95('byNumber'), p95('byName'), p95('byRareName')), wantedMs),
+        searchP95Ms: atMost(
+          Math.max(p95('byNumber'), p95('byName'), p95('byRareName'), p95('anything')),
+          wantedMs,
+        ),
         pageP95Ms: atMost(p95('page'), wantedMs),
-        gridP95Ms: atMost(Math.max(p95('grid'), p95('gridDeep'), p95('gridByStatus')), wantedMs),
+        gridP95Ms: atMost(
+          Math.max(...Object.keys(looks).flatMap((kind) => (kind.startsWith('grid') ? [p95(kind)] : []))),
+          wantedMs,
+        ),
         ledgerFaults: atMost(faults, 0),
       },
     };
@@ -79,7 +85,7 @@ async function look(line: OfficeLine, count: number, seed: number): Promise<Reco
   const any = (): number => Math.floor(random() * count);
   const found: string[] = [];
   let cursor = '';
-  const kinds: Record<string, () => Promise<void>> = {
+  const kinds: Record<string, () => Promise<unknown>> = {
     grid: async () => {
       const { rows, cursor: next } = await line.get<{ rows: { orderId: string }[]; cursor: string | null }>(
         '/v1/orders?limit=100',
@@ -98,6 +104,21 @@ async function look(line: OfficeLine, count: number, seed: number): Promise<Reco
       const status = random() < 0.5 ? 'cancelled' : 'shipped';
       await line.get(`/v1/orders?limit=100&status=${status}`);
     },
+    // What people filter by together, with and without an index of its own, in orders other than the newest.
+    gridByCountry: () => line.get(`/v1/orders?limit=100&country=TR&status=cancelled`),
+    gridByDays: () => {
+      const year = 2019 + Math.floor(random() * 5);
+      return line.get(`/v1/orders?limit=100&placedFrom=${year}-03-01&placedTo=${year}-03-09&status=shipped`);
+    },
+    gridByTotal: () => line.get('/v1/orders?limit=100&sort=total&currency=GBP&totalFrom=1&totalTo=900000'),
+    gridByCustomer: () => line.get(`/v1/orders?limit=100&sort=customer&turned=${random() < 0.5}`),
+    gridHeld: () => line.get('/v1/orders?limit=100&hold=any'),
+    gridUnpaid: () => line.get('/v1/orders?limit=100&payment=none&sort=number&turned=true'),
+    gridVip: () => line.get('/v1/orders?limit=100&priority=vip&channelId=web'),
+    anything: () =>
+      line.get(
+        `/v1/office/search?text=${encodeURIComponent(random() < 0.5 ? numberOf(any()) : nameOf(any()))}`,
+      ),
     byNumber: async () => {
       const { rows } = await line.get<{ rows: unknown[] }>(`/v1/orders?limit=100&text=${numberOf(any())}`);
       if (rows.length !== 1) throw new BenchCannotRun('an order is not found by its number');

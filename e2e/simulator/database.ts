@@ -47,10 +47,13 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   await migrate(pool);
   const database = new URL(url).pathname.slice(1);
   await pool.query(`ALTER DATABASE ${database} SET synchronous_commit = off`);
-  const { rows } = await pool.query<{ tablename: string }>(
-    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration' ORDER BY 1`,
+  // A column that PostgreSQL works out by itself takes no value.
+  const { rows } = await pool.query<{ table: string; columns: string }>(
+    `SELECT c.table_name AS table, string_agg(quote_ident(c.column_name), ', ' ORDER BY c.ordinal_position) AS columns
+     FROM information_schema.columns c JOIN pg_tables t ON t.schemaname = c.table_schema AND t.tablename = c.table_name
+     WHERE c.table_schema = 'public' AND c.table_name <> 'migration' AND c.is_generated = 'NEVER' GROUP BY 1 ORDER BY 1`,
   );
-  const tables = rows.map((row) => row.tablename);
+  const tables = rows.map((row) => row.table);
   for (const name of saved) {
     await pool.query(`DROP SCHEMA IF EXISTS saved_${name} CASCADE; CREATE SCHEMA saved_${name}`);
     for (const table of tables)
@@ -66,7 +69,7 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   const copy = (from: string, to: string): string =>
     `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL session_replication_role = replica;
      ${tables.map((table) => `DELETE FROM ${to}.${table};`).join('\n')}
-     ${tables.map((table) => `INSERT INTO ${to}.${table} SELECT * FROM ${from}.${table};`).join('\n')}
+     ${rows.map(({ table, columns }) => `INSERT INTO ${to}.${table} (${columns}) SELECT ${columns} FROM ${from}.${table};`).join('\n')}
      COMMIT`;
   const checker = watched(pool);
   const lives = new Set<Life>();

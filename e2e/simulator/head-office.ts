@@ -8,6 +8,7 @@ import type { App } from '../../server/app';
 import { DatabaseFailure } from '../../server/db/database-failure';
 import { isConnectionLoss } from '../../server/db/postgres-error';
 import { type HeadOffice, openHeadOffice } from '../../server/head-office';
+import { replan } from '../../shared/domain/routing/replan';
 import type { DatabaseSide, SimulatedDatabase, Tamper } from './database';
 import { stir, virtualTime } from './virtual-time';
 
@@ -102,6 +103,11 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       // There is one process, and what it must do at once nudges it.
       idleMs: 30_000,
       pollMs: 15_000,
+      // A thread of its own would answer in real time.
+      poolPlanner: (question, wish) => ({
+        answer: Promise.resolve(replan(question, wish)),
+        stop: () => undefined,
+      }),
     });
     const tampered = { ...office, ...options.tamperOffice?.(office) };
     await doorOf(tampered);

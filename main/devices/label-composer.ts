@@ -3,15 +3,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeLabel } from '../../shared/label/label-zpl';
-import type { LabelPrinting, ShippingLabel } from '../../shared/label/model';
+import { isTag, type LabelPrinting, type Printable } from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
+import { composeTag } from '../../shared/label/tag-zpl';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
 
 /** The bytes of one attempt; the same for the same input. Throws when the label cannot be drawn. */
 export type LabelComposer = (
-  label: ShippingLabel,
+  label: Printable,
   profile: PrinterProfile,
   printing: LabelPrinting,
 ) => ComposedBytes;
@@ -24,7 +25,9 @@ export function labelComposer(fontFolder: string): LabelComposer {
       regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
       bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),
     };
-    const { zpl, missingGlyphs } = composeLabel(label, profile, fonts, printing);
+    const { zpl, missingGlyphs } = isTag(label)
+      ? composeTag(label, profile, fonts, printing)
+      : composeLabel(label, profile, fonts, printing);
     return { zpl, missingGlyphs };
   };
 }

@@ -1,7 +1,7 @@
 // Reads the history of every stream in its own order, once: the place reached and what is written because of it are one
 // transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
 // Must never do anything outside the database: effects go into the outbox.
-import type { Client, Pool } from '../db/pool';
+import type { Client, Pool, Queryable } from '../db/pool';
 import { type JobLoop, startJob } from './job-loop';
 
 export type HistoryEvent = {
@@ -22,10 +22,14 @@ export type FollowerOptions = {
   pool: Pool;
   /** Its place is kept under this name. */
   name: string;
-  /** Types of events it is told of; others are passed over. */
-  types: readonly string[];
+  /** Types of events it is told of; others are passed over. Null: every one. */
+  types: readonly string[] | null;
+  /** False passes over everything: nobody wants to know. Asked before each turn. */
+  isWanted?: (db: Queryable) => Promise<boolean>;
   /** Writes with `client` only; called again with the same events when it throws. */
   react: (client: Client, events: readonly HistoryEvent[]) => Promise<void>;
+  /** Asked before each round: whether it waits, because something that matters more needs the database. */
+  isHeldOff?: () => Promise<boolean>;
   /** Whether a new follower reads from the beginning of the company; otherwise from where the streams stand. */
   fromStart?: boolean;
   idleMs?: number;
@@ -39,6 +43,7 @@ const mostAtOnce = 2000;
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
+    if (await options.isHeldOff?.()) return false;
     const { rows } = await pool.query<{ stream_id: string; is_new: boolean }>({
       name: 'follower-behind',
       text: `SELECT s.stream_id, f.seq IS NULL AS is_new FROM stream s LEFT JOIN follower f ON f.stream_id = s.stream_id AND f.name = $1
@@ -81,7 +86,7 @@ async function passOver({ pool, name, types, atOnce = mostAtOnce }: FollowerOpti
     text: `UPDATE follower SET seq = passed.seq FROM (
              SELECT f.stream_id, s.seq FROM follower f JOIN stream s USING (stream_id)
              WHERE f.name = $1 AND f.seq < s.seq AND s.seq - f.seq <= $3 AND NOT EXISTS (
-               SELECT 1 FROM event e WHERE e.stream_id = f.stream_id AND e.seq > f.seq AND e.seq <= s.seq AND e.type = ANY($2::text[]))
+               SELECT 1 FROM event e WHERE e.stream_id = f.stream_id AND e.seq > f.seq AND e.seq <= s.seq AND ($2::text[] IS NULL OR e.type = ANY($2::text[])))
              FOR UPDATE OF f SKIP LOCKED
            ) AS passed WHERE follower.name = $1 AND follower.stream_id = passed.stream_id RETURNING follower.stream_id`,
     values: [name, types, atOnce],
@@ -107,11 +112,12 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
       return false;
     }
     const upTo = Math.min(here.end, here.seq + atOnce);
+    const isWanted = (await options.isWanted?.(client)) ?? true;
     const { rows } = await client.query<HistoryEvent>({
       name: 'follower-events',
       text: `SELECT stream_id AS "streamId", seq, aggregate, aggregate_id AS "aggregateId", order_id AS "orderId", type, body, at, actor, station_id AS "stationId"
-             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND type = ANY($4::text[]) ORDER BY seq`,
-      values: [streamId, here.seq, upTo, types],
+             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND ($4::text[] IS NULL OR type = ANY($4::text[])) ORDER BY seq`,
+      values: [streamId, here.seq, upTo, isWanted ? types : []],
     });
     if (rows.length > 0) await react(client, rows);
     await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [

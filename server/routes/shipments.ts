@@ -43,6 +43,7 @@ import { typeNumber } from '../services/shipments/type-number';
 import { shipmentMachine } from '../services/shipments/shipment-machine';
 import { tellShipment } from '../services/shipments/shipment-tools';
 import { only, stationOf } from './access';
+import { onlyOrKey } from './key-access';
 import { refuse, refusedBy } from './refused';
 
 export function shipmentRoutes(app: App, office: HeadOffice): void {
@@ -65,7 +66,7 @@ export function shipmentRoutes(app: App, office: HeadOffice): void {
   app.get(
     '/v1/shipments',
     {
-      onRequest: role,
+      onRequest: onlyOrKey(office, 'office', 'shipments:read'),
       schema: {
         summary: 'Labels of boxes and where they are, newest first',
         querystring: shipmentsQuerySchema,

@@ -9,6 +9,7 @@ import {
   quoteSchema,
   quoteStates,
 } from '../domain/quote/quote';
+import { priceListSchema, taxRuleSchema } from '../domain/pricing/price-list';
 import { currencySchema } from '../money/money';
 import { answeringSchema } from './payments';
 
@@ -17,7 +18,16 @@ export const quoteParamsSchema = z.strictObject({ quoteId: quoteIdSchema });
 export const quoteContentRequestSchema = z.strictObject({
   ...quoteContentSchema.shape,
   shipTo: addressSchema.strict(),
-  lines: z.array(z.strictObject(quoteLineSchema.shape)).max(10_000),
+  /** A line without price or tax has those of its channel's list and rule. */
+  lines: z
+    .array(
+      z.strictObject({
+        ...quoteLineSchema.shape,
+        unitPriceMinor: quoteLineSchema.shape.unitPriceMinor.optional(),
+        taxPpm: quoteLineSchema.shape.taxPpm.optional(),
+      }),
+    )
+    .max(10_000),
   validUntil: z.iso.datetime().max(40),
 });
 export const quoteRowSchema = z.object({ quote: quoteSchema, totalMinor: z.int(), taxMinor: z.int() });
@@ -40,6 +50,14 @@ export const quoteAcceptedSchema = z.object({ quote: quoteSchema, invoice: invoi
 export const invoiceParamsSchema = z.strictObject({ number: z.string().min(1).max(40) });
 export const invoicePageQuerySchema = z.strictObject({ lang: z.enum(['en', 'tr']).default('en') });
 export const invoicePageSchema = z.object({ html: z.string() });
+
+// GET /v1/prices, POST /v1/price-lists, POST /v1/tax-rules
+export const pricesResponseSchema = z.object({
+  priceLists: z.array(priceListSchema),
+  taxRules: z.array(taxRuleSchema),
+});
+export const savePriceListRequestSchema = z.strictObject({ list: priceListSchema, by: answeringSchema });
+export const saveTaxRuleRequestSchema = z.strictObject({ rule: taxRuleSchema, by: answeringSchema });
 
 // GET /v1/exchange-rates, POST /v1/exchange-rates, POST /v1/exchange-rates/import
 export const rateSchema = z.object({

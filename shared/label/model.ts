@@ -39,6 +39,35 @@ export const shippingLabelSchema = z.object({
 });
 export type ShippingLabel = z.infer<typeof shippingLabelSchema>;
 
+/** The tag of a special order: goes with the goods, and is scanned to open the order and to prove the box. */
+export const specialTagSchema = z.object({
+  kind: z.literal('tag'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(60),
+  /** The same for people, in groups. */
+  code: z.string().min(1).max(20),
+  /** Names of its kinds in both languages, first kind first. */
+  kinds: z
+    .array(z.object({ en: z.string().max(40), tr: z.string().max(40) }))
+    .min(1)
+    .max(20),
+  orderNumber: z.string().min(1).max(60),
+  boxNumber: z.int().positive(),
+  recipient: z.string().max(160),
+  needsSecond: z.boolean(),
+  note: z.string().max(1200),
+  giftMessage: z.string().max(500),
+});
+export type SpecialTag = z.infer<typeof specialTagSchema>;
+
+/** Anything that a label printer prints. A tag says that it is one; everything else is a shipping label. */
+export const printableSchema = z.union([specialTagSchema, shippingLabelSchema]);
+export type Printable = z.infer<typeof printableSchema>;
+
+export function isTag(label: Printable): label is SpecialTag {
+  return 'kind' in label;
+}
+
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */
 export const labelPrintingSchema = z.object({
   attempt: z.int().positive(),

@@ -2,6 +2,7 @@
 import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf } from '../domain/ids.test-kit';
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
+import { testCode } from '../domain/special/special.test-kit';
 import type { Op, OpBody, OpType } from './op';
 
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
@@ -19,6 +20,8 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.seal': { sscc, weightGrams: 2700 },
   'parcel.reopen': { reason: 'bench' },
   'parcel.record-label': { label: { jobId: opIdOf(90), attempt: 1, outcome: 'confirmed' } },
+  'parcel.verify': { verifierId: personIdOf('bob') },
+  'parcel.prove-tag': { code: testCode },
   'parcel.hand-over': { sscc },
   'task.done': { taskId: taskIdOf(1) },
   'parcel.answer-cancel': { answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },

@@ -26,6 +26,9 @@ const wrongBodies: Row[] = [
   ['parcel.reopen', {}, 'reason'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 0, outcome: 'sent' } }, 'attempt'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 1, outcome: 'hoped' } }, 'outcome'],
+  ['parcel.verify', {}, 'verifierId'],
+  ['parcel.verify', { verifierId: 'P1', override: 'no time' }, 'override'],
+  ['parcel.prove-tag', { code: 'S12' }, 'code'],
   ['parcel.hand-over', { sscc: '' }, 'sscc'],
   ['task.done', { taskId: 'the first' }, 'taskId'],
   ['parcel.answer-cancel', { answer: 'perhaps' }, 'answer'],
@@ -74,8 +77,8 @@ describe('ops at the door', () => {
 });
 
 describe('law 3: what may be refused', () => {
-  it('is the claim alone; everything else tells what happened', () => {
-    expect([...promiseOpTypes]).toEqual(['parcel.claim']);
+  it('is a claim, and a look into a box that does not count; everything else tells what happened', () => {
+    expect([...promiseOpTypes]).toEqual(['parcel.claim', 'parcel.verify']);
   });
 });
 

@@ -43,6 +43,7 @@ type Shipment = {
   from_address: Record<string, unknown>;
   parcel: Record<string, unknown>;
   customs_info: Record<string, unknown> | null;
+  options: Record<string, unknown>;
   rates: Rate[];
   messages: [];
   selected_rate: Rate | null;
@@ -58,7 +59,7 @@ export type EasypostRig = {
   /** The next request whose `METHOD path` matches goes wrong; several wait for several requests. */
   misbehave: (request: RegExp, how: Misbehaviour, times?: number) => void;
   /** Labels that were charged and not taken back, by reference. */
-  goodLabels: () => { reference: string | null; trackingCode: string }[];
+  goodLabels: () => { reference: string | null; trackingCode: string; options: Record<string, unknown> }[];
   /** How often postage was charged. */
   charges: () => number;
   /** `METHOD path` of every request so far. */
@@ -188,8 +189,10 @@ export async function startEasypostRig(): Promise<EasypostRig> {
       for (let count = 0; count < times; count += 1) plans.push({ request, how });
     },
     goodLabels: () =>
-      [...shipments.values()].flatMap(({ reference, tracking_code: code, refund_status: refund }) =>
-        code && refund !== 'submitted' && refund !== 'refunded' ? [{ reference, trackingCode: code }] : [],
+      [...shipments.values()].flatMap(({ reference, tracking_code: code, refund_status: refund, options }) =>
+        code && refund !== 'submitted' && refund !== 'refunded'
+          ? [{ reference, trackingCode: code, options }]
+          : [],
       ),
     charges: () => charged,
     requests: () => [...seen],
@@ -275,6 +278,7 @@ export async function startEasypostRig(): Promise<EasypostRig> {
       from_address: asked.from_address ?? {},
       parcel: asked.parcel ?? {},
       customs_info: asked.customs_info ?? null,
+      options: asked.options ?? {},
       rates,
       messages: [],
       selected_rate: null,

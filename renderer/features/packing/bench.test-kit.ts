@@ -174,7 +174,7 @@ export function createFakeOutbox(): FakeOutbox {
               jobId: request.jobId,
               printerId: request.printerId,
               orderNumber: request.label.orderNumber,
-              sscc: request.label.sscc,
+              sscc: 'sscc' in request.label ? request.label.sscc : '',
               attempt: 1,
               state: outbox.onSubmit,
               missingGlyphs: 0,

@@ -1,5 +1,6 @@
 // Labels of sealed boxes: every seal of this station is one print job whose id is the seal's op, asked for until the
 // outbox has it and never twice. What became of it is recorded on the parcel; what nobody knows is asked of the operator.
+// The tag of a special order is a job of its own: printed once when its box is begun here, never a reason to stop packing.
 // Must never print again by itself: only a person's REPRINT does (law 2). Must never print for a provisional pack that
 // head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -9,6 +10,7 @@ import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { labelOfParcel } from '../../../shared/label/from-parcel';
+import { tagJobIdOf, tagOfParcel } from '../../../shared/label/tag-from-parcel';
 import { type PrinterId, type PrintJob, printJobIdSchema } from '../../../shared/label/print-job';
 import type { OpDraft } from '../../../shared/sync/op';
 import type { Directory } from '../../data/directory';
@@ -37,6 +39,8 @@ export type LabelDesk = {
   /** Takes OK, REPRINT and CANCEL as answers; null lets the scan go on to the packing session. */
   answer: (question: PrintJob, input: BenchInput, by: PersonId | null) => Verdict | null;
   reprint: (parcelId: ParcelId, by: PersonId | null) => void;
+  /** The tag of a special order once more; for the first time where it was never printed here. */
+  printTag: (parcelId: ParcelId, by: PersonId | null) => void;
   /** Something may have to be printed or recorded. */
   look: () => void;
   jobOf: (parcel: Parcel) => PrintJob | null;
@@ -105,6 +109,27 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     }
   };
 
+  const submitTag = async ({ parcelId }: Parcel): Promise<void> => {
+    const parcel = book.get(parcelId);
+    const label = parcel && tagOfParcel(parcel);
+    if (!label) return;
+    const jobId = tagJobIdOf(parcel);
+    if (asking.has(jobId)) return;
+    asking.add(jobId);
+    try {
+      await rest();
+      printerId ??= await findPrinter();
+      if (printerId) take(await bridge.request('print:submit', { jobId, printerId, label }));
+    } catch (cause) {
+      // What the order says has changed since it was printed: the tag that is there counts until somebody asks for another.
+      if (codeOf(cause) === 'print.job-id-reused') return loadJobs();
+      printerId = null;
+      ports.report(cause);
+    } finally {
+      asking.delete(jobId);
+    }
+  };
+
   const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
     const outcome = outcomeOf(job);
     const known = parcel.label;
@@ -140,6 +165,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const look = (): void => {
     const { jobs } = store.getState();
     for (const parcel of book.held()) {
+      if (parcel.state === 'packing' && parcel.special && !jobs.has(tagJobIdOf(parcel)))
+        void submitTag(parcel);
       if ((parcel.state !== 'sealed' && parcel.state !== 'labelled') || !parcel.sealedBy) continue;
       const job = jobs.get(parcel.sealedBy);
       if (job) void record(parcel, job);
@@ -214,6 +241,13 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       const job = parcel?.sealedBy ? store.getState().jobs.get(parcel.sealedBy) : undefined;
       if (job) say(job, 'reprint', by, 'asked for at the bench');
       else if (parcel) void submit(parcel);
+    },
+    printTag: (parcelId, by) => {
+      const parcel = book.get(parcelId);
+      if (!parcel) return;
+      const job = store.getState().jobs.get(tagJobIdOf(parcel));
+      if (job) say(job, 'reprint', by, 'asked for at the bench');
+      else void submitTag(parcel);
     },
     look: () => {
       store.setState({ putOff: new Set() });

@@ -120,6 +120,8 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.undo':
     case 'parcel.choose-box':
     case 'parcel.ship-part':
+    case 'parcel.verify':
+    case 'parcel.prove-tag':
       return { ...free, parcelId: op.parcelId, aside: null };
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };

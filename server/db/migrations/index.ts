@@ -22,6 +22,13 @@ import { sql as payments } from './0023-payments';
 import { sql as carriers } from './0024-carriers';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
+import { sql as returns } from './0027-returns';
+import { sql as carts } from './0028-carts';
+import { sql as customers } from './0029-customers';
+import { sql as specialOrders } from './0030-special-orders';
+import { sql as officeWork } from './0031-office-work';
+import { sql as change } from './0032-change';
+import { sql as replan } from './0033-replan';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -46,4 +53,11 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0024-carriers', sql: carriers },
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
+  { name: '0027-returns', sql: returns },
+  { name: '0028-carts', sql: carts },
+  { name: '0029-customers', sql: customers },
+  { name: '0030-special-orders', sql: specialOrders },
+  { name: '0031-office-work', sql: officeWork },
+  { name: '0032-change', sql: change },
+  { name: '0033-replan', sql: replan },
 ];

@@ -1,15 +1,18 @@
 // Makes the parcels of orders that have all their stock: one an order and warehouse, of the units no parcel counts on yet.
-// An order that still waits for stock keeps what it holds and ships complete. Where no carrier takes a parcel, a person is
+// An order that still waits for stock keeps what it holds and ships complete; a complete one may gather (gathering.ts). Where no carrier takes a parcel, a person is
 // told, and it is tried again at the next start.
 import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
+import { carriersOf, type ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
 import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
+import { loadShown, type ShownOn } from '../marks/shown-on-parcels';
 import { loadRoutes } from '../routing/order-routes';
+import { loadServiceLevels } from '../channels/service-levels';
 import {
   addTask,
   type ChangeSet,
@@ -18,6 +21,7 @@ import {
   type Reservation,
 } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { notGathering } from './gathering';
 
 type ReleaseFacts = {
   carriers: Carrier[];
@@ -25,10 +29,14 @@ type ReleaseFacts = {
   routes: ReadonlyMap<string, OrderRoute>;
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
+  /** What was agreed for orders of a channel. */
+  levels: ReadonlyMap<string, ServiceLevel>;
   /** Walking order and zone by warehouse and location. */
   walk: ReadonlyMap<string, { order: number; zone: string | null }>;
   /** Highest box number so far, by order and warehouse. */
   boxes: ReadonlyMap<string, number>;
+  /** The plan with what packers see of the order's own fields. */
+  shownOn: ShownOn;
   /** Orders for which somebody has been told already that no carrier takes them. */
   toldOf: ReadonlySet<string>;
 };
@@ -44,10 +52,32 @@ export async function releaseParcels(
     .map((order) => ({ order, waiting: unplannedOf(changes, order.orderId) }))
     .filter(({ waiting }) => waiting.length > 0);
   if (ready.length === 0) return [];
+  const carriers = await loadCarriers(db);
+  const due = await notGathering(
+    db,
+    changes.at,
+    ready.map(({ order, waiting }) => ({
+      order,
+      warehouseIds: [...new Set(waiting.map((row) => row.warehouseId))],
+      isBegun: (changes.reservations.get(order.orderId) ?? []).some((row) => row.inParcels > 0),
+    })),
+    carriers,
+  );
+  const released = ready.filter(({ order }) => due.has(order.orderId));
+  return released.length === 0 ? [] : makeParcels(db, changes, released, carriers);
+}
+
+async function makeParcels(
+  db: Queryable,
+  changes: ChangeSet,
+  ready: readonly { order: Order; waiting: Reservation[] }[],
+  carriers: Carrier[],
+): Promise<ParcelId[]> {
   const facts = await loadFacts(
     db,
     ready.map(({ order }) => order),
     ready.flatMap(({ waiting }) => waiting),
+    carriers,
   );
   const released: ParcelId[] = [];
   for (const { order, waiting } of ready) {
@@ -81,7 +111,7 @@ function release(
   facts: ReleaseFacts,
 ): ParcelId | null {
   const parcelId = changes.newId() as ParcelId;
-  const planWith = (carriers: Carrier[]): ReturnType<typeof planParcel> =>
+  const planWith = (carriers: readonly Carrier[]): ReturnType<typeof planParcel> =>
     planParcel(
       parcelId,
       order,
@@ -92,7 +122,8 @@ function release(
       (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
     );
   // What a parcel holds in the end may differ from what was weighed: where the service does not take it, any may.
-  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(facts.carriers);
+  const agreed = carriersOf(facts.levels.get(order.channelId) ?? null, facts.carriers, order.shipTo);
+  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(agreed);
   if (!plan) {
     if (facts.toldOf.has(order.orderId)) return null;
     addTask(
@@ -107,7 +138,7 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const zoned = { ...plan, zones: zonesOf(facts, rows) };
+  const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
 }
@@ -161,16 +192,21 @@ function zonesOf(facts: ReleaseFacts, rows: readonly Reservation[]): string[] {
   return [...new Set(zones.filter((zone) => zone !== null))].sort();
 }
 
-async function loadFacts(
-  db: Queryable,
-  orders: readonly Order[],
-  rows: readonly Reservation[],
-): Promise<ReleaseFacts> {
-  const carriers = await db.query<{ doc: { carrier: Carrier } }>({
+async function loadCarriers(db: Queryable): Promise<Carrier[]> {
+  const { rows } = await db.query<{ doc: { carrier: Carrier } }>({
     name: 'carriers',
     text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted ORDER BY entry_id`,
     values: [companyStream],
   });
+  return rows.map((row) => row.doc.carrier);
+}
+
+async function loadFacts(
+  db: Queryable,
+  orders: readonly Order[],
+  rows: readonly Reservation[],
+  carriers: Carrier[],
+): Promise<ReleaseFacts> {
   const channels = await db.query<{ channel_id: string; name: string }>({
     name: 'channel-names',
     text: 'SELECT channel_id, name FROM channel WHERE channel_id = ANY($1::text[])',
@@ -209,8 +245,13 @@ async function loadFacts(
     orders.map((order) => order.orderId),
   );
   return {
+    shownOn: await loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
     routes,
-    carriers: carriers.rows.map((row) => row.doc.carrier),
+    levels: await loadServiceLevels(db),
+    carriers,
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),
     walk: new Map(

@@ -3,12 +3,16 @@
 // Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
+import { waitingSkus } from '../changes/store-orders';
 import { storeChanges } from '../changes/store';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
+import { orderCarts } from '../carts/order-cart';
+import { pegOrders } from '../promising/peg-orders';
 import { startPayment } from '../payments/start-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
@@ -69,13 +73,24 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const placed = await foldOrders(tx.client, changes, orders);
+    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
+    await orderCarts(
+      tx,
+      changes,
+      placed.flatMap((each, index) => {
+        const order = orders[index];
+        return each.kind === 'created' && order?.cartId !== undefined
+          ? [{ cartId: order.cartId, orderId: each.orderId, channelId: order.channelId }]
+          : [];
+      }),
+    );
     const confirmed = created.filter((orderId) => changes.orders.get(orderId)?.state === 'confirmed');
     if (confirmed.length > 0) await allocateOrders(tx.client, changes, confirmed, warehouseIds);
     // They were tried just now; nothing of them is left for the outbox.
     for (const orderId of confirmed) changes.wakes.delete(`order ${orderId}`);
     await storeChanges(tx, changes);
+    await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
     for (const [index, each] of placed.entries())
       if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
     return placed;

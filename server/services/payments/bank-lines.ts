@@ -21,7 +21,7 @@ export type NewBankLine = {
 };
 export type BankLine = NewBankLine & { lineId: string; providerId: string; paymentId: string | null };
 
-type Row = {
+export type BankLineRow = {
   line_id: string;
   provider_id: string;
   booked_on: string;
@@ -32,14 +32,6 @@ type Row = {
   payment_id: string | null;
 };
 const columns = `line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id`;
-
-/** Unmatched first, newest first. */
-export async function listBankLines(db: Queryable): Promise<BankLine[]> {
-  const { rows } = await db.query<Row>(
-    `SELECT ${columns} FROM bank_line ORDER BY payment_id IS NOT NULL, entered_at DESC, line_id LIMIT 500`,
-  );
-  return rows.map(asLine);
-}
 
 /** The unit of work must name the company's stream. */
 export async function addBankLines(
@@ -100,7 +92,7 @@ export async function matchBankLine(
   newId: () => string,
   cause: Cause,
 ): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
-  const { rows } = await tx.client.query<Row>(
+  const { rows } = await tx.client.query<BankLineRow>(
     `SELECT ${columns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
     [lineId],
   );
@@ -121,16 +113,38 @@ async function receive(
   newId: () => string,
   cause: Cause,
 ): Promise<{ ok: true } | { ok: false; refusal: Refusal }> {
-  const told = await tellPayment(
-    tx,
-    newId,
-    paymentId,
-    { type: 'RecordReceived', key: lineId, amountMinor },
-    cause,
+  const { rows } = await tx.client.query<{ matches: number }>(
+    'UPDATE bank_line SET payment_id = $2, matches = matches + 1 WHERE line_id = $1 RETURNING matches',
+    [lineId, paymentId],
   );
+  const key = keyOf(lineId, rows[0]?.matches ?? 1);
+  const told = await tellPayment(tx, newId, paymentId, { type: 'RecordReceived', key, amountMinor }, cause);
+  if (told.ok) return { ok: true };
+  await tx.client.query('UPDATE bank_line SET payment_id = NULL WHERE line_id = $1', [lineId]);
+  return told;
+}
+
+/** Matched once more after it was taken back, its money is not the money of before. */
+const keyOf = (lineId: string, matches: number): string => (matches === 1 ? lineId : `${lineId} ${matches}`);
+
+/** It was for something else: its money is taken out of the payment again. @returns null when it is not matched */
+export async function unmatchBankLine(
+  tx: StreamTx,
+  lineId: string,
+  newId: () => string,
+  cause: Cause,
+): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
+  const { rows } = await tx.client.query<BankLineRow & { matches: number }>(
+    `SELECT ${columns}, matches FROM bank_line WHERE line_id = $1 AND payment_id IS NOT NULL`,
+    [lineId],
+  );
+  const [row] = rows;
+  if (!row?.payment_id) return null;
+  const key = keyOf(lineId, row.matches);
+  const told = await tellPayment(tx, newId, row.payment_id, { type: 'TakeBackReceived', key }, cause);
   if (!told.ok) return told;
-  await tx.client.query('UPDATE bank_line SET payment_id = $2 WHERE line_id = $1', [lineId, paymentId]);
-  return { ok: true };
+  await tx.client.query('UPDATE bank_line SET payment_id = NULL WHERE line_id = $1', [lineId]);
+  return { ok: true, line: { ...asLine(row), paymentId: null } };
 }
 
 /** Those that wait for money, and those that were given up: money may still come. */
@@ -143,7 +157,7 @@ async function waitingPayments(db: Queryable): Promise<Payment[]> {
   return rows.map(({ doc }) => doc);
 }
 
-function asLine(row: Row): BankLine {
+export function asLine(row: BankLineRow): BankLine {
   return {
     lineId: row.line_id,
     providerId: row.provider_id,

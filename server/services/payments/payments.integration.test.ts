@@ -14,8 +14,6 @@ import { storeChanges } from '../changes/store';
 import { leeds, lineOf } from '../../test-office.test-kit';
 import { cashForLabel } from './cash-of-parcels';
 import { clerk, manager, type PaidOffice, startPaidOffice } from './payments.test-kit';
-import { giftCardProvider } from './providers/gift-card.test-kit';
-import { addProviderKind } from './providers/registry';
 import { requestRefund } from './refunds';
 
 let paid: PaidOffice;
@@ -159,25 +157,6 @@ describe('when an order goes on', () => {
     });
     await paid.settled();
     expect((await orderOf(orderId)).state).toBe('confirmed');
-  });
-});
-
-describe('a method of payment that a plug-in adds', () => {
-  it('pays an order as any other does', async () => {
-    const cards = new Map([['GIFT-1', 700]]);
-    addProviderKind(giftCardProvider(cards));
-    await paid.test.rows(
-      `INSERT INTO payment_provider (provider_id, method, name) VALUES ('gift', 'gift-card', 'Gift card')`,
-    );
-    await paid.setChannel({ rule: 'authorised', providers: ['gift'] });
-    const good = await place('G-1', 1, { providerId: 'gift', token: 'GIFT-1' });
-    const poor = await place('G-2', 1, { providerId: 'gift', token: 'GIFT-1' });
-    await paid.settled();
-    expect([(await orderOf(good)).state, (await orderOf(poor)).state]).toEqual(['confirmed', 'placed']);
-    expect(cards.get('GIFT-1')).toBe(200);
-    await cancel(good, 1);
-    await paid.settled();
-    expect(cards.get('GIFT-1')).toBe(700);
   });
 });
 

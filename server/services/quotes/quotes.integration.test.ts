@@ -1,6 +1,7 @@
 // Quotes on a real database: sent, run out, accepted once into one order and one invoice; rates with day and source.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
+import { noMailSettings } from '../../../shared/domain/mail/mail-settings';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
@@ -48,6 +49,38 @@ const draft = async (number: string, change: object = {}): Promise<string> => {
 };
 
 describe('a quote', () => {
+  it('is written about when it is sent, once, with what it comes to and until when it holds', async () => {
+    await paid.desk.post('/v1/mail-settings', {
+      settings: {
+        ...noMailSettings,
+        isOn: true,
+        host: '127.0.0.1',
+        port: 9,
+        security: 'none',
+        fromAddress: 'shop@example.org',
+        publicOrigin: 'https://office.example.org',
+        quiet: null,
+      },
+    });
+    const shipTo = { ...newOrder({ externalId: 'x' }).shipTo, email: 'kaya@example.org' };
+    const path = await draft('Q-mail', { shipTo });
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(await paid.desk.post(`${path}/send`, {})).toMatchObject({ status: 200 });
+    const mails = await paid.test.rows(
+      `SELECT to_address, number, state, given FROM mail WHERE kind = 'quote'`,
+    );
+    expect(mails).toMatchObject([
+      {
+        to_address: 'kaya@example.org',
+        number: 'Q-mail',
+        state: 'waiting',
+        given: { validUntil: '2026-05-10T00:00:00.000Z', lines: [{ quantity: 100 }] },
+      },
+    ]);
+    await paid.desk.post('/v1/mail-settings', { settings: noMailSettings });
+    await paid.desk.post(`${path}/decline`, { reason: 'only a test' });
+  });
+
   it('becomes one order and one invoice, however many accept it at once', async () => {
     await paid.setChannel({ rule: 'authorised', providers: ['account'] });
     const path = await draft('Q-1');

@@ -25,7 +25,7 @@ describe('a label', () => {
       label: { source: 'carrier', currency: 'GBP', amountMinor: 338 },
       promisedFor: '2026-03-04',
     });
-    expect(shop.labelsOf(parcel.parcelId)).toEqual([
+    expect(shop.labelsOf(parcel.parcelId)).toMatchObject([
       { reference: `${parcel.parcelId}-1`, trackingCode: shipment.label?.trackingNumber },
     ]);
     const events = await shop.test.rows<{ type: string }>(

@@ -4,6 +4,7 @@ import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 
 type Body = {
@@ -24,6 +25,8 @@ type Body = {
     | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }
     | { answer: 'too-late' };
   'parcel.give-back': Record<string, never>;
+  'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
+  'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'stock.count': {

@@ -50,6 +50,12 @@ export const verdictCodes = [
   'counted',
   'scan-taken-back',
   'count-kept',
+  'second-person',
+  'override-reason',
+  'override-badge',
+  'special-now',
+  'tag-right',
+  'tag-asked',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

@@ -37,7 +37,7 @@ export function sourceOrder(order: SourcingOrder): SourcingDecision {
 }
 
 /** Lines of one SKU are asked for together, because they share what a node has. */
-function wantsOf(order: SourcingOrder): Want[] {
+export function wantsOf(order: SourcingOrder): Want[] {
   const bySku = new Map<string, Want>();
   for (const [at, line] of order.lines.entries()) {
     const want = bySku.get(line.sku);

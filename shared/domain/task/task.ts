@@ -18,6 +18,11 @@ export const taskKinds = [
   'customs-missing',
   'label-refused',
   'void-refused',
+  'second-check',
+  'left-unseen',
+  'special-at-risk',
+  'rule-notice',
+  'webhook-stopped',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

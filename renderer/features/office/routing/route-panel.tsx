@@ -79,7 +79,16 @@ function Choice({ page, route }: { page: RoutePage; route: NonNullable<RoutePage
         ) : (
           <FormattedMessage id="office.route.nowhere" />
         )}{' '}
-        {proven ? null : <FormattedMessage id="office.route.unproven" />}
+        {proven || route.together ? null : <FormattedMessage id="office.route.unproven" />}
+        {route.together ? (
+          <FormattedMessage
+            id="office.route.together"
+            values={{
+              orders: route.together.orders,
+              saving: <Amount minor={route.together.savingMinor} currency={route.currency} />,
+            }}
+          />
+        ) : null}
       </p>
       {short.length > 0 ? (
         <p>

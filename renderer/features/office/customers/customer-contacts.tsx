@@ -1,0 +1,129 @@
+// How a customer is reached, where things go, and the credit that payments know of.
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
+import type { CustomerPage } from '../../../../shared/contract/customers';
+import { Price } from '../list/price';
+import office from '../office.module.css';
+import type { PanelProps } from './customer-page';
+import styles from './customers.module.css';
+
+export function CustomerContacts({ api, page, run }: PanelProps): ReactNode {
+  return (
+    <div className={office.twoColumns}>
+      <section aria-labelledby="contacts">
+        <h2 id="contacts">
+          <FormattedMessage id="office.customers.contacts" />
+        </h2>
+        <ul className={styles.list}>
+          {page.contacts.map(({ kind, value, shown, source, isKey }) => (
+            <li key={`${kind} ${value}`}>
+              <FormattedMessage id={`office.customers.contact.${kind}`} /> <strong>{shown}</strong>{' '}
+              <small>
+                {source}
+                {isKey ? null : (
+                  <>
+                    {' · '}
+                    <FormattedMessage id="office.customers.no-key" />
+                  </>
+                )}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="addresses">
+        <h2 id="addresses">
+          <FormattedMessage id="office.customers.addresses" />
+        </h2>
+        <ul className={styles.list}>
+          {page.addresses.map(({ addressKey, kind, isDefault, address, lastAt }) => (
+            <li key={`${kind} ${addressKey}`}>
+              <FormattedMessage id={`office.customers.address.${kind}`} />{' '}
+              {isDefault ? (
+                <strong>
+                  <FormattedMessage id="office.customers.usual" />
+                </strong>
+              ) : null}
+              <br />
+              {[
+                address.name,
+                address.company,
+                ...address.lines,
+                [address.postcode, address.city].filter(Boolean).join(' '),
+                address.countryCode,
+              ]
+                .filter(Boolean)
+                .join(', ')}{' '}
+              <small>
+                <FormattedDate value={lastAt} dateStyle="medium" />
+              </small>{' '}
+              {(['delivery', 'invoice'] as const)
+                .filter((each) => !(each === kind && isDefault))
+                .map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    onClick={() =>
+                      void run(api.setDefaultAddress(page.customerId, { addressKey, kind: each }))
+                    }
+                  >
+                    <FormattedMessage id={`office.customers.make-usual.${each}`} />
+                  </button>
+                ))}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+export function CustomerCredit({ page }: { page: CustomerPage }): ReactNode {
+  if (page.credit.length === 0) return null;
+  return (
+    <section aria-labelledby="credit">
+      <h2 id="credit">
+        <FormattedMessage id="office.customers.credit" />
+      </h2>
+      <div className={office.scroll}>
+        <table className={office.grid}>
+          <thead>
+            <tr>
+              {['account', 'limit', 'used', 'left', 'overdue', 'terms'].map((name) => (
+                <th key={name} scope="col">
+                  <FormattedMessage id={`office.customers.credit.${name}`} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {page.credit.map(
+              ({ customerId, currency, limitMinor, usedMinor, overdueMinor, termsDays, isOpen }) => (
+                <tr key={customerId}>
+                  <td>
+                    {customerId} {isOpen ? null : <FormattedMessage id="office.customers.credit.closed" />}
+                  </td>
+                  <td className={office.numeric}>
+                    <Price amountMinor={limitMinor} currency={currency} />
+                  </td>
+                  <td className={office.numeric}>
+                    <Price amountMinor={usedMinor} currency={currency} />
+                  </td>
+                  <td className={office.numeric}>
+                    <Price amountMinor={limitMinor - usedMinor} currency={currency} />
+                  </td>
+                  <td className={office.numeric}>
+                    <Price amountMinor={overdueMinor} currency={currency} />
+                  </td>
+                  <td className={office.numeric}>
+                    <FormattedNumber value={termsDays} style="unit" unit="day" unitDisplay="long" />
+                  </td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
