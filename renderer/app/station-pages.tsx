@@ -6,6 +6,7 @@ import type { BenchCommand } from '../../shared/domain/packing/session';
 import { OutagePage } from '../features/outage/outage-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
+import { TakeOrderPage } from '../features/take-order/take-order-page';
 import { TasksPage } from '../features/tasks/tasks-page';
 import { commandOfPayload, type PageCommand } from '../input/commands';
 import type { BusScan } from '../input/scan-bus';
@@ -22,6 +23,17 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <UnsentPage unsent={station.unsent} network={network} />;
     case 'tasks':
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
+    case 'take-order':
+      return (
+        <TakeOrderPage
+          session={station.session}
+          products={station.quotaProducts}
+          rights={station.rights}
+          headOfficeMs={station.leases.latestMs}
+          draft={station.orderDraft}
+          network={network}
+        />
+      );
     default: {
       const never: never = page;
       throw new Error(`unexpected page ${String(never)}`);
@@ -42,8 +54,14 @@ export type StationPages = {
 export function useStationPages({ session, tasks }: Pick<Station, 'session' | 'tasks'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
-  // A verdict must be seen, also one that nobody at this bench asked for.
-  const page = opened?.answers === answers ? opened.page : null;
+  const isTaken = useStore(
+    session.store,
+    ({ verdict }) => verdict.kind === 'answer' && verdict.code === 'order-taken',
+  );
+  // A verdict must be seen, also one that nobody at this bench asked for. An order is gathered answer by answer: its page
+  // stands until the order is taken.
+  const stays = opened?.page === 'take-order' && !isTaken;
+  const page = opened && (stays || opened.answers === answers) ? opened.page : null;
 
   const takesCommand = useCallback(
     (command: BenchCommand): boolean => {
@@ -52,6 +70,7 @@ export function useStationPages({ session, tasks }: Pick<Station, 'session' | 't
         void tasks.done(session.store.getState().bench.operator?.personId ?? null);
         return true;
       }
+      if (page === 'take-order' && command !== 'cancel') return false;
       setOpened(null);
       return command === 'cancel';
     },
@@ -68,6 +87,7 @@ export function useStationPages({ session, tasks }: Pick<Station, 'session' | 't
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;
       }
+      if (page === 'take-order' && meaning.kind !== 'order' && meaning.kind !== 'sscc') return false;
       setOpened(null);
       return false;
     },

@@ -35,6 +35,8 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
+import { createOrderDraft, type OrderDraft } from '../features/take-order/order-draft';
+import { openQuotaProducts, type QuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -65,6 +67,8 @@ export type Station = {
   tasks: Tasks;
   ownParcels: OwnParcels;
   unsent: Unsent;
+  quotaProducts: QuotaProducts;
+  orderDraft: OrderDraft;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -158,6 +162,8 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
+  const quotaProducts = openQuotaProducts(store.pulled.products, rights, report);
+  const orderDraft = createOrderDraft();
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
@@ -220,6 +226,8 @@ export async function openStation(
     tasks,
     ownParcels,
     unsent,
+    quotaProducts,
+    orderDraft,
     outage,
     timings,
     sync,

@@ -178,7 +178,7 @@ function afterOp(before: Rights, op: Op): Rights {
       number ? withUsed(afterSeal(ranges, sscc), number.series, number.serial) : afterSeal(ranges, sscc);
     return { ...rights, ranges: after(rights.ranges), returned: after(rights.returned) };
   }
-  if (op.type !== 'counter.sell') return rights;
+  if (op.type !== 'counter.sell' && op.type !== 'order.take') return rights;
   const sold = new Map<string, number>();
   for (const { grantId, quantity } of op.body.lines) sold.set(grantId, (sold.get(grantId) ?? 0) + quantity);
   return {

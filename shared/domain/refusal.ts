@@ -118,6 +118,7 @@ export const refusalTones = {
   'quota-over': 'stop',
   'sale-beyond-quota': 'stop',
   'sale-empty': 'look',
+  'station-price-unknown': 'stop',
   'location-first': 'look',
   'item-another-count': 'stop',
   'count-nothing': 'look',

@@ -9,6 +9,7 @@ import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
 import { waitingSkus } from '../changes/store-orders';
+import { loadStockHolds, settleStockHolds } from '../changes/stock-holds';
 import { storeChanges } from '../changes/store';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { orderCarts } from '../carts/order-cart';
@@ -68,13 +69,18 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
   };
 }
 
-/** @returns answers in the order of `orders` */
-export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrder[]): Promise<PlacedOrder[]> {
+/** `keepStock`: stock is kept for them already, under their ids. @returns answers in the order of `orders` */
+export async function takeOrders(
+  tools: TakeOrderTools,
+  orders: readonly NewOrder[],
+  { keepStock = false }: { keepStock?: boolean } = {},
+): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
+    if (keepStock) await takeOverStock(tx, changes, created);
     await orderCarts(
       tx,
       changes,
@@ -96,6 +102,14 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
     return placed;
   };
   return tools.writer.submit([companyStream, ...warehouseIds], take);
+}
+
+async function takeOverStock(tx: StreamTx, changes: ChangeSet, orderIds: readonly OrderId[]): Promise<void> {
+  await loadStockHolds(tx.client, changes, orderIds);
+  for (const orderId of orderIds) {
+    const order = changes.orders.get(orderId);
+    if (order) settleStockHolds(changes, order);
+  }
 }
 
 async function beginPayment(
