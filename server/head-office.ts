@@ -202,8 +202,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
   };
+  const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
-  const replan = startReplan(parts, allocation, options.poolPlanner);
   const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
     bulk,

@@ -46,9 +46,8 @@ describe('the list of orders', () => {
   /** Supervisor of the sample company. */
   const answerFor = async (button: string): Promise<void> => {
     await dialog().getByRole('button', { name: button, exact: true }).waitFor();
-    await page().keyboard.type('WBBS1Z');
-    await keys('Tab');
-    await page().keyboard.type('2580');
+    await dialog().getByLabel('Badge').fill('WBBS1Z');
+    await dialog().getByLabel('PIN').fill('2580');
     await keys('Enter');
   };
   const saved = async (ending: string): Promise<Buffer> => {
@@ -157,8 +156,11 @@ describe('the list of orders', () => {
     await page().locator('[role=combobox]').fill('stk');
     await dialog().getByRole('option', { name: /Stok/ }).first().waitFor();
     await keys('Escape');
+    await dialog().waitFor({ state: 'detached' });
     await grid().focus();
-    await keys('Control+a', 'Alt+a');
+    await keys('Control+a');
+    await page().getByText('sipariş seçildi').waitFor();
+    await keys('Alt+a');
     await dialog().getByText('Ne yapılsın?').waitFor();
     await page().screenshot({ path: join(pictures, 'orders-grid-tr.png') });
     await keys('Escape', 'Alt+f');

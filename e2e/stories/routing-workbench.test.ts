@@ -187,7 +187,7 @@ describe('the routing workbench', () => {
     await page().getByText('Bir varsayıma bakıyorsunuz.').waitFor();
     await page().getByRole('heading', { name: 'Depoların yükü' }).waitFor();
     await page().screenshot({ path: resolve(pictures, '12-workbench-what-if-tr.png') });
-    await press('Yönlendirme kuralları', 'nav');
+    await press('Çıkış yeri kuralları', 'nav');
     await page().getByRole('heading', { name: 'Kurallar, sırasıyla' }).waitFor();
     await page().screenshot({ path: resolve(pictures, '12-rules-tr.png') });
     expect(await page().getByRole('alert').count()).toBe(0);

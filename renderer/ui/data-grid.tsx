@@ -66,7 +66,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         (column): ColumnDef<typeof features, Row & object> => ({
           id: column.id,
           header: column.heading,
-          cell: ({ row }) => column.cell(row.original),
         }),
       ),
     [columns],
@@ -187,7 +186,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
                       isHere && index === place.column && styles.here,
                     )}
                   >
-                    <table.FlexRender cell={cell} />
+                    {/* Not a component of its own: new columns would make every cell anew, and what has the focus loses it. */}
+                    {columns[index]?.cell(line.original)}
                   </td>
                 ))}
               </tr>

@@ -19,6 +19,7 @@ import { companyStream } from '../../shared/domain/ids';
 import { tagKeyOf } from '../../shared/domain/tag/tag';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
+import { warehousesOf } from '../services/allocation/allocate-orders';
 import { markOrder, tagOrders } from '../services/marks/mark-orders';
 import {
   changeMarks,
@@ -125,7 +126,8 @@ export function markRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { by, ...who } = callerOf(request);
       const cause = { at: at(), opId: null, ...who };
-      const marked = await office.writer.submit([companyStream], (tx) =>
+      const streams = [companyStream, ...(await warehousesOf(office.pool))];
+      const marked = await office.writer.submit(streams, (tx) =>
         markOrder(tx, request.params.orderId, { ...request.body, by }, office.newId, cause),
       );
       if (!marked.ok) {

@@ -106,15 +106,10 @@ export function returnSettingRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request) => {
-      const { by, kind, name, inUse, apiKey, ...settings } = request.body;
+      const { by, ...asked } = request.body;
       await expectManager(by);
-      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-      const wrong = await saveReturnProvider(
-        office.pool,
-        request.params.providerId,
-        { kind, name, inUse, settings: given, secrets: apiKey === undefined ? {} : { apiKey } },
-        office.now().toISOString(),
-      );
+      const { providerId } = request.params;
+      const wrong = await saveReturnProvider(office.pool, providerId, asked, office.now().toISOString());
       if (wrong)
         throw refuse('request-invalid', {
           field: wrong.field,

@@ -114,6 +114,8 @@ export const orderColumns = [
   'warehouses',
   'holds',
   'payments',
+  'tags',
+  'fields',
   'external',
 ] as const;
 export type OrderColumn = (typeof orderColumns)[number];

@@ -235,7 +235,7 @@ export const exchangeResponseSchema = z.object({
 });
 
 // GET /v1/return-goods (office): products by name or SKU, with their price, to exchange for
-export const returnGoodsQuerySchema = z.strictObject({ text: z.string().trim().min(1).max(100) });
+export const returnGoodsQuerySchema = z.strictObject({ text: z.string().trim().max(100).default('') });
 export const returnGoodsResponseSchema = z.object({
   rows: z.array(
     z.object({
@@ -316,11 +316,9 @@ export const saveReturnProviderRequestSchema = z.strictObject({
   kind: z.string().min(1).max(40),
   name: z.string().trim().min(1).max(80),
   inUse: z.boolean(),
-  carrierId: z.string().min(1).max(40).optional(),
-  serviceId: z.string().min(1).max(80).nullable().optional(),
-  baseUrl: z.url().max(300).optional(),
-  timeoutMs: z.int().min(100).max(60_000).optional(),
-  /** Left out keeps the one that is set. */
-  apiKey: z.string().min(8).max(300).optional(),
+  /** What its kind asks for. */
+  settings: z.record(z.string().max(60), z.union([z.string().max(400), z.number()])),
+  /** Those that are left out stay as they are. */
+  secrets: z.record(z.string().max(60), z.string().max(300)).optional(),
   by: answeringSchema,
 });

@@ -82,6 +82,8 @@ export const ratesResponseSchema = z.object({
         serviceName: name,
         amountMinor: z.int(),
         currency: z.string().max(3),
+        /** In the currency of the comparison; null without a rate. */
+        costMinor: z.int().nullable(),
         days: z.int().nullable(),
         arrives: nullableText,
         source: z.enum(['own', 'asked']),
@@ -91,6 +93,8 @@ export const ratesResponseSchema = z.object({
       }),
     )
     .max(1000),
+  /** Where offers are in several currencies: in which they were compared, and at rates of which day. */
+  compared: z.object({ currency: z.string().max(3), day: z.string().max(10) }).nullable(),
   /** Carriers that gave no price, and why. */
   silent: z.array(z.object({ carrierName: name, code: name })).max(200),
 });

@@ -52,6 +52,7 @@ import { connectionsApi } from './connections/connections-api';
 import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
+import { moneyPagesApi } from './money/money-pages-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
 import { exportApi } from './list/export-api';
@@ -98,6 +99,7 @@ export function officeApi(origin: string) {
     ...moneyApi(get, post),
     ...specialApi(get, post),
     ...workbenchApi(get, post),
+    ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),
     ...exportApi(origin),

@@ -4,10 +4,17 @@ import { AutomationPage } from './automation/automation-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
+import { FeedbackPage } from './feedback/feedback-page';
 import { CustomersPage } from './customers/customers-page';
 import { ConnectionsPage } from './connections/connections-page';
 import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
+import { BankPage } from './money/bank-page';
+import { InvoicesPage } from './money/invoices-page';
+import { PlacementPage } from './money/placement-page';
+import { ProvidersPage } from './money/providers-page';
+import { QuotesPage } from './money/quotes-page';
+import { RatesPage } from './money/rates-page';
 import { MessagesPage } from './mail/messages-page';
 import type { OfficePageName, OfficePageProps } from './office-place';
 import { HoldsPage } from './orders/holds-page';
@@ -31,10 +38,17 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,
+  feedback: FeedbackPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
+  quotes: QuotesPage,
+  invoices: InvoicesPage,
+  bank: BankPage,
+  rates: RatesPage,
+  providers: ProvidersPage,
+  placement: PlacementPage,
   returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,

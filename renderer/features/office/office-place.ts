@@ -4,8 +4,12 @@ import type { OfficeApi } from './office-api';
 
 /** The name of a group has the text `office.group.NAME`, that of a page `office.NAME.title`. */
 export const officeGroups = [
-  { name: 'selling', pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages'] },
+  {
+    name: 'selling',
+    pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages', 'feedback'],
+  },
   { name: 'shipping', pages: ['parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'] },
+  { name: 'money', pages: ['quotes', 'invoices', 'bank', 'rates', 'providers', 'placement'] },
   {
     name: 'setting',
     pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],

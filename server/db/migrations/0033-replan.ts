@@ -59,6 +59,13 @@ CREATE TABLE lane_rate (
   PRIMARY KEY (carrier_id, service_id, warehouse_id, lane, upto_grams)
 );
 
+-- Minutes from release to seal in which nine of ten parcels of a warehouse were ready, looked at now and then.
+CREATE TABLE warehouse_handling (
+  stream_id text PRIMARY KEY,
+  minutes double precision NOT NULL,
+  made_at timestamptz NOT NULL
+);
+
 -- Who changed the rules, by name where somebody answered for it.
 ALTER TABLE routing_policy ADD COLUMN changed_by_person text;
 `;

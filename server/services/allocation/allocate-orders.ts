@@ -47,7 +47,8 @@ export async function allocateOrders(
   if (skus.length > 0) {
     const stock = await loadAvailability(db, warehouseIds, skus);
     const shares = await loadChannelShares(db, warehouseIds, skus, stock);
-    const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at);
+    const destinations = orders.map((order) => order.shipTo);
+    const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at, destinations);
     const before = await loadRoutes(
       db,
       orders.map((order) => order.orderId),

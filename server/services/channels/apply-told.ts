@@ -14,6 +14,7 @@ import { tellOrder } from '../changes/order-changes';
 import { wordsOf } from '../imports/words';
 import { foldMarks } from '../marks/mark-orders';
 import { loadOrderBook } from '../marks/order-book';
+import { showOnParcels } from '../marks/shown-on-parcels';
 import { ensureTags } from '../marks/marks';
 import { foldCancellation } from '../orders/cancel-lines';
 import { orderIdOf } from '../orders/order-id';
@@ -216,6 +217,7 @@ async function makeChanges(
         });
         const book = await loadOrderBook(db, []);
         foldMarks(changes, book, orderId, { add, remove, fields, lines, by: channel.name }, cause);
+        await showOnParcels(db, changes, orderId, cause);
         break;
       }
       case 'cannot':

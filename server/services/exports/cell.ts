@@ -1,5 +1,7 @@
 // What a value of a row is in a file: text, a number, money, a day, an instant, yes or no. Told by the names fields have in
 // this project (units and kinds are in names: `totalMinor`, `placedAt`), so that a list needs to say nothing about it.
+import { fieldsSchema } from '../../../shared/domain/field/field';
+import { plainFields } from '../../../shared/domain/field/field-text';
 import { minorDigitsOf } from '../../../shared/money/money';
 
 export type Cell =
@@ -35,7 +37,8 @@ export function cellOf(name: string, value: unknown, row: Readonly<Record<string
     }
     return { kind: 'text', text: value };
   }
-  const text = textOf(value);
+  const fields = name === 'fields' ? fieldsSchema.safeParse(value) : null;
+  const text = fields?.success ? plainFields(fields.data) : textOf(value);
   return text === '' ? empty : { kind: 'text', text };
 }
 

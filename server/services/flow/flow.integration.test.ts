@@ -133,6 +133,9 @@ describe('custom fields', () => {
       ['engraving', 'A'],
       ['care', 'Wrap twice'],
     ]);
+    await desk.post(`/v1/orders/${id}/marks`, { fields: { gift_note: 'Hello' } });
+    expect((await test.parcelsOf(id))[0]?.shown?.map(({ en }) => en)).toEqual(['Hello']);
+    await desk.post(`/v1/orders/${id}/marks`, { fields: { gift_note: 'Hi' } });
     const found = await desk.get('/v1/orders?field=gift_note:Hi');
     expect((found.body['rows'] as { number: string }[]).map(({ number }) => number)).toEqual(['F-1']);
     await define({ key: 'cost_centre', names: { en: 'Cost centre', tr: 'Masraf yeri' }, isRetired: true });

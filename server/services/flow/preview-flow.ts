@@ -10,6 +10,7 @@ import type { OrderHeader, OrderHold, OrderLine, OrderCharge } from '../../../sh
 import type { Queryable } from '../../db/pool';
 import { automationActor } from '../automation/act-by-rules';
 import { mailTriggers } from '../mail/mail-triggers';
+import { loadCustomerTags } from '../marks/customer-tags';
 import { loadMarks } from '../marks/marks';
 import { loadPlacement } from '../placement/load-placement';
 
@@ -109,14 +110,15 @@ async function pastOrders(db: Queryable, orders: number): Promise<PastOrder[]> {
 
 async function marksOfAll(db: Queryable, past: readonly PastOrder[]): Promise<(order: Placed) => FactMarks> {
   const placed = past.flatMap(({ events }) => placedOf(events) ?? []);
-  const customers = await loadMarks(db, 'customer', [
-    ...new Set(placed.flatMap(({ header }) => header.customer.customerId ?? [])),
-  ]);
+  const customerTagsOf = await loadCustomerTags(
+    db,
+    placed.map(({ header }) => header),
+  );
   const products = await loadMarks(db, 'product', [
     ...new Set(placed.flatMap(({ lines }) => lines.map(({ sku }) => String(sku)))),
   ]);
   return ({ header, lines }) => ({
-    customerTags: customers.get(header.customer.customerId ?? '')?.tags ?? [],
+    customerTags: customerTagsOf(header),
     productTags: [...new Set(lines.flatMap(({ sku }) => products.get(sku)?.tags ?? []))],
   });
 }

@@ -7,11 +7,12 @@ import type { OrderId } from '../../../shared/domain/ids';
 import type { LineFields, Order, OrderCommand } from '../../../shared/domain/order/order';
 import type { StreamTx } from '../../db/stream-writer';
 import { type Cause, type ChangeSet, newChangeSet } from '../changes/change-set';
-import { loadOrders } from '../changes/load';
+import { loadOrders, loadParcelsOfOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
 import { ensureTags } from './marks';
 import { loadOrderBook, type OrderBook } from './order-book';
+import { showOnParcels } from './shown-on-parcels';
 
 export type Marking = {
   add: readonly string[];
@@ -51,7 +52,7 @@ export function foldMarks(
   return null;
 }
 
-/** The unit of work must name the company's stream. */
+/** The unit of work must name the company's stream and every warehouse: what packers see changes with it. */
 export async function markOrder(
   tx: StreamTx,
   orderId: OrderId,
@@ -69,6 +70,8 @@ export async function markOrder(
   const add = await ensureTags(tx.client, marking.add);
   const refusal = foldMarks(changes, book, orderId, { ...marking, add }, cause);
   if (refusal) return { ok: false, refusal };
+  await loadParcelsOfOrders(tx.client, changes, [orderId]);
+  await showOnParcels(tx.client, changes, orderId, cause);
   await storeChanges(tx, changes);
   return { ok: true, order: changes.orders.get(orderId) ?? order };
 }

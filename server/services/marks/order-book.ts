@@ -2,12 +2,14 @@
 // once for all orders of one call; nothing more is read where nothing is configured.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
+import type { OrderContacts } from '../../../shared/domain/customer/contact';
 import type { FactMarks } from '../../../shared/domain/automation/order-facts';
 import { type Rule, rulesSchema } from '../../../shared/domain/automation/rule';
 import { type FieldDefinition, fieldDefinitionSchema, fieldsOf } from '../../../shared/domain/field/field';
 import { type FieldProblem, judgeFields, missingFields } from '../../../shared/domain/field/judge-fields';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
+import { loadCustomerTags, noCustomerTags } from './customer-tags';
 import { loadMarks } from './marks';
 
 /** `place` is where the value stands in the order: `fields.gift_note`, `lines.2.fields.engraving`. */
@@ -25,7 +27,7 @@ export type OrderBook = {
 type JudgedFields = Pick<NewOrder, 'channelId' | 'currency' | 'fields'> & {
   lines: readonly Pick<NewOrder['lines'][number], 'fields'>[];
 };
-type MarkedOrder = { customer: { customerId: string | null }; lines: readonly { sku: string }[] };
+type MarkedOrder = OrderContacts & { lines: readonly { sku: string }[] };
 
 export async function loadOrderBook(db: Queryable, orders: readonly MarkedOrder[]): Promise<OrderBook> {
   const { rows } = await db.query<{ rules: unknown; fields: unknown[] | null }>({
@@ -38,9 +40,7 @@ export async function loadOrderBook(db: Queryable, orders: readonly MarkedOrder[
   const fields = (rows[0]?.fields ?? []).map((doc) => fieldDefinitionSchema.parse(doc));
   const asks = (what: string): boolean =>
     rules.some(({ isOn, conditions }) => isOn && conditions.some((each) => each.what === what));
-  const customers = asks('customer-tag')
-    ? await loadMarks(db, 'customer', [...new Set(orders.flatMap((each) => each.customer.customerId ?? []))])
-    : new Map();
+  const customerTagsOf = asks('customer-tag') ? await loadCustomerTags(db, orders) : noCustomerTags;
   const products = asks('product-tag')
     ? await loadMarks(db, 'product', [
         ...new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => String(sku)))),
@@ -51,9 +51,9 @@ export async function loadOrderBook(db: Queryable, orders: readonly MarkedOrder[
     fields,
     problemsOf: (order) => problemsOf(fields, order),
     missingOf: (order) => missingOf(fields, order),
-    marksOf: ({ customer, lines }) => ({
-      customerTags: customers.get(customer.customerId ?? '')?.tags ?? [],
-      productTags: [...new Set(lines.flatMap(({ sku }) => products.get(sku)?.tags ?? []))],
+    marksOf: (order) => ({
+      customerTags: customerTagsOf(order),
+      productTags: [...new Set(order.lines.flatMap(({ sku }) => products.get(sku)?.tags ?? []))],
     }),
   };
 }

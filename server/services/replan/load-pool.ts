@@ -54,7 +54,8 @@ export async function loadPool(db: Queryable, at: string, whatIf: WhatIf): Promi
   await loadOrders(db, changes, await waitingOrders(db));
   const open = [...changes.orders.values()].filter(mayAllocate);
   const skus = [...new Set(open.flatMap(({ lines }) => lines.map(({ sku }) => sku)))];
-  const facts = changed(await loadRoutingFacts(db, warehouseIds, skus, at), whatIf);
+  const destinations = open.map(({ shipTo }) => shipTo);
+  const facts = changed(await loadRoutingFacts(db, warehouseIds, skus, at, destinations), whatIf);
   const inTurn = open.sort(byTurn(facts.policy)).slice(0, mostPooled);
   const stock = await loadAvailability(db, warehouseIds, skus);
   const shares = await loadChannelShares(db, warehouseIds, skus, stock);
@@ -81,7 +82,7 @@ export async function loadPool(db: Queryable, at: string, whatIf: WhatIf): Promi
   return {
     facts,
     orders,
-    currency: facts.carriers[0]?.services[0]?.currency ?? inTurn[0]?.currency ?? 'EUR',
+    currency: facts.currency ?? inTurn[0]?.currency ?? 'EUR',
     question: {
       nodes,
       orders: orders.map((each) => waitingOrder(each, facts, shares)),

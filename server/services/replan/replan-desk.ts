@@ -23,9 +23,9 @@ export type ReplanDesk = {
   stop: () => Promise<void>;
 };
 
-/** Tries an order: with these a pool of a thousand is planned in some seconds, and more find little more. */
-const triesAnOrder = 300;
-const mostTries = 300_000;
+/** Tries an order: with these a pool of two thousand is planned in some seconds, and more find little more. */
+const triesAnOrder = 100;
+const mostTries = 150_000;
 const fewestTries = 2_000;
 const priceRounds = 60;
 /** One that is older has lost its process. */

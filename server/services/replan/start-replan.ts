@@ -6,6 +6,8 @@ import { startReaction, TryLater } from '../../jobs/outbox';
 import { replanTopic } from '../allocation/ask-for-replan';
 import { createReplanDesk, type PoolPlanner, type ReplanDesk } from './replan-desk';
 import { newestPlan } from './plan-store';
+import { refreshLanes } from '../routing/refresh-lanes';
+import type { CarrierDesk } from '../carriers/connections';
 import { refreshStockPrices } from './refresh-prices';
 
 /** By itself no oftener than this. */
@@ -15,6 +17,7 @@ const pricesRoundMs = 10 * 60_000;
 export function startReplan(
   parts: OfficeParts,
   allocation: Pick<JobLoop, 'nudge'>,
+  carriers: CarrierDesk,
   planner?: PoolPlanner,
 ): { desk: ReplanDesk; jobs: JobLoop[] } {
   const { pool, now, log, idleMs } = parts;
@@ -60,5 +63,14 @@ export function startReplan(
     idleMs: pricesRoundMs,
     onFailure: failed,
   });
-  return { desk, jobs: [planning, gathering, pricing] };
+  const asking = startJob({
+    name: 'lane-rates',
+    round: async () => {
+      await refreshLanes({ pool, now, carriers });
+      return false;
+    },
+    idleMs: pricesRoundMs,
+    onFailure: failed,
+  });
+  return { desk, jobs: [planning, gathering, pricing, asking] };
 }

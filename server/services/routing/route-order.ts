@@ -29,7 +29,7 @@ export function routeOrder(
     decision,
     bans,
     policyVersion: facts.policyVersion,
-    currency: facts.carriers[0]?.services[0]?.currency ?? order.currency,
+    currency: facts.currency ?? order.currency,
   };
   const availability = asAvailability(stock);
   if (!decision.chosen) return { allocations: heldWhereAllowed(asked.order.nodes, wanted, stock), route };
@@ -60,7 +60,7 @@ export function nodesFor(
 ): ReturnType<typeof orderNodes> {
   const level = facts.levelOf(order.channelId);
   const routed: RoutedOrder = {
-    shipTo: order.shipTo,
+    shipTo: { countryCode: order.shipTo.countryCode, postcode: order.shipTo.postcode },
     place: placeOf(order.shipTo),
     channelId: order.channelId,
     priority: order.priority,

@@ -31,18 +31,13 @@ export async function loadRuleFacts(
         skus,
         categories: [...new Set(skus.flatMap((sku) => categories.get(sku) ?? []))],
         channelId: order.channelId,
-        tags: tagsOf(order),
+        tags: order.tags ?? [],
         hasGiftMessage: Boolean(order.giftMessage),
         isExchange: exchanges.has(order.orderId),
       };
       return [order.orderId, facts];
     }),
   );
-}
-
-/** Orders carry tags where the company uses them. */
-function tagsOf(order: Order & { tags?: unknown }): string[] {
-  return Array.isArray(order.tags) ? order.tags.filter((tag): tag is string => typeof tag === 'string') : [];
 }
 
 async function loadCategories(db: Queryable, orders: readonly Order[]): Promise<Map<string, string>> {

@@ -190,12 +190,26 @@ describe('rules', () => {
     });
   });
 
+  it('are asked again when an order is tagged, and its box is told', async () => {
+    await setRules([{ ...giftRule, ruleId: 'tag', kindId: 'press', when: { tags: ['Basın listesi'] } }]);
+    const orderId = await desk.place({ externalId: 'R-4', lines: [lineOf('MUG', 1)] });
+    await test.settled();
+    expect((await parcelOf(orderId)).special).toBeNull();
+    const tagged = { orderIds: [orderId], add: ['BASIN LİSTESİ'], remove: [] };
+    expect(await desk.post('/v1/office/orders/tags', tagged)).toMatchObject({ status: 200 });
+    await until('its box is told', async () => (await parcelOf(orderId)).special);
+    expect((await parcelOf(orderId)).special).toMatchObject({
+      kinds: [{ kindId: 'press' }],
+      second: 'asked',
+    });
+  });
+
   it('are tried on the newest orders before anybody saves them', async () => {
     const { kinds, version } = await settings();
     const rules = [vipRule, { ...giftRule, ruleId: 'tr', when: { countries: ['TR'] } }];
     const tried = await desk.post('/v1/special-preview', { kinds, rules });
     const preview = tried.body as unknown as SpecialPreview;
-    expect(preview).toMatchObject({ orders: 3, special: 2 });
+    expect(preview).toMatchObject({ orders: 4, special: 2 });
     expect(preview.rules).toEqual([
       { ruleId: 'vip', orders: 1, numbers: ['R-1'] },
       { ruleId: 'tr', orders: 1, numbers: ['R-3'] },

@@ -1,7 +1,7 @@
 // Values of custom fields as people write them and read them: a cell of a sheet becomes a value, a value becomes a text for
 // a packer's screen or an export. What cannot be read stays the text it was, so that judging it names the field.
 import { minorDigitsOf, parseDecimal } from '../../money/money';
-import type { FieldDefinition, FieldValue } from './field';
+import type { FieldDefinition, Fields, FieldValue } from './field';
 
 export type WrittenAs = { decimal: '.' | ','; dates: 'iso' | 'dmy' | 'mdy'; currency: string };
 
@@ -62,6 +62,13 @@ export function showField(
   if (typeof value === 'boolean') return words[language][value ? 'yes' : 'no'];
   if (kind === 'choice') return options.find(({ key }) => key === value)?.names[language] ?? String(value);
   return String(value);
+}
+
+/** Every value beside its key, for a cell of a list or of a file: `gift_note: Hello; pieces: 2`. */
+export function plainFields(fields: Fields): string {
+  return Object.entries(fields)
+    .map(([key, value]) => `${key}: ${showField({ kind: 'text', options: [] }, value, 'en')}`)
+    .join('; ');
 }
 
 const words = { en: { yes: 'Yes', no: 'No' }, tr: { yes: 'Evet', no: 'Hayır' } } as const;

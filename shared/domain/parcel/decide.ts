@@ -8,6 +8,7 @@ import { cutSources } from './evolve';
 import { isLeaseOver } from './lease';
 import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, wanted } from './questions';
+import { showFields } from './shown-fields';
 import { benchPart, markParcel, packedBy, proveTag, refuseUnseen, verifyParcel } from './special-rules';
 import { refuseByState, withEnding } from './state-rules';
 
@@ -71,6 +72,8 @@ export function decideParcel(
       return refuseCancelledInside(parcel) ?? accept({ type: 'ParcelHandedOver', parcelId });
     case 'CancelParcelLine':
       return cancelLine(parcel, command.lineNo, command.quantity);
+    case 'ShowFields':
+      return showFields(parcel, command);
     case 'MarkParcel':
       return markParcel(parcel, command.mark);
     case 'ProveTag':

@@ -3,6 +3,7 @@
 import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
+import { withShown } from './shown-fields';
 import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
 import { wanted } from './questions';
@@ -123,6 +124,8 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
           line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line,
         ),
       };
+    case 'FieldsShown':
+      return withShown(moved, event);
     case 'CancelAsked':
     case 'CancelAccepted':
     case 'CancelTooLate':

@@ -214,6 +214,18 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     labelled: 'cancel-not-asked',
     ...finished,
   },
+  ShowFields: {
+    none: 'parcel-unknown',
+    released: ['FieldsShown'],
+    leased: ['FieldsShown'],
+    packing: ['FieldsShown'],
+    complete: ['FieldsShown'],
+    held: ['FieldsShown'],
+    sealed: ['FieldsShown'],
+    labelled: ['FieldsShown'],
+    'handed-over': [],
+    cancelled: [],
+  },
   MarkParcel: {
     none: 'parcel-unknown',
     released: ['ParcelMarked'],

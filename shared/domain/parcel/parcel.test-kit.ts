@@ -142,6 +142,7 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'AskCancel',
   'WithdrawCancel',
   'MarkParcel',
+  'ShowFields',
 ]);
 
 export function actorFor(type: ParcelCommand['type'], parcel: Parcel | null): ParcelActor | null {
@@ -192,6 +193,12 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   AnswerCancel: { type: 'AnswerCancel', parcelId, answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
   WithdrawCancel: { type: 'WithdrawCancel', parcelId },
   CancelParcelLine: { type: 'CancelParcelLine', parcelId, lineNo: 1, quantity: 1 },
+  ShowFields: {
+    type: 'ShowFields',
+    parcelId,
+    fields: [{ key: 'gift_note', names: { en: 'Gift note', tr: 'Hediye notu' }, en: 'Hi', tr: 'Hi' }],
+    lines: [],
+  },
   MarkParcel: { type: 'MarkParcel', parcelId, mark: benchMark() },
   VerifyParcel: {
     type: 'VerifyParcel',

@@ -222,6 +222,8 @@ export type ParcelEvent = About<
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
+  /** What packers see of custom fields, anew: of the order, and of each line that is in the box. */
+  | { type: 'FieldsShown'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
   /** Null: it is special no longer. */
   | { type: 'ParcelMarked'; mark: BenchMark | null }
   /** A second person looked into the box, or a supervisor did without one. */
@@ -280,6 +282,7 @@ export type ParcelCommand = {
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
+  | { type: 'ShowFields'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
   | { type: 'MarkParcel'; mark: BenchMark | null }
   | {
       type: 'VerifyParcel';

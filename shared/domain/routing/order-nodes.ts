@@ -1,15 +1,15 @@
 // Turns what head office knows (carriers, boxes, stock, policy, where places are) into what one order's choice is made
 // from. Services of carriers are offers with a price here; a node whose day is full, a distance, a border and a rule each
 // become a price, a ban becomes nothing available.
-import type { Address } from '../customer/address';
 import type { WantedLine } from '../stock/allocate';
 import type { Carrier } from '../shipping/carrier';
 import { volumeMm3, type Size } from '../../units/measure';
-import { arrivalDate, addDays, daysBetween, type LocalTime } from './arrival';
+import { addDays, type LocalTime } from './arrival';
 import { distanceBetween, type Place } from './distance';
 import { nodePolicyOf, type RoutingPolicy } from './policy';
 import { applyRules, type RuleOutcome } from './rules';
-import type { CartonOffer, ServiceOffer } from './shipment-price';
+import { type CarrierFacts, type OfferTo, serviceOffers } from './service-offers';
+import type { CartonOffer } from './shipment-price';
 import type { SourcingNode, SourcingOrder } from './sourcing';
 
 export type NodeFacts = {
@@ -40,10 +40,11 @@ export type RoutingFacts = {
   products: ReadonlyMap<string, { weightGrams: number; size: Size }>;
   /** What a unit is worth to later orders, minor units by `nodeId\nsku`; none when left out. */
   stockPrices?: ReadonlyMap<string, number>;
+  carrierFacts?: CarrierFacts;
 };
 
 export type RoutedOrder = {
-  shipTo: Pick<Address, 'countryCode'>;
+  shipTo: OfferTo;
   place: Place | null;
   channelId: string;
   priority: 'normal' | 'vip';
@@ -112,7 +113,13 @@ export function orderNodes(
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
-          services: servicesFor(facts, order, node, promised, surcharge),
+          services: serviceOffers(facts, {
+            node,
+            to: order.shipTo,
+            promised,
+            leavesBy: order.leavesBy ?? null,
+            surchargeMinor: surcharge,
+          }),
           cartons,
         };
       }),
@@ -130,35 +137,4 @@ function cartonOf(box: PackedBox): CartonOffer {
     maxGrams: box.maxGrams,
     costMinor: box.costMinor,
   };
-}
-
-function servicesFor(
-  { carriers, policy }: RoutingFacts,
-  { shipTo: { countryCode }, leavesBy = null }: RoutedOrder,
-  node: NodeFacts,
-  promised: string,
-  surchargeMinor: number,
-): ServiceOffer[] {
-  return carriers.flatMap((carrier) =>
-    carrier.services.flatMap((service): ServiceOffer[] => {
-      const rate =
-        service.rates.find(({ countries }) => countries.includes(countryCode)) ??
-        service.rates.find(({ countries }) => countries.includes('*'));
-      if (!rate) return [];
-      const from = node.isClosedToday ? { date: addDays(node.now.date, 1), time: '00:00' } : node.now;
-      const { leaves, arrives } = arrivalDate(from, service, policy);
-      const isLateOut = leavesBy !== null && leaves > leavesBy ? daysBetween(leavesBy, leaves) : 0;
-      // A promise that is broken already is not broken again by each service: it counts from today.
-      const due = promised < node.now.date ? node.now.date : promised;
-      return [
-        {
-          carrierId: carrier.carrierId,
-          serviceId: service.serviceId,
-          lateDays: Math.max(0, daysBetween(due, arrives), isLateOut),
-          divisorMm3PerGram: carrier.divisorMm3PerGram,
-          steps: rate.steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
-        },
-      ];
-    }),
-  );
 }

@@ -1,7 +1,9 @@
 // Plans the orders that wait together and says which changes pay: groups of orders that stand in each other's way, each
 // with what it costs now and then, priced exactly. Nothing is changed here; a group that would make an order wait longer
 // or saves too little is no proposal. Under a cap of tries the same question gets the same answer.
+import { heldPlan, lackOf } from './held-plan';
 import { planPool } from './plan-pool';
+import type { Sourced } from './pool';
 import type { SourcingPlan } from './sourcing';
 import { countUnits, nearestUnits, planOfUnits, sameUnits, type UnitsOfOrder, unitsOf } from './units-plan';
 import { flatPool, type FlatPool, type PoolQuestion, skuOf, type WaitingOrder } from './waiting-pool';
@@ -147,10 +149,14 @@ function search(question: PoolQuestion, wish: ReplanWish): Search {
   for (let round = 0; round < rounds; round += 1) {
     const flat = flatPool(question, nodePrices);
     let looks = 0;
+    const start = heldPlan(question, flat);
     const plan = planPool(flat.pool, {
       seed: wish.seed + round,
       tries: each,
       priceRounds: wish.priceRounds,
+      // From the plan in force, by steps that let nobody wait for more units than now.
+      start,
+      allows: (at, sourced) => lackOf(sourced, flat, at) <= lackOf(start[at] as Sourced, flat, at),
       // It is asked at every 32nd try; the answer that no time is gone leaves the cap of tries as the only end.
       spent: () => {
         looks += 1;

@@ -53,8 +53,8 @@ export const firstKinds: readonly SpecialKind[] = [
     tr: 'Ürünlere dokunmadan önce notu okuyun.',
   }),
   kind('vip', 'VIP', 'VIP', 'star', 'violet', 2, {
-    en: 'Best box, no dents. A second person looks before it is sealed.',
-    tr: 'En iyi kutu, ezik olmasın. Kapanmadan önce ikinci bir kişi bakar.',
+    en: 'Best box, no dents, tissue paper inside.',
+    tr: 'En iyi kutu, ezik olmasın, içine ince kâğıt koyun.',
   }),
   kind('press', 'Press', 'Basın', 'megaphone', 'blue', 3, {
     en: 'Put the press letter on top.',

@@ -20,7 +20,7 @@ const facts: RuleFacts = {
   skus: ['MUG', 'LAMP'],
   categories: ['Kitchen'],
   channelId: 'web',
-  tags: ['influencer'],
+  tags: ['influencer', 'basin-listesi'],
   hasGiftMessage: true,
   isExchange: false,
 };
@@ -45,7 +45,7 @@ const cells: Record<Condition, [so: SpecialRule['when'], not: SpecialRule['when'
   skus: [{ skus: ['lamp'] }, { skus: ['CLOCK'] }],
   categories: [{ categories: ['KITCHEN'] }, { categories: ['Garden'] }],
   channels: [{ channels: ['web'] }, { channels: ['shop'] }],
-  tags: [{ tags: ['Influencer'] }, { tags: ['staff'] }],
+  tags: [{ tags: ['Basın Listesi'] }, { tags: ['staff'] }],
   hasGiftMessage: [{ hasGiftMessage: true }, { hasGiftMessage: false }],
   isExchange: [{ isExchange: false }, { isExchange: true }],
 };

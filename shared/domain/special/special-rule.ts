@@ -2,6 +2,7 @@
 // A rule never takes a mark off an order, and never gives one back that a person took off.
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
+import { tagKeyOf } from '../tag/tag';
 import { kindIdSchema, type SpecialKind } from './special-kind';
 
 const list = (most: number) => z.array(z.string().trim().min(1).max(80)).max(most);
@@ -116,7 +117,7 @@ function isSo(when: When, name: Condition, facts: RuleFacts): boolean {
     case 'channels':
       return isAny(when.channels, [facts.channelId]);
     case 'tags':
-      return isAny(when.tags, facts.tags);
+      return isAny(keysOf(when.tags ?? []), keysOf(facts.tags));
     case 'hasGiftMessage':
       return facts.hasGiftMessage === when.hasGiftMessage;
     case 'isExchange':
@@ -124,7 +125,12 @@ function isSo(when: When, name: Condition, facts: RuleFacts): boolean {
   }
 }
 
-/** Letters of any case are the same: people write tags and categories by hand. */
+/** A tag is one, however it is written. */
+function keysOf(tags: readonly string[]): string[] {
+  return tags.map((tag) => tagKeyOf(tag) ?? tag);
+}
+
+/** Letters of any case are the same: people write categories by hand. */
 function isAny(asked: readonly string[] | undefined, found: readonly string[]): boolean {
   const known = new Set(found.map((each) => each.toLowerCase()));
   return (asked ?? []).some((each) => known.has(each.toLowerCase()));

@@ -7,6 +7,7 @@ import { Age } from '../list/age';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { OwnerMarks } from '../fields/owner-marks';
 import office from '../office.module.css';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
@@ -111,6 +112,7 @@ function Body({
       {page.erasedAt === null ? <CustomerContacts {...props} /> : null}
       <CustomerValuePanel page={page} />
       <CustomerCredit page={page} />
+      {page.erasedAt === null ? <OwnerMarks api={api} owner="customer" ownerId={page.customerId} /> : null}
       {page.erasedAt === null ? <CustomerNotes {...props} /> : null}
       {page.erasedAt === null ? <CustomerConsent {...props} /> : null}
       <CustomerActivity key={turn} api={api} customerId={page.customerId} open={open} />

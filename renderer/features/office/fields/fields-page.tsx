@@ -9,6 +9,7 @@ import styles from '../office.module.css';
 import type { OfficePageProps } from '../office-place';
 import people from '../people/people.module.css';
 import { FieldForm } from './field-form';
+import { ProductMarks } from './product-marks';
 import { TagsPanel } from './tags-panel';
 
 const columns = [
@@ -57,6 +58,7 @@ export function FieldsPage({ api }: OfficePageProps): ReactNode {
         </p>
       )}
       {last ? <TagsPanel api={api} tags={last.tags} onChanged={askAgain} /> : null}
+      <ProductMarks api={api} />
     </section>
   );
 }

@@ -1,7 +1,6 @@
 // Tags and custom fields of one order and its lines: seen, put on, taken off, changed. Each change is in its history.
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
-import type { FieldsAnswer } from '../../../../shared/contract/marks';
+import { FormattedMessage } from 'react-intl';
 import {
   type FieldChanges,
   type FieldDefinition,
@@ -11,11 +10,10 @@ import {
 import type { Order } from '../../../../shared/domain/order/order';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
-import office from '../office.module.css';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 import styles from '../people/people.module.css';
 import { FieldInput } from './field-input';
-import { TagChip } from './tag-chip';
+import { TagsForm } from './tags-form';
 
 type Props = { api: OfficeApi; order: Order; onChanged: () => void };
 
@@ -35,63 +33,13 @@ export function MarksPanel({ api, order, onChanged }: Props): ReactNode {
         <FormattedMessage id="office.fields.title" />
       </h2>
       {failure ? <Failure failure={failure} /> : null}
-      <Tags order={order} known={last} onMark={mark} />
+      <TagsForm tags={order.tags ?? []} known={last.tags} onMark={mark} />
       <FieldsForm order={order} fields={last.fields} onMark={mark} />
     </section>
   );
 }
 
 type Mark = (marks: Parameters<OfficeApi['markOrder']>[1]) => Promise<boolean>;
-
-function Tags({ order, known, onMark }: { order: Order; known: FieldsAnswer; onMark: Mark }): ReactNode {
-  const intl = useIntl();
-  const [written, setWritten] = useState('');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void onMark({ add: [written] }).then((isDone) => isDone && setWritten(''));
-  };
-  return (
-    <>
-      <ul className={styles.checks} aria-label={intl.formatMessage({ id: 'office.fields.tags' })}>
-        {(order.tags ?? []).map((tag) => (
-          <li key={tag}>
-            <TagChip tag={tag} tags={known.tags}>
-              <button
-                type="button"
-                aria-label={intl.formatMessage({ id: 'office.fields.untag' }, { tag })}
-                onClick={() => void onMark({ remove: [tag] })}
-              >
-                ×
-              </button>
-            </TagChip>
-          </li>
-        ))}
-      </ul>
-      <form className={office.filters} onSubmit={submit}>
-        <label>
-          <FormattedMessage id="office.fields.new-tag" />{' '}
-          <input
-            value={written}
-            maxLength={60}
-            required
-            list="known-tags"
-            onChange={({ target }) => setWritten(target.value)}
-          />
-        </label>
-        <datalist id="known-tags">
-          {known.tags.map(({ key, name }) => (
-            <option key={key} value={name}>
-              {name}
-            </option>
-          ))}
-        </datalist>
-        <button type="submit">
-          <FormattedMessage id="office.fields.put-on" />
-        </button>
-      </form>
-    </>
-  );
-}
 
 function FieldsForm({
   order,

@@ -27,8 +27,8 @@ export function ProviderPanel({ api }: { api: OfficeApi }): ReactNode {
           kind,
           name,
           inUse: true,
-          ...(kind === 'carrier' ? { carrierId } : {}),
-          ...(kind === 'http' ? { baseUrl, ...(apiKey === '' ? {} : { apiKey }) } : {}),
+          settings: kind === 'carrier' ? { carrierId } : kind === 'http' ? { baseUrl } : {},
+          ...(kind === 'http' && apiKey !== '' ? { secrets: { apiKey } } : {}),
           by,
         });
         setFailure(got.ok ? null : got.failure);

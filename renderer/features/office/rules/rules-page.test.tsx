@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { cleanup, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PolicyVersions } from '../../../../shared/contract/replan';
 import { defaultRoutingPolicy, type RoutingPolicy } from '../../../../shared/domain/routing/policy';
 import { skuSchema, warehouseIdSchema } from '../../../../shared/domain/ids';
@@ -7,6 +7,9 @@ import { show } from '../../../ui/screen.test-kit';
 import { type RulesApi, RulesPage } from './rules-page';
 
 afterEach(cleanup);
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = {
   ruleId: 'no-vases',

@@ -191,7 +191,7 @@ function columnsOf(
     {
       key: 'nearest',
       numeric: true,
-      heading: 'office.workbench.kind.nearest',
+      heading: 'office.workbench.nearest',
       cell: (row) => money(row.nearestMinor),
     },
   ];

@@ -1,11 +1,14 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PoolOrderRow, RoutingPlan, Workbench } from '../../../../shared/contract/replan';
 import type { SourcingPlan } from '../../../../shared/domain/routing/sourcing';
 import { show } from '../../../ui/screen.test-kit';
 import { type WorkbenchApi, WorkbenchPage } from './workbench-page';
 
 afterEach(cleanup);
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 // A test screen has no size of its own, and a grid shows only the rows that are in view.
 beforeAll(() => {

@@ -1,13 +1,18 @@
 // A provider of returns over HTTP, by the protocol in docs/plug-ins.md: JSON, a bearer key, and an idempotency key that is the
 // return's id, so that an answer that was lost is asked for again and nothing is booked twice.
 import { z } from 'zod';
+import { isLoopback } from '../../../../shared/contract/loopback';
 import { CarrierFailure } from '../../carriers/carrier-strategy';
 import type { Address } from '../../../../shared/domain/customer/address';
 import type { ReturnLabel } from '../../../../shared/domain/returns/goods-return';
 import type { ReturnsPlugin, ReturnToLabel } from './returns-provider';
 
 const settingsSchema = z.strictObject({
-  baseUrl: z.url().max(300),
+  /** Over TLS, unless it is this very computer. */
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .refine((url) => url.startsWith('https:') || isLoopback(new URL(url).hostname), 'https is needed'),
   timeoutMs: z.int().min(100).max(60_000).default(10_000),
 });
 const secretsSchema = z.strictObject({ apiKey: z.string().min(8).max(300) });

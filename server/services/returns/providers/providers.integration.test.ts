@@ -135,9 +135,8 @@ describe('the label of a return', () => {
       kind: 'http',
       name: 'Back',
       inUse: true,
-      baseUrl: rig.baseUrl,
-      timeoutMs: 400,
-      apiKey: rig.apiKey,
+      settings: { baseUrl: rig.baseUrl, timeoutMs: 400 },
+      secrets: { apiKey: rig.apiKey },
       by: manager,
     });
     expect(saved.body).toMatchObject({
@@ -147,8 +146,14 @@ describe('the label of a return', () => {
       ],
     });
     expect(JSON.stringify(saved.body)).not.toContain(rig.apiKey);
-    const wrong = { kind: 'http', name: 'x', inUse: true, by: manager };
-    expect((await paid.desk.post('/v1/return-providers/other', wrong)).status).toBe(400);
+    for (const settings of [
+      {},
+      { baseUrl: 'http://returns.example.org' },
+      { baseUrl: 'file:///etc/passwd' },
+    ]) {
+      const wrong = { kind: 'http', name: 'x', inUse: true, settings, by: manager };
+      expect((await paid.desk.post('/v1/return-providers/other', wrong)).status).toBe(400);
+    }
     const orderId = await office.shipped('L-1', [lineOf('MUG', 2)]);
     const ask = async (): Promise<string> =>
       String((await office.ask(orderId, [{ lineNo: 1, quantity: 1 }])).body['returnId']);
