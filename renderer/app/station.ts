@@ -35,8 +35,9 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
-import { createOrderDraft, type OrderDraft } from '../features/take-order/order-draft';
-import { openQuotaProducts, type QuotaProducts } from '../features/take-order/quota-products';
+import { createOrderDraft } from '../features/take-order/order-draft';
+import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -67,8 +68,7 @@ export type Station = {
   tasks: Tasks;
   ownParcels: OwnParcels;
   unsent: Unsent;
-  quotaProducts: QuotaProducts;
-  orderDraft: OrderDraft;
+  orderTaking: OrderTaking;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -162,8 +162,12 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
-  const quotaProducts = openQuotaProducts(store.pulled.products, rights, report);
-  const orderDraft = createOrderDraft();
+  const orderTaking = openOrderTaking({
+    session,
+    rights,
+    products: openQuotaProducts(store.pulled.products, rights, report),
+    draft: createOrderDraft(),
+  });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
@@ -226,8 +230,7 @@ export async function openStation(
     tasks,
     ownParcels,
     unsent,
-    quotaProducts,
-    orderDraft,
+    orderTaking,
     outage,
     timings,
     sync,
@@ -249,6 +252,7 @@ export async function openStation(
       tasks.close();
       ownParcels.close();
       unsent.close();
+      orderTaking.close();
       outage.close();
       await sync.stop();
       await keeping.stop();

@@ -60,8 +60,8 @@ export type PackingSession = {
   givePin: (pin: string) => void;
   /** An order chosen on the screen; the same as scanning its number. */
   openOrder: (orderNumber: string) => void;
-  /** One unit of a product chosen on the screen for the counter; the same as scanning it there. */
-  addToCounter: (product: { sku: Sku; name: string }) => void;
+  /** Units of a product chosen on the screen for the counter; the same as scanning them there. */
+  addToCounter: (chosen: { sku: Sku; name: string; units: number }) => void;
   /** What is gathered for the counter is ordered by a customer. */
   takeOrder: (form: OrderForm, prices: StationPrices) => void;
   /** Resolves when everything asked so far has been answered. */
@@ -386,10 +386,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     scan: (heard) => ask({ kind: 'scan', heard }),
     command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
     givePin: (pin) => ask({ kind: 'pin', pin, atMs: Date.now() }),
-    addToCounter: ({ sku, name }) => {
+    addToCounter: (chosen) => {
       if (store.getState().bench.aside?.kind !== 'counter')
         ask({ kind: 'command', command: 'counter-sale', atMs: Date.now() });
-      ask({ kind: 'given', input: itemOf(sku, name, ports.newOpId()), atMs: Date.now() });
+      ask({ kind: 'given', input: itemOf(chosen, ports.newOpId()), atMs: Date.now() });
     },
     takeOrder: (form, prices) =>
       ask({ kind: 'given', input: { kind: 'order-form', form, prices }, atMs: Date.now() }),
@@ -404,8 +404,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   };
 }
 
-function itemOf(sku: Sku, name: string, scanId: string): BenchInput {
-  return { kind: 'item', sku, name, units: 1, code: sku, scanId, wantedBy: [] };
+function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
+  return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
 }
 
 /** A log-in is done by the person it is about. */

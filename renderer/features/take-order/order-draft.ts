@@ -2,7 +2,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OrderForm, StationChannel, StationPayment } from '../../../shared/domain/stock/station-order';
 
-export const draftFields = ['name', 'phone', 'street', 'postcode', 'city', 'country', 'email'] as const;
+export const draftFields = [
+  'name',
+  'phone',
+  'street',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'email',
+] as const;
 export type DraftField = (typeof draftFields)[number];
 export type Draft = Record<DraftField, string> & {
   channelId: StationChannel;
@@ -18,6 +27,7 @@ const empty: Draft = {
   street: '',
   postcode: '',
   city: '',
+  region: '',
   country: '',
   email: '',
   channelId: 'counter',
@@ -29,8 +39,11 @@ export function createOrderDraft(): OrderDraft {
   const store = createStore<Draft>(() => empty);
   return {
     store,
-    // The next customer is asked where, and how, anew; the country is mostly the same.
-    clear: () => store.setState({ ...empty, country: store.getState().country }),
+    // The next customer is asked where, and how, anew; place of the order and country are mostly the same.
+    clear: () => {
+      const { country, channelId, payment } = store.getState();
+      store.setState({ ...empty, country, channelId, payment });
+    },
   };
 }
 
@@ -49,8 +62,9 @@ export function formOf(draft: Draft): OrderForm {
       lines: [draft.street.trim()],
       postcode: orNone(draft.postcode),
       city: draft.city.trim(),
-      region: null,
-      countryCode: draft.country.trim(),
+      region: orNone(draft.region),
+      // No locale: a Turkish keyboard's i is no letter of a country's code.
+      countryCode: draft.country.trim().replace(/[ıİ]/g, 'I').toUpperCase(),
       phone: orNone(draft.phone),
       email: orNone(draft.email),
     },

@@ -2,7 +2,6 @@
 // anew when a quota names one that is not known yet.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Product } from '../../../shared/domain/catalogue/product';
-import type { StationPrices } from '../../../shared/domain/stock/station-order';
 import type { StationRights } from '../../data/station-rights';
 import type { PulledCollections } from '../../data/store';
 
@@ -28,13 +27,4 @@ export function openQuotaProducts(
       }, report);
     },
   };
-}
-
-/** In the currency of most of them; those in another have no price here. */
-export function pricesOf(products: readonly Product[]): StationPrices {
-  const counts = new Map<string, number>();
-  for (const { price } of products) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
-  const [currency = 'EUR'] = [...counts].sort((a, b) => b[1] - a[1]).map(([each]) => each);
-  const own = products.filter(({ price }) => price.currency === currency);
-  return { currency, minorBySku: new Map(own.map(({ sku, price }) => [sku, price.amountMinor])) };
 }

@@ -13,6 +13,8 @@ import { stationOrderNumber, stationOrderTopic, type StationOrderWork } from '..
 import { storeChanges } from '../changes/store';
 import { wordsOf } from '../imports/words';
 import { orderIdOf } from './order-id';
+import { cashProviderId, ensureCash } from '../payments/cash';
+import { ensureStationChannels } from './station-channels';
 import type { PlacedOrder } from './place-orders';
 import { takeOrders } from './take-order';
 
@@ -36,12 +38,14 @@ async function placeStationOrder(
   { payload }: Performed<StationOrderWork>,
 ): Promise<string> {
   const { body } = payload;
-  // A company that never took an order at a station has no such channel yet.
-  await parts.pool.query(
-    `INSERT INTO channel (channel_id, name, kind, formats, currency) VALUES ($1, $2, $1, '{}', $3) ON CONFLICT DO NOTHING`,
-    [body.channelId, wordsOf(`channel.station.${body.channelId}`), body.currency],
-  );
-  const [placed] = await takeOrders(parts, [newOrderOf(payload)], { keepStock: true });
+  // Those of a company whose settings were taken back to before its first quota.
+  await ensureStationChannels(parts.pool, body.currency);
+  const paid = body.payment === 'cash';
+  if (paid) await ensureCash(parts.pool);
+  const [placed] = await takeOrders(parts, [newOrderOf(payload)], {
+    keepStock: true,
+    paidBy: paid ? cashProviderId : null,
+  });
   if (placed?.kind === 'created' || placed?.kind === 'unchanged') return placed.number;
   await giveUp(parts, payload, placed);
   return `not placed: ${placed?.kind ?? 'no answer'}`;

@@ -69,11 +69,18 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
   };
 }
 
-/** `keepStock`: stock is kept for them already, under their ids. @returns answers in the order of `orders` */
+type Taking = {
+  /** Stock is kept for them already, under their ids. */
+  keepStock?: boolean;
+  /** They are paid already, by this provider. */
+  paidBy?: string | null;
+};
+
+/** @returns answers in the order of `orders` */
 export async function takeOrders(
   tools: TakeOrderTools,
   orders: readonly NewOrder[],
-  { keepStock = false }: { keepStock?: boolean } = {},
+  { keepStock = false, paidBy = null }: Taking = {},
 ): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
@@ -98,7 +105,7 @@ export async function takeOrders(
     await storeChanges(tx, changes);
     await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
     for (const [index, each] of placed.entries())
-      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index], paidBy);
     return placed;
   };
   return tools.writer.submit([companyStream, ...warehouseIds], take);
@@ -118,10 +125,17 @@ async function beginPayment(
   changes: ChangeSet,
   orderId: OrderId,
   order: NewOrder | undefined,
+  paidBy: string | null,
 ): Promise<void> {
   const stored = changes.orders.get(orderId);
-  if (stored?.state !== 'placed' || !order?.payment) return;
-  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
+  const by =
+    paidBy !== null
+      ? { providerId: paidBy, token: null }
+      : stored?.state === 'placed'
+        ? order?.payment
+        : undefined;
+  if (!stored || !by) return;
+  const wanted = { ...by, amountMinor: owedInTheEndMinor(stored) };
   // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
   if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
 }

@@ -204,7 +204,7 @@ function finishOrder(
 ): BenchOutcome {
   if (isEmpty(aside)) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
   const { form, prices } = input;
-  const decision = decideStationOrder(linesOf(aside.scans), facts.grants, prices, facts.headOfficeMs);
+  const decision = decideStationOrder(form, linesOf(aside.scans), facts.grants, prices, facts.headOfficeMs);
   if (!decision.ok) return refused(bench, decision.refusal, input, facts);
   const { nextDocument } = facts;
   if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);

@@ -50,11 +50,13 @@ export type PricedCover = CoveredLine & { unitPriceMinor: number };
 
 /** Out of which quotas an order is promised, and for how much. */
 export function decideStationOrder(
+  form: OrderForm,
   lines: readonly SaleLine[],
   grants: readonly HeldGrant[],
   prices: StationPrices,
   headOfficeMs: number | null,
 ): Decision<PricedCover> {
+  if (!canBeSent(form)) return refuse('station-form-incomplete');
   const unpriced = lines.find(({ sku }) => !prices.minorBySku.has(sku));
   if (unpriced) return refuse('station-price-unknown', { name: unpriced.name });
   const decision = decideSale(lines, grants, headOfficeMs);
@@ -66,6 +68,13 @@ export function decideStationOrder(
       unitPriceMinor: prices.minorBySku.get(line.sku) ?? 0,
     })),
   };
+}
+
+/** Whatever else is odd about an address is shown while it is written, and held by the office where it wants that. */
+function canBeSent(form: OrderForm): boolean {
+  const { name, city, lines } = form.shipTo;
+  const isWritten = [name, city, lines.join('')].every((text) => text.trim() !== '');
+  return isWritten && orderFormSchema.safeParse(form).success;
 }
 
 /** One line a product, as the order has it. */
