@@ -96,7 +96,8 @@ export function useStationPages({
     ({ meaning }: BusScan): boolean => {
       if (page === null) return false;
       const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload)?.id : undefined;
-      if (page === 'take-order') return command !== undefined && isBenchCommand(command) && takesCommand(command);
+      if (page === 'take-order')
+        return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;

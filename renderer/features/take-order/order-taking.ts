@@ -22,7 +22,7 @@ export type OrderTaking = {
   prices: () => StationPrices;
   /** Begins gathering; what is gathered for the counter already is taken over. */
   begin: () => void;
-  /** Takes it; where a stop is held, it is cleared instead. */
+  /** Asks the bench for it; its answer is the verdict. */
   take: () => void;
   close: () => void;
 };
@@ -69,7 +69,6 @@ export function openOrderTaking({ session, rights, products, draft }: TakingPort
       if (session.store.getState().bench.aside?.kind !== 'counter') session.command('counter-sale');
     },
     take: () => {
-      if (session.store.getState().bench.stop) return session.command('ok');
       const form = formOf(draft.store.getState());
       const current = prices();
       asked = {

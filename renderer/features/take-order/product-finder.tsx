@@ -38,8 +38,7 @@ export function ProductFinder({ session, taking, rights, headOfficeMs }: Props):
   const small = wanted.trim().toLocaleLowerCase(intl.locale);
   const found = known
     .filter(
-      ({ name, sku }) =>
-        name.toLocaleLowerCase(intl.locale).includes(small) || sku.startsWith(wanted.trim()),
+      ({ name, sku }) => name.toLocaleLowerCase(intl.locale).includes(small) || sku.startsWith(wanted.trim()),
     )
     .slice(0, mostFound);
   const quantity = /^\d{1,4}$/.test(units) ? Math.min(Number(units), mostUnits) : 0;

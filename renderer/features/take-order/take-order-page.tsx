@@ -40,6 +40,7 @@ export function TakeOrderPage(props: Props): ReactNode {
       title={say('takeOrder.title')}
       age={<DataAge network={network} />}
       keys={say('takeOrder.keys')}
+      leave={say('takeOrder.leave')}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only leads the focus out of a field */}
       <div className={styles.halves} onKeyDown={leaveField}>

@@ -13,7 +13,7 @@ import { stationOrderNumber, stationOrderTopic, type StationOrderWork } from '..
 import { storeChanges } from '../changes/store';
 import { wordsOf } from '../imports/words';
 import { orderIdOf } from './order-id';
-import { cashProviderId, ensureCash } from '../payments/cash';
+import { ensureCash } from '../payments/cash';
 import { ensureStationChannels } from './station-channels';
 import type { PlacedOrder } from './place-orders';
 import { takeOrders } from './take-order';
@@ -40,11 +40,11 @@ async function placeStationOrder(
   const { body } = payload;
   // Those of a company whose settings were taken back to before its first quota.
   await ensureStationChannels(parts.pool, body.currency);
-  const paid = body.payment === 'cash';
-  if (paid) await ensureCash(parts.pool);
+  const isPaidInCash = body.payment === 'cash';
+  if (isPaidInCash) await ensureCash(parts.pool);
   const [placed] = await takeOrders(parts, [newOrderOf(payload)], {
     keepStock: true,
-    paidBy: paid ? cashProviderId : null,
+    isPaidInCash,
   });
   if (placed?.kind === 'created' || placed?.kind === 'unchanged') return placed.number;
   await giveUp(parts, payload, placed);

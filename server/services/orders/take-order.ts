@@ -14,6 +14,7 @@ import { storeChanges } from '../changes/store';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
+import { takeCash } from '../payments/cash';
 import { startPayment } from '../payments/start-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
@@ -72,15 +73,15 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
 type Taking = {
   /** Stock is kept for them already, under their ids. */
   keepStock?: boolean;
-  /** They are paid already, by this provider. */
-  paidBy?: string | null;
+  /** Their money is in a till already. */
+  isPaidInCash?: boolean;
 };
 
 /** @returns answers in the order of `orders` */
 export async function takeOrders(
   tools: TakeOrderTools,
   orders: readonly NewOrder[],
-  { keepStock = false, paidBy = null }: Taking = {},
+  { keepStock = false, isPaidInCash = false }: Taking = {},
 ): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
@@ -105,7 +106,11 @@ export async function takeOrders(
     await storeChanges(tx, changes);
     await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
     for (const [index, each] of placed.entries())
-      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index], paidBy);
+      if (each.kind === 'created') {
+        const stored = changes.orders.get(each.orderId);
+        if (isPaidInCash && stored) await takeCash(tx, stored, tools.newId, headOfficeCause(changes));
+        else await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+      }
     return placed;
   };
   return tools.writer.submit([companyStream, ...warehouseIds], take);
@@ -125,17 +130,10 @@ async function beginPayment(
   changes: ChangeSet,
   orderId: OrderId,
   order: NewOrder | undefined,
-  paidBy: string | null,
 ): Promise<void> {
   const stored = changes.orders.get(orderId);
-  const by =
-    paidBy !== null
-      ? { providerId: paidBy, token: null }
-      : stored?.state === 'placed'
-        ? order?.payment
-        : undefined;
-  if (!stored || !by) return;
-  const wanted = { ...by, amountMinor: owedInTheEndMinor(stored) };
+  if (stored?.state !== 'placed' || !order?.payment) return;
+  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
   // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
   if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
 }

@@ -10,9 +10,14 @@ import {
 import type { ProviderKind } from './provider';
 
 const kinds = new Map<string, ProviderKind>(
-  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, cashProvider, accountProvider, exchangeProvider].map(
-    (kind) => [kind.method, kind],
-  ),
+  [
+    cardProvider,
+    bankTransferProvider,
+    cashOnDeliveryProvider,
+    cashProvider,
+    accountProvider,
+    exchangeProvider,
+  ].map((kind) => [kind.method, kind]),
 );
 
 export function providerKind(method: string): ProviderKind | null {
