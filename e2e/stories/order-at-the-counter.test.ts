@@ -54,13 +54,10 @@ describe('an order at the counter', { timeout: 300_000 }, () => {
     (await storedOps(page())).filter(({ type }) => type === 'order.take').length;
 
   it('says what may be promised of each product, and goes on with the network cut', async () => {
+    await open();
     await until(
       'the quota is here',
-      async () => {
-        if (await isOpen()) await day.command('cancel');
-        await open();
-        return (await day.screen.middle()).includes(`${quota} left here`);
-      },
+      async () => (await day.screen.middle()).includes(`${quota} left here`),
       greetingMs,
     );
     before = { allocated: await day.books.allocated(mug.sku), onHand: await day.books.onHand(mug.sku) };

@@ -21,6 +21,8 @@ import { type OrderTaking, type TakenOrder, totalMinor } from './order-taking';
 import { ProductFinder } from './product-finder';
 import styles from './take-order.module.css';
 
+const lookEveryMs = 5_000;
+
 type Props = {
   session: Pick<PackingSession, 'store' | 'addToCounter'>;
   taking: OrderTaking;
@@ -34,7 +36,9 @@ export function TakeOrderPage(props: Props): ReactNode {
   const say = useText();
   const { last } = useStore(taking.taken);
   const isAway = useStore(network.store, ({ headOffice }) => headOffice !== 'up');
-  useEffect(() => taking.products.look(), [taking]);
+  // A quota comes with a greeting, whenever that is.
+  const nowMs = useNow(lookEveryMs);
+  useEffect(() => taking.products.look(), [taking, nowMs]);
   return (
     <StationPage
       title={say('takeOrder.title')}
