@@ -143,6 +143,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'quota-over': ['sku', 'name', 'quantity', 'left'],
   'sale-beyond-quota': ['sku', 'name', 'quantity', 'document'],
   'sale-empty': [],
+  'station-form-incomplete': [],
+  'station-price-unknown': ['name'],
   'location-first': [],
   'item-another-count': ['name'],
   'count-nothing': ['location'],

@@ -118,6 +118,8 @@ export const refusalTones = {
   'quota-over': 'stop',
   'sale-beyond-quota': 'stop',
   'sale-empty': 'look',
+  'station-form-incomplete': 'look',
+  'station-price-unknown': 'stop',
   'location-first': 'look',
   'item-another-count': 'stop',
   'count-nothing': 'look',

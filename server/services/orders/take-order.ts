@@ -9,10 +9,12 @@ import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
 import { waitingSkus } from '../changes/store-orders';
+import { loadStockHolds, settleStockHolds } from '../changes/stock-holds';
 import { storeChanges } from '../changes/store';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
+import { takeCash } from '../payments/cash';
 import { startPayment } from '../payments/start-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
@@ -68,13 +70,25 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
   };
 }
 
+type Taking = {
+  /** Stock is kept for them already, under their ids. */
+  keepStock?: boolean;
+  /** Their money is in a till already. */
+  isPaidInCash?: boolean;
+};
+
 /** @returns answers in the order of `orders` */
-export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrder[]): Promise<PlacedOrder[]> {
+export async function takeOrders(
+  tools: TakeOrderTools,
+  orders: readonly NewOrder[],
+  { keepStock = false, isPaidInCash = false }: Taking = {},
+): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
+    if (keepStock) await takeOverStock(tx, changes, created);
     await orderCarts(
       tx,
       changes,
@@ -92,10 +106,22 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
     await storeChanges(tx, changes);
     await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
     for (const [index, each] of placed.entries())
-      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+      if (each.kind === 'created') {
+        const stored = changes.orders.get(each.orderId);
+        if (isPaidInCash && stored) await takeCash(tx, stored, tools.newId, headOfficeCause(changes));
+        else await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+      }
     return placed;
   };
   return tools.writer.submit([companyStream, ...warehouseIds], take);
+}
+
+async function takeOverStock(tx: StreamTx, changes: ChangeSet, orderIds: readonly OrderId[]): Promise<void> {
+  await loadStockHolds(tx.client, changes, orderIds);
+  for (const orderId of orderIds) {
+    const order = changes.orders.get(orderId);
+    if (order) settleStockHolds(changes, order);
+  }
 }
 
 async function beginPayment(
