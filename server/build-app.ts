@@ -34,6 +34,8 @@ import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
+import { accountRoutes } from './routes/accounts';
+import { channelPaymentRoutes } from './routes/channel-payments';
 import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
 import { markRoutes } from './routes/marks';
@@ -172,6 +174,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   wholesaleRoutes(app, office);
   priceRoutes(app, office);
   moneyRoutes(app, office);
+  accountRoutes(app, office);
+  channelPaymentRoutes(app, office);
   await paymentRoutes(app, office);
   returnRoutes(app, office);
   returnSettingRoutes(app, office);

@@ -97,6 +97,16 @@ export type Tables = {
     payment_id: string | null;
     entered_at: string;
   };
+  customer_account: {
+    customer_id: string;
+    name: string;
+    currency: string;
+    limit_minor: number;
+    terms_days: number;
+    is_open: boolean;
+    changed_at: string | null;
+    changed_by: string | null;
+  };
   bulk_item: {
     stream_id: string;
     run_id: string;

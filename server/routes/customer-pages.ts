@@ -13,10 +13,12 @@ import {
   mailLanguages,
   topicOf,
 } from '../../shared/domain/mail/mail-kinds';
+import type { Quote } from '../../shared/domain/quote/quote';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import type { Reach } from '../pages/customer-page';
 import { cartPage } from '../pages/cart-page';
+import { quotePage } from '../pages/quote-page';
 import { optOutPage } from '../pages/opt-out-page';
 import { answerOf, ratingPage, thanksPage } from '../pages/rating-page';
 import { feedbackIdOf, feedbackMachine } from '../services/feedback/feedback-machine';
@@ -27,6 +29,8 @@ import { idOfToken, type LinkUse } from '../services/mail/customer-links';
 import { readOrder } from '../services/mail/mail-values';
 import { linkKey } from '../services/mail/mail-settings';
 import { optIn, optOut, optOutsOf } from '../services/mail/opt-outs';
+import { customerAnswersQuote } from '../services/quotes/customer-answers-quote';
+import { quoteRecord } from '../services/quotes/quote-record';
 import { readRecord } from '../services/records/read-records';
 import { createRateLimit } from './rate-limit';
 import { formSchema, pagesIn, reachOf, show } from './customer-answers';
@@ -59,6 +63,19 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     if (!order || !feedback) throw refuse('link-unknown');
     return { order, feedback };
   };
+  const quoteOf = async (token: string): Promise<Quote> => {
+    const quote = await readRecord(office.pool, quoteRecord, await idOf('quote', token));
+    // A draft is nobody's business yet.
+    if (!quote || quote.state === 'draft') throw refuse('link-unknown');
+    return quote;
+  };
+  const pageOf = async (quote: Quote, asked: MailLanguage | undefined, failed: boolean): Promise<string> =>
+    quotePage(
+      asked ?? languageOfCountry(quote.shipTo.countryCode),
+      quote,
+      { at: office.now().toISOString(), failed },
+      await reach(),
+    );
   const mailOf = async (token: string) => {
     const mailId = await idOf('opt-out', token);
     const { rows } = await office.pool.query<{ kind: MailKind; to_address: string; language: MailLanguage }>(
@@ -123,6 +140,37 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
         if (!cart) throw refuse('link-unknown');
         const language = request.query.language ?? languageOfCountry(cart.customer.countryCode);
         return show(reply, cartPage(language, cart, true, office.now().getTime(), await reach()));
+      },
+    );
+
+    pages.get(
+      '/customer/quote/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query } },
+      async (request, reply) => {
+        const quote = await quoteOf(request.params.token);
+        return show(reply, await pageOf(quote, request.query.language, false));
+      },
+    );
+
+    pages.post(
+      '/customer/quote/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query, body: formSchema } },
+      async (request, reply) => {
+        const { quoteId } = await quoteOf(request.params.token);
+        const { answer: said, reason = '' } = request.body ?? {};
+        const words = reason.trim().slice(0, 300);
+        // A no without a reason comes from no form of ours.
+        const answer =
+          said === 'yes'
+            ? ({ kind: 'yes' } as const)
+            : words === ''
+              ? null
+              : ({ kind: 'no', reason: words } as const);
+        const became = answer ? await customerAnswersQuote(office, quoteId, answer) : 'refused';
+        if (became !== 'kept') reply.status(became === 'refused' ? 409 : 422);
+        // Ordered, declined or run out meanwhile: the page says so.
+        const quote = await quoteOf(request.params.token);
+        return show(reply, await pageOf(quote, request.query.language, became === 'not-placed'));
       },
     );
 

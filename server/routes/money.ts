@@ -12,6 +12,7 @@ import {
   moneySettingsSchema,
   placementPreviewRequestSchema,
   placementPreviewSchema,
+  proposalsQuerySchema,
   proposalsResponseSchema,
   providerTestedSchema,
   saveMoneySettingsRequestSchema,
@@ -112,11 +113,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       schema: {
         summary: 'What an open line of a statement may be for, best first, and why',
         params: bankLineParamsSchema,
+        querystring: proposalsQuerySchema,
         response: { 200: proposalsResponseSchema, ...refusals },
       },
     },
     async (request) => {
-      const rows = await proposalsFor(office.pool, request.params.lineId);
+      const rows = await proposalsFor(office.pool, request.params.lineId, request.query.text?.trim());
       if (!rows) throw refuse('bank-line-unknown');
       return { rows };
     },

@@ -27,12 +27,13 @@ import tr from '../../shared/text/tr.json';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { listChannels } from '../services/imports/channels';
-import { acceptQuote, invoiceByNumber, priceOf, QuoteNotPlaced } from '../services/quotes/accept-quote';
+import { acceptQuote, invoiceByNumber, QuoteNotPlaced } from '../services/quotes/accept-quote';
+import { listQuotes, quoteRows } from '../services/quotes/list-quotes';
 import { quoteRecord } from '../services/quotes/quote-record';
 import { priceLines } from '../services/pricing/price-lines';
 import { sendQuote } from '../services/quotes/send-quote';
 import { listRates, saveRates } from '../services/rates/rates';
-import { listRecords, readRecord } from '../services/records/read-records';
+import { readRecord } from '../services/records/read-records';
 import { tellRecord } from '../services/records/tell-record';
 import type { Answering } from '../services/people/answering-person';
 import { only, stationOf } from './access';
@@ -41,9 +42,10 @@ import { refusedFor } from './refused-order';
 
 export function wholesaleRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
-  const row = (quote: Quote) => {
-    const { totalMinor, taxMinor } = priceOf(quote);
-    return { quote, totalMinor, taxMinor };
+  const row = async (quote: Quote) => {
+    const [only] = await quoteRows(office.pool, [quote]);
+    if (!only) throw new Error('a quote has no row');
+    return only;
   };
   const causeOf = (request: Parameters<typeof stationOf>[0]) => ({
     at: office.now().toISOString(),
@@ -97,10 +99,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: { 200: quotesResponseSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      const page = await listRecords(office.pool, quoteRecord, request.query);
-      return { ...page, rows: page.rows.map(({ doc }) => row(doc)) };
-    },
+    (request) => listQuotes(office.pool, request.query),
   );
 
   app.post(
@@ -155,7 +154,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: quoteAnswer,
       },
     },
-    (request) => tell(request, { type: 'DeclineQuote', reason: request.body.reason }),
+    (request) => tell(request, { type: 'DeclineQuote', reason: request.body.reason, by: 'office' }),
   );
 
   app.post(
@@ -171,7 +170,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       try {
         const answer = await office.writer.submit([companyStream], (tx) =>
-          acceptQuote(tx, request.params.quoteId, office.newId, causeOf(request)),
+          acceptQuote(tx, request.params.quoteId, office.newId, causeOf(request), 'office'),
         );
         if (!answer.ok) throw refusedBy(answer.refusal, answer.refusal.code === 'quote-unknown' ? 404 : 409);
         office.allocation.nudge();

@@ -2,6 +2,7 @@
 // in other currencies come to in the books', trying a provider, and looking at placement rules before they are set.
 import { z } from 'zod';
 import { orderIdSchema } from '../domain/ids';
+import { channelPaymentSchema } from '../domain/payment/channel-payment';
 import { matchReasons } from '../domain/payment/match-proposals';
 import { currencySchema } from '../money/money';
 import { savePlacementSettingsRequestSchema } from './holds';
@@ -61,6 +62,8 @@ export const statementImportedSchema = z.object({
   unread: z.array(z.string()),
 });
 // GET /v1/bank-lines/:lineId/proposals
+/** An order, an invoice or a name that a person looks for. */
+export const proposalsQuerySchema = z.strictObject({ text: z.string().max(100).optional() });
 export const proposalsResponseSchema = z.object({
   rows: z.array(
     z.object({
@@ -86,6 +89,20 @@ export const providerTestedSchema = z.object({
   outcome: z.enum(['ok', 'settings-wrong', 'refused', 'away']),
   /** Its own words, without secrets. */
   words: z.string(),
+});
+
+// GET /v1/channel-payments, POST /v1/channel-payments/:channelId
+export const channelPaymentRowSchema = channelPaymentSchema.extend({
+  channelId: z.string(),
+  name: z.string(),
+});
+export const channelPaymentsResponseSchema = z.object({ rows: z.array(channelPaymentRowSchema) });
+export const channelPaymentParamsSchema = z.strictObject({ channelId: z.string().min(1).max(40) });
+export const saveChannelPaymentRequestSchema = z.strictObject({
+  providers: z.array(z.string().min(1).max(40)).max(20),
+  /** Takes orders that name nobody; null: they are not paid by us. */
+  usual: z.string().min(1).max(40).nullable(),
+  by: answeringSchema,
 });
 
 // GET and POST /v1/money-settings

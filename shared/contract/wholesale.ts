@@ -30,16 +30,26 @@ export const quoteContentRequestSchema = z.strictObject({
     .max(10_000),
   validUntil: z.iso.datetime().max(40),
 });
-export const quoteRowSchema = z.object({ quote: quoteSchema, totalMinor: z.int(), taxMinor: z.int() });
+export const quoteRowSchema = z.object({
+  quote: quoteSchema,
+  totalMinor: z.int(),
+  taxMinor: z.int(),
+  /** Of the order it became. */
+  invoiceNumber: z.string().nullable().default(null),
+  /** Where its customer answers it, while it is sent; null also without an address customers reach head office by. */
+  link: z.string().nullable().default(null),
+});
 // GET /v1/quotes
 export const quotesQuerySchema = z.strictObject({
   state: z.enum(quoteStates).optional(),
+  text: z.string().max(100).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export const quotesResponseSchema = z.object({
   rows: z.array(quoteRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // POST /v1/quotes/:quoteId/send, /decline, /accept

@@ -16,6 +16,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'more-than-allocated': ['number', 'sku', 'quantity', 'limit'],
   'more-than-packed': ['number', 'sku', 'quantity', 'limit'],
   'hold-unknown': ['reason'],
+  'account-currency': ['customerId', 'currency'],
   'already-so': ['number'],
   'nothing-open': ['number'],
   'undo-over': ['number'],

@@ -20,6 +20,7 @@ export const refusalTones = {
   'more-than-allocated': 'stop',
   'more-than-packed': 'stop',
   'hold-unknown': 'look',
+  'account-currency': 'look',
   'already-so': 'look',
   'nothing-open': 'look',
   'undo-over': 'look',

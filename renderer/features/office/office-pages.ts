@@ -9,9 +9,11 @@ import { CustomersPage } from './customers/customers-page';
 import { ConnectionsPage } from './connections/connections-page';
 import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
+import { AccountsPage } from './money/accounts-page';
 import { BankPage } from './money/bank-page';
 import { InvoicesPage } from './money/invoices-page';
 import { PlacementPage } from './money/placement-page';
+import { PricesPage } from './money/prices-page';
 import { ProvidersPage } from './money/providers-page';
 import { QuotesPage } from './money/quotes-page';
 import { RatesPage } from './money/rates-page';
@@ -45,7 +47,9 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   rules: RulesPage,
   quotes: QuotesPage,
   invoices: InvoicesPage,
+  accounts: AccountsPage,
   bank: BankPage,
+  prices: PricesPage,
   rates: RatesPage,
   providers: ProvidersPage,
   placement: PlacementPage,

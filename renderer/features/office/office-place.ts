@@ -9,7 +9,10 @@ export const officeGroups = [
     pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages', 'feedback'],
   },
   { name: 'shipping', pages: ['parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'] },
-  { name: 'money', pages: ['quotes', 'invoices', 'bank', 'rates', 'providers', 'placement'] },
+  {
+    name: 'money',
+    pages: ['quotes', 'invoices', 'accounts', 'bank', 'prices', 'rates', 'providers', 'placement'],
+  },
   {
     name: 'setting',
     pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],

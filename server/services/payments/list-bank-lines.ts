@@ -54,14 +54,18 @@ export async function listBankLines(
 }
 
 /** @returns null when there is no such open line */
-export async function proposalsFor(db: Queryable, lineId: string): Promise<MatchProposal[] | null> {
+export async function proposalsFor(
+  db: Queryable,
+  lineId: string,
+  asked = '',
+): Promise<MatchProposal[] | null> {
   const { rows } = await db.query<BankLineRow>(
     `SELECT line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id
      FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
     [lineId],
   );
   const [row] = rows;
-  return row ? proposeMatches(asLine(row), await openPayments(db, row.currency)) : null;
+  return row ? proposeMatches(asLine(row), await openPayments(db, row.currency), asked) : null;
 }
 
 const mostOpen = 5000;

@@ -11,6 +11,7 @@ import {
   placementSettingsSchema,
 } from '../../../shared/domain/placement/placement-rules';
 import type { Queryable } from '../../db/pool';
+import { debtRows } from '../accounts/debts';
 
 const settingName = 'placement';
 
@@ -137,16 +138,10 @@ async function accountsOf(
              coalesce(sum(d.owed), 0)::bigint AS open_minor,
              coalesce(sum(d.owed) FILTER (WHERE d.due_at < $2), 0)::bigint AS overdue_minor
            FROM customer_account a CROSS JOIN payment_provider p
-           LEFT JOIN LATERAL (
-             SELECT (r.doc ->> 'authorisedMinor')::bigint - (r.doc ->> 'refundedMinor')::bigint
-                    - coalesce((r.doc ->> 'paidMinor')::bigint, 0) AS owed, (r.doc ->> 'dueAt')::timestamptz AS due_at
-             FROM sales_order o JOIN record r ON r.order_id = o.order_id AND r.kind = 'payment'
-             WHERE o.stream_id = $3 AND o.doc #>> '{customer,customerId}' = a.customer_id AND r.doc ->> 'method' = 'account'
-               AND r.state IN ('authorised', 'captured') AND r.doc ->> 'currency' = a.currency
-           ) d ON true
-           WHERE a.customer_id = ANY($1::text[]) AND p.method = 'account'
+           LEFT JOIN (${debtRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
+           WHERE a.customer_id = ANY($3::text[]) AND p.method = 'account'
            GROUP BY a.customer_id, p.provider_id, a.limit_minor`,
-    values: [ids, at, companyStream],
+    values: [companyStream, at, ids],
   });
   return new Map(
     rows.map((row) => [

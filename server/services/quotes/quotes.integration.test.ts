@@ -95,7 +95,7 @@ describe('a quote', () => {
     const at = office.now().toISOString();
     const accept = () =>
       office.writer.submit([companyStream], (tx) =>
-        acceptQuote(tx, id, office.newId, headOfficeCause({ at })),
+        acceptQuote(tx, id, office.newId, headOfficeCause({ at }), 'office'),
       );
     const answers = await Promise.all(Array.from({ length: 10 }, accept));
     const numbers = new Set(answers.map((answer) => (answer.ok ? answer.invoice.number : 'refused')));

@@ -6,6 +6,7 @@ import type { Cause } from '../changes/change-set';
 import { askForMails } from '../mail/ask-for-mail';
 import { tellRecord, type Told } from '../records/tell-record';
 import { priceOf } from './accept-quote';
+import { quoteLink } from './quote-link';
 import { quoteRecord } from './quote-record';
 
 /** Lines a mail names. */
@@ -21,6 +22,7 @@ export async function sendQuote(
   const told = await tellRecord(tx, quoteRecord, quoteId, { type: 'SendQuote', at: cause.at }, cause);
   if (!told.ok || told.events.length === 0) return told;
   const { number, channelId, customerName, shipTo, currency, lines, validUntil } = told.state;
+  const link = await quoteLink(tx.client, quoteId);
   await askForMails(
     tx.client,
     [
@@ -41,6 +43,7 @@ export async function sendQuote(
             .slice(0, mostTold)
             .map(({ name, quantity, unitPriceMinor }) => ({ name, quantity, unitPriceMinor })),
           validUntil,
+          ...(link === null ? {} : { link }),
         },
         order: null,
         from: cause.at,

@@ -53,7 +53,9 @@ describe('an order where carriers are set up', () => {
     expect(rates[0]?.lane).toBe('W1 GB LS');
     // Its box weighs six kilograms by its volume: what it really takes for that is more than the post's 4.50.
     expect(rates.find(({ upto_grams }) => upto_grams === 10_000)?.amount_minor).toBeGreaterThan(450);
-    expect(await routed('LS9 9ZZ')).toMatchObject({ carrierId: 'POST', costMinor: 460 });
+    const dearer = await routed('LS9 9ZZ');
+    expect(dearer).toMatchObject({ carrierId: 'POST', costMinor: 460 });
+    expect(dearer).not.toHaveProperty('pricedBy');
     expect(await refreshLanes(tools())).toBe(0);
     expect(await routed('M1 1AA')).toMatchObject({ costMinor: 110 });
   });
@@ -115,5 +117,32 @@ describe('an order where carriers are set up', () => {
         expect.objectContaining({ currency: 'TRY', amountMinor: 2000, costMinor: 40 }),
       ]),
     );
+  });
+});
+
+describe('a carrier that is down', () => {
+  it('stops no order, takes no time of other carriers, and is asked again in the next round', async () => {
+    const { pool, shipments } = shop.test.office;
+    let asked = 0;
+    const away = (): Promise<Response> => {
+      asked += 1;
+      return Promise.reject(new TypeError('fetch failed'));
+    };
+    await shop.test.rows(`DELETE FROM lane_rate`);
+    const down = {
+      pool,
+      now: tools().now,
+      carriers: { ...shipments.carriers, ports: { ...shipments.carriers.ports, fetch: away } },
+    };
+    const first = await refreshLanes(down);
+    expect(first).toBeGreaterThan(0);
+    // One lane, not every lane of the last weeks.
+    expect(first).toBeLessThanOrEqual(6);
+    expect(asked).toBeGreaterThan(0);
+    const quote = await routed('LS3 3CC');
+    expect(quote).toBeDefined();
+    expect(quote).not.toHaveProperty('pricedBy');
+    expect(await refreshLanes(tools())).toBeGreaterThan(0);
+    expect(await shop.test.rows('SELECT 1 FROM lane_rate LIMIT 1')).toHaveLength(1);
   });
 });

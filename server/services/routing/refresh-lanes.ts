@@ -35,12 +35,33 @@ export async function refreshLanes(tools: LaneTools): Promise<number> {
     [companyStream, new Date(tools.now().getTime() - lookBackMs).toISOString(), mostLanes],
   );
   let asked = 0;
+  const faults: unknown[] = [];
   for (const open of carriers)
-    for (const { id, address } of places.rows)
-      for (const { address: to } of destinations.rows) {
-        if (asked >= askedAtOnce) return asked;
-        asked += await askLane(tools, open, id, address, to);
-      }
+    try {
+      asked += await askCarrier(tools, open, places.rows, destinations.rows);
+    } catch (cause) {
+      // A fault in one carrier's program is none of the others': it is told when they were asked.
+      faults.push(cause);
+    }
+  if (faults.length > 0) throw new AggregateError(faults, 'a carrier could not be asked for its prices');
+  return asked;
+}
+
+/** A carrier that does not answer is left alone until the next round, and takes no time of the others. */
+async function askCarrier(
+  tools: LaneTools,
+  open: OpenCarrier,
+  places: readonly { id: string; address: Address }[],
+  destinations: readonly { address: Address }[],
+): Promise<number> {
+  let asked = 0;
+  for (const { id, address: from } of places)
+    for (const { address: to } of destinations) {
+      if (asked >= askedAtOnce) return asked;
+      const lane = await askLane(tools, open, id, { from, to });
+      asked += lane.asked;
+      if (lane.isAway) return asked;
+    }
   return asked;
 }
 
@@ -48,48 +69,47 @@ async function askLane(
   { pool, now }: LaneTools,
   { carrier, strategy }: OpenCarrier,
   warehouseId: string,
-  from: Address,
-  to: Address,
-): Promise<number> {
+  { from, to }: { from: Address; to: Address },
+): Promise<{ asked: number; isAway: boolean }> {
   const lane = laneOf(warehouseId, to);
   const fresh = await pool.query(
     'SELECT 1 FROM lane_rate WHERE carrier_id = $1 AND lane = $2 AND asked_at > $3 LIMIT 1',
     [carrier.carrierId, lane, new Date(now().getTime() - keptMs).toISOString()],
   );
-  if (fresh.rows.length > 0) return 0;
+  if (fresh.rows.length > 0) return { asked: 0, isAway: false };
   let asked = 0;
   for (const weightGrams of weights) {
     asked += 1;
-    try {
-      const parcel = { from, to, weightGrams, size: null, cod: null, customs: null };
-      const offers = await strategy.offers(parcel);
-      await pool.query(
-        `INSERT INTO lane_rate (carrier_id, service_id, warehouse_id, lane, upto_grams, amount_minor, currency, asked_at)
-         SELECT $1, o.service, $2, $3, $4, o.minor, o.currency, $5 FROM json_to_recordset($6) AS o (service text, minor bigint, currency text)
-         ON CONFLICT (carrier_id, service_id, warehouse_id, lane, upto_grams) DO UPDATE
-           SET amount_minor = excluded.amount_minor, currency = excluded.currency, asked_at = excluded.asked_at`,
-        [
-          carrier.carrierId,
-          warehouseId,
-          lane,
-          weightGrams,
-          now().toISOString(),
-          JSON.stringify(
-            offers.map(({ serviceId, amountMinor, currency }) => ({
-              service: serviceId,
-              minor: amountMinor,
-              currency,
-            })),
-          ),
-        ],
-      );
-    } catch (cause) {
-      // Its tariff, or what it said before, stands; it is asked again in the next round.
-      if (cause instanceof CarrierFailure) return asked;
+    const parcel = { from, to, weightGrams, size: null, cod: null, customs: null };
+    const offers = await strategy.offers(parcel).catch((cause: unknown) => {
+      if (cause instanceof CarrierFailure) return cause;
       throw cause;
-    }
+    });
+    // Its tariff, or what it said before, stands; it is asked again in the next round.
+    if (offers instanceof CarrierFailure)
+      return { asked, isAway: offers.kind === 'unreachable' || offers.kind === 'busy' };
+    await pool.query(
+      `INSERT INTO lane_rate (carrier_id, service_id, warehouse_id, lane, upto_grams, amount_minor, currency, asked_at)
+       SELECT $1, o.service, $2, $3, $4, o.minor, o.currency, $5 FROM json_to_recordset($6) AS o (service text, minor bigint, currency text)
+       ON CONFLICT (carrier_id, service_id, warehouse_id, lane, upto_grams) DO UPDATE
+         SET amount_minor = excluded.amount_minor, currency = excluded.currency, asked_at = excluded.asked_at`,
+      [
+        carrier.carrierId,
+        warehouseId,
+        lane,
+        weightGrams,
+        now().toISOString(),
+        JSON.stringify(
+          offers.map(({ serviceId, amountMinor, currency }) => ({
+            service: serviceId,
+            minor: amountMinor,
+            currency,
+          })),
+        ),
+      ],
+    );
   }
-  return asked;
+  return { asked, isAway: false };
 }
 
 async function refreshHandling({ pool, now }: LaneTools): Promise<void> {

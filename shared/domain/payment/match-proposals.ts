@@ -13,7 +13,15 @@ export type OpenPayment = {
   customerName: string;
 };
 
-export const matchReasons = ['reference', 'invoice', 'order', 'amount-and-name', 'amount', 'name'] as const;
+export const matchReasons = [
+  'reference',
+  'invoice',
+  'order',
+  'amount-and-name',
+  'amount',
+  'name',
+  'asked',
+] as const;
 export type MatchReason = (typeof matchReasons)[number];
 export type MatchProposal = OpenPayment & { reason: MatchReason; isExact: boolean };
 
@@ -21,15 +29,18 @@ const mostShown = 5;
 /** Shorter words of a name are of no use. */
 const shortestWord = 3;
 
+/** `asked`: what a person looks for; then also what nothing in the line points to. */
 export function proposeMatches(
   line: { amountMinor: number; currency: string; payer: string; reference: string },
   payments: readonly OpenPayment[],
+  asked = '',
 ): MatchProposal[] {
   const proposals = payments.flatMap((payment): MatchProposal[] => {
     if (payment.currency !== line.currency) return [];
     const isExact = payment.openMinor === line.amountMinor;
-    const reason = reasonOf(line, payment, isExact);
-    return reason ? [{ ...payment, reason, isExact }] : [];
+    const reason = reasonOf(line, payment, isExact) ?? (asked === '' ? null : 'asked');
+    const isMeant = asked === '' || mentions(payment, asked);
+    return reason && isMeant ? [{ ...payment, reason, isExact }] : [];
   });
   const rank = ({ reason, isExact }: MatchProposal): number =>
     matchReasons.indexOf(reason) * 2 + (isExact ? 0 : 1);
@@ -40,6 +51,15 @@ export function proposeMatches(
         Math.abs(a.openMinor - line.amountMinor) - Math.abs(b.openMinor - line.amountMinor),
     )
     .slice(0, mostShown);
+}
+
+function mentions(
+  { orderNumber, invoiceNumber, customerName, reference }: OpenPayment,
+  text: string,
+): boolean {
+  return [orderNumber, invoiceNumber, customerName, reference].some(
+    (each) => each !== null && plain(each).includes(plain(text)),
+  );
 }
 
 function reasonOf(
@@ -61,15 +81,15 @@ function reasonOf(
 function sharesName(one: string, other: string): boolean {
   const words = (text: string): Set<string> =>
     new Set(
-      text
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .replace(/ı/g, 'i')
+      plain(text)
         .split(/[^\p{L}\p{N}]+/u)
         .filter((word) => word.length >= shortestWord),
     );
   const [a, b] = [words(one), words(other)];
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared > 0 && shared >= Math.min(2, a.size, b.size);
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i').trim();
 }

@@ -6,7 +6,7 @@ import { skuSchema } from '../ids';
 import { tagKeySchema } from '../tag/tag';
 
 const nameSchema = z.string().trim().min(1).max(40);
-const mostPrices = 20_000;
+export const mostPrices = 20_000;
 
 export const priceListSchema = z.strictObject({
   name: nameSchema,

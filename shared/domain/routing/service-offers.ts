@@ -80,6 +80,7 @@ function serviceOffer(
     serviceId: service.serviceId,
     lateDays: Math.max(0, daysBetween(due, arrives), daysLateOut),
     divisorMm3PerGram: carrier.divisorMm3PerGram,
+    ...(asked ? { pricedBy: 'carrier' as const } : {}),
     steps: steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
   };
 }

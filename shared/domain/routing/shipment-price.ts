@@ -13,6 +13,8 @@ export type ServiceOffer = {
   divisorMm3PerGram: number;
   /** By billable weight, ascending; both rising. */
   steps: readonly { uptoGrams: number; amountMinor: number }[];
+  /** Said by the carrier itself for this lane; left out: by its tariff. */
+  pricedBy?: 'carrier';
 };
 
 export type CartonOffer = {
@@ -37,6 +39,8 @@ export const shipmentQuoteSchema = z.object({
   billableGrams: z.number().nonnegative(),
   costMinor: z.number().nonnegative(),
   lateDays: z.int().nonnegative(),
+  /** Said by the carrier itself for the lane; left out: by its tariff. */
+  pricedBy: z.literal('carrier').optional(),
 });
 export type ShipmentQuote = z.infer<typeof shipmentQuoteSchema>;
 
@@ -82,6 +86,7 @@ export function cheapestShipment(
             billableGrams: billable * parcels,
             costMinor,
             lateDays: service.lateDays,
+            ...(service.pricedBy ? { pricedBy: service.pricedBy } : {}),
           };
         }
       }

@@ -4,6 +4,7 @@ import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import type { CustomerPage } from '../../../../shared/contract/customers';
 import { Price } from '../list/price';
 import office from '../office.module.css';
+import type { OfficePageProps } from '../office-place';
 import type { PanelProps } from './customer-page';
 import styles from './customers.module.css';
 
@@ -78,14 +79,32 @@ export function CustomerContacts({ api, page, run }: PanelProps): ReactNode {
   );
 }
 
-export function CustomerCredit({ page }: { page: CustomerPage }): ReactNode {
-  if (page.credit.length === 0) return null;
+export function CustomerCredit({
+  page,
+  open,
+}: {
+  page: CustomerPage;
+  open: OfficePageProps['open'];
+}): ReactNode {
+  const known = new Set(page.credit.map(({ customerId }) => customerId));
+  // Credit is granted to the numbers that orders name the customer by.
+  const numbers = page.contacts.flatMap(({ kind, shown }) => (kind === 'channel' ? [shown] : []));
+  const others = [...new Set(numbers)].filter((number) => !known.has(number));
+  if (known.size === 0 && others.length === 0) return null;
   return (
     <section aria-labelledby="credit">
       <h2 id="credit">
         <FormattedMessage id="office.customers.credit" />
       </h2>
-      <div className={office.scroll}>
+      <p>
+        {known.size === 0 ? <FormattedMessage id="office.customers.credit.none" /> : null}{' '}
+        {others.map((number) => (
+          <button key={number} type="button" onClick={() => open('accounts', number)}>
+            <FormattedMessage id="office.customers.credit.grant" values={{ account: number }} />
+          </button>
+        ))}
+      </p>
+      <div className={office.scroll} hidden={known.size === 0}>
         <table className={office.grid}>
           <thead>
             <tr>
@@ -101,7 +120,10 @@ export function CustomerCredit({ page }: { page: CustomerPage }): ReactNode {
               ({ customerId, currency, limitMinor, usedMinor, overdueMinor, termsDays, isOpen }) => (
                 <tr key={customerId}>
                   <td>
-                    {customerId} {isOpen ? null : <FormattedMessage id="office.customers.credit.closed" />}
+                    {customerId} {isOpen ? null : <FormattedMessage id="office.customers.credit.closed" />}{' '}
+                    <button type="button" onClick={() => open('accounts', customerId)}>
+                      <FormattedMessage id="office.customers.credit.change" />
+                    </button>
                   </td>
                   <td className={office.numeric}>
                     <Price amountMinor={limitMinor} currency={currency} />

@@ -111,7 +111,7 @@ function Body({
       {page.erasedAt === null ? <CustomerPeople {...props} /> : null}
       {page.erasedAt === null ? <CustomerContacts {...props} /> : null}
       <CustomerValuePanel page={page} />
-      <CustomerCredit page={page} />
+      <CustomerCredit page={page} open={open} />
       {page.erasedAt === null ? <OwnerMarks api={api} owner="customer" ownerId={page.customerId} /> : null}
       {page.erasedAt === null ? <CustomerNotes {...props} /> : null}
       {page.erasedAt === null ? <CustomerConsent {...props} /> : null}

@@ -1,7 +1,8 @@
 // One line of a statement: what it may be for, best first, with why; or which payment it is in, and out of it again.
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
-import { FormattedMessage } from 'react-intl';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
 import type { BankProposal } from '../../../../shared/contract/money';
+import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import { Amount } from '../orders/orders-page';
 import styles from '../workbench/workbench.module.css';
@@ -46,39 +47,50 @@ export function BankLineView({ api, row, signed, onDone, onClose }: Props): Reac
 }
 
 function Proposals({ api, row, signed, onDone }: Omit<Props, 'onClose'>): ReactNode {
-  const load = useCallback(() => api.bankProposals(row.lineId), [api, row.lineId]);
-  const { last } = useAnswer(load);
-  if (!last) return null;
-  if (last.rows.length === 0)
-    return (
-      <p>
-        <FormattedMessage id="office.bank.no-proposal" />
-      </p>
-    );
+  const intl = useIntl();
+  const [text, setText] = useState('');
+  const load = useCallback(() => api.bankProposals(row.lineId, text.trim()), [api, row.lineId, text]);
+  const { answer, last, askAgain } = useAnswer(load);
+  const look = intl.formatMessage({ id: 'office.bank.search' });
   const match = ({ paymentId }: BankProposal): void =>
     signed.ask('office.bank.match', (by) => api.matchBankLine(row.lineId, paymentId, by), onDone);
   return (
-    <ul className={styles.groups}>
-      {last.rows.map((proposal) => (
-        <li key={proposal.paymentId}>
-          <span>
-            <strong>{proposal.invoiceNumber ?? proposal.orderNumber}</strong>
-            {` · ${proposal.customerName} · `}
-            <Amount minor={proposal.openMinor} currency={proposal.currency} />
-            {' · '}
-            <FormattedMessage id={`office.bank.because.${proposal.reason}`} />
-            {proposal.isExact ? null : (
-              <>
-                {' · '}
-                <FormattedMessage id="office.bank.other-amount" />
-              </>
-            )}
-          </span>
-          <button type="button" onClick={() => match(proposal)}>
-            <FormattedMessage id="office.bank.match" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.notes}>
+      <p className={styles.row}>
+        <input
+          type="search"
+          aria-label={look}
+          placeholder={look}
+          size={36}
+          maxLength={100}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+        {last?.rows.length === 0 ? <FormattedMessage id="office.bank.no-proposal" /> : null}
+      </p>
+      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
+      <ul className={styles.groups}>
+        {(last?.rows ?? []).map((proposal) => (
+          <li key={proposal.paymentId}>
+            <span>
+              <strong>{proposal.invoiceNumber ?? proposal.orderNumber}</strong>
+              {` · ${proposal.customerName} · `}
+              <Amount minor={proposal.openMinor} currency={proposal.currency} />
+              {' · '}
+              <FormattedMessage id={`office.bank.because.${proposal.reason}`} />
+              {proposal.isExact ? null : (
+                <>
+                  {' · '}
+                  <FormattedMessage id="office.bank.other-amount" />
+                </>
+              )}
+            </span>
+            <button type="button" onClick={() => match(proposal)}>
+              <FormattedMessage id="office.bank.match" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

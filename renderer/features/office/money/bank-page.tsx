@@ -85,10 +85,10 @@ export function BankPage({ api }: { api: BankApi }): ReactNode {
         onChoice={(_name, value) => setState(value)}
         empty="office.bank.none"
         note={
-          <>
+          <div className={styles.notes}>
             <StatementForm api={api} signed={signed} onRead={list.reload} />
             <Signing signed={signed} />
-          </>
+          </div>
         }
       />
       {opened ? (

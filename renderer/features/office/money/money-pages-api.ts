@@ -1,5 +1,10 @@
 // What the money pages ask of head office: quotes, invoices, statements, rates, providers, placement rules; and ratings.
 import type { z } from 'zod';
+import {
+  accountRowSchema,
+  accountsResponseSchema,
+  type saveAccountRequestSchema,
+} from '../../../../shared/contract/accounts';
 import { feedbackResponseSchema } from '../../../../shared/contract/cases';
 import {
   placementSettingsResponseSchema,
@@ -8,10 +13,12 @@ import {
 import {
   averagesResponseSchema,
   bankLinesPageSchema,
+  channelPaymentsResponseSchema,
   type importStatementRequestSchema,
   invoicesResponseSchema,
   moneySettingsSchema,
   type placementPreviewRequestSchema,
+  type saveChannelPaymentRequestSchema,
   placementPreviewSchema,
   proposalsResponseSchema,
   providerTestedSchema,
@@ -26,13 +33,16 @@ import {
 } from '../../../../shared/contract/payments';
 import {
   invoicePageSchema,
+  pricesResponseSchema,
   quoteAcceptedSchema,
   type quoteContentRequestSchema,
   quoteRowSchema,
   quotesResponseSchema,
   ratesResponseSchema,
   ratesSavedSchema,
+  type savePriceListRequestSchema,
   type saveRatesRequestSchema,
+  type saveTaxRuleRequestSchema,
 } from '../../../../shared/contract/wholesale';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
@@ -49,6 +59,9 @@ export function moneyPagesApi(get: Get, post: Post) {
     declineQuote: (quoteId: string, reason: string) =>
       post(quoteRowSchema, `/v1/quotes/${of(quoteId)}/decline`, { reason }),
     acceptQuote: (quoteId: string) => post(quoteAcceptedSchema, `/v1/quotes/${of(quoteId)}/accept`, {}),
+    accounts: (query: Query) => get(accountsResponseSchema, '/v1/customer-accounts', query),
+    saveAccount: (customerId: string, wish: z.input<typeof saveAccountRequestSchema>) =>
+      post(accountRowSchema, `/v1/customer-accounts/${of(customerId)}`, wish),
     invoices: (query: Query) => get(invoicesResponseSchema, '/v1/invoices', query),
     invoicePage: (number: string, lang: 'en' | 'tr') =>
       get(invoicePageSchema, `/v1/invoices/${of(number)}/page`, { lang }),
@@ -57,11 +70,17 @@ export function moneyPagesApi(get: Get, post: Post) {
       post(bankLinesAddedSchema, '/v1/bank-lines', wish),
     importStatement: (wish: z.input<typeof importStatementRequestSchema>) =>
       post(statementImportedSchema, '/v1/bank-lines/import', wish),
-    bankProposals: (lineId: string) => get(proposalsResponseSchema, `/v1/bank-lines/${of(lineId)}/proposals`),
+    bankProposals: (lineId: string, text: string) =>
+      get(proposalsResponseSchema, `/v1/bank-lines/${of(lineId)}/proposals`, text === '' ? {} : { text }),
     matchBankLine: (lineId: string, paymentId: string, by: Answering) =>
       post(bankLineSchema, `/v1/bank-lines/${of(lineId)}/match`, { paymentId, by }),
     unmatchBankLine: (lineId: string, by: Answering) =>
       post(bankLineSchema, `/v1/bank-lines/${of(lineId)}/unmatch`, { by }),
+    prices: () => get(pricesResponseSchema, '/v1/prices'),
+    savePriceList: (list: z.input<typeof savePriceListRequestSchema>['list'], by: Answering) =>
+      post(pricesResponseSchema, '/v1/price-lists', { list, by }),
+    saveTaxRule: (rule: z.input<typeof saveTaxRuleRequestSchema>['rule'], by: Answering) =>
+      post(pricesResponseSchema, '/v1/tax-rules', { rule, by }),
     exchangeRates: () => get(ratesResponseSchema, '/v1/exchange-rates'),
     saveRates: (rates: z.input<typeof saveRatesRequestSchema>['rates'], by: Answering) =>
       post(ratesSavedSchema, '/v1/exchange-rates', { rates, by }),
@@ -75,6 +94,9 @@ export function moneyPagesApi(get: Get, post: Post) {
       post(providersResponseSchema, `/v1/payment-providers/${of(providerId)}`, wish),
     testProvider: (providerId: string) =>
       post(providerTestedSchema, `/v1/payment-providers/${of(providerId)}/test`, {}),
+    channelPayments: () => get(channelPaymentsResponseSchema, '/v1/channel-payments'),
+    saveChannelPayment: (channelId: string, wish: z.input<typeof saveChannelPaymentRequestSchema>) =>
+      post(channelPaymentsResponseSchema, `/v1/channel-payments/${of(channelId)}`, wish),
     placementSettings: () => get(placementSettingsResponseSchema, '/v1/placement-settings'),
     savePlacement: (settings: z.input<typeof savePlacementSettingsRequestSchema>) =>
       post(placementSettingsResponseSchema, '/v1/placement-settings', settings),

@@ -1,10 +1,10 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ComponentProps } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Answer } from '../office-api';
 import { show } from '../../../ui/screen.test-kit';
 import { BankPage } from './bank-page';
 import { InvoicesPage } from './invoices-page';
+import { door, page, sign, type } from './money-door.test-kit';
 import { PlacementPage } from './placement-page';
 import { ProvidersPage } from './providers-page';
 import { QuotesPage } from './quotes-page';
@@ -20,48 +20,6 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 1200 });
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 480 });
 });
-
-/** Head office's door: remembers what was asked and answers what it was given. */
-function door(answers: Record<string, unknown>) {
-  const asked: [name: string, ...values: unknown[]][] = [];
-  const api = new Proxy(
-    {},
-    {
-      get: (known: Record<string, unknown>, name: string) =>
-        (known[name] ??= (...values: unknown[]): Promise<Answer<unknown>> => {
-          asked.push([name, ...values]);
-          const by = values.find((value) => typeof value === 'object' && value !== null && 'pin' in value) as
-            | { pin: string }
-            | undefined;
-          const nested = values.find(
-            (value) => typeof value === 'object' && value !== null && 'by' in value,
-          ) as { by: { pin: string } } | undefined;
-          const pin = by?.pin ?? nested?.by.pin;
-          if (pin !== undefined && pin !== '46824')
-            return Promise.resolve({
-              ok: false,
-              failure: { code: 'pin-wrong', message: '', values: { name: 'Berrin', left: 4 } },
-            });
-          const answer = answers[name];
-          return Promise.resolve({
-            ok: true,
-            value: typeof answer === 'function' ? answer(...values) : answer,
-          });
-        }),
-    },
-  );
-  return { api: api as never, asked };
-}
-
-const sign = (button: string, words: [badge: string, pin: string] = ['Badge', 'PIN']): void => {
-  fireEvent.change(screen.getByLabelText(words[0]), { target: { value: 'M1' } });
-  fireEvent.change(screen.getByLabelText(words[1]), { target: { value: '46824' } });
-  fireEvent.submit(screen.getByRole('form', { name: button }));
-};
-const type = (label: string | RegExp, value: string): void => {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-};
-const page = <Row,>(...rows: Row[]) => ({ rows, total: rows.length, isTotalLeast: false, cursor: null });
 
 const shipTo = {
   name: 'Kaya Ltd',
@@ -98,6 +56,8 @@ const quote = (state: string) => ({
   },
   totalMinor: 5000,
   taxMinor: 833,
+  invoiceNumber: null,
+  link: state === 'sent' ? 'https://office.example.org/customer/quote/abc' : null,
 });
 const channels = { rows: [{ channelId: 'web', name: 'Web shop' }] };
 
@@ -121,7 +81,9 @@ describe('quotes', () => {
     type(/Currency/, 'gbp');
     type('Product 1', 'MUG');
     type('Quantity 1', '10');
+    type('E-mail', 'kaya@example.org');
     type('Price 1', '5,00');
+    type('Tax % 1', '20');
     fireEvent.click(screen.getByRole('button', { name: 'Keep the draft' }));
     await screen.findByRole('button', { name: /Send it/ });
     const [, quoteId, content] = asked.find(([name]) => name === 'saveQuote') ?? [];
@@ -129,12 +91,16 @@ describe('quotes', () => {
     expect(content).toMatchObject({
       channelId: 'web',
       currency: 'GBP',
-      shipTo: { countryCode: 'GB', city: 'Leeds' },
+      shipTo: { countryCode: 'GB', city: 'Leeds', email: 'kaya@example.org' },
       lines: [{ sku: 'MUG', quantity: 10, unitPriceMinor: 500, taxPpm: 200_000 }],
       termsDays: 30,
     });
     fireEvent.click(screen.getByRole('button', { name: /Send it/ }));
-    fireEvent.click(await screen.findByRole('button', { name: /The customer accepts/ }));
+    const accept = await screen.findByRole('button', { name: /The customer accepts/ });
+    expect((screen.getByLabelText('The customer answers here') as HTMLInputElement).value).toContain(
+      '/customer/quote/',
+    );
+    fireEvent.click(accept);
     fireEvent.click(await screen.findByRole('button', { name: 'Open invoice INV-2026-000001' }));
     expect(opened).toEqual([['invoices', 'INV-2026-000001']]);
     expect(missing).toEqual([]);
@@ -323,8 +289,16 @@ describe('payment providers', () => {
   };
   const methods = [{ method: 'card', secretNames: ['secretKey', 'signingSecret'] }];
   it.each([
-    ['en', 'Try it', 'Change it', 'Keep it', /refuses us/, 'Badge', 'is set; leave empty to keep it'],
-    ['tr', 'Dene', 'Değiştir', 'Sakla', /bizi reddediyor/, 'Rozet', 'konmuş; kalması için boş bırakın'],
+    ['en', 'Try Cards', 'Change Cards', 'Keep it', /refuses us/, 'Badge', 'is set; leave empty to keep it'],
+    [
+      'tr',
+      'Cards sağlayıcısını dene',
+      'Cards sağlayıcısını değiştir',
+      'Sakla',
+      /bizi reddediyor/,
+      'Rozet',
+      'konmuş; kalması için boş bırakın',
+    ],
   ] as const)(
     'are tried, and keep their secrets to themselves (%s)',
     async (locale, test, edit, keep, refused, badge, isSet) => {
@@ -332,6 +306,19 @@ describe('payment providers', () => {
         providers: { rows: [card], methods },
         testProvider: { outcome: 'refused', words: 'authentication_failed' },
         saveProvider: { rows: [card], methods },
+        channelPayments: {
+          rows: [
+            {
+              channelId: 'web',
+              name: 'Web shop',
+              rule: 'prepaid',
+              captureAt: 'placing',
+              providers: [],
+              usual: null,
+            },
+          ],
+        },
+        saveChannelPayment: { rows: [] },
       });
       const { missing } = show(<ProvidersPage api={api} />, { locale });
       fireEvent.click(await screen.findByRole('button', { name: test }));
@@ -347,6 +334,17 @@ describe('payment providers', () => {
         'card',
         { method: 'card', name: 'Cards', enabled: true, by: { badge: 'M1', pin: '46824' } },
       ]);
+      fireEvent.click(await screen.findByRole('checkbox', { name: 'Cards' }));
+      fireEvent.change(screen.getByRole('combobox'), { target: { value: 'card' } });
+      const channel = screen.getByRole('form', { name: 'Web shop' });
+      fireEvent.submit(channel);
+      sign(within(channel).getByRole('button').textContent ?? '', [badge, 'PIN']);
+      await waitFor(() =>
+        expect(asked.find(([name]) => name === 'saveChannelPayment')?.slice(1)).toMatchObject([
+          'web',
+          { providers: ['card'], usual: 'card' },
+        ]),
+      );
       expect(missing).toEqual([]);
     },
   );

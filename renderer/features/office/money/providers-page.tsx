@@ -5,15 +5,20 @@ import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeApi } from '../office-api';
 import styles from '../workbench/workbench.module.css';
+import { ChannelPayments } from './channel-payments';
 import { Signing } from './signing';
 import { useSigned } from './use-signed';
 
-type Api = Pick<OfficeApi, 'providers' | 'saveProvider' | 'testProvider'>;
+type Api = Pick<
+  OfficeApi,
+  'providers' | 'saveProvider' | 'testProvider' | 'channelPayments' | 'saveChannelPayment'
+>;
 type Providers = Extract<Awaited<ReturnType<Api['providers']>>, { ok: true }>['value'];
 type Provider = Providers['rows'][number];
 type Tested = Extract<Awaited<ReturnType<Api['testProvider']>>, { ok: true }>['value'];
 
 export function ProvidersPage({ api }: { api: Api }): ReactNode {
+  const intl = useIntl();
   const { answer, last, askAgain } = useAnswer(api.providers);
   const signed = useSigned();
   const [edited, setEdited] = useState<Provider | 'new' | null>(null);
@@ -76,10 +81,24 @@ export function ProvidersPage({ api }: { api: Api }): ReactNode {
                       </output>
                     ) : null}
                   </span>
-                  <button type="button" onClick={() => test(provider)}>
+                  <button
+                    type="button"
+                    aria-label={intl.formatMessage(
+                      { id: 'office.providers.test-one' },
+                      { name: provider.name },
+                    )}
+                    onClick={() => test(provider)}
+                  >
                     <FormattedMessage id="office.providers.test" />
                   </button>
-                  <button type="button" onClick={() => setEdited(provider)}>
+                  <button
+                    type="button"
+                    aria-label={intl.formatMessage(
+                      { id: 'office.providers.edit-one' },
+                      { name: provider.name },
+                    )}
+                    onClick={() => setEdited(provider)}
+                  >
                     <FormattedMessage id="office.providers.edit" />
                   </button>
                 </li>
@@ -87,6 +106,9 @@ export function ProvidersPage({ api }: { api: Api }): ReactNode {
             })}
           </ul>
         </section>
+        {last && last.rows.length > 0 ? (
+          <ChannelPayments api={api} providers={last.rows} signed={signed} />
+        ) : null}
         {edited !== null && last ? (
           <ProviderForm
             key={edited === 'new' ? 'new' : edited.providerId}

@@ -28,9 +28,8 @@ export function QuoteView({
 }: Props): ReactNode {
   const intl = useIntl();
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const [invoice, setInvoice] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const { quote, totalMinor, taxMinor } = row;
+  const { quote, totalMinor, taxMinor, invoiceNumber: invoice, link } = row;
   const { quoteId, currency, orderId } = quote;
   const money = (minor: number): ReactNode => <Amount minor={minor} currency={currency} />;
   const act = async (run: Promise<Awaited<ReturnType<typeof api.sendQuote>>>): Promise<void> => {
@@ -42,8 +41,8 @@ export function QuoteView({
     const answer = await api.acceptQuote(quoteId);
     setFailure(answer.ok ? null : answer.failure);
     if (!answer.ok) return;
-    setInvoice(answer.value.invoice.number);
-    onChanged({ ...row, quote: answer.value.quote });
+    const { quote: accepted, invoice: issued } = answer.value;
+    onChanged({ ...row, quote: accepted, invoiceNumber: issued.number, link: null });
   };
   return (
     <section className={styles.opened} aria-label={quote.number}>
@@ -51,6 +50,12 @@ export function QuoteView({
         <strong>{quote.number}</strong>
         <span>
           <FormattedMessage id={`quote.state.${quote.state}`} />
+          {quote.answeredBy ? (
+            <>
+              {', '}
+              <FormattedMessage id={`office.quotes.answered.${quote.answeredBy}`} />
+            </>
+          ) : null}
         </span>
         <span>
           <FormattedMessage
@@ -91,6 +96,7 @@ export function QuoteView({
         </button>
       </p>
       {failure ? <Failure failure={failure} /> : null}
+      {quote.state === 'draft' || quote.state === 'sent' ? <Reached quote={quote} link={link} /> : null}
       {quote.state === 'sent' ? (
         <form
           className={styles.row}
@@ -119,7 +125,7 @@ export function QuoteView({
         </caption>
         <thead>
           <tr>
-            {['sku', 'quantity', 'price', 'discount', 'tax'].map((name) => (
+            {['sku', 'quantity', 'price', 'discount', 'tax', 'total'].map((name) => (
               <th key={name} scope="col">
                 <FormattedMessage id={`office.quotes.column.${name}`} />
               </th>
@@ -138,6 +144,7 @@ export function QuoteView({
               <td>
                 <FormattedNumber value={line.taxPpm / 1_000_000} style="percent" maximumFractionDigits={2} />
               </td>
+              <td>{money(line.quantity * line.unitPriceMinor - line.discountMinor)}</td>
             </tr>
           ))}
         </tbody>
@@ -151,7 +158,7 @@ export function QuoteView({
             ] as const
           ).map(([name, minor]) => (
             <tr key={name}>
-              <th scope="row" colSpan={4}>
+              <th scope="row" colSpan={5}>
                 <FormattedMessage id={`office.quotes.sum.${name}`} />
               </th>
               <td>{money(minor)}</td>
@@ -160,5 +167,25 @@ export function QuoteView({
         </tfoot>
       </table>
     </section>
+  );
+}
+
+/** How the customer hears of it, and where they answer. */
+function Reached({ quote, link }: { quote: QuoteRow['quote']; link: string | null }): ReactNode {
+  const mail = quote.shipTo.email?.trim() ?? '';
+  return (
+    <p className={styles.row}>
+      {mail === '' ? (
+        <FormattedMessage id="office.quotes.no-mail" />
+      ) : (
+        <FormattedMessage id="office.quotes.mailed" values={{ mail }} />
+      )}
+      {link === null ? null : (
+        <label className={styles.steady}>
+          <FormattedMessage id="office.quotes.link" />
+          <input className={styles.steady} readOnly value={link} onFocus={({ target }) => target.select()} />
+        </label>
+      )}
+    </p>
   );
 }

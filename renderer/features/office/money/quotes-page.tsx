@@ -13,7 +13,7 @@ import { QuoteView } from './quote-view';
 
 export type QuotesApi = Pick<
   OfficeApi,
-  'quotes' | 'saveQuote' | 'sendQuote' | 'declineQuote' | 'acceptQuote' | 'channels'
+  'quotes' | 'saveQuote' | 'sendQuote' | 'declineQuote' | 'acceptQuote' | 'channels' | 'accounts'
 >;
 export type QuoteRow = Extract<
   Awaited<ReturnType<OfficeApi['quotes']>>,
@@ -53,8 +53,7 @@ export function QuotesPage({ api, open }: Pick<OfficePageProps, 'open'> & { api:
   const [opened, setOpened] = useState<QuoteRow | null>(null);
   /** `null` is a new one. */
   const [edited, setEdited] = useState<QuoteRow | 'new' | null>(null);
-  const list = usePagedList(api.quotes, { state });
-  const shown = text === '' ? list : { ...list, rows: list.rows.filter((row) => isMeant(row, text)) };
+  const list = usePagedList(api.quotes, { state, text });
   const take = (row: QuoteRow): void => {
     setEdited(null);
     setOpened(row);
@@ -73,7 +72,7 @@ export function QuotesPage({ api, open }: Pick<OfficePageProps, 'open'> & { api:
     <div className={`${styles.bench} ${styles.orders}`} data-opened={opened !== null}>
       <OfficeList
         title="office.quotes.title"
-        list={shown}
+        list={list}
         columns={columns}
         rowKey={({ quote }) => quote.quoteId}
         onOpen={setOpened}
@@ -93,7 +92,7 @@ export function QuotesPage({ api, open }: Pick<OfficePageProps, 'open'> & { api:
         onChoice={(_name, value) => setState(value)}
         empty="office.quotes.none"
         note={
-          <p className={styles.row}>
+          <p className={`${styles.row} ${styles.notes}`}>
             <button type="button" data-main="true" onClick={() => setEdited('new')}>
               <FormattedMessage id="office.quotes.new" />
             </button>
@@ -114,10 +113,4 @@ export function QuotesPage({ api, open }: Pick<OfficePageProps, 'open'> & { api:
       ) : null}
     </div>
   );
-}
-
-/** Quotes are few: what is on the screen is searched on the screen. */
-function isMeant({ quote }: QuoteRow, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
-  return [quote.number, quote.customerName].some((each) => each.toLowerCase().includes(wanted));
 }

@@ -15,6 +15,8 @@ type Api = Pick<
   'exchangeRates' | 'saveRates' | 'importRates' | 'moneySettings' | 'saveMoneySettings'
 >;
 
+type Read = Extract<Awaited<ReturnType<Api['importRates']>>, { ok: true }>['value'];
+
 export function RatesPage({ api }: { api: Api }): ReactNode {
   const intl = useIntl();
   const { answer, last, askAgain } = useAnswer(api.exchangeRates);
@@ -22,6 +24,7 @@ export function RatesPage({ api }: { api: Api }): ReactNode {
   const signed = useSigned();
   const [pair, setPair] = useState('');
   const [file, setFile] = useState<File | null>(null);
+  const [read, setRead] = useState<Read | null>(null);
   const [booksCurrency, setBooksCurrency] = useState<string | null>(null);
   const rows = last?.rows ?? [];
   const pairs = [...new Set(rows.map(({ base, currency }) => `${base}/${currency}`))].sort();
@@ -133,7 +136,10 @@ export function RatesPage({ api }: { api: Api }): ReactNode {
                 signed.ask(
                   'office.rates.read',
                   async (by) => api.importRates(await file.text(), by),
-                  askAgain,
+                  (value) => {
+                    setRead(value);
+                    askAgain();
+                  },
                 );
             }}
           >
@@ -148,6 +154,17 @@ export function RatesPage({ api }: { api: Api }): ReactNode {
               <FormattedMessage id="office.rates.read" />
             </button>
           </form>
+          {read ? (
+            <output>
+              <FormattedMessage id="office.rates.was-read" values={{ changed: read.changed }} />{' '}
+              {read.unread.length > 0 ? (
+                <FormattedMessage
+                  id="office.rates.unread"
+                  values={{ count: read.unread.length, first: read.unread[0] }}
+                />
+              ) : null}
+            </output>
+          ) : null}
         </section>
       </div>
     </div>
