@@ -155,6 +155,11 @@ export const refusalTones = {
   'merge-unknown': 'stop',
   'merge-undone-already': 'look',
   'contact-wrong': 'look',
+  'contact-known': 'look',
+  'address-known': 'look',
+  'address-incomplete': 'look',
+  'file-entry-gone': 'look',
+  'edit-over': 'look',
   // shipping
   'shipment-unknown': 'look',
   'shipment-no-label': 'look',
