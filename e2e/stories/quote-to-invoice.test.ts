@@ -1,6 +1,6 @@
-// From a quote to its money: somebody sets up who takes transfers, writes a quote, sends it, the customer accepts; the order
-// and its invoice are there, a line of the bank's statement pays it, is taken out again as a mistake, and put back. By keys
-// and PIN, in real Electron, with a real head office.
+// From a quote to its money: somebody sets up who takes transfers, grants a customer credit, sets a price list, writes a quote
+// from key to key, sends it, the customer accepts; the order and its invoice are there, a line of the bank's statement pays it,
+// is taken out again as a mistake, and put back. By keys and PIN, in real Electron, with a real head office.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -36,7 +36,7 @@ describe('a quote and its invoice', () => {
       prepare: async (books) => {
         [goods] = (await books.goods(1)) as [Goods];
         await books.ask(
-          `UPDATE channel SET settings = settings || '{"payment": {"rule": "prepaid", "providers": ["bank"], "usual": "bank"}}' WHERE channel_id = 'web'`,
+          `UPDATE channel SET settings = settings || '{"payment": {"rule": "prepaid"}}', policy = policy || '{"priceList": "wholesale"}' WHERE channel_id = 'web'`,
         );
       },
     });
@@ -55,31 +55,86 @@ describe('a quote and its invoice', () => {
     await form.getByLabel(/What the customer is told/).fill('Kiln & Co, GB00 WAYB 0000');
     await press('Keep it');
     await sign('Keep it');
-    await press('Try it');
+    await press('Try House bank');
     await page()
       .getByText(/works \(own-books\)/)
       .waitFor();
+    const channel = page().getByRole('form', { name: 'Web shop', exact: true });
+    await channel.getByRole('checkbox', { name: 'House bank' }).focus();
+    await page().keyboard.press('Space');
+    await channel.getByRole('combobox').focus();
+    await page().keyboard.press('H');
+    await page().keyboard.press('Tab');
+    await page().keyboard.press('Enter');
+    await sign('Keep it for the channel');
+    await until('the channel is paid by the bank', async () => {
+      const { rows } = await day.door.ask<{ rows: { channelId: string; usual: string | null }[] }>(
+        'GET',
+        '/v1/channel-payments',
+      );
+      return rows.find(({ channelId }) => channelId === 'web')?.usual === 'bank';
+    });
     await page().screenshot({ path: resolve(pictures, '13-provider.png') });
+  });
+
+  it('goes on with credit and a price list, each typed and kept by the manager', async () => {
+    await press('Accounts', 'nav');
+    await press('New account');
+    const form = page().getByRole('form', { name: 'New account' });
+    await form.getByLabel(/Customer number/).focus();
+    for (const text of ['K1', 'Kaya Seramik Ltd', 'GBP', '12500', '45']) {
+      await page().keyboard.type(text);
+      await page().keyboard.press('Tab');
+    }
+    await page().keyboard.press('Enter');
+    await sign('Keep the account');
+    await page()
+      .getByText(/Owes £0.00/)
+      .waitFor();
+    await page().screenshot({ path: resolve(pictures, '13-account.png') });
+    await press('Prices and taxes', 'nav');
+    await press('New price list');
+    await page()
+      .getByRole('form', { name: 'New price list' })
+      .getByLabel(/Name, as/)
+      .focus();
+    await page().keyboard.type('wholesale');
+    await page().keyboard.press('Tab');
+    await page().keyboard.type('GBP');
+    await page().keyboard.press('Tab');
+    await page().keyboard.type(`${goods.sku}; 1; 14\n${goods.sku}; ten; 12.50`);
+    await press('Keep prices and taxes');
+    await page()
+      .getByText(/Line 2 cannot be read/)
+      .waitFor();
+    await page().screenshot({ path: resolve(pictures, '13-prices.png') });
+    await page()
+      .getByLabel(/Prices, one a line/)
+      .fill(`${goods.sku}; 1; 14\n${goods.sku}; 10; 12.50`);
+    await press('Keep prices and taxes');
+    await sign('Keep prices and taxes');
+    await page().getByText('2 prices').waitFor();
   });
 
   it('is written, sent, and accepted: order and invoice are there at once', async () => {
     await press('Quotes', 'nav');
     await press('New quote');
-    const fill = (label: string | RegExp, value: string): Promise<void> =>
-      page().getByLabel(label).fill(value);
     await page().locator('main select').first().selectOption('web');
-    await fill('Number of the quote', 'Q-2026-7');
-    await fill('Name of the customer', 'Kaya Seramik Ltd');
-    await fill('Street', '14 Kiln Yard');
-    await fill('Postcode', 'YO1 7HT');
-    await fill('Town', 'York');
-    await fill(/Country/, 'GB');
-    await fill(/Currency/, 'GBP');
-    await fill('Product 1', goods.sku);
-    await fill('Quantity 1', '10');
-    await fill('Price 1', '12.50');
+    await page().getByLabel('Product 1').focus();
+    // No price is typed: ten of them cost what the list says from ten on.
+    const typed = [
+      ...[goods.sku, '', '10', '', '', '20', null, null],
+      ...['Q-2026-7', 'K1', '', 'kaya@example.org', '', '14 Kiln Yard', 'YO1 7HT', 'York', 'GB'],
+    ];
+    for (const text of typed) {
+      if (text) await page().keyboard.type(text);
+      await page().keyboard.press('Tab');
+    }
+    expect(await page().getByLabel('Name of the customer').inputValue()).toBe('Kaya Seramik Ltd');
+    expect(await page().getByLabel('Days to pay').inputValue()).toBe('45');
     await page().screenshot({ path: resolve(pictures, '13-quote-form.png') });
-    await press('Keep the draft');
+    await page().keyboard.press('Enter');
+    await page().getByText('It is mailed to kaya@example.org.').waitFor();
     await press('Send it: no changes after that');
     await press('The customer accepts: order and invoice');
     await page()
@@ -147,7 +202,9 @@ describe('a quote and its invoice', () => {
     for (const name of [
       'Teklifler',
       'Faturalar',
+      'Cari hesaplar',
       'Banka satırları',
+      'Fiyatlar ve vergiler',
       'Döviz kurları',
       'Ödeme sağlayıcıları',
       'Sipariş kuralları',
@@ -155,6 +212,7 @@ describe('a quote and its invoice', () => {
     ]) {
       await press(name, 'nav');
       await page().locator('main h1').filter({ hasText: name }).waitFor();
+      await page().locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
       expect(await page().getByRole('alert').count(), name).toBe(0);
       await page().screenshot({
         path: resolve(pictures, `13-tr-${name.toLowerCase().replace(/\s/g, '-')}.png`),

@@ -158,6 +158,81 @@ describe('a quote', () => {
   });
 });
 
+describe('a quote its customer answers by the link of its mail', () => {
+  const pageOf = async (path: string, answer?: Record<string, string>) => {
+    const link = (await paid.desk.get(`/v1/quotes?text=${path}`)).body['rows'] as { link: string | null }[];
+    const url = new URL(link[0]?.link ?? 'https://office.example.org/customer/quote/none').pathname;
+    return { url, ...(await open(url, answer)) };
+  };
+  const open = async (url: string, answer?: Record<string, string>) => {
+    const response = await paid.test.app.inject(
+      answer
+        ? {
+            method: 'POST',
+            url,
+            headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            payload: new URLSearchParams(answer).toString(),
+          }
+        : { method: 'GET', url },
+    );
+    return { status: response.statusCode, html: response.body };
+  };
+  const sent = async (number: string, change: object = {}): Promise<string> => {
+    const path = await draft(number, change);
+    await paid.desk.post(`${path}/send`, {});
+    return path;
+  };
+  const settings = { ...noMailSettings, publicOrigin: 'https://office.example.org' };
+
+  it('is read without changing anything, ordered once by a yes, and shows its invoice in the office', async () => {
+    await paid.desk.post('/v1/mail-settings', { settings });
+    const day = paid.test.office.now();
+    const validUntil = new Date(day.getTime() + 86_400_000).toISOString();
+    await sent('Q-L1', { validUntil });
+    const page = await pageOf('Q-L1');
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('A mug');
+    expect(page.html).not.toMatch(/<script/);
+    expect((await open(page.url, { answer: 'yes' })).html).toContain('Thank you: it is ordered.');
+    expect((await open(page.url, { answer: 'yes' })).status).toBe(200);
+    expect((await open(page.url, { answer: 'no', reason: 'too late' })).status).toBe(409);
+    expect((await paid.desk.get('/v1/quotes?text=kaya&state=ordered')).body['rows']).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({
+          quote: expect.objectContaining({ number: 'Q-L1', answeredBy: 'customer' }),
+          invoiceNumber: expect.stringMatching(/^INV-/),
+          link: null,
+        }),
+      ]),
+    );
+    await sent('Q-L2', { validUntil });
+    const { url } = await pageOf('Q-L2');
+    expect((await open(url, { answer: 'no' })).status).toBe(409);
+    expect((await open(url, { answer: 'no', reason: 'too dear' })).html).toContain('You have declined');
+    await sent('Q-L3', { validUntil });
+    const late = await pageOf('Q-L3');
+    paid.pass(2 * 86_400_000);
+    expect((await open(late.url)).html).toContain('does not stand any more');
+    expect((await open(late.url, { answer: 'yes' })).status).toBe(409);
+    expect((await open(late.url.replace(/.$/, (sign) => (sign === 'A' ? 'E' : 'A')))).status).toBe(404);
+  });
+
+  it('keeps nothing of a yes that cannot become an order', async () => {
+    const line = { name: 'x', quantity: 1, unitPriceMinor: 1, discountMinor: 0, taxPpm: 0 };
+    const validUntil = new Date(paid.test.office.now().getTime() + 86_400_000).toISOString();
+    await sent('Q-L4', { lines: [{ ...line, sku: 'NOTHING' }], validUntil });
+    const { url } = await pageOf('Q-L4');
+    expect(await open(url, { answer: 'yes' })).toMatchObject({
+      status: 422,
+      html: expect.stringContaining('Nothing was ordered'),
+    });
+    expect((await paid.desk.get('/v1/quotes?text=Q-L4')).body['rows']).toMatchObject([
+      { quote: { state: 'sent' } },
+    ]);
+    await paid.desk.post('/v1/mail-settings', { settings: noMailSettings });
+  });
+});
+
 describe('rates', () => {
   it('are taken from a file and put right by hand; a conversion names their day and source', async () => {
     const text = 'Date, USD, JPY, \n27 November 2026, 1.0850, 163.07, \n';
