@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerPage } from '../../../shared/contract/customers';
 import type { NewOrder } from '../../../shared/contract/http';
+import { skuSchema } from '../../../shared/domain/ids';
 import { newOrder, startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
 import { verifyValue } from './customer-value';
 import { matchAll } from './customers.test-kit';
@@ -122,6 +123,12 @@ describe('a contact by hand', () => {
       422,
       'contact-wrong',
     ]);
+    const nul = String.fromCharCode(0);
+    const status = async (rest: string, body: object): Promise<number> =>
+      (await desk.post(of(eve, rest), body)).status;
+    expect(await status('/contacts', { kind: 'phone', shown: `020 7946 00${nul}19` })).toBeLessThan(500);
+    expect(await status('/contacts/remove', { kind: 'mail', value: nul })).toBeLessThan(500);
+    expect(await status('/notes', { text: `a${nul}b` })).toBeLessThan(500);
     const gone = { kind: 'mail', value: 'gone@elm.example' };
     expect(await contacts({ kind: 'mail', shown: 'new@elm.example', replaces: gone })).toEqual([
       409,
@@ -199,7 +206,7 @@ describe('costs that are told later', () => {
     };
     expect(await margin()).toEqual([null, 0]);
     const cost = (fromDay: string, costMinor: number) =>
-      saveCosts(pool, [{ sku: 'MUG', fromDay, costMinor, currency: 'GBP' }]);
+      saveCosts(pool, [{ sku: skuSchema.parse('MUG'), fromDay, costMinor, currency: 'GBP' }]);
     await cost('2036-01-01', 10);
     await recountMargins(pool, now().toISOString());
     expect(await margin()).toEqual([null, 0]);
