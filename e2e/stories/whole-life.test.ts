@@ -173,9 +173,7 @@ describe.each([atHome, abroad])('the whole life of an order, in $language', (lif
     await until('the customer is told', () => letters(life.subjects.shipped).length > 0);
     const [letter] = letters(life.subjects.shipped);
     expect(letter?.text).toContain(number);
-    expect(letter?.text).toMatch(
-      life.language === 'en' ? /We expect it on \S/ : /Tahmini teslim günü: \d/,
-    );
+    expect(letter?.text).toMatch(life.language === 'en' ? /We expect it on \S/ : /Tahmini teslim günü: \d/);
   });
 
   it('shipping: the carrier’s news are on the public page and in the office', async () => {
