@@ -64,7 +64,7 @@ function OfficeView({
   const Page = officePages[place.page];
   return (
     <div className={styles.office}>
-      <nav className={styles.rail}>
+      <nav className={styles.rail} aria-label={intl.formatMessage({ id: 'office.rail' })}>
         <button type="button" aria-keyshortcuts="Control+K" onClick={() => setPalette('')}>
           <FormattedMessage id="office.palette.open" /> <kbd>Ctrl+K</kbd>
         </button>

@@ -2,7 +2,7 @@
 // one has to be paid first, its payment begins in the same transaction.
 // Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
-import { companyStream, type OrderId } from '../../../shared/domain/ids';
+import { companyStream } from '../../../shared/domain/ids';
 import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
@@ -11,11 +11,10 @@ import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change
 import { waitingSkus } from '../changes/store-orders';
 import { loadStockHolds, settleStockHolds } from '../changes/stock-holds';
 import { storeChanges } from '../changes/store';
-import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
 import { takeCash } from '../payments/cash';
-import { startPayment } from '../payments/start-payment';
+import { beginPayment } from './begin-payment';
 import { foldOrders, type PlacedOrder } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -109,7 +108,7 @@ export async function takeOrders(
       if (each.kind === 'created') {
         const stored = changes.orders.get(each.orderId);
         if (isPaidInCash && stored) await takeCash(tx, stored, tools.newId, headOfficeCause(changes));
-        else await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+        else await beginPayment(tx, tools.newId, changes, each.orderId, orders[index]?.payment);
       }
     return placed;
   };
@@ -122,20 +121,6 @@ async function takeOverStock(tx: StreamTx, changes: ChangeSet, orderIds: readonl
     const order = changes.orders.get(orderId);
     if (order) settleStockHolds(changes, order);
   }
-}
-
-async function beginPayment(
-  tx: StreamTx,
-  tools: TakeOrderTools,
-  changes: ChangeSet,
-  orderId: OrderId,
-  order: NewOrder | undefined,
-): Promise<void> {
-  const stored = changes.orders.get(orderId);
-  if (stored?.state !== 'placed' || !order?.payment) return;
-  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
-  // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
-  if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
 }
 
 function nextGroup(queue: Waiting[]): Waiting[] {
