@@ -2,6 +2,7 @@
 import { ownCode } from '../../shared/barcode/own-code';
 import { skuSchema } from '../../shared/domain/ids';
 import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
+import type { OrderForm, StationPrices } from '../../shared/domain/stock/station-order';
 import { toPack } from '../../shared/domain/parcel/questions';
 import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';
 import { cancelLines } from '../../server/services/orders/cancel-lines';
@@ -59,7 +60,11 @@ function act(world: World): void {
   if (bench.stop)
     return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
   if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
-  if (bench.aside) return goOnAside(world, bench.aside, scan, command);
+  if (bench.aside)
+    return goOnAside(world, bench.aside, scan, command, () => {
+      say(`bench ${station.number} takes an order`);
+      program.session.takeOrder(orderForm, orderPrices);
+    });
   if (!open) {
     if (world.hasCounter && random.chance(0.2))
       return command(random.pick(['counter-sale', 'count-bin'] as const));
@@ -83,12 +88,34 @@ function act(world: World): void {
   command('seal');
 }
 
+const orderForm: OrderForm = {
+  channelId: 'counter',
+  shipTo: {
+    name: 'Ada',
+    company: null,
+    lines: ['1 High Street'],
+    postcode: 'LS1 1AA',
+    city: 'Leeds',
+    region: null,
+    countryCode: 'GB',
+    phone: null,
+    email: null,
+  },
+  payment: 'later',
+  note: null,
+};
+const orderPrices: StationPrices = {
+  currency: 'GBP',
+  minorBySku: new Map(skus.map((sku) => [sku as string, 100])),
+};
+
 /** A sale or a count is never finished when a box could be begun: half of them are left. */
 function goOnAside(
-  { random, company }: World,
+  { random, company, orders }: World,
   aside: Aside,
   scan: (text: string, words: string) => void,
   command: (name: BenchCommand) => void,
+  takeOrder: () => void,
 ): void {
   if (random.chance(0.1)) return command('cancel');
   if (aside.kind === 'count' && aside.locationId === null) {
@@ -96,7 +123,11 @@ function goOnAside(
     return scan(ownCode('location', bin), `bin ${bin}`);
   }
   const sku = aside.kind === 'count' && aside.item ? aside.item.sku : random.pick(skus);
-  if (aside.scans.length > 0 && random.chance(0.35)) return command('finish');
+  if (aside.scans.length > 0 && random.chance(0.35)) {
+    // Every other one is not taken along but to be sent.
+    const isOrdered = aside.kind === 'counter' && orders.length % 2 === 0;
+    return isOrdered ? takeOrder() : command('finish');
+  }
   scan(company.codeOf.get(sku) ?? '', sku);
 }
 

@@ -6,6 +6,7 @@ import { verifyLedger } from '../../server/db/verify-ledger';
 import { pullFor } from '../../server/services/sync/pull-page';
 import { leeds } from './company';
 import type { SimulatedStation } from './station';
+import { takenOrders } from './taken-orders';
 import type { World } from './world';
 
 /** @returns what does not hold, in words */
@@ -21,6 +22,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   ranges(world, broken);
   await numbersOnce(world, broken);
   await quotas(world, broken);
+  await takenOrders(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);

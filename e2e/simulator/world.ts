@@ -182,6 +182,7 @@ async function comesToRest(world: World): Promise<boolean> {
   const untilMs = virtualTime.nowMs() + quietPatienceMs;
   for (;;) {
     await virtualTime.sleep(15_000);
+    await quietly(() => world.office.now().stationOrders.drain());
     await quietly(() => world.office.now().allocation.drain());
     if (unrestOf(world) === '') break;
     if (virtualTime.nowMs() > untilMs) return false;

@@ -81,7 +81,7 @@ describe('an order at the counter', { timeout: 300_000 }, () => {
     numbers.push(await taken());
     expect(await day.screen.verdict()).toMatchObject({
       tone: 'go',
-      title: expect.stringContaining(numbers[0] ?? '?'),
+      next: expect.stringContaining(numbers[0] ?? '?'),
     });
     expect(await ordersTaken()).toBe(1);
     await leave();

@@ -55,7 +55,7 @@ export function ProductFinder({ session, taking, rights, headOfficeMs }: Props):
     add(first);
   };
   return (
-    <section className={styles.finder} aria-label={say('takeOrder.find')}>
+    <section className={styles.finder}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter in a field takes the first that is found */}
       <div className={styles.search} onKeyDown={press}>
         <Field label={say('takeOrder.find')} value={wanted} maxLength={80} onChange={setWanted} />

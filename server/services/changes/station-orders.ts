@@ -15,15 +15,13 @@ const keptMs = 72 * 3_600_000;
 
 export type StationOrderRecord = {
   warehouseId: WarehouseId;
-  stationId: string;
   opId: string;
-  /** Of the station's clock. */
-  at: string;
   body: StationOrder;
   kept: ReadonlyMap<Sku, number>;
 };
 
-export type StationOrderWork = Pick<StationOrderRecord, 'warehouseId' | 'stationId' | 'opId' | 'at' | 'body'>;
+/** Who ordered what stands in the op and nowhere else: who is to be forgotten is forgotten there. */
+export type StationOrderWork = Pick<StationOrderRecord, 'warehouseId' | 'opId'>;
 
 export function stationOrderNumber({ series, number }: Pick<StationOrder, 'series' | 'number'>): string {
   return documentNumber(series, number);
@@ -53,10 +51,10 @@ export function storeStationOrders(tx: StreamTx, changes: ChangeSet): Promise<un
     }),
     later(
       tx.client,
-      changes.stationOrders.map(({ kept: _kept, ...payload }) => ({
+      changes.stationOrders.map(({ warehouseId, opId, body }) => ({
         topic: stationOrderTopic,
-        key: stationOrderNumber(payload.body),
-        payload,
+        key: stationOrderNumber(body),
+        payload: { warehouseId, opId } satisfies StationOrderWork,
         availableAt: changes.at,
       })),
       changes.newId,

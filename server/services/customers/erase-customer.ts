@@ -8,6 +8,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { Client, Pool, Queryable } from '../../db/pool';
 import { storableJson } from '../changes/json-rows';
 import { noteAct } from './customer-acts';
+import { opsThatTook } from '../orders/ops-that-took';
 import { changeCustomers, inTransaction, loadCustomerRules } from './customer-settings';
 import { countValue } from './customer-value';
 import { type PersonFile, readPersonFile } from './erased-person';
@@ -180,8 +181,8 @@ async function eraseHistory(client: Client, { orderIds, parcelIds, person }: Per
       [stream_id, seq],
     );
   const ops = await client.query<{ op_id: string; body: object }>(
-    'SELECT op_id, body FROM op WHERE parcel_id = ANY($1::uuid[]) FOR UPDATE',
-    [parcelIds],
+    'SELECT op_id, body FROM op WHERE parcel_id = ANY($1::uuid[]) OR op_id = ANY($2::uuid[]) FOR UPDATE',
+    [parcelIds, await opsThatTook(client, orderIds)],
   );
   for (const { op_id, body } of ops.rows)
     await rewrite(

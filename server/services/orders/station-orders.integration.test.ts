@@ -12,6 +12,7 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { opsThatTook } from './ops-that-took';
 import { orderIdOf } from './order-id';
 
 let office: TestOffice;
@@ -279,6 +280,22 @@ describe('an order taken at a station', () => {
       { channelId: 'counter', currency: 'GBP', prices: [] },
       { channelId: 'telephone', currency: 'GBP', prices: [list.prices[0]] },
     ]);
+  });
+
+  it('is found by its order when somebody is to be forgotten', async () => {
+    await office.receive('MUG', 40);
+    const grant = await quotaOf(bench, 'MUG', 2);
+    const taken = body([line(grant, 1)]);
+    const op = bench.op('order.take', null, taken);
+    await bench.deliver(op);
+    await placed();
+    expect(await opsThatTook(office.office.pool, [idOf(taken)])).toEqual([op.opId]);
+    expect(await opsThatTook(office.office.pool, [uuidV7()])).toEqual([]);
+    const [work] = await office.rows<{ payload: object }>(
+      `SELECT payload FROM outbox WHERE topic = 'station-order' AND key = $1`,
+      numberOf(taken),
+    );
+    expect(JSON.stringify(work), 'nothing of the customer stands elsewhere').not.toContain('Lovelace');
   });
 
   it('whose body is wrong is nobody’s order', async () => {

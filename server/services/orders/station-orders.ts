@@ -5,8 +5,13 @@ import type { NewOrder } from '../../../shared/contract/http';
 import { channelIdSchema, companyStream, type Sku, type WarehouseId } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import type { JobLoop } from '../../jobs/job-loop';
-import { type Performed, startReaction } from '../../jobs/outbox';
-import { orderLinesOf } from '../../../shared/domain/stock/station-order';
+import { GiveUp, type Performed, startReaction } from '../../jobs/outbox';
+import {
+  orderLinesOf,
+  type StationOrder,
+  stationOrderSchema,
+} from '../../../shared/domain/stock/station-order';
+import type { Queryable } from '../../db/pool';
 import { warehousesOf } from '../allocation/allocate-orders';
 import { addTask, newChangeSet, wake } from '../changes/change-set';
 import { stationOrderNumber, stationOrderTopic, type StationOrderWork } from '../changes/station-orders';
@@ -37,21 +42,34 @@ async function placeStationOrder(
   parts: OfficeParts,
   { payload }: Performed<StationOrderWork>,
 ): Promise<string> {
-  const { body } = payload;
+  const taken = await readTaken(parts.pool, payload.opId);
+  const { body } = taken;
   // Those of a company whose settings were taken back to before its first quota.
   await ensureStationChannels(parts.pool, body.currency);
   const isPaidInCash = body.payment === 'cash';
   if (isPaidInCash) await ensureCash(parts.pool);
-  const [placed] = await takeOrders(parts, [newOrderOf(payload)], {
+  const [placed] = await takeOrders(parts, [newOrderOf(taken)], {
     keepStock: true,
     isPaidInCash,
   });
   if (placed?.kind === 'created' || placed?.kind === 'unchanged') return placed.number;
-  await giveUp(parts, payload, placed);
+  await giveUp(parts, payload, body, placed);
   return `not placed: ${placed?.kind ?? 'no answer'}`;
 }
 
-function newOrderOf({ at, body }: StationOrderWork): NewOrder {
+type Taken = { /** Of the station's clock. */ at: string; body: StationOrder };
+
+async function readTaken(db: Queryable, opId: string): Promise<Taken> {
+  const { rows } = await db.query<{ at: Date | string; body: unknown }>(
+    'SELECT at, body FROM op WHERE op_id = $1',
+    [opId],
+  );
+  const [row] = rows;
+  if (!row) throw new GiveUp(`there is no op ${opId}`);
+  return { at: new Date(row.at).toISOString(), body: stationOrderSchema.parse(row.body) };
+}
+
+function newOrderOf({ at, body }: Taken): NewOrder {
   const number = stationOrderNumber(body);
   return {
     channelId: channelIdSchema.parse(body.channelId),
@@ -72,7 +90,8 @@ function newOrderOf({ at, body }: StationOrderWork): NewOrder {
 /** Its goods are anybody's again, and the warehouse that promised them is told. */
 async function giveUp(
   { pool, writer, now, newId }: OfficeParts,
-  { warehouseId, opId, body }: StationOrderWork,
+  { warehouseId, opId }: StationOrderWork,
+  body: StationOrder,
   placed: PlacedOrder | undefined,
 ): Promise<void> {
   const number = stationOrderNumber(body);

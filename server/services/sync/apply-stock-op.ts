@@ -109,7 +109,7 @@ function takeOrder(
     changeGrant(changes, warehouseId, cover.change);
     kept.set(sku, (kept.get(sku) ?? 0) + cover.covered);
   }
-  changes.stationOrders.push({ warehouseId, stationId, opId: op.opId, at: op.at, body: op.body, kept });
+  changes.stationOrders.push({ warehouseId, opId: op.opId, body: op.body, kept });
   return { status: 'applied', refusal: null, taskId: null };
 }
 
