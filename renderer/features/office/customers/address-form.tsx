@@ -10,7 +10,7 @@ import styles from './customers.module.css';
 
 const kinds = ['delivery', 'invoice'] as const;
 const fields = ['name', 'company', 'lines', 'postcode', 'city', 'region', 'countryCode'] as const;
-export type AddressEntry = { kind: (typeof kinds)[number]; address: Address };
+type AddressEntry = { kind: (typeof kinds)[number]; address: Address };
 
 export function AddressForm({
   page,

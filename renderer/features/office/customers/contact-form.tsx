@@ -7,7 +7,7 @@ import { checkContact } from '../../../../shared/domain/customer/contact-check';
 import { Problems } from '../list/address-fields';
 import styles from './customers.module.css';
 
-export type ContactEntry = { kind: HandKind; shown: string };
+type ContactEntry = { kind: HandKind; shown: string };
 
 export function ContactForm({
   countryCode,
