@@ -187,7 +187,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
                     )}
                   >
                     {/* Not a component of its own: new columns would make every cell anew, and what has the focus loses it. */}
-                    {columns[index]?.cell(line.original)}
+                    <div className={styles.words}>{columns[index]?.cell(line.original)}</div>
                   </td>
                 ))}
               </tr>
@@ -230,7 +230,7 @@ function Heading<Row>({
           <span aria-hidden="true">{direction === null ? '' : direction === 'asc' ? ' ▲' : ' ▼'}</span>
         </button>
       ) : (
-        (column.head ?? column.heading)
+        <div className={styles.words}>{column.head ?? column.heading}</div>
       )}
     </th>
   );

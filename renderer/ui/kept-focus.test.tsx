@@ -45,7 +45,7 @@ function Rows(): ReactNode {
 function Act({ answerMs, over }: { answerMs: number; over: boolean }): ReactNode {
   const [isOff, setOff] = useState(false);
   return (
-    <div role="dialog" tabIndex={-1}>
+    <main tabIndex={-1}>
       <textarea data-goes-on defaultValue="write here" />
       <button
         type="button"
@@ -58,7 +58,7 @@ function Act({ answerMs, over }: { answerMs: number; over: boolean }): ReactNode
         act
       </button>
       <button type="button">close</button>
-    </div>
+    </main>
   );
 }
 

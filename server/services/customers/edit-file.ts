@@ -15,7 +15,7 @@ import { loadCustomerRules } from './customer-settings';
 import { proposeAnew } from './propose-pairs';
 
 /** Source of what a person wrote down; every other source is a channel. */
-export const byHand = 'office';
+const byHand = 'office';
 
 export const theirs =
   'customer_id IN (SELECT customer_id FROM customer WHERE stream_id = $1 AND root_id = $2)';

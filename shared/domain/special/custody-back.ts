@@ -15,8 +15,8 @@ export const backActs = [
   'kept',
 ] as const;
 export type BackAct = (typeof backActs)[number];
-export type BackHolder = 'warehouse' | 'returns-desk' | 'carrier' | 'customer' | 'gone';
-export type BackStep = {
+type BackHolder = 'warehouse' | 'returns-desk' | 'carrier' | 'customer' | 'gone';
+type BackStep = {
   act: BackAct;
   holder: BackHolder;
   /** Person id; null where the event names nobody. */

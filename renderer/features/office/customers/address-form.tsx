@@ -1,6 +1,6 @@
 // An address as it is typed for a customer's file, with what a label of that country needs. What is missing stops it, the
 // rest is said and may stay as it is.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { CustomerPage } from '../../../../shared/contract/customers';
 import type { Address } from '../../../../shared/domain/customer/address';
@@ -10,7 +10,7 @@ import styles from './customers.module.css';
 
 const kinds = ['delivery', 'invoice'] as const;
 const fields = ['name', 'company', 'lines', 'postcode', 'city', 'region', 'countryCode'] as const;
-export type AddressEntry = { kind: (typeof kinds)[number]; address: Address };
+type AddressEntry = { kind: (typeof kinds)[number]; address: Address };
 
 export function AddressForm({
   page,
@@ -25,6 +25,9 @@ export function AddressForm({
   onCancel: () => void;
 }): ReactNode {
   const intl = useIntl();
+  const first = useRef<HTMLSelectElement>(null);
+  // The form opens where it was asked for: who works by keyboard goes on in it.
+  useEffect(() => first.current?.focus(), []);
   const [kind, setKind] = useState<AddressEntry['kind']>(replaced?.kind ?? 'delivery');
   const [address, setAddress] = useState<Address>(
     replaced?.address ?? {
@@ -61,7 +64,7 @@ export function AddressForm({
           <label>
             <FormattedMessage id="office.customers.address-kind" />
             <select
-              autoFocus
+              ref={first}
               value={kind}
               onChange={({ target }) => setKind(target.value as AddressEntry['kind'])}
             >

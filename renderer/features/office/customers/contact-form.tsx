@@ -1,5 +1,5 @@
 // A mail or a phone as it is typed for a customer's file. What cannot be reached is said before it is sent.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { CustomerPage } from '../../../../shared/contract/customers';
 import { type HandKind, handKinds } from '../../../../shared/domain/customer/contact';
@@ -7,7 +7,7 @@ import { checkContact } from '../../../../shared/domain/customer/contact-check';
 import { Problems } from '../list/address-fields';
 import styles from './customers.module.css';
 
-export type ContactEntry = { kind: HandKind; shown: string };
+type ContactEntry = { kind: HandKind; shown: string };
 
 export function ContactForm({
   countryCode,
@@ -22,6 +22,9 @@ export function ContactForm({
   onCancel: () => void;
 }): ReactNode {
   const intl = useIntl();
+  const first = useRef<HTMLInputElement>(null);
+  // The form opens where it was asked for: who works by keyboard goes on in it.
+  useEffect(() => first.current?.focus(), []);
   const [kind, setKind] = useState<HandKind>(replaced?.kind === 'phone' ? 'phone' : 'mail');
   const [text, setText] = useState(replaced?.shown ?? '');
   const [isTried, setTried] = useState(false);
@@ -51,8 +54,7 @@ export function ContactForm({
           </label>
         )}
         <input
-          // The form opens where it was asked for: who works by keyboard goes on in it.
-          autoFocus
+          ref={first}
           className={styles.wide}
           aria-label={intl.formatMessage({ id: `office.customers.contact.${kind}` })}
           aria-invalid={shown.length > 0}

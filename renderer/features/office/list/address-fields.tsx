@@ -78,7 +78,7 @@ export function Problems({
 }): ReactNode {
   const intl = useIntl();
   return (
-    <div id={id} role="status">
+    <div id={id} aria-live="polite">
       {problems.map(({ field, fault, suggestion }) => (
         <p key={`${field} ${fault}`}>
           {problemWords(intl, field, fault)}

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/contract/order-grid';
 import { formatMoney } from '../../../app/formatters';
 import { plainFields } from '../../../../shared/domain/field/field-text';
+import { TagNames } from '../fields/known-tags';
 import type { Column } from '../list/office-list';
 
 export function Amount({ minor, currency }: { minor: number; currency: string }): ReactNode {
@@ -68,7 +69,7 @@ const known: Record<OrderColumn, Omit<Column<OrderRow>, 'key' | 'heading'> & { s
   warehouses: { field: 'warehouseIds', cell: (row) => row.warehouseIds.join(', ') },
   holds: { field: 'holds', cell: (row) => words('hold.reason', row.holds) },
   payments: { field: 'payments', cell: (row) => words('order.payment', row.payments) },
-  tags: { field: 'tags', cell: (row) => row.tags.join(', ') },
+  tags: { field: 'tags', cell: (row) => <TagNames tags={row.tags} /> },
   fields: { field: 'fields', cell: (row) => plainFields(row.fields) },
   external: { field: 'externalId', cell: (row) => <bdi>{row.externalId}</bdi> },
 };

@@ -16,6 +16,7 @@ import type { GridSort } from '../../../ui/data-grid';
 import { countSelected, type GridSelection, nothingSelected } from '../../../ui/grid-selection';
 import { BulkDialog } from '../bulk/bulk-dialog';
 import { OfficeList } from '../list/office-list';
+import { KnownTagsPlace } from '../fields/known-tags';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
@@ -89,7 +90,7 @@ export function OrdersPage({
   );
   const columns = useMemo(() => look.columns.map(columnOf), [look.columns]);
   return (
-    <>
+    <KnownTagsPlace api={api} isShown={look.columns.includes('tags')}>
       <OfficeList
         title="office.orders.title"
         list={list}
@@ -163,7 +164,7 @@ export function OrdersPage({
           onClose={() => setDialog(null)}
         />
       ) : null}
-    </>
+    </KnownTagsPlace>
   );
 }
 
