@@ -260,6 +260,7 @@ function Parts({ name, children }: { name: 'plan' | 'what-if'; children: ReactNo
   return (
     <section
       className={styles.parts}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- axe: scrollable-region-focusable
       tabIndex={0}
       aria-label={intl.formatMessage({ id: `office.workbench.tab.${name}` })}
     >
