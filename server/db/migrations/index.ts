@@ -29,6 +29,7 @@ import { sql as specialOrders } from './0030-special-orders';
 import { sql as officeWork } from './0031-office-work';
 import { sql as change } from './0032-change';
 import { sql as replan } from './0033-replan';
+import { sql as orderLists } from './0036-order-lists';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -60,4 +61,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0031-office-work', sql: officeWork },
   { name: '0032-change', sql: change },
   { name: '0033-replan', sql: replan },
+  { name: '0036-order-lists', sql: orderLists },
 ];

@@ -4,7 +4,7 @@
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import { dayOf } from '../../../shared/domain/stock/available-to-promise';
-import type { Pool } from '../../db/pool';
+import type { Client, Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
@@ -14,7 +14,7 @@ import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
 import { startPayment } from '../payments/start-payment';
-import { foldOrders, type PlacedOrder } from './place-orders';
+import { foldOrders, loadPlacingFacts, type PlacedOrder, type PlacingFacts } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -71,9 +71,9 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
 /** @returns answers in the order of `orders` */
 export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrder[]): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
-  const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
+  const take = async (tx: StreamTx, facts: PlacingFacts): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
+    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false, facts });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
     await orderCarts(
       tx,
@@ -95,7 +95,9 @@ export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrde
       if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
     return placed;
   };
-  return tools.writer.submit([companyStream, ...warehouseIds], take);
+  const read = (client: Client): Promise<PlacingFacts> =>
+    loadPlacingFacts(client, orders, tools.now().toISOString());
+  return tools.writer.submitRead([companyStream, ...warehouseIds], read, take);
 }
 
 async function beginPayment(

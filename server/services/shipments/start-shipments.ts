@@ -29,6 +29,9 @@ const shipmentNews = [
   'ShipmentDelivered',
 ];
 
+/** Each parcel has its news, and most of it needs nothing but a look. */
+const newsAtOnce = 16;
+
 type Options = ShipmentTools & {
   idleMs: number;
   onFailure: (cause: unknown, name: string) => void;
@@ -39,6 +42,7 @@ export function startShipments(options: Options): JobLoop[] {
   const reaction = <Payload extends object>(
     topic: string,
     perform: (key: string, payload: Payload) => Promise<string>,
+    atOnce = 4,
   ): JobLoop =>
     startReaction<Payload>({
       pool,
@@ -46,6 +50,7 @@ export function startShipments(options: Options): JobLoop[] {
       perform: ({ key, payload }) => perform(key, payload),
       now,
       idleMs,
+      atOnce,
       onFailure,
     });
   return [
@@ -57,7 +62,7 @@ export function startShipments(options: Options): JobLoop[] {
       idleMs,
       onFailure,
     }),
-    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news)),
+    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news), newsAtOnce),
     reaction(buyTopic, (parcelId) => buyLabel(options, parcelId)),
     reaction(voidTopic, (parcelId) => voidLabel(options, parcelId)),
     reaction(trackTopic, (parcelId) => askWhereItIs(options, parcelId)),
