@@ -200,8 +200,8 @@ async function fillSome(
               placed_at, '{}', m.seq
        FROM lined m WHERE ${drawn('paid', 3)} = 0 RETURNING 1
      ), sent AS (
-       INSERT INTO record (stream_id, kind, record_id, order_id, state, created_at, doc, seq)
-       SELECT 'company', 'shipment', md5('shipment ' || number)::uuid, order_id, 'done', placed_at,
+       INSERT INTO record (stream_id, kind, record_id, order_id, state, keys, created_at, doc, seq)
+       SELECT 'company', 'shipment', md5('shipment ' || number)::uuid, order_id, 'done', ARRAY['tracking:T' || number], placed_at,
               jsonb_build_object('promisedFor', to_char(placed_at + interval '3 days', 'YYYY-MM-DD')), m.seq
        FROM lined m WHERE status = 'shipped' AND ${drawn('sent', 2)} = 0 RETURNING 1
      )

@@ -4,6 +4,7 @@ import type { Client } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
 import { later, type LaterWork, startReaction } from '../../jobs/outbox';
+import { isAnyBoughtAtRelease } from '../carriers/connections';
 import { readRecord } from '../records/read-records';
 import { buyLabel } from './buy-labels';
 import { askWhereItIs, trackTopic } from './follow-tracking';
@@ -76,7 +77,12 @@ async function react(
 ): Promise<void> {
   const works: LaterWork[] = [];
   const soon = now().toISOString();
-  for (const { aggregate, aggregateId, type, at } of events) {
+  // Every order has such news, and to most companies it says nothing: their labels are bought when a box is packed.
+  const isEarly = ({ type }: HistoryEvent): boolean => type === 'ParcelReleased' || type === 'ParcelLeased';
+  const areEarlyWanted = events.some(isEarly) && (await isAnyBoughtAtRelease(client));
+  for (const event of events) {
+    const { aggregate, aggregateId, type, at } = event;
+    if (isEarly(event) && !areEarlyWanted) continue;
     const about = { key: aggregateId, payload: { type, at: new Date(at).toISOString() }, availableAt: soon };
     if (aggregate === 'parcel') works.push({ topic: newsTopic, ...about });
     else if (aggregate !== shipmentMachine.kind) continue;
