@@ -15,7 +15,9 @@ export async function deepCursors(pool: Pool, count: number): Promise<DeepCursor
     numberOf(Math.floor(((index + 0.5) * count) / cursorsOfASort)),
   );
   const of = async (sort: OrderSort): Promise<string[]> => {
-    const columns = orderSortKeys(sort, false).map(({ by }) => `${String(by)}::text`);
+    const columns = orderSortKeys(sort, false).flatMap(({ by }) =>
+      typeof by === 'string' ? [`${by}::text`] : [],
+    );
     const { rows } = await pool.query<{ keys: string[] }>(
       `SELECT ARRAY[${columns.join(', ')}] AS keys FROM sales_order WHERE stream_id = 'company' AND number COLLATE "C" = ANY($1::text[])`,
       [numbers],

@@ -76,7 +76,7 @@ export function nameOf(index: number): string {
 export const numberOf = (index: number): string => `H${String(index).padStart(8, '0')}`;
 
 /** Channels besides `web`, in which orders are rarer from one to the next; the last is all but unused. */
-export const otherChannels = ['shop', 'market', 'phone', 'fair'] as const;
+const otherChannels = ['shop', 'market', 'phone', 'fair'] as const;
 /** The rarest of each kind: a filter that finds little among much. */
 export const rare = { country: 'MT', channel: 'fair', tag: 'museum', reason: 'fraud' } as const;
 export const filterField = 'gift_wrap';
@@ -84,6 +84,10 @@ export const filterField = 'gift_wrap';
 /** A whole number from 0 up to `most`, the same for the same order and word. */
 const drawn = (word: string, most: number): string =>
   `(abs(hashtextextended('${word} ' || number, 7)) % ${most})::int`;
+
+/** An id (uuid of version 4), the same for the same order and word. */
+const idOf = (word: string): string =>
+  `overlay(overlay(md5('${word} ' || number) placing '4' from 13) placing '8' from 17)::uuid`;
 
 /**
  * @param count orders to add; the company must have one order of channel `web` to take after
@@ -148,7 +152,7 @@ async function fillSome(
      ), numbered AS (
        SELECT 'H' || lpad(($1::int + n - 1)::text, 8, '0') AS number, name, n, $1::int + n AS place FROM unnest($3::text[]) WITH ORDINALITY AS r (name, n)
      ), made AS MATERIALIZED (
-       SELECT md5('history ' || number)::uuid AS order_id, number, name, n, taken.seq,
+       SELECT ${idOf('history')} AS order_id, number, name, n, taken.seq,
               timestamptz '2019-01-01' + place * interval '211 seconds' AS placed_at,
               CASE WHEN place > $4::int * 0.98 AND ${drawn('open', 3)} = 0 OR ${drawn('old', 200)} = 0 THEN 'placed'
                    WHEN place > $4::int * 0.98 AND ${drawn('held', 9)} = 0 OR ${drawn('long held', 2000)} = 0 THEN 'on-hold'
@@ -195,13 +199,13 @@ async function fillSome(
        FROM lined m, example e RETURNING 1
      ), money AS (
        INSERT INTO record (stream_id, kind, record_id, order_id, state, created_at, doc, seq)
-       SELECT 'company', 'payment', md5('payment ' || number)::uuid, order_id,
+       SELECT 'company', 'payment', ${idOf('payment')}, order_id,
               CASE WHEN status = 'placed' THEN 'pending' WHEN status = 'cancelled' THEN 'voided' WHEN ${drawn('failed', 500)} = 0 THEN 'failed' ELSE 'captured' END,
               placed_at, '{}', m.seq
        FROM lined m WHERE ${drawn('paid', 3)} = 0 RETURNING 1
      ), sent AS (
        INSERT INTO record (stream_id, kind, record_id, order_id, state, keys, created_at, doc, seq)
-       SELECT 'company', 'shipment', md5('shipment ' || number)::uuid, order_id, 'done', ARRAY['tracking:T' || number], placed_at,
+       SELECT 'company', 'shipment', ${idOf('shipment')}, order_id, 'done', ARRAY['tracking:T' || number], placed_at,
               jsonb_build_object('promisedFor', to_char(placed_at + interval '3 days', 'YYYY-MM-DD')), m.seq
        FROM lined m WHERE status = 'shipped' AND ${drawn('sent', 2)} = 0 RETURNING 1
      )
@@ -219,7 +223,7 @@ async function fillSome(
 async function fillCustomers(pool: Pool): Promise<void> {
   await pool.query(
     `WITH told AS MATERIALIZED (
-       SELECT md5('customer ' || number)::uuid AS customer_id, customer_name AS name, country_code, placed_at, total_minor
+       SELECT ${idOf('customer')} AS customer_id, customer_name AS name, country_code, placed_at, total_minor
        FROM sales_order WHERE stream_id = 'company' AND number LIKE 'H%' AND ${drawn('customer', 3)} = 0
      ), known AS (
        INSERT INTO customer (stream_id, customer_id, root_id, name, country_code, search, first_seen_at)

@@ -8,14 +8,14 @@ import type { DeepCursors } from './deep-cursors';
 import { filterField, nameOf, numberOf, rare } from './fill-orders';
 import type { OfficeLine } from './office-line';
 
-export type Looks = {
+type Looks = {
   /** Milliseconds by kind of look. */
   tookMs: Record<string, number[]>;
   /** Milliseconds of the bare look-ups in between. */
   bareMs: number[];
 };
 
-export type Asked = {
+type Asked = {
   /** Orders of the past. */
   count: number;
   /** Their products, the commonest first. */
@@ -61,11 +61,7 @@ async function firstPage(line: OfficeLine): Promise<Page> {
   return page;
 }
 
-export function looksOf(
-  line: OfficeLine,
-  { count, skus, seed, deep }: Asked,
-  some: Page,
-): Record<string, Look> {
+function looksOf(line: OfficeLine, { count, skus, seed, deep }: Asked, some: Page): Record<string, Look> {
   const random = seededRandom(seed);
   const any = (): number => Math.floor(random() * count);
   const oneOf = <Value>(list: readonly Value[]): Value => list[Math.floor(random() * list.length)] as Value;

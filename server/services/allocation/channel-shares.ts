@@ -29,7 +29,7 @@ export async function loadChannelShares(
   return channelShares(warehouseIds, stock, await loadFences(db, skus));
 }
 
-export type Fences = { channels: FencedChannel[]; held: Map<string, Held> };
+type Fences = { channels: FencedChannel[]; held: Map<string, Held> };
 
 export function channelShares(
   warehouseIds: readonly WarehouseId[],
