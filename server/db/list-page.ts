@@ -36,6 +36,9 @@ export type Page<Row> = {
   cursor: string | null;
 };
 
+/** So many are put in order one after the other. */
+const few = 1_000;
+
 /** Rows that are counted at most. */
 const mostCounted = 10_000;
 
@@ -50,17 +53,30 @@ export async function listPage<Db, Table extends keyof Db, Row>(
   const counting = countMatches(db, list, countPatienceMs);
   // Whoever waits for the rows hears of its fault below.
   counting.catch(() => undefined);
-  let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys')).limit(limit + 1);
+  // Where counting stops in time the rows wait for it: few of them are found and put in order, whatever order that is; an
+  // index in that order would be read from end to end for them.
+  const known = countPatienceMs === undefined ? null : await counting;
+  if (known?.total === 0) return { rows: [], ...known, cursor: null };
+  const areFew = known !== null && !known.isTotalLeast && known.total <= few;
+  let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys'));
   for (const key of keys) page = page.orderBy(ordered(key), key.descending ? 'desc' : 'asc');
-  if (after) page = page.where(isAfter(keys, after));
-  const found = await rowsOf(db, page.$castTo<Row & { page_keys: string[] }>()).catch((cause: unknown) => {
-    // A cursor that somebody made by hand holds what is no date or id.
-    if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
-    throw cause;
-  });
+  const found: (Row & { page_keys: string[] })[] = [];
+  for (const range of rangesAfter(keys, after)) {
+    if (found.length > limit) break;
+    const all = range ? page.where(range) : page;
+    const part = areFew ? all : all.limit(limit + 1 - found.length);
+    found.push(
+      ...(await rowsOf(db, part.$castTo<Row & { page_keys: string[] }>()).catch((cause: unknown) => {
+        // A cursor that somebody made by hand holds what is no date or id.
+        if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
+        throw cause;
+      })),
+    );
+  }
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const counted = (await counting) ?? { total: found.length, isTotalLeast: true };
+  const isWhole = after === null && found.length <= limit;
+  const counted = (await counting) ?? { total: rows.length, isTotalLeast: !isWhole };
   return {
     rows,
     ...counted,
@@ -136,19 +152,43 @@ function asText(key: SortKey): RawBuilder<unknown> {
 }
 
 /**
- * Rows behind the cursor: a later first key, or the same and a later second one, and so on. That the first key is not an
- * earlier one follows from it, but only said so it is where an index begins to be read.
+ * Rows behind the cursor, as ranges that follow one another. Where the first key is one of few (a status, a currency), an
+ * index would be read from its beginning: rows that share it are a range of their own, in which the second key says where
+ * to begin.
+ */
+function rangesAfter(
+  keys: readonly SortKey[],
+  after: readonly string[] | null,
+): readonly (RawBuilder<boolean> | null)[] {
+  if (!after) return [null];
+  const [first, ...rest] = keys;
+  if (first === undefined || rest.length < 2) return [isAfter(keys, after)];
+  return [
+    sql<boolean>`(${compared(first, after[0], '=')} and ${isAfter(rest, after.slice(1))})`,
+    compared(first, after[0], first.descending ? '<' : '>'),
+  ];
+}
+
+function compared(
+  key: SortKey,
+  value: string | undefined,
+  sign: '=' | '<' | '>' | '<=' | '>=',
+): RawBuilder<boolean> {
+  return sql<boolean>`${ordered(key)} ${sql.raw(sign)} ${value}::${sql.raw(key.type)}`;
+}
+
+/**
+ * A later first key, or the same and a later second one, and so on. That the first key is not an earlier one follows from
+ * it, but only said so it is where an index begins to be read.
  */
 function isAfter(keys: readonly SortKey[], after: readonly string[]): RawBuilder<boolean> {
-  const compared = (key: SortKey, place: number, sign: string): RawBuilder<boolean> =>
-    sql<boolean>`${ordered(key)} ${sql.raw(sign)} ${after[place]}::${sql.raw(key.type)}`;
   const alternatives = keys.map((key, place) => {
-    const same = keys.slice(0, place).map((earlier, index) => compared(earlier, index, '='));
-    return sql`(${sql.join([...same, compared(key, place, key.descending ? '<' : '>')], sql` and `)})`;
+    const same = keys.slice(0, place).map((earlier, index) => compared(earlier, after[index], '='));
+    return sql`(${sql.join([...same, compared(key, after[place], key.descending ? '<' : '>')], sql` and `)})`;
   });
   const [first] = keys;
   if (first === undefined) throw new Error('a list without an order');
-  const begin = compared(first, 0, first.descending ? '<=' : '>=');
+  const begin = compared(first, after[0], first.descending ? '<=' : '>=');
   return sql<boolean>`(${begin} and (${sql.join(alternatives, sql` or `)}))`;
 }
 

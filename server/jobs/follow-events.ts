@@ -38,25 +38,24 @@ export type FollowerOptions = {
   onFailure: (cause: unknown, name: string) => void;
 };
 
-const mostAtOnce = 2000;
-
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
     if (await options.isHeldOff?.()) return false;
-    const { rows } = await pool.query<{ stream_id: string; is_new: boolean }>({
-      name: 'follower-behind',
-      text: `SELECT s.stream_id, f.seq IS NULL AS is_new FROM stream s LEFT JOIN follower f ON f.stream_id = s.stream_id AND f.name = $1
-             WHERE f.seq IS NULL OR f.seq < s.seq ORDER BY s.stream_id`,
-      values: [name],
-    });
-    if (rows.length === 0) return false;
-    if (rows.some((row) => row.is_new)) await begin(pool, name, options.fromStart ?? false);
-    const passed = await passOver(options);
+    // One short look when nothing has happened: there are many followers, and they look all day.
+    let behind = await streamsBehind(pool, name);
+    if (behind.some(({ seq }) => seq === null)) {
+      await begin(pool, name, options.fromStart ?? false);
+      behind = await streamsBehind(pool, name);
+    }
+    if (behind.length === 0) return false;
+    const passed = await passQuiet(options);
     let more = false;
-    for (const { stream_id: streamId } of rows)
+    for (const { stream_id: streamId } of behind)
       if (!passed.has(streamId)) more = (await follow(options, streamId)) || more;
-    return more;
+    return (
+      more || behind.some(({ stream_id: streamId, by }) => passed.has(streamId) && by > atOnceOf(options))
+    );
   };
   return startJob({
     name: `follow ${name}`,
@@ -64,6 +63,52 @@ export function startFollower(options: FollowerOptions): JobLoop {
     idleMs: options.idleMs ?? 500,
     onFailure: options.onFailure,
   });
+}
+
+const atOnceOf = ({ atOnce }: FollowerOptions): number => atOnce ?? 2000;
+
+type Behind = {
+  stream_id: string;
+  /** Null where it is not followed yet. */
+  seq: number | null;
+  /** Numbers that it is behind. */
+  by: number;
+};
+
+/** Streams that have gone on since. */
+async function streamsBehind(pool: Pool, name: string): Promise<Behind[]> {
+  const { rows } = await pool.query<Behind>({
+    name: 'follower-behind',
+    text: `SELECT s.stream_id, f.seq, s.seq - coalesce(f.seq, 0) AS by FROM stream s LEFT JOIN follower f ON f.name = $1 AND f.stream_id = s.stream_id
+           WHERE f.seq IS NULL OR f.seq < s.seq ORDER BY s.stream_id`,
+    values: [name],
+  });
+  return rows;
+}
+
+/**
+ * Passes over what nobody asked for in one statement for all streams: most of what happens is nothing to most followers.
+ * @returns streams in which nothing else came up to where it stands now
+ */
+async function passQuiet(options: FollowerOptions): Promise<Set<string>> {
+  const { pool, name, types } = options;
+  const isWanted = (await options.isWanted?.(pool)) ?? true;
+  if (isWanted && types === null) return new Set();
+  const { rows } = await pool.query<{ stream_id: string }>({
+    name: 'follower-quiet',
+    // Nothing was done, so nothing is lost when it is passed over again: its commit waits for no disk.
+    text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on),
+           behind AS MATERIALIZED (
+             SELECT f.stream_id, f.seq, least(s.seq, f.seq + $3) AS up_to FROM follower f JOIN stream s USING (stream_id)
+             WHERE f.name = $1 AND f.seq < s.seq FOR UPDATE OF f SKIP LOCKED
+           )
+           UPDATE follower f SET seq = b.up_to FROM behind b, soft
+           WHERE soft.is_on = 'off' AND f.name = $1 AND f.stream_id = b.stream_id AND f.seq = b.seq AND NOT EXISTS (
+             SELECT 1 FROM event e WHERE e.stream_id = b.stream_id AND e.seq > b.seq AND e.seq <= b.up_to AND e.type = ANY($2::text[]))
+           RETURNING f.stream_id`,
+    values: [name, isWanted ? types : [], atOnceOf(options)],
+  });
+  return new Set(rows.map(({ stream_id: streamId }) => streamId));
 }
 
 /** Streams that came since are followed too. */
@@ -79,33 +124,22 @@ async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void
   });
 }
 
-/** Moves on where nothing of its types happened, without a transaction for each stream. @returns these streams */
-async function passOver({ pool, name, types, atOnce = mostAtOnce }: FollowerOptions): Promise<Set<string>> {
-  const { rows } = await pool.query<{ stream_id: string }>({
-    name: 'follower-pass-over',
-    text: `UPDATE follower SET seq = passed.seq FROM (
-             SELECT f.stream_id, s.seq FROM follower f JOIN stream s USING (stream_id)
-             WHERE f.name = $1 AND f.seq < s.seq AND s.seq - f.seq <= $3 AND NOT EXISTS (
-               SELECT 1 FROM event e WHERE e.stream_id = f.stream_id AND e.seq > f.seq AND e.seq <= s.seq AND ($2::text[] IS NULL OR e.type = ANY($2::text[])))
-             FOR UPDATE OF f SKIP LOCKED
-           ) AS passed WHERE follower.name = $1 AND follower.stream_id = passed.stream_id RETURNING follower.stream_id`,
-    values: [name, types, atOnce],
-  });
-  return new Set(rows.map((row) => row.stream_id));
-}
-
 async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
-  const { pool, name, types, react, atOnce = mostAtOnce } = options;
+  const { pool, name, types, react } = options;
+  const atOnce = atOnceOf(options);
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    // Whatever acts on what is written here waits for its own commit, which takes this one along; lost before that, it is
+    // read and written again.
+    await client.query('BEGIN; SET LOCAL synchronous_commit = off');
     // Another server process may follow under the same name: one of them at a time.
-    const place = await client.query<{ seq: number; end: number }>(
-      `SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id)
-       WHERE f.name = $1 AND f.stream_id = $2 FOR UPDATE OF f SKIP LOCKED`,
-      [name, streamId],
-    );
+    const place = await client.query<{ seq: number; end: number }>({
+      name: 'follower-place',
+      text: `SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id)
+             WHERE f.name = $1 AND f.stream_id = $2 FOR UPDATE OF f SKIP LOCKED`,
+      values: [name, streamId],
+    });
     const [here] = place.rows;
     if (!here || here.seq >= here.end) {
       await client.query('ROLLBACK');
@@ -120,11 +154,11 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
       values: [streamId, here.seq, upTo, isWanted ? types : []],
     });
     if (rows.length > 0) await react(client, rows);
-    await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [
-      name,
-      streamId,
-      upTo,
-    ]);
+    await client.query({
+      name: 'follower-passed',
+      text: 'UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2',
+      values: [name, streamId, upTo],
+    });
     await client.query('COMMIT');
     return upTo < here.end;
   } catch (cause) {

@@ -16,10 +16,11 @@ import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { loadRoutingFacts } from '../routing/load-facts';
 import { markByRules } from '../special/mark-orders';
+import { loadSpecialSettings } from '../special/special-settings';
 import { loadRoutes, saveRoutes } from '../routing/order-routes';
 import { routeOrder } from '../routing/route-order';
 import { giveBack, keep, loadAvailability, type OpenStock, takeFrom } from './availability';
-import { type ChannelShares, loadChannelShares, type OwnUnits } from './channel-shares';
+import { type ChannelShares, channelShares, loadFences, type OwnUnits } from './channel-shares';
 import { releaseParcels } from './release-parcels';
 
 /** Streams that allocation needs: every warehouse, in the order in which they are asked for stock. */
@@ -37,22 +38,26 @@ export async function allocateOrders(
   orderIds: readonly OrderId[],
   warehouseIds: readonly WarehouseId[],
 ): Promise<ParcelId[]> {
-  await loadOrders(db, changes, orderIds);
+  // What does not rest on another answer is asked for together: every warehouse waits while this goes back and forth.
+  const [special] = await Promise.all([loadSpecialSettings(db), loadOrders(db, changes, orderIds)]);
   // Before its parcels are made: they carry what makes the order special.
-  await markByRules(db, changes, orderIds);
+  await markByRules(db, changes, orderIds, special);
   const orders = orderIds
     .map((orderId) => changes.orders.get(orderId))
     .filter((order): order is Order => order !== undefined && mayAllocate(order));
   const skus = [...new Set(orders.flatMap((order) => wantedOf(order).map((line) => line.sku)))];
   if (skus.length > 0) {
-    const stock = await loadAvailability(db, warehouseIds, skus);
-    const shares = await loadChannelShares(db, warehouseIds, skus, stock);
     const destinations = orders.map((order) => order.shipTo);
-    const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at, destinations);
-    const before = await loadRoutes(
-      db,
-      orders.map((order) => order.orderId),
-    );
+    const [stock, fences, facts, before] = await Promise.all([
+      loadAvailability(db, warehouseIds, skus),
+      loadFences(db, skus),
+      loadRoutingFacts(db, warehouseIds, skus, changes.at, destinations),
+      loadRoutes(
+        db,
+        orders.map((order) => order.orderId),
+      ),
+    ]);
+    const shares = channelShares(warehouseIds, stock, fences);
     const routes = new Map<OrderId, RouteRecord>();
     for (const order of orders.sort(byTurn(facts.policy))) {
       changes.backordersOf.add(order.orderId);

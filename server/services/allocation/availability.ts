@@ -20,7 +20,7 @@ export async function loadAvailability(
   skus: readonly string[],
 ): Promise<OpenStock> {
   // Two plain statements rather than a join: on a young database without statistics a planner joins them badly.
-  const held = await db.query<{ stream_id: string; sku: string; location_id: string; quantity: number }>({
+  const askedHeld = db.query<{ stream_id: string; sku: string; location_id: string; quantity: number }>({
     name: 'held-by-bin',
     text: `SELECT stream_id, sku, location_id, sum(quantity)::int AS quantity FROM reservation
            WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) GROUP BY stream_id, sku, location_id
@@ -32,12 +32,7 @@ export async function loadAvailability(
            WHERE stream_id = ANY($1::text[]) AND sku = ANY($2::text[]) GROUP BY stream_id, sku`,
     values: [warehouseIds, skus],
   });
-  const heldAt = new Map<string, number>();
-  for (const { stream_id, sku, location_id, quantity } of held.rows) {
-    const key = `${stream_id}\n${sku}\n${location_id}`;
-    heldAt.set(key, (heldAt.get(key) ?? 0) + quantity);
-  }
-  const { rows } = await db.query<{
+  const askedLevels = db.query<{
     stream_id: WarehouseId;
     sku: Sku;
     location_id: LocationId;
@@ -51,8 +46,14 @@ export async function loadAvailability(
            ORDER BY p.walk_order, l.location_id`,
     values: [warehouseIds, skus],
   });
+  const [held, levels] = await Promise.all([askedHeld, askedLevels]);
+  const heldAt = new Map<string, number>();
+  for (const { stream_id, sku, location_id, quantity } of held.rows) {
+    const key = `${stream_id}\n${sku}\n${location_id}`;
+    heldAt.set(key, (heldAt.get(key) ?? 0) + quantity);
+  }
   const stock: OpenStock = new Map();
-  for (const row of rows) {
+  for (const row of levels.rows) {
     const bySku = stock.get(row.stream_id) ?? new Map<Sku, BinAvailable[]>();
     stock.set(row.stream_id, bySku);
     const bins = bySku.get(row.sku) ?? [];

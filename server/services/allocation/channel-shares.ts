@@ -26,7 +26,16 @@ export async function loadChannelShares(
   skus: readonly string[],
   stock: OpenStock,
 ): Promise<ChannelShares> {
-  const { channels, held } = await loadFences(db, skus);
+  return channelShares(warehouseIds, stock, await loadFences(db, skus));
+}
+
+type Fences = { channels: FencedChannel[]; held: Map<string, Held> };
+
+export function channelShares(
+  warehouseIds: readonly WarehouseId[],
+  stock: OpenStock,
+  { channels, held }: Fences,
+): ChannelShares {
   const openOf = (channelId: string, sku: Sku) => {
     const free = new Map(
       warehouseIds.map((warehouseId) => [warehouseId, total(stock.get(warehouseId)?.get(sku))]),
@@ -72,10 +81,7 @@ export async function loadChannelShares(
 }
 
 /** Channels with an agreement about stock, and what of the products each channel holds. Nothing where there are none. */
-export async function loadFences(
-  db: Queryable,
-  skus: readonly string[],
-): Promise<{ channels: FencedChannel[]; held: Map<string, Held> }> {
+export async function loadFences(db: Queryable, skus: readonly string[]): Promise<Fences> {
   const { rows } = await db.query<{ channel_id: string; policy: unknown }>({
     name: 'fenced-channels',
     text: `SELECT channel_id, policy FROM channel

@@ -3,12 +3,12 @@
 import { companyStream, type OrderId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { gatherFor } from '../../../shared/domain/routing/gather';
+import type { RoutingPolicy } from '../../../shared/domain/routing/policy';
 import { applyRules } from '../../../shared/domain/routing/rules';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Queryable } from '../../db/pool';
 import { later } from '../../jobs/outbox';
 import { localTime } from '../routing/load-facts';
-import { loadPolicy } from '../routing/policy';
 
 export type Gatherer = { order: Order; warehouseIds: readonly WarehouseId[]; isBegun: boolean };
 
@@ -17,13 +17,11 @@ export async function notGathering(
   db: Queryable,
   at: string,
   orders: readonly Gatherer[],
-  carriers: readonly Carrier[],
+  { policy, carriers }: { policy: RoutingPolicy; carriers: readonly Carrier[] },
 ): Promise<Set<OrderId>> {
   const all = new Set(orders.map(({ order }) => order.orderId));
-  const { policy } = await loadPolicy(db);
   if (policy.gatherMinutes === 0) return all;
-  const known = await releaseTimes(db, [...all]);
-  const zones = await timeZones(db);
+  const [known, zones] = await Promise.all([releaseTimes(db, [...all]), timeZones(db)]);
   const waiting = new Map<OrderId, string>();
   for (const { order, warehouseIds, isBegun } of orders) {
     const set = known.get(order.orderId);

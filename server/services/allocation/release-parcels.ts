@@ -12,6 +12,7 @@ import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
 import { loadShown, type ShownOn } from '../marks/shown-on-parcels';
 import { loadRoutes } from '../routing/order-routes';
+import { loadPolicy } from '../routing/policy';
 import { loadServiceLevels } from '../channels/service-levels';
 import {
   addTask,
@@ -52,7 +53,14 @@ export async function releaseParcels(
     .map((order) => ({ order, waiting: unplannedOf(changes, order.orderId) }))
     .filter(({ waiting }) => waiting.length > 0);
   if (ready.length === 0) return [];
-  const carriers = await loadCarriers(db);
+  const [{ policy }, facts] = await Promise.all([
+    loadPolicy(db),
+    loadFacts(
+      db,
+      ready.map(({ order }) => order),
+      ready.flatMap(({ waiting }) => waiting),
+    ),
+  ]);
   const due = await notGathering(
     db,
     changes.at,
@@ -61,24 +69,20 @@ export async function releaseParcels(
       warehouseIds: [...new Set(waiting.map((row) => row.warehouseId))],
       isBegun: (changes.reservations.get(order.orderId) ?? []).some((row) => row.inParcels > 0),
     })),
-    carriers,
+    { policy, carriers: facts.carriers },
   );
-  const released = ready.filter(({ order }) => due.has(order.orderId));
-  return released.length === 0 ? [] : makeParcels(db, changes, released, carriers);
+  return makeParcels(
+    changes,
+    ready.filter(({ order }) => due.has(order.orderId)),
+    facts,
+  );
 }
 
-async function makeParcels(
-  db: Queryable,
+function makeParcels(
   changes: ChangeSet,
   ready: readonly { order: Order; waiting: Reservation[] }[],
-  carriers: Carrier[],
-): Promise<ParcelId[]> {
-  const facts = await loadFacts(
-    db,
-    ready.map(({ order }) => order),
-    ready.flatMap(({ waiting }) => waiting),
-    carriers,
-  );
+  facts: ReleaseFacts,
+): ParcelId[] {
   const released: ParcelId[] = [];
   for (const { order, waiting } of ready) {
     const warehouseIds = [...new Set(waiting.map((row) => row.warehouseId))];
@@ -205,19 +209,18 @@ async function loadFacts(
   db: Queryable,
   orders: readonly Order[],
   rows: readonly Reservation[],
-  carriers: Carrier[],
 ): Promise<ReleaseFacts> {
-  const channels = await db.query<{ channel_id: string; name: string }>({
+  const askedChannels = db.query<{ channel_id: string; name: string }>({
     name: 'channel-names',
     text: 'SELECT channel_id, name FROM channel WHERE channel_id = ANY($1::text[])',
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
-  const weights = await db.query<{ sku: string; weight_grams: number }>({
+  const askedWeights = db.query<{ sku: string; weight_grams: number }>({
     name: 'product-weights',
     text: 'SELECT sku, weight_grams FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
     values: [companyStream, [...new Set(rows.map((row) => row.sku))]],
   });
-  const walk = await db.query<{
+  const askedWalk = db.query<{
     stream_id: string;
     location_id: string;
     walk_order: number;
@@ -230,27 +233,37 @@ async function loadFacts(
       [...new Set(rows.map((row) => row.locationId))],
     ],
   });
-  const boxes = await db.query<{ order_id: string; stream_id: string; boxes: number }>({
+  const askedBoxes = db.query<{ order_id: string; stream_id: string; boxes: number }>({
     name: 'boxes-so-far',
     text: `SELECT order_id, stream_id, max((doc->>'boxNumber')::int) AS boxes FROM parcel WHERE order_id = ANY($1::uuid[]) GROUP BY order_id, stream_id`,
     values: [orders.map((order) => order.orderId)],
   });
-  const told = await db.query<{ order_id: string }>({
+  const askedTold = db.query<{ order_id: string }>({
     name: 'told-of-no-carrier',
     text: `SELECT order_id FROM task WHERE order_id = ANY($1::uuid[]) AND state = 'open' AND doc->'values'->>'code' = 'no-carrier'`,
     values: [orders.map((order) => order.orderId)],
   });
-  const routes = await loadRoutes(
-    db,
-    orders.map((order) => order.orderId),
-  );
-  return {
-    shownOn: await loadShown(
+  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers] = await Promise.all([
+    askedChannels,
+    askedWeights,
+    askedWalk,
+    askedBoxes,
+    askedTold,
+    loadRoutes(
+      db,
+      orders.map((order) => order.orderId),
+    ),
+    loadShown(
       db,
       rows.map((row) => row.sku),
     ),
+    loadServiceLevels(db),
+    loadCarriers(db),
+  ]);
+  return {
+    shownOn,
     routes,
-    levels: await loadServiceLevels(db),
+    levels,
     carriers,
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),

@@ -85,12 +85,15 @@ export function storeBackorders(tx: StreamTx, changes: ChangeSet): Promise<unkno
     const order = changes.orders.get(orderId);
     return order ? backorderRows(order) : [];
   });
+  // What is new here waited for nothing before.
+  const known = orderIds.filter((orderId) => !changes.placed.has(orderId));
+  if (known.length === 0 && rows.length === 0) return [];
   const clear = tx.client.query({
     name: 'clear-backorders',
     // What was promised them of goods on their way is promised anew (services/promising).
     text: `WITH pegs AS (DELETE FROM dated_demand WHERE order_id = ANY($2::uuid[]))
            DELETE FROM backorder_line WHERE stream_id = $1 AND order_id = ANY($2::uuid[])`,
-    values: [companyStream, orderIds],
+    values: [companyStream, known],
   });
   if (rows.length === 0) return [clear];
   return [

@@ -32,7 +32,7 @@ export function findOrders(filter: OrderFilter, fields: readonly FieldDefinition
   if (filter.placedFrom) list = list.where('placed_at', '>=', `${filter.placedFrom}T00:00:00Z`);
   if (filter.placedTo)
     list = list.where(sql<boolean>`placed_at < ${filter.placedTo}::date + interval '1 day'`);
-  if (filter.tag) list = list.where(sql<boolean>`doc ? 'tags' AND doc->'tags' ? ${filter.tag}`);
+  if (filter.tag) list = list.where(sql<boolean>`order_tags(doc) @> ARRAY[${filter.tag}]`);
   if (filter.field) list = list.where(hasField(filter.field, fields));
   list = withHold(list, filter.hold);
   list = withPayment(list, filter.payment);
@@ -90,9 +90,19 @@ function withPayment(list: OrderQuery, payment: OrderFilter['payment']): OrderQu
     : list.where(sql<boolean>`EXISTS (${paid} AND record.state = ${payment})`);
 }
 
+/** How far a channel's clock may run ahead of ours, in whole days and the day itself. */
+const clockDays = 3;
+
 function withPromise(list: OrderQuery, { promisedFrom, promisedTo }: OrderFilter): OrderQuery {
   if (promisedFrom === undefined && promisedTo === undefined) return list;
-  return list.where(
+  // Nobody is promised a day before the one they ordered on: the newest orders need not be looked through for old days.
+  const placed =
+    promisedTo === undefined
+      ? list
+      : list.where(
+          sql<boolean>`placed_at < ${promisedTo}::date + interval '${sql.raw(String(clockDays))} days'`,
+        );
+  return placed.where(
     sql<boolean>`order_id IN (SELECT record.order_id FROM record WHERE record.stream_id = ${companyStream} AND record.kind = 'shipment'
       AND record.doc->>'promisedFor' >= ${promisedFrom ?? ''} AND record.doc->>'promisedFor' <= ${promisedTo ?? '9999-12-31'})`,
   );

@@ -16,7 +16,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { factsOfParcels } from './parcel-facts';
 
 /** Counting goes on for so long; a list is there in time whether or not its end is known. */
-const countPatienceMs = 60;
+const countPatienceMs = 40;
 
 /** `text` begins a number or external id, or is in a customer's name (begins it, when shorter than three). */
 export async function listOrders(

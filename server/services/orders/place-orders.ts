@@ -40,6 +40,8 @@ const numberLength = 40;
 type FoldOptions = {
   /** They were told in our own words and nobody has judged them yet. */
   isJudged?: boolean;
+  /** What `loadPlacingFacts` gave in this transaction. */
+  facts?: PlacingFacts;
 };
 
 /**
@@ -50,9 +52,9 @@ export async function foldOrders(
   db: Queryable,
   changes: ChangeSet,
   orders: readonly NewOrder[],
-  { isJudged = true }: FoldOptions = {},
+  { isJudged = true, facts: read }: FoldOptions = {},
 ): Promise<PlacedOrder[]> {
-  const facts = await loadFacts(db, orders, changes.at);
+  const facts = read ?? (await loadPlacingFacts(db, orders, changes.at));
   await ensureTags(
     db,
     orders.flatMap(({ tags }) => tags ?? []),
@@ -60,7 +62,7 @@ export async function foldOrders(
   return orders.map((order) => foldOrder(changes, order, facts, isJudged));
 }
 
-type Facts = {
+export type PlacingFacts = {
   known: Map<string, { contentHash: string; number: string }>;
   /** What has to be paid before an order goes on, by channel. */
   channels: ReadonlyMap<string, ChannelPayment & ToldLimits>;
@@ -73,14 +75,19 @@ type Facts = {
   products: ReadonlyMap<string, string>;
 };
 
-async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string): Promise<Facts> {
+/** What these orders are judged by, all of it asked for at once. */
+export async function loadPlacingFacts(
+  db: Queryable,
+  orders: readonly NewOrder[],
+  at: string,
+): Promise<PlacingFacts> {
   const ids = orders.map((order) => orderIdOf(order.channelId, order.externalId));
-  const known = await db.query<{ order_id: string; content_hash: string; number: string }>({
+  const askedKnown = db.query<{ order_id: string; content_hash: string; number: string }>({
     name: 'known-orders',
     text: 'SELECT order_id, content_hash, number FROM sales_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
     values: [companyStream, ids],
   });
-  const channels = await db.query<{
+  const askedChannels = db.query<{
     channel_id: string;
     currency: string;
     most_lines: number | null;
@@ -91,18 +98,25 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
   const skus = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))];
-  const products = await db.query<{ sku: string; name: string }>({
+  const askedProducts = db.query<{ sku: string; name: string }>({
     name: 'product-names',
     text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[]) AND NOT deleted',
     values: [companyStream, skus],
   });
-  const placement = await loadPlacement(db, at, orders);
   const currencies = new Set(orders.map((order) => order.currency));
-  const books = await loadBooks(db, currencies, at.slice(0, 10));
+  const [known, channels, products, placement, books, isVip, book] = await Promise.all([
+    askedKnown,
+    askedChannels,
+    askedProducts,
+    loadPlacement(db, at, orders),
+    loadBooks(db, currencies, at.slice(0, 10)),
+    vipAmong(db, orders),
+    loadOrderBook(db, orders),
+  ]);
   return {
     placement,
-    isVip: await vipAmong(db, orders),
-    book: await loadOrderBook(db, orders),
+    isVip,
+    book,
     books,
     known: new Map(
       known.rows.map((row) => [row.order_id, { contentHash: row.content_hash, number: row.number }]),
@@ -121,7 +135,7 @@ async function loadFacts(db: Queryable, orders: readonly NewOrder[], at: string)
   };
 }
 
-function foldOrder(changes: ChangeSet, order: NewOrder, facts: Facts, isJudged: boolean): PlacedOrder {
+function foldOrder(changes: ChangeSet, order: NewOrder, facts: PlacingFacts, isJudged: boolean): PlacedOrder {
   const orderId = orderIdOf(order.channelId, order.externalId);
   const contentHash = hashOf(order);
   const known = facts.known.get(orderId);

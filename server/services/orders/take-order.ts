@@ -4,7 +4,7 @@
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import { dayOf } from '../../../shared/domain/stock/available-to-promise';
-import type { Pool } from '../../db/pool';
+import type { Client, Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
@@ -15,7 +15,7 @@ import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
 import { takeCash } from '../payments/cash';
 import { beginPayment } from './begin-payment';
-import { foldOrders, type PlacedOrder } from './place-orders';
+import { foldOrders, loadPlacingFacts, type PlacedOrder, type PlacingFacts } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -83,9 +83,9 @@ export async function takeOrders(
   { keepStock = false, isPaidInCash = false }: Taking = {},
 ): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
-  const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
+  const take = async (tx: StreamTx, facts: PlacingFacts): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false });
+    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false, facts });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
     if (keepStock) await takeOverStock(tx, changes, created);
     await orderCarts(
@@ -112,7 +112,9 @@ export async function takeOrders(
       }
     return placed;
   };
-  return tools.writer.submit([companyStream, ...warehouseIds], take);
+  const read = (client: Client): Promise<PlacingFacts> =>
+    loadPlacingFacts(client, orders, tools.now().toISOString());
+  return tools.writer.submitRead([companyStream, ...warehouseIds], read, take);
 }
 
 async function takeOverStock(tx: StreamTx, changes: ChangeSet, orderIds: readonly OrderId[]): Promise<void> {

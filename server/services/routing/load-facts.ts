@@ -30,18 +30,23 @@ export async function loadRoutingFacts(
   at: string,
   destinations: readonly OfferTo[],
 ): Promise<LoadedFacts> {
-  const { policy, version } = await loadPolicy(db);
-  const directory = await db.query<{ doc: DirectoryEntry; connected: boolean }>({
+  const askedDirectory = db.query<{ doc: DirectoryEntry; connected: boolean }>({
     name: 'routing-directory',
     text: `SELECT doc, EXISTS (SELECT 1 FROM carrier_connection c WHERE c.carrier_id = doc->'carrier'->>'carrierId') AS connected
            FROM directory WHERE stream_id = $1 AND kind IN ('carrier', 'box', 'warehouse') AND NOT deleted ORDER BY entry_id`,
     values: [companyStream],
   });
-  const products = await db.query<{ sku: string; weight_grams: number; size: Size }>({
+  const askedProducts = db.query<{ sku: string; weight_grams: number; size: Size }>({
     name: 'routing-products',
     text: `SELECT sku, weight_grams, doc->'size' AS size FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])`,
     values: [companyStream, skus],
   });
+  const [{ policy, version }, directory, products, levels] = await Promise.all([
+    loadPolicy(db),
+    askedDirectory,
+    askedProducts,
+    loadServiceLevels(db),
+  ]);
   // Only nodes with a limit are counted: a count of a long queue takes its time.
   const limited = policy.nodes
     .filter((node) => node.shipmentsPerDay !== null)
@@ -76,7 +81,6 @@ export async function loadRoutingFacts(
     currency === null
       ? {}
       : await loadCarrierFacts(db, { carriers, connected, warehouses, destinations, currency, at });
-  const levels = await loadServiceLevels(db);
   return {
     policy,
     policyVersion: version,

@@ -4,6 +4,7 @@ import type { Client } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
 import { later, type LaterWork, startReaction } from '../../jobs/outbox';
+import { isAnyBoughtAtRelease } from '../carriers/connections';
 import { readRecord } from '../records/read-records';
 import { buyLabel } from './buy-labels';
 import { askWhereItIs, trackTopic } from './follow-tracking';
@@ -29,6 +30,9 @@ const shipmentNews = [
   'ShipmentDelivered',
 ];
 
+/** Each parcel has its news, and most of it needs nothing but a look. */
+const newsAtOnce = 16;
+
 type Options = ShipmentTools & {
   idleMs: number;
   onFailure: (cause: unknown, name: string) => void;
@@ -39,6 +43,7 @@ export function startShipments(options: Options): JobLoop[] {
   const reaction = <Payload extends object>(
     topic: string,
     perform: (key: string, payload: Payload) => Promise<string>,
+    atOnce = 4,
   ): JobLoop =>
     startReaction<Payload>({
       pool,
@@ -46,6 +51,7 @@ export function startShipments(options: Options): JobLoop[] {
       perform: ({ key, payload }) => perform(key, payload),
       now,
       idleMs,
+      atOnce,
       onFailure,
     });
   return [
@@ -57,7 +63,7 @@ export function startShipments(options: Options): JobLoop[] {
       idleMs,
       onFailure,
     }),
-    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news)),
+    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news), newsAtOnce),
     reaction(buyTopic, (parcelId) => buyLabel(options, parcelId)),
     reaction(voidTopic, (parcelId) => voidLabel(options, parcelId)),
     reaction(trackTopic, (parcelId) => askWhereItIs(options, parcelId)),
@@ -71,7 +77,12 @@ async function react(
 ): Promise<void> {
   const works: LaterWork[] = [];
   const soon = now().toISOString();
-  for (const { aggregate, aggregateId, type, at } of events) {
+  // Every order has such news, and to most companies it says nothing: their labels are bought when a box is packed.
+  const isEarly = ({ type }: HistoryEvent): boolean => type === 'ParcelReleased' || type === 'ParcelLeased';
+  const areEarlyWanted = events.some(isEarly) && (await isAnyBoughtAtRelease(client));
+  for (const event of events) {
+    const { aggregate, aggregateId, type, at } = event;
+    if (isEarly(event) && !areEarlyWanted) continue;
     const about = { key: aggregateId, payload: { type, at: new Date(at).toISOString() }, availableAt: soon };
     if (aggregate === 'parcel') works.push({ topic: newsTopic, ...about });
     else if (aggregate !== shipmentMachine.kind) continue;

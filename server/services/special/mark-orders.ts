@@ -21,15 +21,16 @@ import { tellOrder } from '../changes/order-changes';
 import { happen } from '../changes/parcel-changes';
 import { hashOf } from '../sync/op-content';
 import { loadRuleFacts } from './rule-facts';
-import { loadSpecialSettings } from './special-settings';
+import { loadSpecialSettings, type SpecialSettings } from './special-settings';
 
 /** Marks what the rules mark of these loaded orders; orders that say so already stay as they are. */
 export async function markByRules(
   db: Queryable,
   changes: ChangeSet,
   orderIds: readonly OrderId[],
+  settings?: SpecialSettings,
 ): Promise<void> {
-  const { rules, kinds } = await loadSpecialSettings(db);
+  const { rules, kinds } = settings ?? (await loadSpecialSettings(db));
   if (!rules.some(({ isOn }) => isOn)) return;
   const orders = orderIds
     .map((orderId) => changes.orders.get(orderId))
