@@ -52,7 +52,7 @@ export function AccountForm({ row, customerId: begun, onSave, onOrders, onLeave 
       onSubmit={submit}
     >
       {row ? <Standing row={row} /> : null}
-      <fieldset className={styles.fields}>
+      <fieldset className={`${styles.fields} ${styles.pairs}`}>
         <label>
           <FormattedMessage id="office.accounts.customerId" />
           <input
