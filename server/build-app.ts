@@ -27,6 +27,7 @@ import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
 import { customerReturns } from './routes/customer-returns';
 import { customerRightsRoutes } from './routes/customer-rights';
+import { customerEditRoutes } from './routes/customer-edits';
 import { customerRoutes } from './routes/customers';
 import { flowRoutes } from './routes/flow';
 import { exportRoutes, watchLists } from './routes/exports';
@@ -168,6 +169,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   peopleRoutes(app, office);
   mailRoutes(app, office);
   customerRoutes(app, office);
+  customerEditRoutes(app, office);
   customerRightsRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);

@@ -10,6 +10,7 @@ import { forgetRequests } from './services/api-keys/request-keys';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
 import { startCustomers } from './services/customers/start-customers';
 import { startBulk } from './services/bulk/work-bulk';
+import { startStationOrders } from './services/orders/station-orders';
 import { type CartDesk, startCarts } from './services/carts/start-carts';
 import { startMail } from './services/mail/start-mail';
 import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
@@ -65,7 +66,7 @@ export type HeadOfficeOptions = {
   carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
-  /** How often other processes' commits are looked for. */
+  /** How often it is looked for what other processes have committed or revoked. */
   pollMs?: number;
   /** What plans orders that wait together; a thread of its own when left out. */
   poolPlanner?: PoolPlanner;
@@ -111,6 +112,8 @@ export type HeadOffice = {
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
+  /** Places what stations took. */
+  stationOrders: JobLoop;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -166,7 +169,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const revoking = startJob({
     name: 'end-revoked',
     round: () => endRevoked({ pool, live, tokens }),
-    idleMs: revokedRoundMs,
+    idleMs: Math.max(revokedRoundMs, options.pollMs ?? 0),
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
   const desk = createOpsDesk(
@@ -194,6 +197,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const automation = startAutomation(parts, allocation);
   const webhooks = startWebhooks(parts, options.webhooks);
   const carts = startCarts(parts);
+  const stationOrders = startStationOrders(parts);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
@@ -204,6 +208,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const jobs: JobLoop[] = [
     bulk,
     startTidying(parts),
+    stationOrders,
     ...replan.jobs,
     ...startMail(parts),
     ...startCustomers(parts),
@@ -252,6 +257,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,
+    stationOrders,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,

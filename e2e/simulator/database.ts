@@ -16,12 +16,20 @@ export type DatabaseSide = {
   killAt: (n: number, isSent: boolean, die: () => void) => void;
   /** It will not. */
   spare: () => void;
+  isDead: () => boolean;
+  /** Its connections broke at least once, and it lived. */
+  wasCutOff: () => boolean;
 };
 
 export type SimulatedDatabase = {
   /** The checker's own connections. */
   pool: Pool;
   connect: (tamper?: Tamper) => DatabaseSide;
+  /** Nobody but the checker reaches it: connections break, and none can be had. */
+  goAway: () => void;
+  comeBack: () => void;
+  /** Resolves when it is not away. */
+  reachable: () => Promise<void>;
   /** Keeps all rows under a name. */
   save: (name: SavedName) => Promise<void>;
   /** Puts all rows back; open transactions must have ended. */
@@ -64,9 +72,25 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
      ${rows.map(({ table, columns }) => `INSERT INTO ${to}.${table} (${columns}) SELECT ${columns} FROM ${from}.${table};`).join('\n')}
      COMMIT`;
   const checker = watched(pool);
+  const lives = new Set<Life>();
+  const waiting: (() => void)[] = [];
   return {
     pool: checker,
-    connect: (tamper) => connect(statements, pool.options, tamper),
+    connect: (tamper) => connect(statements, lives, pool.options, tamper),
+    goAway: () => {
+      statements.isAway = true;
+      for (const life of lives) {
+        life.wasCutOff = true;
+        for (const line of life.lines) line.cut();
+      }
+    },
+    comeBack: () => {
+      statements.isAway = false;
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    reachable: async () => {
+      if (statements.isAway) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     save: async (name) => {
       await checker.query(copy('public', `saved_${name}`));
     },
@@ -116,8 +140,14 @@ function watched(pool: Pool): Pool {
 }
 
 /** The settings a real pool has; connections are kept, because virtual hours pass in real milliseconds. */
-function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper | undefined): DatabaseSide {
-  const life: Life = { isDead: false, lines: new Set(), tamper, deathAt: null };
+function connect(
+  statements: Statements,
+  lives: Set<Life>,
+  options: pg.PoolConfig,
+  tamper: Tamper | undefined,
+): DatabaseSide {
+  const life: Life = { isDead: false, wasCutOff: false, lines: new Set(), tamper, deathAt: null };
+  lives.add(life);
   const LifeLine = class {
     constructor(config: { pipeline?: boolean }) {
       return new Line(statements, life, config.pipeline === true);
@@ -137,6 +167,7 @@ function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper 
     kill: () => {
       life.isDead = true;
       life.deathAt = null;
+      lives.delete(life);
       for (const line of life.lines) line.cut();
     },
     killAt: (n, isSent, die) => {
@@ -145,5 +176,7 @@ function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper 
     spare: () => {
       life.deathAt = null;
     },
+    isDead: () => life.isDead,
+    wasCutOff: () => life.wasCutOff,
   };
 }

@@ -112,7 +112,9 @@ export async function placeOrder(world: World): Promise<void> {
   const number = `S${world.orders.length + 1}`;
   world.orders.push(number);
   world.say(`order ${number} comes in`);
-  await quietly(() => takeOrders(world.office.now(), [orderOf(number, world.random)]));
+  const office = world.office.now();
+  await quietly(() => takeOrders(office, [orderOf(number, world.random)]));
+  office.allocation.nudge();
 }
 
 async function cancelSomething(world: World): Promise<void> {
@@ -141,13 +143,16 @@ async function cancelSomething(world: World): Promise<void> {
       ),
     ),
   );
+  office.allocation.nudge();
 }
 
 async function receiveSomething(world: World): Promise<void> {
   if (!world.office.isUp()) return;
   const sku = world.random.pick(skus);
   world.say(`3 ${sku} are received`);
-  await quietly(() => receive(world.office.now(), [{ sku, quantity: 3, bin: 'A-01' }]));
+  const office = world.office.now();
+  await quietly(() => receive(office, [{ sku, quantity: 3, bin: 'A-01' }]));
+  office.allocation.nudge();
 }
 
 function changeCable({ random, stations, say }: World): void {
@@ -252,23 +257,29 @@ async function restore(world: World): Promise<void> {
 }
 
 /**
- * The copy had not heard the last seconds, and nobody says so. Orders may come in before any bench speaks: their numbers
- * take the place of the lost ones.
+ * The copy had not heard the last seconds, and nobody says so. Head office dies with its database or looks for it until it
+ * is back. Orders may come in before any bench speaks: their numbers take the place of the lost ones.
  */
 async function failOver(world: World): Promise<void> {
   const { random, office, database, say, result } = world;
   say('the copy of the database hears nothing more');
   await database.save('replica');
   const lostMs = random.below(8000);
+  const awayMs = random.below(5000);
   const orders = random.below(5);
+  const isSurvived = random.chance(0.5);
   if (random.chance(0.8)) await placeOrder(world);
   await virtualTime.sleep(lostMs);
-  say('the database fails over to the copy');
-  if (office.isUp()) office.crash();
+  say(`the database is gone${isSurvived ? '' : ', and head office with it'}`);
+  if (!isSurvived && office.isUp()) office.crash();
+  database.goAway();
+  await virtualTime.sleep(awayMs);
+  say('the copy takes its place');
   await database.restore('replica');
   result.restores += 1;
   world.ranges = await rangesLeft(world);
-  await office.start();
+  database.comeBack();
+  if (!isSurvived) await office.start();
   for (let number = 0; number < orders; number += 1) await placeOrder(world);
 }
 

@@ -15,6 +15,8 @@ export type Tamper = (asked: Asked) => Partial<Asked>;
 /** One life of head office's process, as its database sees it. */
 export type Life = {
   isDead: boolean;
+  /** Its connections broke at least once, and it lived. */
+  wasCutOff: boolean;
   lines: Set<Line>;
   tamper: Tamper | undefined;
   /** The process dies at the statement after so many: before it is sent, or before its answer is seen. */
@@ -52,6 +54,8 @@ export class Statements {
   private willLook = false;
   private willGoOn = false;
   private readonly idle: (() => void)[] = [];
+  /** Nobody listens: no connection can be had. */
+  isAway = false;
 
   constructor(
     private readonly config: pg.ClientConfig,
@@ -205,7 +209,7 @@ export class Statements {
 
 /** Stands for a client of the driver in the pools of one life. */
 export class Line extends EventEmitter {
-  readonly _queryable = true;
+  _queryable = true;
   _ending = false;
   private backend: Backend | null = null;
   private isCut = false;
@@ -230,6 +234,7 @@ export class Line extends EventEmitter {
 
   private async open(): Promise<void> {
     if (this.life.isDead) throw gone();
+    if (this.statements.isAway) throw Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' });
     const backend = await this.statements.take();
     if (this.isCut) {
       this.statements.giveBack(backend);
@@ -263,10 +268,11 @@ export class Line extends EventEmitter {
     });
   }
 
-  /** The process is gone: nothing more is sent, and no answer comes. */
+  /** The process is gone, or the connection: nothing more is sent, and no answer comes. */
   cut(): void {
     if (this.isCut) return;
     this.isCut = true;
+    this._queryable = false;
     const { backend } = this;
     this.backend = null;
     if (backend) this.statements.giveBack(backend);

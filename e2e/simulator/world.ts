@@ -51,6 +51,7 @@ export async function runSchedule(
   { seed, mutation = { name: 'none' } }: ScheduleOptions,
 ): Promise<ScheduleResult> {
   virtualTime.reset();
+  database.comeBack();
   await database.restore('founded');
   const random = randomOf(seed, 'world');
   const story: string[] = [];

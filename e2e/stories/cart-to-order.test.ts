@@ -1,7 +1,6 @@
 // From cart to order: a shop tells of a cart, which holds stock; nobody touches it, its customer is written to, comes back by
 // the link of the mail and orders. The office sees each step, and takes a cart of its own on the telephone. Real Electron,
 // a real head office, a real mail server.
-import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -10,6 +9,7 @@ import { defaultChannelMail } from '../../shared/domain/mail/channel-mail';
 import { noMailSettings } from '../../shared/domain/mail/mail-settings';
 import type { Goods } from '../rigs/head-office-books';
 import { type MailServer, startMailServer } from '../rigs/mail-server/mail-server';
+import { signedRequest, tellSigned } from '../rigs/shops/signed-request';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
 const pictures = resolve(import.meta.dirname, '../../out/stories');
@@ -23,20 +23,8 @@ describe('a cart', () => {
   const page = (): Page => day.station().page;
   const press = (name: string): Promise<void> =>
     page().getByRole('button', { name, exact: true }).first().click();
-  const tell = async (path: string, body: object): Promise<Record<string, unknown>> => {
-    const text = JSON.stringify(body);
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const answer = await fetch(`${day.cable.origin}/v1/channels/own-shop/${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'waybill-timestamp': timestamp,
-        'waybill-signature': `v1=${createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex')}`,
-      },
-      body: text,
-    });
-    return (await answer.json()) as Record<string, unknown>;
-  };
+  const tell = (path: string, body: object): Promise<Record<string, unknown>> =>
+    tellSigned(day.cable.origin, 'own-shop', path, signedRequest(secret, body));
   const available = async (): Promise<number> => {
     const { rows } = (await tell('availability', { skus: [goods.sku] })) as { rows: { available: number }[] };
     return rows[0]?.available ?? Number.NaN;

@@ -35,6 +35,9 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
+import { createOrderDraft } from '../features/take-order/order-draft';
+import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -65,6 +68,7 @@ export type Station = {
   tasks: Tasks;
   ownParcels: OwnParcels;
   unsent: Unsent;
+  orderTaking: OrderTaking;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -158,6 +162,12 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
+  const orderTaking = openOrderTaking({
+    session,
+    rights,
+    products: openQuotaProducts(store.pulled.products, rights, report),
+    draft: createOrderDraft(),
+  });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
@@ -220,6 +230,7 @@ export async function openStation(
     tasks,
     ownParcels,
     unsent,
+    orderTaking,
     outage,
     timings,
     sync,
@@ -241,6 +252,7 @@ export async function openStation(
       tasks.close();
       ownParcels.close();
       unsent.close();
+      orderTaking.close();
       outage.close();
       await sync.stop();
       await keeping.stop();

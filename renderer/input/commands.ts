@@ -7,7 +7,7 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks'] as const;
+const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -94,6 +94,7 @@ const rules: Record<CommandId, Rule> = {
   'my-parcels': rule('Control+M', always),
   unsent: rule('Control+U', always),
   tasks: rule('Control+T', always),
+  'take-order': rule('Control+Y', whenFree),
   'quantity-0': rule('Control+0', whenFilling),
   'quantity-1': rule('Control+1', whenFilling),
   'quantity-2': rule('Control+2', whenFilling),

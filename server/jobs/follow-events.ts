@@ -38,18 +38,24 @@ export type FollowerOptions = {
   onFailure: (cause: unknown, name: string) => void;
 };
 
+const mostAtOnce = 2000;
+
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
     if (await options.isHeldOff?.()) return false;
-    await begin(pool, name, options.fromStart ?? false);
-    const { rows } = await pool.query<{ stream_id: string }>({
+    const { rows } = await pool.query<{ stream_id: string; is_new: boolean }>({
       name: 'follower-behind',
-      text: `SELECT f.stream_id FROM follower f JOIN stream s USING (stream_id) WHERE f.name = $1 AND f.seq < s.seq ORDER BY f.stream_id`,
+      text: `SELECT s.stream_id, f.seq IS NULL AS is_new FROM stream s LEFT JOIN follower f ON f.stream_id = s.stream_id AND f.name = $1
+             WHERE f.seq IS NULL OR f.seq < s.seq ORDER BY s.stream_id`,
       values: [name],
     });
+    if (rows.length === 0) return false;
+    if (rows.some((row) => row.is_new)) await begin(pool, name, options.fromStart ?? false);
+    const passed = await passOver(options);
     let more = false;
-    for (const { stream_id: streamId } of rows) more = (await follow(options, streamId)) || more;
+    for (const { stream_id: streamId } of rows)
+      if (!passed.has(streamId)) more = (await follow(options, streamId)) || more;
     return more;
   };
   return startJob({
@@ -73,9 +79,23 @@ async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void
   });
 }
 
+/** Moves on where nothing of its types happened, without a transaction for each stream. @returns these streams */
+async function passOver({ pool, name, types, atOnce = mostAtOnce }: FollowerOptions): Promise<Set<string>> {
+  const { rows } = await pool.query<{ stream_id: string }>({
+    name: 'follower-pass-over',
+    text: `UPDATE follower SET seq = passed.seq FROM (
+             SELECT f.stream_id, s.seq FROM follower f JOIN stream s USING (stream_id)
+             WHERE f.name = $1 AND f.seq < s.seq AND s.seq - f.seq <= $3 AND NOT EXISTS (
+               SELECT 1 FROM event e WHERE e.stream_id = f.stream_id AND e.seq > f.seq AND e.seq <= s.seq AND ($2::text[] IS NULL OR e.type = ANY($2::text[])))
+             FOR UPDATE OF f SKIP LOCKED
+           ) AS passed WHERE follower.name = $1 AND follower.stream_id = passed.stream_id RETURNING follower.stream_id`,
+    values: [name, types, atOnce],
+  });
+  return new Set(rows.map((row) => row.stream_id));
+}
+
 async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
-  const { pool, name, types, react } = options;
-  const atOnce = options.atOnce ?? 2000;
+  const { pool, name, types, react, atOnce = mostAtOnce } = options;
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

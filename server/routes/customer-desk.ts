@@ -36,6 +36,6 @@ export function customerDesk(office: HeadOffice) {
 }
 
 export function statusOf({ code }: Refusal): number {
-  if (code === 'contact-wrong') return 422;
+  if (code === 'contact-wrong' || code === 'address-incomplete') return 422;
   return code === 'customer-unknown' || code === 'merge-unknown' ? 404 : 409;
 }

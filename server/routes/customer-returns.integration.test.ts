@@ -147,4 +147,32 @@ describe('asking for a return', () => {
     expect((await ask('POST', one, { key, 'units-2': '1' })).statusCode).toBe(303);
     expect((await ask('POST', two, { key, 'units-2': '1' })).statusCode).toBe(404);
   });
+
+  it('takes whatever is typed into its fields for what it is, and never breaks', async () => {
+    const nul = String.fromCharCode(0);
+    for (const [number, contact] of [
+      [`PUB-1${nul}`, `LS1${nul}`],
+      [nul, nul.repeat(3)],
+      ["PUB-1' OR 1=1 --", 'LS1 1AA'],
+      ['\u202ePUB-1', '\ud83d\ude00 LS1'],
+      ['x'.repeat(81), 'LS1 1AA'],
+      ['PUB-1', 'y'.repeat(2000)],
+    ] as const)
+      expect((await find(number, contact)).statusCode, JSON.stringify([number, contact])).toBe(
+        number.includes(nul) ? 400 : 422,
+      );
+    const path = String((await find('PUB-2', 'LS1 1AA')).headers.location);
+    for (const units of ['-1', '1.5', '1e999', 'NaN', '0x', '9007199254740993'])
+      expect((await ask('POST', path, { key: uuidV7(), 'units-1': units })).statusCode, units).toBe(422);
+    expect((await ask('POST', path, { key: 'x', 'units-1': '1' })).statusCode).toBe(422);
+    const note = `=1+1 <b>\u202e ${'n'.repeat(5000)}`;
+    const sent = await ask('POST', path, { key: uuidV7(), 'units-1': '1', 'reason-1': 'x', 'note-1': note });
+    expect(sent.statusCode).toBe(303);
+    expect((await ask('GET', String(sent.headers.location))).body).not.toContain('<b>');
+    // The unit that is asked for is asked for: another request of it has to wait for its end.
+    expect((await ask('POST', path, { key: uuidV7(), 'units-1': '2' })).statusCode).toBe(422);
+    const { desk } = office.paid;
+    for (const code of ['%00', '%F0%9F%98%80', 'PUB-1%00', '%E2%80%AEPUB-1'])
+      expect((await desk.get(`/v1/return-desk?code=${code}`)).status, code).toBeLessThan(500);
+  });
 });

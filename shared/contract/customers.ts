@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { alikeReasons } from '../domain/customer/alike';
 import { addressSchema } from '../domain/customer/address';
 import { consentChannels, consentPurposes, consentSources } from '../domain/customer/consent';
-import { contactKinds } from '../domain/customer/contact';
+import { contactKinds, handKinds } from '../domain/customer/contact';
 import { customerRulesSchema } from '../domain/customer/rules';
 import { segments } from '../domain/customer/value';
 import { skuSchema } from '../domain/ids';
@@ -73,6 +73,16 @@ const keptAddressSchema = z.object({
   isDefault: z.boolean(),
   address: addressSchema,
   lastAt: z.string(),
+});
+/** What somebody put in or took out by hand, as long as it can be undone. */
+const editSchema = z.object({
+  actId: z.uuid(),
+  what: z.enum(['contact', 'address']),
+  how: z.enum(['added', 'changed', 'removed']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  at: z.string(),
+  by: z.string(),
 });
 const noteSchema = z.object({
   noteId: z.uuid(),
@@ -148,6 +158,8 @@ export const customerResponseSchema = z.object({
   months: z.array(z.object({ month: z.string(), orders: z.int(), moneyMinor: z.int() })),
   contacts: z.array(contactSchema),
   addresses: z.array(keptAddressSchema),
+  /** Newest first. */
+  edits: z.array(editSchema),
   notes: z.array(noteSchema),
   consent: z.array(consentWordSchema),
   alike: z.array(alikeSchema),
@@ -211,6 +223,25 @@ export const defaultAddressSchema = z.strictObject({
   addressKey: z.string().min(1).max(64),
   kind: z.enum(['delivery', 'invoice']),
 });
+// POST /v1/customers/:customerId/contacts, .../contacts/remove: a number of a channel is the channel's to give and to take
+const contactOfSchema = z.strictObject({ kind: z.enum(handKinds), value: z.string().min(1).max(254) });
+export const putContactSchema = z.strictObject({
+  kind: z.enum(handKinds),
+  shown: z.string().trim().min(1).max(254),
+  /** Which one it takes the place of; null for one more. */
+  replaces: contactOfSchema.nullable().default(null),
+});
+export const removeContactSchema = contactOfSchema;
+// POST /v1/customers/:customerId/addresses, .../addresses/remove
+const addressOfSchema = defaultAddressSchema;
+export const putAddressSchema = z.strictObject({
+  kind: z.enum(['delivery', 'invoice']),
+  address: z.strictObject(addressSchema.shape),
+  replaces: addressOfSchema.nullable().default(null),
+});
+export const removeAddressSchema = addressOfSchema;
+// POST /v1/customers/:customerId/edits/:actId/undo
+export const editParamsSchema = z.strictObject({ customerId: customerIdSchema, actId: z.uuid() });
 // POST /v1/customers/:customerId/vip
 export const setVipSchema = z.strictObject({ isVip: z.boolean().nullable(), by: answeringSchema });
 

@@ -10,7 +10,7 @@ import { mostTags, writtenTagSchema } from '../domain/tag/tag';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
-import { referenceSchema } from '../domain/payment/payment';
+import { orderPaymentSchema } from '../domain/payment/order-payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
 import { answeringSchema } from './answering';
@@ -145,12 +145,7 @@ const newOrderShape = z.strictObject({
   /** The cart it was: the order takes over the stock that the cart holds. */
   cartId: z.uuid().optional(),
   /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
-  payment: z
-    .strictObject({
-      providerId: z.string().min(1).max(40),
-      token: referenceSchema.nullable().default(null),
-    })
-    .optional(),
+  payment: orderPaymentSchema.optional(),
 });
 const countable = { path: ['lines'], error: 'the amounts are too large to be summed' };
 export const newOrderSchema = newOrderShape.refine(isCountable, countable);

@@ -1,7 +1,7 @@
 // Requests about special orders: the watch list, marks of an order, its custody, kinds and rules.
 import { z } from 'zod';
 import { orderIdSchema } from '../domain/ids';
-import { custodyActs, gapReasons } from '../domain/special/custody';
+import { custodyActs, gapReasons, holders } from '../domain/special/custody';
 import { kindIdSchema, specialKindSchema, specialKindsSchema } from '../domain/special/special-kind';
 import { giftMessageSchema, orderSpecialSchema } from '../domain/special/special-mark';
 import { riskLevels, riskSchema, wheres } from '../domain/special/special-risk';
@@ -58,7 +58,7 @@ export const custodyStepSchema = z.object({
   by: z.string().nullable(),
   where: z.string().nullable(),
   units: z.int().nullable(),
-  holder: z.enum(['warehouse', 'bench', 'rack', 'carrier', 'customer', 'nobody']),
+  holder: z.enum(holders),
   gap: z.object({ reason: z.enum(gapReasons), minutes: z.int() }).nullable(),
 });
 export const orderSpecialPageSchema = z.object({

@@ -38,6 +38,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.answer-cancel': 'AnswerCancel',
   'parcel.give-back': 'GiveBackLease',
   'counter.sell': null,
+  'order.take': null,
   'stock.count': null,
   'bench.log-in': null,
   'bench.log-out': null,

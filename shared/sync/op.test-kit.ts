@@ -31,6 +31,33 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     number: 7,
     lines: [{ sku: skuOf('MUG'), quantity: 1, grantId: opIdOf(70) as unknown as GrantId }],
   },
+  'order.take': {
+    channelId: 'telephone',
+    shipTo: {
+      name: 'Ayşe',
+      company: null,
+      lines: ['1 High Street'],
+      postcode: 'LS1 1AA',
+      city: 'Leeds',
+      region: null,
+      countryCode: 'GB',
+      phone: '0113',
+      email: null,
+    },
+    payment: 'later',
+    note: null,
+    series: 'document W1 2026',
+    number: 8,
+    currency: 'GBP',
+    lines: [
+      {
+        sku: skuOf('MUG'),
+        quantity: 1,
+        grantId: opIdOf(70) as unknown as GrantId,
+        unitPriceMinor: 500,
+      },
+    ],
+  },
   'stock.count': {
     locationId: locationIdSchema.parse('A-01'),
     sku: skuOf('MUG'),

@@ -38,6 +38,8 @@ const wrongBodies: Row[] = [
   ['counter.sell', { ...opBodyOf['counter.sell'], lines: [] }, 'lines'],
   ['counter.sell', { ...opBodyOf['counter.sell'], series: 'receipt W1' }, 'series'],
   ['counter.sell', { ...opBodyOf['counter.sell'], number: 0 }, 'number'],
+  ['order.take', { ...opBodyOf['order.take'], lines: [] }, 'lines'],
+  ['order.take', { ...opBodyOf['order.take'], channelId: 'web' }, 'channelId'],
   ['stock.count', { ...opBodyOf['stock.count'], counted: -1 }, 'counted'],
   ['stock.count', { ...opBodyOf['stock.count'], seen: { seq: 3 } }, 'epoch'],
   ['bench.log-in', {}, 'personId'],

@@ -13,6 +13,7 @@ import {
 } from '../domain/ids';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
+import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 
 const quantity = z.int().positive().max(100_000);
@@ -80,6 +81,8 @@ export const opBodies = {
       .min(1)
       .max(500),
   }),
+  /** An order taken here, promised out of the quotas its lines name. The document has this number. */
+  'order.take': stationOrderSchema,
   /** See shared/domain/stock/count.ts; `seen` is how far the station knew the warehouse's stream. */
   'stock.count': z.strictObject({
     locationId: locationIdSchema,

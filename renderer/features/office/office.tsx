@@ -2,6 +2,7 @@
 // is stands in the address; Ctrl+K goes anywhere, F1 shows the keys, a scan opens what was scanned.
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { keepFocus } from '../../ui/kept-focus';
 import { ExportPlace } from './list/export-place';
 import { LookChoice } from './look-choice';
 import styles from './office.module.css';
@@ -59,10 +60,11 @@ function OfficeView({
   );
   const pageScans = useMemo(() => createPageScans(), []);
   useScans({ api, open, scans, pageScans, isPaletteOpen: palette !== null, show: setPalette });
+  useEffect(() => keepFocus(document), []);
   const Page = officePages[place.page];
   return (
     <div className={styles.office}>
-      <nav className={styles.rail}>
+      <nav className={styles.rail} aria-label={intl.formatMessage({ id: 'office.rail' })}>
         <button type="button" aria-keyshortcuts="Control+K" onClick={() => setPalette('')}>
           <FormattedMessage id="office.palette.open" /> <kbd>Ctrl+K</kbd>
         </button>
@@ -87,7 +89,7 @@ function OfficeView({
           </button>
         ) : null}
       </nav>
-      <main className={styles.main}>
+      <main className={styles.main} tabIndex={-1}>
         <ExportPlace value={api.exportFile}>
           <PlaceProvider key={`${place.page} ${visit}`} place={place}>
             <PageScansContext value={pageScans}>

@@ -104,6 +104,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'bench.log-out':
       return { ...free, operator: null, letById: null, parcelId: null, aside: null };
     case 'counter.sell':
+    case 'order.take':
       return { ...free, aside: { kind: 'counter', scans: [] } };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };

@@ -9,6 +9,7 @@ import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
+import type { StationOrderRecord } from './station-orders';
 import type { StockHold } from './stock-holds';
 
 /** Who and when: from the token and the op, or head office itself (nulls). */
@@ -86,6 +87,8 @@ export type ChangeSet = {
   /** What orders keep without being given it, by order. */
   stockHolds: Map<string, StockHold[]>;
   touchedStockHolds: Set<StockHold>;
+  /** Orders taken at stations, to be placed with what their quotas covered. */
+  stationOrders: StationOrderRecord[];
   /** Change of reserved units by warehouse and SKU. */
   reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
   tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
@@ -114,6 +117,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     counts: [],
     stockHolds: new Map(),
     touchedStockHolds: new Set(),
+    stationOrders: [],
     reserved: new Map(),
     tasks: [],
     ops: [],

@@ -13,6 +13,7 @@ import { jsonRows, storableJson } from './json-rows';
 import { storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
+import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
 
@@ -32,6 +33,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeEvents(tx, events),
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
+    ...storeStationOrders(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),
     storeCounts(tx, changes),

@@ -5,6 +5,7 @@ import { type ChannelMemory, followTold, type OrderChange } from '../../../share
 import type { ToldOrder, ToldSource } from '../../../shared/domain/channel/told-order';
 import { problem, type ToldProblem } from '../../../shared/domain/channel/told-problems';
 import { channelActor } from '../../../shared/domain/order/told-by';
+import type { OrderPayment } from '../../../shared/domain/payment/order-payment';
 import type { OrderId, WarehouseId } from '../../../shared/domain/ids';
 import type { OrderHold } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
@@ -40,6 +41,8 @@ export type ApplyContext = {
   warehouseIds: readonly WarehouseId[];
   /** Carts that became orders here. */
   cartsOrdered: OrderedCart[];
+  /** How orders that were placed here say they are paid. */
+  toPay: { orderId: OrderId; payment: OrderPayment }[];
 };
 
 /** Nothing of a picture with a problem is taken. */
@@ -77,6 +80,7 @@ export async function applyTold(
           orderId,
           channelId: channel.channelId,
         });
+      if (told.payment) context.toPay.push({ orderId, payment: told.payment });
       remember(Object.fromEntries(told.lines.map((line, index) => [line.lineId, index + 1])), true);
       await makeChanges(context, channel, orderId, following.changes);
       return { as: 'created', orderId };
@@ -143,6 +147,7 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     note,
     giftMessage,
     charges,
+    payment,
     tags,
     fields,
   } = told;
@@ -158,6 +163,7 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     note,
     ...(giftMessage === undefined ? {} : { giftMessage }),
     charges,
+    ...(payment ? { payment } : {}),
     ...(tags ? { tags } : {}),
     ...(fields ? { fields } : {}),
     lines: told.lines.map((line) => ({

@@ -8,6 +8,7 @@ import type { StreamTx } from '../../db/stream-writer';
 import { pauseAfter } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
 import { orderCarts } from '../carts/order-cart';
+import { beginPayment } from '../orders/begin-payment';
 import { newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { type Applied, type ApplyContext, applyTold } from './apply-told';
@@ -144,6 +145,7 @@ export async function followDeliveries(
     ofErased: [],
     warehouseIds,
     cartsOrdered: [],
+    toPay: [],
   };
   const ends: DeliveryEnd[] = [];
   for (const each of read) {
@@ -153,6 +155,8 @@ export async function followDeliveries(
   }
   await orderCarts(tx, context.changes, context.cartsOrdered);
   await storeChanges(tx, context.changes);
+  for (const { orderId, payment } of context.toPay)
+    await beginPayment(tx, tools.newId, context.changes, orderId, payment);
   await storeMemories(tx.client, context.memories, context.touched);
   await endDeliveries(tx.client, ends, at);
   await forgetBodies(tx.client, context.ofErased);

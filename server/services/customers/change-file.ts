@@ -101,7 +101,9 @@ export async function setDefaultAddress(
   await db.query(
     `INSERT INTO customer_address (stream_id, customer_id, address_key, kind, is_default, doc, first_at, last_at)
      SELECT DISTINCT ON (address_key) stream_id, customer_id, address_key, $4, true, doc, first_at, last_at FROM customer_address
-     WHERE stream_id = $1 AND ${theirs} AND address_key = $3 ORDER BY address_key, last_at DESC ON CONFLICT DO NOTHING`,
+     WHERE stream_id = $1 AND ${theirs} AND address_key = $3 AND removed_at IS NULL
+     ORDER BY address_key, last_at DESC
+     ON CONFLICT (stream_id, customer_id, kind, address_key) DO UPDATE SET removed_by = NULL, removed_at = NULL`,
     [companyStream, rootId, addressKeyOf, kind],
   );
   await db.query(

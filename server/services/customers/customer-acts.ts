@@ -11,6 +11,13 @@ export const customerActs = [
   'note-changed',
   'consent-said',
   'address-default',
+  'contact-added',
+  'contact-changed',
+  'contact-removed',
+  'address-added',
+  'address-changed',
+  'address-removed',
+  'edit-undone',
   'exported',
   'erased',
   'kept-ended',
@@ -21,9 +28,10 @@ export async function noteAct(
   db: Queryable,
   act: { customerId: string; type: CustomerAct; body: Record<string, unknown> },
   { at, by, newId }: { at: string; by: string; newId: () => string },
+  actId = newId(),
 ): Promise<void> {
   await db.query(
     'INSERT INTO customer_act (stream_id, act_id, customer_id, type, at, by, body) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [companyStream, newId(), act.customerId, act.type, at, by, storableJson(act.body)],
+    [companyStream, actId, act.customerId, act.type, at, by, storableJson(act.body)],
   );
 }

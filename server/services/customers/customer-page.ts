@@ -7,6 +7,7 @@ import type { Queryable } from '../../db/pool';
 import { debtRows } from '../accounts/debts';
 import { consentOf } from './consent';
 import { companyCurrency, loadCustomerRules, loadScale } from './customer-settings';
+import { editsOf } from './undo-edit';
 import { type ValueRow, valueOf } from './list-customers';
 
 type Head = ValueRow & {
@@ -52,6 +53,7 @@ export async function customerPage(
     months: await monthsOf(db, root),
     contacts,
     addresses: await addressesOf(db, root),
+    edits: await editsOf(db, root),
     notes: await notesOf(db, root),
     consent: await consentOf(
       db,
@@ -83,8 +85,9 @@ function contactsOf(db: Queryable, root: string): Promise<CustomerPage['contacts
   return rowsOf(
     db,
     `SELECT DISTINCT ON (k.kind, k.value) k.kind, k.value, k.shown, k.source, k.last_at AS "lastAt",
-       EXISTS (SELECT 1 FROM customer_key y WHERE y.stream_id = $1 AND y.key = k.kind || ':' || k.value) AS "isKey"
-     FROM customer_contact k WHERE k.stream_id = $1 AND k.customer_id IN (SELECT m.customer_id ${members})
+       EXISTS (SELECT 1 FROM customer_key y WHERE y.stream_id = $1 AND y.key = k.kind || ':' || k.value
+         AND y.customer_id IN (SELECT m.customer_id ${members})) AS "isKey"
+     FROM customer_contact k WHERE k.stream_id = $1 AND k.customer_id IN (SELECT m.customer_id ${members}) AND k.removed_at IS NULL
      ORDER BY k.kind, k.value, k.last_at DESC`,
     root,
   );
@@ -94,7 +97,7 @@ function addressesOf(db: Queryable, root: string): Promise<CustomerPage['address
   return rowsOf(
     db,
     `SELECT * FROM (SELECT DISTINCT ON (a.kind, a.address_key) a.address_key AS "addressKey", a.kind, a.is_default AS "isDefault", a.doc AS address, a.last_at AS "lastAt"
-       FROM customer_address a WHERE a.stream_id = $1 AND a.customer_id IN (SELECT m.customer_id ${members})
+       FROM customer_address a WHERE a.stream_id = $1 AND a.customer_id IN (SELECT m.customer_id ${members}) AND a.removed_at IS NULL
        ORDER BY a.kind, a.address_key, a.is_default DESC, a.last_at DESC) each
      ORDER BY "isDefault" DESC, "lastAt" DESC LIMIT 100`,
     root,
@@ -125,7 +128,7 @@ async function alikeOf(db: Queryable, root: string): Promise<CustomerPage['alike
     db,
     `SELECT v.customer_id AS "customerId", v.name, v.orders,
        (SELECT shown FROM customer_contact k JOIN customer m ON m.stream_id = k.stream_id AND m.customer_id = k.customer_id
-        WHERE m.stream_id = $1 AND m.root_id = v.customer_id AND k.kind = 'mail' ORDER BY k.last_at DESC LIMIT 1) AS mail,
+        WHERE m.stream_id = $1 AND m.root_id = v.customer_id AND k.kind = 'mail' AND k.removed_at IS NULL ORDER BY k.last_at DESC LIMIT 1) AS mail,
        array_agg(DISTINCT reason) AS reasons
      FROM (
        SELECT CASE WHEN a.root_id = $2 THEN b.root_id ELSE a.root_id END AS other_id, unnest(p.reasons) AS reason

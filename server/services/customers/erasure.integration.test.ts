@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChannelMemory } from '../../../shared/domain/channel/follow-told';
 import type { ToldOrder } from '../../../shared/domain/channel/told-order';
 import { withoutErased } from '../channels/erased-orders';
-import { boxIdSchema } from '../../../shared/domain/ids';
+import { boxIdSchema, orderIdSchema } from '../../../shared/domain/ids';
 import type { NewOrder } from '../../../shared/contract/http';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import {
@@ -15,6 +15,7 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { watchOrder } from '../special/watch-orders';
 import { verifyValue } from './customer-value';
 import { endKept, eraseCustomer, finishErasures } from './erase-customer';
 import { mergeCustomers, undoMerge } from './merge-customers';
@@ -357,5 +358,58 @@ describe('erasing', () => {
     await finishErasures(office.office);
     expect(await whereStill(['Crash Test', 'crash@dummy.example'])).toEqual([]);
     expect(await verifyValue(pool)).toEqual([]);
+  });
+
+  it('takes along what was written on a card, what was said on the telephone and why somebody was first', async () => {
+    await office.receive('LAMP', 5);
+    // Words of their own that no name or contact stands in.
+    const own = [
+      'Card of granny',
+      'Said about the dog',
+      'Noted about the cat',
+      'Raised for the wedding',
+      'Marked for the bride',
+      'Case of the cousin',
+      'File note of the aunt',
+    ];
+    const [card, call, note, raised, marked, spoken, kept] = own;
+    const orderId = await desk.place({
+      externalId: 'E-5',
+      number: 'N-555',
+      giftMessage: card,
+      ...to('Gift Giver', { email: 'giver@dummy.example', phone: '020 7946 0555' }),
+      lines: [lineOf('LAMP', 1)],
+    });
+    const { own: customerId } = await customerOf(orderId);
+    await office.settled();
+    const post = async (url: string, body: object): Promise<void> => {
+      const answer = await desk.post(url, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    };
+    await post(`/v1/orders/${orderId}/special`, { kindId: 'gift', reason: marked, note: marked });
+    await watchOrder(office.office, { orderId: orderIdSchema.parse(orderId) });
+    await post(`/v1/special/${orderId}`, { act: 'call', text: call });
+    await post(`/v1/special/${orderId}`, { act: 'note', text: note });
+    await post(`/v1/special/${orderId}`, { act: 'raise', reason: raised });
+    await post(`/v1/customers/${customerId}/notes`, { text: kept });
+    await post(`/v1/customers/${customerId}/contacts`, { kind: 'phone', shown: '020 7946 0556' });
+    await post(`/v1/customers/${customerId}/contacts/remove`, { kind: 'phone', value: '+442079460556' });
+    await ship(orderId);
+    await desk.post('/v1/cases', { number: 'N-555', text: spoken });
+    const [found] = await office.rows<{ record_id: string }>(
+      `SELECT record_id FROM record WHERE kind = 'case' AND order_id = $1`,
+      orderId,
+    );
+    await post(`/v1/cases/${found?.record_id}`, { act: 'solve', text: spoken });
+    const said = await whereStill(own);
+    expect(said).toEqual(
+      expect.arrayContaining(['event.body', 'record.doc', 'sales_order.doc', 'customer_note.text']),
+    );
+    expect(await eraseCustomer(office.office, customerId, { how: 'mail', by: 'P9' })).toMatchObject({
+      ok: true,
+    });
+    expect(
+      await whereStill([...own, 'giver@dummy.example', 'Gift Giver', '79460555', '7946 0555', '79460556']),
+    ).toEqual([]);
   });
 });

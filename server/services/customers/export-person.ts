@@ -1,12 +1,14 @@
 // Everything that is kept of one person, as they may ask for it: a file for programs, one to read, and tables for a
 // spreadsheet. Nothing of anybody else is in it, nor what head office keeps secret.
 import { companyStream } from '../../../shared/domain/ids';
+import type { Address } from '../../../shared/domain/customer/address';
 import type { CustomerPage } from '../../../shared/contract/customers';
 import type { Queryable } from '../../db/pool';
 import { escapeHtml } from '../../../shared/domain/mail/template';
 import type { MailLanguage } from '../../../shared/domain/mail/mail-kinds';
 import type { TextKey } from '../../../shared/text/text-key';
 import { say as sayIn } from '../mail/mail-words';
+import { consentOf } from './consent';
 import { customerPage } from './customer-page';
 import { patternsOf } from './sweep-person';
 import { readPersonFile } from './erased-person';
@@ -60,7 +62,10 @@ export async function exportPerson(
 }
 
 async function sectionsOf(db: Queryable, page: CustomerPage): Promise<Section[]> {
-  const { orderIds, parcelIds, mails, person, channelNumbers } = await readPersonFile(db, page.customerId);
+  const { customerIds, orderIds, parcelIds, mails, person, channelNumbers } = await readPersonFile(
+    db,
+    page.customerId,
+  );
   const rows = async (text: string, ...values: unknown[]): Promise<Row[]> =>
     (await db.query<Row>(text, values)).rows;
   const { value } = page;
@@ -79,18 +84,29 @@ async function sectionsOf(db: Queryable, page: CustomerPage): Promise<Section[]>
     },
     {
       name: 'contacts',
-      rows: page.contacts.map(({ kind, shown, source, lastAt }) => ({ kind, value: shown, source, lastAt })),
+      // Also what the office took out: it is kept, so that it can be put back.
+      rows: await rows(
+        `SELECT kind, shown AS value, source, last_at, removed_at FROM customer_contact
+         WHERE stream_id = $1 AND customer_id = ANY($2::uuid[]) ORDER BY kind, value, last_at DESC`,
+        companyStream,
+        customerIds,
+      ),
     },
     {
       name: 'addresses',
-      rows: page.addresses.map(({ kind, address, lastAt }) => ({
-        kind,
-        ...address,
-        lines: address.lines.join(', '),
-        lastAt,
-      })),
+      rows: (
+        await rows(
+          `SELECT kind, doc, last_at, removed_at FROM customer_address
+           WHERE stream_id = $1 AND customer_id = ANY($2::uuid[]) ORDER BY kind, last_at DESC`,
+          companyStream,
+          customerIds,
+        )
+      ).map(({ kind, doc, last_at: lastAt, removed_at: removedAt }) => {
+        const address = doc as Address;
+        return { kind, ...address, lines: address.lines.join(', '), lastAt, removedAt };
+      }),
     },
-    { name: 'consent', rows: page.consent },
+    { name: 'consent', rows: await consentOf(db, person.contacts) },
     { name: 'notes', rows: page.notes.map(({ text, at, by }) => ({ at, by, text })) },
     {
       name: 'orders',

@@ -40,13 +40,13 @@ export async function listCustomers(
       sql<
         string | null
       >`(SELECT shown FROM customer_contact k JOIN customer m ON m.stream_id = k.stream_id AND m.customer_id = k.customer_id
-        WHERE m.stream_id = v.stream_id AND m.root_id = v.customer_id AND kind = 'mail' ORDER BY last_at DESC LIMIT 1)`.as(
+        WHERE m.stream_id = v.stream_id AND m.root_id = v.customer_id AND kind = 'mail' AND removed_at IS NULL ORDER BY last_at DESC LIMIT 1)`.as(
         'mail',
       ),
       sql<
         string | null
       >`(SELECT shown FROM customer_contact k JOIN customer m ON m.stream_id = k.stream_id AND m.customer_id = k.customer_id
-        WHERE m.stream_id = v.stream_id AND m.root_id = v.customer_id AND kind = 'phone' ORDER BY last_at DESC LIMIT 1)`.as(
+        WHERE m.stream_id = v.stream_id AND m.root_id = v.customer_id AND kind = 'phone' AND removed_at IS NULL ORDER BY last_at DESC LIMIT 1)`.as(
         'phone',
       ),
     ])

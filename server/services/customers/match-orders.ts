@@ -39,6 +39,23 @@ export async function matchOrders(client: Client, orderIds: readonly string[], a
   await countValue(client, customerIds, rules, at);
 }
 
+/** What these orders are worth, read anew: something that is not in their history has changed. Whoever calls holds the lock. */
+export async function recountOrders(client: Client, orderIds: readonly string[], at: string): Promise<void> {
+  const rules = await loadCustomerRules(client);
+  const known = await client.query<{ order_id: string; customer_id: string; matched_by: string }>(
+    'SELECT order_id, customer_id, matched_by FROM customer_order WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
+    [companyStream, orderIds],
+  );
+  const of = new Map(known.rows.map((row) => [row.order_id, row]));
+  const orders = await ordersOf(client, orderIds);
+  const matched = orders.flatMap((order): Matched[] => {
+    const row = of.get(order.orderId);
+    return row ? [{ order, customerId: row.customer_id, matchedBy: row.matched_by, isNew: false }] : [];
+  });
+  await storeOrders(client, matched, await companyCurrency(client, rules));
+  await countValue(client, [...new Set(matched.map(({ customerId }) => customerId))], rules, at);
+}
+
 /** In the order asked for: that of the company's history. */
 async function ordersOf(db: Queryable, ids: readonly string[]): Promise<Order[]> {
   const { rows } = await db.query<{ doc: Order }>({
@@ -116,7 +133,7 @@ async function storeCustomers(db: Queryable, matched: readonly Matched[]): Promi
   });
 }
 
-/** The first customer to have a key keeps it. */
+/** The first customer to have a key keeps it; one that the office took out comes back with a later order. */
 async function storeKeys(db: Queryable, matched: readonly Matched[], rules: CustomerRules): Promise<void> {
   const rows = matched.flatMap(({ order, customerId }) =>
     sureKeysOf(order, rules).map((contact) => ({
@@ -129,6 +146,8 @@ async function storeKeys(db: Queryable, matched: readonly Matched[], rules: Cust
     name: 'store-customer-keys',
     text: `INSERT INTO customer_key (stream_id, key, customer_id, since)
            SELECT DISTINCT ON (key) $1, key, customer_id, at FROM json_to_recordset($2) AS r (key text, customer_id uuid, at timestamptz, place int)
+           WHERE NOT EXISTS (SELECT 1 FROM customer_contact k WHERE k.stream_id = $1 AND k.customer_id = r.customer_id
+             AND k.kind || ':' || k.value = r.key AND k.removed_at >= r.at)
            ORDER BY key, place ON CONFLICT DO NOTHING`,
     values: [companyStream, jsonRows(rows.map((row, place) => ({ ...row, place })))],
   });
@@ -151,6 +170,8 @@ async function storeContacts(db: Queryable, matched: readonly Matched[]): Promis
            FROM json_to_recordset($2) AS r (customer_id uuid, kind text, value text, shown text, source text, at timestamptz)
            WINDOW w AS (PARTITION BY customer_id, kind, value) ORDER BY customer_id, kind, value, at DESC
            ON CONFLICT (stream_id, customer_id, kind, value) DO UPDATE SET shown = excluded.shown,
+             removed_by = CASE WHEN known.removed_at < excluded.last_at THEN NULL ELSE known.removed_by END,
+             removed_at = CASE WHEN known.removed_at < excluded.last_at THEN NULL ELSE known.removed_at END,
              first_at = least(known.first_at, excluded.first_at), last_at = greatest(known.last_at, excluded.last_at)`,
     values: [companyStream, jsonRows(contacts)],
   });
@@ -167,6 +188,8 @@ async function storeContacts(db: Queryable, matched: readonly Matched[]): Promis
            FROM json_to_recordset($2) AS r (customer_id uuid, address_key text, doc jsonb, at timestamptz)
            WINDOW w AS (PARTITION BY customer_id, address_key) ORDER BY customer_id, address_key, at DESC
            ON CONFLICT (stream_id, customer_id, kind, address_key) DO UPDATE SET
+             removed_by = CASE WHEN known.removed_at < excluded.last_at THEN NULL ELSE known.removed_by END,
+             removed_at = CASE WHEN known.removed_at < excluded.last_at THEN NULL ELSE known.removed_at END,
              first_at = least(known.first_at, excluded.first_at), last_at = greatest(known.last_at, excluded.last_at)`,
     values: [companyStream, jsonRows(addresses)],
   });

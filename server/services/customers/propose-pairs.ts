@@ -24,12 +24,12 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
   }>({
     name: 'customer-likeness',
     text: `SELECT c.customer_id, c.name,
-             ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'mail' ORDER BY value) AS mails,
-             ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'phone' ORDER BY value) AS phones,
+             ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'mail' AND removed_at IS NULL ORDER BY value) AS mails,
+             ARRAY(SELECT value FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'phone' AND removed_at IS NULL ORDER BY value) AS phones,
              ARRAY(SELECT shown FROM customer_contact k WHERE k.stream_id = c.stream_id AND k.customer_id = c.customer_id AND kind = 'channel' ORDER BY value) AS numbers,
              ARRAY(SELECT DISTINCT doc ->> 'postcode' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id
-               AND doc ->> 'postcode' IS NOT NULL) AS postcodes,
-             ARRAY(SELECT DISTINCT doc ->> 'name' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id) AS addressed
+               AND removed_at IS NULL AND doc ->> 'postcode' IS NOT NULL) AS postcodes,
+             ARRAY(SELECT DISTINCT doc ->> 'name' FROM customer_address a WHERE a.stream_id = c.stream_id AND a.customer_id = c.customer_id AND removed_at IS NULL) AS addressed
            FROM customer c WHERE c.stream_id = $1 AND c.customer_id = ANY($2::uuid[]) AND c.erased_at IS NULL`,
     values: [companyStream, customerIds],
   });
@@ -41,6 +41,20 @@ export async function readLikeness(db: Queryable, customerIds: readonly string[]
     postcodes,
     search: [name, ...addressed, ...mails, ...phones, ...numbers].join('\n').toLowerCase(),
   }));
+}
+
+/** Compares these anew, as when what they are reached by was changed by hand; what was dismissed stays dismissed. */
+export async function proposeAnew(db: Queryable, customerIds: readonly string[], at: string): Promise<void> {
+  await db.query('DELETE FROM customer_block WHERE stream_id = $1 AND customer_id = ANY($2::uuid[])', [
+    companyStream,
+    customerIds,
+  ]);
+  await db.query(
+    `DELETE FROM customer_pair WHERE stream_id = $1 AND dismissed_at IS NULL
+     AND (one_id = ANY($2::uuid[]) OR other_id = ANY($2::uuid[]))`,
+    [companyStream, customerIds],
+  );
+  await proposePairs(db, await readLikeness(db, customerIds), at);
 }
 
 /** Proposes what these have in common with anybody; what was dismissed stays dismissed. */

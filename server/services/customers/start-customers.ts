@@ -1,5 +1,5 @@
 // The jobs about customers: one reads the company's history and keeps every customer's file up to date, one works out the
-// fifths from time to time, one ends what was kept by law once it need not be kept any more.
+// fifths from time to time, one brings new costs into old margins, one ends what was kept by law once it need not be kept any more.
 import { companyStream } from '../../../shared/domain/ids';
 import type { Client, Queryable } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
@@ -9,6 +9,7 @@ import { rescale } from './customer-value';
 import { changeCustomers, loadScale } from './customer-settings';
 import { endKept, finishErasures } from './erase-customer';
 import { matchOrders } from './match-orders';
+import { recountMargins } from './product-costs';
 
 /** Whatever may change who ordered, where it goes or what an order is worth. */
 export const followedByCustomers: readonly string[] = [
@@ -25,6 +26,8 @@ export const followedByCustomers: readonly string[] = [
 /** The fifths move slowly. */
 const rescaleMs = 3_600_000;
 const lookMs = 60_000;
+/** How soon a cost that was told is in the margins of older orders. */
+const costLookMs = 10_000;
 /** How often it is looked for erasures that a crash cut short, and for papers whose day has come. */
 const eraseLookMs = 600_000;
 
@@ -52,6 +55,12 @@ export function startCustomers({ pool, writer, log, now, newId, idleMs }: Office
         return false;
       },
       idleMs: lookMs,
+      onFailure,
+    }),
+    startJob({
+      name: 'recount-margins',
+      round: async () => (await recountMargins(pool, now().toISOString())) > 0,
+      idleMs: costLookMs,
       onFailure,
     }),
     startJob({

@@ -11,43 +11,27 @@ import { findRecords } from '../records/read-records';
 import { returnMachine } from '../returns/return-machine';
 import type { PaymentTools } from './perform-payment';
 import type { ProviderAnswer } from './providers/provider';
+import { receivedPayment } from './received-payment';
 import { approveRefund, requestRefund } from './refunds';
-import { tellPayment } from './tell-payment';
 
 /** Namespace of refunds that give such worth back: the same ask is one refund. */
 const givenBackNamespace = '3e0d4a52-5a4b-4d6a-9d0b-7a3f6f0c1d19';
 
 /** The unit of work must name the company's stream. @returns the payment, captured */
-export async function carryOver(
+export function carryOver(
   tx: StreamTx,
   order: Order,
   { returnNumber, amountMinor }: { returnNumber: string; amountMinor: number },
   newId: () => string,
   cause: Cause,
 ): Promise<PaymentId> {
-  const paymentId = newId() as PaymentId;
-  for (const command of [
-    {
-      type: 'StartPayment',
-      payment: {
-        paymentId,
-        orderId: order.orderId,
-        providerId: 'exchange',
-        method: 'exchange',
-        currency: order.currency,
-        amountMinor,
-        reference: returnNumber,
-        token: null,
-        dueAt: null,
-        expiresAt: null,
-      },
-    } as const,
-    { type: 'RecordReceived', key: newId(), amountMinor } as const,
-  ]) {
-    const told = await tellPayment(tx, newId, paymentId, command, cause);
-    if (!told.ok) throw new Error(`a payment of its own was refused: ${told.refusal.code}`);
-  }
-  return paymentId;
+  return receivedPayment(
+    tx,
+    order,
+    { method: 'exchange', reference: returnNumber, amountMinor },
+    newId,
+    cause,
+  );
 }
 
 /** Somebody has approved the refund of the new order; that of the old one follows from it. */

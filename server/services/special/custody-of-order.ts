@@ -11,7 +11,7 @@ export async function custodyOfOrder(db: Queryable, orderId: OrderId): Promise<C
            FROM event e
            LEFT JOIN station s ON s.station_id = e.station_id
            LEFT JOIN directory p ON p.stream_id = $2 AND p.kind = 'person' AND p.doc->'person'->>'personId' = e.actor
-           WHERE e.order_id = $1 AND e.aggregate IN ('parcel', 'shipment')
+           WHERE e.order_id = $1 AND e.aggregate IN ('parcel', 'shipment', 'return')
            ORDER BY e.at, e.stream_id, e.seq`,
     values: [orderId, companyStream],
   });

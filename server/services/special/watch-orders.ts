@@ -101,7 +101,10 @@ export async function checkOrders(parts: OfficeParts, work: CheckWork): Promise<
 }
 
 /** Puts it on the list, and tells boxes that were begun meanwhile. */
-export async function watchOrder(parts: OfficeParts, { orderId }: WatchWork): Promise<string> {
+export async function watchOrder(
+  parts: Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>,
+  { orderId }: WatchWork,
+): Promise<string> {
   const at = parts.now().toISOString();
   const streams = [companyStream, ...(await warehousesOf(parts.pool))];
   return parts.writer.submit(streams, async (tx) => {

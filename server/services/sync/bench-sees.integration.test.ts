@@ -1,7 +1,10 @@
 // What a bench can get to see of a customer: the name, and the address on the label. By every collection it pulls, by the
 // live stream, and by every field: one that is new has to be named here.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { orderIdSchema } from '../../../shared/domain/ids';
 import { collectionNames } from '../../../shared/sync/documents';
+import { matchAll } from '../customers/customers.test-kit';
+import { watchOrder } from '../special/watch-orders';
 import { newOrder, startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
 
 let office: TestOffice;
@@ -15,7 +18,17 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const secrets = ['secret@example.org', '5321112233', 'for my secret wife', '98765'];
+const secrets = [
+  'secret@example.org',
+  '5321112233',
+  'for my secret wife',
+  '98765',
+  'why it is special',
+  'said on the telephone',
+  'noted of the call',
+  'why it goes first',
+  'note in the file',
+];
 
 it('is the label and nothing else', async () => {
   const announced: unknown[] = [];
@@ -34,6 +47,20 @@ it('is the label and nothing else', async () => {
     ],
   });
   await office.settled();
+  // What the retention team and customer service write is theirs.
+  const post = async (url: string, body: object): Promise<void> =>
+    expect((await desk.post(url, body)).status, url).toBe(200);
+  await post(`/v1/orders/${orderId}/special`, { kindId: 'vip', reason: 'why it is special' });
+  await watchOrder(office.office, { orderId: orderIdSchema.parse(orderId) });
+  for (const body of [
+    { act: 'call', text: 'said on the telephone' },
+    { act: 'note', text: 'noted of the call' },
+    { act: 'raise', reason: 'why it goes first' },
+  ])
+    await post(`/v1/special/${orderId}`, body);
+  await matchAll(office.office.pool);
+  const [row] = await office.rows<{ customer_id: string }>('SELECT customer_id FROM customer_order');
+  await post(`/v1/customers/${row?.customer_id}/notes`, { text: 'note in the file' });
   await bench.hello(5);
   const pulled: Record<string, string> = {};
   for (const collection of collectionNames) {
@@ -45,6 +72,12 @@ it('is the label and nothing else', async () => {
   for (const secret of secrets) expect(all).not.toContain(secret);
   expect(pulled['parcels']).toContain('1 High Street');
   expect(pulled['orders']).toContain(orderId);
+  const [parcel] = (JSON.parse(pulled['parcels'] ?? '') as { documents: { shipTo: object }[] }).documents;
+  expect(parcel?.shipTo).toEqual({
+    ...newOrder({ externalId: 'x' }).shipTo,
+    phone: null,
+    email: null,
+  });
   const [order] = (JSON.parse(pulled['orders'] ?? '') as { documents: object[] }).documents;
   expect(Object.keys(order ?? {}).sort()).toEqual(
     [

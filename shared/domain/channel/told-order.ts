@@ -6,6 +6,7 @@ import { addressSchema } from '../customer/address';
 import { fieldsSchema } from '../field/field';
 import { skuSchema } from '../ids';
 import { orderChargeSchema } from '../order/order';
+import { orderPaymentSchema } from '../payment/order-payment';
 import { giftMessageSchema } from '../special/special-mark';
 import { mostTags, writtenTagSchema } from '../tag/tag';
 
@@ -53,6 +54,8 @@ export const toldOrderSchema = z.strictObject({
   giftMessage: giftMessageSchema.optional(),
   lines: z.array(toldLineSchema).min(1).max(mostToldLines),
   charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+  /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+  payment: orderPaymentSchema.optional(),
   tags: z.array(writtenTagSchema).max(mostTags).optional(),
   /** Fields that the office has defined for orders, by key. */
   fields: fieldsSchema.optional(),

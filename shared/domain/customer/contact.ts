@@ -8,6 +8,9 @@ import type { CustomerRules } from './rules';
 /** The strongest first: where keys of one order point to two customers, the order goes with the first. */
 export const contactKinds = ['channel', 'mail', 'phone'] as const;
 export type ContactKind = (typeof contactKinds)[number];
+/** Those a person may write down; what a channel calls its customer is the channel's. */
+export const handKinds = ['mail', 'phone'] as const satisfies readonly ContactKind[];
+export type HandKind = (typeof handKinds)[number];
 
 export type Contact = {
   kind: ContactKind;

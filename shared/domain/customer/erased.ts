@@ -59,9 +59,15 @@ function fieldWithoutPerson(
     if (name === 'giftMessage') return '';
     if (name === 'text' && ('from' in record || ('at' in record && 'by' in record))) return person.mark;
     if (name === 'comment' && 'stars' in record) return '';
+    if (name === 'reason' && isOwnWords(value)) return person.mark;
     if (name === 'postcode' && person.postcodes.includes(value)) return '';
   }
   return withoutPerson(value, person, isTheirs);
+}
+
+/** A reason that is chosen from a list is a word in small letters; any other was written by somebody. */
+function isOwnWords(reason: string): boolean {
+  return !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(reason);
 }
 
 export function textWithoutPerson(text: string, person: ErasedPerson, isTheirs: boolean): string {

@@ -6,6 +6,7 @@ import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
+import type { StationOrder } from '../stock/station-order';
 
 type Body = {
   'parcel.claim': Record<string, never>;
@@ -29,6 +30,7 @@ type Body = {
   'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
+  'order.take': StationOrder;
   'stock.count': {
     locationId: LocationId;
     sku: Sku;

@@ -90,6 +90,7 @@ export const benchTable: Record<InputName, Row> = {
 
   box: row('!order-first', 'box-chosen -> parcel.choose-box'),
   location: row('!code-unknown', '!code-unknown'),
+  'order form': row('!sale-empty', '!sale-empty'),
   'unknown code': row('!code-unknown', '!code-unknown'),
   'misread code': row('!code-misread', '!code-misread'),
 };

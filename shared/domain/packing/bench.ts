@@ -95,6 +95,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
         input,
         facts,
       );
+    case 'order-form':
+      return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'unknown':

@@ -3,6 +3,7 @@
 import type { Refusal } from '../decision';
 import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
+import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
 import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
@@ -135,6 +136,8 @@ export type BenchInput =
     }
   | { kind: 'box'; box: Box }
   | { kind: 'location'; locationId: LocationId }
+  /** What is gathered for the counter is ordered rather than taken along. */
+  | { kind: 'order-form'; form: OrderForm; prices: StationPrices }
   | { kind: 'unknown'; text: string }
   | { kind: 'misread'; text: string };
 
@@ -244,6 +247,8 @@ export function textOf(input: BenchInput): string {
       return input.number;
     case 'location':
       return input.locationId;
+    case 'order-form':
+      return input.form.channelId;
     case 'parcels':
       return input.text;
     default:

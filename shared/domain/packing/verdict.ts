@@ -46,6 +46,7 @@ export const verdictCodes = [
   'aside-left',
   'sale-item',
   'sold',
+  'order-taken',
   'location-chosen',
   'counted',
   'scan-taken-back',

@@ -31,6 +31,7 @@ export const allowedRoles = {
   'parcel.hand-over': atBench,
   'task.done': atBench,
   'counter.sell': atBench,
+  'order.take': atBench,
   'stock.count': atBench,
   'bench.log-in': atBench,
   'bench.log-out': 'anyone',

@@ -134,4 +134,71 @@ describe('the chain of custody', () => {
     expect(steps.at(-1)).toMatchObject({ parcelId: two, boxNumber: 2, act: 'opened', by: 'Ayşe' });
     expect(chain([event(0, 'ParcelHeld'), event(1, 'CancelAsked')])).toEqual([]);
   });
+
+  it('goes on with what came back, whatever became of it, behind the boxes', () => {
+    const back = (at: number, type: string, body: Record<string, unknown>): CustodyEvent =>
+      event(at, type, { aggregateId: 'return-1', ...office, body });
+    const disposed = (at: number, disposition: string, quantity: number, by: string | null = 'bob') =>
+      back(at, 'UnitsDisposed', {
+        no: 1,
+        disposal: { disposition, quantity, locationId: disposition === 'restock' ? 'A-1' : null, by },
+        from: null,
+      });
+    const start = 10_000;
+    const steps = custodyOf(
+      [
+        back(start, 'ReturnAdvised', {
+          advised: { number: '123456782', lines: [{ asked: 5 }, { asked: 2 }] },
+        }),
+        back(start + 1, 'ReturnLabelled', { label: {} }),
+        back(start + 2, 'ReturnSent', { at: minutes(start + 2) }),
+        ...packedDay,
+        back(start + 60, 'UnitsReceived', {
+          warehouseId: 'leeds',
+          by: 'ayse',
+          units: [{ quantity: 5 }, { quantity: 2 }],
+        }),
+        disposed(start + 70, 'restock', 1),
+        disposed(start + 71, 'quarantine', 2),
+        disposed(start + 72, 'scrap', 1, null),
+        disposed(start + 73, 'send-back', 1),
+        disposed(start + 74, 'to-vendor', 1),
+        disposed(start + 75, 'keep', 1),
+        disposed(start + 76, 'unheard-of', 1),
+      ],
+      boxes,
+      names,
+    ).filter(({ parcelId }) => parcelId === 'return-1');
+    expect(steps.map(({ act, by, where, units, holder }) => [act, by, where, units, holder])).toEqual([
+      ['asked-back', null, '123456782', 7, 'customer'],
+      ['sent-back', null, null, null, 'carrier'],
+      ['came-back', 'Ayşe', 'leeds', 7, 'returns-desk'],
+      ['put-back', 'Bob', 'A-1', 1, 'warehouse'],
+      ['parked', 'Bob', null, 2, 'returns-desk'],
+      ['scrapped', null, null, 1, 'gone'],
+      ['sent-again', 'Bob', null, 1, 'carrier'],
+      ['to-vendor', 'Bob', null, 1, 'gone'],
+      ['kept', 'Bob', null, 1, 'customer'],
+    ]);
+    expect(steps.map(({ gap }) => gap?.reason ?? null)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      'nobody-named',
+      null,
+      null,
+      null,
+    ]);
+    const late = custodyOf(
+      [
+        back(0, 'UnitsReceived', { warehouseId: 'leeds', by: 'ayse', units: [{ quantity: 1 }] }),
+        disposed(3 * 24 * 60, 'restock', 1),
+      ],
+      boxes,
+      names,
+    );
+    expect(late[1]?.gap).toEqual({ reason: 'long', minutes: 3 * 24 * 60 });
+  });
 });

@@ -1,6 +1,7 @@
 // Who had the goods of an order, and when: a chain made of what happened to its parcels and of what carriers told. Where
 // nobody is named, or much longer passed than such a step takes, the chain says so; it never fills a gap by guessing.
 import type { TrackingEvent } from '../shipment/tracking';
+import { type BackAct, backActs, backStepOf } from './custody-back';
 
 export const custodyActs = [
   'released',
@@ -20,16 +21,28 @@ export const custodyActs = [
   'delivered',
   'given-up',
   'ended',
+  ...backActs,
 ] as const;
 export type CustodyAct = (typeof custodyActs)[number];
 
-/** Who has the goods after a step. */
-export type Holder = 'warehouse' | 'bench' | 'rack' | 'carrier' | 'customer' | 'nobody';
+/** Who has the goods after a step; `gone`: scrapped, or the supplier's again. */
+export const holders = [
+  'warehouse',
+  'bench',
+  'rack',
+  'carrier',
+  'customer',
+  'returns-desk',
+  'gone',
+  'nobody',
+] as const;
+export type Holder = (typeof holders)[number];
 
 export const gapReasons = ['long', 'nobody-named', 'no-holder'] as const;
 export type GapReason = (typeof gapReasons)[number];
 
 export type CustodyStep = {
+  /** The parcel's, or the return's for the way back. */
   parcelId: string;
   boxNumber: number | null;
   act: CustodyAct;
@@ -62,6 +75,8 @@ const usualMinutes: Record<Holder, number> = {
   rack: 26 * 60,
   carrier: 72 * 60,
   customer: Number.POSITIVE_INFINITY,
+  'returns-desk': 26 * 60,
+  gone: Number.POSITIVE_INFINITY,
   nobody: 0,
 };
 /** Steps that a person takes: without a name, a hand is missing from the chain. */
@@ -74,15 +89,16 @@ const byHand: ReadonlySet<CustodyAct> = new Set<CustodyAct>([
   'sealed',
   'reopened',
   'handed-over',
+  ...(['came-back', 'parked', 'put-back', 'scrapped', 'to-vendor', 'sent-again'] satisfies BackAct[]),
 ]);
 
 type Draft = Omit<CustodyStep, 'parcelId' | 'boxNumber' | 'gap' | 'until'>;
 
 /**
- * @param events of the order's parcels and shipments, in the order in which they happened
+ * @param events of the order's parcels, shipments and returns, in the order in which they happened
  * @param boxes box number by parcel
  * @param names by person id, for people an event names beside its actor
- * @returns parcel by parcel, each in time
+ * @returns parcel by parcel, each in time; behind them return by return
  */
 export function custodyOf(
   events: readonly CustodyEvent[],
@@ -98,9 +114,13 @@ export function custodyOf(
       add(chain, { ...draft, parcelId, boxNumber: boxes.get(parcelId) ?? null, until: draft.at, gap: null });
     }
   }
-  return [...chains.values()]
-    .sort((a, b) => (a[0]?.boxNumber ?? 0) - (b[0]?.boxNumber ?? 0))
-    .flatMap((chain) => chain);
+  const place = ([first]: CustodyStep[]): number =>
+    first && isBack(first.act) ? Number.MAX_SAFE_INTEGER : (first?.boxNumber ?? 0);
+  return [...chains.values()].sort((a, b) => place(a) - place(b)).flatMap((chain) => chain);
+}
+
+function isBack(act: CustodyAct): boolean {
+  return (backActs as readonly string[]).includes(act);
 }
 
 function add(chain: CustodyStep[], step: CustodyStep): void {
@@ -177,8 +197,16 @@ function stepsOf(event: CustodyEvent, names: ReadonlyMap<string, string>): Draft
         where: [told.place, told.message].filter((part) => part !== '').join(' · ') || null,
         units: null,
       }));
-    default:
-      return [];
+    default: {
+      const back = backStepOf(event.type, body);
+      return back
+        ? step(back.act, back.holder, {
+            by: named(back.by) ?? by,
+            where: back.where ?? where,
+            units: back.units,
+          })
+        : [];
+    }
   }
 }
 

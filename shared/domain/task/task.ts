@@ -11,6 +11,7 @@ export const taskKinds = [
   'second-shipment',
   'duplicate-pack',
   'sale-beyond-quota',
+  'order-not-placed',
   'not-allowed',
   'chain-broken',
   'return-on-arrival',

@@ -15,7 +15,7 @@ import { NewCart } from './new-cart';
 const columns: readonly Column<CartRow>[] = [
   {
     key: 'touched',
-    width: '9rem',
+    width: '11rem',
     heading: 'office.carts.touched',
     cell: (row) => <FormattedDate value={row.touchedAt} dateStyle="short" timeStyle="short" />,
   },

@@ -1,151 +1,89 @@
-// How a customer is reached, where things go, and the credit that payments know of.
-import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
+// How a customer is reached: found in orders, or written down, put right and taken out by hand.
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
 import type { CustomerPage } from '../../../../shared/contract/customers';
-import { Price } from '../list/price';
-import office from '../office.module.css';
-import type { OfficePageProps } from '../office-place';
+import { ContactForm } from './contact-form';
 import type { PanelProps } from './customer-page';
 import styles from './customers.module.css';
 
+type Contact = CustomerPage['contacts'][number];
+/** Kind and value of the one that is put right, or one more. */
+type Open = { replaced: Contact | null };
+
 export function CustomerContacts({ api, page, run }: PanelProps): ReactNode {
+  const intl = useIntl();
+  const [opened, setOpened] = useState<Open | null>(null);
+  const close = (): void => setOpened(null);
+  const form = opened ? (
+    <ContactForm
+      countryCode={page.countryCode}
+      replaced={opened.replaced}
+      onCancel={close}
+      onSave={async (entry) => {
+        const { replaced } = opened;
+        const replaces =
+          replaced && replaced.kind !== 'channel' ? { kind: replaced.kind, value: replaced.value } : null;
+        const isDone = await run(api.putContact(page.customerId, { ...entry, replaces }));
+        if (isDone) close();
+        return isDone;
+      }}
+    />
+  ) : null;
+  const isOpen = ({ kind, value }: Contact): boolean =>
+    opened?.replaced?.kind === kind && opened.replaced.value === value;
   return (
-    <div className={office.twoColumns}>
-      <section aria-labelledby="contacts">
-        <h2 id="contacts">
-          <FormattedMessage id="office.customers.contacts" />
-        </h2>
-        <ul className={styles.list}>
-          {page.contacts.map(({ kind, value, shown, source, isKey }) => (
+    <section aria-labelledby="contacts">
+      <h2 id="contacts">
+        <FormattedMessage id="office.customers.contacts" />
+      </h2>
+      <ul className={styles.list}>
+        {page.contacts.map((contact) => {
+          const { kind, value, shown, source, isKey } = contact;
+          return (
             <li key={`${kind} ${value}`}>
               <FormattedMessage id={`office.customers.contact.${kind}`} /> <strong>{shown}</strong>{' '}
               <small>
-                {source}
+                {source === 'office' ? <FormattedMessage id="office.customers.by-hand" /> : source}
                 {isKey ? null : (
                   <>
                     {' · '}
                     <FormattedMessage id="office.customers.no-key" />
                   </>
                 )}
-              </small>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="addresses">
-        <h2 id="addresses">
-          <FormattedMessage id="office.customers.addresses" />
-        </h2>
-        <ul className={styles.list}>
-          {page.addresses.map(({ addressKey, kind, isDefault, address, lastAt }) => (
-            <li key={`${kind} ${addressKey}`}>
-              <FormattedMessage id={`office.customers.address.${kind}`} />{' '}
-              {isDefault ? (
-                <strong>
-                  <FormattedMessage id="office.customers.usual" />
-                </strong>
-              ) : null}
-              <br />
-              {[
-                address.name,
-                address.company,
-                ...address.lines,
-                [address.postcode, address.city].filter(Boolean).join(' '),
-                address.countryCode,
-              ]
-                .filter(Boolean)
-                .join(', ')}{' '}
-              <small>
-                <FormattedDate value={lastAt} dateStyle="medium" />
               </small>{' '}
-              {(['delivery', 'invoice'] as const)
-                .filter((each) => !(each === kind && isDefault))
-                .map((each) => (
+              {kind === 'channel' ? null : (
+                <>
                   <button
-                    key={each}
                     type="button"
-                    onClick={() =>
-                      void run(api.setDefaultAddress(page.customerId, { addressKey, kind: each }))
-                    }
+                    aria-expanded={isOpen(contact)}
+                    aria-label={intl.formatMessage({ id: 'office.customers.change-of' }, { what: shown })}
+                    onClick={() => setOpened(isOpen(contact) ? null : { replaced: contact })}
                   >
-                    <FormattedMessage id={`office.customers.make-usual.${each}`} />
+                    <FormattedMessage id="office.customers.change" />
                   </button>
-                ))}
+                  <button
+                    type="button"
+                    aria-label={intl.formatMessage({ id: 'office.customers.remove-of' }, { what: shown })}
+                    onClick={() => void run(api.removeContact(page.customerId, { kind, value }))}
+                  >
+                    <FormattedMessage id="office.customers.remove" />
+                  </button>
+                </>
+              )}
+              {isOpen(contact) ? form : null}
             </li>
-          ))}
-        </ul>
-      </section>
-    </div>
-  );
-}
-
-export function CustomerCredit({
-  page,
-  open,
-}: {
-  page: CustomerPage;
-  open: OfficePageProps['open'];
-}): ReactNode {
-  const known = new Set(page.credit.map(({ customerId }) => customerId));
-  // Credit is granted to the numbers that orders name the customer by.
-  const numbers = page.contacts.flatMap(({ kind, shown }) => (kind === 'channel' ? [shown] : []));
-  const others = [...new Set(numbers)].filter((number) => !known.has(number));
-  if (known.size === 0 && others.length === 0) return null;
-  return (
-    <section aria-labelledby="credit">
-      <h2 id="credit">
-        <FormattedMessage id="office.customers.credit" />
-      </h2>
-      <p>
-        {known.size === 0 ? <FormattedMessage id="office.customers.credit.none" /> : null}{' '}
-        {others.map((number) => (
-          <button key={number} type="button" onClick={() => open('accounts', number)}>
-            <FormattedMessage id="office.customers.credit.grant" values={{ account: number }} />
+          );
+        })}
+      </ul>
+      {opened?.replaced === null ? (
+        form
+      ) : (
+        <p className={styles.acts}>
+          <button type="button" onClick={() => setOpened({ replaced: null })}>
+            <FormattedMessage id="office.customers.contact-add" />
           </button>
-        ))}
-      </p>
-      <div className={office.scroll} hidden={known.size === 0}>
-        <table className={office.grid}>
-          <thead>
-            <tr>
-              {['account', 'limit', 'used', 'left', 'overdue', 'terms'].map((name) => (
-                <th key={name} scope="col">
-                  <FormattedMessage id={`office.customers.credit.${name}`} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.credit.map(
-              ({ customerId, currency, limitMinor, usedMinor, overdueMinor, termsDays, isOpen }) => (
-                <tr key={customerId}>
-                  <td>
-                    {customerId} {isOpen ? null : <FormattedMessage id="office.customers.credit.closed" />}{' '}
-                    <button type="button" onClick={() => open('accounts', customerId)}>
-                      <FormattedMessage id="office.customers.credit.change" />
-                    </button>
-                  </td>
-                  <td className={office.numeric}>
-                    <Price amountMinor={limitMinor} currency={currency} />
-                  </td>
-                  <td className={office.numeric}>
-                    <Price amountMinor={usedMinor} currency={currency} />
-                  </td>
-                  <td className={office.numeric}>
-                    <Price amountMinor={limitMinor - usedMinor} currency={currency} />
-                  </td>
-                  <td className={office.numeric}>
-                    <Price amountMinor={overdueMinor} currency={currency} />
-                  </td>
-                  <td className={office.numeric}>
-                    <FormattedNumber value={termsDays} style="unit" unit="day" unitDisplay="long" />
-                  </td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
+        </p>
+      )}
     </section>
   );
 }

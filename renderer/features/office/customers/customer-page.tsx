@@ -13,7 +13,10 @@ import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { CustomerActivity } from './customer-activity';
 import { CustomerConsent } from './customer-consent';
-import { CustomerContacts, CustomerCredit } from './customer-contacts';
+import { CustomerAddresses } from './customer-addresses';
+import { CustomerContacts } from './customer-contacts';
+import { CustomerCredit } from './customer-credit';
+import { CustomerEdits } from './customer-edits';
 import { CustomerNotes } from './customer-notes';
 import { CustomerPeople } from './customer-people';
 import { CustomerRights, Erasure } from './customer-rights';
@@ -109,7 +112,15 @@ function Body({
       {page.erasedAt === null ? <CustomerRights {...props} /> : null}
       {wanted ? <AnsweringForm key={wanted.label} wanted={wanted} onEnd={() => setWanted(null)} /> : null}
       {page.erasedAt === null ? <CustomerPeople {...props} /> : null}
-      {page.erasedAt === null ? <CustomerContacts {...props} /> : null}
+      {page.erasedAt === null ? (
+        <>
+          <div className={office.twoColumns}>
+            <CustomerContacts {...props} />
+            <CustomerAddresses {...props} />
+          </div>
+          <CustomerEdits {...props} />
+        </>
+      ) : null}
       <CustomerValuePanel page={page} />
       <CustomerCredit page={page} open={open} />
       {page.erasedAt === null ? <OwnerMarks api={api} owner="customer" ownerId={page.customerId} /> : null}

@@ -9,6 +9,10 @@ import {
   exportedSchema,
   mergePreviewSchema,
   type newNoteSchema,
+  type putAddressSchema,
+  type putContactSchema,
+  type removeAddressSchema,
+  type removeContactSchema,
   orderCustomerSchema,
   type sayConsentSchema,
   type eraseWays,
@@ -34,6 +38,16 @@ export function customersApi(get: Get, post: Post) {
       post(customerResponseSchema, of(customerId, '/consent'), word),
     setDefaultAddress: (customerId: string, which: z.input<typeof defaultAddressSchema>) =>
       post(customerResponseSchema, of(customerId, '/default-address'), which),
+    putContact: (customerId: string, contact: z.input<typeof putContactSchema>) =>
+      post(customerResponseSchema, of(customerId, '/contacts'), contact),
+    removeContact: (customerId: string, contact: z.input<typeof removeContactSchema>) =>
+      post(customerResponseSchema, of(customerId, '/contacts/remove'), contact),
+    putAddress: (customerId: string, address: z.input<typeof putAddressSchema>) =>
+      post(customerResponseSchema, of(customerId, '/addresses'), address),
+    removeAddress: (customerId: string, address: z.input<typeof removeAddressSchema>) =>
+      post(customerResponseSchema, of(customerId, '/addresses/remove'), address),
+    undoCustomerEdit: (customerId: string, actId: string) =>
+      post(customerResponseSchema, of(customerId, `/edits/${encodeURIComponent(actId)}/undo`), {}),
     setVip: (customerId: string, isVip: boolean | null, by: Answering) =>
       post(customerResponseSchema, of(customerId, '/vip'), { isVip, by }),
     mergePreview: (customerId: string, fromId: string) =>

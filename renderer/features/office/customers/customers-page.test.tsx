@@ -98,6 +98,17 @@ const whole: Page = {
       lastAt: row.lastOrderAt ?? '',
     },
   ],
+  edits: [
+    {
+      actId: other,
+      what: 'contact',
+      how: 'changed',
+      before: '0532 000 00 00',
+      after: '0532 123 45 67',
+      at: '2026-03-05T10:00:00.000Z',
+      by: 'Desk 1',
+    },
+  ],
   notes: [
     { noteId: other, text: 'Likes blue', isPinned: true, at: '2026-03-05T10:00:00.000Z', by: 'Desk 1' },
   ],
@@ -348,6 +359,63 @@ describe('the file', () => {
     });
     await press('Usual for invoices');
     expect(lastTo(`/v1/customers/${id}/default-address`)).toEqual({ addressKey: 'k1', kind: 'invoice' });
+  });
+
+  it('takes contacts and addresses by hand, says what is wrong with them, and takes each back', async () => {
+    show(<CustomersPage api={api} id={id} open={open} />, { locale: 'en' });
+    await waitFor(() => expect(screen.getByText('Likes blue')).toBeTruthy());
+    await press('Add a contact');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Mail');
+    type('Kind', 'phone');
+    type('Phone', '12 34');
+    const save = (name: string) => act(async () => void fireEvent.submit(screen.getByRole('form', { name })));
+    await save('Add a contact');
+    expect(lastTo(`/v1/customers/${id}/contacts`)).toBeUndefined();
+    expect(screen.getByText(/Phone cannot be a number there/)).toBeTruthy();
+    type('Phone', '0532 765 43 21');
+    await save('Add a contact');
+    expect(lastTo(`/v1/customers/${id}/contacts`)).toEqual({
+      kind: 'phone',
+      shown: '0532 765 43 21',
+      replaces: null,
+    });
+    expect(screen.queryByRole('form', { name: 'Add a contact' })).toBeNull();
+    await press('Change Ayse@example.org');
+    type('Mail', 'ayse@example,org');
+    await press('Take ayse@example.org');
+    await save('Change');
+    expect(lastTo(`/v1/customers/${id}/contacts`)).toEqual({
+      kind: 'mail',
+      shown: 'ayse@example.org',
+      replaces: { kind: 'mail', value: 'ayse@example.org' },
+    });
+    await press('Remove 0532 123 45 67');
+    expect(lastTo(`/v1/customers/${id}/contacts/remove`)).toEqual({ kind: 'phone', value: '+905321234567' });
+    await press('Add an address');
+    await save('Add an address');
+    expect(lastTo(`/v1/customers/${id}/addresses`)).toBeUndefined();
+    expect(screen.getByText('Street and number is missing')).toBeTruthy();
+    type('Street and number', 'Atatürk Cad. 5, Daire 2');
+    type('Postcode', '35220');
+    type('Town or district', 'Konak');
+    await press('Take İzmir');
+    await save('Add an address');
+    expect(lastTo(`/v1/customers/${id}/addresses`)).toMatchObject({
+      kind: 'delivery',
+      replaces: null,
+      address: { lines: ['Atatürk Cad. 5', 'Daire 2'], postcode: '35220', region: 'İzmir', phone: null },
+    });
+    await press(/^Change Ayşe Yılmaz, Bağdat/);
+    type('Province or state', 'İstanbul');
+    await save('Change');
+    expect(lastTo(`/v1/customers/${id}/addresses`)).toMatchObject({
+      replaces: { kind: 'delivery', addressKey: 'k1' },
+      address: { lines: ['Bağdat Cad. 1'], region: 'İstanbul' },
+    });
+    await press(/^Remove Ayşe Yılmaz, Bağdat/);
+    expect(lastTo(`/v1/customers/${id}/addresses/remove`)).toEqual({ kind: 'delivery', addressKey: 'k1' });
+    await press('Undo: 0532 000 00 00 became 0532 123 45 67');
+    expect(asked.some(({ path }) => path === `/v1/customers/${id}/edits/${other}/undo`)).toBe(true);
   });
 
   it('is exported and erased by a named person, and then shows what the law keeps', async () => {

@@ -1,5 +1,5 @@
 // One special order: how it stands, who looks after it, what was said to the customer, and what can be done now.
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import type { SpecialAct } from '../../../../shared/contract/special';
 import { specialCodeForPeople } from '../../../../shared/domain/special/special-code';
@@ -35,15 +35,12 @@ export function SpecialView({
   const { answer, last, askAgain } = useAnswer(load, askEveryMs);
   const [owner, setOwner] = useState<string | null>(null);
   const [text, setText] = useState('');
-  const field = useRef<HTMLTextAreaElement>(null);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const act = async (what: SpecialAct): Promise<void> => {
     const got = await api.actOnSpecial(orderId, what);
     setFailure(got.ok ? null : got.failure);
     if (!got.ok) return;
     if (what.act !== 'take') setText('');
-    // The button that was pressed is off now: who works by keyboard goes on here, and Escape still closes.
-    field.current?.focus();
     askAgain();
     onChanged();
   };
@@ -148,7 +145,8 @@ export function SpecialView({
           <label className={mail.field}>
             <FormattedMessage id="office.special.write" />
             <textarea
-              ref={field}
+              // Who works by keyboard goes on here when an act is done and its button is off.
+              data-goes-on
               rows={3}
               maxLength={2000}
               value={text}

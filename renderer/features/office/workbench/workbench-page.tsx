@@ -114,7 +114,7 @@ export function WorkbenchPage({
         {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
       </div>
       {tab === 'what-if' ? (
-        <div className={styles.parts}>
+        <Parts name={tab}>
           <WhatIfForm nodes={last?.nodes ?? []} onAsk={(whatIf) => act(api.beginPlan({ whatIf }))} />
           {shown?.plan && isWhatIf ? (
             <>
@@ -122,11 +122,11 @@ export function WorkbenchPage({
               <NodeLoads plan={shown.plan} nodes={last?.nodes ?? []} />
             </>
           ) : null}
-        </div>
+        </Parts>
       ) : null}
       {tab === 'plan' ? (
         shown?.plan && last ? (
-          <div className={styles.parts}>
+          <Parts name={tab}>
             <PlanTotals plan={shown.plan} />
             <PlanGroups
               plan={shown.plan}
@@ -137,7 +137,7 @@ export function WorkbenchPage({
             />
             <NodeLoads plan={shown.plan} nodes={last.nodes} />
             <MapOfPlan key={shown.planId} api={api} planId={shown.planId} nodes={last.nodes} />
-          </div>
+          </Parts>
         ) : (
           <p>
             <FormattedMessage id="office.workbench.none" />
@@ -251,5 +251,19 @@ function Head({ last, shown, underWay, isBusy, onPlan, onStop, onRelease }: Head
         </>
       ) : null}
     </header>
+  );
+}
+
+/** Longer than the screen at times: who has no mouse scrolls it once it has the focus. */
+function Parts({ name, children }: { name: 'plan' | 'what-if'; children: ReactNode }): ReactNode {
+  const intl = useIntl();
+  return (
+    <section
+      className={styles.parts}
+      tabIndex={0}
+      aria-label={intl.formatMessage({ id: `office.workbench.tab.${name}` })}
+    >
+      {children}
+    </section>
   );
 }

@@ -41,6 +41,15 @@ export const cashOnDeliveryProvider: ProviderKind = {
   open: () => ({ look, perform: () => Promise.resolve(done) }),
 };
 
+/** Put on the counter before anybody writes it down; a refund is handed back over the counter. */
+export const cashProvider: ProviderKind = {
+  method: 'cash',
+  waitsForMoney: false,
+  capturesByItself: true,
+  secretNames: [],
+  open: () => ({ look, perform: () => Promise.resolve(done) }),
+};
+
 /** Goods that came back pay for others: captured as it begins, from the money of the order they were bought with. */
 export const exchangeProvider: ProviderKind = {
   method: 'exchange',

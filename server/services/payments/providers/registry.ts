@@ -1,12 +1,23 @@
 // Every method of payment there is. A new one is one object that fits the contract test, and one line here or at start.
 import { cardProvider } from './card';
-import { accountProvider, bankTransferProvider, cashOnDeliveryProvider, exchangeProvider } from './own-books';
+import {
+  accountProvider,
+  bankTransferProvider,
+  cashOnDeliveryProvider,
+  cashProvider,
+  exchangeProvider,
+} from './own-books';
 import type { ProviderKind } from './provider';
 
 const kinds = new Map<string, ProviderKind>(
-  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, accountProvider, exchangeProvider].map(
-    (kind) => [kind.method, kind],
-  ),
+  [
+    cardProvider,
+    bankTransferProvider,
+    cashOnDeliveryProvider,
+    cashProvider,
+    accountProvider,
+    exchangeProvider,
+  ].map((kind) => [kind.method, kind]),
 );
 
 export function providerKind(method: string): ProviderKind | null {
