@@ -2,7 +2,7 @@
 // one has to be paid first, its payment begins in the same transaction.
 // Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
-import { companyStream } from '../../../shared/domain/ids';
+import { companyStream, type OrderId } from '../../../shared/domain/ids';
 import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
