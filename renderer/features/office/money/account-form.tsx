@@ -1,5 +1,5 @@
 // One customer's credit: what it stands at, and what a manager grants. Who may have it is named as orders name the customer.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import type { AccountRow } from '../../../../shared/contract/accounts';
 import { amountText, readAmount } from '../../../../shared/money/spoken-amount';
@@ -27,6 +27,9 @@ export function AccountForm({ row, customerId: begun, onSave, onOrders, onLeave 
   const [terms, setTerms] = useState(String(row?.termsDays ?? 30));
   const [isOpen, setIsOpen] = useState(row?.isOpen ?? true);
   const [wrong, setWrong] = useState<string | null>(null);
+  // Who pressed the button goes on typing here; once, or each letter would bring the focus back.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const code = currency.trim().toUpperCase();
@@ -49,7 +52,7 @@ export function AccountForm({ row, customerId: begun, onSave, onOrders, onLeave 
       onSubmit={submit}
     >
       {row ? <Standing row={row} /> : null}
-      <fieldset className={styles.fields}>
+      <fieldset className={`${styles.fields} ${styles.pairs}`}>
         <label>
           <FormattedMessage id="office.accounts.customerId" />
           <input
@@ -57,9 +60,7 @@ export function AccountForm({ row, customerId: begun, onSave, onOrders, onLeave 
             maxLength={40}
             required
             disabled={row !== null}
-            ref={(field) => {
-              if (row === null && begun === '') field?.focus();
-            }}
+            ref={first}
             onChange={({ target }) => setCustomerId(target.value)}
           />
         </label>

@@ -18,7 +18,6 @@ type Provider = Providers['rows'][number];
 type Tested = Extract<Awaited<ReturnType<Api['testProvider']>>, { ok: true }>['value'];
 
 export function ProvidersPage({ api }: { api: Api }): ReactNode {
-  const intl = useIntl();
   const { answer, last, askAgain } = useAnswer(api.providers);
   const signed = useSigned();
   const [edited, setEdited] = useState<Provider | 'new' | null>(null);
@@ -81,25 +80,11 @@ export function ProvidersPage({ api }: { api: Api }): ReactNode {
                       </output>
                     ) : null}
                   </span>
-                  <button
-                    type="button"
-                    aria-label={intl.formatMessage(
-                      { id: 'office.providers.test-one' },
-                      { name: provider.name },
-                    )}
-                    onClick={() => test(provider)}
-                  >
-                    <FormattedMessage id="office.providers.test" />
+                  <button type="button" onClick={() => test(provider)}>
+                    <FormattedMessage id="office.providers.test-one" values={{ name: provider.name }} />
                   </button>
-                  <button
-                    type="button"
-                    aria-label={intl.formatMessage(
-                      { id: 'office.providers.edit-one' },
-                      { name: provider.name },
-                    )}
-                    onClick={() => setEdited(provider)}
-                  >
-                    <FormattedMessage id="office.providers.edit" />
+                  <button type="button" onClick={() => setEdited(provider)}>
+                    <FormattedMessage id="office.providers.edit-one" values={{ name: provider.name }} />
                   </button>
                 </li>
               );
