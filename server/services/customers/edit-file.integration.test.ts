@@ -159,7 +159,9 @@ describe('an address by hand', () => {
       ...more,
     });
     const linesOf = (page: CustomerPage) =>
-      page.addresses.map(({ address, isDefault }) => [address.lines.join(), isDefault]).sort();
+      page.addresses
+        .map(({ address, isDefault }) => [address.lines.join(), isDefault])
+        .sort((a, b) => String(a[0]).localeCompare(String(b[0])));
     const moved = await post(gus, '/addresses', put(['2 New Road'], { replaces }));
     expect(linesOf(moved)).toEqual([['2 New Road', true]]);
     expect(await refused(gus, '/addresses', put(['2 NEW road']))).toEqual([409, 'address-known']);
