@@ -1,6 +1,6 @@
 // Who an order is for and how it is paid. What is odd about an address is said while the customer is still there, with what
 // would mend it; only without a name or a place nothing can be taken.
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import {
   type AddressField,
@@ -125,16 +125,17 @@ function Choice<Value extends string>({
   options: readonly { value: Value; text: string }[];
   onChange: (value: Value) => void;
 }): ReactNode {
+  const id = useId();
   return (
-    <label className={styles.choice}>
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value as Value)}>
+    <div className={styles.choice}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => onChange(target.value as Value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
