@@ -200,7 +200,10 @@ describe('a flow that is configured', () => {
       .waitFor();
     await page().getByText('Kuralların yaptıkları').waitFor();
     await page().getByRole('button', { name: /71$/ }).last().click();
-    await page().getByText(/look.twice/i).first().waitFor();
+    await page()
+      .getByText(/look.twice/i)
+      .first()
+      .waitFor();
     await fill(/^Hediye notu/, 'Nice yıllara');
     await page().locator('form', { hasText: 'Hediye notu' }).getByRole('button', { name: 'Kaydet' }).click();
     await until('the other system hears of the field', async () =>
