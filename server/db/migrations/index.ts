@@ -30,8 +30,8 @@ import { sql as officeWork } from './0031-office-work';
 import { sql as change } from './0032-change';
 import { sql as replan } from './0033-replan';
 import { sql as accountDebts } from './0035-account-debts';
-import { sql as customerEdits } from './0038-customer-edits';
 import { sql as orderLists } from './0036-order-lists';
+import { sql as customerEdits } from './0038-customer-edits';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -64,6 +64,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0032-change', sql: change },
   { name: '0033-replan', sql: replan },
   { name: '0035-account-debts', sql: accountDebts },
-  { name: '0038-customer-edits', sql: customerEdits },
   { name: '0036-order-lists', sql: orderLists },
+  { name: '0038-customer-edits', sql: customerEdits },
 ];

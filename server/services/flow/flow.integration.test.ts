@@ -205,6 +205,8 @@ describe('rules', () => {
       holds: [{ reason: 'fraud', note: 'Look at it', by: 'Rule big' }],
       lines: [{ allocated: 0 }],
     });
+    const page = await desk.get(`/v1/orders/${orderIdOf('web', 'R-1')}`);
+    expect(page.status, JSON.stringify(page.body)).toBe(200);
     await test.office.automation.drain();
     await test.office.automation.drain();
     expect(await test.rows(`SELECT doc->'values' AS values FROM task WHERE kind = 'rule-notice'`)).toEqual([

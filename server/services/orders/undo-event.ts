@@ -14,7 +14,8 @@ import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
 import { followPriority } from './follow-priority';
 
-export type NumberedEvent = { seq: number; event: OrderEvent };
+const ruleFired = 'RuleFired';
+export type NumberedEvent = { seq: number; event: OrderEvent | { type: typeof ruleFired } };
 
 /** By number of the event, what takes it back now. @param events all of the order, in order */
 export function undoable(
@@ -25,6 +26,8 @@ export function undoable(
   const commands = new Map<number, OrderCommand>();
   let before: Order | null = null;
   for (const { seq, event } of events) {
+    // That a rule acted stands in the order's history; what it did has events of its own.
+    if (event.type === ruleFired) continue;
     // A history that does not begin at its beginning says nothing of what was before.
     if (before === null && event.type !== 'OrderPlaced') return new Map();
     const inverse: OrderCommand | null = before && undoOf(before, event);
@@ -74,5 +77,5 @@ async function eventsOfOrder(db: Queryable, orderId: OrderId): Promise<NumberedE
 
 /** An event as it is stored. */
 export function numbered({ seq, type, body }: { seq: number; type: string; body: object }): NumberedEvent {
-  return { seq, event: { type, ...body } as OrderEvent };
+  return { seq, event: { type, ...body } as NumberedEvent['event'] };
 }
