@@ -95,6 +95,7 @@ export type Tables = {
     payer: string;
     reference: string;
     payment_id: string | null;
+    aside: { note: string; by: string; at: string } | null;
     entered_at: string;
   };
   customer_account: {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { errorSchema } from '../../shared/contract/http';
 import {
+  asideRequestSchema,
   averagesResponseSchema,
   bankLinesPageSchema,
   bankLinesQuerySchema,
@@ -27,7 +28,7 @@ import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import type { Cause } from '../services/changes/change-set';
 import { feedbackAverages } from '../services/feedback/averages';
-import { addBankLines, unmatchBankLine } from '../services/payments/bank-lines';
+import { addBankLines, putAside, unmatchBankLine } from '../services/payments/bank-lines';
 import { listBankLines, proposalsFor } from '../services/payments/list-bank-lines';
 import { loadProvider } from '../services/payments/load-providers';
 import { testProvider } from '../services/payments/test-provider';
@@ -144,6 +145,26 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       if (!answer.ok) throw refusedBy(answer.refusal);
       office.payments.nudge();
       return answer.line;
+    },
+  );
+
+  app.post(
+    '/v1/bank-lines/:lineId/aside',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Puts a line that is for no order aside, with why; without a note it waits again',
+        params: bankLineParamsSchema,
+        body: asideRequestSchema,
+        response: { 200: bankLineSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { by, note } = request.body;
+      const cause = await causeOf(request, by, 'payment.received');
+      const line = await putAside(office.pool, request.params.lineId, note, cause);
+      if (!line) throw refuse('bank-line-unknown');
+      return line;
     },
   );
 

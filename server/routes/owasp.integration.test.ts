@@ -598,6 +598,7 @@ describe('API9: improper inventory management', () => {
       '/customer/rating',
       '/customer/opt-out',
       '/customer/cart',
+      '/customer/quote',
       '/customer/return-order',
       '/customer/return',
     ];

@@ -38,8 +38,9 @@ export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
 export const invoicesResponseSchema = z.object({ rows: z.array(invoiceRowSchema), ...paged });
 
 // GET /v1/bank-lines
+export const bankLineStates = ['open', 'matched', 'aside'] as const;
 export const bankLinesQuerySchema = z.strictObject({
-  state: z.enum(['open', 'matched']).optional(),
+  state: z.enum(bankLineStates).optional(),
   text: z.string().max(100).optional(),
   cursor: cursorSchema,
   limit: limitSchema,
@@ -82,6 +83,11 @@ export const proposalsResponseSchema = z.object({
 export type BankProposal = z.infer<typeof proposalsResponseSchema>['rows'][number];
 // POST /v1/bank-lines/:lineId/unmatch
 export const unmatchRequestSchema = z.strictObject({ by: answeringSchema });
+// POST /v1/bank-lines/:lineId/aside: with a note it is put aside, without one it is looked at again
+export const asideRequestSchema = z.strictObject({
+  note: z.string().trim().min(1).max(200).nullable(),
+  by: answeringSchema,
+});
 
 // POST /v1/payment-providers/:providerId/test
 export const providerTestedSchema = z.object({

@@ -122,6 +122,8 @@ export const bankLineSchema = z.object({
   payer: z.string(),
   reference: z.string(),
   paymentId: z.string().nullable(),
+  /** Of a line that is for no order: why, who said so, when. */
+  aside: z.object({ note: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
 export const addBankLinesRequestSchema = z.strictObject({
   providerId: z.string().min(1).max(40),

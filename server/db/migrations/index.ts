@@ -32,6 +32,7 @@ import { sql as replan } from './0033-replan';
 import { sql as accountDebts } from './0035-account-debts';
 import { sql as orderLists } from './0036-order-lists';
 import { sql as customerEdits } from './0038-customer-edits';
+import { sql as bankLinesAside } from './0039-bank-lines-aside';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -66,4 +67,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0035-account-debts', sql: accountDebts },
   { name: '0036-order-lists', sql: orderLists },
   { name: '0038-customer-edits', sql: customerEdits },
+  { name: '0039-bank-lines-aside', sql: bankLinesAside },
 ];

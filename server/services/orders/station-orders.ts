@@ -16,12 +16,12 @@ import { warehousesOf } from '../allocation/allocate-orders';
 import { addTask, newChangeSet, wake } from '../changes/change-set';
 import { stationOrderNumber, stationOrderTopic, type StationOrderWork } from '../changes/station-orders';
 import { storeChanges } from '../changes/store';
-import { wordsOf } from '../imports/words';
 import { orderIdOf } from './order-id';
 import { ensureCash } from '../payments/cash';
 import { ensureStationChannels } from './station-channels';
 import type { PlacedOrder } from './place-orders';
 import { takeOrders } from './take-order';
+import { whyNotPlaced } from './why-not-placed';
 
 export function startStationOrders(parts: OfficeParts): JobLoop {
   return startReaction<StationOrderWork>({
@@ -114,23 +114,10 @@ async function giveUp(
       warehouseId,
       {
         kind: 'order-not-placed',
-        values: { number, name: body.shipTo.name, reason: reasonOf(placed) },
+        values: { number, name: body.shipTo.name, reason: whyNotPlaced(placed) },
       },
       { orderId: null, parcelId: null, opId },
     );
     await storeChanges(tx, changes);
   });
-}
-
-function reasonOf(placed: PlacedOrder | undefined): string {
-  switch (placed?.kind) {
-    case 'unknown-sku':
-      return wordsOf('error.sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
-    case 'refused':
-      return wordsOf(`refusal.${placed.refusal.code}.title`, placed.refusal.values);
-    case 'different':
-      return wordsOf('error.order-different', { externalId: placed.number, number: placed.number });
-    default:
-      return '';
-  }
 }

@@ -19,7 +19,14 @@ export type NewBankLine = {
   payer: string;
   reference: string;
 };
-export type BankLine = NewBankLine & { lineId: string; providerId: string; paymentId: string | null };
+/** Why a line is for no order, who said so, and when. */
+export type Aside = { note: string; by: string; at: string };
+export type BankLine = NewBankLine & {
+  lineId: string;
+  providerId: string;
+  paymentId: string | null;
+  aside: Aside | null;
+};
 
 export type BankLineRow = {
   line_id: string;
@@ -30,8 +37,9 @@ export type BankLineRow = {
   payer: string;
   reference: string;
   payment_id: string | null;
+  aside: Aside | null;
 };
-const columns = `line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id`;
+export const bankLineColumns = `line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id, aside`;
 
 /** The unit of work must name the company's stream. */
 export async function addBankLines(
@@ -93,7 +101,7 @@ export async function matchBankLine(
   cause: Cause,
 ): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
   const { rows } = await tx.client.query<BankLineRow>(
-    `SELECT ${columns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
+    `SELECT ${bankLineColumns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
     [lineId],
   );
   const [row] = rows;
@@ -103,7 +111,7 @@ export async function matchBankLine(
   if (!payment || payment.currency !== line.currency)
     return { ok: false, refusal: { code: 'payment-unknown', values: {} } };
   const answer = await receive(tx, line, paymentId, newId, cause);
-  return answer.ok ? { ok: true, line: { ...line, paymentId } } : answer;
+  return answer.ok ? { ok: true, line: { ...line, paymentId, aside: null } } : answer;
 }
 
 async function receive(
@@ -114,7 +122,7 @@ async function receive(
   cause: Cause,
 ): Promise<{ ok: true } | { ok: false; refusal: Refusal }> {
   const { rows } = await tx.client.query<{ matches: number }>(
-    'UPDATE bank_line SET payment_id = $2, matches = matches + 1 WHERE line_id = $1 RETURNING matches',
+    'UPDATE bank_line SET payment_id = $2, aside = NULL, matches = matches + 1 WHERE line_id = $1 RETURNING matches',
     [lineId, paymentId],
   );
   const key = keyOf(lineId, rows[0]?.matches ?? 1);
@@ -135,7 +143,7 @@ export async function unmatchBankLine(
   cause: Cause,
 ): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
   const { rows } = await tx.client.query<BankLineRow & { matches: number }>(
-    `SELECT ${columns}, matches FROM bank_line WHERE line_id = $1 AND payment_id IS NOT NULL`,
+    `SELECT ${bankLineColumns}, matches FROM bank_line WHERE line_id = $1 AND payment_id IS NOT NULL`,
     [lineId],
   );
   const [row] = rows;
@@ -145,6 +153,21 @@ export async function unmatchBankLine(
   if (!told.ok) return told;
   await tx.client.query('UPDATE bank_line SET payment_id = NULL WHERE line_id = $1', [lineId]);
   return { ok: true, line: { ...asLine(row), paymentId: null } };
+}
+
+/** It is for no order; or, without a note, it is to be looked at again. @returns null when there is no such unmatched line */
+export async function putAside(
+  db: Queryable,
+  lineId: string,
+  note: string | null,
+  cause: Pick<Cause, 'actor' | 'at'>,
+): Promise<BankLine | null> {
+  const aside: Aside | null = note === null ? null : { note, by: cause.actor ?? '', at: cause.at };
+  const { rows } = await db.query<BankLineRow>(
+    `UPDATE bank_line SET aside = $2 WHERE line_id = $1 AND payment_id IS NULL RETURNING ${bankLineColumns}`,
+    [lineId, aside === null ? null : JSON.stringify(aside)],
+  );
+  return rows[0] ? asLine(rows[0]) : null;
 }
 
 /** Those that wait for money, and those that were given up: money may still come. */
@@ -167,5 +190,6 @@ export function asLine(row: BankLineRow): BankLine {
     payer: row.payer,
     reference: row.reference,
     paymentId: row.payment_id,
+    aside: row.aside,
   };
 }

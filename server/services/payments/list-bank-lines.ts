@@ -1,5 +1,6 @@
 // Lines of bank statements for people: page by page, and what an open one may be for.
 import { sql } from 'kysely';
+import type { bankLineStates } from '../../../shared/contract/money';
 import { companyStream } from '../../../shared/domain/ids';
 import {
   type MatchProposal,
@@ -10,14 +11,14 @@ import type { Payment } from '../../../shared/domain/payment/payment';
 import { contains, listPage, type Page } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
-import { asLine, type BankLine, type BankLineRow } from './bank-lines';
+import { asLine, bankLineColumns, type BankLine, type BankLineRow } from './bank-lines';
 import { paymentRecord } from './payment-record';
 
 /** Unmatched first, newest first. @throws CursorWrong */
 export async function listBankLines(
   db: Queryable,
   asked: {
-    state?: 'open' | 'matched' | undefined;
+    state?: (typeof bankLineStates)[number] | undefined;
     text?: string | undefined;
     cursor?: string | undefined;
     limit: number;
@@ -34,8 +35,10 @@ export async function listBankLines(
       'payer',
       'reference',
       'payment_id',
+      'aside',
     ]);
-  if (asked.state === 'open') list = list.where('payment_id', 'is', null);
+  if (asked.state === 'open') list = list.where('payment_id', 'is', null).where('aside', 'is', null);
+  if (asked.state === 'aside') list = list.where('aside', 'is not', null);
   if (asked.state === 'matched') list = list.where('payment_id', 'is not', null);
   if (asked.text !== undefined && asked.text !== '')
     list = list.where(
@@ -43,7 +46,7 @@ export async function listBankLines(
     );
   const page = await listPage(db, list, {
     keys: [
-      { by: sql`(payment_id IS NOT NULL)::int`, type: 'int' },
+      { by: sql`(payment_id IS NOT NULL OR aside IS NOT NULL)::int`, type: 'int' },
       { by: 'entered_at', type: 'timestamptz', descending: true },
       { by: 'line_id', type: 'uuid' },
     ],
@@ -60,8 +63,7 @@ export async function proposalsFor(
   asked = '',
 ): Promise<MatchProposal[] | null> {
   const { rows } = await db.query<BankLineRow>(
-    `SELECT line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id
-     FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
+    `SELECT ${bankLineColumns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
     [lineId],
   );
   const [row] = rows;

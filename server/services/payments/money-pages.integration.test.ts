@@ -67,8 +67,23 @@ describe('an invoice', () => {
     const [proposal] = (await get<{ rows: BankProposal[] }>(`${path}/proposals`)).rows;
     expect(proposal).toMatchObject({ invoiceNumber: number, reason: 'invoice', isExact: true });
     const { paymentId } = proposal ?? { paymentId: '' };
+    const found = (state: string) =>
+      get<{ rows: { aside: unknown }[] }>(`/v1/bank-lines?state=${state}&text=kaya`).then(({ rows }) => rows);
+    expect(await paid.desk.post(`${path}/aside`, { note: 'tax back', by: clerk })).toMatchObject({
+      status: 200,
+    });
+    expect(await found('open')).toEqual([]);
+    expect(await found('aside')).toMatchObject([{ aside: { note: 'tax back' } }]);
+    expect(await paid.desk.post(`${path}/aside`, { note: null, by: clerk })).toMatchObject({
+      body: { aside: null },
+    });
+    expect(await found('open')).toHaveLength(1);
+    await paid.desk.post(`${path}/aside`, { note: 'tax back', by: clerk });
     expect(await paid.desk.post(`${path}/match`, { paymentId, by: clerk })).toMatchObject({ status: 200 });
     expect(await invoices('?state=paid')).toMatchObject([{ number, paidMinor: 5000 }]);
+    // What is matched after all is no longer aside, and cannot be put there.
+    expect(await found('aside')).toEqual([]);
+    expect(await paid.desk.post(`${path}/aside`, { note: 'no', by: clerk })).toMatchObject({ status: 404 });
     expect(await paid.desk.get(`${path}/proposals`)).toMatchObject({ status: 404 });
     expect(await paid.desk.post(`${path}/unmatch`, { by: { badge: 'C1', pin: '00000' } })).toMatchObject({
       status: 403,

@@ -6,6 +6,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
 import type { Order } from '../../../shared/domain/order/order';
+import type { ServiceCase } from '../../../shared/domain/service-case/service-case';
 import { convert } from '../../../shared/money/convert';
 import { newOrder } from '../../test-office.test-kit';
 import { headOfficeCause } from '../changes/change-set';
@@ -217,7 +218,7 @@ describe('a quote its customer answers by the link of its mail', () => {
     expect((await open(late.url.replace(/.$/, (sign) => (sign === 'A' ? 'E' : 'A')))).status).toBe(404);
   });
 
-  it('keeps nothing of a yes that cannot become an order', async () => {
+  it('orders nothing on a yes that cannot become an order, and opens one case for it', async () => {
     const line = { name: 'x', quantity: 1, unitPriceMinor: 1, discountMinor: 0, taxPpm: 0 };
     const validUntil = new Date(paid.test.office.now().getTime() + 86_400_000).toISOString();
     await sent('Q-L4', { lines: [{ ...line, sku: 'NOTHING' }], validUntil });
@@ -229,6 +230,10 @@ describe('a quote its customer answers by the link of its mail', () => {
     expect((await paid.desk.get('/v1/quotes?text=Q-L4')).body['rows']).toMatchObject([
       { quote: { state: 'sent' } },
     ]);
+    await open(url, { answer: 'yes' });
+    const { rows } = (await paid.desk.get('/v1/cases?text=Q-L4')).body as { rows: { case: ServiceCase }[] };
+    expect(rows).toMatchObject([{ case: { origin: 'quote', state: 'open', orderId: null } }]);
+    expect(rows[0]?.case.notes.map(({ text }) => text)).toEqual([expect.stringContaining('NOTHING')]);
     await paid.desk.post('/v1/mail-settings', { settings: noMailSettings });
   });
 });

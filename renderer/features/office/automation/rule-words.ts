@@ -12,7 +12,9 @@ export function ruleWords(intl: IntlShape, { when, match, conditions, actions }:
   return [
     words('office.automation.when', { when: words(`automation.trigger.${when}`) }),
     ...(joined === '' ? [] : [words('office.automation.if', { conditions: joined })]),
-    words('office.automation.then', { actions: actions.map((each) => actionWords(intl, each)).join(', ') }),
+    words(joined === '' ? 'office.automation.then-always' : 'office.automation.then', {
+      actions: actions.map((each) => actionWords(intl, each)).join(', '),
+    }),
   ].join(' ');
 }
 

@@ -10,7 +10,7 @@ import type { BankApi, BankRow } from './bank-page';
 import type { Signed } from './use-signed';
 
 type Props = {
-  api: Pick<BankApi, 'bankProposals' | 'matchBankLine' | 'unmatchBankLine'>;
+  api: Pick<BankApi, 'bankProposals' | 'matchBankLine' | 'unmatchBankLine' | 'putBankLineAside'>;
   row: BankRow;
   signed: Signed;
   onDone: (row: BankRow) => void;
@@ -42,7 +42,44 @@ export function BankLineView({ api, row, signed, onDone, onClose }: Props): Reac
         </button>
       </p>
       {row.paymentId === null ? <Proposals api={api} row={row} signed={signed} onDone={onDone} /> : null}
+      {row.paymentId === null ? <Aside api={api} row={row} signed={signed} onDone={onDone} /> : null}
     </section>
+  );
+}
+
+/** What is for no order need not be looked at every day: it is put aside with why, and taken up again. */
+function Aside({ api, row, signed, onDone }: Omit<Props, 'onClose'>): ReactNode {
+  const intl = useIntl();
+  const [note, setNote] = useState('');
+  const label = row.aside ? 'office.bank.take-up' : 'office.bank.put-aside';
+  const put = (said: string | null): void =>
+    signed.ask(label, (by) => api.putBankLineAside(row.lineId, said, by), onDone);
+  return (
+    <form
+      className={styles.row}
+      onSubmit={(event) => {
+        event.preventDefault();
+        put(row.aside ? null : note.trim());
+      }}
+    >
+      {row.aside ? (
+        <span>
+          <FormattedMessage id="office.bank.aside-because" values={{ note: row.aside.note }} />
+        </span>
+      ) : (
+        <input
+          aria-label={intl.formatMessage({ id: 'office.bank.aside-note' })}
+          placeholder={intl.formatMessage({ id: 'office.bank.aside-note' })}
+          size={36}
+          maxLength={200}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+        />
+      )}
+      <button type="submit" disabled={!row.aside && note.trim() === ''}>
+        <FormattedMessage id={label} />
+      </button>
+    </form>
   );
 }
 

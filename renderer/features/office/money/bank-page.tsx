@@ -2,6 +2,7 @@
 // was a mistake. Enter opens a line with what it may be for.
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
+import { bankLineStates } from '../../../../shared/contract/money';
 import { type Column, OfficeList } from '../list/office-list';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
@@ -14,14 +15,19 @@ import { useSigned } from './use-signed';
 
 export type BankApi = Pick<
   OfficeApi,
-  'bankLines' | 'bankProposals' | 'matchBankLine' | 'unmatchBankLine' | 'importStatement' | 'providers'
+  | 'bankLines'
+  | 'bankProposals'
+  | 'matchBankLine'
+  | 'unmatchBankLine'
+  | 'putBankLineAside'
+  | 'importStatement'
+  | 'providers'
 >;
 export type BankRow = Extract<
   Awaited<ReturnType<OfficeApi['bankLines']>>,
   { ok: true }
 >['value']['rows'][number];
 
-const states = ['open', 'matched'] as const;
 const columns: readonly Column<BankRow>[] = [
   {
     key: 'booked',
@@ -45,7 +51,11 @@ const columns: readonly Column<BankRow>[] = [
     key: 'state',
     heading: 'office.bank.state',
     cell: (row) => (
-      <FormattedMessage id={`office.bank.state.${row.paymentId === null ? 'open' : 'matched'}`} />
+      <span title={row.aside?.note}>
+        <FormattedMessage
+          id={`office.bank.state.${row.aside ? 'aside' : row.paymentId === null ? 'open' : 'matched'}`}
+        />
+      </span>
     ),
   },
 ];
@@ -76,7 +86,7 @@ export function BankPage({ api }: { api: BankApi }): ReactNode {
             name: 'state',
             label: 'office.bank.state',
             value: state,
-            options: states.map((value) => ({
+            options: bankLineStates.map((value) => ({
               value,
               label: intl.formatMessage({ id: `office.bank.state.${value}` }),
             })),
@@ -93,7 +103,7 @@ export function BankPage({ api }: { api: BankApi }): ReactNode {
       />
       {opened ? (
         <BankLineView
-          key={`${opened.lineId} ${opened.paymentId ?? ''}`}
+          key={`${opened.lineId} ${opened.paymentId ?? ''} ${opened.aside?.at ?? ''}`}
           api={api}
           row={opened}
           signed={signed}

@@ -76,6 +76,8 @@ export function moneyPagesApi(get: Get, post: Post) {
       post(bankLineSchema, `/v1/bank-lines/${of(lineId)}/match`, { paymentId, by }),
     unmatchBankLine: (lineId: string, by: Answering) =>
       post(bankLineSchema, `/v1/bank-lines/${of(lineId)}/unmatch`, { by }),
+    putBankLineAside: (lineId: string, note: string | null, by: Answering) =>
+      post(bankLineSchema, `/v1/bank-lines/${of(lineId)}/aside`, { note, by }),
     prices: () => get(pricesResponseSchema, '/v1/prices'),
     savePriceList: (list: z.input<typeof savePriceListRequestSchema>['list'], by: Answering) =>
       post(pricesResponseSchema, '/v1/price-lists', { list, by }),

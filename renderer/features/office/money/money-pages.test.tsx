@@ -163,6 +163,7 @@ describe('bank lines', () => {
     payer: 'KAYA LTD',
     reference: 'INV-2026-000001',
     paymentId: null,
+    aside: null,
   };
   const proposal = {
     paymentId: 'p1',
@@ -196,6 +197,7 @@ describe('bank lines', () => {
       bankProposals: { rows: [proposal] },
       matchBankLine: { ...line, paymentId: 'p1' },
       unmatchBankLine: line,
+      putBankLineAside: { ...line, aside: { note: 'tax back', by: 'M1', at: '2026-01-05T10:00:00.000Z' } },
     });
     const { missing } = show(<BankPage api={api} />, { locale: 'en' });
     await screen.findByText('KAYA LTD');
@@ -206,10 +208,15 @@ describe('bank lines', () => {
     fireEvent.click(await screen.findByRole('button', { name: /It was for something else/ }));
     sign('It was for something else: take it out');
     await screen.findByText(/its invoice is written there/);
+    type('What it is for, if not an order', 'tax back');
+    fireEvent.click(screen.getByRole('button', { name: 'Put aside' }));
+    sign('Put aside');
+    await screen.findByText('Put aside: tax back');
     expect(asked.filter(([name]) => name.endsWith('matchBankLine')).map(([name, id]) => [name, id])).toEqual([
       ['matchBankLine', 'l1'],
       ['unmatchBankLine', 'l1'],
     ]);
+    expect(asked).toContainEqual(['putBankLineAside', 'l1', 'tax back', { badge: 'M1', pin: '46824' }]);
     expect(missing).toEqual([]);
   });
 

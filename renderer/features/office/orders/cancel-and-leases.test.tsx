@@ -82,7 +82,7 @@ async function orderWith(...cancels: CancelRow[]) {
   const office = headOffice({
     order: { order, parcels: [], timeline: [], cancels },
     customerOfOrder: { customer: null },
-    orderPayments: { payments: [], refunds: [] },
+    orderPayments: { payments: [], refunds: [], providers: [], totalMinor: 0 },
     orderRoute,
   });
   const shown = show(

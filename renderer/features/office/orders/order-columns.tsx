@@ -10,8 +10,7 @@ import {
   type OrderSort,
 } from '../../../../shared/contract/order-grid';
 import { formatMoney } from '../../../app/formatters';
-import { plainFields } from '../../../../shared/domain/field/field-text';
-import { TagNames } from '../fields/known-tags';
+import { FieldValues, TagNames } from '../fields/known-marks';
 import type { Column } from '../list/office-list';
 
 export function Amount({ minor, currency }: { minor: number; currency: string }): ReactNode {
@@ -70,7 +69,7 @@ const known: Record<OrderColumn, Omit<Column<OrderRow>, 'key' | 'heading'> & { s
   holds: { field: 'holds', cell: (row) => words('hold.reason', row.holds) },
   payments: { field: 'payments', cell: (row) => words('order.payment', row.payments) },
   tags: { field: 'tags', cell: (row) => <TagNames tags={row.tags} /> },
-  fields: { field: 'fields', cell: (row) => plainFields(row.fields) },
+  fields: { field: 'fields', cell: (row) => <FieldValues fields={row.fields} /> },
   external: { field: 'externalId', cell: (row) => <bdi>{row.externalId}</bdi> },
 };
 

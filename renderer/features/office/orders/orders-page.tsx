@@ -16,7 +16,7 @@ import type { GridSort } from '../../../ui/data-grid';
 import { countSelected, type GridSelection, nothingSelected } from '../../../ui/grid-selection';
 import { BulkDialog } from '../bulk/bulk-dialog';
 import { OfficeList } from '../list/office-list';
-import { KnownTagsPlace } from '../fields/known-tags';
+import { KnownMarksPlace } from '../fields/known-marks';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
@@ -90,7 +90,7 @@ export function OrdersPage({
   );
   const columns = useMemo(() => look.columns.map(columnOf), [look.columns]);
   return (
-    <KnownTagsPlace api={api} isShown={look.columns.includes('tags')}>
+    <KnownMarksPlace api={api} isShown={look.columns.includes('tags') || look.columns.includes('fields')}>
       <OfficeList
         title="office.orders.title"
         list={list}
@@ -164,7 +164,7 @@ export function OrdersPage({
           onClose={() => setDialog(null)}
         />
       ) : null}
-    </KnownTagsPlace>
+    </KnownMarksPlace>
   );
 }
 

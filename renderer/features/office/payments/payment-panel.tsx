@@ -12,10 +12,17 @@ import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OrderMoney } from './money-api';
 import { Amount } from '../orders/orders-page';
 import { useAnswer } from '../list/use-answer';
+import { StartPayment, uncoveredMinor } from './start-payment';
 
 type Api = Pick<
   OfficeApi,
-  'orderPayments' | 'capturePayment' | 'receivePayment' | 'voidPayment' | 'requestRefund' | 'answerRefund'
+  | 'orderPayments'
+  | 'startPayment'
+  | 'capturePayment'
+  | 'receivePayment'
+  | 'voidPayment'
+  | 'requestRefund'
+  | 'answerRefund'
 >;
 
 const askEveryMs = 5_000;
@@ -44,7 +51,8 @@ export function PaymentPanel({ api, orderId }: { api: Api; orderId: string }): R
     });
   };
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
-  if (last.payments.length === 0 && last.refunds.length === 0) return null;
+  const canStart = last.providers.length > 0 && uncoveredMinor(last) > 0;
+  if (last.payments.length === 0 && last.refunds.length === 0 && !canStart) return null;
   const { currency } = last;
   return (
     <section aria-labelledby="payments">
@@ -66,6 +74,12 @@ export function PaymentPanel({ api, orderId }: { api: Api; orderId: string }): R
       {failure ? <Failure failure={failure} /> : null}
       {wanted ? <AnsweringForm key={wanted.label} wanted={wanted} onEnd={() => setWanted(null)} /> : null}
       <Payments rows={last.payments} api={api} ask={ask} />
+      {canStart ? (
+        <StartPayment
+          money={last}
+          onStart={(wish) => ask('office.payments.start', (by) => api.startPayment(orderId, { ...wish, by }))}
+        />
+      ) : null}
       <Refunds money={last} api={api} orderId={orderId} ask={ask} />
     </section>
   );
