@@ -229,6 +229,9 @@ describe('rules and costs', () => {
     expect((await rowsOf('vip=yes')).length).toBeGreaterThan(4);
     const costs = { rows: [{ sku: 'MUG', fromDay: '2026-01-01', costMinor: 120, currency: 'GBP' }] };
     expect((await desk.post('/v1/product-costs', costs)).body).toEqual({ saved: 1 });
+    expect((await desk.get('/v1/product-costs?sku=MUG')).body).toEqual({
+      rows: [{ fromDay: '2026-01-01', costMinor: 120, currency: 'GBP' }],
+    });
     await desk.place({ externalId: 'M-1', ...to('Zed 0', { email: 'zed0@example.org' }) });
     await matchAll(office.office.pool);
     expect(await rowsOf('text=zed0')).toMatchObject([{ marginMinor: 380, marginOrders: 1, orders: 2 }]);

@@ -11,6 +11,8 @@ import {
   noteParamsSchema,
   orderCustomerSchema,
   pinNoteSchema,
+  productCostsQuerySchema,
+  productCostsResponseSchema,
   productCostsSavedSchema,
   productCostsSchema,
   saveCustomerRulesSchema,
@@ -34,7 +36,7 @@ import {
 import { changeCustomers, loadCustomerRules, saveSetting } from '../services/customers/customer-settings';
 import { rescale } from '../services/customers/customer-value';
 import { customerOfOrder, listCustomers } from '../services/customers/list-customers';
-import { saveCosts } from '../services/customers/product-costs';
+import { costsOf, saveCosts } from '../services/customers/product-costs';
 import { only, stationOf } from './access';
 import { customerDesk } from './customer-desk';
 
@@ -219,6 +221,19 @@ export function customerRoutes(app: App, office: HeadOffice): void {
       });
       return request.body.rules;
     },
+  );
+
+  app.get(
+    '/v1/product-costs',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'What a unit of a product costs the company, and from which day on, newest first',
+        querystring: productCostsQuerySchema,
+        response: { 200: productCostsResponseSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => ({ rows: await costsOf(pool, request.query.sku) }),
   );
 
   app.post(

@@ -291,6 +291,11 @@ export const productCostsSchema = z.strictObject({
     .min(1)
     .max(5_000),
 });
+// GET /v1/product-costs: newest first
+export const productCostsQuerySchema = z.strictObject({ sku: skuSchema });
+export const productCostsResponseSchema = z.object({
+  rows: z.array(z.object({ fromDay: z.string(), costMinor: z.int(), currency: currencySchema })),
+});
 export const productCostsSavedSchema = z.object({ saved: z.int() });
 
 // GET /v1/orders/:orderId/customer

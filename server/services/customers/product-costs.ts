@@ -1,7 +1,7 @@
 // What a unit costs the company from a day on. Orders of that day and later have a margin by it; the same day again is put
 // right. Orders that were there before the cost was told get it too, a few at a time (recountMargins).
 import type { z } from 'zod';
-import type { productCostsSchema } from '../../../shared/contract/customers';
+import type { productCostsResponseSchema, productCostsSchema } from '../../../shared/contract/customers';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Pool, Queryable } from '../../db/pool';
 import { jsonRows } from '../changes/json-rows';
@@ -20,6 +20,21 @@ export async function saveCosts(
     [companyStream, jsonRows(costs)],
   );
   return rowCount ?? 0;
+}
+
+const mostCosts = 200;
+
+/** What a unit cost, newest first. */
+export async function costsOf(
+  db: Queryable,
+  sku: string,
+): Promise<z.infer<typeof productCostsResponseSchema>['rows']> {
+  const { rows } = await db.query<{ fromDay: string; costMinor: number; currency: string }>(
+    `SELECT to_char(from_day, 'YYYY-MM-DD') AS "fromDay", cost_minor AS "costMinor", currency FROM product_cost
+     WHERE stream_id = $1 AND sku = $2 ORDER BY product_cost.from_day DESC LIMIT $3`,
+    [companyStream, sku, mostCosts],
+  );
+  return rows;
 }
 
 type NewCost = { sku: string; from_day: string; cost_minor: number; currency: string };

@@ -14,6 +14,9 @@ import {
   type removeAddressSchema,
   type removeContactSchema,
   orderCustomerSchema,
+  productCostsResponseSchema,
+  productCostsSavedSchema,
+  type productCostsSchema,
   type sayConsentSchema,
   type eraseWays,
 } from '../../../../shared/contract/customers';
@@ -64,6 +67,9 @@ export function customersApi(get: Get, post: Post) {
       post(erasureSchema, of(customerId, '/erase'), { how, by }),
     customerOfOrder: (orderId: string) =>
       get(orderCustomerSchema, `/v1/orders/${encodeURIComponent(orderId)}/customer`),
+    productCosts: (sku: string) => get(productCostsResponseSchema, '/v1/product-costs', { sku }),
+    saveProductCosts: (rows: z.input<typeof productCostsSchema>['rows']) =>
+      post(productCostsSavedSchema, '/v1/product-costs', { rows }),
     customerRules: () => get(customerRulesSchema, '/v1/customer-rules'),
     saveCustomerRules: (rules: CustomerRules, by: Answering) =>
       post(customerRulesSchema, '/v1/customer-rules', { rules, by }),

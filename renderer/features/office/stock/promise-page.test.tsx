@@ -58,6 +58,8 @@ function door() {
     skuPromise: told('promise', promise),
     supplies: told('supplies', { rows }),
     saveSupplies: told('save', { rows }),
+    productCosts: told('costs', { rows: [{ fromDay: '2026-01-01', costMinor: 120, currency: 'GBP' }] }),
+    saveProductCosts: told('cost', { saved: 1 }),
   };
   return { asked, api: api as unknown as OfficeApi };
 }
@@ -94,6 +96,26 @@ describe('when a product can be promised', () => {
     expect(asked.findLast(([name]) => name === 'save')?.[1]).toMatchObject([
       { warehouseId: 'W1', source: 'person', supplyId: 'P-78', sku: 'MUG', dueOn: '2026-05-11', units: 25 },
     ]);
+    expect(missing).toEqual([]);
+  });
+
+  it('costs what somebody says, from a day on', async () => {
+    const { api, asked } = door();
+    const { missing } = show(<PromisePage api={api} sku="MUG" onBack={() => undefined} />, { locale: 'en' });
+    const form = await screen.findByRole('form', { name: 'What a unit costs' });
+    await screen.findByText('£1.20');
+    const cost = screen.getByLabelText('Cost of a unit');
+    fireEvent.change(cost, { target: { value: 'dear' } });
+    fireEvent.submit(form);
+    expect(cost.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.change(cost, { target: { value: '1,35' } });
+    fireEvent.change(screen.getByLabelText('From day'), { target: { value: '2026-05-01' } });
+    fireEvent.submit(form);
+    await waitFor(() => expect((cost as HTMLInputElement).value).toBe(''));
+    expect(asked.filter(([name]) => name === 'cost')).toEqual([
+      ['cost', [{ sku: 'MUG', fromDay: '2026-05-01', costMinor: 135, currency: 'GBP' }]],
+    ]);
+    expect(asked.filter(([name]) => name === 'costs').length).toBeGreaterThan(1);
     expect(missing).toEqual([]);
   });
 });

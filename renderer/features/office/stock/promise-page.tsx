@@ -1,5 +1,5 @@
 // When how much of a product can be promised: the levels of each warehouse, the days ahead as a picture with its table
-// beside, what each channel may sell, and the goods that are expected.
+// beside, what each channel may sell, and the goods that are expected; and what a unit costs.
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { SkuPromise } from '../../../../shared/contract/carts';
@@ -10,9 +10,10 @@ import styles from '../office.module.css';
 import type { OfficeApi } from '../office-api';
 import { ExpectedGoods } from './expected-goods';
 import own from './promise.module.css';
+import { type CostApi, UnitCosts } from './unit-costs';
 import { PromiseChart, type PromiseDays } from './promise-chart';
 
-type Api = Pick<OfficeApi, 'skuPromise' | 'supplies' | 'saveSupplies'>;
+type Api = Pick<OfficeApi, 'skuPromise' | 'supplies' | 'saveSupplies'> & CostApi;
 const daysShown = 30;
 const askEveryMs = 15_000;
 const levels = ['onHand', 'allocated', 'held', 'free'] as const;
@@ -106,6 +107,7 @@ export function PromisePage({ api, sku, onBack }: { api: Api; sku: string; onBac
             today={last.today}
             onSaved={askAgain}
           />
+          <UnitCosts api={api} sku={sku} today={last.today} />
         </>
       ) : null}
     </section>
