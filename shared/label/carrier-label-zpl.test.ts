@@ -2,8 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ssccSchema } from '../barcode/sscc';
-import { composeCarrierLabel, mostLabelText, readCarrierZpl } from './carrier-label-zpl';
-import { type CarrierLabel, carrierLabelSchema, isCarrierLabel, isTag, printableSchema } from './model';
+import { composeCarrierLabel, readCarrierZpl } from './carrier-label-zpl';
+import {
+  type CarrierLabel,
+  carrierLabelSchema,
+  isCarrierLabel,
+  isTag,
+  mostLabelText,
+  printableSchema,
+} from './model';
 import { defaultPrinterProfile } from './printer-profile';
 
 const plain = '^XA^CI28^FO20,20^A0N,40,40^FDTo: Gülşah^FS^FO20,80^BY3^BCN,100,Y,N,N^FD1Z999^FS^XZ';

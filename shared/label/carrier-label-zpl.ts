@@ -2,13 +2,10 @@
 // it was. Commands that only draw stay as they are, commands that would set up the printer for the next job are left out,
 // and everything else (stored formats, files, networks, other prefixes) is refused by name.
 // Commands: Zebra, ZPL II Programming Guide.
-import type { CarrierLabel, LabelPrinting } from './model';
+import { type CarrierLabel, type LabelPrinting, mostLabelText } from './model';
 import { paperOf, type PrinterProfile } from './printer-profile';
 import { echoField, type ZplCommand, type ZplFormat } from './zpl';
 import { zplData } from './zpl-data';
-
-/** Bytes; a label of pictures has about a tenth of it. */
-export const mostLabelText = 400_000;
 
 export type CarrierZplProblem =
   | { problem: 'no-zpl' }

@@ -60,6 +60,9 @@ export const specialTagSchema = z.object({
 });
 export type SpecialTag = z.infer<typeof specialTagSchema>;
 
+/** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
+export const mostLabelText = 200_000;
+
 /** The label that the carrier sold, in its own words to a printer. */
 export const carrierLabelSchema = z.object({
   kind: z.literal('carrier'),
@@ -70,7 +73,7 @@ export const carrierLabelSchema = z.object({
   /** What it was drawn for. */
   dpi: z.literal([203, 300, 600]),
   /** As carrier-label-zpl.ts reads it; checked again before it is printed. */
-  zpl: z.string().min(1).max(400_000),
+  zpl: z.string().min(1).max(mostLabelText),
 });
 export type CarrierLabel = z.infer<typeof carrierLabelSchema>;
 

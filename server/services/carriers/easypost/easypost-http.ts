@@ -1,7 +1,7 @@
 // Requests to EasyPost: key as the user name of Basic authorisation, JSON, an end to waiting, and its errors in our words.
 // A request that may have had its effect is never told as refused.
 import { z } from 'zod';
-import { mostLabelText } from '../../../../shared/label/carrier-label-zpl';
+import { mostLabelText } from '../../../../shared/label/model';
 import { CarrierFailure } from '../carrier-strategy';
 import { easypostError } from './easypost-formats';
 
