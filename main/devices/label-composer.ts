@@ -2,8 +2,9 @@
 // Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
-import { isTag, type LabelPrinting, type Printable } from '../../shared/label/model';
+import { isCarrierLabel, isTag, type LabelPrinting, type Printable } from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { composeTag } from '../../shared/label/tag-zpl';
@@ -21,6 +22,8 @@ export type LabelComposer = (
 export function labelComposer(fontFolder: string): LabelComposer {
   let fonts: LabelFonts | null = null;
   return (label, profile, printing) => {
+    if (isCarrierLabel(label))
+      return { zpl: composeCarrierLabel(label, profile, printing), missingGlyphs: 0 };
     fonts ??= {
       regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
       bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),

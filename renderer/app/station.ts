@@ -3,6 +3,7 @@
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { OpId, ParcelId } from '../../shared/domain/ids';
+import { openCarrierLabels } from '../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
@@ -121,9 +122,17 @@ export async function openStation(
   const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
   const newOpId = (): OpId => v7() as OpId;
+  const headOffice = createHeadOffice(info.headOffice);
+  const carrierLabels = await openCarrierLabels({
+    book,
+    notes: store.notes,
+    fetchLabel: headOffice.carrierLabel,
+    report,
+  });
   const labels = await openLabelDesk({
     bridge,
     book,
+    carrierLabels,
     opLog,
     directory,
     stationId: self.stationId,
@@ -173,7 +182,7 @@ export async function openStation(
     store,
     opLog,
     network,
-    headOffice: createHeadOffice(info.headOffice),
+    headOffice,
     warehouseId: self.warehouseId,
     appVersion: info.appVersion,
     wantParcels: batch.wanted,
@@ -246,6 +255,7 @@ export async function openStation(
       health.close();
       session.close();
       labels.close();
+      carrierLabels.close();
       devices.close();
       access.close();
       waiting.close();

@@ -9,6 +9,9 @@ import {
   opsResponseSchema,
   pullResponseSchema,
 } from '../../shared/contract/http';
+import { keptLabelSchema } from '../../shared/contract/shipments';
+import type { ParcelId } from '../../shared/domain/ids';
+import type { KeptLabel } from '../../shared/label/carrier-label-from-parcel';
 import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
 import type { OpPlace } from './op-log';
 import type { StoredOp } from './stored';
@@ -61,6 +64,8 @@ export type HeadOffice = {
     limit: number,
     signal: AbortSignal,
   ) => Promise<PullAnswer>;
+  /** The label that was bought of a carrier for a parcel held here. */
+  carrierLabel: (parcelId: ParcelId, signal: AbortSignal) => Promise<KeptLabel>;
   /** The open stream, behind the event named if head office remembers it; its body must be read to the end or cancelled. */
   stream: (signal: AbortSignal, lastEventId: string | null) => Promise<ReadableStream<Uint8Array>>;
 };
@@ -139,6 +144,10 @@ export function createHeadOffice(
         return { kind: 'page', ...(await bodyOf(answer, pullResponseSchema)) };
       });
     },
+    carrierLabel: (parcelId, signal) =>
+      askShortly(`/v1/parcels/${encodeURIComponent(parcelId)}/carrier-label`, {}, signal, (answer) =>
+        bodyOf(answer, keptLabelSchema),
+      ),
     stream: async (signal, lastEventId) => {
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
       const answer = await ask('/v1/stream', { headers }, signal);

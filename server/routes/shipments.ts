@@ -6,6 +6,7 @@ import {
   carrierParams,
   connectionRequestSchema,
   connectionResponseSchema,
+  keptLabelSchema,
   customsRequestSchema,
   manifestParams,
   manifestRowSchema,
@@ -37,6 +38,8 @@ import {
 } from '../services/shipments/manifests';
 import { calendarIdSchema, saveCalendar } from '../services/shipments/promise';
 import { ratesOf } from '../services/shipments/rates';
+import { keptLabel } from '../services/shipments/carrier-labels';
+import { loadParcel } from '../services/shipments/shipment-facts';
 import { setProductCustoms } from '../services/shipments/set-customs';
 import { buyTopic } from '../services/shipments/start-shipments';
 import { typeNumber } from '../services/shipments/type-number';
@@ -74,6 +77,26 @@ export function shipmentRoutes(app: App, office: HeadOffice): void {
       },
     },
     (request) => listShipments(pool, request.query, now()),
+  );
+  app.get(
+    '/v1/parcels/:parcelId/carrier-label',
+    {
+      onRequest: only(office, 'station'),
+      schema: {
+        summary: "The carrier's own label of a box, for the bench that holds it",
+        params: shipmentParams,
+        response: { 200: keptLabelSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = stationOf(request);
+      const parcel = await loadParcel(pool, request.params.parcelId);
+      const isHere = parcel?.holder === stationId || parcel?.lastHolder === stationId;
+      const label = isHere && parcel.carrierLabel;
+      const kept = label && (await keptLabel(pool, label.reference));
+      if (!kept) throw refuse('parcel-unknown');
+      return kept;
+    },
   );
   app.get(
     '/v1/shipments/:parcelId',

@@ -60,12 +60,33 @@ export const specialTagSchema = z.object({
 });
 export type SpecialTag = z.infer<typeof specialTagSchema>;
 
-/** Anything that a label printer prints. A tag says that it is one; everything else is a shipping label. */
-export const printableSchema = z.union([specialTagSchema, shippingLabelSchema]);
+/** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
+export const mostLabelText = 200_000;
+
+/** The label that the carrier sold, in its own words to a printer. */
+export const carrierLabelSchema = z.object({
+  kind: z.literal('carrier'),
+  orderNumber: z.string().min(1).max(60),
+  sscc: ssccSchema,
+  carrierName: shortText.min(1),
+  trackingNumber: z.string().min(1).max(60),
+  /** What it was drawn for. */
+  dpi: z.literal([203, 300, 600]),
+  /** As carrier-label-zpl.ts reads it; checked again before it is printed. */
+  zpl: z.string().min(1).max(mostLabelText),
+});
+export type CarrierLabel = z.infer<typeof carrierLabelSchema>;
+
+/** Anything that a label printer prints. A tag and a carrier's label say what they are; everything else is our own label. */
+export const printableSchema = z.union([specialTagSchema, carrierLabelSchema, shippingLabelSchema]);
 export type Printable = z.infer<typeof printableSchema>;
 
 export function isTag(label: Printable): label is SpecialTag {
-  return 'kind' in label;
+  return 'kind' in label && label.kind === 'tag';
+}
+
+export function isCarrierLabel(label: Printable): label is CarrierLabel {
+  return 'kind' in label && label.kind === 'carrier';
 }
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */

@@ -33,6 +33,7 @@ import { sql as accountDebts } from './0035-account-debts';
 import { sql as orderLists } from './0036-order-lists';
 import { sql as customerEdits } from './0038-customer-edits';
 import { sql as bankLinesAside } from './0039-bank-lines-aside';
+import { sql as carrierLabels } from './0040-carrier-labels';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -68,4 +69,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0036-order-lists', sql: orderLists },
   { name: '0038-customer-edits', sql: customerEdits },
   { name: '0039-bank-lines-aside', sql: bankLinesAside },
+  { name: '0040-carrier-labels', sql: carrierLabels },
 ];

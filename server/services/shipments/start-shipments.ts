@@ -1,5 +1,6 @@
 // The work that goes on about shipments: a follower of parcels and labels, and reactions that talk to carriers.
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { BoughtLabel } from '../../../shared/domain/shipment/shipment';
 import type { Client } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
@@ -7,6 +8,7 @@ import { later, type LaterWork, startReaction } from '../../jobs/outbox';
 import { isAnyBoughtAtRelease } from '../carriers/connections';
 import { readRecord } from '../records/read-records';
 import { buyLabel } from './buy-labels';
+import { offerCarrierLabel, offerTopic } from './carrier-labels';
 import { askWhereItIs, trackTopic } from './follow-tracking';
 import { type ParcelNews, parcelNews, takeParcelNews } from './plan-shipments';
 import { countTransit } from './promise';
@@ -25,6 +27,7 @@ const firstAskMs = 3_600_000;
 const shipmentNews = [
   'ShipmentPlanned',
   'ShipmentReplanned',
+  'LabelBought',
   'VoidRequested',
   'ShipmentHandedOver',
   'ShipmentDelivered',
@@ -66,6 +69,7 @@ export function startShipments(options: Options): JobLoop[] {
     reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news), newsAtOnce),
     reaction(buyTopic, (parcelId) => buyLabel(options, parcelId)),
     reaction(voidTopic, (parcelId) => voidLabel(options, parcelId)),
+    reaction(offerTopic, (parcelId) => offerCarrierLabel(options, parcelId)),
     reaction(trackTopic, (parcelId) => askWhereItIs(options, parcelId)),
   ];
 }
@@ -88,7 +92,12 @@ async function react(
     else if (aggregate !== shipmentMachine.kind) continue;
     else if (type === 'ShipmentPlanned' || type === 'ShipmentReplanned')
       works.push({ topic: buyTopic, ...about, coalesce: true });
-    else if (type === 'VoidRequested') works.push({ topic: voidTopic, ...about });
+    else if (type === 'LabelBought') {
+      // Numbers that benches give themselves are on labels of our own.
+      if ((event.body['label'] as BoughtLabel).source === 'carrier')
+        works.push({ topic: offerTopic, ...about });
+    } else if (type === 'VoidRequested')
+      works.push({ topic: voidTopic, ...about }, { topic: offerTopic, ...about });
     else if (type === 'ShipmentHandedOver') {
       const availableAt = new Date(Date.parse(at) + firstAskMs).toISOString();
       works.push({ topic: trackTopic, ...about, availableAt });

@@ -6,7 +6,15 @@ import { accept, assertNever, type Decision, type Refusal, refuse } from '../dec
 import { askedBack, endLease, negotiate, splitAsked } from './asked-back';
 import { cutSources } from './evolve';
 import { isLeaseOver } from './lease';
-import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
+import type {
+  LineMove,
+  OfferedLabel,
+  Parcel,
+  ParcelActor,
+  ParcelCommand,
+  ParcelEvent,
+  ParcelLine,
+} from './parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, wanted } from './questions';
 import { showFields } from './shown-fields';
 import { benchPart, markParcel, packedBy, proveTag, refuseUnseen, verifyParcel } from './special-rules';
@@ -74,6 +82,8 @@ export function decideParcel(
       return cancelLine(parcel, command.lineNo, command.quantity);
     case 'ShowFields':
       return showFields(parcel, command);
+    case 'OfferCarrierLabel':
+      return offerLabel(parcel, command.label);
     case 'MarkParcel':
       return markParcel(parcel, command.mark);
     case 'ProveTag':
@@ -346,4 +356,22 @@ function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
       values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence },
     };
   return null;
+}
+
+/** Head office's word; what has left is told nothing more. */
+function offerLabel(parcel: Parcel, label: OfferedLabel | null): Decision<ParcelEvent> {
+  if (parcel.state === 'handed-over' || parcel.state === 'cancelled') return accept();
+  if (isSameOffer(parcel.carrierLabel, label)) return accept();
+  return accept({ type: 'CarrierLabelOffered', parcelId: parcel.parcelId, label });
+}
+
+function isSameOffer(one: OfferedLabel | null, other: OfferedLabel | null): boolean {
+  // Parcels from before carriers' labels were offered say nothing of them.
+  if (!one || !other) return (one ?? null) === (other ?? null);
+  return (
+    one.reference === other.reference &&
+    one.trackingNumber === other.trackingNumber &&
+    one.boxId === other.boxId &&
+    one.weightGrams === other.weightGrams
+  );
 }

@@ -73,6 +73,7 @@ const silent: Record<EventType, TellableEvent | null> = {
   CancelTooLate: { type: 'CancelTooLate' },
   CancelWithdrawn: { type: 'CancelWithdrawn' },
   ParcelMarked: { type: 'ParcelMarked', mark: benchMark() },
+  CarrierLabelOffered: { type: 'CarrierLabelOffered', label: null },
   FieldsShown: { type: 'FieldsShown', fields: [], lines: [] },
   ParcelVerified: { type: 'ParcelVerified', opId: opIdOf(95), by: packer, override: null },
   TagProved: { type: 'TagProved' },

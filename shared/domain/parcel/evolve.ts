@@ -124,6 +124,8 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
           line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line,
         ),
       };
+    case 'CarrierLabelOffered':
+      return { ...moved, carrierLabel: event.label };
     case 'FieldsShown':
       return withShown(moved, event);
     case 'CancelAsked':
@@ -193,6 +195,7 @@ function begin(plan: ParcelPlan): Parcel {
     carrierNumber: null,
     weightGrams: null,
     label: null,
+    carrierLabel: null,
     stationSeq: 0,
     seq: 0,
   };

@@ -226,6 +226,18 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     'handed-over': [],
     cancelled: [],
   },
+  OfferCarrierLabel: {
+    none: 'parcel-unknown',
+    released: ['CarrierLabelOffered'],
+    leased: ['CarrierLabelOffered'],
+    packing: ['CarrierLabelOffered'],
+    complete: ['CarrierLabelOffered'],
+    held: ['CarrierLabelOffered'],
+    sealed: ['CarrierLabelOffered'],
+    labelled: ['CarrierLabelOffered'],
+    'handed-over': [],
+    cancelled: [],
+  },
   MarkParcel: {
     none: 'parcel-unknown',
     released: ['ParcelMarked'],

@@ -143,6 +143,7 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'WithdrawCancel',
   'MarkParcel',
   'ShowFields',
+  'OfferCarrierLabel',
 ]);
 
 export function actorFor(type: ParcelCommand['type'], parcel: Parcel | null): ParcelActor | null {
@@ -198,6 +199,11 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     parcelId,
     fields: [{ key: 'gift_note', names: { en: 'Gift note', tr: 'Hediye notu' }, en: 'Hi', tr: 'Hi' }],
     lines: [],
+  },
+  OfferCarrierLabel: {
+    type: 'OfferCarrierLabel',
+    parcelId,
+    label: { reference: `${parcelId}-1`, trackingNumber: '9400', boxId: boxIdOf('B1'), weightGrams: 2700 },
   },
   MarkParcel: { type: 'MarkParcel', parcelId, mark: benchMark() },
   VerifyParcel: {

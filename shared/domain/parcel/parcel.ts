@@ -92,6 +92,15 @@ export const parcelLabelSchema = z.object({
   outcome: z.enum(['confirmed', 'sent', 'operator-confirmed']),
 });
 
+/** A label that head office has bought of the carrier for this box, as it was then: the holder fetches and prints it. */
+export const offeredLabelSchema = z.object({
+  reference: z.string().min(1).max(80),
+  trackingNumber: z.string().min(1).max(60),
+  boxId: boxIdSchema.nullable(),
+  weightGrams: z.int().positive(),
+});
+export type OfferedLabel = z.infer<typeof offeredLabelSchema>;
+
 export const parcelSchema = z.object({
   parcelId: parcelIdSchema,
   warehouseId: warehouseIdSchema,
@@ -133,6 +142,8 @@ export const parcelSchema = z.object({
   carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
+  /** Null where the carrier sells no labels, and until one is bought. */
+  carrierLabel: offeredLabelSchema.nullable().default(null),
   /** What makes it special; null for an ordinary one. */
   special: parcelSpecialSchema.nullable().default(null),
   /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
@@ -219,6 +230,7 @@ export type ParcelEvent = About<
     }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
@@ -280,6 +292,8 @@ export type ParcelCommand = {
     }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
+  /** Null: what was bought is given back. */
+  | { type: 'OfferCarrierLabel'; label: OfferedLabel | null }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
   | { type: 'ShowFields'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
