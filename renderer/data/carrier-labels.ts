@@ -48,7 +48,7 @@ export async function openCarrierLabels(ports: CarrierLabelPorts): Promise<Carri
 
   const keep = async (parcelId: ParcelId, label: KeptLabel): Promise<void> => {
     const held = new Set<string>(book.held().map((parcel) => parcel.parcelId));
-    for (const known of [...labels.keys()]) if (!held.has(known)) labels.delete(known);
+    for (const known of labels.keys()) if (!held.has(known)) labels.delete(known);
     labels.set(parcelId, label);
     await notes.write(noteName, { labels: Object.fromEntries(labels) });
     changes.next();

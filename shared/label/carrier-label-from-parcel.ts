@@ -1,5 +1,4 @@
 // The carrier's own label of a box, as its bench prints it beside ours: only for the box and the weight it was bought for.
-import { v5 } from 'uuid';
 import { fitsBox } from '../domain/shipment/questions';
 import type { Parcel } from '../domain/parcel/parcel';
 import type { CarrierLabel } from './model';
@@ -8,11 +7,13 @@ import { type PrintJobId, printJobIdSchema } from './print-job';
 /** What head office keeps of a bought label, and the bench fetches. */
 export type KeptLabel = Pick<CarrierLabel, 'dpi' | 'zpl'> & { reference: string };
 
-const jobNamespace = '2f0f4c0a-6f0e-4c36-9f3d-7f6c1b0a5a11';
-
-/** One label a purchase: its job has a name of its own, so that asking twice is one label. */
+/**
+ * One label a purchase: its job has a name of its own, so that asking twice is one label.
+ * @param reference `PARCEL-2` for the second purchase of a parcel (domain/shipment/questions.ts)
+ */
 export function carrierLabelJobId(reference: string): PrintJobId {
-  return printJobIdSchema.parse(v5(reference, jobNamespace));
+  const [attempt = '', ...parcel] = reference.split('-').toReversed();
+  return printJobIdSchema.parse(`c${attempt}${parcel.toReversed().join('')}`);
 }
 
 /** Null until the box is sealed, and where what was bought is not for this box: head office buys another one then. */

@@ -324,7 +324,8 @@ type Answer = { status: number; body: object };
 
 /** As EasyPost's labels are: one format, at 203 dpi, with words about the printer that are none of a label's business. */
 function labelText({ tracking_code: number, to_address: to }: Shipment): string {
-  const name = String(to['name'] ?? '').replace(/[\^~]/g, ' ');
+  const { name: written } = to;
+  const name = typeof written === 'string' ? written.replace(/[\^~]/g, ' ') : '';
   return `^XA^MMT^CI28^PW812^LL1218^FO60,80^A0N,50,50^FD${name}^FS^FO60,900^BY3^BCN,160,Y,N,N^FD${number ?? ''}^FS^PQ1,0,1,Y^XZ\n`;
 }
 
