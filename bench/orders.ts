@@ -101,6 +101,7 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
       },
       bars: {
         ordersPerSecond: atLeast(taken.perSecond, 1),
+        ratioToInserts: atLeast(ratioToInserts, 0.5),
         searchP95Ms: atMost(worst('search'), wantedMs),
         pageP95Ms: atMost(worst('page'), wantedMs),
         gridP95Ms: atMost(worst('grid'), wantedMs),

@@ -145,7 +145,9 @@ describe.each([atHome, abroad])('the whole life of an order, in $language', (lif
     expect(await day().command('seal')).toMatchObject({ tone: 'go' });
     await until('the label is out', () => day().printer.paper.length > 0);
     await until('head office knows the label', async () => (await parcel()).state === 'labelled');
-    expect(labelsWith(`00${(await parcel()).sscc ?? ''}`)).toHaveLength(1);
+    const text = `00${(await parcel()).sscc ?? ''}`;
+    expect(labelsWith(text)).toHaveLength(1);
+    expect(labelsWith(text)[0]?.codes).toContainEqual({ symbology: ']C1', text });
     await picture('5-bench');
   });
 

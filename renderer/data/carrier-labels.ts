@@ -2,10 +2,9 @@
 // computer, so that a box that is sealed without the network has its carrier's label all the same.
 import { Subject, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { keptLabelSchema } from '../../shared/contract/shipments';
 import type { ParcelId } from '../../shared/domain/ids';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
-import type { KeptLabel } from '../../shared/label/carrier-label-from-parcel';
+import { type KeptLabel, keptLabelSchema } from '../../shared/label/model';
 import { HeadOfficeFailure } from './head-office';
 import type { ParcelBook } from './parcels';
 import type { Notes } from './store';

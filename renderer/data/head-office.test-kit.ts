@@ -3,7 +3,7 @@
 import { answerOp } from '../../shared/sync/apply-op';
 import { foldParcels } from '../../shared/domain/parcel/evolve';
 import type { StationId } from '../../shared/domain/ids';
-import type { KeptLabel } from '../../shared/label/carrier-label-from-parcel';
+import type { KeptLabel } from '../../shared/label/model';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import {
   type CollectionName,

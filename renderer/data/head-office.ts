@@ -9,9 +9,8 @@ import {
   opsResponseSchema,
   pullResponseSchema,
 } from '../../shared/contract/http';
-import { keptLabelSchema } from '../../shared/contract/shipments';
 import type { ParcelId } from '../../shared/domain/ids';
-import type { KeptLabel } from '../../shared/label/carrier-label-from-parcel';
+import { type KeptLabel, keptLabelSchema } from '../../shared/label/model';
 import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
 import type { OpPlace } from './op-log';
 import type { StoredOp } from './stored';

@@ -6,7 +6,6 @@ import {
   carrierParams,
   connectionRequestSchema,
   connectionResponseSchema,
-  keptLabelSchema,
   customsRequestSchema,
   manifestParams,
   manifestRowSchema,
@@ -23,6 +22,7 @@ import {
   voidRequestSchema,
 } from '../../shared/contract/shipments';
 import { companyStream } from '../../shared/domain/ids';
+import { keptLabelSchema } from '../../shared/label/model';
 import { type ShipmentCommand, shipmentPlanSchema } from '../../shared/domain/shipment/shipment';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';

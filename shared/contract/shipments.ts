@@ -10,12 +10,7 @@ import { dayText, workCalendarSchema } from '../domain/shipping/work-calendar';
 const name = z.string().max(120);
 const nullableText = z.string().max(2000).nullable();
 
-// GET /v1/parcels/:parcelId/carrier-label, for the bench that holds the parcel
-export const keptLabelSchema = z.object({
-  reference: z.string(),
-  dpi: z.literal([203, 300, 600]),
-  zpl: z.string(),
-});
+// GET /v1/parcels/:parcelId/carrier-label, for the bench that holds the parcel, answers keptLabelSchema of label/model.ts
 export const shipmentParams = z.strictObject({ parcelId: parcelIdSchema });
 export const carrierParams = z.strictObject({ carrierId: carrierIdSchema });
 

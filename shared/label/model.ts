@@ -2,6 +2,7 @@
 // Every text may hold anything a customer typed: hostile characters, any script, any length up to the limit.
 import { z } from 'zod';
 import { ssccSchema } from '../barcode/sscc';
+import { printerProfileSchema } from './printer-profile';
 
 const shortText = z.string().max(120);
 
@@ -71,11 +72,17 @@ export const carrierLabelSchema = z.object({
   carrierName: shortText.min(1),
   trackingNumber: z.string().min(1).max(60),
   /** What it was drawn for. */
-  dpi: z.literal([203, 300, 600]),
+  dpi: printerProfileSchema.shape.dpi,
   /** As carrier-label-zpl.ts reads it; checked again before it is printed. */
   zpl: z.string().min(1).max(mostLabelText),
 });
 export type CarrierLabel = z.infer<typeof carrierLabelSchema>;
+
+/** What head office keeps of a bought label, and the bench fetches. */
+export const keptLabelSchema = carrierLabelSchema
+  .pick({ dpi: true, zpl: true })
+  .extend({ reference: z.string() });
+export type KeptLabel = z.infer<typeof keptLabelSchema>;
 
 /** Anything that a label printer prints. A tag and a carrier's label say what they are; everything else is our own label. */
 export const printableSchema = z.union([specialTagSchema, carrierLabelSchema, shippingLabelSchema]);

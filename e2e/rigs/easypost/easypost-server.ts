@@ -92,8 +92,10 @@ export async function startEasypostRig(): Promise<EasypostRig> {
   const find = (id: string): Shipment | null =>
     shipments.get(id) ?? [...shipments.values()].findLast(({ reference }) => reference === id) ?? null;
 
+  const byCode = (code: string): Shipment | undefined =>
+    [...shipments.values()].find(({ tracking_code: number }) => number === code);
   const trackerOf = (code: string): Tracker => {
-    const tracker = [...shipments.values()].find(({ tracking_code: number }) => number === code)?.tracker;
+    const tracker = byCode(code)?.tracker;
     if (!tracker) throw new Error(`no tracker ${code}`);
     return tracker;
   };
@@ -171,7 +173,7 @@ export async function startEasypostRig(): Promise<EasypostRig> {
       return send(response, error(429, 'RATE_LIMITED', 'Too many requests.'), { 'retry-after': '1' });
     if (how === '500') return send(response, error(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong.'));
     if (labelled !== undefined) {
-      const found = [...shipments.values()].find(({ tracking_code: number }) => number === labelled);
+      const found = byCode(labelled);
       response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' });
       return void response.end(found ? labelText(found) : '');
     }

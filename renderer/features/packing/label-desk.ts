@@ -1,6 +1,7 @@
 // Labels of sealed boxes: every seal of this station is one print job whose id is the seal's op, asked for until the
 // outbox has it and never twice. What became of it is recorded on the parcel; what nobody knows is asked of the operator.
-// The tag of a special order and the label that the carrier sold are jobs of their own. The tag: printed once when its box is begun here, never a reason to stop packing.
+// The tag of a special order and the label that the carrier sold are jobs of their own: printed once, when the box is begun
+// here and when it is sealed, never a reason to stop packing.
 // Must never print again by itself: only a person's REPRINT does (law 2). Must never print for a provisional pack that
 // head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -119,7 +120,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   };
 
   /** What is printed beside our own label: its job has a name of its own, and nothing waits for it. */
-  const submitBeside = async (jobId: PrintJobId, label: Printable | null | undefined): Promise<void> => {
+  const submitBeside = async (jobId: PrintJobId, label: Printable | null): Promise<void> => {
     if (!label || asking.has(jobId)) return;
     asking.add(jobId);
     try {
@@ -136,10 +137,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     }
   };
 
-  const submitTag = async ({ parcelId }: Parcel): Promise<void> => {
-    const parcel = book.get(parcelId);
-    if (parcel) await submitBeside(tagJobIdOf(parcel), tagOfParcel(parcel));
-  };
+  const submitTag = (parcel: Parcel): Promise<void> => submitBeside(tagJobIdOf(parcel), tagOfParcel(parcel));
 
   const submitCarriers = (parcel: Parcel): void => {
     const { carrierLabel: offered } = parcel;

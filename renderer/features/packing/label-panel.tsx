@@ -2,7 +2,7 @@
 // now. It stays after the hand-over until the next box is sealed, because the last fact comes last.
 import type { ReactNode } from 'react';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { fitsBox } from '../../../shared/domain/shipment/questions';
+import { isForThisBox } from '../../../shared/label/carrier-label-from-parcel';
 import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
 import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';
@@ -46,12 +46,10 @@ export function LabelPanel({
 
 /** Where the label stands that the carrier sold, beside ours. */
 function carriersWords(say: ReturnType<typeof useText>, parcel: Parcel, desk: LabelDeskState): string {
-  const { carrierLabel: offered, boxId, weightGrams, shipping } = parcel;
-  const carrier = shipping.carrierName;
+  const carrier = parcel.shipping.carrierName;
   const job = jobOfCarrier(desk, parcel);
   if (job) return say('label.carrier', { carrier, step: say(`label.step.${job.state.step}`) });
-  const isFit = offered && weightGrams !== null && fitsBox(offered, { boxId, weightGrams });
-  return say(isFit ? 'label.carrier-coming' : 'label.carrier-other', { carrier });
+  return say(isForThisBox(parcel) ? 'label.carrier-coming' : 'label.carrier-other', { carrier });
 }
 
 function helpFor(job: PrintJob | null, trouble: LabelDeskState['trouble']): TextKey | null {

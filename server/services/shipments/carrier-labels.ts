@@ -1,6 +1,6 @@
 // A bought label on its way to the bench: fetched of the carrier once, read, kept, and offered with the parcel to whoever
 // holds it; taken back when it is void. What cannot be printed on our printers is not offered: the office opens it.
-import type { KeptLabel } from '../../../shared/label/carrier-label-from-parcel';
+import type { KeptLabel } from '../../../shared/label/model';
 import { readCarrierZpl } from '../../../shared/label/carrier-label-zpl';
 import type { OfferedLabel } from '../../../shared/domain/parcel/parcel';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { carrierLabelOf, type KeptLabel } from '../../../shared/label/carrier-label-from-parcel';
+import { carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
+import type { KeptLabel } from '../../../shared/label/model';
 import { buyLabel } from './buy-labels';
 import { takeParcelNews } from './plan-shipments';
 import { askWhereItIs, takeCarrierNews } from './follow-tracking';

@@ -358,20 +358,9 @@ function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
   return null;
 }
 
-/** Head office's word; what has left is told nothing more. */
+/** Head office's word; what has left is told nothing more. A purchase is never another one under the same reference. */
 function offerLabel(parcel: Parcel, label: OfferedLabel | null): Decision<ParcelEvent> {
   if (parcel.state === 'handed-over' || parcel.state === 'cancelled') return accept();
-  if (isSameOffer(parcel.carrierLabel, label)) return accept();
+  if (parcel.carrierLabel?.reference === label?.reference) return accept();
   return accept({ type: 'CarrierLabelOffered', parcelId: parcel.parcelId, label });
-}
-
-function isSameOffer(one: OfferedLabel | null, other: OfferedLabel | null): boolean {
-  // Parcels from before carriers' labels were offered say nothing of them.
-  if (!one || !other) return (one ?? null) === (other ?? null);
-  return (
-    one.reference === other.reference &&
-    one.trackingNumber === other.trackingNumber &&
-    one.boxId === other.boxId &&
-    one.weightGrams === other.weightGrams
-  );
 }

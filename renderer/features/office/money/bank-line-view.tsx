@@ -41,8 +41,12 @@ export function BankLineView({ api, row, signed, onDone, onClose }: Props): Reac
           <FormattedMessage id="office.workbench.close" />
         </button>
       </p>
-      {row.paymentId === null ? <Proposals api={api} row={row} signed={signed} onDone={onDone} /> : null}
-      {row.paymentId === null ? <Aside api={api} row={row} signed={signed} onDone={onDone} /> : null}
+      {row.paymentId === null ? (
+        <>
+          <Proposals api={api} row={row} signed={signed} onDone={onDone} />
+          <Aside api={api} row={row} signed={signed} onDone={onDone} />
+        </>
+      ) : null}
     </section>
   );
 }

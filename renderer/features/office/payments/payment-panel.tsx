@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { PaymentRow } from '../../../../shared/contract/payments';
+import { isOver } from '../../../../shared/domain/payment/questions';
 import { minorDigitsOf, parseDecimal } from '../../../../shared/money/money';
 import type { Refund } from '../../../../shared/domain/refund/refund';
 import { AnsweringForm, type Wanted } from '../list/answering';
@@ -148,7 +149,7 @@ function Payments({ rows, api, ask }: { rows: readonly PaymentRow[]; api: Api; a
                   <FormattedMessage id="office.payments.received" />
                 </button>
               ) : null}
-              {isOpen && row.state !== 'voided' && row.state !== 'expired' && row.state !== 'failed' ? (
+              {isOpen && !isOver(row) ? (
                 <button
                   type="button"
                   onClick={() => ask('office.payments.void', (by) => api.voidPayment(row.paymentId, by))}

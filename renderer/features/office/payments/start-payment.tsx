@@ -2,18 +2,17 @@
 // own page gave. What is not covered yet is the amount, if nobody says another.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { isOver } from '../../../../shared/domain/payment/questions';
 import { minorDigitsOf, parseDecimal } from '../../../../shared/money/money';
 import styles from '../office.module.css';
 import type { OrderMoney } from './money-api';
 
 export type StartWish = { providerId: string; amountMinor: number; token: string | null };
 
-const over: readonly string[] = ['voided', 'expired', 'failed'];
-
 /** What no payment is there for that may still bring it. */
 export function uncoveredMinor({ totalMinor, payments }: OrderMoney): number {
   const covered = payments
-    .filter(({ state }) => !over.includes(state))
+    .filter((payment) => !isOver(payment))
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return Math.max(0, totalMinor - covered);
 }
