@@ -12,17 +12,18 @@ export type UnitsByNode = number[][];
 
 export type Assigned = { units: UnitsByNode | null; proven: boolean };
 
-/** Ways to divide that are tried at most in one set. */
-const mostSteps = 50_000;
+/** `limit`: a plan that costs more is of no use. `mostSteps`: steps of dividing at most. */
+export type SearchBounds = { limit: number; mostSteps: number };
+
 /** A line of more units is divided only where a node runs out: proven is false then. */
 const finelyDivided = 8;
 
-/** `limit`: a plan that costs more is of no use. `isFlat`: see `hasFlatPrice`, asked once a node by the caller. */
+/** `isFlat`: see `hasFlatPrice`, asked once a node by the caller. */
 export function assignUnits(
   order: SourcingOrder,
   set: readonly SourcingNode[],
   wants: readonly Want[],
-  limit: number,
+  bounds: SearchBounds,
   isFlat: (node: SourcingNode) => boolean,
 ): Assigned {
   const enough = wants.every(
@@ -32,7 +33,7 @@ export function assignUnits(
   if (!enough) return { units: null, proven: true };
   return set.every(isFlat)
     ? { units: eachLineCheapest(set, wants), proven: true }
-    : divide(order, set, wants, limit);
+    : divide(order, set, wants, bounds);
 }
 
 /** No shipment of these wants from the node costs more than another: price and content have nothing to do with it. */
@@ -98,76 +99,89 @@ function divide(
   order: SourcingOrder,
   set: readonly SourcingNode[],
   wants: readonly Want[],
-  limit: number,
+  { limit, mostSteps }: SearchBounds,
 ): Assigned {
   const late = order.penalties.lateMinorPerDay;
   const fixed =
     order.penalties.splitMinor * (set.length - 1) +
     set.reduce((sum, node) => sum + node.capacityCost + node.preferenceCost, 0);
+  const heaviestFirst = wants.map((_, at) => at).sort((a, b) => loadOf(wants[b]) - loadOf(wants[a]) || a - b);
+  const turns = heaviestFirst.map((wantAt) => {
+    const want = wants[wantAt] as Want;
+    return { want, wantAt, places: cheapestFirst(set, want), costs: set.map((node) => unitCost(node, want)) };
+  });
+  const later = turns.map(() => 0);
+  for (let turn = turns.length - 1; turn >= 0; turn -= 1) {
+    const { want, costs } = turns[turn] as (typeof turns)[number];
+    later[turn] = (later[turn + 1] ?? 0) + want.quantity * Math.min(...costs);
+  }
   const contents = set.map(() => ({ grams: 0, volumeMm3: 0 }));
+  const prices = set.map(() => 0);
   const used = set.map(() => 0);
   const rows: UnitsByNode = wants.map(() => set.map(() => 0));
-  const later = wants.map((_, at) =>
-    wants
-      .slice(at)
-      .reduce((sum, want) => sum + want.quantity * Math.min(...set.map((node) => unitCost(node, want))), 0),
-  );
   let best = limit + 1e-6;
   let found: UnitsByNode | null = null;
   let steps = 0;
   let proven = true;
 
-  const shipments = (): number => {
-    let sum = 0;
-    for (const [at, node] of set.entries()) {
-      if ((used[at] ?? 0) > 0) sum += priceOf(node, contents[at] as Contents, late);
-    }
-    return sum;
-  };
-
-  const put = (want: Want, wantAt: number, at: number, units: number): void => {
-    const inside = contents[at] as { grams: number; volumeMm3: number };
-    inside.grams += want.grams * units;
-    inside.volumeMm3 += want.volumeMm3 * units;
-    used[at] = (used[at] ?? 0) + units;
-    (rows[wantAt] as number[])[at] = ((rows[wantAt] as number[])[at] ?? 0) + units;
-  };
-
-  const nextWant = (wantAt: number, unitsCost: number): void => {
-    steps += 1;
-    if (steps > mostSteps) {
-      proven = false;
+  /** `cost`: of the units placed so far. `shipped`: of the shipments they make. */
+  const nextTurn = (turn: number, cost: number, shipped: number): void => {
+    const now = turns[turn];
+    if (now) {
+      give(turn, 0, now.want.quantity, cost, shipped);
       return;
     }
-    const atLeast = fixed + unitsCost + shipments() + (later[wantAt] ?? 0);
-    if (atLeast >= best) return;
-    const want = wants[wantAt];
-    if (!want) {
-      if (used.every((units) => units > 0)) {
-        best = atLeast;
-        found = rows.map((row) => [...row]);
-      }
+    if (!used.every((units) => units > 0)) return;
+    best = fixed + cost + shipped;
+    found = rows.map((row) => [...row]);
+  };
+
+  const give = (turn: number, placeAt: number, left: number, cost: number, shipped: number): void => {
+    const { want, wantAt, places, costs } = turns[turn] as (typeof turns)[number];
+    if (left === 0) {
+      nextTurn(turn + 1, cost, shipped);
       return;
     }
-    const places = cheapestFirst(set, want);
-    const give = (placeAt: number, left: number, cost: number): void => {
-      const at = places[placeAt];
-      if (at === undefined) {
-        if (left === 0) nextWant(wantAt + 1, cost);
-        return;
+    const at = places[placeAt];
+    if (at === undefined) return;
+    const node = set[at] as SourcingNode;
+    const row = rows[wantAt] as number[];
+    const before = contents[at] as Contents;
+    const usedBefore = used[at] as number;
+    const priceBefore = prices[at] as number;
+    const most = Math.min(left, Math.max(0, node.available[want.line] ?? 0));
+    const fine = want.quantity <= finelyDivided;
+    if (!fine && set.length > 1) proven = false;
+    for (let units = most; units >= 0; units -= fine || units === 0 ? 1 : units) {
+      steps += 1;
+      if (steps > mostSteps) {
+        proven = false;
+        break;
       }
-      const node = set[at] as SourcingNode;
-      const most = Math.min(left, Math.max(0, node.available[want.line] ?? 0));
-      const fine = want.quantity <= finelyDivided;
-      if (!fine && set.length > 1) proven = false;
-      for (let units = most; units >= 0; units -= fine || units === 0 ? 1 : units) {
-        put(want, wantAt, at, units);
-        give(placeAt + 1, left - units, cost + units * unitCost(node, want));
-        put(want, wantAt, at, -units);
-      }
-    };
-    give(0, want.quantity, unitsCost);
+      const nextCost = cost + units * (costs[at] as number);
+      const inside = {
+        grams: before.grams + want.grams * units,
+        volumeMm3: before.volumeMm3 + want.volumeMm3 * units,
+      };
+      const price = units > 0 ? priceOf(node, inside, late) : priceBefore;
+      const nextShipped = shipped - priceBefore + price;
+      const rest = (left - units) * (costs[places[placeAt + 1] ?? at] as number);
+      if (fixed + nextCost + nextShipped + rest + (later[turn + 1] ?? 0) >= best) continue;
+      contents[at] = inside;
+      prices[at] = price;
+      used[at] = usedBefore + units;
+      row[at] = units;
+      give(turn, placeAt + 1, left - units, nextCost, nextShipped);
+    }
+    contents[at] = before;
+    prices[at] = priceBefore;
+    used[at] = usedBefore;
+    row[at] = 0;
   };
-  nextWant(0, 0);
+  nextTurn(0, 0, 0);
   return { units: found, proven };
 }
+
+/** How much a want fills; only to begin with what decides most. */
+const loadOf = (want: Want | undefined): number =>
+  want ? want.quantity * (want.grams + want.volumeMm3 / 5000) : 0;

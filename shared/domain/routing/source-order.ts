@@ -2,7 +2,7 @@
 // tried from small to large until no larger one can cost less; within a set each line goes to the cheapest node, and
 // where a tariff rises with the content every way to divide the lines is tried behind a bound. Exact unless it says so
 // (`proven`). Never takes more than a node has, and never leaves a unit out that some node could ship.
-import { assignUnits, hasFlatPrice, type Want } from './assign-units';
+import { assignUnits, hasFlatPrice, type SearchBounds, type Want } from './assign-units';
 import { explain } from './explain';
 import { cheapestShipment } from './shipment-price';
 import type { SourcingDecision, SourcingNode, SourcingOrder, SourcingPlan } from './sourcing';
@@ -13,6 +13,9 @@ const mostSets = 20_000;
 const keptAlternatives = 5;
 /** Sets that are weighed only to have something to compare the choice with. */
 const mostToCompare = 300;
+/** Steps of dividing an order over one set: to find the least cost, and only to have something to compare it with. */
+const mostSteps = 50_000;
+const toCompare: SearchBounds = { limit: Number.MAX_VALUE, mostSteps: 1000 };
 
 export function sourceOrder(order: SourcingOrder): SourcingDecision {
   const wants = wantsOf(order);
@@ -109,7 +112,8 @@ function searchSets(
 
   const weigh = (set: readonly SourcingNode[]): void => {
     search.weighed += 1;
-    const assigned = assignUnits(order, set, wants, comparing ? Number.MAX_VALUE : best, isFlat);
+    const bounds = comparing ? toCompare : { limit: best, mostSteps };
+    const assigned = assignUnits(order, set, wants, bounds, isFlat);
     if (!assigned.proven && !comparing) search.proven = false;
     if (!assigned.units) return;
     const plan = planOf(order, set, wants, assigned.units);
