@@ -26,7 +26,7 @@ export type CarrierLabelPorts = {
 
 const noteName = 'carrier-labels';
 const noteSchema = z.object({ labels: z.record(z.string(), keptLabelSchema) });
-const retryMs = 15_000;
+const retryMs = 5_000;
 
 export async function openCarrierLabels(ports: CarrierLabelPorts): Promise<CarrierLabels> {
   const { book, notes } = ports;
@@ -37,39 +37,65 @@ export async function openCarrierLabels(ports: CarrierLabelPorts): Promise<Carri
   let isAsking = false;
   let again: ReturnType<typeof setTimeout> | undefined;
 
+  /** References that head office did not have a moment ago. */
+  const notYet = new Set<string>();
+
   const missing = (): Parcel[] =>
     book
       .held()
       .filter(
         ({ parcelId, carrierLabel }) =>
-          carrierLabel && labels.get(parcelId)?.reference !== carrierLabel.reference,
+          carrierLabel &&
+          labels.get(parcelId)?.reference !== carrierLabel.reference &&
+          !notYet.has(carrierLabel.reference),
       );
 
-  const keep = async (parcelId: ParcelId, label: KeptLabel): Promise<void> => {
-    const held = new Set<string>(book.held().map((parcel) => parcel.parcelId));
-    for (const known of labels.keys()) if (!held.has(known)) labels.delete(known);
-    labels.set(parcelId, label);
-    await notes.write(noteName, { labels: Object.fromEntries(labels) });
-    changes.next();
+  const write = (): Promise<void> => notes.write(noteName, { labels: Object.fromEntries(labels) });
+
+  /** Names and addresses of boxes that have left are nothing to keep. */
+  const dropGone = async (): Promise<void> => {
+    const held = new Set<string>(book.held().map(({ parcelId }) => parcelId));
+    const gone = [...labels.keys()].filter((parcelId) => !held.has(parcelId));
+    for (const parcelId of gone) labels.delete(parcelId);
+    if (gone.length > 0) await write();
   };
 
   /** One after the other: they are wanted minutes from now. */
+  const fetchMissing = async (): Promise<void> => {
+    for (const { parcelId, carrierLabel } of missing()) {
+      try {
+        labels.set(parcelId, await ports.fetchLabel(parcelId, closing.signal));
+        await write();
+        changes.next();
+      } catch (cause) {
+        if (closing.signal.aborted) return;
+        const isTrouble = cause instanceof HeadOfficeFailure;
+        if (!isTrouble) ports.report(cause);
+        const isCutOff = isTrouble && cause.trouble === 'unreachable';
+        for (const parcel of isCutOff ? missing() : [{ carrierLabel }])
+          if (parcel.carrierLabel) notYet.add(parcel.carrierLabel.reference);
+        if (isCutOff) return;
+      }
+    }
+  };
+
   const look = async (): Promise<void> => {
     if (isAsking || closing.signal.aborted) return;
     isAsking = true;
-    clearTimeout(again);
-    for (const { parcelId } of missing()) {
-      try {
-        await keep(parcelId, await ports.fetchLabel(parcelId, closing.signal));
-      } catch (cause) {
-        if (closing.signal.aborted) break;
-        if (!(cause instanceof HeadOfficeFailure)) ports.report(cause);
-        else if (cause.trouble === 'unreachable') break;
-      }
+    try {
+      await dropGone();
+      await fetchMissing();
+    } catch (cause) {
+      ports.report(cause);
     }
     isAsking = false;
     // Not there yet, or not ours any more: asked for again as long as it is offered.
-    if (!closing.signal.aborted && missing().length > 0) again = setTimeout(() => void look(), retryMs);
+    if (!closing.signal.aborted && notYet.size > 0)
+      again ??= setTimeout(() => {
+        again = undefined;
+        notYet.clear();
+        void look();
+      }, retryMs);
   };
 
   const listening = book.changes.subscribe(() => void look());

@@ -137,4 +137,13 @@ describe("a carrier's label at the bench", { timeout: 60_000 }, () => {
     await until(() => outbox.answers.length === 2);
     expect(outbox.answers.map((answer) => answer.jobId)).toContain(jobId);
   });
+
+  it('is not kept when the box has gone', async () => {
+    const { here, office } = await bench(offer);
+    const kept = async (): Promise<string> =>
+      JSON.stringify(await here.station.store.notes.read('carrier-labels'));
+    await until(async () => (await kept()).includes(reference));
+    office.put('parcels', { ...(office.parcel(small.parcelId) as Parcel), holder: null, state: 'released' });
+    await until(async () => !(await kept()).includes(reference));
+  });
 });

@@ -207,13 +207,15 @@ async function rewrite(
 
 async function eraseMailsAndDeliveries(
   client: Client,
-  { orderIds, mails, channelNumbers, person }: PersonFile,
+  { orderIds, parcelIds, mails, channelNumbers, person }: PersonFile,
 ): Promise<void> {
   await client.query(
     `UPDATE mail SET to_name = $3, to_address = $3, given = NULL, subject = NULL, body_text = NULL, body_html = NULL, answer = NULL, opt_out_link = NULL
      WHERE order_id = ANY($1::uuid[]) OR lower(to_address) = ANY($2::text[])`,
     [orderIds, mails, person.mark],
   );
+  // Words for a printer, with a name and an address in them: the box has left.
+  await client.query('DELETE FROM carrier_label WHERE parcel_id = ANY($1::uuid[])', [parcelIds]);
   // What waits to become an order is somebody's new order; what was put aside is dropped with whom it names.
   await client.query(
     `UPDATE channel_inbox SET body = '', problems = '[]', state = CASE WHEN state = 'quarantined' THEN 'dropped' ELSE state END

@@ -212,7 +212,11 @@ describe('erasing', () => {
 
   it('leaves nothing of the person in any table, but what the law keeps until its day', async () => {
     const { pool } = office.office;
-    await ship(orderId);
+    const shipped = await ship(orderId);
+    await office.rows(
+      `INSERT INTO carrier_label (reference, parcel_id, dpi, zpl, kept_at) VALUES ('bought-77', $1, 203, '^XA^FDZeynep Quartz, Quartz Sokak 77^FS^XZ', now())`,
+      shipped.parcelId,
+    );
     await desk.post('/v1/cases', { number: 'N-77', text: 'Zeynep Quartz called from 0532 111 22 33' });
     const [found] = await office.rows<{ record_id: string }>(
       `SELECT record_id FROM record WHERE kind = 'case' AND order_id = $1`,
