@@ -1,10 +1,9 @@
 // What it costs to ship an order from where its units are said to be, priced exactly; and what the plain rule of thumb,
 // every line from the nearest node that has it, would have cost instead.
-import type { UnitsByNode } from './assign-units';
 import type { SourcingOrder, SourcingPlan } from './sourcing';
 import { planOf } from './sourcing-plan';
-import { wantsOf } from './source-order';
 import { skuOf, type UnitsAt } from './waiting-pool';
+import { type UnitsByNode, wantsOf } from './wants';
 
 /** Units by SKU and node. */
 export type UnitsOfOrder = ReadonlyMap<string, ReadonlyMap<string, number>>;

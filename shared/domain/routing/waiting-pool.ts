@@ -3,11 +3,10 @@
 // A price that rises with the content is drawn as a straight line here, because the search needs one price a shipment and
 // one a unit; whatever comes out is priced again by planOf before anybody sees it.
 // One place more than there are nodes stands for waiting: it has everything, at the price of the delay.
-import type { Want } from './assign-units';
 import type { Pool, PoolOrder } from './pool';
 import { cheapestShipment } from './shipment-price';
 import type { SourcingNode, SourcingOrder } from './sourcing';
-import { wantsOf } from './source-order';
+import { type Want, wantsOf } from './wants';
 
 export type UnitsAt = { lineNo: number; sku: string; nodeId: string; quantity: number };
 
