@@ -1,7 +1,9 @@
-// A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on.
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+// A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on. A long list may
+// be gathered: what a filter finds is put together first, whatever order it is wanted in, and only where that is too much an
+// index in that order is walked until the page is full. One of the two is quick: what is not rare is soon met on a walk.
+import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Pool, Queryable } from './pool';
-import { rowsOf } from './select';
+import { rowsOf, statement } from './select';
 import { cursorOf, readCursor } from './cursor';
 import { isDataWrong, isTimeOver } from './postgres-error';
 
@@ -24,8 +26,8 @@ export type PageAsked = {
   cursor: string | undefined;
   /** Rows. */
   limit: number;
-  /** How long rows are counted for at most, milliseconds; as long as it takes when left out. */
-  countPatienceMs?: number;
+  /** So many rows are put together at most, and for so long, milliseconds; left out: the index is walked at once. */
+  gather?: { rows: number; patienceMs: number };
 };
 
 export type Page<Row> = {
@@ -36,9 +38,6 @@ export type Page<Row> = {
   cursor: string | null;
 };
 
-/** So many are put in order one after the other. */
-const few = 1_000;
-
 /** Rows that are counted at most. */
 const mostCounted = 10_000;
 
@@ -46,42 +45,95 @@ const mostCounted = 10_000;
 export async function listPage<Db, Table extends keyof Db, Row>(
   db: Queryable,
   list: SelectQueryBuilder<Db, Table, Row>,
-  { keys, cursor, limit, countPatienceMs }: PageAsked,
+  { keys, cursor, limit, gather }: PageAsked,
 ): Promise<Page<Row>> {
   const after = cursor === undefined ? null : readCursor(cursor, keys.length);
   if (cursor !== undefined && !after) throw new CursorWrong('not a cursor of this list');
-  const counting = countMatches(db, list, countPatienceMs);
+  try {
+    const asked = { keys, after, limit };
+    return gather ? await gatheredPage(db, list, asked, gather) : await walkedPage(db, list, asked);
+  } catch (cause) {
+    // A cursor that somebody made by hand holds what is no date or id.
+    if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
+    throw cause;
+  }
+}
+
+type Asked = { keys: readonly SortKey[]; after: readonly string[] | null; limit: number };
+type Found<Row> = Row & { page_keys: string[] };
+type Gathered<Row> = Found<Row> & { page_total: number };
+
+async function walkedPage<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  asked: Asked,
+): Promise<Page<Row>> {
+  const counting = countMatches(db, list);
   // Whoever waits for the rows hears of its fault below.
   counting.catch(() => undefined);
-  // Where counting stops in time the rows wait for it: few of them are found and put in order, whatever order that is; an
-  // index in that order would be read from end to end for them.
-  const known = countPatienceMs === undefined ? null : await counting;
-  if (known?.total === 0) return { rows: [], ...known, cursor: null };
-  const areFew = known !== null && !known.isTotalLeast && known.total <= few;
+  const found = await walk(db, list, asked);
+  return pageOf(found, asked, await counting);
+}
+
+async function walk<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  { keys, after, limit }: Asked,
+): Promise<Found<Row>[]> {
   let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys'));
   for (const key of keys) page = page.orderBy(ordered(key), key.descending ? 'desc' : 'asc');
-  const found: (Row & { page_keys: string[] })[] = [];
+  const found: Found<Row>[] = [];
   for (const range of rangesAfter(keys, after)) {
     if (found.length > limit) break;
-    const all = range ? page.where(range) : page;
-    const part = areFew ? all : all.limit(limit + 1 - found.length);
-    found.push(
-      ...(await rowsOf(db, part.$castTo<Row & { page_keys: string[] }>()).catch((cause: unknown) => {
-        // A cursor that somebody made by hand holds what is no date or id.
-        if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
-        throw cause;
-      })),
-    );
+    const part = (range ? page.where(range) : page).limit(limit + 1 - found.length);
+    found.push(...(await rowsOf(db, part.$castTo<Found<Row>>())));
   }
+  return found;
+}
+
+function pageOf<Row>(
+  found: readonly Found<Row>[],
+  { after, limit }: Asked,
+  counted: { total: number; isTotalLeast: boolean } | null,
+): Page<Row> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const isWhole = after === null && found.length <= limit;
-  const counted = (await counting) ?? { total: rows.length, isTotalLeast: !isWhole };
   return {
     rows,
-    ...counted,
+    ...(counted ?? { total: rows.length, isTotalLeast: !isWhole }),
     cursor: found.length > limit && last ? cursorOf(...last.page_keys) : null,
   };
+}
+
+async function gatheredPage<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  asked: Asked,
+  { rows: most, patienceMs }: { rows: number; patienceMs: number },
+): Promise<Page<Row>> {
+  const { keys, after, limit } = asked;
+  // The names that keys have once they are gathered.
+  const own = keys.map((key, place): SortKey => ({ ...key, by: `found.key_${place}` }));
+  const all = list.select(keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`))).limit(most + 1);
+  const order = own.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`);
+  const gathering = sql<Gathered<Row>>`
+    WITH found AS MATERIALIZED (${all})
+    SELECT counted.page_total, page.* FROM (SELECT count(*) AS page_total FROM found) AS counted
+    LEFT JOIN LATERAL (
+      SELECT found.*, array[${sql.join(own.map(asText))}] AS page_keys FROM found
+      WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
+      ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
+    ) AS page ON true`;
+  const gathered = await rowsWithin(db, statement(gathering), patienceMs);
+  const total = gathered?.[0]?.page_total;
+  if (!gathered || total === undefined || total > most) {
+    const found = await walk(db, list, asked);
+    return pageOf(found, asked, total === undefined ? null : { total: most, isTotalLeast: true });
+  }
+  // Without a row behind the cursor there is still one that says how many there are.
+  const found = gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
+  return pageOf(found, asked, { total, isTotalLeast: false });
 }
 
 /**
@@ -93,42 +145,39 @@ export async function countMatches<Db, Table extends keyof Db, Row>(
   list: SelectQueryBuilder<Db, Table, Row>,
   patienceMs?: number,
 ): Promise<{ total: number; isTotalLeast: boolean } | null> {
-  const counted = list
+  const few = list
     .clearSelect()
     .select(sql`1`.as('one'))
-    .limit(mostCounted + 1)
-    .compile();
-  const text = `SELECT count(*) AS total FROM (${counted.sql}) AS found`;
-  const total =
+    .limit(mostCounted + 1);
+  const counting = sql<{ total: number }>`SELECT count(*) AS total FROM (${few}) AS found`;
+  const rows =
     patienceMs === undefined
-      ? await first(db, text, counted.parameters)
-      : await firstWithin(db, text, counted.parameters, patienceMs);
-  return total === null ? null : { total: Math.min(total, mostCounted), isTotalLeast: total > mostCounted };
+      ? await rowsOf(db, statement(counting))
+      : await rowsWithin(db, statement(counting), patienceMs);
+  return rows && counted(rows[0]?.total ?? 0);
 }
 
-async function first(db: Queryable, text: string, values: readonly unknown[]): Promise<number> {
-  const { rows } = await db.query<{ total: number }>(text, [...values]);
-  return rows[0]?.total ?? 0;
+function counted(total: number): { total: number; isTotalLeast: boolean } {
+  return { total: Math.min(total, mostCounted), isTotalLeast: total > mostCounted };
 }
 
 /** The database gives up by itself; the connection is as good as before. */
-async function firstWithin(
+async function rowsWithin<Row>(
   db: Queryable,
-  text: string,
-  values: readonly unknown[],
+  query: Compilable<Row>,
   patienceMs: number,
-): Promise<number | null> {
-  if (!isPool(db)) return first(db, text, values);
+): Promise<Row[] | null> {
+  if (!isPool(db)) return rowsOf(db, query);
   const client = await db.connect();
   try {
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(patienceMs)}`);
-    const total = await first(client, text, values).catch((cause: unknown) => {
+    const rows = await rowsOf(client, query).catch((cause: unknown) => {
       if (isTimeOver(cause)) return null;
       throw cause;
     });
     await client.query('ROLLBACK');
     client.release();
-    return total;
+    return rows;
   } catch (cause) {
     client.release(true);
     throw cause;

@@ -32,6 +32,8 @@ export type Tables = {
     open_units: number;
     hold_reasons: string[];
     name_order: string;
+    // Of its shipments, by the database (migration 0041).
+    promised_for: string | null;
     seq: number;
   };
   parcel: Streamed<Parcel> & {

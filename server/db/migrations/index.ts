@@ -34,6 +34,7 @@ import { sql as orderLists } from './0036-order-lists';
 import { sql as customerEdits } from './0038-customer-edits';
 import { sql as bankLinesAside } from './0039-bank-lines-aside';
 import { sql as carrierLabels } from './0040-carrier-labels';
+import { sql as orderPromise } from './0041-order-promise';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -70,4 +71,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0038-customer-edits', sql: customerEdits },
   { name: '0039-bank-lines-aside', sql: bankLinesAside },
   { name: '0040-carrier-labels', sql: carrierLabels },
+  { name: '0041-order-promise', sql: orderPromise },
 ];

@@ -1,5 +1,5 @@
 // The orders a list of orders can be in. Each one is an index of the database as it stands or read backwards: migrations
-// 0001, 0026 and 0031. `placed_at, order_id` end most of them, so that no row is shown twice and none is left out.
+// 0001, 0036 and 0041. `placed_at, order_id` end most of them, so that no row is shown twice and none is left out.
 import type { OrderSort } from '../../../shared/contract/order-grid';
 import type { SortKey } from '../../db/list-page';
 
