@@ -1,8 +1,7 @@
 // Ten thousand days of a small company in which everything goes wrong, each checked at its end; and every deliberately
 // broken variant of the protocol, which the same checks must see (docs/simulator.md).
-import { availableParallelism } from 'node:os';
 import { huntMutations, mutationNames, runSeeds } from '../e2e/simulator/campaign';
-import { openCrew } from '../e2e/simulator/crew';
+import { bestCrewSize, openCrew } from '../e2e/simulator/crew';
 import { atLeast, type Bench, exactly } from './bench';
 
 /** Without --seconds the count alone says when it is over. */
@@ -11,11 +10,11 @@ const longestSeconds = 86_400;
 export const bench: Bench = {
   name: 'simulate',
   about:
-    'Schedules of two to eight real stations and a real head office on real PostgreSQL in virtual time, with a bad network, crashes, lost disks, wrong clocks and restores; figures: schedules, violations, mutationsMissed. Seeds count up from --seed; --seconds ends it early, at the schedule under way.',
+    'Schedules of two to eight real stations and a real head office on real PostgreSQL in virtual time, with a bad network, crashes, lost disks, wrong clocks and restores; figures: schedules, violations, mutationsMissed. Seeds count up from --seed, so a run that was ended goes on with another --seed and --n; --seconds ends it early, at the schedule under way.',
   defaultN: 10_000,
   defaultSeconds: longestSeconds,
   run: async ({ options, note }) => {
-    const crew = await openCrew(availableParallelism());
+    const crew = await openCrew(bestCrewSize);
     try {
       const seeds = Array.from({ length: options.n }, (_, index) => options.seed + index);
       const startedMs = performance.now();

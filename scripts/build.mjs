@@ -122,6 +122,8 @@ async function serverBundle({ entry }, work) {
   await esbuild.build({
     entryPoints: [
       { in: join(projectRoot, entry), out: 'main' },
+      // A thread of head office is a file of its own.
+      { in: join(projectRoot, 'server/services/replan/plan-worker.ts'), out: 'plan-worker' },
       ...commands.map((file) => ({
         in: file,
         out: relative(join(projectRoot, 'server/cli'), file).slice(0, -3),

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
+import { cartColumns, cartTable } from '../shared/domain/cart/cart.test-kit';
+import { cartTransitions } from '../shared/domain/cart/transitions';
 import { feedbackTransitions } from '../shared/domain/feedback/transitions';
 import { orderTable } from '../shared/domain/order/order-table.test-kit';
 import { orderStatuses } from '../shared/domain/order/status';
@@ -15,6 +17,8 @@ import { parcelColumns, parcelTable } from '../shared/domain/parcel/parcel-table
 import { parcelTransitions } from '../shared/domain/parcel/transitions';
 import { caseColumns, caseTable } from '../shared/domain/service-case/case-table.test-kit';
 import { caseTransitions } from '../shared/domain/service-case/transitions';
+import { watchTransitions } from '../shared/domain/special/transitions';
+import { watchColumns, watchTable } from '../shared/domain/special/watch-table.test-kit';
 
 import { paymentColumns, paymentTable } from '../shared/domain/payment/payment.test-kit';
 import { paymentTransitions } from '../shared/domain/payment/transitions';
@@ -22,6 +26,8 @@ import { quoteColumns, quoteTable } from '../shared/domain/quote/quote.test-kit'
 import { quoteTransitions } from '../shared/domain/quote/transitions';
 import { refundColumns, refundTable } from '../shared/domain/refund/refund.test-kit';
 import { refundTransitions } from '../shared/domain/refund/transitions';
+import { returnColumns, returnTable } from '../shared/domain/returns/return-table.test-kit';
+import { returnTransitions } from '../shared/domain/returns/transitions';
 import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
 import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 
@@ -43,10 +49,13 @@ export function statePages(): Map<string, string> {
     ['payment.md', paymentPage()],
     ['refund.md', refundPage()],
     ['quote.md', quotePage()],
+    ['cart.md', cartPage()],
     ['shipment.md', shipmentPage()],
+    ['return.md', returnPage()],
     ['bench.md', benchPage()],
     ['feedback.md', feedbackPage()],
     ['case.md', casePage()],
+    ['special.md', specialPage()],
   ]);
 }
 
@@ -108,6 +117,18 @@ function casePage(): string {
   );
 }
 
+function specialPage(): string {
+  return page(
+    'Special order: on the watch list of the retention team',
+    'From `shared/domain/special`. It is watched until it is with the customer, cancelled, unmarked or its carrier has been quiet for a month; another mark begins anew. Each level of risk is told to people once.',
+    diagram(watchTransitions, 'watched'),
+    '## Every command in every state',
+    '`none`: nobody ever marked it. The order is a VIP one; `watch it` is another mark of the same kind.',
+    reading,
+    matrix(watchTable, watchColumns, eventsOrRefusal),
+  );
+}
+
 function paymentPage(): string {
   return page(
     'Payment: one promise of money',
@@ -129,6 +150,30 @@ function refundPage(): string {
     'A refund of 5.00 in one part. A part is recorded as failed.',
     reading,
     matrix(refundTable, refundColumns, eventsOrRefusal),
+  );
+}
+
+function returnPage(): string {
+  return page(
+    'Return: goods that come back',
+    'From `shared/domain/returns`. Where they are; money is a refund of its own. Goods that arrive are a fact in every state. `disposed`: all that was asked for is here, kept by the customer or given up, and somebody has said of every unit what becomes of it.',
+    diagram(returnTransitions, 'advised'),
+    '## Every command in every state',
+    'Two mugs of five shipped were asked for; in `received` one is here, in `disposed` it was scrapped and the other given up. Each command is about one mug.',
+    reading,
+    matrix(returnTable, returnColumns, eventsOrRefusal),
+  );
+}
+
+function cartPage(): string {
+  return page(
+    'Cart: what is put aside and not ordered yet',
+    'From `shared/domain/cart`. Its hold of stock has a time of its own: it ends while the cart is still open, and an order takes it over.',
+    diagram(cartTransitions, 'open'),
+    '## Every command in every state',
+    '`LetTimePass` is an hour after the cart was touched, `LetAllTimePass` two weeks; `EmptyCart` is a newer picture without lines.',
+    reading,
+    matrix(cartTable, cartColumns, eventsOrRefusal),
   );
 }
 

@@ -14,27 +14,51 @@ import type { HeadOffice } from './head-office';
 import { completeContract } from './openapi';
 import { answerErrors, answerNoRequest, send } from './routes/answer-errors';
 import { holdForEveryRoute, requestLimits, type RequestLimits } from './routes/every-route';
+import { bulkRoutes } from './routes/bulk';
+import { cartDoorRoutes } from './routes/cart-doors';
+import { cartRoutes } from './routes/carts';
+import { createChannelDoor } from './routes/channel-door';
 import { channelDoorRoutes } from './routes/channel-doors';
+import { promisingRoutes } from './routes/promising';
 import { channelSheetRoutes } from './routes/channel-sheets';
 import { channelRoutes } from './routes/channels';
+import { apiKeyRoutes } from './routes/api-keys';
 import { caseRoutes } from './routes/cases';
 import { customerPages } from './routes/customer-pages';
+import { customerReturns } from './routes/customer-returns';
+import { customerRightsRoutes } from './routes/customer-rights';
+import { customerEditRoutes } from './routes/customer-edits';
+import { customerRoutes } from './routes/customers';
+import { flowRoutes } from './routes/flow';
+import { exportRoutes, watchLists } from './routes/exports';
 import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
+import { holdRequestKeys } from './routes/key-access';
+import { accountRoutes } from './routes/accounts';
+import { channelPaymentRoutes } from './routes/channel-payments';
+import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
+import { markRoutes } from './routes/marks';
 import { officeRoutes } from './routes/office';
 import { orderRoutes } from './routes/orders';
+import { returnRoutes } from './routes/returns';
+import { returnSettingRoutes } from './routes/return-settings';
 import { routingRoutes } from './routes/routing';
+import { specialRoutes } from './routes/special';
 import { stationAccessRoutes } from './routes/station-access';
+import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
+import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
+import { workbenchRoutes } from './routes/workbench';
 import { wholesaleRoutes } from './routes/wholesale';
 import { publicShippingRoutes } from './routes/public-shipping';
 import { shipmentRoutes } from './routes/shipments';
 import { type ReachedAt, stationRoutes } from './routes/stations';
 import { secureHeaders } from './routes/secure-headers';
 import { syncRoutes } from './routes/sync';
+import { webhookRoutes } from './routes/webhooks';
 import { leastTls, type ShownCertificate } from './tls/door-security';
 
 export type AppOptions = {
@@ -79,12 +103,14 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   await app.register(cors, {
     origin: [stationOrigin, ...(options.origins ?? [])],
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'last-event-id'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
   secureHeaders(app);
   holdForEveryRoute(app, options.limits);
+  holdRequestKeys(app, office);
+  const lists = watchLists(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -93,7 +119,12 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
         version: office.version,
         description: 'What stations and the office ask of head office.',
       },
-      components: { securitySchemes: { station: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          station: { type: 'http', scheme: 'bearer' },
+          key: { type: 'http', scheme: 'bearer', bearerFormat: 'wbk_…' },
+        },
+      },
     },
     transform: jsonSchemaTransform,
   });
@@ -129,21 +160,44 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   stationAccessRoutes(app, office);
   syncRoutes(app, office);
   orderRoutes(app, office);
+  orderWorkRoutes(app, office);
+  bulkRoutes(app, office);
+  exportRoutes(app, office, lists);
   routingRoutes(app, office);
+  workbenchRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);
+  customerRoutes(app, office);
+  customerEditRoutes(app, office);
+  customerRightsRoutes(app, office);
   caseRoutes(app, office);
   holdRoutes(app, office);
   wholesaleRoutes(app, office);
+  priceRoutes(app, office);
+  moneyRoutes(app, office);
+  accountRoutes(app, office);
+  channelPaymentRoutes(app, office);
   await paymentRoutes(app, office);
+  returnRoutes(app, office);
+  returnSettingRoutes(app, office);
   shipmentRoutes(app, office);
+  specialRoutes(app, office);
   await publicShippingRoutes(app, office);
   await importRoutes(app, office);
   await customerPages(app, office);
+  await customerReturns(app, office);
+  markRoutes(app, office);
+  flowRoutes(app, office);
+  webhookRoutes(app, office);
+  apiKeyRoutes(app, office);
   channelRoutes(app, office);
   await channelSheetRoutes(app, office);
-  await channelDoorRoutes(app, office, (options.limits ?? requestLimits).delivering);
+  cartRoutes(app, office);
+  promisingRoutes(app, office);
+  const door = createChannelDoor(office, (options.limits ?? requestLimits).delivering);
+  await channelDoorRoutes(app, office, door);
+  await cartDoorRoutes(app, office, door);
   // Made when it is first asked for: it takes longer than everything else here.
   let contract: object | null = null;
   app.get('/openapi.json', { schema: { hide: true } }, () => (contract ??= completeContract(app.swagger())));

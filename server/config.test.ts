@@ -18,6 +18,8 @@ describe('what head office is told at its start', () => {
       isSampleWanted: false,
       isEnrolmentPrinted: false,
       limitFactor: 1,
+      plugIns: undefined,
+      areInsideWebhooksAllowed: false,
     });
   });
 
@@ -44,6 +46,8 @@ describe('what head office is told at its start', () => {
       isSampleWanted: true,
       isEnrolmentPrinted: true,
       limitFactor: 1,
+      plugIns: undefined,
+      areInsideWebhooksAllowed: false,
     });
     expect(readServerConfig({ ...folder, DATABASE_URL: ' ', PORT: '' }, [])).toMatchObject({
       databaseUrl: undefined,

@@ -28,6 +28,10 @@ export type ServerConfig = {
   isEnrolmentPrinted: boolean;
   /** How many times as often as usual anybody may ask. */
   limitFactor: number;
+  /** A module of plug-ins, or a folder of them; undefined is none. */
+  plugIns: string | undefined;
+  /** Webhooks may go to addresses inside this network, also over plain http. */
+  areInsideWebhooksAllowed: boolean;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -51,7 +55,7 @@ const addressSchema = z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?
 
 /**
  * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_TLS`, `WAYBILL_ADDRESS`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
- * `WAYBILL_SSCC_PREFIX`, `WAYBILL_LIMIT_FACTOR`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
+ * `WAYBILL_SSCC_PREFIX`, `WAYBILL_LIMIT_FACTOR`, `WAYBILL_PLUG_INS`, `WAYBILL_WEBHOOKS_INSIDE`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
  * @throws ConfigFailure
  */
 export function readServerConfig(
@@ -117,7 +121,15 @@ export function readServerConfig(
     isSampleWanted: args.includes('--sample'),
     isEnrolmentPrinted: args.includes('--print-enrolment'),
     limitFactor: limitFactor.data,
+    plugIns: say('WAYBILL_PLUG_INS'),
+    areInsideWebhooksAllowed: isYes(say('WAYBILL_WEBHOOKS_INSIDE')),
   };
+}
+
+function isYes(wish: string | undefined): boolean {
+  if (wish !== undefined && wish !== 'yes' && wish !== 'no')
+    throw new ConfigFailure(`WAYBILL_WEBHOOKS_INSIDE is "${wish}". Give yes or no, or leave it out.`);
+  return wish === 'yes';
 }
 
 /** Beyond this computer there is no choice; on it, plain http is the custom and TLS may be wished. */

@@ -6,8 +6,15 @@ import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
+import { forgetRequests } from './services/api-keys/request-keys';
 import { runAllocation, wakeUnplanned } from './services/allocation/run-allocation';
+import { startCustomers } from './services/customers/start-customers';
+import { startBulk } from './services/bulk/work-bulk';
+import { startStationOrders } from './services/orders/station-orders';
+import { type CartDesk, startCarts } from './services/carts/start-carts';
 import { startMail } from './services/mail/start-mail';
+import { type AutomationJobs, startAutomation } from './services/automation/start-automation';
+import { startWebhooks, type WebhookDesk, type WebhookOptions } from './services/webhooks/start-webhooks';
 import { type ChannelDesk, type ChannelOptions, startChannels } from './services/channels/start-channels';
 import { createImportDesk, type ImportDesk } from './services/imports/import-desk';
 import { createOrdersDesk, type OrdersDesk } from './services/orders/take-order';
@@ -16,7 +23,11 @@ import { startPayments, type PaymentJobs } from './services/payments/start-payme
 import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
+import { startReturns } from './services/returns/start-returns';
 import { startShipments } from './services/shipments/start-shipments';
+import { startSpecial } from './services/special/start-special';
+import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
+import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -55,10 +66,14 @@ export type HeadOfficeOptions = {
   carrierPlugins?: CarrierDesk['plugins'];
   /** Pause of an idle job. */
   idleMs?: number;
-  /** How often other processes' commits are looked for. */
+  /** How often it is looked for what other processes have committed or revoked. */
   pollMs?: number;
+  /** What plans orders that wait together; a thread of its own when left out. */
+  poolPlanner?: PoolPlanner;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
+  /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
+  webhooks?: WebhookOptions;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -87,10 +102,18 @@ export type HeadOffice = {
   live: LiveStreams;
   tokens: TokenBook;
   allocation: JobLoop;
+  /** Works on many orders at once. */
+  bulk: JobLoop;
   /** Ends leases that ran out. */
   leases: JobLoop;
   imports: ImportDesk;
   channels: ChannelDesk;
+  replan: ReplanDesk;
+  automation: AutomationJobs;
+  webhooks: WebhookDesk;
+  carts: CartDesk;
+  /** Places what stations took. */
+  stationOrders: JobLoop;
   payments: PaymentJobs;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
@@ -146,7 +169,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const revoking = startJob({
     name: 'end-revoked',
     round: () => endRevoked({ pool, live, tokens }),
-    idleMs: revokedRoundMs,
+    idleMs: Math.max(revokedRoundMs, options.pollMs ?? 0),
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
   const desk = createOpsDesk(
@@ -171,15 +194,30 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const onJobFailure = (cause: unknown, job: string): void =>
     log.error({ err: cause, job }, 'a job failed and will be tried again');
   const channels = startChannels(parts, allocation, options.channels);
+  const automation = startAutomation(parts, allocation);
+  const webhooks = startWebhooks(parts, options.webhooks);
+  const carts = startCarts(parts);
+  const stationOrders = startStationOrders(parts);
   const carriers: CarrierDesk = {
     plugins: options.carrierPlugins ?? carrierPlugins,
     ports: { now, fetch },
   };
+  const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
+    bulk,
     startTidying(parts),
+    stationOrders,
+    ...replan.jobs,
     ...startMail(parts),
+    ...startCustomers(parts),
     ...channels.jobs,
+    ...startSpecial(parts),
+    ...startReturns(parts, carriers),
+    ...automation.jobs,
+    ...webhooks.jobs,
+    ...carts.jobs,
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -187,6 +225,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const stopAll = async (): Promise<void> => {
     live.stop();
     await imports.stop();
+    await replan.desk.stop();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -210,9 +249,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live,
     tokens,
     allocation,
+    bulk,
     leases,
     imports,
     channels: channels.desk,
+    replan: replan.desk,
+    automation,
+    webhooks: webhooks.desk,
+    carts: carts.desk,
+    stationOrders,
     payments,
     people: createPersonDesk(() => now().getTime()),
     shipments,
@@ -233,6 +278,7 @@ function startTidying({ pool, now, log }: OfficeParts): JobLoop {
     name: 'tidy-outbox',
     round: async () => {
       await forgetOldWork(pool, new Date(now().getTime() - workKeptMs).toISOString());
+      await forgetRequests(pool, now());
       return false;
     },
     idleMs: tidyRoundMs,

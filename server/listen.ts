@@ -13,6 +13,9 @@ import { startJob } from './jobs/job-loop';
 import type { Log } from './log';
 import { requestLimits, widened } from './routes/every-route';
 import { ownVersion } from './own-version';
+import { loadPlugIns } from './plug-ins';
+import { carrierPlugins } from './services/carriers/carrier-plugins';
+import { addProviderKind } from './services/payments/providers/registry';
 import { loadSample } from './sample/load-sample';
 import { createEnrolmentCode } from './services/stations/enrol';
 import { firstWarehouse } from './services/stations/first-warehouse';
@@ -36,9 +39,12 @@ export class StartFailure extends Error {
 /** How often it is looked whether the certificate is about to end or this computer has another address. */
 const certificateRoundMs = 10 * 60_000;
 
-/** @throws StartFailure or DatabaseFailure */
+/** @throws StartFailure, PlugInFailure or DatabaseFailure */
 export async function listen(config: ServerConfig, log: Log): Promise<RunningServer> {
   await ensurePortFree(config);
+  const plugIns = await loadPlugIns(config.plugIns);
+  for (const kind of plugIns.payments) addProviderKind(kind);
+  if (plugIns.files.length > 0) log.info({ files: plugIns.files }, 'plug-ins are read');
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
@@ -55,6 +61,9 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
       version: ownVersion(),
       log,
       ssccPrefix: config.ssccPrefix,
+      carrierPlugins: [...carrierPlugins, ...plugIns.carriers],
+      channels: { connectors: plugIns.channels },
+      webhooks: { allowInside: config.areInsideWebhooksAllowed },
     });
     closers.push(() => office.stop());
     const security = config.isSecure ? await openDoorSecurity(config, office.now()) : null;

@@ -3,6 +3,7 @@ import { ConfigFailure, readServerConfig } from './config';
 import { DatabaseFailure } from './db/database-failure';
 import { listen, type RunningServer, StartFailure } from './listen';
 import { openLog } from './log';
+import { PlugInFailure } from './plug-ins';
 
 const help = `node out/server/main.mjs [--sample] [--print-enrolment]
 
@@ -23,6 +24,9 @@ Environment:
   WAYBILL_ORIGINS      origins of pages that may ask besides the station, separated by spaces (for development)
   WAYBILL_SSCC_PREFIX  extension digit and GS1 company prefix of parcel numbers
   WAYBILL_LIMIT_FACTOR how many times as often as usual anybody may ask, for measurements (default 1)
+  WAYBILL_PLUG_INS     a module of plug-ins, or a folder of them: channels, carriers, ways to pay (docs/plug-ins.md)
+  WAYBILL_WEBHOOKS_INSIDE
+                       yes: webhooks may go to addresses inside this network, also over plain http (default no)
   WAYBILL_LOG_LEVEL    trace, debug, info (default), warn, error, fatal or silent
 
 API: /openapi.json   Health: /health
@@ -71,7 +75,10 @@ function stopWhenAsked(opening: Promise<RunningServer>, log: Log): void {
 
 main(process.argv.slice(2)).catch((cause: unknown) => {
   const isExpected =
-    cause instanceof ConfigFailure || cause instanceof DatabaseFailure || cause instanceof StartFailure;
+    cause instanceof ConfigFailure ||
+    cause instanceof DatabaseFailure ||
+    cause instanceof PlugInFailure ||
+    cause instanceof StartFailure;
   if (isExpected) process.stderr.write(`${cause.message}\n`);
   else {
     const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);

@@ -2,6 +2,8 @@
 // headers, names, the formats of numbers, and how large an answer can be. What a request may send is limited by its schema
 // alone: nothing here invents a limit that the door does not hold.
 
+import { examples, requestKeyHeader } from './openapi-examples';
+import { webhooksOf } from './openapi-webhooks';
 import { mostFields } from './routes/unfit-json';
 
 type Json = Record<string, unknown>;
@@ -56,6 +58,7 @@ export function completeContract(generated: object): Json {
     info: { ...(contract['info'] as Json), contact: { name: 'Whoever runs this head office' } },
     servers: [{ url: '/', description: 'production', 'x-internal': true }],
     tags: tagsOf(contract['paths'] as object),
+    ...webhooksOf(contract['components'] as Json, (schema) => complete(schema, true)),
   };
 }
 
@@ -64,13 +67,24 @@ function completeOperation(path: string, method: string, operation: Json): void 
   operation['tags'] = [tagOf(path)];
   const roles = operation['x-roles'] as string[];
   const whom = roles.length > 0 ? `for a token with the role ${roles.join(' or ')}` : 'for anybody';
-  operation['description'] = `${String(operation['summary'])}; ${whom}.`;
+  const scopes = (operation['x-scopes'] ?? []) as string[];
+  const orKey = scopes.length > 0 ? `, or a key of the API with the scope ${scopes.join(' or ')}` : '';
+  operation['description'] = `${String(operation['summary'])}; ${whom}${orKey}.`;
+  if (scopes.length > 0 && method === 'post')
+    operation['parameters'] = [...((operation['parameters'] ?? []) as Json[]), requestKeyHeader];
+  addExample(operation, examples[`${method} ${path}`]);
   for (const part of ['parameters', 'requestBody']) complete(operation[part], false);
   for (const [status, response] of Object.entries(operation['responses'] as Record<string, Json>)) {
     response['description'] = meanings[status.toUpperCase()] ?? 'An answer';
     response['headers'] = { ...everyAnswer, ...(status === '429' && whenToAskAgain) };
     complete(response['content'], true);
   }
+}
+
+function addExample(operation: Json, example: object | undefined): void {
+  const body = operation['requestBody'] as { content: Record<string, Json> } | undefined;
+  const json = body?.content['application/json'];
+  if (json && example) json['example'] = example;
 }
 
 function complete(value: unknown, isAnswer: boolean): void {

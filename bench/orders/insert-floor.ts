@@ -5,11 +5,17 @@ import type { Pool } from '../../server/db/pool';
 const connections = 16;
 const tables = ['sales_order', 'event', 'reservation', 'parcel'] as const;
 
-export async function insertFloor(pool: Pool, seconds: number): Promise<{ ordersPerSecond: number }> {
+/** @param prefix of the numbers of the orders that were taken */
+export async function insertFloor(
+  pool: Pool,
+  seconds: number,
+  prefix: string,
+): Promise<{ ordersPerSecond: number }> {
   for (const table of tables)
     await pool.query(`CREATE TABLE floor_${table} (LIKE ${table} INCLUDING DEFAULTS INCLUDING INDEXES)`);
   const { rows } = await pool.query<{ order_id: string }>(
-    `SELECT order_id FROM sales_order WHERE number LIKE 'TAKE-%' ORDER BY order_id LIMIT 2000`,
+    `SELECT order_id FROM sales_order WHERE number LIKE $1 ORDER BY order_id LIMIT 2000`,
+    [`${prefix}%`],
   );
   const endMs = performance.now() + seconds * 1000;
   const startedMs = performance.now();

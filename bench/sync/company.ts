@@ -50,9 +50,14 @@ export const benchTokenLifeMs = 24 * 3_600_000;
 /** Extension digit and GS1 company prefix of the bench's parcel numbers. */
 export const ssccPrefix = '39521234';
 
-export async function openSyncCompany(seed: number, note: (text: string) => void): Promise<SyncCompany> {
+/** @param keptIn a folder in which the company stays and is found again; otherwise it is gone in the end */
+export async function openSyncCompany(
+  seed: number,
+  note: (text: string) => void,
+  keptIn?: string,
+): Promise<SyncCompany> {
   const random = seededRandom(seed);
-  const dataDir = await sampleDataDir();
+  const dataDir = await sampleDataDir(keptIn);
   const office = await startHeadOffice({
     dataDir,
     sample: false,
@@ -98,7 +103,7 @@ export async function openSyncCompany(seed: number, note: (text: string) => void
       await pool.end();
       await office.stop();
       endDatabase(dataDir);
-      rmSync(dataDir, { recursive: true, force: true });
+      if (keptIn === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

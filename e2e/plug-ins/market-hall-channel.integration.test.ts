@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestOffice, type TestOffice } from '../../server/test-office.test-kit';
 import { type ShopServer, startShopServer } from '../rigs/shops/shop-server';
-import { marketHallConnector } from './market-hall-channel';
+import { plugInTools } from '../../server/plug-ins';
+import { plugIn } from './market-hall-channel';
 
 let test: TestOffice;
 let hall: ShopServer;
@@ -16,7 +17,10 @@ beforeAll(async () => {
     told.set(path, json);
     return { status: 204 };
   });
-  test = await startTestOffice({ idleMs: 3_600_000, channels: { connectors: [marketHallConnector] } });
+  test = await startTestOffice({
+    idleMs: 3_600_000,
+    channels: { connectors: plugIn(plugInTools).channels ?? [] },
+  });
   await test.rows(
     `INSERT INTO channel (channel_id, name, kind, formats, currency, policy, fields, secrets)
      VALUES ('hall', 'Market hall', 'market-hall', '{}', 'GBP', '{"pushStock":true}', $1, '{"stallKey":"stall 7"}')`,

@@ -4,17 +4,18 @@ import {
   contractCarrier,
   keepsCarrierContract,
 } from '../../server/services/carriers/carrier-contract.test-kit';
-import { ownVan } from './own-van';
+import { plugInTools } from '../../server/plug-ins';
+import { plugIn } from './own-van';
 
+const ownVan = plugIn(plugInTools).carriers?.[0];
+if (!ownVan) throw new Error('the plug-in has no carrier');
 const settings = { countryCode: 'GB', priceMinor: 300, currency: 'GBP', mostGrams: 20_000 };
 
 describe('a carrier of the plug-in example', () => {
   keepsCarrierContract(() =>
-    ownVan.open(
-      contractCarrier('van'),
-      ownVan.settings.parse(settings),
-      {},
-      { now: () => new Date(), fetch },
-    ),
+    ownVan.open(contractCarrier('van'), ownVan.settings.parse(settings) as never, {} as never, {
+      now: () => new Date(),
+      fetch,
+    }),
   );
 });

@@ -9,6 +9,7 @@ export type OrderWish = {
   /** Where the customer is written to; nobody is when absent. */
   email?: string;
   priority?: 'normal' | 'vip';
+  giftMessage?: string;
   /** Now puts it at the end of the queue; absent, it comes before every other. */
   placedAt?: Date;
 };
@@ -51,6 +52,7 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
       name = 'Gülşah Öztürk-Ağaoğlu',
       email,
       priority = 'vip',
+      giftMessage,
       placedAt,
     }) => {
       placed += 1;
@@ -74,6 +76,7 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
           email: email ?? null,
         },
         priority,
+        ...(giftMessage === undefined ? {} : { giftMessage }),
         lines: lines.map((line) => ({ ...line, unitPriceMinor: 250 })),
       });
       const untilMs = Date.now() + 30_000;

@@ -1,8 +1,8 @@
 // A real head office for stories and benches: the built server on its embedded PostgreSQL in a folder of its own.
 // The sample company is loaded once a run into a template folder; each head office starts from a copy of it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -71,13 +71,15 @@ export async function shareSample(): Promise<() => Promise<void>> {
   return () => rm(folder, { recursive: true, force: true });
 }
 
-/** A fresh folder that already holds the sample company. */
-export async function sampleDataDir(): Promise<string> {
+/** A folder that holds the sample company: a fresh one, or the one of that name as it is once it was made. */
+export async function sampleDataDir(named?: string): Promise<string> {
+  if (named !== undefined && existsSync(join(named, 'postgres'))) return named;
   template ??= process.env[templateVariable]
     ? Promise.resolve(process.env[templateVariable])
     : makeTemplate();
   const from = await template;
-  const dataDir = await mkdtemp(join(tmpdir(), 'waybill-office-'));
+  const dataDir = named ?? (await mkdtemp(join(tmpdir(), 'waybill-office-')));
+  if (named !== undefined) await mkdir(named, { recursive: true });
   // cp keeps owners: as root PostgreSQL runs as another user and refuses a folder that is not its own.
   await run('cp', ['-a', `${from}/.`, dataDir]);
   return dataDir;

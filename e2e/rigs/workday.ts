@@ -13,6 +13,8 @@ export { until } from './bench-place';
 export type WorkdayOptions = Partial<Omit<BenchPlaceOptions, 'books' | 'origin' | 'enrolCode'>> & {
   /** Done to head office before anything is placed or any station starts. */
   prepare?: (books: HeadOfficeBooks) => Promise<void>;
+  /** Environment of head office beside that of this process. */
+  env?: Record<string, string>;
   /** Placed before the station starts, so that it holds them from its first greeting. */
   orders?: (books: HeadOfficeBooks) => Promise<readonly OrderWish[]>;
 };
@@ -41,7 +43,11 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
   try {
     const officeDir = await sampleDataDir();
     undo.push(() => rmSync(officeDir, { recursive: true, force: true }));
-    let office: HeadOffice | null = await startHeadOffice({ dataDir: officeDir, sample: false });
+    let office: HeadOffice | null = await startHeadOffice({
+      dataDir: officeDir,
+      sample: false,
+      env: options.env ?? {},
+    });
     undo.push(async () => {
       await office?.stop();
       endDatabase(officeDir);
@@ -54,7 +60,7 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     for (const wish of (await options.orders?.(books)) ?? []) orders.push(await door.placeOrder(wish));
     const cable = await startNetworkCut(origin);
     undo.push(() => cable.close());
-    const { prepare: _prepare, orders: _orders, ...place } = options;
+    const { prepare: _prepare, orders: _orders, env = {}, ...place } = options;
     const bench = await startBenchPlace(
       { stationName: 'Bench 3', ...place, books, origin: cable.origin, enrolCode },
       undo,
@@ -75,7 +81,7 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
         office = null;
       },
       startHeadOffice: async () => {
-        office = await startHeadOffice({ dataDir: officeDir, port, sample: false });
+        office = await startHeadOffice({ dataDir: officeDir, port, sample: false, env });
       },
       end,
     };

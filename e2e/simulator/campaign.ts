@@ -26,10 +26,14 @@ export async function runSeeds(
 ): Promise<Totals> {
   const totals: Totals = { schedules: 0, violations: 0, ops: 0, crashes: 0, wipes: 0, restores: 0 };
   const left = seeds[Symbol.iterator]();
+  /** In the order they were begun: where another run would go on. */
+  const open = new Set<number>();
   const startedMs = performance.now();
   const one = async (): Promise<void> => {
     for (let next = left.next(); !next.done && !isOver(); next = left.next()) {
+      open.add(next.value);
       const result = await crew.run({ seed: next.value });
+      open.delete(next.value);
       totals.schedules += 1;
       totals.violations += Math.sign(result.violations.length);
       for (const what of ['ops', 'crashes', 'wipes', 'restores'] as const) totals[what] += result[what];
@@ -37,7 +41,7 @@ export async function runSeeds(
       if (totals.schedules % progressEvery === 0) {
         const perSecond = totals.schedules / ((performance.now() - startedMs) / 1000);
         say(
-          `${totals.schedules} schedules, ${totals.violations} with violations (${perSecond.toFixed(1)}/s)`,
+          `${totals.schedules} schedules, ${totals.violations} with violations (${perSecond.toFixed(2)}/s)${open.size > 0 ? `; all before seed ${[...open][0]} are through` : ''}`,
         );
       }
     }

@@ -1,9 +1,8 @@
 // `npm run simulate`: schedules of a whole small company in virtual time, on a PostgreSQL of its own.
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { failureOf, huntMutations, mutationNames, runSeeds, seedsToHideIn } from './campaign';
-import { type Crew, openCrew } from './crew';
+import { bestCrewSize, type Crew, openCrew } from './crew';
 import { pinnedSeeds } from './pinned-seeds';
 
 const help = `npm run simulate -- [OPTIONS]
@@ -18,7 +17,7 @@ invariants whenever nothing moves any more (docs/simulator.md).
   --mutation NAME  one of them; with --seed, that schedule of it
   --list           their names
   --all            what "npm test" runs: 200 fixed seeds, the pinned ones, 50 fresh ones, every mutation
-  --workers N      processes (default: one a processor core)
+  --workers N      processes (default: three for two processor cores)
   --report FILE    the counts as JSON
   --json           the counts as one line of JSON at the end
 
@@ -37,7 +36,7 @@ const options = {
   mutations: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
-  workers: { type: 'string', default: String(availableParallelism()) },
+  workers: { type: 'string', default: String(bestCrewSize) },
   report: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },

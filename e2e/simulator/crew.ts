@@ -1,7 +1,9 @@
 // A PostgreSQL and a few processes that run schedules beside each other. A schedule depends on its seed only, whoever of
-// them runs it. A worker that dies takes its schedule with it as a violation, and another takes its place.
+// them runs it. A worker that dies takes its schedule with it as a violation, and another takes its place; so it is with
+// one that has run many, because a process and a database that have lived through thousands of days grow slow.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { buildWorker } from './build-worker';
 import { startThrowawayPostgres } from './postgres';
 import type { ScheduleResult } from './world';
 
@@ -16,7 +18,14 @@ export type Crew = {
 
 type Waiting = { order: ToWorker; resolve: (result: ScheduleResult) => void };
 
-const worker = join(import.meta.dirname, 'worker.ts');
+/** A worker waits a third of its time for its database. */
+export const bestCrewSize = Math.ceil(availableParallelism() * 1.5);
+
+/** Much is made and thrown away at once: room for it to die young. */
+const engineOptions = ['--max-semi-space-size=64'];
+
+/** Founding a company anew costs as much as a few of them. */
+const schedulesAWorker = 200;
 const nothing: Omit<ScheduleResult, 'seed' | 'violations'> = {
   story: [],
   ops: 0,
@@ -27,8 +36,10 @@ const nothing: Omit<ScheduleResult, 'seed' | 'violations'> = {
 
 export async function openCrew(size: number): Promise<Crew> {
   const postgres = await startThrowawayPostgres();
+  const worker = buildWorker();
   const waiting: Waiting[] = [];
   const idle: ChildProcess[] = [];
+  const all = new Set<ChildProcess>();
   const busy = new Map<ChildProcess, Waiting>();
   let hired = 0;
   let isStopped = false;
@@ -44,18 +55,26 @@ export async function openCrew(size: number): Promise<Crew> {
 
   const hire = async (): Promise<void> => {
     hired += 1;
-    const url = await postgres.database(`simulator_${hired}`);
-    const child = spawn(process.execPath, ['--import', 'tsx', '--max-semi-space-size=32', worker, url], {
+    const name = `simulator_${hired}`;
+    const url = await postgres.database(name);
+    if (isStopped) return;
+    let done = 0;
+    const child = spawn(process.execPath, [...engineOptions, ...worker.programs, url], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    all.add(child);
     child.on('message', (result: ScheduleResult) => {
       busy.get(child)?.resolve(result);
       busy.delete(child);
-      idle.push(child);
+      done += 1;
+      if (done < schedulesAWorker) idle.push(child);
+      else child.disconnect();
       next();
     });
     child.once('exit', (code, signal) => {
+      all.delete(child);
       if (isStopped) return;
+      void postgres.drop(name).catch(() => undefined);
       const work = busy.get(child);
       busy.delete(child);
       const at = idle.indexOf(child);
@@ -78,7 +97,8 @@ export async function openCrew(size: number): Promise<Crew> {
       }),
     stop: async () => {
       isStopped = true;
-      for (const child of [...idle, ...busy.keys()]) child.kill('SIGKILL');
+      for (const child of all) child.kill('SIGKILL');
+      worker.remove();
       await postgres.stop();
     },
   };

@@ -16,12 +16,20 @@ export type DatabaseSide = {
   killAt: (n: number, isSent: boolean, die: () => void) => void;
   /** It will not. */
   spare: () => void;
+  isDead: () => boolean;
+  /** Its connections broke at least once, and it lived. */
+  wasCutOff: () => boolean;
 };
 
 export type SimulatedDatabase = {
   /** The checker's own connections. */
   pool: Pool;
   connect: (tamper?: Tamper) => DatabaseSide;
+  /** Nobody but the checker reaches it: connections break, and none can be had. */
+  goAway: () => void;
+  comeBack: () => void;
+  /** Resolves when it is not away. */
+  reachable: () => Promise<void>;
   /** Keeps all rows under a name. */
   save: (name: SavedName) => Promise<void>;
   /** Puts all rows back; open transactions must have ended. */
@@ -29,20 +37,23 @@ export type SimulatedDatabase = {
   close: () => Promise<void>;
 };
 
-export type SavedName = 'founded' | 'backup';
+export type SavedName = 'founded' | 'backup' | 'replica';
 export type { Tamper } from './statements';
 
-const saved: readonly SavedName[] = ['founded', 'backup'];
+const saved: readonly SavedName[] = ['founded', 'backup', 'replica'];
 
 export async function openSimulatedDatabase(url: string): Promise<SimulatedDatabase> {
   const pool = await openPool(url, { max: 2 });
   await migrate(pool);
   const database = new URL(url).pathname.slice(1);
   await pool.query(`ALTER DATABASE ${database} SET synchronous_commit = off`);
-  const { rows } = await pool.query<{ tablename: string }>(
-    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration' ORDER BY 1`,
+  // A column that PostgreSQL works out by itself takes no value.
+  const { rows } = await pool.query<{ table: string; columns: string }>(
+    `SELECT c.table_name AS table, string_agg(quote_ident(c.column_name), ', ' ORDER BY c.ordinal_position) AS columns
+     FROM information_schema.columns c JOIN pg_tables t ON t.schemaname = c.table_schema AND t.tablename = c.table_name
+     WHERE c.table_schema = 'public' AND c.table_name <> 'migration' AND c.is_generated = 'NEVER' GROUP BY 1 ORDER BY 1`,
   );
-  const tables = rows.map((row) => row.tablename);
+  const tables = rows.map((row) => row.table);
   for (const name of saved) {
     await pool.query(`DROP SCHEMA IF EXISTS saved_${name} CASCADE; CREATE SCHEMA saved_${name}`);
     for (const table of tables)
@@ -58,12 +69,28 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   const copy = (from: string, to: string): string =>
     `BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL session_replication_role = replica;
      ${tables.map((table) => `DELETE FROM ${to}.${table};`).join('\n')}
-     ${tables.map((table) => `INSERT INTO ${to}.${table} SELECT * FROM ${from}.${table};`).join('\n')}
+     ${rows.map(({ table, columns }) => `INSERT INTO ${to}.${table} (${columns}) SELECT ${columns} FROM ${from}.${table};`).join('\n')}
      COMMIT`;
   const checker = watched(pool);
+  const lives = new Set<Life>();
+  const waiting: (() => void)[] = [];
   return {
     pool: checker,
-    connect: (tamper) => connect(statements, pool.options, tamper),
+    connect: (tamper) => connect(statements, lives, pool.options, tamper),
+    goAway: () => {
+      statements.isAway = true;
+      for (const life of lives) {
+        life.wasCutOff = true;
+        for (const line of life.lines) line.cut();
+      }
+    },
+    comeBack: () => {
+      statements.isAway = false;
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    reachable: async () => {
+      if (statements.isAway) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     save: async (name) => {
       await checker.query(copy('public', `saved_${name}`));
     },
@@ -79,19 +106,32 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   };
 }
 
-let asking = 0;
-virtualTime.whileBusy(() => asking > 0);
+type Asking = { isAnswered: boolean; goOn: () => void };
+const asking: Asking[] = [];
+virtualTime.addOutside({
+  isBusy: () => asking.length > 0,
+  isSettled: () => asking.every(({ isAnswered }) => isAnswered),
+  handOn: () => {
+    for (const { goOn } of asking.splice(0)) goOn();
+  },
+});
 
 /** Statements of the checker hold time up as well. */
 function watched(pool: Pool): Pool {
   const query = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
   const counted = async (...values: unknown[]): Promise<unknown> => {
-    asking += 1;
+    if (!virtualTime.isRunning()) return query(...values);
+    const own: Asking = { isAnswered: false, goOn: () => undefined };
+    const turn = new Promise<void>((resolve) => {
+      own.goOn = resolve;
+    });
+    asking.push(own);
     try {
       return await query(...values);
     } finally {
-      asking -= 1;
+      own.isAnswered = true;
       stir();
+      await turn;
     }
   };
   return new Proxy(pool, {
@@ -100,8 +140,14 @@ function watched(pool: Pool): Pool {
 }
 
 /** The settings a real pool has; connections are kept, because virtual hours pass in real milliseconds. */
-function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper | undefined): DatabaseSide {
-  const life: Life = { isDead: false, lines: new Set(), tamper, deathAt: null };
+function connect(
+  statements: Statements,
+  lives: Set<Life>,
+  options: pg.PoolConfig,
+  tamper: Tamper | undefined,
+): DatabaseSide {
+  const life: Life = { isDead: false, wasCutOff: false, lines: new Set(), tamper, deathAt: null };
+  lives.add(life);
   const LifeLine = class {
     constructor(config: { pipeline?: boolean }) {
       return new Line(statements, life, config.pipeline === true);
@@ -121,6 +167,7 @@ function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper 
     kill: () => {
       life.isDead = true;
       life.deathAt = null;
+      lives.delete(life);
       for (const line of life.lines) line.cut();
     },
     killAt: (n, isSent, die) => {
@@ -129,5 +176,7 @@ function connect(statements: Statements, options: pg.PoolConfig, tamper: Tamper 
     spare: () => {
       life.deathAt = null;
     },
+    isDead: () => life.isDead,
+    wasCutOff: () => life.wasCutOff,
   };
 }

@@ -2,6 +2,7 @@
 import { ownCode } from '../../shared/barcode/own-code';
 import { skuSchema } from '../../shared/domain/ids';
 import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
+import type { OrderForm, StationPrices } from '../../shared/domain/stock/station-order';
 import { toPack } from '../../shared/domain/parcel/questions';
 import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';
 import { cancelLines } from '../../server/services/orders/cancel-lines';
@@ -29,11 +30,12 @@ const happenings: readonly Happening[] = [
   { weight: 1, what: enrolSpare },
   { weight: 1, what: sleepForHours },
 ];
-const wholeWeight = happenings.reduce((sum, { weight }) => sum + weight, 0);
+const withFailovers: readonly Happening[] = [...happenings, { weight: 4, what: failOver }];
 
 export async function happen(world: World, number: number): Promise<void> {
-  let left = world.random.below(wholeWeight);
-  for (const { weight, what } of happenings) {
+  const possible = world.failsOver ? withFailovers : happenings;
+  let left = world.random.below(possible.reduce((sum, { weight }) => sum + weight, 0));
+  for (const { weight, what } of possible) {
     left -= weight;
     if (left < 0) {
       await what(world, number);
@@ -58,7 +60,11 @@ function act(world: World): void {
   if (bench.stop)
     return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
   if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
-  if (bench.aside) return goOnAside(world, bench.aside, scan, command);
+  if (bench.aside)
+    return goOnAside(world, bench.aside, scan, command, () => {
+      say(`bench ${station.number} takes an order`);
+      program.session.takeOrder(orderForm, orderPrices);
+    });
   if (!open) {
     if (world.hasCounter && random.chance(0.2))
       return command(random.pick(['counter-sale', 'count-bin'] as const));
@@ -82,12 +88,34 @@ function act(world: World): void {
   command('seal');
 }
 
+const orderForm: OrderForm = {
+  channelId: 'counter',
+  shipTo: {
+    name: 'Ada',
+    company: null,
+    lines: ['1 High Street'],
+    postcode: 'LS1 1AA',
+    city: 'Leeds',
+    region: null,
+    countryCode: 'GB',
+    phone: null,
+    email: null,
+  },
+  payment: 'later',
+  note: null,
+};
+const orderPrices: StationPrices = {
+  currency: 'GBP',
+  minorBySku: new Map(skus.map((sku) => [sku as string, 100])),
+};
+
 /** A sale or a count is never finished when a box could be begun: half of them are left. */
 function goOnAside(
-  { random, company }: World,
+  { random, company, orders }: World,
   aside: Aside,
   scan: (text: string, words: string) => void,
   command: (name: BenchCommand) => void,
+  takeOrder: () => void,
 ): void {
   if (random.chance(0.1)) return command('cancel');
   if (aside.kind === 'count' && aside.locationId === null) {
@@ -95,7 +123,11 @@ function goOnAside(
     return scan(ownCode('location', bin), `bin ${bin}`);
   }
   const sku = aside.kind === 'count' && aside.item ? aside.item.sku : random.pick(skus);
-  if (aside.scans.length > 0 && random.chance(0.35)) return command('finish');
+  if (aside.scans.length > 0 && random.chance(0.35)) {
+    // Every other one is not taken along but to be sent.
+    const isOrdered = aside.kind === 'counter' && orders.length % 2 === 0;
+    return isOrdered ? takeOrder() : command('finish');
+  }
   scan(company.codeOf.get(sku) ?? '', sku);
 }
 
@@ -111,7 +143,9 @@ export async function placeOrder(world: World): Promise<void> {
   const number = `S${world.orders.length + 1}`;
   world.orders.push(number);
   world.say(`order ${number} comes in`);
-  await quietly(() => takeOrders(world.office.now(), [orderOf(number, world.random)]));
+  const office = world.office.now();
+  await quietly(() => takeOrders(office, [orderOf(number, world.random)]));
+  office.allocation.nudge();
 }
 
 async function cancelSomething(world: World): Promise<void> {
@@ -140,13 +174,16 @@ async function cancelSomething(world: World): Promise<void> {
       ),
     ),
   );
+  office.allocation.nudge();
 }
 
 async function receiveSomething(world: World): Promise<void> {
   if (!world.office.isUp()) return;
   const sku = world.random.pick(skus);
   world.say(`3 ${sku} are received`);
-  await quietly(() => receive(world.office.now(), [{ sku, quantity: 3, bin: 'A-01' }]));
+  const office = world.office.now();
+  await quietly(() => receive(office, [{ sku, quantity: 3, bin: 'A-01' }]));
+  office.allocation.nudge();
 }
 
 function changeCable({ random, stations, say }: World): void {
@@ -248,6 +285,40 @@ async function restore(world: World): Promise<void> {
   result.restores += 1;
   await office.start();
   await perhapsEnrolSpare(world);
+}
+
+/**
+ * The copy had not heard the last seconds, and nobody says so. Head office dies with its database or looks for it until it
+ * is back. Orders may come in before any bench speaks: their numbers take the place of the lost ones.
+ */
+async function failOver(world: World): Promise<void> {
+  const { random, office, database, say, result } = world;
+  say('the copy of the database hears nothing more');
+  await database.save('replica');
+  const lostMs = random.below(8000);
+  const awayMs = random.below(5000);
+  const orders = random.below(5);
+  const isSurvived = random.chance(0.5);
+  if (random.chance(0.8)) await placeOrder(world);
+  await virtualTime.sleep(lostMs);
+  say(`the database is gone${isSurvived ? '' : ', and head office with it'}`);
+  if (!isSurvived && office.isUp()) office.crash();
+  database.goAway();
+  await virtualTime.sleep(awayMs);
+  say('the copy takes its place');
+  await database.restore('replica');
+  result.restores += 1;
+  world.ranges = await rangesLeft(world);
+  database.comeBack();
+  if (!isSurvived) await office.start();
+  for (let number = 0; number < orders; number += 1) await placeOrder(world);
+}
+
+/** A bench that was enrolled in lost history has no access any more. */
+async function rangesLeft({ database, ranges }: World): Promise<World['ranges']> {
+  const { rows } = await database.pool.query<{ first: number }>('SELECT sscc_from AS first FROM station');
+  const known = new Set(rows.map(({ first }) => first));
+  return ranges.filter(([from]) => known.has(from));
 }
 
 /** What a restore forgot of number ranges shows when the next one is given. */

@@ -5,7 +5,10 @@ import type { Writable } from 'node:stream';
 import { buildApp } from '../../server/build-app';
 import { requestLimits, widened } from '../../server/routes/every-route';
 import type { App } from '../../server/app';
+import { DatabaseFailure } from '../../server/db/database-failure';
+import { isConnectionLoss } from '../../server/db/postgres-error';
 import { type HeadOffice, openHeadOffice } from '../../server/head-office';
+import { replan } from '../../shared/domain/routing/replan';
 import type { DatabaseSide, SimulatedDatabase, Tamper } from './database';
 import { stir, virtualTime } from './virtual-time';
 
@@ -43,7 +46,7 @@ export type OfficeOptions = {
   tamperOffice?: OfficeTamper;
 };
 
-type Run = { office: HeadOffice; side: DatabaseSide; sinks: Set<StreamSink>; isDead: boolean };
+type Run = { office: HeadOffice; side: DatabaseSide; sinks: Set<StreamSink> };
 
 /** Built once a process: routes ask for whatever head office runs at the moment. */
 let app: App | null = null;
@@ -65,9 +68,23 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
 
   const down = (): Error => new TypeError('head office is down');
 
+  /** A process that finds no database at its start is started again until it does. */
   const begin = async (): Promise<void> => {
-    if (run) return;
-    const side = options.database.connect(options.tamper);
+    for (;;) {
+      await options.database.reachable();
+      if (run) return;
+      const side = options.database.connect(options.tamper);
+      try {
+        run = await open(side);
+        return;
+      } catch (cause) {
+        if (!side.wasCutOff()) throw cause;
+        side.kill();
+      }
+    }
+  };
+
+  const open = async (side: DatabaseSide): Promise<Run> => {
     const office = await openHeadOffice({
       pool: side.pool,
       database: 'simulated',
@@ -76,23 +93,25 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
         info: () => undefined,
         warn: () => undefined,
         error: (fields, message) => {
-          if (!started.isDead) self.errors.push(`${message}: ${wordsOf(fields)}`);
+          const isExpected = side.isDead() || (side.wasCutOff() && isLostDatabase(fields));
+          if (!isExpected) self.errors.push(`${message}: ${wordsOf(fields)}`);
         },
       },
       ssccPrefix,
       now: () => new Date(virtualTime.nowMs() + self.skewMs),
       newId: options.newId,
-      idleMs: 10_000,
-      pollMs: 5_000,
+      // There is one process, and what it must do at once nudges it.
+      idleMs: 30_000,
+      pollMs: 15_000,
+      // A thread of its own would answer in real time.
+      poolPlanner: (question, wish) => ({
+        answer: Promise.resolve(replan(question, wish)),
+        stop: () => undefined,
+      }),
     });
-    const started: Run = {
-      office: { ...office, ...options.tamperOffice?.(office) },
-      side,
-      sinks: new Set(),
-      isDead: false,
-    };
-    await doorOf(started.office);
-    run = started;
+    const tampered = { ...office, ...options.tamperOffice?.(office) };
+    await doorOf(tampered);
+    return { office: tampered, side, sinks: new Set() };
   };
 
   const self: SimulatedOffice = {
@@ -113,7 +132,6 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
       const dying = run;
       if (!dying) return;
       run = null;
-      dying.isDead = true;
       dying.side.kill();
       for (const sink of dying.sinks) sink.end();
       // What is left of the old process can reach nothing any more; this only gives back its timers.
@@ -140,7 +158,7 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
         };
         if (body !== undefined) request.payload = body;
         const answer = await door.inject(request);
-        if (asked.isDead) throw down();
+        if (asked.side.isDead()) throw down();
         return { status: answer.statusCode, body: answer.body };
       } finally {
         stir();
@@ -189,7 +207,19 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
   return self;
 }
 
+/** What every job says while its database is gone; each tries again. */
+function isLostDatabase(fields: object): boolean {
+  const cause = causeOf(fields);
+  if (cause instanceof DatabaseFailure)
+    return cause.code === 'database-unreachable' || cause.code === 'outcome-unknown';
+  return isConnectionLoss(cause);
+}
+
+function causeOf(fields: object): unknown {
+  return 'err' in fields ? fields.err : fields;
+}
+
 function wordsOf(fields: object): string {
-  const cause = 'err' in fields ? fields.err : fields;
+  const cause = causeOf(fields);
   return cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause);
 }

@@ -6,6 +6,7 @@ import { verifyLedger } from '../../server/db/verify-ledger';
 import { pullFor } from '../../server/services/sync/pull-page';
 import { leeds } from './company';
 import type { SimulatedStation } from './station';
+import { takenOrders } from './taken-orders';
 import type { World } from './world';
 
 /** @returns what does not hold, in words */
@@ -21,6 +22,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   ranges(world, broken);
   await numbersOnce(world, broken);
   await quotas(world, broken);
+  await takenOrders(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
@@ -155,7 +157,7 @@ async function numbersOnce({ database }: World, broken: string[]): Promise<void>
        FROM op o JOIN station s ON s.station_id = o.station_id WHERE o.type = 'parcel.seal'
        UNION ALL
        SELECT o.body->>'series' || ' ' || (o.body->>'number'), o.op_id, s.name, o.station_seq, o.status
-       FROM op o JOIN station s ON s.station_id = o.station_id WHERE o.type = 'counter.sell'
+       FROM op o JOIN station s ON s.station_id = o.station_id WHERE o.type IN ('counter.sell', 'order.take')
      ) used GROUP BY number HAVING count(DISTINCT thing) > 1`,
   );
   for (const { number, uses } of rows) broken.push(`the number ${number} is on several things: ${uses}`);
@@ -166,7 +168,7 @@ async function quotas({ database, result }: World, broken: string[]): Promise<vo
   const { rows } = await database.pool.query<{ grant_id: string; units: number; used: number; sold: number }>(
     `SELECT q.grant_id, q.units, q.used, coalesce(s.sold, 0)::int AS sold FROM quota q
      LEFT JOIN (SELECT l->>'grantId' AS grant_id, sum((l->>'quantity')::int) AS sold
-                FROM op, jsonb_array_elements(body->'lines') l WHERE type = 'counter.sell' GROUP BY 1) s
+                FROM op, jsonb_array_elements(body->'lines') l WHERE type IN ('counter.sell', 'order.take') GROUP BY 1) s
        ON s.grant_id = q.grant_id::text WHERE q.used > q.units OR coalesce(s.sold, 0) > q.units`,
   );
   for (const { grant_id, units, used, sold } of rows)

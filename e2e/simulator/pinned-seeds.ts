@@ -2,4 +2,5 @@
 export const pinnedSeeds: readonly { seed: number; found: string }[] = [
   { seed: 9, found: 'a power cut soon after two outages lost copies that were noted as safe' },
   { seed: 13, found: 'the same, on another bench and by another outage' },
+  { seed: 853_114_066, found: 'a scan met a copy that was just being made anew for a new life' },
 ];

@@ -3,6 +3,7 @@
 import { openKeptOps } from '../../main/services/kept-ops';
 import type { OpId, ParcelId } from '../../shared/domain/ids';
 import type { Op } from '../../shared/sync/op';
+import { openCarrierLabels } from '../../renderer/data/carrier-labels';
 import { openCatalogue } from '../../renderer/data/catalogue';
 import { openDirectory } from '../../renderer/data/directory';
 import { createHeadOffice, type HeadOffice } from '../../renderer/data/head-office';
@@ -143,9 +144,17 @@ export async function openProgram(
   const catalogue = openCatalogue(store.pulled);
   const network = createNetwork(() => now().getTime());
   const newOpId = (): OpId => newId() as OpId;
+  const port = createHeadOffice('http://head-office.test', link.fetch);
+  const carrierLabels = await openCarrierLabels({
+    book,
+    notes: store.notes,
+    fetchLabel: port.carrierLabel,
+    report,
+  });
   const labels = await openLabelDesk({
     bridge: outbox.bridge,
     book,
+    carrierLabels,
     opLog,
     directory,
     stationId: enrolled.stationId,
@@ -177,7 +186,6 @@ export async function openProgram(
     shown: () => undefined,
     report,
   });
-  const port = createHeadOffice('http://head-office.test', link.fetch);
   const sync = await startSync({
     store,
     opLog,
@@ -219,6 +227,7 @@ export async function openProgram(
       stopRebuilding();
       session.close();
       labels.close();
+      carrierLabels.close();
       await sync.stop().catch(() => undefined);
       await keeping.stop();
       rights.close();

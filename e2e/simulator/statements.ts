@@ -1,6 +1,7 @@
 // The way from the processes of a simulated head office to their PostgreSQL. Backends are real and outlive the simulated
-// process that uses them; what dies with the process are its own ends. Answers are handed on when everything under way
-// has been answered, in the order the questions were asked, so that a schedule is the same each time it is run.
+// process that uses them; what dies with the process are its own ends. A schedule must be the same each time it is run,
+// however busy the computer is: one backend works at a time, in the order of the questions, another goes on beside it only
+// while it waits for a lock, and answers are handed on when nothing else moves.
 import { EventEmitter } from 'node:events';
 import { callbackify } from 'node:util';
 import pg from 'pg';
@@ -14,6 +15,8 @@ export type Tamper = (asked: Asked) => Partial<Asked>;
 /** One life of head office's process, as its database sees it. */
 export type Life = {
   isDead: boolean;
+  /** Its connections broke at least once, and it lived. */
+  wasCutOff: boolean;
   lines: Set<Line>;
   tamper: Tamper | undefined;
   /** The process dies at the statement after so many: before it is sent, or before its answer is seen. */
@@ -23,27 +26,47 @@ export type Life = {
 type Settled = { ok: true; value: unknown } | { ok: false; cause: unknown };
 type Statement = {
   backend: Backend;
+  asked: unknown[];
+  /** Real milliseconds; null while it waits for its turn. */
+  sentMs: number | null;
   answer: Settled | null;
   tell: (answer: Settled) => void;
 };
-type Backend = pg.Client & { processID: number };
+type Backend = pg.Client & {
+  processID: number;
+  connection: { stream: { cork: () => void; uncork: () => void } };
+};
 
 /** How long a statement may be silent before it is asked whether it waits for a lock. */
-const lookMs = 20;
+const lookMs = 3;
 
 export class Statements {
   private readonly free: Backend[] = [];
-  private readonly underWay: Statement[] = [];
+  /** In the order of being asked; a statement leaves when its answer is handed on. */
+  private underWay: Statement[] = [];
+  /** Backends that wait for a lock of another. */
+  private blocked = new Set<Backend>();
+  /** They were seen to wait after the last answer. */
+  private areSurelyBlocked = true;
   private opening = 0;
+  private readonly opened: (() => void)[] = [];
   private isLooking = false;
+  private willLook = false;
+  private willGoOn = false;
   private readonly idle: (() => void)[] = [];
+  /** Nobody listens: no connection can be had. */
+  isAway = false;
 
   constructor(
     private readonly config: pg.ClientConfig,
     /** Asks who waits for a lock. */
     private readonly looker: pg.Client,
   ) {
-    virtualTime.whileBusy(() => this.underWay.length > 0 || this.opening > 0);
+    virtualTime.addOutside({
+      isBusy: () => this.underWay.length > 0 || this.opening > 0 || this.opened.length > 0,
+      isSettled: () => this.isSettled(),
+      handOn: () => this.handOn(),
+    });
   }
 
   async take(): Promise<Backend> {
@@ -54,7 +77,11 @@ export class Statements {
     client.on('error', () => undefined);
     await client.connect();
     this.opening -= 1;
-    stir();
+    if (virtualTime.isRunning())
+      await new Promise<void>((resolve) => {
+        this.opened.push(resolve);
+        stir();
+      });
     return client;
   }
 
@@ -64,20 +91,19 @@ export class Statements {
   }
 
   send(backend: Backend, asked: unknown[], tell: Statement['tell']): void {
-    const statement: Statement = { backend, answer: null, tell };
-    this.underWay.push(statement);
-    const settle = (answer: Settled): void => {
-      statement.answer = answer;
-      this.handOn();
-    };
-    (backend.query as (...all: unknown[]) => Promise<unknown>)(...asked).then(
-      (value) => settle({ ok: true, value }),
-      (cause: unknown) => settle({ ok: false, cause }),
-    );
+    this.underWay.push({ backend, asked, sentMs: null, answer: null, tell });
+    if (this.willGoOn) return;
+    this.willGoOn = true;
+    // What is asked in one breath goes out in one piece.
+    process.nextTick(() => {
+      this.willGoOn = false;
+      this.goOn();
+    });
   }
 
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
+    if (this.isSettled()) this.handOn();
     if (this.underWay.length > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
@@ -86,46 +112,104 @@ export class Statements {
     await Promise.all(this.free.splice(0).map((client) => client.end()));
   }
 
-  private handOn(): void {
-    if (this.underWay.every(({ answer }) => answer !== null)) this.tellAnswered();
-    else void this.lookForLocks();
+  private isWorking({ backend, sentMs, answer }: Statement): boolean {
+    return sentMs !== null && answer === null && !this.blocked.has(backend);
   }
 
-  private tellAnswered(): void {
+  private isSettled(): boolean {
+    if (this.underWay.length === 0) return this.opening === 0;
+    return (
+      this.opening === 0 &&
+      this.areSurelyBlocked &&
+      this.underWay.some(({ answer }) => answer !== null) &&
+      this.underWay.every((each) => each.sentMs !== null && !this.isWorking(each))
+    );
+  }
+
+  /** Sends what may be sent now, and tells when all has been said. */
+  private goOn(): void {
+    let working = this.underWay.find((each) => this.isWorking(each))?.backend;
+    if (!working && !this.areSurelyBlocked) {
+      void this.look();
+      return;
+    }
+    const corked = new Set<Backend>();
+    for (const statement of this.underWay) {
+      if (statement.sentMs !== null) continue;
+      const { backend } = statement;
+      // Behind one that waits, it waits as well.
+      if (!this.blocked.has(backend)) working ??= backend;
+      if (backend !== working && !this.blocked.has(backend)) break;
+      if (!corked.has(backend)) backend.connection.stream.cork();
+      corked.add(backend);
+      this.really(statement);
+    }
+    for (const { connection } of corked) connection.stream.uncork();
+    if (working) this.lookSoon();
+    else if (virtualTime.isRunning()) stir();
+    else if (this.isSettled()) this.handOn();
+  }
+
+  private really(statement: Statement): void {
+    statement.sentMs = virtualTime.realMs();
+    const settle = (answer: Settled): void => {
+      statement.answer = answer;
+      this.blocked.delete(statement.backend);
+      this.areSurelyBlocked = this.blocked.size === 0;
+      this.goOn();
+    };
+    (statement.backend.query as (...all: unknown[]) => Promise<unknown>)(...statement.asked).then(
+      (value) => settle({ ok: true, value }),
+      (cause: unknown) => settle({ ok: false, cause }),
+    );
+  }
+
+  private handOn(): void {
+    for (const resolve of this.opened.splice(0)) resolve();
     const answered = this.underWay.filter(({ answer }) => answer !== null);
-    const left = this.underWay.filter(({ answer }) => answer === null);
-    this.underWay.splice(0, this.underWay.length, ...left);
+    this.underWay = this.underWay.filter(({ answer }) => answer === null);
     for (const { answer, tell } of answered) tell(answer as Settled);
     if (this.underWay.length === 0) for (const resolve of this.idle.splice(0)) resolve();
-    stir();
   }
 
-  /** One that waits for another's lock is answered only when the other goes on. */
-  private async lookForLocks(): Promise<void> {
+  /** Is the one that works only silent, or does it wait for another? */
+  private lookSoon(): void {
+    if (this.willLook) return;
+    this.willLook = true;
+    realSetTimeout(() => {
+      this.willLook = false;
+      const silent = this.underWay.find((each) => this.isWorking(each));
+      if (!silent) return;
+      if (virtualTime.realMs() - (silent.sentMs ?? 0) >= lookMs) void this.look();
+      else this.lookSoon();
+    }, lookMs);
+  }
+
+  private async look(): Promise<void> {
     if (this.isLooking) return;
     this.isLooking = true;
-    try {
-      while (this.underWay.some(({ answer }) => answer === null)) {
-        await new Promise((resolve) => realSetTimeout(resolve, lookMs));
-        const silent = this.underWay.filter(({ answer }) => answer === null);
-        if (silent.length === 0 || silent.length === this.underWay.length) continue;
-        const { rows } = await this.looker.query<{ n: number }>(
-          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = ANY($1::int[])`,
-          [[...new Set(silent.map(({ backend }) => backend.processID))]],
-        );
-        const stillSilent = this.underWay.filter(({ answer }) => answer === null);
-        const backends = new Set(stillSilent.map(({ backend }) => backend));
-        if (stillSilent.length === silent.length && rows[0]?.n === backends.size) this.tellAnswered();
-      }
-    } finally {
-      this.isLooking = false;
-    }
+    const silent = this.underWay.filter(({ sentMs, answer }) => sentMs !== null && answer === null);
+    const { rows } = await this.looker.query<{ pid: number }>(
+      'SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND pid = ANY($1::int[])',
+      [silent.map(({ backend }) => backend.processID)],
+    );
+    this.isLooking = false;
+    const waiting = new Set(rows.map(({ pid }) => pid));
+    const isNew = silent.some(({ answer }) => answer !== null);
+    this.blocked = new Set(
+      silent
+        .filter(({ backend, answer }) => answer === null && waiting.has(backend.processID))
+        .map(({ backend }) => backend),
+    );
+    // What was answered meanwhile may have let one of them go on.
+    this.areSurelyBlocked = this.blocked.size === 0 || !isNew;
+    this.goOn();
   }
 }
 
 /** Stands for a client of the driver in the pools of one life. */
 export class Line extends EventEmitter {
-  readonly _queryable = true;
+  _queryable = true;
   _ending = false;
   private backend: Backend | null = null;
   private isCut = false;
@@ -150,6 +234,7 @@ export class Line extends EventEmitter {
 
   private async open(): Promise<void> {
     if (this.life.isDead) throw gone();
+    if (this.statements.isAway) throw Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' });
     const backend = await this.statements.take();
     if (this.isCut) {
       this.statements.giveBack(backend);
@@ -183,10 +268,11 @@ export class Line extends EventEmitter {
     });
   }
 
-  /** The process is gone: nothing more is sent, and no answer comes. */
+  /** The process is gone, or the connection: nothing more is sent, and no answer comes. */
   cut(): void {
     if (this.isCut) return;
     this.isCut = true;
+    this._queryable = false;
     const { backend } = this;
     this.backend = null;
     if (backend) this.statements.giveBack(backend);

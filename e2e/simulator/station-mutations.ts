@@ -126,6 +126,22 @@ export const stationMutations: readonly Mutation[] = [
     station: { headOfficeMs: () => 0 },
   },
   {
+    name: 'nobody shows head office which history it has seen',
+    station: {
+      port: (port) => ({
+        ...port,
+        pull: (collection, checkpoint, ...rest) =>
+          port.pull(collection, checkpoint && { epoch: checkpoint.epoch, seq: checkpoint.seq }, ...rest),
+        hello: (hello, signal) => {
+          const knows = Object.entries(hello.knows ?? {}).map(
+            ([stream, { epoch, seq }]) => [stream, { epoch, seq }] as const,
+          );
+          return port.hello({ ...hello, knows: Object.fromEntries(knows) }, signal);
+        },
+      }),
+    },
+  },
+  {
     name: 'after a power cut copies are believed to be whole',
     station: {
       store: (store) => ({

@@ -20,6 +20,16 @@ type Timer = {
   delayMs: number;
 };
 
+/** What works in real time, and must not be heard of at a moment that depends on how busy this computer is. */
+export type Outside = {
+  /** Time stands still meanwhile. */
+  isBusy: () => boolean;
+  /** It has nothing more to say before it hears of its answers. */
+  isSettled: () => boolean;
+  /** Gives its answers: called when nothing else moves, and everything outside is settled. */
+  handOn: () => void;
+};
+
 const RealDate = Date;
 const realSetImmediate = globalThis.setImmediate;
 export const realSetTimeout = globalThis.setTimeout;
@@ -32,8 +42,9 @@ const beginningMs = RealDate.UTC(2026, 0, 5, 8);
 let nowMs = beginningMs;
 let order = 0;
 let immediates = 0;
+let isRunning = false;
 let timers: Timer[] = [];
-const busyThings = new Set<() => boolean>();
+const outsides = new Set<Outside>();
 let stirred: (() => void) | null = null;
 
 function isBefore(a: Timer, b: Timer): boolean {
@@ -178,8 +189,15 @@ function whenStirred(look: () => void): void {
 const quietTurns = 1;
 
 function isBusy(): boolean {
-  for (const asks of busyThings) if (asks()) return true;
+  for (const outside of outsides) if (outside.isBusy()) return true;
   return false;
+}
+
+/** @returns false when something outside has yet to answer */
+function hearOutside(): boolean {
+  for (const outside of outsides) if (!outside.isSettled()) return false;
+  for (const outside of outsides) outside.handOn();
+  return true;
 }
 
 /** @returns false when nothing can ever happen any more */
@@ -201,11 +219,8 @@ export const virtualTime = {
   nowMs: (): number => nowMs,
   /** Real milliseconds, for figures. */
   realMs: realPerformanceNow,
-  /** Time stands still while one of these answers true. */
-  whileBusy: (asks: () => boolean): (() => void) => {
-    busyThings.add(asks);
-    return () => busyThings.delete(asks);
-  },
+  isRunning: (): boolean => isRunning,
+  addOutside: (outside: Outside): void => void outsides.add(outside),
   sleep: (ms: number): Promise<void> => new Promise((resolve) => schedule(resolve, ms, null)),
   /** So long nothing happens anywhere, as when every computer sleeps: all clocks go on, and what waited goes on waiting. */
   skip: (ms: number): void => {
@@ -226,6 +241,7 @@ export const virtualTime = {
     new Promise((resolve, reject) => {
       let moves = 0;
       let isDone = false;
+      isRunning = true;
       let quiet = 0;
       const look = (): void => {
         if (isDone) return;
@@ -233,8 +249,10 @@ export const virtualTime = {
           quiet = 0;
         } else if (isBusy()) {
           quiet = 0;
-          whenStirred(look);
-          return;
+          if (!hearOutside()) {
+            whenStirred(look);
+            return;
+          }
         } else {
           quiet += 1;
           if (quiet >= quietTurns) {
@@ -249,6 +267,7 @@ export const virtualTime = {
       };
       const end = (settle: () => void): void => {
         isDone = true;
+        isRunning = false;
         settle();
       };
       realSetImmediate(look);

@@ -34,6 +34,7 @@ export type ScheduleResult = {
   /** What happened, in order, in words. */
   story: string[];
   ops: number;
+  /** By a backup or a failover. */
   restores: number;
   crashes: number;
   /** Station databases that were lost. */
@@ -50,6 +51,7 @@ export async function runSchedule(
   { seed, mutation = { name: 'none' } }: ScheduleOptions,
 ): Promise<ScheduleResult> {
   virtualTime.reset();
+  database.comeBack();
   await database.restore('founded');
   const random = randomOf(seed, 'world');
   const story: string[] = [];
@@ -93,6 +95,7 @@ export async function runSchedule(
     hasSetOfficeClock: false,
     hasSlept: false,
     hasCounter: seed % 4 === 2,
+    failsOver: seed % 4 === 3,
   };
 
   const program = async (): Promise<void> => {
@@ -149,6 +152,8 @@ export type World = {
   hasSlept: boolean;
   /** Benches sell over the counter and count bins. Not in every schedule: pinned ones stay as they were. */
   hasCounter: boolean;
+  /** Its database has a copy that is a little behind, and takes its place now and then. Not in every schedule either. */
+  failsOver: boolean;
 };
 
 function weatherOf(random: Random): Weather {
@@ -177,6 +182,7 @@ async function comesToRest(world: World): Promise<boolean> {
   const untilMs = virtualTime.nowMs() + quietPatienceMs;
   for (;;) {
     await virtualTime.sleep(15_000);
+    await quietly(() => world.office.now().stationOrders.drain());
     await quietly(() => world.office.now().allocation.drain());
     if (unrestOf(world) === '') break;
     if (virtualTime.nowMs() > untilMs) return false;

@@ -78,8 +78,7 @@ describe('two stations, a server, and a bad day', { timeout: 600_000 }, () => {
   }
 
   async function scanItem(bench: Bench, code: string): Promise<void> {
-    const { tone } = await bench.scan(code);
-    expect(tone).toBe('go');
+    expect(await bench.scan(code)).toMatchObject({ tone: 'go' });
     bench.green += 1;
   }
 
@@ -151,6 +150,8 @@ describe('two stations, a server, and a bad day', { timeout: 600_000 }, () => {
       await bench.startStation();
       await until('its box is open again', () => hasOpen(bench, number));
       expect((await packedHere(bench, number)).length).toBeGreaterThanOrEqual(before);
+      // Killed before the printer could tell, it asks whether the label lies there. It does: `sealAndLabel` saw it.
+      if (await bench.station().page.locator('[data-answer="yes"]').isVisible()) await bench.command('ok');
       await packRest(bench, number);
       await sealAndLabel(bench, number);
     }

@@ -1,7 +1,7 @@
 // What main and the device host say to each other. Both sides check every message against these schemas.
 // Asks carry a number; each gets one answer with the same number, or none when the host dies.
 import { z } from 'zod';
-import { labelPrintingSchema, shippingLabelSchema } from '../../shared/label/model';
+import { labelPrintingSchema, printableSchema } from '../../shared/label/model';
 import { printerProfileSchema } from '../../shared/label/printer-profile';
 import {
   echoTokenSchema,
@@ -18,7 +18,7 @@ export const hostAskSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('printer-print'), order: printOrderSchema }),
   z.object({
     what: z.literal('label-compose'),
-    label: shippingLabelSchema,
+    label: printableSchema,
     profile: printerProfileSchema,
     printing: labelPrintingSchema,
   }),

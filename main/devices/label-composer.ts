@@ -2,16 +2,18 @@
 // Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
-import type { LabelPrinting, ShippingLabel } from '../../shared/label/model';
+import { isCarrierLabel, isTag, type LabelPrinting, type Printable } from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
+import { composeTag } from '../../shared/label/tag-zpl';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
 
 /** The bytes of one attempt; the same for the same input. Throws when the label cannot be drawn. */
 export type LabelComposer = (
-  label: ShippingLabel,
+  label: Printable,
   profile: PrinterProfile,
   printing: LabelPrinting,
 ) => ComposedBytes;
@@ -20,11 +22,15 @@ export type LabelComposer = (
 export function labelComposer(fontFolder: string): LabelComposer {
   let fonts: LabelFonts | null = null;
   return (label, profile, printing) => {
+    if (isCarrierLabel(label))
+      return { zpl: composeCarrierLabel(label, profile, printing), missingGlyphs: 0 };
     fonts ??= {
       regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
       bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),
     };
-    const { zpl, missingGlyphs } = composeLabel(label, profile, fonts, printing);
+    const { zpl, missingGlyphs } = isTag(label)
+      ? composeTag(label, profile, fonts, printing)
+      : composeLabel(label, profile, fonts, printing);
     return { zpl, missingGlyphs };
   };
 }

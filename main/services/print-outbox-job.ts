@@ -1,7 +1,7 @@
 // A print job as the outbox keeps it, and the only ways it may move. Pure: entries in, jobs out.
 // From `sending` there is no way back to a first byte but `not one byte left` (queued) or a person's wish (reprint).
 import { z } from 'zod';
-import { shippingLabelSchema } from '../../shared/label/model';
+import { isTag, printableSchema } from '../../shared/label/model';
 import {
   openPrintSteps,
   type PrintJob,
@@ -22,7 +22,7 @@ const reprintSchema = z.object({
 export const storedJobSchema = z.object({
   jobId: printJobIdSchema,
   printerId: printerIdSchema,
-  label: shippingLabelSchema,
+  label: printableSchema,
   attempt: z.int().positive(),
   state: printJobStateSchema,
   missingGlyphs: z.int().nonnegative().nullable(),
@@ -40,7 +40,7 @@ export const printEntrySchema = z.discriminatedUnion('entry', [
     at: z.string(),
     jobId: printJobIdSchema,
     printerId: printerIdSchema,
-    label: shippingLabelSchema,
+    label: printableSchema,
   }),
   z.object({
     entry: z.literal('moved'),
@@ -178,7 +178,7 @@ export function publicJob(job: StoredJob): PrintJob {
     jobId: job.jobId,
     printerId: job.printerId,
     orderNumber: job.label.orderNumber,
-    sscc: job.label.sscc,
+    sscc: isTag(job.label) ? '' : job.label.sscc,
     attempt: job.attempt,
     state: job.state,
     missingGlyphs: job.missingGlyphs,

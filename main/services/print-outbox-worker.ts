@@ -1,7 +1,7 @@
 // The outbox's hands: for each printer one job at a time through preflight and sending, and the retries of a printer
 // that is not ready. It sends only what is `sending` on disk, and gives an unsaved outcome to the disk before more work.
 import type { PrinterEndpoint, PrinterPort, PrintOutcome } from '../devices/printer/printer-port';
-import type { LabelPrinting, ShippingLabel } from '../../shared/label/model';
+import type { LabelPrinting, Printable } from '../../shared/label/model';
 import type { PrinterId, PrintJobId, PrintJobState, PrintWaitReason } from '../../shared/label/print-job';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { diskFailure } from './print-outbox-files';
@@ -20,7 +20,7 @@ export type PrinterSetup = {
 
 /** The bytes of one attempt, or null when nobody can compose them now. Rejects when the label can never be printed. */
 export type Compose = (
-  label: ShippingLabel,
+  label: Printable,
   profile: PrinterProfile,
   printing: LabelPrinting,
 ) => Promise<{ zpl: string; missingGlyphs: number } | null>;

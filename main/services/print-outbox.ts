@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { PrinterPort } from '../devices/printer/printer-port';
 import { Failure } from '../failure';
-import type { ShippingLabel } from '../../shared/label/model';
+import type { Printable } from '../../shared/label/model';
 import type { PrintAnswer, PrintJob, PrintJobId, PrintRequest } from '../../shared/label/print-job';
 import { type JournalFiles, nodeJournalFiles } from './print-outbox-files';
 import {
@@ -53,7 +53,7 @@ export type PrintOutbox = {
   /** Jobs that still move or wait for an answer. */
   openJobs: () => PrintJob[];
   /** The label of a job, to show beside the question. */
-  labelOf: (jobId: PrintJobId) => ShippingLabel | null;
+  labelOf: (jobId: PrintJobId) => Printable | null;
   /** Calls back after every change. Returns how to stop. */
   onChange: (listener: (job: PrintJob) => void) => () => void;
   /** Tries waiting jobs now, for example because a printer was changed. */

@@ -1,10 +1,12 @@
 // What a page of ours may never do, whatever code runs in it: navigate away, open windows, get permissions or
 // devices, or fetch from anywhere but itself and head office. Denies first; there is no allow list to forget.
-import { type App, type Session, shell, type WebContents } from 'electron';
+import { existsSync } from 'node:fs';
+import { app, type App, type Session, shell, type WebContents } from 'electron';
 import { pinsPath } from '../../shared/contract/people';
 import type { RouterLog } from '../ipc/router';
 import type { AccessKeeper } from '../services/access-keeper';
 import { certificateTrouble } from '../services/trust';
+import { savePathOf } from './saved-files';
 
 /** Applies to every page of the application, including ones opened later. */
 export function denyWandering(app: App, origin: string, log: RouterLog): void {
@@ -38,6 +40,11 @@ export function denyRequests(
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {
+    // What the office made for somebody to keep; where it goes main says, never the page.
+    if (item.getURL().startsWith(`blob:${origin}/`)) {
+      item.setSavePath(savePathOf(app.getPath('downloads'), item.getFilename(), existsSync));
+      return;
+    }
     event.preventDefault();
     log.warn({ url: item.getURL() }, 'a page tried to save a file and was stopped');
   });

@@ -1,10 +1,10 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
-import { Office } from '../features/office/office';
+import { Office, type OfficeScans } from '../features/office/office';
 import { ActionNote } from '../features/outage/action-note';
 import { questionOf } from '../features/packing/label-desk';
 import { commandOfPayload, isBenchCommand } from '../input/commands';
@@ -31,7 +31,7 @@ export function App({ info: atStart, ...parts }: Props): ReactNode {
   const [info, setInfo] = useState(atStart);
   const self = info.station;
   if (!self) return <NotEnrolled {...parts} info={info} onEnrolled={setInfo} />;
-  if (!self.roles.includes('station')) return <OfficeAlone origin={info.headOffice} />;
+  if (!self.roles.includes('station')) return <OfficeAlone {...parts} origin={info.headOffice} />;
   return <Bench key={self.stationId} {...parts} info={info} self={self} />;
 }
 
@@ -55,9 +55,25 @@ function NotEnrolled({
   return <EnrolScreen info={info} bridge={bridge} onEnrolled={onEnrolled} scanned={scanned} />;
 }
 
-function OfficeAlone({ origin }: { origin: string }): ReactNode {
+function OfficeAlone({
+  origin,
+  bridge,
+  bus,
+  report,
+}: Pick<Props, 'bridge' | 'bus' | 'report'> & { origin: string }): ReactNode {
   usePlace('office');
-  return <Office origin={origin} onLeave={null} />;
+  const scans = useCallback<OfficeScans>(
+    (take) => {
+      const stop = bus.listen('any', ({ meaning, scan }) => {
+        take(searchedFor(meaning), scan.text);
+        return undefined;
+      });
+      bridge.request('scans:ready', null).catch(report);
+      return stop;
+    },
+    [bridge, bus, report],
+  );
+  return <Office origin={origin} onLeave={null} scans={scans} />;
 }
 
 type Opening =
@@ -115,6 +131,7 @@ function OpenBench({
   const [place, setPlace] = useState<'station' | 'office'>('station');
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
+  const officeTakes = useRef<((heard: BusScan) => boolean) | null>(null);
   const { takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
@@ -122,6 +139,7 @@ function OpenBench({
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
       if (place === 'station' && takesScan(heard)) return undefined;
+      if (place === 'office' && officeTakes.current?.(heard)) return undefined;
       // A verdict must be seen.
       setPlace('station');
       station.session.scan(heard);
@@ -130,8 +148,25 @@ function OpenBench({
     bridge.request('scans:ready', null).catch(report);
     return stop;
   }, [bridge, bus, report, station, place, takesScan]);
+  // Whoever packs goes on packing; the office has scans while nobody does, and those it waits for.
+  const scans = useCallback<OfficeScans>(
+    (take, asked) => {
+      officeTakes.current = (heard) => {
+        const wanted = asked();
+        const isPacked = station.session.store.getState().bench.operator !== null;
+        if (wanted !== 'all' && (isForBench(heard) || (isPacked && wanted === null))) return false;
+        take(searchedFor(heard.meaning), heard.scan.text);
+        return true;
+      };
+      return () => {
+        officeTakes.current = null;
+      };
+    },
+    [station],
+  );
   useRestart(station);
-  if (place === 'office') return <Office origin={info.headOffice} onLeave={() => setPlace('station')} />;
+  if (place === 'office')
+    return <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={scans} />;
   return (
     <>
       <StationScreen
@@ -180,6 +215,26 @@ function StationCommands({
       noteOf={({ action }) => (action ? <ActionNote outage={outage} action={action} /> : null)}
     />
   );
+}
+
+/** What nobody looks up: who comes to pack, and what they ask the bench for. */
+function isForBench({ meaning }: BusScan): boolean {
+  return meaning.kind === 'command' || meaning.kind === 'badge';
+}
+
+/** What stands on a label, as head office knows it. */
+function searchedFor(meaning: BusScan['meaning']): string {
+  switch (meaning.kind) {
+    case 'sscc':
+      return meaning.sscc;
+    case 'item':
+      return meaning.code;
+    case 'text':
+    case 'misread':
+      return meaning.text.trim();
+    default:
+      return meaning.payload;
+  }
 }
 
 /** Help, language and the like: commands the registry answers itself. */

@@ -1,15 +1,20 @@
 // The pages that stand over the middle of the station's screen, one at a time, and what keys and scans mean while one is
 // open: CANCEL leaves it, OK and an order's code are the tasks page's own, everything else is the bench's and leads back.
-import { type ReactNode, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { OutagePage } from '../features/outage/outage-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
 import { TasksPage } from '../features/tasks/tasks-page';
-import { commandOfPayload, type PageCommand } from '../input/commands';
+import { commandOfPayload, isBenchCommand, type PageCommand } from '../input/commands';
 import type { BusScan } from '../input/scan-bus';
 import type { Station } from './station';
+
+// Numbering plans and the drawing of barcodes are large, and nobody waits for them at the start of a shift.
+const TakeOrderPage = lazy(async () => ({
+  default: (await import('../features/take-order/take-order-page')).TakeOrderPage,
+}));
 
 export function StationPageShown({ station, page }: { station: Station; page: PageCommand }): ReactNode {
   const { outage, network, devices } = station;
@@ -22,6 +27,18 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <UnsentPage unsent={station.unsent} network={network} />;
     case 'tasks':
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
+    case 'take-order':
+      return (
+        <Suspense fallback={null}>
+          <TakeOrderPage
+            session={station.session}
+            taking={station.orderTaking}
+            rights={station.rights}
+            headOfficeMs={station.leases.latestMs}
+            network={network}
+          />
+        </Suspense>
+      );
     default: {
       const never: never = page;
       throw new Error(`unexpected page ${String(never)}`);
@@ -39,11 +56,18 @@ export type StationPages = {
   takesScan: (heard: BusScan) => boolean;
 };
 
-export function useStationPages({ session, tasks }: Pick<Station, 'session' | 'tasks'>): StationPages {
+export function useStationPages({
+  session,
+  tasks,
+  orderTaking,
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
-  // A verdict must be seen, also one that nobody at this bench asked for.
-  const page = opened?.answers === answers ? opened.page : null;
+  const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
+  // A verdict must be seen, also one that nobody at this bench asked for. An order is gathered answer by answer: its page
+  // stands for as long as the bench gathers.
+  const stays = opened?.page === 'take-order' && atCounter;
+  const page = opened && (stays || opened.answers === answers) ? opened.page : null;
 
   const takesCommand = useCallback(
     (command: BenchCommand): boolean => {
@@ -52,18 +76,29 @@ export function useStationPages({ session, tasks }: Pick<Station, 'session' | 't
         void tasks.done(session.store.getState().bench.operator?.personId ?? null);
         return true;
       }
+      if (page === 'take-order') {
+        if (command === 'finish' || command === 'seal') {
+          orderTaking.take();
+          return true;
+        }
+        const { stop, times } = session.store.getState().bench;
+        if (command !== 'cancel' || stop || times !== null) return false;
+        setOpened(null);
+        // What is gathered stays, as a sale; where nothing is, the bench is free again.
+        return orderTaking.lines().length > 0;
+      }
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks],
+    [page, session, tasks, orderTaking],
   );
   const takesScan = useCallback(
     ({ meaning }: BusScan): boolean => {
       if (page === null) return false;
-      if (meaning.kind === 'command') {
-        const id = commandOfPayload(meaning.payload)?.id;
-        if (id === 'ok' || id === 'cancel') return takesCommand(id);
-      }
+      const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload)?.id : undefined;
+      if (page === 'take-order')
+        return command !== undefined && isBenchCommand(command) && takesCommand(command);
+      if (command === 'ok' || command === 'cancel') return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;
@@ -74,9 +109,11 @@ export function useStationPages({ session, tasks }: Pick<Station, 'session' | 't
     [page, takesCommand, tasks],
   );
   const toggle = useCallback(
-    (wanted: PageCommand) =>
-      setOpened(page === wanted ? null : { page: wanted, answers: session.store.getState().answers }),
-    [page, session],
+    (wanted: PageCommand) => {
+      setOpened(page === wanted ? null : { page: wanted, answers: session.store.getState().answers });
+      if (wanted === 'take-order' && page !== wanted) orderTaking.begin();
+    },
+    [page, session, orderTaking],
   );
   return { page, toggle, takesCommand, takesScan };
 }

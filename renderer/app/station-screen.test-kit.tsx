@@ -25,6 +25,9 @@ import { createVerdictTimings } from '../features/packing/verdict-timing';
 import { openOwnParcels } from '../features/sent/own-parcels';
 import { openUnsent } from '../features/sent/unsent';
 import type { DevicesState } from '../features/status/devices';
+import { createOrderDraft } from '../features/take-order/order-draft';
+import { openOrderTaking } from '../features/take-order/order-taking';
+import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
 import { createScanBus } from '../input/scan-bus';
@@ -84,6 +87,12 @@ export async function screenOf(
     now: () => Date.now(),
     everyMs: 20,
   });
+  const orderTaking = openOrderTaking({
+    session: bench.session,
+    rights: bench.rights,
+    products: openQuotaProducts(store.pulled.products, bench.rights, thrown),
+    draft: createOrderDraft(),
+  });
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
   const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
@@ -102,6 +111,7 @@ export async function screenOf(
     tasks,
     ownParcels,
     unsent,
+    orderTaking,
     outage,
     leases,
     rights: bench.rights,
@@ -111,7 +121,7 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [waiting, tasks, ownParcels, unsent, outage, health]) each.close();
+    for (const each of [waiting, tasks, ownParcels, unsent, orderTaking, outage, health]) each.close();
     await bench.close();
   });
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });

@@ -3,6 +3,7 @@
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { OpId, ParcelId } from '../../shared/domain/ids';
+import { openCarrierLabels } from '../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
@@ -35,6 +36,9 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
+import { createOrderDraft } from '../features/take-order/order-draft';
+import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -65,6 +69,7 @@ export type Station = {
   tasks: Tasks;
   ownParcels: OwnParcels;
   unsent: Unsent;
+  orderTaking: OrderTaking;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -117,9 +122,17 @@ export async function openStation(
   const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
   const newOpId = (): OpId => v7() as OpId;
+  const headOffice = createHeadOffice(info.headOffice);
+  const carrierLabels = await openCarrierLabels({
+    book,
+    notes: store.notes,
+    fetchLabel: headOffice.carrierLabel,
+    report,
+  });
   const labels = await openLabelDesk({
     bridge,
     book,
+    carrierLabels,
     opLog,
     directory,
     stationId: self.stationId,
@@ -158,12 +171,18 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
+  const orderTaking = openOrderTaking({
+    session,
+    rights,
+    products: openQuotaProducts(store.pulled.products, rights, report),
+    draft: createOrderDraft(),
+  });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
     opLog,
     network,
-    headOffice: createHeadOffice(info.headOffice),
+    headOffice,
     warehouseId: self.warehouseId,
     appVersion: info.appVersion,
     wantParcels: batch.wanted,
@@ -220,6 +239,7 @@ export async function openStation(
     tasks,
     ownParcels,
     unsent,
+    orderTaking,
     outage,
     timings,
     sync,
@@ -235,12 +255,14 @@ export async function openStation(
       health.close();
       session.close();
       labels.close();
+      carrierLabels.close();
       devices.close();
       access.close();
       waiting.close();
       tasks.close();
       ownParcels.close();
       unsent.close();
+      orderTaking.close();
       outage.close();
       await sync.stop();
       await keeping.stop();

@@ -27,6 +27,11 @@ const unsaid = {
   hours: dash,
   minutes: dash,
   channel: dash,
+  text: dash,
+  rule: dash,
+  level: '',
+  risk: '',
+  code: '',
 };
 
 type Intl = Pick<IntlShape, 'formatMessage'>;

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const themes = ['light', 'dark', 'high-contrast'] as const;
 const states = ['go', 'look', 'stop', 'wait', 'offline'] as const;
+const kinds = ['violet', 'pink', 'amber', 'red', 'blue', 'green'] as const;
 const surfaces = ['page', 'panel', 'raised', 'field', 'chosen', 'pressed'] as const;
 
 /** The colours a theme's block sets. */
@@ -45,6 +46,11 @@ const pairs: readonly (readonly [front: string, back: string, least: number])[] 
     (surface) => ['control-line', `${surface}-surface`, 3] as const,
   ),
   ...states.map((state) => [`${state}-text`, `${state}-surface`, 7] as const),
+  ...kinds.flatMap((kind) =>
+    (['page', 'panel', 'raised', 'chosen'] as const).map(
+      (surface) => [`kind-${kind}`, `${surface}-surface`, 3] as const,
+    ),
+  ),
   ...states.flatMap((state) =>
     (['page', 'panel', 'raised'] as const).map(
       (surface) => [`${state}-line`, `${surface}-surface`, 4.5] as const,

@@ -26,8 +26,8 @@ export type Feed<C extends CollectionName> = {
   resync: () => void;
   /** True when nothing that head office had at the last resync is missing here. */
   isWhole: () => boolean;
-  /** Highest sequence handed on. */
-  reachedSeq: () => number;
+  /** How far it has handed on: the highest sequence, and the mark it came with. */
+  reached: () => { seq: number; mark?: string | undefined };
   stop: () => void;
 };
 
@@ -53,6 +53,7 @@ export function createFeed<C extends CollectionName>(
   const items = new Subject<FeedItem<C>>();
   /** Highest sequence handed on; what the stream repeats is older and is dropped. */
   let reachedSeq = 0;
+  let reachedMark: string | undefined;
   /** Rounds of pages: asked for, under way, done. One that is asked for while a page is on its way comes after it. */
   let asked = 1;
   let begun = 0;
@@ -82,7 +83,7 @@ export function createFeed<C extends CollectionName>(
   /** The first page of a start reaches back over what the disk may not have had yet when the power went. */
   const begin = (checkpoint: Checkpoint | undefined): Checkpoint | null => {
     if (!checkpoint || !first) return checkpoint ?? null;
-    return { epoch: checkpoint.epoch, seq: Math.min(checkpoint.seq, options.safeSeq) };
+    return { ...checkpoint, seq: Math.min(checkpoint.seq, options.safeSeq) };
   };
 
   const pull = async (checkpoint: Checkpoint | undefined, limit: number): Promise<FeedPage<C>> => {
@@ -103,6 +104,7 @@ export function createFeed<C extends CollectionName>(
         if (documents) {
           first = false;
           reachedSeq = Math.max(reachedSeq, answer.checkpoint.seq);
+          reachedMark = answer.checkpoint.mark;
           if (documents.length < limit) caughtUp();
           return { documents, checkpoint: answer.checkpoint };
         }
@@ -147,6 +149,7 @@ export function createFeed<C extends CollectionName>(
       return;
     }
     reachedSeq = message.checkpoint.seq;
+    reachedMark = message.checkpoint.mark;
     items.next({ documents, checkpoint: message.checkpoint });
   };
 
@@ -168,7 +171,7 @@ export function createFeed<C extends CollectionName>(
     },
     resync,
     isWhole: () => isWhole() && !blocked,
-    reachedSeq: () => reachedSeq,
+    reached: () => ({ seq: reachedSeq, mark: reachedMark }),
     stop: () => stopping.abort(),
   };
 }

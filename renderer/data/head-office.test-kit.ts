@@ -3,6 +3,7 @@
 import { answerOp } from '../../shared/sync/apply-op';
 import { foldParcels } from '../../shared/domain/parcel/evolve';
 import type { StationId } from '../../shared/domain/ids';
+import type { KeptLabel } from '../../shared/label/model';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import {
   type CollectionName,
@@ -39,6 +40,8 @@ export type FakeHeadOffice = HeadOffice & {
   /** From the next greeting on. */
   signOff: (replacedBy: string | null) => void;
   parcel: (parcelId: string) => Parcel | undefined;
+  /** Labels of carriers, by parcel. */
+  labels: Map<string, KeptLabel>;
 };
 
 export function createFakeHeadOffice(stationId: StationId, warehouseId: string): FakeHeadOffice {
@@ -50,6 +53,7 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
   const known = new Map<string, OpResult>();
   const listeners = new Set<(message: StreamMessage) => void>();
   const closers = new Set<() => void>();
+  const labels = new Map<string, KeptLabel>();
   const requests = { busy: 0, busiest: 0 };
   const received: StoredOp[] = [];
   let applied: StoredOp[] = [];
@@ -198,6 +202,13 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
         documents: structuredClone(documents),
         checkpoint: { epoch, seq: documents.length < limit ? seq : (documents.at(-1)?.seq ?? seq) },
       };
+    },
+    labels,
+    carrierLabel: async (parcelId) => {
+      await online();
+      const label = labels.get(parcelId);
+      if (!label) throw new HeadOfficeFailure('strange-answer', 404);
+      return label;
     },
     stream: async (signal) => {
       await online();

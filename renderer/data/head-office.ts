@@ -9,6 +9,8 @@ import {
   opsResponseSchema,
   pullResponseSchema,
 } from '../../shared/contract/http';
+import type { ParcelId } from '../../shared/domain/ids';
+import { type KeptLabel, keptLabelSchema } from '../../shared/label/model';
 import type { Checkpoint, CollectionName } from '../../shared/sync/documents';
 import type { OpPlace } from './op-log';
 import type { StoredOp } from './stored';
@@ -61,6 +63,8 @@ export type HeadOffice = {
     limit: number,
     signal: AbortSignal,
   ) => Promise<PullAnswer>;
+  /** The label that was bought of a carrier for a parcel held here. */
+  carrierLabel: (parcelId: ParcelId, signal: AbortSignal) => Promise<KeptLabel>;
   /** The open stream, behind the event named if head office remembers it; its body must be read to the end or cancelled. */
   stream: (signal: AbortSignal, lastEventId: string | null) => Promise<ReadableStream<Uint8Array>>;
 };
@@ -132,12 +136,17 @@ export function createHeadOffice(
       if (checkpoint) {
         query.set('epoch', checkpoint.epoch);
         query.set('seq', String(checkpoint.seq));
+        if (checkpoint.mark !== undefined) query.set('mark', checkpoint.mark);
       }
       return askShortly(`/v1/pull?${query}`, {}, signal, async (answer): Promise<PullAnswer> => {
         if (answer.status === 410) return { kind: 'other-epoch' };
         return { kind: 'page', ...(await bodyOf(answer, pullResponseSchema)) };
       });
     },
+    carrierLabel: (parcelId, signal) =>
+      askShortly(`/v1/parcels/${encodeURIComponent(parcelId)}/carrier-label`, {}, signal, (answer) =>
+        bodyOf(answer, keptLabelSchema),
+      ),
     stream: async (signal, lastEventId) => {
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
       const answer = await ask('/v1/stream', { headers }, signal);

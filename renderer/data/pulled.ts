@@ -37,6 +37,20 @@ export async function openPulled<C extends CollectionName>(db: RxDatabase, name:
   };
 
   let collection = await open();
+  /** The collection; while it is made anew, the one that comes. */
+  let next = Promise.resolve(collection);
+  /** A scan must not fail because head office began a new life just now. */
+  const ask = async <T>(question: (of: typeof collection) => Promise<T>): Promise<T> => {
+    for (;;) {
+      const asked = await next;
+      try {
+        return await question(asked);
+      } catch (cause) {
+        // Thrown away while it was read: the new one is asked.
+        if ((await next) === asked) throw cause;
+      }
+    }
+  };
   const plain = (document: { toJSON: () => unknown }): StoredDoc<C> => document.toJSON() as StoredDoc<C>;
   return {
     name,
@@ -44,19 +58,19 @@ export async function openPulled<C extends CollectionName>(db: RxDatabase, name:
     rx: () => collection,
     byIds: async (ids) => {
       if (ids.length === 0) return [];
-      const found = await collection.findByIds([...ids]).exec();
+      const found = await ask((of) => of.findByIds([...ids]).exec());
       return [...found.values()].map(plain);
     },
     byId: async (id) => {
-      const found = await collection.findByIds([id]).exec();
+      const found = await ask((of) => of.findByIds([id]).exec());
       const document = found.get(id);
       return document === undefined ? null : plain(document);
     },
-    find: async (query) => (await collection.find(query).exec()).map(plain),
+    find: async (query) => (await ask((of) => of.find(query).exec())).map(plain),
     empty: async () => {
       listening?.unsubscribe();
-      await collection.remove();
-      collection = await open();
+      next = collection.remove().then(open);
+      collection = await next;
       changes.next({ kind: 'emptied' });
     },
   };

@@ -120,7 +120,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     safeNotedMs = performance.now();
     const now: SafePlace = {};
     for (const [collection, { feed }] of running)
-      if (feed.isWhole()) now[collection] = { epoch: feed.epoch, seq: feed.reachedSeq() };
+      if (feed.isWhole()) now[collection] = { epoch: feed.epoch, seq: feed.reached().seq };
     safe = { before: { ...safe.before, ...safe.latest }, latest: now };
     await store.notes.write(safeNote, safe.before);
   };
@@ -283,15 +283,16 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   };
 }
 
-/** The life and the highest number of every stream that has been seen here. */
+/** The life, the highest number and its mark of every stream that has been seen here. */
 function knownStreams(
   feeds: readonly Feed<CollectionName>[],
   warehouseId: string,
 ): Record<string, Checkpoint> {
   const known: Record<string, Checkpoint> = {};
-  for (const { collection, epoch, reachedSeq } of feeds) {
+  for (const { collection, epoch, reached } of feeds) {
     const stream = streamOf(collection, warehouseId);
-    known[stream] = { epoch, seq: Math.max(known[stream]?.seq ?? 0, reachedSeq()) };
+    const before = known[stream];
+    if (!before || before.seq < reached().seq) known[stream] = { epoch, ...reached() };
   }
   return known;
 }

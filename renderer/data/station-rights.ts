@@ -22,6 +22,7 @@ import {
   type CarrierNumbers,
 } from '../../shared/domain/shipping/carrier';
 import { type HeldGrant, heldGrantSchema, unusedOf } from '../../shared/domain/stock/quota';
+import { type AgreedPrices, agreedPricesSchema } from '../../shared/domain/stock/station-prices';
 import type { CarrierId, WarehouseId } from '../../shared/domain/ids';
 import { mayRelyOn } from '../../shared/domain/parcel/lease';
 import type { Op } from '../../shared/sync/op';
@@ -45,6 +46,8 @@ export type StationRights = {
   isLow: () => boolean;
   /** Quotas, this station's own sales taken off. */
   grants: () => readonly HeldGrant[];
+  /** What their products cost over the counter and on the telephone, as head office told last. */
+  prices: () => readonly AgreedPrices[];
   /** What the next greeting says. */
   toTell: () => RightsTold;
   /** Takes up what head office answered; on disk when it resolves, and used from then on. */
@@ -72,6 +75,7 @@ const noteSchema = z.object({
   ranges: z.array(heldRangeSchema),
   returned: z.array(heldRangeSchema),
   grants: z.array(heldGrantSchema),
+  prices: z.array(agreedPricesSchema).default([]),
   /** What ops up to this number used is in here. */
   upTo: z.int().nonnegative(),
 });
@@ -81,7 +85,7 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
   const { opLog, notes } = ports;
   const noted = readNote(await notes.read(noteName)) ?? oldRange(await notes.read(oldNoteName));
   let isFresh = noted === null;
-  let rights: Rights = noted ?? { ranges: [], returned: [], grants: [], upTo: 0 };
+  let rights: Rights = noted ?? { ranges: [], returned: [], grants: [], prices: [], upTo: 0 };
   let kept = JSON.stringify(noted);
   let writing: Promise<void> = Promise.resolve();
   /** Given back with the last answer: an op that is on its way to the disk may still use a number of them. */
@@ -145,6 +149,7 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       );
     },
     grants: () => rights.grants,
+    prices: () => rights.prices,
     toTell: () => ({
       fresh: isFresh,
       numbers: {
@@ -178,7 +183,7 @@ function afterOp(before: Rights, op: Op): Rights {
       number ? withUsed(afterSeal(ranges, sscc), number.series, number.serial) : afterSeal(ranges, sscc);
     return { ...rights, ranges: after(rights.ranges), returned: after(rights.returned) };
   }
-  if (op.type !== 'counter.sell') return rights;
+  if (op.type !== 'counter.sell' && op.type !== 'order.take') return rights;
   const sold = new Map<string, number>();
   for (const { grantId, quantity } of op.body.lines) sold.set(grantId, (sold.get(grantId) ?? 0) + quantity);
   return {
@@ -209,6 +214,7 @@ function afterAnswer(rights: Rights, told: RightsTold, answer: RightsAnswer): Ri
   const used = new Map(rights.grants.map((grant) => [grant.grantId, grant.used]));
   return {
     upTo: rights.upTo,
+    prices: answer.prices ?? [],
     ranges: ranges.filter((range) => !isBack(range) && range.next <= range.to),
     returned: [...returned, ...ranges.filter((range) => isBack(range) && range.next <= range.to)],
     grants: answer.grants.map((grant) => ({
@@ -245,6 +251,7 @@ function oldRange(found: Record<string, unknown> | null): Rights | null {
     ranges: [{ series: `sscc ${prefix}`, from: range.from, to: range.to, next, turn: 1 }],
     returned: [],
     grants: [],
+    prices: [],
     upTo: 0,
   };
 }

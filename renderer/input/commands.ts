@@ -7,7 +7,7 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks'] as const;
+const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -86,12 +86,15 @@ const rules: Record<CommandId, Rule> = {
   'counter-sale': rule('Control+J', whenFree),
   'count-bin': rule('Control+K', whenFree),
   finish: rule('Control+E', whenAside),
+  override: rule('Control+H', whenBoxOpen),
+  'print-tag': rule('Control+P', whenLoggedIn),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),
   'my-parcels': rule('Control+M', always),
   unsent: rule('Control+U', always),
   tasks: rule('Control+T', always),
+  'take-order': rule('Control+Y', whenFree),
   'quantity-0': rule('Control+0', whenFilling),
   'quantity-1': rule('Control+1', whenFilling),
   'quantity-2': rule('Control+2', whenFilling),
@@ -113,6 +116,7 @@ const actionOf: Partial<Record<CommandId, Action>> = {
   'ship-part': 'report-item',
   hold: 'hold',
   reprint: 'print-label',
+  'print-tag': 'print-label',
   reopen: 'reopen',
   'take-20': 'take-work',
   'take-50': 'take-work',

@@ -102,6 +102,7 @@ function useWindowCommands(
         case 'my-parcels':
         case 'unsent':
         case 'tasks':
+        case 'take-order':
           page(command);
           return;
         default: {

@@ -1,10 +1,12 @@
-// A grid of any length, moved through by keys: arrows, Home, End, Page, Enter opens. Only the rows on screen exist; the
+// A grid of any length, moved through by keys: arrows, Home, End, Page, Enter opens, Space chooses, shift chooses up to here,
+// Ctrl+A chooses all. Only the rows on screen exist; the
 // rest is told by aria-rowcount and aria-rowindex. Sorting and filtering happen where the data is, never here.
 import { type ColumnDef, type SortDirection, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { classNames } from './class-names';
 import styles from './data-grid.module.css';
+import { type GridChoosing, useChoosing } from './grid-choosing';
 import { type GridPlace, gridMove } from './grid-move';
 
 export type GridColumn<Row> = {
@@ -15,6 +17,8 @@ export type GridColumn<Row> = {
   width?: string;
   numeric?: boolean;
   sortable?: boolean;
+  /** Stands in the heading instead of its words. */
+  head?: ReactNode;
 };
 
 export type GridSort = { columnId: string; direction: SortDirection };
@@ -29,6 +33,8 @@ export type DataGridProps<Row> = {
   /** Called when the last rows here come into view. */
   onNearEnd?: () => void;
   onOpen?: (row: Row) => void;
+  /** Rows can be chosen; what is done with them is the caller's. */
+  choosing?: GridChoosing<Row>;
   sort?: GridSort;
   onSort?: (sort: GridSort) => void;
   /** Pixels of a row; every row is one line. */
@@ -41,8 +47,13 @@ const nearEndRows = 10;
 const overscanRows = 8;
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
-  const { columns, rows, rowId, rowHeightPx = 48, onNearEnd, onOpen } = props;
+  const { rows, rowId, rowHeightPx = 48, onNearEnd, onOpen } = props;
   const gridId = useId();
+  const choosing = useChoosing(props.choosing, rows, rowId);
+  const columns = useMemo(
+    () => (choosing ? [choosing.column, ...props.columns] : props.columns),
+    [choosing, props.columns],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState<GridPlace>({ row: 0, column: 0 });
   const place = {
@@ -55,7 +66,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         (column): ColumnDef<typeof features, Row & object> => ({
           id: column.id,
           header: column.heading,
-          cell: ({ row }) => column.cell(row.original),
         }),
       ),
     [columns],
@@ -87,6 +97,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     virtualizer.scrollToIndex(next.row);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (choosing?.onKey(event, place.row)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Enter') {
       const row = rows[place.row];
       if (row === undefined || !onOpen) return;
@@ -98,6 +112,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     const next = gridMove(place, event, { rows: rows.length, columns: columns.length, pageRows });
     if (!next) return;
     event.preventDefault();
+    choosing?.onMove(place.row, next.row, event.shiftKey);
     go(next);
   };
 
@@ -114,6 +129,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         aria-label={props.label}
         aria-rowcount={rowCount}
         aria-colcount={columns.length}
+        aria-multiselectable={choosing ? true : undefined}
         aria-activedescendant={rows.length > 0 && shown ? cellId(place.row, place.column) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -136,20 +152,26 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
             const line = lines[item.index];
             if (!line) return null;
             const isHere = item.index === place.row;
+            const isChosen = choosing ? choosing.isChosen(item.index) : isHere;
             return (
               <tr
                 key={line.id}
                 aria-rowindex={item.index + 2}
-                aria-selected={isHere}
-                className={classNames(styles.row, styles.line, isHere && styles.active)}
+                aria-selected={isChosen}
+                className={classNames(
+                  styles.row,
+                  styles.line,
+                  isChosen && styles.active,
+                  choosing && isHere && styles.current,
+                )}
                 style={{
                   gridTemplateColumns: template,
                   blockSize: `${rowHeightPx}px`,
                   transform: `translateY(${item.start}px)`,
                 }}
-                onClick={() => {
+                onClick={(event) => {
                   setWanted({ ...place, row: item.index });
-                  onOpen?.(line.original);
+                  if (!choosing?.onClick(event, item.index)) onOpen?.(line.original);
                 }}
               >
                 {line.getAllCells().map((cell, index) => (
@@ -164,7 +186,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
                       isHere && index === place.column && styles.here,
                     )}
                   >
-                    <table.FlexRender cell={cell} />
+                    {/* Not a component of its own: new columns would make every cell anew, and what has the focus loses it. */}
+                    <div className={styles.words}>{columns[index]?.cell(line.original)}</div>
                   </td>
                 ))}
               </tr>
@@ -207,7 +230,7 @@ function Heading<Row>({
           <span aria-hidden="true">{direction === null ? '' : direction === 'asc' ? ' ▲' : ' ▼'}</span>
         </button>
       ) : (
-        column.heading
+        <div className={styles.words}>{column.head ?? column.heading}</div>
       )}
     </th>
   );

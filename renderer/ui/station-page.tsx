@@ -9,6 +9,7 @@ export function StationPage({
   count,
   age,
   keys,
+  leave,
   children,
 }: {
   title: string;
@@ -16,6 +17,8 @@ export function StationPage({
   age?: ReactNode;
   /** What keys do here besides Escape, in words. */
   keys?: string | undefined;
+  /** How to leave it, where not every scan does. */
+  leave?: string | undefined;
   children: ReactNode;
 }): ReactNode {
   const say = useText();
@@ -38,7 +41,7 @@ export function StationPage({
         {count ? <p className={styles.count}>{count}</p> : null}
         <div className={styles.end}>
           {age}
-          <p className={styles.keys}>{[keys, say('page.leave')].filter(Boolean).join(' · ')}</p>
+          <p className={styles.keys}>{[keys, leave ?? say('page.leave')].filter(Boolean).join(' · ')}</p>
         </div>
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}

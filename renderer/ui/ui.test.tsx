@@ -1,4 +1,5 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tones } from '../../shared/domain/refusal';
 import { Button } from './button';
@@ -201,6 +202,36 @@ describe('the data grid', () => {
     expect(screen.getByRole('columnheader', { name: /Id/ }).getAttribute('aria-sort')).toBe('ascending');
     fireEvent.click(screen.getByRole('button', { name: 'Id' }));
     expect(sorted).toHaveBeenCalledWith({ columnId: 'id', direction: 'desc' });
+  });
+
+  it('keeps the focus in a cell whose columns are described anew', () => {
+    function Marking() {
+      const [word, setWord] = useState('mark');
+      return (
+        <DataGrid
+          label="Orders"
+          columns={[
+            {
+              id: 'id',
+              heading: 'Id',
+              cell: ({ id }) => (
+                <button type="button" onClick={() => setWord('unmark')}>
+                  {`${word} ${id}`}
+                </button>
+              ),
+            },
+          ]}
+          rows={rows.slice(0, 1)}
+          rowId={(row) => row.id}
+        />
+      );
+    }
+    show(<Marking />);
+    const button = screen.getByRole('button', { name: /^mark/ });
+    button.focus();
+    fireEvent.click(button);
+    expect(button.textContent).toMatch(/^unmark/);
+    expect(document.activeElement).toBe(button);
   });
 
   it('shows what to do when it is empty, and keys do no harm', () => {

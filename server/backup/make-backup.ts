@@ -95,11 +95,14 @@ async function writeAll(
   return rows;
 }
 
-/** Every table that outlives a crash, with its columns; what only helps an import along is left out. */
+/**
+ * Every table that outlives a crash, with its columns; what only helps an import along is left out, and columns that the
+ * database works out itself.
+ */
 async function tablesOf(client: Client): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(
     `SELECT c.relname AS "table", array_agg(a.attname::text ORDER BY a.attnum) AS columns
-     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p' AND c.relname <> 'migration'
      GROUP BY c.relname ORDER BY c.relname`,
   );

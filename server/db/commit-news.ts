@@ -4,7 +4,13 @@
 import type { Pool } from './pool';
 import type { Change, Moved } from './write-group';
 
-export type Batch = { streamId: string; changes: readonly Change[]; epoch: string; seq: number };
+export type Batch = {
+  streamId: string;
+  changes: readonly Change[];
+  epoch: string;
+  era: string | null;
+  seq: number;
+};
 /** `null` batch: another process wrote, or the stream began again; pull. */
 export type BatchListener = (streamId: string, batch: Batch | null) => void;
 
@@ -16,7 +22,7 @@ export type CommitNews = {
   stop: () => Promise<void>;
 };
 
-type Seen = { epoch: string; seq: number };
+type Seen = { epoch: string; era: string | null; seq: number };
 
 /** @param busy streams that groups of this process hold; these are left to `publish` */
 export function createCommitNews(
@@ -43,13 +49,13 @@ export function createCommitNews(
   const look = async (): Promise<void> => {
     unsure.clear();
     for (const streamId of busy) unsure.add(streamId);
-    const { rows } = await pool.query<{ stream_id: string; epoch: string; seq: number }>(
-      'SELECT stream_id, epoch, seq FROM stream',
+    const { rows } = await pool.query<{ stream_id: string; epoch: string; era: string | null; seq: number }>(
+      'SELECT stream_id, epoch, era, seq FROM stream',
     );
-    for (const { stream_id: streamId, epoch, seq } of rows) {
+    for (const { stream_id: streamId, epoch, era, seq } of rows) {
       const known = seen.get(streamId);
-      if (unsure.has(streamId) || (known?.epoch === epoch && known.seq === seq)) continue;
-      seen.set(streamId, { epoch, seq });
+      if (unsure.has(streamId) || (known && isSame(known, { epoch, era, seq }))) continue;
+      seen.set(streamId, { epoch, era, seq });
       // The first look included: somebody may have pulled before it.
       tell(streamId, null);
     }
@@ -74,16 +80,17 @@ export function createCommitNews(
       for (const streamId of streams) unsure.add(streamId);
     },
     publish: (moved, changes) => {
-      for (const { streamId, epoch, from, seq } of moved) {
-        const before = seen.get(streamId) ?? { epoch, seq: 0 };
-        seen.set(streamId, { epoch, seq });
-        // Somebody else wrote between, or may have before we first looked: what we announce would leave a hole.
-        if (before.epoch !== epoch || before.seq !== from) {
+      for (const { streamId, epoch, from, seq, eraBefore, era } of moved) {
+        const before = seen.get(streamId) ?? { epoch, era: null, seq: 0 };
+        seen.set(streamId, { epoch, era, seq });
+        // Somebody else wrote between, or may have before we first looked, or the database went back to an older state: what
+        // we announce would leave a hole.
+        if (!isSame(before, { epoch, era: eraBefore, seq: from })) {
           tell(streamId, null);
           continue;
         }
         const own = changes.filter((change) => change.streamId === streamId);
-        if (own.length > 0) tell(streamId, { streamId, changes: own, epoch, seq });
+        if (own.length > 0) tell(streamId, { streamId, changes: own, epoch, era, seq });
       }
     },
     stop: async () => {
@@ -91,4 +98,8 @@ export function createCommitNews(
       await polling;
     },
   };
+}
+
+function isSame(a: Seen, b: Seen): boolean {
+  return a.epoch === b.epoch && a.era === b.era && a.seq === b.seq;
 }

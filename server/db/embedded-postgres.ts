@@ -2,6 +2,7 @@
 // Durability is never traded away here (no fsync=off). A server left running by a killed head office is taken up again,
 // and what a killed server left behind is cleared away; nothing here depends on how the last run ended.
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkFreeSpace, diskFull, openDataFolder } from './data-folder';
@@ -34,12 +35,17 @@ const logBytesToRotate = 10 * 1024 * 1024;
 /** Recovery after a power cut reads the log of changes again; a slow disk may take minutes. */
 const patienceSeconds = 300;
 
+/** A sixteenth of this computer's memory, 128 MB to 1 GB: the lists of a company with a million orders are read from it. */
+function buffersMb(): number {
+  return Math.round(Math.min(1024, Math.max(128, totalmem() / 16 / 1_048_576)));
+}
+
 /** Given at each start rather than stored in the cluster, so that a newer Waybill can change them. */
 const serverSettings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'max_connections=60',
-  'shared_buffers=128MB',
+  'max_connections=120',
+  `shared_buffers=${buffersMb()}MB`,
   'max_wal_size=2GB',
   'log_checkpoints=off',
   'timezone=UTC',
@@ -48,25 +54,29 @@ const serverSettings = [
 
 /**
  * Starts PostgreSQL in `dataDir` (made when absent), or takes up the one that already runs there.
+ * @param settings more `name=value` of PostgreSQL's own, for a server that is started; for rigs only
  * @throws DatabaseFailure with what to do
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  settings: readonly string[] = [],
+): Promise<EmbeddedPostgres> {
   const account = accountForPostgres();
   const folder = openDataFolder(dataDir, account);
   const cluster = join(folder, 'postgres');
-  const settings = readDatabaseSettings(folder) ?? newSettings(folder, cluster, await freePort());
+  const access = readDatabaseSettings(folder) ?? newSettings(folder, cluster, await freePort());
   const programs = preparePrograms(folder, account);
   const run = programRunner(programs, account);
   if (existsSync(cluster)) checkVersion(cluster, programs);
   else {
     checkFreeSpace(folder, 'make');
-    await makeCluster(folder, cluster, settings.password, account, run);
+    await makeCluster(folder, cluster, access.password, account, run);
   }
 
-  const { port, isStarted } = await ensureRunning(folder, cluster, settings, run);
+  const { port, isStarted } = await ensureRunning(folder, cluster, access, run, settings);
   if (isStarted) removeOtherCopies(folder, programs);
   return {
-    url: urlOf(settings.password, port, databaseName),
+    url: urlOf(access.password, port, databaseName),
     port,
     folder,
     stop: () => stop(cluster, run),
@@ -109,6 +119,7 @@ async function ensureRunning(
   cluster: string,
   settings: DatabaseSettings,
   run: RunProgram,
+  more: readonly string[],
 ): Promise<Running> {
   const untilMs = Date.now() + patienceSeconds * 1000;
   let isStarted = false;
@@ -130,7 +141,7 @@ async function ensureRunning(
       continue;
     }
     checkFreeSpace(folder, 'run');
-    const outcome = await startOnce(folder, cluster, await settledPort(folder, settings), run);
+    const outcome = await startOnce(folder, cluster, await settledPort(folder, settings), run, more);
     if (outcome.kind === 'started') isStarted = true;
     else if (outcome.kind === 'failed' || Date.now() > untilMs) throw outcome.failure;
     else await sleep(250);
@@ -157,10 +168,11 @@ async function startOnce(
   cluster: string,
   port: number,
   run: RunProgram,
+  more: readonly string[],
 ): Promise<StartOutcome> {
   const log = join(cluster, 'server.log');
   const before = rotated(log);
-  const options = [`-p ${port}`, ...serverSettings.map((setting) => `-c ${setting}`)].join(' ');
+  const options = [`-p ${port}`, ...[...serverSettings, ...more].map((setting) => `-c ${setting}`)].join(' ');
   const waiting = ['-w', '-t', String(patienceSeconds)];
   const { code, words } = await run('pg_ctl', ['-D', cluster, ...waiting, '-l', log, '-o', options, 'start']);
   if (code === 0) return { kind: 'started' };

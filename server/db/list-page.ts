@@ -1,9 +1,11 @@
-// A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on.
+// A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on. A long list may
+// be gathered: what a filter finds is put together first, whatever order it is wanted in, and only where that is too much an
+// index in that order is walked until the page is full. One of the two is quick: what is not rare is soon met on a walk.
 import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import type { Queryable } from './pool';
-import { rowsOf } from './select';
+import type { Pool, Queryable } from './pool';
+import { rowsOf, statement } from './select';
 import { cursorOf, readCursor } from './cursor';
-import { isDataWrong } from './postgres-error';
+import { isDataWrong, isTimeOver } from './postgres-error';
 
 export class CursorWrong extends Error {
   override readonly name = 'CursorWrong';
@@ -12,8 +14,10 @@ export class CursorWrong extends Error {
 export type SortKey = {
   /** A column with its table, or an expression. */
   by: string | RawBuilder<unknown>;
-  type: 'int' | 'text' | 'timestamptz' | 'uuid';
+  type: 'int' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
   descending?: boolean;
+  /** The order of letters that its index has, when it is not the database's own. */
+  collate?: 'C';
 };
 
 export type PageAsked = {
@@ -22,6 +26,8 @@ export type PageAsked = {
   cursor: string | undefined;
   /** Rows. */
   limit: number;
+  /** So many rows are put together at most, and for so long, milliseconds; left out: the index is walked at once. */
+  gather?: { rows: number; patienceMs: number };
 };
 
 export type Page<Row> = {
@@ -39,60 +45,200 @@ const mostCounted = 10_000;
 export async function listPage<Db, Table extends keyof Db, Row>(
   db: Queryable,
   list: SelectQueryBuilder<Db, Table, Row>,
-  { keys, cursor, limit }: PageAsked,
+  { keys, cursor, limit, gather }: PageAsked,
 ): Promise<Page<Row>> {
   const after = cursor === undefined ? null : readCursor(cursor, keys.length);
   if (cursor !== undefined && !after) throw new CursorWrong('not a cursor of this list');
-  const counted = await count(
-    db,
-    list
-      .clearSelect()
-      .select(sql`1`.as('one'))
-      .limit(mostCounted + 1),
-  );
-  let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys')).limit(limit + 1);
-  for (const key of keys) page = page.orderBy(expressionOf(key.by), key.descending ? 'desc' : 'asc');
-  if (after) page = page.where(isAfter(keys, after));
-  const found = await rowsOf(db, page.$castTo<Row & { page_keys: string[] }>()).catch((cause: unknown) => {
+  try {
+    const asked = { keys, after, limit };
+    return gather ? await gatheredPage(db, list, asked, gather) : await walkedPage(db, list, asked);
+  } catch (cause) {
     // A cursor that somebody made by hand holds what is no date or id.
     if (after && isDataWrong(cause)) throw new CursorWrong('not a cursor of this list', { cause });
     throw cause;
-  });
+  }
+}
+
+type Asked = { keys: readonly SortKey[]; after: readonly string[] | null; limit: number };
+type Found<Row> = Row & { page_keys: string[] };
+type Gathered<Row> = Found<Row> & { page_total: number };
+
+async function walkedPage<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  asked: Asked,
+): Promise<Page<Row>> {
+  const counting = countMatches(db, list);
+  // Whoever waits for the rows hears of its fault below.
+  counting.catch(() => undefined);
+  const found = await walk(db, list, asked);
+  return pageOf(found, asked, await counting);
+}
+
+async function walk<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  { keys, after, limit }: Asked,
+): Promise<Found<Row>[]> {
+  let page = list.select(sql`array[${sql.join(keys.map(asText))}]`.as('page_keys'));
+  for (const key of keys) page = page.orderBy(ordered(key), key.descending ? 'desc' : 'asc');
+  const found: Found<Row>[] = [];
+  for (const range of rangesAfter(keys, after)) {
+    if (found.length > limit) break;
+    const part = (range ? page.where(range) : page).limit(limit + 1 - found.length);
+    found.push(...(await rowsOf(db, part.$castTo<Found<Row>>())));
+  }
+  return found;
+}
+
+function pageOf<Row>(
+  found: readonly Found<Row>[],
+  { after, limit }: Asked,
+  counted: { total: number; isTotalLeast: boolean } | null,
+): Page<Row> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
+  const isWhole = after === null && found.length <= limit;
   return {
     rows,
-    total: Math.min(counted, mostCounted),
-    isTotalLeast: counted > mostCounted,
+    ...(counted ?? { total: rows.length, isTotalLeast: !isWhole }),
     cursor: found.length > limit && last ? cursorOf(...last.page_keys) : null,
   };
 }
 
-async function count(db: Queryable, list: Compilable): Promise<number> {
-  const { sql: text, parameters } = list.compile();
-  const { rows } = await db.query<{ total: number }>(`SELECT count(*) AS total FROM (${text}) AS found`, [
-    ...parameters,
-  ]);
-  return rows[0]?.total ?? 0;
+async function gatheredPage<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  asked: Asked,
+  { rows: most, patienceMs }: { rows: number; patienceMs: number },
+): Promise<Page<Row>> {
+  const { keys, after, limit } = asked;
+  // The names that keys have once they are gathered.
+  const own = keys.map((key, place): SortKey => ({ ...key, by: `found.key_${place}` }));
+  const all = list.select(keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`))).limit(most + 1);
+  const order = own.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`);
+  const gathering = sql<Gathered<Row>>`
+    WITH found AS MATERIALIZED (${all})
+    SELECT counted.page_total, page.* FROM (SELECT count(*) AS page_total FROM found) AS counted
+    LEFT JOIN LATERAL (
+      SELECT found.*, array[${sql.join(own.map(asText))}] AS page_keys FROM found
+      WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
+      ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
+    ) AS page ON true`;
+  const gathered = await rowsWithin(db, statement(gathering), patienceMs);
+  const total = gathered?.[0]?.page_total;
+  if (!gathered || total === undefined || total > most) {
+    const found = await walk(db, list, asked);
+    return pageOf(found, asked, total === undefined ? null : { total: most, isTotalLeast: true });
+  }
+  // Without a row behind the cursor there is still one that says how many there are.
+  const found = gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
+  return pageOf(found, asked, { total, isTotalLeast: false });
+}
+
+/**
+ * How many rows a list has, up to a limit. Null: it was not counted to the end within `patienceMs`.
+ * @param list what is counted, from where, under which conditions
+ */
+export async function countMatches<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  patienceMs?: number,
+): Promise<{ total: number; isTotalLeast: boolean } | null> {
+  const few = list
+    .clearSelect()
+    .select(sql`1`.as('one'))
+    .limit(mostCounted + 1);
+  const counting = sql<{ total: number }>`SELECT count(*) AS total FROM (${few}) AS found`;
+  const rows =
+    patienceMs === undefined
+      ? await rowsOf(db, statement(counting))
+      : await rowsWithin(db, statement(counting), patienceMs);
+  return rows && counted(rows[0]?.total ?? 0);
+}
+
+function counted(total: number): { total: number; isTotalLeast: boolean } {
+  return { total: Math.min(total, mostCounted), isTotalLeast: total > mostCounted };
+}
+
+/** The database gives up by itself; the connection is as good as before. */
+async function rowsWithin<Row>(
+  db: Queryable,
+  query: Compilable<Row>,
+  patienceMs: number,
+): Promise<Row[] | null> {
+  if (!isPool(db)) return rowsOf(db, query);
+  const client = await db.connect();
+  try {
+    await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(patienceMs)}`);
+    const rows = await rowsOf(client, query).catch((cause: unknown) => {
+      if (isTimeOver(cause)) return null;
+      throw cause;
+    });
+    await client.query('ROLLBACK');
+    client.release();
+    return rows;
+  } catch (cause) {
+    client.release(true);
+    throw cause;
+  }
+}
+
+function isPool(db: Queryable): db is Pool {
+  return 'connect' in db && 'totalCount' in db;
 }
 
 function expressionOf(what: SortKey['by']): RawBuilder<unknown> {
   return typeof what === 'string' ? sql.ref(what) : what;
 }
 
+function ordered({ by, collate }: SortKey): RawBuilder<unknown> {
+  return collate === undefined ? expressionOf(by) : sql`${expressionOf(by)} COLLATE ${sql.ref(collate)}`;
+}
+
 function asText(key: SortKey): RawBuilder<unknown> {
   return sql`${expressionOf(key.by)}::text`;
 }
 
-/** Rows behind the cursor: a later first key, or the same and a later second one, and so on. */
+/**
+ * Rows behind the cursor, as ranges that follow one another. Where the first key is one of few (a status, a currency), an
+ * index would be read from its beginning: rows that share it are a range of their own, in which the second key says where
+ * to begin.
+ */
+function rangesAfter(
+  keys: readonly SortKey[],
+  after: readonly string[] | null,
+): readonly (RawBuilder<boolean> | null)[] {
+  if (!after) return [null];
+  const [first, ...rest] = keys;
+  if (first === undefined || rest.length < 2) return [isAfter(keys, after)];
+  return [
+    sql<boolean>`(${compared(first, after[0], '=')} and ${isAfter(rest, after.slice(1))})`,
+    compared(first, after[0], first.descending ? '<' : '>'),
+  ];
+}
+
+function compared(
+  key: SortKey,
+  value: string | undefined,
+  sign: '=' | '<' | '>' | '<=' | '>=',
+): RawBuilder<boolean> {
+  return sql<boolean>`${ordered(key)} ${sql.raw(sign)} ${value}::${sql.raw(key.type)}`;
+}
+
+/**
+ * A later first key, or the same and a later second one, and so on. That the first key is not an earlier one follows from
+ * it, but only said so it is where an index begins to be read.
+ */
 function isAfter(keys: readonly SortKey[], after: readonly string[]): RawBuilder<boolean> {
-  const compared = (key: SortKey, place: number, sign: string): RawBuilder<boolean> =>
-    sql<boolean>`${expressionOf(key.by)} ${sql.raw(sign)} ${after[place]}::${sql.raw(key.type)}`;
   const alternatives = keys.map((key, place) => {
-    const same = keys.slice(0, place).map((earlier, index) => compared(earlier, index, '='));
-    return sql`(${sql.join([...same, compared(key, place, key.descending ? '<' : '>')], sql` and `)})`;
+    const same = keys.slice(0, place).map((earlier, index) => compared(earlier, after[index], '='));
+    return sql`(${sql.join([...same, compared(key, after[place], key.descending ? '<' : '>')], sql` and `)})`;
   });
-  return sql<boolean>`(${sql.join(alternatives, sql` or `)})`;
+  const [first] = keys;
+  if (first === undefined) throw new Error('a list without an order');
+  const begin = compared(first, after[0], first.descending ? '<=' : '>=');
+  return sql<boolean>`(${begin} and (${sql.join(alternatives, sql` or `)}))`;
 }
 
 /** Whether a column or expression has the text anywhere in it, in any case. */

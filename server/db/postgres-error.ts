@@ -44,3 +44,8 @@ export function isInFailedTransaction(cause: unknown): boolean {
 export function isDataWrong(cause: unknown): boolean {
   return codeOf(cause)?.startsWith('22') ?? false;
 }
+
+/** The database gave a statement up because it took longer than it was allowed. */
+export function isTimeOver(cause: unknown): boolean {
+  return codeOf(cause) === '57014';
+}

@@ -7,6 +7,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type RawBuilder,
 } from 'kysely';
 import type { Queryable } from './pool';
 import type { Tables } from './tables';
@@ -25,4 +26,9 @@ export async function rowsOf<Row>(db: Queryable, query: Compilable<Row>): Promis
   const { sql, parameters } = query.compile();
   const { rows } = await db.query(sql, [...parameters]);
   return rows as Row[];
+}
+
+/** A whole statement written as SQL. */
+export function statement<Row>(text: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => text.compile(from) } as Compilable<Row>;
 }

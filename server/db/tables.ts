@@ -1,8 +1,10 @@
 // Tables as queries written with Kysely see them: the columns that lists read, not all there are. The migrations are the
 // whole truth.
 import type { MailState } from '../../shared/contract/mail';
+import type { WebhookDeliveryRow } from '../../shared/contract/webhooks';
 import type { MailKind, MailLanguage } from '../../shared/domain/mail/mail-kinds';
 import type { ToldProblem } from '../../shared/domain/channel/told-problems';
+import type { Invoice } from '../../shared/domain/invoice/invoice';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
@@ -18,7 +20,21 @@ export type Tables = {
     number: string;
     status: string;
     customer_name: string;
+    country_code: string;
+    currency: string;
+    total_minor: number;
+    warehouse_ids: string[];
     placed_at: string;
+    // Worked out of the document by the database (migration 0031).
+    priority: 'normal' | 'vip';
+    skus: string[];
+    units: number;
+    open_units: number;
+    hold_reasons: string[];
+    name_order: string;
+    // Of its shipments, by the database (migration 0041).
+    promised_for: string | null;
+    seq: number;
   };
   parcel: Streamed<Parcel> & {
     parcel_id: string;
@@ -53,6 +69,57 @@ export type Tables = {
     last_station_seq: number;
     signed_off_at: string | null;
   };
+  routing_plan_row: {
+    plan_id: string;
+    position: number;
+    order_id: string;
+    number: string;
+    risk: string | null;
+    group_no: number | null;
+    doc: unknown;
+  };
+  invoice: {
+    number: string;
+    order_id: string;
+    customer_id: string | null;
+    issued_at: string;
+    due_at: string;
+    currency: string;
+    total_minor: number;
+    doc: Invoice;
+  };
+  bank_line: {
+    line_id: string;
+    provider_id: string;
+    booked_on: string;
+    amount_minor: number;
+    currency: string;
+    payer: string;
+    reference: string;
+    payment_id: string | null;
+    aside: { note: string; by: string; at: string } | null;
+    entered_at: string;
+  };
+  customer_account: {
+    customer_id: string;
+    name: string;
+    currency: string;
+    limit_minor: number;
+    terms_days: number;
+    is_open: boolean;
+    changed_at: string | null;
+    changed_by: string | null;
+  };
+  bulk_item: {
+    stream_id: string;
+    run_id: string;
+    place: number;
+    order_id: string;
+    number: string;
+    state: 'waiting' | 'will' | 'refused' | 'done';
+    code: string | null;
+    reason_values: Record<string, string | number>;
+  };
   record: {
     stream_id: string;
     kind: string;
@@ -82,6 +149,35 @@ export type Tables = {
     created_at: string;
     send_after: string;
     sent_at: string | null;
+  };
+  customer: { stream_id: string; customer_id: string; root_id: string; country_code: string };
+  customer_value: {
+    stream_id: string;
+    customer_id: string;
+    name: string;
+    orders: number;
+    money_minor: number;
+    margin_minor: number | null;
+    margin_orders: number;
+    unrated_orders: number;
+    shipped_units: number;
+    returned_units: number;
+    first_order_at: string | null;
+    last_order_at: string | null;
+    segment: string | null;
+    is_vip: boolean;
+  };
+  webhook_delivery: {
+    stream_id: string;
+    delivery_id: string;
+    webhook_id: string;
+    type: string;
+    subject: string;
+    body: string;
+    state: WebhookDeliveryRow['state'];
+    attempts: number;
+    created_at: string;
+    done_at: string | null;
   };
   channel_inbox: {
     channel_id: string;

@@ -3,6 +3,7 @@
 // guessing wrong does a unit twice or forgets it.
 import { type Client, type Pool, takeConnection } from './pool';
 import { isConnectionLoss, isInFailedTransaction } from './postgres-error';
+import { beginEras } from './stream-eras';
 
 export type Change = {
   streamId: string;
@@ -32,7 +33,15 @@ export type Work = {
 };
 
 /** Where a stream stood before the group and stands after it. */
-export type Moved = { streamId: string; epoch: string; from: number; seq: number };
+export type Moved = {
+  streamId: string;
+  epoch: string;
+  from: number;
+  seq: number;
+  /** The era of `from`, and that of `seq` (stream-eras.ts). */
+  eraBefore: string | null;
+  era: string | null;
+};
 
 export type GroupOutcome =
   | { kind: 'committed'; results: unknown[]; moved: Moved[]; changes: Change[] }
@@ -48,7 +57,7 @@ export type GroupOutcome =
 /** Who writes and the number of the group, never used twice. */
 export type Mark = { writerId: string; groupNo: number };
 
-type Counter = { epoch: string; from: number; seq: number };
+type Counter = { epoch: string; era: string | null; from: number; seq: number };
 
 class UnitFailed extends Error {
   constructor(
@@ -78,10 +87,13 @@ export async function writeGroup(pool: Pool, units: readonly Work[], mark: Mark)
     const results: unknown[] = [];
     for (const [index, unit] of units.entries())
       results.push(await runUnit(client, unit, index, counters, changes, index === 0 ? first : undefined));
-    const moved = movedOf(counters);
+    const counted = movedOf(counters);
+    const eras = beginEras(client, counted);
+    const moved = counted.map((each) => ({ ...each, era: eras.begun.get(each.streamId) ?? each.era }));
     const committed: GroupOutcome = { kind: 'committed', results, moved, changes };
     try {
-      await storeAndCommit(client, moved, streams, mark);
+      await storeAndCommit(client, [eras.stored, storeCounters(client, moved, streams, mark)]);
+      eras.committed();
       return committed;
     } catch (cause) {
       if (isHiddenFailure(cause)) throw cause;
@@ -159,12 +171,12 @@ async function begin(client: Client, streams: readonly string[]): Promise<Map<st
 }
 
 async function lockCounters(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
-  const { rows } = await client.query<{ stream_id: string; epoch: string; seq: number }>({
+  const { rows } = await client.query<{ stream_id: string; epoch: string; era: string | null; seq: number }>({
     name: 'lock-counters',
-    text: 'SELECT stream_id, epoch, seq FROM stream WHERE stream_id = ANY($1) ORDER BY stream_id FOR UPDATE',
+    text: 'SELECT stream_id, epoch, era, seq FROM stream WHERE stream_id = ANY($1) ORDER BY stream_id FOR UPDATE',
     values: [streams],
   });
-  return new Map(rows.map(({ stream_id, epoch, seq }) => [stream_id, { epoch, from: seq, seq }]));
+  return new Map(rows.map(({ stream_id, epoch, era, seq }) => [stream_id, { epoch, era, from: seq, seq }]));
 }
 
 /** PostgreSQL takes nothing more of a transaction in which a statement failed. */
@@ -175,24 +187,16 @@ function isHiddenFailure(cause: unknown): boolean {
 function movedOf(counters: ReadonlyMap<string, Counter>): Moved[] {
   return [...counters]
     .filter(([, { from, seq }]) => seq !== from)
-    .map(([streamId, { epoch, from, seq }]) => ({ streamId, epoch, from, seq }));
+    .map(([streamId, { epoch, era, from, seq }]) => ({ streamId, epoch, from, seq, eraBefore: era, era }));
 }
 
 /**
- * Both statements are on their way at once. When the first fails the second takes the transaction back, so waiting for
- * both leaves the connection clean.
+ * All are on their way at once. When one fails the last takes the transaction back, so waiting for all of them leaves the
+ * connection clean.
  */
-async function storeAndCommit(
-  client: Client,
-  moved: readonly Moved[],
-  streams: readonly string[],
-  mark: Mark,
-): Promise<void> {
-  const storing = storeCounters(client, moved, streams, mark);
-  const committing = client.query('COMMIT');
-  const [stored, committed] = await Promise.allSettled([storing, committing]);
-  if (stored.status === 'rejected') throw stored.reason;
-  if (committed.status === 'rejected') throw committed.reason;
+async function storeAndCommit(client: Client, storing: readonly Promise<unknown>[]): Promise<void> {
+  for (const each of await Promise.allSettled([...storing, client.query('COMMIT')]))
+    if (each.status === 'rejected') throw each.reason;
 }
 
 async function storeCounters(

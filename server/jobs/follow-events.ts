@@ -1,7 +1,7 @@
 // Reads the history of every stream in its own order, once: the place reached and what is written because of it are one
 // transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
 // Must never do anything outside the database: effects go into the outbox.
-import type { Client, Pool } from '../db/pool';
+import type { Client, Pool, Queryable } from '../db/pool';
 import { type JobLoop, startJob } from './job-loop';
 
 export type HistoryEvent = {
@@ -22,10 +22,14 @@ export type FollowerOptions = {
   pool: Pool;
   /** Its place is kept under this name. */
   name: string;
-  /** Types of events it is told of; others are passed over. */
-  types: readonly string[];
+  /** Types of events it is told of; others are passed over. Null: every one. */
+  types: readonly string[] | null;
+  /** False passes over everything: nobody wants to know. Asked before each turn. */
+  isWanted?: (db: Queryable) => Promise<boolean>;
   /** Writes with `client` only; called again with the same events when it throws. */
   react: (client: Client, events: readonly HistoryEvent[]) => Promise<void>;
+  /** Asked before each round: whether it waits, because something that matters more needs the database. */
+  isHeldOff?: () => Promise<boolean>;
   /** Whether a new follower reads from the beginning of the company; otherwise from where the streams stand. */
   fromStart?: boolean;
   idleMs?: number;
@@ -37,15 +41,21 @@ export type FollowerOptions = {
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name } = options;
   const round = async (): Promise<boolean> => {
-    await begin(pool, name, options.fromStart ?? false);
-    const { rows } = await pool.query<{ stream_id: string }>({
-      name: 'follower-behind',
-      text: `SELECT f.stream_id FROM follower f JOIN stream s USING (stream_id) WHERE f.name = $1 AND f.seq < s.seq ORDER BY f.stream_id`,
-      values: [name],
-    });
+    if (await options.isHeldOff?.()) return false;
+    // One short look when nothing has happened: there are many followers, and they look all day.
+    let behind = await streamsBehind(pool, name);
+    if (behind.some(({ seq }) => seq === null)) {
+      await begin(pool, name, options.fromStart ?? false);
+      behind = await streamsBehind(pool, name);
+    }
+    if (behind.length === 0) return false;
+    const passed = await passQuiet(options);
     let more = false;
-    for (const { stream_id: streamId } of rows) more = (await follow(options, streamId)) || more;
-    return more;
+    for (const { stream_id: streamId } of behind)
+      if (!passed.has(streamId)) more = (await follow(options, streamId)) || more;
+    return (
+      more || behind.some(({ stream_id: streamId, by }) => passed.has(streamId) && by > atOnceOf(options))
+    );
   };
   return startJob({
     name: `follow ${name}`,
@@ -53,6 +63,52 @@ export function startFollower(options: FollowerOptions): JobLoop {
     idleMs: options.idleMs ?? 500,
     onFailure: options.onFailure,
   });
+}
+
+const atOnceOf = ({ atOnce }: FollowerOptions): number => atOnce ?? 2000;
+
+type Behind = {
+  stream_id: string;
+  /** Null where it is not followed yet. */
+  seq: number | null;
+  /** Numbers that it is behind. */
+  by: number;
+};
+
+/** Streams that have gone on since. */
+async function streamsBehind(pool: Pool, name: string): Promise<Behind[]> {
+  const { rows } = await pool.query<Behind>({
+    name: 'follower-behind',
+    text: `SELECT s.stream_id, f.seq, s.seq - coalesce(f.seq, 0) AS by FROM stream s LEFT JOIN follower f ON f.name = $1 AND f.stream_id = s.stream_id
+           WHERE f.seq IS NULL OR f.seq < s.seq ORDER BY s.stream_id`,
+    values: [name],
+  });
+  return rows;
+}
+
+/**
+ * Passes over what nobody asked for in one statement for all streams: most of what happens is nothing to most followers.
+ * @returns streams in which nothing else came up to where it stands now
+ */
+async function passQuiet(options: FollowerOptions): Promise<Set<string>> {
+  const { pool, name, types } = options;
+  const isWanted = (await options.isWanted?.(pool)) ?? true;
+  if (isWanted && types === null) return new Set();
+  const { rows } = await pool.query<{ stream_id: string }>({
+    name: 'follower-quiet',
+    // Nothing was done, so nothing is lost when it is passed over again: its commit waits for no disk.
+    text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on),
+           behind AS MATERIALIZED (
+             SELECT f.stream_id, f.seq, least(s.seq, f.seq + $3) AS up_to FROM follower f JOIN stream s USING (stream_id)
+             WHERE f.name = $1 AND f.seq < s.seq FOR UPDATE OF f SKIP LOCKED
+           )
+           UPDATE follower f SET seq = b.up_to FROM behind b, soft
+           WHERE soft.is_on = 'off' AND f.name = $1 AND f.stream_id = b.stream_id AND f.seq = b.seq AND NOT EXISTS (
+             SELECT 1 FROM event e WHERE e.stream_id = b.stream_id AND e.seq > b.seq AND e.seq <= b.up_to AND e.type = ANY($2::text[]))
+           RETURNING f.stream_id`,
+    values: [name, isWanted ? types : [], atOnceOf(options)],
+  });
+  return new Set(rows.map(({ stream_id: streamId }) => streamId));
 }
 
 /** Streams that came since are followed too. */
@@ -70,35 +126,39 @@ async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void
 
 async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
   const { pool, name, types, react } = options;
-  const atOnce = options.atOnce ?? 2000;
+  const atOnce = atOnceOf(options);
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    // Whatever acts on what is written here waits for its own commit, which takes this one along; lost before that, it is
+    // read and written again.
+    await client.query('BEGIN; SET LOCAL synchronous_commit = off');
     // Another server process may follow under the same name: one of them at a time.
-    const place = await client.query<{ seq: number; end: number }>(
-      `SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id)
-       WHERE f.name = $1 AND f.stream_id = $2 FOR UPDATE OF f SKIP LOCKED`,
-      [name, streamId],
-    );
+    const place = await client.query<{ seq: number; end: number }>({
+      name: 'follower-place',
+      text: `SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id)
+             WHERE f.name = $1 AND f.stream_id = $2 FOR UPDATE OF f SKIP LOCKED`,
+      values: [name, streamId],
+    });
     const [here] = place.rows;
     if (!here || here.seq >= here.end) {
       await client.query('ROLLBACK');
       return false;
     }
     const upTo = Math.min(here.end, here.seq + atOnce);
+    const isWanted = (await options.isWanted?.(client)) ?? true;
     const { rows } = await client.query<HistoryEvent>({
       name: 'follower-events',
       text: `SELECT stream_id AS "streamId", seq, aggregate, aggregate_id AS "aggregateId", order_id AS "orderId", type, body, at, actor, station_id AS "stationId"
-             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND type = ANY($4::text[]) ORDER BY seq`,
-      values: [streamId, here.seq, upTo, types],
+             FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND ($4::text[] IS NULL OR type = ANY($4::text[])) ORDER BY seq`,
+      values: [streamId, here.seq, upTo, isWanted ? types : []],
     });
     if (rows.length > 0) await react(client, rows);
-    await client.query('UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2', [
-      name,
-      streamId,
-      upTo,
-    ]);
+    await client.query({
+      name: 'follower-passed',
+      text: 'UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2',
+      values: [name, streamId, upTo],
+    });
     await client.query('COMMIT');
     return upTo < here.end;
   } catch (cause) {

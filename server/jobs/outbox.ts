@@ -134,11 +134,13 @@ async function perform<Payload extends object>(
 ): Promise<void> {
   try {
     const answer = await act({ id, key, payload, attempt: attempts });
-    await pool.query(`UPDATE outbox SET done_at = $2, answer = $3, error = NULL WHERE id = $1`, [
-      id,
-      now().toISOString(),
-      answer.slice(0, 1000),
-    ]);
+    await pool.query({
+      name: 'outbox-done',
+      // Waits for no disk: lost, it is a work whose first try may have had its effect, which is what a second try is for.
+      text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on)
+             UPDATE outbox SET done_at = $2, answer = $3, error = NULL FROM soft WHERE id = $1 AND soft.is_on = 'off'`,
+      values: [id, now().toISOString(), answer.slice(0, 1000)],
+    });
   } catch (cause) {
     const isOver = cause instanceof GiveUp || attempts >= mostAttempts;
     const pauseMs = cause instanceof TryLater ? cause.pauseMs : pauseAfter(attempts);

@@ -16,8 +16,12 @@ legend{padding:0 8px;font-weight:bold}
 label{display:flex;align-items:center;gap:12px;min-height:44px}
 .row{justify-content:space-between}
 input[type=radio]{width:24px;height:24px}
-select,textarea,button{font:inherit;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--page);color:var(--text)}
+select,textarea,button,input[type=text],input[type=number]{font:inherit;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--page);color:var(--text)}
 textarea{width:100%;box-sizing:border-box}
+input[type=number]{width:5em}
+.code{font-size:28px;letter-spacing:2px;font-weight:bold}
+.bars{background:#ffffff;padding:16px;max-width:420px}
+.bars svg{display:block;width:100%;height:auto}
 button{min-height:48px;padding:0 24px;border:0;background:var(--act);color:var(--on-act);font-weight:bold}
 a{color:var(--act)}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}

@@ -1,11 +1,13 @@
 // Who may ask what: a bearer token names a station, and its roles open routes. Nothing a request says about itself counts.
 import type { FastifyRequest } from 'fastify';
+import type { ApiScope } from '../../shared/domain/api-key/scopes';
 import type { HeadOffice } from '../head-office';
 import type { StationRole } from '../services/stations/enrol';
 import type { KnownStation } from '../services/stations/tokens';
 import { refuse } from './refused';
 
 const stations = new WeakMap<FastifyRequest, KnownStation>();
+const scopesOfHandlers = new WeakMap<object, ApiScope>();
 const rolesOfHandlers = new WeakMap<object, readonly StationRole[]>();
 
 /** For a route's `onRequest`: refuses before the body is read. */
@@ -28,6 +30,17 @@ export function only(
 /** The roles a handler made by `only` asks for; null for any other. */
 export function rolesFor(handler: object): readonly StationRole[] | null {
   return rolesOfHandlers.get(handler) ?? null;
+}
+
+/** A handler that opens for stations with roles, and for keys with a scope besides, says so for the contract. */
+export function opensFor(handler: object, roles: readonly StationRole[], scope: ApiScope): void {
+  rolesOfHandlers.set(handler, roles);
+  scopesOfHandlers.set(handler, scope);
+}
+
+/** The scope that opens a handler for keys of the API; null for any other. */
+export function scopeFor(handler: object): ApiScope | null {
+  return scopesOfHandlers.get(handler) ?? null;
 }
 
 /** The station of a request, where one had to say who it is. */

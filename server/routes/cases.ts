@@ -16,8 +16,7 @@ import type { Order } from '../../shared/domain/order/order';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { actOnCase, type CaseAnswer, listCases, openCase, readCase } from '../services/cases/act-on-case';
-import { feedbackMachine } from '../services/feedback/feedback-machine';
-import { listRecords } from '../services/records/read-records';
+import { listFeedback } from '../services/feedback/list-feedback';
 import { only, stationOf } from './access';
 import { refuse, refusedBy } from './refused';
 
@@ -99,13 +98,7 @@ export function caseRoutes(app: App, office: HeadOffice): void {
         response: { 200: feedbackResponseSchema },
       },
     },
-    async (request) => {
-      const page = await listRecords(office.pool, feedbackMachine, request.query);
-      return {
-        ...page,
-        rows: page.rows.map(({ recordId, doc }) => ({ feedbackId: recordId, feedback: doc })),
-      };
-    },
+    (request) => listFeedback(office.pool, request.query),
   );
 }
 

@@ -1,6 +1,7 @@
-// Pages of ours that customers open from a mail: rating an order, opting out. No login: the token in the address is what
-// opens one page, and whoever tries tokens is soon asked to wait. They are pages for people, so they are not in the contract.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+// Pages of ours that customers open from a mail: rating an order, finding a cart again, opting out. No login: the token in
+// the address is what opens one page, and whoever tries tokens is soon asked to wait. They are pages for people, so they
+// are not in the contract.
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Feedback } from '../../shared/domain/feedback/feedback';
 import { isComplaint } from '../../shared/domain/feedback/feedback';
@@ -12,26 +13,31 @@ import {
   mailLanguages,
   topicOf,
 } from '../../shared/domain/mail/mail-kinds';
+import type { Quote } from '../../shared/domain/quote/quote';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
-import { customerPage, pageHeaders, paragraph, type Reach } from '../pages/customer-page';
+import type { Reach } from '../pages/customer-page';
+import { cartPage } from '../pages/cart-page';
+import { quotePage } from '../pages/quote-page';
 import { optOutPage } from '../pages/opt-out-page';
 import { answerOf, ratingPage, thanksPage } from '../pages/rating-page';
 import { feedbackIdOf, feedbackMachine } from '../services/feedback/feedback-machine';
 import { takeAnswer } from '../services/feedback/take-answer';
+import { cartRecord } from '../services/carts/cart-record';
+import { restoreCart } from '../services/carts/tell-cart';
 import { idOfToken, type LinkUse } from '../services/mail/customer-links';
 import { readOrder } from '../services/mail/mail-values';
-import { linkKey, readMailSettings } from '../services/mail/mail-settings';
-import { say } from '../services/mail/mail-words';
+import { linkKey } from '../services/mail/mail-settings';
 import { optIn, optOut, optOutsOf } from '../services/mail/opt-outs';
+import { customerAnswersQuote } from '../services/quotes/customer-answers-quote';
+import { quoteRecord } from '../services/quotes/quote-record';
 import { readRecord } from '../services/records/read-records';
 import { createRateLimit } from './rate-limit';
-import { refuse, RequestRefused } from './refused';
+import { formSchema, pagesIn, reachOf, show } from './customer-answers';
+import { refuse } from './refused';
 
 const params = z.strictObject({ token: z.string().min(1).max(80) });
 const query = z.strictObject({ language: z.enum(mailLanguages).optional() });
-const formSchema = z.record(z.string().max(40), z.string().max(8_000)).nullish();
-const mostFormBytes = 32_768;
 
 export async function customerPages(app: App, office: HeadOffice): Promise<void> {
   const perAddress = createRateLimit(60, 60_000);
@@ -41,14 +47,7 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     const { token } = request.params as { token: string };
     if (!perAddress.take(request.ip) || !perToken.take(token)) throw refuse('asked-too-often');
   };
-  const reach = async (): Promise<Reach> => {
-    const { settings } = await readMailSettings(office.pool);
-    return {
-      shop: settings.fromName,
-      serviceMail: settings.serviceMail,
-      servicePhone: settings.servicePhone,
-    };
-  };
+  const reach = (): Promise<Reach> => reachOf(office.pool);
   /** @throws link-unknown */
   const idOf = async (use: LinkUse, token: string): Promise<string> => {
     const id = idOfToken(await linkKey(office.pool), use, token);
@@ -64,6 +63,19 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     if (!order || !feedback) throw refuse('link-unknown');
     return { order, feedback };
   };
+  const quoteOf = async (token: string): Promise<Quote> => {
+    const quote = await readRecord(office.pool, quoteRecord, await idOf('quote', token));
+    // A draft is nobody's business yet.
+    if (!quote || quote.state === 'draft') throw refuse('link-unknown');
+    return quote;
+  };
+  const pageOf = async (quote: Quote, asked: MailLanguage | undefined, failed: boolean): Promise<string> =>
+    quotePage(
+      asked ?? languageOfCountry(quote.shipTo.countryCode),
+      quote,
+      { at: office.now().toISOString(), failed },
+      await reach(),
+    );
   const mailOf = async (token: string) => {
     const mailId = await idOf('opt-out', token);
     const { rows } = await office.pool.query<{ kind: MailKind; to_address: string; language: MailLanguage }>(
@@ -77,13 +89,7 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
   };
 
   await app.register((scope) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: mostFormBytes },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
-    scope.setErrorHandler((error, request, reply) => refusePage(error, request, reply, reach));
-    const pages = scope as unknown as App;
+    const pages = pagesIn(scope, reach);
 
     pages.get(
       '/customer/rating/:token',
@@ -113,6 +119,62 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
     );
 
     pages.get(
+      '/customer/cart/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query } },
+      async (request, reply) => {
+        const cart = await readRecord(office.pool, cartRecord, await idOf('cart', request.params.token));
+        if (!cart) throw refuse('link-unknown');
+        const language = request.query.language ?? languageOfCountry(cart.customer.countryCode);
+        return show(reply, cartPage(language, cart, false, office.now().getTime(), await reach()));
+      },
+    );
+
+    pages.post(
+      '/customer/cart/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query, body: formSchema } },
+      async (request, reply) => {
+        const cartId = await idOf('cart', request.params.token);
+        const told = await restoreCart(office, cartId);
+        // Ordered or gone meanwhile: the page says so.
+        const cart = told.ok ? told.state : await readRecord(office.pool, cartRecord, cartId);
+        if (!cart) throw refuse('link-unknown');
+        const language = request.query.language ?? languageOfCountry(cart.customer.countryCode);
+        return show(reply, cartPage(language, cart, true, office.now().getTime(), await reach()));
+      },
+    );
+
+    pages.get(
+      '/customer/quote/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query } },
+      async (request, reply) => {
+        const quote = await quoteOf(request.params.token);
+        return show(reply, await pageOf(quote, request.query.language, false));
+      },
+    );
+
+    pages.post(
+      '/customer/quote/:token',
+      { preHandler: hold, schema: { hide: true, params, querystring: query, body: formSchema } },
+      async (request, reply) => {
+        const { quoteId } = await quoteOf(request.params.token);
+        const { answer: said, reason = '' } = request.body ?? {};
+        const words = reason.trim().slice(0, 300);
+        // A no without a reason comes from no form of ours.
+        const answer =
+          said === 'yes'
+            ? ({ kind: 'yes' } as const)
+            : words === ''
+              ? null
+              : ({ kind: 'no', reason: words } as const);
+        const became = answer ? await customerAnswersQuote(office, quoteId, answer) : 'refused';
+        if (became !== 'kept') reply.status(became === 'refused' ? 409 : 422);
+        // Ordered, declined or run out meanwhile: the page says so.
+        const quote = await quoteOf(request.params.token);
+        return show(reply, await pageOf(quote, request.query.language, became === 'not-placed'));
+      },
+    );
+
+    pages.get(
       '/customer/opt-out/:token',
       { preHandler: hold, schema: { hide: true, params, querystring: query } },
       async (request, reply) => {
@@ -132,7 +194,7 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
       async (request, reply) => {
         const { address, topic, language } = await mailOf(request.params.token);
         const isBack = request.body?.['back'] === '1';
-        if (isBack) await optIn(office.pool, address, topic);
+        if (isBack) await optIn(office.pool, address, topic, office.now().toISOString(), 'customer');
         else await optOut(office.pool, address, topic, office.now().toISOString(), 'customer');
         return show(
           reply,
@@ -144,37 +206,10 @@ export async function customerPages(app: App, office: HeadOffice): Promise<void>
   });
 }
 
-function show(reply: FastifyReply, html: string): FastifyReply {
-  return reply.headers(pageHeaders).send(html);
+function languageOfCountry(countryCode: string): MailLanguage {
+  return countryCode === 'TR' ? 'tr' : 'en';
 }
 
 function languageOf(asked: MailLanguage | undefined, { language }: Feedback): MailLanguage {
   return asked ?? language;
-}
-
-/** What went wrong, as a page: in English and Turkish, because nobody knows yet who asks. */
-async function refusePage(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  reach: () => Promise<Reach>,
-): Promise<FastifyReply> {
-  const status = statusOf(error);
-  if (status >= 500) request.log.error({ err: error }, 'a page failed');
-  const key = status === 429 ? 'customer.wait' : status >= 500 ? 'customer.failed' : 'customer.link-wrong';
-  const known = await reach().catch(() => ({ shop: '', serviceMail: '', servicePhone: '' }));
-  const body = mailLanguages.map(
-    (language) => `<div lang="${language}">${paragraph(say(language, key))}</div>`,
-  );
-  return reply
-    .status(status)
-    .headers(pageHeaders)
-    .send(customerPage('en', say('en', 'customer.title'), body.join('\n'), known));
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof RequestRefused) return error.status;
-  const given = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (typeof given === 'number') return given;
-  return error instanceof Error && 'validation' in error ? 400 : 500;
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { z } from 'zod';
 import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
-import { knownStation, rolesFor } from './access';
+import { knownStation, rolesFor, scopeFor } from './access';
 import { createRateLimit, type RateLimit, type RateState } from './rate-limit';
 import { refuse } from './refused';
 import { findUnfit } from './unfit-json';
@@ -72,12 +72,13 @@ export function holdForEveryRoute(app: App, limits: RequestLimits = requestLimit
     if (schema.hide) return;
     const handlers = handlersOf(route.onRequest);
     const roles = handlers.flatMap((handler) => rolesFor(handler) ?? []);
+    const scopes = handlers.flatMap((handler) => scopeFor(handler) ?? []);
     const isOpen = roles.length === 0;
     schema.querystring ??= nothing;
     schema.params ??= nothing;
-    schema.security = isOpen ? [] : [{ station: [] }];
+    schema.security = isOpen ? [] : [{ station: [] }, ...(scopes.length > 0 ? [{ key: [] }] : [])];
     // OpenAPI knows scopes for OAuth only.
-    Object.assign(schema, { 'x-roles': roles });
+    Object.assign(schema, { 'x-roles': roles, ...(scopes.length > 0 ? { 'x-scopes': scopes } : {}) });
     schema.response = {
       400: errorSchema,
       ...(isOpen ? {} : { 401: errorSchema, 403: errorSchema }),

@@ -250,7 +250,7 @@ export function mailRoutes(app: App, office: HeadOffice): void {
       const address = mailAddress(request.body.address);
       if (address === null) throw refuse('mail-address-wrong');
       if (isOut) await optOut(office.pool, address, topic, office.now().toISOString(), 'office');
-      else await optIn(office.pool, address, topic);
+      else await optIn(office.pool, address, topic, office.now().toISOString(), 'office');
       return { rows: await listOptOuts(office.pool, address, mostOptOuts) };
     },
   );

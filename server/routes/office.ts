@@ -28,15 +28,18 @@ import { withdrawCancel } from '../services/orders/withdraw-cancel';
 import { takeBackParcel } from '../services/stations/end-leases';
 import { ledgerState, proveLedger } from '../services/stock/prove-ledger';
 import { only, stationOf } from './access';
+import { onlyOrKey } from './key-access';
 import { refuse } from './refused';
 
 export function officeRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
+  const reading = onlyOrKey(office, 'office', 'orders:read');
+  const readingStock = onlyOrKey(office, 'office', 'stock:read');
 
   app.get(
     '/v1/parcels',
     {
-      onRequest: role,
+      onRequest: reading,
       schema: {
         summary: 'Parcels, newest order first',
         querystring: parcelsQuerySchema,
@@ -91,14 +94,14 @@ export function officeRoutes(app: App, office: HeadOffice): void {
   app.get(
     '/v1/stock',
     {
-      onRequest: role,
+      onRequest: readingStock,
       schema: {
         summary: 'Stock by product and warehouse',
         querystring: stockQuerySchema,
         response: { 200: stockResponseSchema },
       },
     },
-    (request) => listStock(office.pool, request.query),
+    (request) => listStock(office.pool, request.query, office.now()),
   );
 
   app.get(

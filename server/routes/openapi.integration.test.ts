@@ -4,6 +4,16 @@ import { Ruleset, type RulesetDefinition, Spectral } from '@stoplight/spectral-c
 import owasp from '@stoplight/spectral-owasp-ruleset';
 import { oas } from '@stoplight/spectral-rulesets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { cancelLinesRequestSchema, newOrderSchema } from '../../shared/contract/http';
+import {
+  markOrderRequestSchema,
+  marksRequestSchema,
+  tagOrdersRequestSchema,
+} from '../../shared/contract/marks';
+import { apiScopes } from '../../shared/domain/api-key/scopes';
+import { namedEvents } from '../../shared/domain/webhook/webhook-events';
+import { examples } from '../openapi-examples';
 import { startTestOffice, type TestOffice } from '../test-office.test-kit';
 
 let test: TestOffice;
@@ -38,6 +48,9 @@ const open: Readonly<Record<string, string>> = {
   'post /v1/channels/{channelId}/webhooks':
     'a shop proves itself by the signature over what it sends, in the form its maker documents',
   'post /v1/channels/{channelId}/orders': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/carts': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/wishes': 'a shop proves itself by the signature over time and body',
+  'post /v1/channels/{channelId}/availability': 'a shop proves itself by the signature over time and body',
 };
 const rulesAboutTokens = [
   'owasp:api2:2023-read-restricted',
@@ -115,5 +128,56 @@ describe('the OpenAPI file', () => {
         for (const [type, { schema }] of Object.entries(requestBody?.content ?? {}))
           if (type === 'application/json') walk(schema, `${method} ${path}`);
     expect(ajar).toEqual(['post /v1/ops.properties.ops.items.properties.body']);
+  });
+});
+
+describe('what other systems read in it', () => {
+  it('every example is a request that passes its schema', () => {
+    const schemas: Record<string, z.ZodType> = {
+      'post /v1/orders': newOrderSchema,
+      'post /v1/orders/{orderId}/cancel-lines': cancelLinesRequestSchema,
+      'post /v1/orders/{orderId}/marks': markOrderRequestSchema,
+      'post /v1/office/orders/tags': tagOrdersRequestSchema,
+      'post /v1/marks/{owner}/{ownerId}': marksRequestSchema,
+    };
+    expect(Object.keys(examples).sort()).toEqual(Object.keys(schemas).sort());
+    for (const [name, example] of Object.entries(examples)) {
+      const [method = '', path = ''] = name.split(' ');
+      expect(() => schemas[name]?.parse(example), name).not.toThrow();
+      expect(contract.paths[path]?.[method]?.requestBody?.content['application/json']).toMatchObject({
+        example,
+      });
+    }
+  });
+
+  it('every route that a key opens says its scope and how a write is done once', () => {
+    const opened = Object.entries(contract.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, operation]) => {
+        const {
+          security,
+          parameters = [],
+          ...rest
+        } = operation as Operation & {
+          parameters?: { name: string }[];
+        };
+        const scopes = (rest as { 'x-scopes'?: string[] })['x-scopes'] ?? [];
+        expect(
+          security.some((each) => 'key' in (each as object)),
+          path,
+        ).toBe(scopes.length > 0);
+        if (scopes.length > 0 && method === 'post')
+          expect(
+            parameters.map(({ name }) => name),
+            path,
+          ).toContain('idempotency-key');
+        return scopes;
+      }),
+    );
+    expect([...new Set(opened)].sort()).toEqual([...apiScopes].sort());
+  });
+
+  it('every event that can be told is a webhook of it', () => {
+    const { webhooks } = contract as unknown as { webhooks: Record<string, object> };
+    expect(Object.keys(webhooks)).toEqual([...namedEvents]);
   });
 });

@@ -8,7 +8,6 @@ import {
   bankLineParamsSchema,
   bankLineSchema,
   bankLinesAddedSchema,
-  bankLinesResponseSchema,
   captureRequestSchema,
   matchBankLineRequestSchema,
   orderParamsSchema,
@@ -33,7 +32,7 @@ import type { App } from '../app';
 import type { StreamTx } from '../db/stream-writer';
 import type { HeadOffice } from '../head-office';
 import type { Cause } from '../services/changes/change-set';
-import { addBankLines, listBankLines, matchBankLine } from '../services/payments/bank-lines';
+import { addBankLines, matchBankLine } from '../services/payments/bank-lines';
 import { loadProvider } from '../services/payments/load-providers';
 import {
   orderPayments,
@@ -281,18 +280,6 @@ export async function paymentRoutes(app: App, office: HeadOffice): Promise<void>
       if (!saved) throw refuse('provider-unknown', { providerId: wanted.method });
       return providerSettings(office.pool);
     },
-  );
-
-  app.get(
-    '/v1/bank-lines',
-    {
-      onRequest: role,
-      schema: {
-        summary: 'Lines of bank statements, unmatched first',
-        response: { 200: bankLinesResponseSchema },
-      },
-    },
-    async () => ({ rows: await listBankLines(office.pool) }),
   );
 
   app.post(

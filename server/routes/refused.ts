@@ -14,6 +14,7 @@ export const requestCodes = {
   'signature-wrong': 401,
   'signature-old': 401,
   'role-missing': 403,
+  'scope-missing': 403,
   'not-for-pages': 403,
   'enrol-code-wrong': 403,
   'enrol-code-used': 403,
@@ -32,23 +33,47 @@ export const requestCodes = {
   'provider-unknown': 404,
   'bank-line-unknown': 404,
   'invoice-unknown': 404,
+  'bulk-unknown': 404,
+  'bulk-none': 422,
+  'bulk-not-now': 409,
+  'list-unknown': 404,
   'rates-unread': 422,
+  'statement-unread': 422,
   'warehouse-unknown': 404,
   'mail-unknown': 404,
+  'customer-unknown': 404,
   'case-unknown': 404,
+  'return-unknown': 404,
+  'return-code-unknown': 404,
   'link-unknown': 404,
+  'webhook-unknown': 404,
+  'key-unknown': 404,
+  'flow-version-unknown': 404,
   'number-range-empty': 409,
   'order-different': 409,
   'badge-taken': 409,
   'channel-taken': 409,
   'route-settled': 409,
   'policy-changed': 409,
+  'special-settings-changed': 409,
+  'plan-unknown': 404,
+  'plan-not-ready': 409,
+  'plan-is-what-if': 409,
+  'flow-changed': 409,
+  'request-running': 409,
   'checkpoint-reset': 410,
   'body-too-large': 413,
   'media-type-wrong': 415,
   'op-changed': 422,
   'sku-unknown': 422,
+  'price-unknown': 422,
+  'request-key-used': 422,
+  'field-other-kind': 422,
+  'webhook-address-wrong': 422,
+  'custom-field-wrong': 422,
+  'cart-currency': 422,
   'product-unknown': 422,
+  'bin-unknown': 422,
   'pins-differ': 422,
   'pin-easy': 422,
   'channel-unknown': 422,
@@ -81,6 +106,19 @@ export class RequestRefused extends Error {
   ) {
     super(message);
   }
+}
+
+/** The first of what is wrong with custom fields: where, why, and what to do. */
+export function refusedFields(
+  problems: readonly { place: string; code: string; values: RefusedValues }[],
+): RequestRefused {
+  const [first] = problems;
+  const values = first?.values ?? {};
+  return refuse('custom-field-wrong', {
+    field: first?.place ?? '',
+    reason: wordsOf(`channel.problem.${first?.code ?? ''}`, values),
+    remedy: wordsOf(`channel.problem.${first?.code ?? ''}.remedy`, values),
+  });
 }
 
 export function refuse(code: RequestCode, values: RefusedValues = {}): RequestRefused {

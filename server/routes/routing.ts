@@ -15,7 +15,7 @@ import { overrideRoute } from '../services/routing/override-route';
 import { loadPolicy, savePolicy } from '../services/routing/policy';
 import { routePage } from '../services/routing/route-page';
 import { only, stationOf } from './access';
-import { refuse } from './refused';
+import { refuse, refusedBy } from './refused';
 
 const orderParams = z.strictObject({ orderId: orderIdSchema });
 
@@ -83,13 +83,16 @@ export function routingRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request) => {
-      const { from, policy } = request.body;
+      const { from, policy, by } = request.body;
+      const person = by && (await office.people(office.pool, by, 'settings.routing'));
+      if (person && !person.ok) throw refusedBy(person.refusal, 403);
       const saved = await office.writer.submit([companyStream], (tx) =>
         savePolicy(tx, {
           from,
           policy,
           at: office.now().toISOString(),
           stationId: stationOf(request).stationId,
+          person: person?.name ?? null,
         }),
       );
       if (!saved) throw refuse('policy-changed');

@@ -22,6 +22,7 @@ import {
   voidRequestSchema,
 } from '../../shared/contract/shipments';
 import { companyStream } from '../../shared/domain/ids';
+import { keptLabelSchema } from '../../shared/label/model';
 import { type ShipmentCommand, shipmentPlanSchema } from '../../shared/domain/shipment/shipment';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
@@ -37,12 +38,15 @@ import {
 } from '../services/shipments/manifests';
 import { calendarIdSchema, saveCalendar } from '../services/shipments/promise';
 import { ratesOf } from '../services/shipments/rates';
+import { keptLabel } from '../services/shipments/carrier-labels';
+import { loadParcel } from '../services/shipments/shipment-facts';
 import { setProductCustoms } from '../services/shipments/set-customs';
 import { buyTopic } from '../services/shipments/start-shipments';
 import { typeNumber } from '../services/shipments/type-number';
 import { shipmentMachine } from '../services/shipments/shipment-machine';
 import { tellShipment } from '../services/shipments/shipment-tools';
 import { only, stationOf } from './access';
+import { onlyOrKey } from './key-access';
 import { refuse, refusedBy } from './refused';
 
 export function shipmentRoutes(app: App, office: HeadOffice): void {
@@ -65,7 +69,7 @@ export function shipmentRoutes(app: App, office: HeadOffice): void {
   app.get(
     '/v1/shipments',
     {
-      onRequest: role,
+      onRequest: onlyOrKey(office, 'office', 'shipments:read'),
       schema: {
         summary: 'Labels of boxes and where they are, newest first',
         querystring: shipmentsQuerySchema,
@@ -73,6 +77,26 @@ export function shipmentRoutes(app: App, office: HeadOffice): void {
       },
     },
     (request) => listShipments(pool, request.query, now()),
+  );
+  app.get(
+    '/v1/parcels/:parcelId/carrier-label',
+    {
+      onRequest: only(office, 'station'),
+      schema: {
+        summary: "The carrier's own label of a box, for the bench that holds it",
+        params: shipmentParams,
+        response: { 200: keptLabelSchema, '4xx': errorSchema },
+      },
+    },
+    async (request) => {
+      const { stationId } = stationOf(request);
+      const parcel = await loadParcel(pool, request.params.parcelId);
+      const isHere = parcel?.holder === stationId || parcel?.lastHolder === stationId;
+      const label = isHere && parcel.carrierLabel;
+      const kept = label && (await keptLabel(pool, label.reference));
+      if (!kept) throw refuse('parcel-unknown');
+      return kept;
+    },
   );
   app.get(
     '/v1/shipments/:parcelId',

@@ -70,13 +70,13 @@ export function syncRoutes(app: App, office: HeadOffice): void {
       },
     },
     async (request, reply) => {
-      const { collection, epoch, seq, limit } = request.query;
+      const { collection, epoch, seq, mark, limit } = request.query;
       const station = stationOf(request);
-      const page = await pullFor(office.pool, station, collection, { epoch, seq }, limit);
+      const page = await pullFor(office.pool, station, collection, { epoch, seq, mark }, limit);
       if (page.kind === 'reset') {
-        // Numbers of this very life that the database does not have any more: it lost them, and others may follow soon.
+        // A point of this very life that the database does not know: it lost it, and others may take its place soon.
         const knows =
-          epoch === page.epoch ? { [streamOf(collection, station.warehouseId)]: { epoch, seq } } : {};
+          epoch === page.epoch ? { [streamOf(collection, station.warehouseId)]: { epoch, seq, mark } } : {};
         await noticeLostHistory(office, { received: 0, knows }, 0);
         throw refuse('checkpoint-reset', { collection, epoch: page.epoch });
       }

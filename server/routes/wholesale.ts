@@ -1,4 +1,5 @@
 // Quotes, the invoices they become, and rates of currencies.
+import type { z } from 'zod';
 import { errorSchema } from '../../shared/contract/http';
 import {
   declineQuoteRequestSchema,
@@ -19,27 +20,32 @@ import {
 import { companyStream } from '../../shared/domain/ids';
 import { invoiceSchema } from '../../shared/domain/invoice/invoice';
 import { type InvoiceWords, invoicePage } from '../../shared/domain/invoice/invoice-page';
-import type { Quote, QuoteCommand } from '../../shared/domain/quote/quote';
+import type { Quote, QuoteCommand, QuoteContent } from '../../shared/domain/quote/quote';
 import { readEcbRates } from '../../shared/money/ecb-rates';
 import en from '../../shared/text/en.json';
 import tr from '../../shared/text/tr.json';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { listChannels } from '../services/imports/channels';
-import { acceptQuote, invoiceByNumber, priceOf, QuoteNotPlaced } from '../services/quotes/accept-quote';
+import { acceptQuote, invoiceByNumber, QuoteNotPlaced } from '../services/quotes/accept-quote';
+import { listQuotes, quoteRows } from '../services/quotes/list-quotes';
 import { quoteRecord } from '../services/quotes/quote-record';
+import { priceLines } from '../services/pricing/price-lines';
+import { sendQuote } from '../services/quotes/send-quote';
 import { listRates, saveRates } from '../services/rates/rates';
-import { listRecords, readRecord } from '../services/records/read-records';
+import { readRecord } from '../services/records/read-records';
 import { tellRecord } from '../services/records/tell-record';
 import type { Answering } from '../services/people/answering-person';
 import { only, stationOf } from './access';
-import { refuse, refusedBy } from './refused';
+import { refuse, refusedBy, refusedFields } from './refused';
+import { refusedFor } from './refused-order';
 
 export function wholesaleRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
-  const row = (quote: Quote) => {
-    const { totalMinor, taxMinor } = priceOf(quote);
-    return { quote, totalMinor, taxMinor };
+  const row = async (quote: Quote) => {
+    const [only] = await quoteRows(office.pool, [quote]);
+    if (!only) throw new Error('a quote has no row');
+    return only;
   };
   const causeOf = (request: Parameters<typeof stationOf>[0]) => ({
     at: office.now().toISOString(),
@@ -61,6 +67,26 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
     const person = await office.people(office.pool, by, 'settings.money');
     if (!person.ok) throw refusedBy(person.refusal, 403);
   };
+  const priced = async (asked: z.output<typeof quoteContentRequestSchema>): Promise<QuoteContent> => {
+    const { lines, channelId, currency, shipTo } = asked;
+    const looked = await priceLines(office.pool, {
+      channelId,
+      currency,
+      countryCode: shipTo.countryCode,
+      lines,
+    });
+    const isAsked = lines.some(({ unitPriceMinor }) => unitPriceMinor === undefined);
+    if (!looked.ok && isAsked) throw refuse('price-unknown', { lineNo: looked.lineNo, sku: looked.sku });
+    return {
+      ...asked,
+      lines: lines.map((line, index) => ({
+        ...line,
+        unitPriceMinor:
+          line.unitPriceMinor ?? (looked.ok ? looked.lines[index]?.unitPriceMinor : undefined) ?? 0,
+        taxPpm: line.taxPpm ?? (looked.ok ? looked.lines[index]?.taxPpm : undefined) ?? 0,
+      })),
+    };
+  };
   const quoteAnswer = { 200: quoteRowSchema, '4xx': errorSchema };
 
   app.get(
@@ -73,10 +99,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: { 200: quotesResponseSchema, '4xx': errorSchema },
       },
     },
-    async (request) => {
-      const page = await listRecords(office.pool, quoteRecord, request.query);
-      return { ...page, rows: page.rows.map(({ doc }) => row(doc)) };
-    },
+    (request) => listQuotes(office.pool, request.query),
   );
 
   app.post(
@@ -92,7 +115,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
     },
     async (request) => {
       const { quoteId } = request.params;
-      const content = request.body;
+      const content = await priced(request.body);
       const known = await readRecord(office.pool, quoteRecord, quoteId);
       return tell(
         request,
@@ -111,7 +134,13 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: quoteAnswer,
       },
     },
-    (request) => tell(request, { type: 'SendQuote', at: office.now().toISOString() }),
+    async (request) => {
+      const told = await office.writer.submit([companyStream], (tx) =>
+        sendQuote(tx, request.params.quoteId, causeOf(request), office),
+      );
+      if (!told.ok) throw refusedBy(told.refusal, told.refusal.code === 'quote-unknown' ? 404 : 409);
+      return row(told.state);
+    },
   );
 
   app.post(
@@ -125,7 +154,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
         response: quoteAnswer,
       },
     },
-    (request) => tell(request, { type: 'DeclineQuote', reason: request.body.reason }),
+    (request) => tell(request, { type: 'DeclineQuote', reason: request.body.reason, by: 'office' }),
   );
 
   app.post(
@@ -141,7 +170,7 @@ export function wholesaleRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       try {
         const answer = await office.writer.submit([companyStream], (tx) =>
-          acceptQuote(tx, request.params.quoteId, office.newId, causeOf(request)),
+          acceptQuote(tx, request.params.quoteId, office.newId, causeOf(request), 'office'),
         );
         if (!answer.ok) throw refusedBy(answer.refusal, answer.refusal.code === 'quote-unknown' ? 404 : 409);
         office.allocation.nudge();
@@ -243,10 +272,14 @@ async function notPlaced(office: HeadOffice, { placed }: QuoteNotPlaced): Promis
   switch (placed.kind) {
     case 'unknown-sku':
       return refuse('sku-unknown', { lineNo: placed.lineNo, sku: placed.sku });
+    case 'fields-wrong':
+      return refusedFields(placed.problems);
     case 'unknown-channel': {
       const known = (await listChannels(office.pool)).map(({ channelId }) => channelId).join(', ');
       return refuse('channel-unknown', { channelId: placed.channelId, known });
     }
+    case 'unfit':
+      return refusedFor(placed.problems);
     case 'refused':
       return refusedBy(placed.refusal, 422);
     case 'created':

@@ -10,6 +10,8 @@
 //   O     an order         the order's number                   pick lists, labels
 //   X     a box type       the box's id (`B3`)                  box shelves
 //   L     a location       the bin (`A-04-2`)                   racks
+//   R     a return         its number (`100000014`)             return codes of customers
+//   S     a special order  its code (domain/special)            tags of special orders
 //
 // Signs are 0-9 and A-Z without I, so a scanner that types through a Turkish keyboard cannot spoil them. Anything else
 // in a payload is escaped with Z: `ZZ` is Z, `Z0` is `-`, see `shortEscapes`, and `ZX` with four hex digits is any
@@ -32,7 +34,16 @@ const shortEscapes: readonly (readonly [character: string, escaped: string])[] =
 const escapeOf = new Map(shortEscapes);
 const characterOf = new Map(shortEscapes.map(([character, escaped]) => [escaped, character]));
 
-export const ownCodeKinds = ['command', 'badge', 'tote', 'order', 'box', 'location'] as const;
+export const ownCodeKinds = [
+  'command',
+  'badge',
+  'tote',
+  'order',
+  'box',
+  'location',
+  'return',
+  'special',
+] as const;
 export type OwnCodeKind = (typeof ownCodeKinds)[number];
 
 const letterOfKind: Record<OwnCodeKind, string> = {
@@ -42,9 +53,11 @@ const letterOfKind: Record<OwnCodeKind, string> = {
   order: 'O',
   box: 'X',
   location: 'L',
+  return: 'R',
+  special: 'S',
 };
 const kindOfLetter = new Map(ownCodeKinds.map((kind) => [letterOfKind[kind], kind]));
-const shape = /^WB([CBTOXL])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
+const shape = /^WB([CBTOXLRS])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
 
 /** Longest payload a code may carry; longer ones make bars no scanner reads in one go. */
 export const maxOwnCodePayload = 40;

@@ -1,6 +1,6 @@
 // Requests about cases of customer service and what customers said of their orders, as zod schemas.
 import { z } from 'zod';
-import { feedbackSchema } from '../domain/feedback/feedback';
+import { arrivals, feedbackSchema, feedbackStates } from '../domain/feedback/feedback';
 import {
   caseOwnerSchema,
   caseStates,
@@ -41,7 +41,14 @@ export const caseActSchema = z.discriminatedUnion('act', [
 ]);
 export type CaseAct = z.infer<typeof caseActSchema>;
 // GET /v1/feedback (office): answers of customers, newest asked first
-export const feedbackQuerySchema = z.strictObject({ ...page });
+export const feedbackQuerySchema = z.strictObject({
+  ...page,
+  state: z.enum(feedbackStates).optional(),
+  /** Answers with at most so many stars. */
+  most: z.coerce.number().int().min(1).max(5).optional(),
+  arrived: z.enum(arrivals).optional(),
+  text: z.string().max(100).optional(),
+});
 export const feedbackResponseSchema = z.object({
   rows: z.array(z.object({ feedbackId: z.string(), feedback: feedbackSchema })),
   total: z.int(),

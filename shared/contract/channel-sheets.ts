@@ -9,6 +9,12 @@ export const sheetQuerySchema = z.strictObject({ mapping: z.string().max(6_000).
 // POST /v1/channels/:channelId/sheets/preview with the file as body
 export const sheetPreviewSchema = z.object({
   headings: z.array(z.string()),
+  /** Custom fields that columns can be named for. */
+  fields: z
+    .array(
+      z.object({ owner: z.string(), key: z.string(), names: z.object({ en: z.string(), tr: z.string() }) }),
+    )
+    .default([]),
   mapping: columnMappingSchema,
   /** Saved with the channel, newest first. */
   mappings: z.array(columnMappingSchema),

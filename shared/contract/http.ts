@@ -3,21 +3,24 @@
 import { z } from 'zod';
 import { channelIdSchema, orderIdSchema, parcelIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
 import { addressSchema } from '../domain/customer/address';
+import { fieldsSchema } from '../domain/field/field';
 import { orderChargeSchema, orderSchema } from '../domain/order/order';
-import { orderStatuses } from '../domain/order/status';
+import { giftMessageSchema } from '../domain/special/special-mark';
+import { mostTags, writtenTagSchema } from '../domain/tag/tag';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
 import { parcelStates } from '../domain/parcel/parcel';
-import { referenceSchema } from '../domain/payment/payment';
+import { orderPaymentSchema } from '../domain/payment/order-payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
+import { answeringSchema } from './answering';
 import { cancelRowSchema, holderSchema } from './leases';
 import { currencySchema } from '../money/money';
 import {
   checkpointSchema,
+  streamMarkSchema,
   collectionNames,
   opResultSchema,
-  orderSummarySchema,
   taskSchema,
 } from '../sync/documents';
 import { chainLinkSchema, opEnvelopeSchema } from '../sync/op';
@@ -39,11 +42,12 @@ const opPlaceSchema = z.object({ expect: z.int().positive(), chain: chainLinkSch
 export const opsResponseSchema = opPlaceSchema.extend({ results: z.array(opResultSchema) });
 export const opsHoleSchema = opPlaceSchema;
 
-// GET /v1/pull -> 200 pullResponse | 410 when the checkpoint is of another epoch or ahead of head office
+// GET /v1/pull -> 200 pullResponse | 410 when the checkpoint is of another epoch or of a lost history
 export const pullQuerySchema = z.strictObject({
   collection: z.enum(collectionNames),
   epoch: z.uuid().optional(),
   seq: z.coerce.number().int().nonnegative().default(0),
+  mark: streamMarkSchema.optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
 });
 export const pullResponseSchema = z.object({
@@ -78,9 +82,12 @@ export const helloRequestSchema = z.strictObject({
   wantParcels: z.int().min(0).max(mostParcelsHeld),
   /** The last op of this station that head office confirmed. */
   received: z.int().nonnegative().default(0),
-  /** By stream, the life and the highest number this station has seen: head office may have lost newer history. */
+  /** By stream, the life, the highest number this station has seen and its mark: head office may have lost that history. */
   knows: z
-    .record(z.string().max(60), z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }))
+    .record(
+      z.string().max(60),
+      z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative(), mark: streamMarkSchema.optional() }),
+    )
     .default({}),
   /** Leases this bench still wants: head office makes these longer, and lets the others run out. */
   holds: z
@@ -103,52 +110,58 @@ export const helloResponseSchema = opPlaceSchema.extend({
 });
 
 // POST /v1/orders (office or channel token); the same channel and externalId again answers 200 with the order as it is
-export const newOrderSchema = z
-  .strictObject({
-    channelId: channelIdSchema,
-    externalId: z.string().min(1).max(80),
-    number: z.string().min(1).max(40).optional(),
-    placedAt: instantSchema,
-    currency: currencySchema,
-    customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
-    shipTo: addressSchema.strict(),
-    /** ISO alpha-2 of where the bill goes, when the channel knows it. */
-    billingCountry: z
-      .string()
-      .length(2)
-      .regex(/^[A-Z]{2}$/)
-      .optional(),
-    priority: z.enum(['normal', 'vip']).default('normal'),
-    note: z.string().max(1000).nullable().default(null),
-    lines: z
-      .array(
-        z.strictObject({
-          sku: skuSchema,
-          quantity: z.int().positive().max(1_000_000),
-          unitPriceMinor: z.int(),
-          name: z.string().max(200).optional(),
-        }),
-      )
-      .max(10_000),
-    charges: z.array(orderChargeSchema.strict()).max(100).default([]),
-    /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
-    payment: z
-      .strictObject({
-        providerId: z.string().min(1).max(40),
-        token: referenceSchema.nullable().default(null),
-      })
-      .optional(),
-  })
-  .refine(isCountable, { path: ['lines'], error: 'the amounts are too large to be summed' });
+const newLineSchema = z.strictObject({
+  sku: skuSchema,
+  quantity: z.int().positive().max(1_000_000),
+  /** What is taken off is a charge of kind `discount`, never a price below nothing. */
+  unitPriceMinor: z.int().nonnegative(),
+  name: z.string().max(200).optional(),
+  fields: fieldsSchema.optional(),
+});
+const newOrderShape = z.strictObject({
+  channelId: channelIdSchema,
+  externalId: z.string().min(1).max(80),
+  number: z.string().min(1).max(40).optional(),
+  placedAt: instantSchema,
+  currency: currencySchema,
+  customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
+  shipTo: addressSchema.strict(),
+  /** ISO alpha-2 of where the bill goes, when the channel knows it. */
+  billingCountry: z
+    .string()
+    .length(2)
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  priority: z.enum(['normal', 'vip']).default('normal'),
+  note: z.string().max(1000).nullable().default(null),
+  /** What the customer wants written on the card of a gift. */
+  giftMessage: giftMessageSchema.optional(),
+  lines: z.array(newLineSchema).max(10_000),
+  charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+  /** As somebody writes them; known by their keys from then on. */
+  tags: z.array(writtenTagSchema).max(mostTags).optional(),
+  /** Fields that the office has defined, by key. */
+  fields: fieldsSchema.optional(),
+  /** The cart it was: the order takes over the stock that the cart holds. */
+  cartId: z.uuid().optional(),
+  /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+  payment: orderPaymentSchema.optional(),
+});
+const countable = { path: ['lines'], error: 'the amounts are too large to be summed' };
+export const newOrderSchema = newOrderShape.refine(isCountable, countable);
+/** A line without a price has that of its channel's list, or the product's own. */
+export const takeOrderRequestSchema = newOrderShape
+  .extend({ lines: z.array(newLineSchema.partial({ unitPriceMinor: true })).max(10_000) })
+  .refine(isCountable, countable);
 export type NewOrder = z.infer<typeof newOrderSchema>;
 
 /** Every sum of its amounts is a whole number that can be told exactly. */
 function isCountable(order: {
-  lines: { quantity: number; unitPriceMinor: number }[];
+  lines: { quantity: number; unitPriceMinor?: number | undefined }[];
   charges: { amountMinor: number }[];
 }): boolean {
   const amounts = [
-    ...order.lines.map(({ quantity, unitPriceMinor }) => Math.abs(quantity * unitPriceMinor)),
+    ...order.lines.map(({ quantity, unitPriceMinor }) => Math.abs(quantity * (unitPriceMinor ?? 0))),
     ...order.charges.map(({ amountMinor }) => Math.abs(amountMinor)),
   ];
   return amounts.reduce((sum, amount) => sum + amount, 0) <= Number.MAX_SAFE_INTEGER;
@@ -165,18 +178,7 @@ export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-// GET /v1/orders
-export const ordersQuerySchema = listQuerySchema.extend({
-  status: z.enum(orderStatuses).optional(),
-  channelId: channelIdSchema.optional(),
-});
-export const orderRowSchema = orderSummarySchema.extend({ totalMinor: z.int(), currency: currencySchema });
-export const ordersResponseSchema = z.object({
-  rows: z.array(orderRowSchema),
-  total: z.int(),
-  isTotalLeast: z.boolean().default(false),
-  cursor: z.string().nullable(),
-});
+// GET /v1/orders: order-grid.ts
 // GET /v1/orders/:orderId
 export const timelineEntrySchema = z.object({
   at: z.string(),
@@ -186,7 +188,13 @@ export const timelineEntrySchema = z.object({
   /** `order`, `parcel`, or the kind of a record of the order: payment, shipment, return. */
   aggregate: z.string(),
   body: z.record(z.string(), z.unknown()),
+  /** The sales channel that told it; null where a person or head office did. */
+  channel: z.string().nullable().default(null),
+  /** Its number in the company's history, by which it can be taken back; null where it cannot be, or no longer. */
+  undo: z.int().nullable().default(null),
 });
+// POST /v1/orders/:orderId/undo answers the order's page
+export const undoRequestSchema = z.strictObject({ seq: z.int().positive(), by: answeringSchema });
 const orderParcelSchema = z.object({
   parcelId: z.string(),
   boxNumber: z.int(),
@@ -254,6 +262,8 @@ export const stockRowSchema = z.object({
   allocated: z.int(),
   quarantine: z.int(),
   available: z.int(),
+  /** What may be promised today, looking ahead (services/promising). */
+  promisable: z.int(),
 });
 export const stockResponseSchema = z.object({
   rows: z.array(stockRowSchema),

@@ -6,12 +6,9 @@ import { paymentSchema, paymentIdSchema, referenceSchema } from '../domain/payme
 import { paymentWords } from '../domain/payment/questions';
 import { refundIdSchema, refundSchema } from '../domain/refund/refund';
 import { currencySchema } from '../money/money';
+import { answeringSchema } from './answering';
 
-/** Who answers for it: money is moved by somebody with a name and a PIN. */
-export const answeringSchema = z.strictObject({
-  badge: z.string().trim().min(1).max(20),
-  pin: z.string().max(8).nullable(),
-});
+export { answeringSchema };
 const amount = z.int().positive().max(1_000_000_000_000);
 const requestKey = z.uuid();
 
@@ -115,7 +112,7 @@ export const saveProviderRequestSchema = z.strictObject({
   by: answeringSchema,
 });
 
-// GET /v1/bank-lines, POST /v1/bank-lines
+// POST /v1/bank-lines
 export const bankLineSchema = z.object({
   lineId: z.string(),
   providerId: z.string(),
@@ -125,8 +122,9 @@ export const bankLineSchema = z.object({
   payer: z.string(),
   reference: z.string(),
   paymentId: z.string().nullable(),
+  /** Of a line that is for no order: why, who said so, when. */
+  aside: z.object({ note: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
-export const bankLinesResponseSchema = z.object({ rows: z.array(bankLineSchema) });
 export const addBankLinesRequestSchema = z.strictObject({
   providerId: z.string().min(1).max(40),
   lines: z

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { grantIdSchema, skuSchema } from '../domain/ids';
 import { heldRangeSchema } from '../domain/numbers/number-range';
 import { heldGrantSchema } from '../domain/stock/quota';
+import { agreedPricesSchema } from '../domain/stock/station-prices';
 
 /** What a station holds of numbers and quotas, said with every greeting; fresh when its store is new. */
 export const rightsToldSchema = z.strictObject({
@@ -21,6 +22,8 @@ export const rightsAnswerSchema = z.object({
   giveBack: z.array(z.string()),
   /** All it may sell from; what is not named here it may not. */
   grants: z.array(heldGrantSchema),
+  /** What its products cost over the counter and on the telephone, where a price list says so. */
+  prices: z.array(agreedPricesSchema).optional(),
 });
 export type RightsAnswer = z.infer<typeof rightsAnswerSchema>;
 

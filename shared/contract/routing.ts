@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { currencySchema } from '../money/money';
 import { skuSchema, warehouseIdSchema } from '../domain/ids';
 import { routingPolicySchema } from '../domain/routing/policy';
+import { answeringSchema } from './payments';
 import { sourcingDecisionSchema } from '../domain/routing/sourcing';
 
 export const routeOverrideSchema = z.strictObject({
@@ -19,13 +20,15 @@ export const routeRecordSchema = z.object({
     .array(z.object({ nodeId: z.string().max(60), sku: skuSchema, ruleId: z.string().max(40) }))
     .max(10_000),
   policyVersion: z.int().nonnegative(),
+  /** Chosen together with other orders: how many, and what all of them saved. */
+  together: z.object({ orders: z.int().positive(), savingMinor: z.int() }).optional(),
   /** Of all its amounts. */
   currency: currencySchema,
 });
 export type RouteRecord = z.infer<typeof routeRecordSchema>;
 
 /** Degrees. */
-const placeSchema = z.object({ latitude: z.number(), longitude: z.number() });
+export const placeSchema = z.object({ latitude: z.number(), longitude: z.number() });
 
 /** What is kept of an order's route. */
 export const orderRouteSchema = z.object({
@@ -61,4 +64,6 @@ export const policyRequestSchema = z.strictObject({
   /** The version that was changed; another one set meanwhile is not overwritten. */
   from: z.int().nonnegative(),
   policy: routingPolicySchema,
+  /** Who answers for it, so that its version has a name. */
+  by: answeringSchema.optional(),
 });

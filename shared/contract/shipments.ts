@@ -10,6 +10,7 @@ import { dayText, workCalendarSchema } from '../domain/shipping/work-calendar';
 const name = z.string().max(120);
 const nullableText = z.string().max(2000).nullable();
 
+// GET /v1/parcels/:parcelId/carrier-label, for the bench that holds the parcel, answers keptLabelSchema of label/model.ts
 export const shipmentParams = z.strictObject({ parcelId: parcelIdSchema });
 export const carrierParams = z.strictObject({ carrierId: carrierIdSchema });
 
@@ -82,6 +83,8 @@ export const ratesResponseSchema = z.object({
         serviceName: name,
         amountMinor: z.int(),
         currency: z.string().max(3),
+        /** In the currency of the comparison; null without a rate. */
+        costMinor: z.int().nullable(),
         days: z.int().nullable(),
         arrives: nullableText,
         source: z.enum(['own', 'asked']),
@@ -91,6 +94,8 @@ export const ratesResponseSchema = z.object({
       }),
     )
     .max(1000),
+  /** Where offers are in several currencies: in which they were compared, and at rates of which day. */
+  compared: z.object({ currency: z.string().max(3), day: z.string().max(10) }).nullable(),
   /** Carriers that gave no price, and why. */
   silent: z.array(z.object({ carrierName: name, code: name })).max(200),
 });

@@ -9,6 +9,7 @@ import {
   quoteSchema,
   quoteStates,
 } from '../domain/quote/quote';
+import { priceListSchema, taxRuleSchema } from '../domain/pricing/price-list';
 import { currencySchema } from '../money/money';
 import { answeringSchema } from './payments';
 
@@ -17,19 +18,38 @@ export const quoteParamsSchema = z.strictObject({ quoteId: quoteIdSchema });
 export const quoteContentRequestSchema = z.strictObject({
   ...quoteContentSchema.shape,
   shipTo: addressSchema.strict(),
-  lines: z.array(z.strictObject(quoteLineSchema.shape)).max(10_000),
+  /** A line without price or tax has those of its channel's list and rule. */
+  lines: z
+    .array(
+      z.strictObject({
+        ...quoteLineSchema.shape,
+        unitPriceMinor: quoteLineSchema.shape.unitPriceMinor.optional(),
+        taxPpm: quoteLineSchema.shape.taxPpm.optional(),
+      }),
+    )
+    .max(10_000),
   validUntil: z.iso.datetime().max(40),
 });
-export const quoteRowSchema = z.object({ quote: quoteSchema, totalMinor: z.int(), taxMinor: z.int() });
+export const quoteRowSchema = z.object({
+  quote: quoteSchema,
+  totalMinor: z.int(),
+  taxMinor: z.int(),
+  /** Of the order it became. */
+  invoiceNumber: z.string().nullable().default(null),
+  /** Where its customer answers it, while it is sent; null also without an address customers reach head office by. */
+  link: z.string().nullable().default(null),
+});
 // GET /v1/quotes
 export const quotesQuerySchema = z.strictObject({
   state: z.enum(quoteStates).optional(),
+  text: z.string().max(100).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export const quotesResponseSchema = z.object({
   rows: z.array(quoteRowSchema),
   total: z.int(),
+  isTotalLeast: z.boolean().default(false),
   cursor: z.string().nullable(),
 });
 // POST /v1/quotes/:quoteId/send, /decline, /accept
@@ -40,6 +60,14 @@ export const quoteAcceptedSchema = z.object({ quote: quoteSchema, invoice: invoi
 export const invoiceParamsSchema = z.strictObject({ number: z.string().min(1).max(40) });
 export const invoicePageQuerySchema = z.strictObject({ lang: z.enum(['en', 'tr']).default('en') });
 export const invoicePageSchema = z.object({ html: z.string() });
+
+// GET /v1/prices, POST /v1/price-lists, POST /v1/tax-rules
+export const pricesResponseSchema = z.object({
+  priceLists: z.array(priceListSchema),
+  taxRules: z.array(taxRuleSchema),
+});
+export const savePriceListRequestSchema = z.strictObject({ list: priceListSchema, by: answeringSchema });
+export const saveTaxRuleRequestSchema = z.strictObject({ rule: taxRuleSchema, by: answeringSchema });
 
 // GET /v1/exchange-rates, POST /v1/exchange-rates, POST /v1/exchange-rates/import
 export const rateSchema = z.object({

@@ -13,10 +13,17 @@ import { caseStates } from './service-case/service-case';
 import { caseTransitions } from './service-case/transitions';
 import { paymentStates } from './payment/payment';
 import { paymentTransitions } from './payment/transitions';
+import { cartStates } from './cart/cart';
+import { cartTransitions } from './cart/transitions';
 import { quoteStates } from './quote/quote';
 import { quoteTransitions } from './quote/transitions';
 import { refundStates } from './refund/refund';
 import { refundTransitions } from './refund/transitions';
+import { watchTransitions } from './special/transitions';
+import { watchStates } from './special/watch';
+import { returnStates } from './returns/goods-return';
+import { returnTransitions } from './returns/transitions';
+import { wishStates, wishTransitions } from './wish/wish';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 
@@ -28,10 +35,14 @@ const machines: ReadonlyArray<
   ['cancel', cancelTransitions, cancelStates, 'asked', ['left']],
   ['feedback', feedbackTransitions, feedbackStates, 'asked', []],
   ['case', caseTransitions, caseStates, 'open', []],
-  ['payment', paymentTransitions, paymentStates, 'pending', ['captured']],
+  ['payment', paymentTransitions, paymentStates, 'pending', []],
   ['refund', refundTransitions, refundStates, 'requested', ['declined']],
+  ['return', returnTransitions, returnStates, 'advised', []],
   ['quote', quoteTransitions, quoteStates, 'draft', ['declined', 'expired', 'ordered']],
+  ['cart', cartTransitions, cartStates, 'open', ['ordered']],
+  ['wish', wishTransitions, wishStates, 'waiting', []],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
+  ['special', watchTransitions, watchStates, 'watched', []],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

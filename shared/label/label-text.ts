@@ -1,36 +1,17 @@
 // The text of a label in place: each part in its box, in the printer's font or as a picture, never larger than its box.
 // It reports what the fonts lack and what had to be shortened; it decides nothing about codes or rules.
-import { emptyBitmap } from './bitmap';
 import type { LabelBox, LabelLayout, LabelTextField, LabelTextPart } from './label-layout';
 import type { LabelWording } from './label-wording';
 import type { LabelFonts } from './outline-font';
+import { type PlacedInk, placeText, printerPlace, type TextStyle } from './place-text';
 import type { PrinterProfile } from './printer-profile';
-import { drawText } from './raster-text';
-import {
-  baselineDots,
-  capitalPerCell,
-  drawableText,
-  emOfCell,
-  missingCharacters,
-  overhangEm,
-  pictureFace,
-  printerFace,
-  printerOverhangDots,
-  printerKnows,
-  rowDots,
-} from './text-face';
-import { type FittedText, fitText } from './text-fit';
-import { type DotPlace, graphicField, textField, type ZplCommand } from './zpl';
-import { zplData } from './zpl-data';
+import { printerKnows } from './text-face';
+import type { DotPlace } from './zpl';
 
-type PartStyle = {
-  maxMm: number;
-  minMm: number;
-  bold: boolean;
-  /** Parts of one block share a typeface, so that an address looks like one. */
-  block?: 'recipient';
-  align?: 'right' | 'centre';
-};
+/** Parts of one block share a typeface, so that an address looks like one. */
+type PartStyle = TextStyle & { block?: 'recipient' };
+
+export type PlacedText = PlacedInk & { shortened: LabelTextPart[] };
 
 /** Heights of a text cell in millimetres; capitals are three quarters of it. */
 const styles: Record<LabelTextPart, PartStyle> = {
@@ -61,25 +42,12 @@ const nameShare = 0.36;
 const countryShare = 0.17;
 const recipientGapMm = 0.8;
 
-export type PlacedText = {
-  commands: ZplCommand[];
-  /** Every character printed as a replacement frame, one entry for each occurrence. */
-  missing: string[];
-  shortened: LabelTextPart[];
-};
-
 export type TextPlacement = {
   layout: LabelLayout;
   profile: PrinterProfile;
   fonts: LabelFonts;
   wording: LabelWording;
 };
-
-const printerPlace = (x: number, rowTop: number, cellDots: number): DotPlace => ({
-  x: x + printerOverhangDots(cellDots),
-  // Top of the cell of font 0 whose baseline is the row's.
-  y: rowTop + baselineDots(cellDots) - Math.round(capitalPerCell * cellDots),
-});
 
 /** Where the print mark stands in font 0, for the field that is echoed. */
 export function printMarkPlace(layout: LabelLayout): { place: DotPlace; cellDots: number } {
@@ -99,38 +67,6 @@ const isPicture = (placement: TextPlacement, part: LabelTextPart): boolean => {
   );
 };
 
-const startDots = (box: LabelBox, rowWidthDots: number, align: PartStyle['align']): number => {
-  const spare = Math.max(0, box.widthDots - Math.ceil(rowWidthDots));
-  if (align === undefined) return box.x;
-  return box.x + (align === 'right' ? spare : Math.floor(spare / 2));
-};
-
-const rowCommands = (
-  placement: TextPlacement,
-  part: LabelTextPart,
-  box: LabelBox,
-  fitted: FittedText,
-): ZplCommand[] => {
-  const { bold, align } = styles[part];
-  const font = bold ? placement.fonts.bold : placement.fonts.regular;
-  const picture = isPicture(placement, part);
-  const face = picture ? pictureFace(font) : printerFace;
-  const { cellDots, rows } = fitted;
-  return rows.map((row, index) => {
-    const rowTop = box.y + index * rowDots(cellDots);
-    const widthDots = face.widthDots(row, cellDots);
-    const x = startDots(box, widthDots, align);
-    if (!picture) return textField(printerPlace(x, rowTop, cellDots), cellDots, zplData(row));
-    const bitmap = emptyBitmap(
-      Math.min(box.x + box.widthDots - x, Math.ceil(widthDots) + 1),
-      Math.min(rowDots(cellDots), box.y + box.heightDots - rowTop),
-    );
-    const emDots = emOfCell(font, cellDots);
-    drawText(bitmap, font, row, { x: overhangEm * emDots, baseline: baselineDots(cellDots), emDots });
-    return graphicField({ x, y: rowTop }, bitmap);
-  });
-};
-
 /** Places one part in a box and returns the height in dots it took. */
 const placePart = (
   placement: TextPlacement,
@@ -138,25 +74,19 @@ const placePart = (
   box: LabelBox,
   placed: PlacedText,
 ): number => {
-  const { maxMm, minMm, bold } = styles[part];
-  const font = bold ? placement.fonts.bold : placement.fonts.regular;
-  const picture = isPicture(placement, part);
-  const texts = placement.wording[part];
-  const { dotsPerMm } = placement.layout.paper;
-  if (picture) placed.missing.push(...texts.flatMap((text) => missingCharacters(font, text)));
-  const fitted = fitText(
-    picture ? texts.map((text) => drawableText(font, text)) : texts,
+  const { shortened, heightDots } = placeText(
     {
-      widthDots: box.widthDots,
-      heightDots: box.heightDots,
-      maxCellDots: Math.round(maxMm * dotsPerMm),
-      minCellDots: Math.round(minMm * dotsPerMm),
+      texts: placement.wording[part],
+      box,
+      ...styles[part],
+      dotsPerMm: placement.layout.paper.dotsPerMm,
+      fonts: placement.fonts,
+      isPicture: isPicture(placement, part),
     },
-    picture ? pictureFace(font) : printerFace,
+    placed,
   );
-  if (fitted.shortened) placed.shortened.push(part);
-  placed.commands.push(...rowCommands(placement, part, box, fitted));
-  return fitted.rows.length * rowDots(fitted.cellDots);
+  if (shortened) placed.shortened.push(part);
+  return heightDots;
 };
 
 const placeRecipient = (placement: TextPlacement, placed: PlacedText): void => {

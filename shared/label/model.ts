@@ -2,6 +2,7 @@
 // Every text may hold anything a customer typed: hostile characters, any script, any length up to the limit.
 import { z } from 'zod';
 import { ssccSchema } from '../barcode/sscc';
+import { printerProfileSchema } from './printer-profile';
 
 const shortText = z.string().max(120);
 
@@ -38,6 +39,62 @@ export const shippingLabelSchema = z.object({
   weightGrams: z.int().nonnegative().nullable(),
 });
 export type ShippingLabel = z.infer<typeof shippingLabelSchema>;
+
+/** The tag of a special order: goes with the goods, and is scanned to open the order and to prove the box. */
+export const specialTagSchema = z.object({
+  kind: z.literal('tag'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(60),
+  /** The same for people, in groups. */
+  code: z.string().min(1).max(20),
+  /** Names of its kinds in both languages, first kind first. */
+  kinds: z
+    .array(z.object({ en: z.string().max(40), tr: z.string().max(40) }))
+    .min(1)
+    .max(20),
+  orderNumber: z.string().min(1).max(60),
+  boxNumber: z.int().positive(),
+  recipient: z.string().max(160),
+  needsSecond: z.boolean(),
+  note: z.string().max(1200),
+  giftMessage: z.string().max(500),
+});
+export type SpecialTag = z.infer<typeof specialTagSchema>;
+
+/** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
+export const mostLabelText = 200_000;
+
+/** The label that the carrier sold, in its own words to a printer. */
+export const carrierLabelSchema = z.object({
+  kind: z.literal('carrier'),
+  orderNumber: z.string().min(1).max(60),
+  sscc: ssccSchema,
+  carrierName: shortText.min(1),
+  trackingNumber: z.string().min(1).max(60),
+  /** What it was drawn for. */
+  dpi: printerProfileSchema.shape.dpi,
+  /** As carrier-label-zpl.ts reads it; checked again before it is printed. */
+  zpl: z.string().min(1).max(mostLabelText),
+});
+export type CarrierLabel = z.infer<typeof carrierLabelSchema>;
+
+/** What head office keeps of a bought label, and the bench fetches. */
+export const keptLabelSchema = carrierLabelSchema
+  .pick({ dpi: true, zpl: true })
+  .extend({ reference: z.string() });
+export type KeptLabel = z.infer<typeof keptLabelSchema>;
+
+/** Anything that a label printer prints. A tag and a carrier's label say what they are; everything else is our own label. */
+export const printableSchema = z.union([specialTagSchema, carrierLabelSchema, shippingLabelSchema]);
+export type Printable = z.infer<typeof printableSchema>;
+
+export function isTag(label: Printable): label is SpecialTag {
+  return 'kind' in label && label.kind === 'tag';
+}
+
+export function isCarrierLabel(label: Printable): label is CarrierLabel {
+  return 'kind' in label && label.kind === 'carrier';
+}
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */
 export const labelPrintingSchema = z.object({

@@ -1,7 +1,7 @@
 // A print job as every screen may see it: what was asked, where it stands, what a person must still answer.
 // `sent` never claims paper: only `confirmed` (the printer said so) and `printed` (a person said so) do.
 import { z } from 'zod';
-import { shippingLabelSchema } from './model';
+import { printableSchema } from './model';
 
 export const printJobIdSchema = z
   .string()
@@ -16,7 +16,7 @@ export type PrinterId = z.infer<typeof printerIdSchema>;
 export const printRequestSchema = z.object({
   jobId: printJobIdSchema,
   printerId: printerIdSchema,
-  label: shippingLabelSchema,
+  label: printableSchema,
 });
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 

@@ -68,6 +68,16 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
       return { type: 'AnswerCancel', parcelId, ...op.body };
     case 'parcel.give-back':
       return { type: 'GiveBackLease', parcelId };
+    case 'parcel.verify':
+      return {
+        type: 'VerifyParcel',
+        parcelId,
+        opId: op.opId,
+        verifierId: op.body.verifierId,
+        override: op.body.override ?? null,
+      };
+    case 'parcel.prove-tag':
+      return { type: 'ProveTag', parcelId, code: op.body.code };
     case 'parcel.hand-over':
       return { type: 'HandOverParcel', parcelId, sscc: op.body.sscc };
     default:
@@ -106,14 +116,14 @@ export type OpAnswer = {
 export function answerOp(parcel: Parcel | null, op: Op, stationId: StationId, terms?: LeaseTerms): OpAnswer {
   const command = parcelCommandOf(op, stationId, terms);
   if (!command) return { status: 'applied', events: [], tasks: [], refusal: null };
+  const again = op.type === 'parcel.claim' ? [] : forgottenLease(parcel, op, stationId, terms);
+  const known = parcel && again.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
   if (promiseOpTypes.has(op.type)) {
-    const decision = decideOp(parcel, op, stationId, terms);
+    const decision = decideOp(known, op, stationId, terms);
     return decision.ok
-      ? { status: 'applied', events: decision.events, tasks: [], refusal: null }
+      ? { status: 'applied', events: [...again, ...decision.events], tasks: [], refusal: null }
       : { status: 'refused', events: [], tasks: [], refusal: decision.refusal };
   }
-  const again = forgottenLease(parcel, op, stationId, terms);
-  const known = parcel && again.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
   const { events, tasks, refusal } = answerFact(known, command, actorOf(op, stationId));
   return {
     status: refusal ? 'contradiction' : 'applied',

@@ -16,7 +16,7 @@ import {
 import type { Order } from '../domain/order/order';
 import { isOnHold, openQuantity, orderStatus, orderStatuses } from '../domain/order/status';
 import { boxSchema, paddingSchema } from '../domain/packing/box';
-import { parcelSchema } from '../domain/parcel/parcel';
+import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
 import { refusalSchema } from '../domain/refusal';
@@ -27,7 +27,7 @@ import { taskEndSchema, taskKinds } from '../domain/task/task';
 
 const seq = z.int().nonnegative();
 
-/** What a bench may know of an order; prices and contacts stay at head office. */
+/** An order in a row; prices and contacts stay at head office. */
 export const orderSummarySchema = z.object({
   orderId: orderIdSchema,
   number: z.string(),
@@ -61,6 +61,18 @@ export function summariseOrder(order: Order): OrderSummary {
     warehouseIds: order.warehouseIds,
     seq: order.seq,
   };
+}
+
+/** What a bench may know of an order: whose it is stands on its boxes alone. */
+export function benchOrder(order: Order): OrderSummary {
+  return { ...summariseOrder(order), customerName: '' };
+}
+
+/** What a bench may know of a box: what its label shows. Nobody is called or written to from there. */
+export function benchParcel(parcel: Parcel): Parcel {
+  const { shipTo } = parcel;
+  if (shipTo.phone === null && shipTo.email === null) return parcel;
+  return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
 export const directoryEntrySchema = z.discriminatedUnion('kind', [
@@ -159,6 +171,8 @@ export function streamOf(collection: CollectionName, warehouseId: string): strin
   return collections[collection].stream === 'company' ? companyStream : warehouseId;
 }
 
+/** A point of a stream's history as head office names it; whoever was given one only shows it again. */
+export const streamMarkSchema = z.string().max(60);
 /** `epoch` changes when head office was restored from a backup; a checkpoint of another epoch is worthless. */
-export const checkpointSchema = z.object({ epoch: z.uuid(), seq });
+export const checkpointSchema = z.object({ epoch: z.uuid(), seq, mark: streamMarkSchema.optional() });
 export type Checkpoint = z.infer<typeof checkpointSchema>;

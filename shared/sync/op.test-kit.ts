@@ -2,6 +2,7 @@
 import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf } from '../domain/ids.test-kit';
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
+import { testCode } from '../domain/special/special.test-kit';
 import type { Op, OpBody, OpType } from './op';
 
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
@@ -19,6 +20,8 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.seal': { sscc, weightGrams: 2700 },
   'parcel.reopen': { reason: 'bench' },
   'parcel.record-label': { label: { jobId: opIdOf(90), attempt: 1, outcome: 'confirmed' } },
+  'parcel.verify': { verifierId: personIdOf('bob') },
+  'parcel.prove-tag': { code: testCode },
   'parcel.hand-over': { sscc },
   'task.done': { taskId: taskIdOf(1) },
   'parcel.answer-cancel': { answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
@@ -27,6 +30,33 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     series: 'document W1 2026',
     number: 7,
     lines: [{ sku: skuOf('MUG'), quantity: 1, grantId: opIdOf(70) as unknown as GrantId }],
+  },
+  'order.take': {
+    channelId: 'telephone',
+    shipTo: {
+      name: 'Ayşe',
+      company: null,
+      lines: ['1 High Street'],
+      postcode: 'LS1 1AA',
+      city: 'Leeds',
+      region: null,
+      countryCode: 'GB',
+      phone: '0113',
+      email: null,
+    },
+    payment: 'later',
+    note: null,
+    series: 'document W1 2026',
+    number: 8,
+    currency: 'GBP',
+    lines: [
+      {
+        sku: skuOf('MUG'),
+        quantity: 1,
+        grantId: opIdOf(70) as unknown as GrantId,
+        unitPriceMinor: 500,
+      },
+    ],
   },
   'stock.count': {
     locationId: locationIdSchema.parse('A-01'),

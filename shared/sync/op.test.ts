@@ -26,6 +26,9 @@ const wrongBodies: Row[] = [
   ['parcel.reopen', {}, 'reason'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 0, outcome: 'sent' } }, 'attempt'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 1, outcome: 'hoped' } }, 'outcome'],
+  ['parcel.verify', {}, 'verifierId'],
+  ['parcel.verify', { verifierId: 'P1', override: 'no time' }, 'override'],
+  ['parcel.prove-tag', { code: 'S12' }, 'code'],
   ['parcel.hand-over', { sscc: '' }, 'sscc'],
   ['task.done', { taskId: 'the first' }, 'taskId'],
   ['parcel.answer-cancel', { answer: 'perhaps' }, 'answer'],
@@ -35,6 +38,8 @@ const wrongBodies: Row[] = [
   ['counter.sell', { ...opBodyOf['counter.sell'], lines: [] }, 'lines'],
   ['counter.sell', { ...opBodyOf['counter.sell'], series: 'receipt W1' }, 'series'],
   ['counter.sell', { ...opBodyOf['counter.sell'], number: 0 }, 'number'],
+  ['order.take', { ...opBodyOf['order.take'], lines: [] }, 'lines'],
+  ['order.take', { ...opBodyOf['order.take'], channelId: 'web' }, 'channelId'],
   ['stock.count', { ...opBodyOf['stock.count'], counted: -1 }, 'counted'],
   ['stock.count', { ...opBodyOf['stock.count'], seen: { seq: 3 } }, 'epoch'],
   ['bench.log-in', {}, 'personId'],
@@ -74,8 +79,8 @@ describe('ops at the door', () => {
 });
 
 describe('law 3: what may be refused', () => {
-  it('is the claim alone; everything else tells what happened', () => {
-    expect([...promiseOpTypes]).toEqual(['parcel.claim']);
+  it('is a claim, and a look into a box that does not count; everything else tells what happened', () => {
+    expect([...promiseOpTypes]).toEqual(['parcel.claim', 'parcel.verify']);
   });
 });
 

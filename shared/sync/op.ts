@@ -13,6 +13,8 @@ import {
 } from '../domain/ids';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
+import { stationOrderSchema } from '../domain/stock/station-order';
+import { overrideReasons } from '../domain/special/special-mark';
 
 const quantity = z.int().positive().max(100_000);
 
@@ -60,6 +62,13 @@ export const opBodies = {
   ]),
   /** Leased and not begun: somebody else may have it. */
   'parcel.give-back': z.strictObject({}),
+  /** A second person looked into the box; with `override` a supervisor did without one. */
+  'parcel.verify': z.strictObject({
+    verifierId: personIdSchema,
+    override: z.enum(overrideReasons).optional(),
+  }),
+  /** The tag of the special order was scanned on its box. */
+  'parcel.prove-tag': z.strictObject({ code: z.string().length(8) }),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
@@ -72,6 +81,8 @@ export const opBodies = {
       .min(1)
       .max(500),
   }),
+  /** An order taken here, promised out of the quotas its lines name. The document has this number. */
+  'order.take': stationOrderSchema,
   /** See shared/domain/stock/count.ts; `seen` is how far the station knew the warehouse's stream. */
   'stock.count': z.strictObject({
     locationId: locationIdSchema,
@@ -96,7 +107,7 @@ export type OpType = keyof typeof opBodies;
 export const opTypes = Object.keys(opBodies) as [OpType, ...OpType[]];
 export type OpBody<T extends OpType> = z.infer<(typeof opBodies)[T]>;
 
-export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim']);
+export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim', 'parcel.verify']);
 
 /** SHA-256 as base64url. */
 export const chainLinkSchema = z

@@ -15,6 +15,7 @@ const longestNext = 64;
 /** Values as a bench would give them. */
 const sample: Readonly<Record<string, string>> = {
   number: '536365',
+  numbers: '536365, 536366',
   other: '536370',
   name: 'White metal lantern',
   sku: '71053',

@@ -134,6 +134,7 @@ class Books {
       return ok({ object: 'list', url: '/v1/refunds', has_more: false, data });
     }
     if (resource === 'refunds') return this.refund(fields);
+    if (resource === 'balance') return ok({ object: 'balance', available: [], pending: [], livemode: false });
     if (resource !== 'payment_intents') return invalid('resource_missing', 404);
     if (id === undefined) return this.create(fields);
     const intent = this.intents.get(id);

@@ -1,6 +1,6 @@
 // A shop that speaks our own signed protocol: tells whole orders, and hears stock and shipments at an address of its own.
-import { createHmac } from 'node:crypto';
 import { startShopServer, type ShopAnswer, type ShopRequest } from './shop-server';
+import { signatureOf, signedRequest } from './signed-request';
 import { lineIds, orderBefore, type Shop, type ShopOrder } from './shop';
 
 /** @param now the shop's clock, which its signatures carry */
@@ -12,7 +12,7 @@ export async function startSignedShop(now: () => Date = () => new Date()): Promi
 
   const answer = ({ headers, json }: ShopRequest): ShopAnswer => {
     const timestamp = String(headers['waybill-timestamp']);
-    if (headers['waybill-signature'] !== sign(secrets.secret, timestamp, JSON.stringify(json)))
+    if (headers['waybill-signature'] !== signatureOf(secrets.secret, timestamp, JSON.stringify(json)))
       return { status: 401 };
     const told = json as {
       type: string;
@@ -44,24 +44,11 @@ export async function startSignedShop(now: () => Date = () => new Date()): Promi
     delivery: (id, _about, _deliveryId, secret = secrets.secret) => {
       const order = orders.get(id);
       if (!order) throw new Error(`the shop has no order ${id}`);
-      const body = JSON.stringify(signedOrder(order));
-      const timestamp = String(Math.floor(now().getTime() / 1000));
-      return {
-        body,
-        headers: {
-          'content-type': 'application/json',
-          'waybill-timestamp': timestamp,
-          'waybill-signature': sign(secret, timestamp, body),
-        },
-      };
+      return signedRequest(secret, signedOrder(order), now());
     },
     stock: (sku) => stock.get(sku) ?? null,
     shipments: (id) => [...(shipments.get(String(id))?.values() ?? [])],
   };
-}
-
-function sign(secret: string, timestamp: string, body: string): string {
-  return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
 const states = { open: 'open', unpaid: 'waiting', shipped: 'done', cancelled: 'cancelled' };

@@ -9,7 +9,6 @@ import {
   importsResponseSchema,
   ledgerResponseSchema,
   orderResponseSchema,
-  ordersResponseSchema,
   parcelsResponseSchema,
   quarantineResponseSchema,
   quarantineRowSchema,
@@ -19,7 +18,10 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
+import { specialApi } from './special/special-api';
+import { returnsApi } from './returns/returns-api';
 import { taskSchema } from '../../../shared/sync/documents';
 import { stationsResponseSchema } from '../../../shared/contract/stations';
 import { orderRouteSchema, type RouteOverride, routePageSchema } from '../../../shared/contract/routing';
@@ -45,7 +47,16 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { automationApi } from './automation/automation-api';
+import { connectionsApi } from './connections/connections-api';
+import { fieldsApi } from './fields/fields-api';
+import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
+import { moneyPagesApi } from './money/money-pages-api';
+import { workbenchApi } from './workbench/workbench-api';
+import { rememberSource } from './list/answer-source';
+import { exportApi } from './list/export-api';
+import { ordersApi } from './orders/orders-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };
@@ -61,7 +72,9 @@ export function officeApi(origin: string) {
     path: string,
     query: Query = {},
   ): Promise<Answer<z.output<S>>> =>
-    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' });
+    ask(schema, new URL(`${path}${search(query)}`, origin), { method: 'GET' }).then((answer) =>
+      rememberSource(answer, path, query),
+    );
   const post = <S extends z.ZodType>(schema: S, path: string, body: unknown): Promise<Answer<z.output<S>>> =>
     ask(schema, new URL(path, origin), {
       method: 'POST',
@@ -81,8 +94,18 @@ export function officeApi(origin: string) {
     });
   return {
     ...mailApi(get, post),
+    ...customersApi(get, post),
+    ...cartsApi(get, post),
     ...moneyApi(get, post),
-    orders: (query: Query) => get(ordersResponseSchema, '/v1/orders', query),
+    ...specialApi(get, post),
+    ...workbenchApi(get, post),
+    ...moneyPagesApi(get, post),
+    ...returnsApi(get, post),
+    ...ordersApi(get, post),
+    ...exportApi(origin),
+    ...automationApi(get, post),
+    ...connectionsApi(get, post),
+    ...fieldsApi(get, post),
     order: (orderId: string) => get(orderResponseSchema, `/v1/orders/${encodeURIComponent(orderId)}`),
     orderRoute: (orderId: string) => get(routePageSchema, `/v1/orders/${encodeURIComponent(orderId)}/route`),
     routeOrder: (orderId: string, override: RouteOverride | null) =>

@@ -1,30 +1,66 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { AutomationPage } from './automation/automation-page';
+import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
+import { FeedbackPage } from './feedback/feedback-page';
+import { CustomersPage } from './customers/customers-page';
+import { ConnectionsPage } from './connections/connections-page';
+import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
+import { AccountsPage } from './money/accounts-page';
+import { BankPage } from './money/bank-page';
+import { InvoicesPage } from './money/invoices-page';
+import { PlacementPage } from './money/placement-page';
+import { PricesPage } from './money/prices-page';
+import { ProvidersPage } from './money/providers-page';
+import { QuotesPage } from './money/quotes-page';
+import { RatesPage } from './money/rates-page';
 import { MessagesPage } from './mail/messages-page';
 import type { OfficePageName, OfficePageProps } from './office-place';
 import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { RulesPage } from './rules/rules-page';
+import { ReturnsPage } from './returns/returns-page';
+import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
   orders: OrderOrOrders,
+  customers: CustomersPage,
+  special: SpecialPage,
+  carts: CartsPage,
   holds: HoldsPage,
   cases: CasesPage,
   messages: MessagesPage,
+  feedback: FeedbackPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
+  workbench: WorkbenchPage,
+  rules: RulesPage,
+  quotes: QuotesPage,
+  invoices: InvoicesPage,
+  accounts: AccountsPage,
+  bank: BankPage,
+  prices: PricesPage,
+  rates: RatesPage,
+  providers: ProvidersPage,
+  placement: PlacementPage,
+  returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
   channels: ChannelsPage,
   imports: ImportsPage,
+  automation: AutomationPage,
+  fields: FieldsPage,
+  connections: ConnectionsPage,
   stations: StationsPage,
   people: PeoplePage,
 };

@@ -4,9 +4,19 @@ import type { OfficeApi } from './office-api';
 
 /** The name of a group has the text `office.group.NAME`, that of a page `office.NAME.title`. */
 export const officeGroups = [
-  { name: 'selling', pages: ['orders', 'holds', 'cases', 'messages'] },
-  { name: 'shipping', pages: ['parcels', 'shipments', 'tasks', 'stock'] },
-  { name: 'setting', pages: ['channels', 'imports', 'stations', 'people'] },
+  {
+    name: 'selling',
+    pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages', 'feedback'],
+  },
+  { name: 'shipping', pages: ['parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'] },
+  {
+    name: 'money',
+    pages: ['quotes', 'invoices', 'accounts', 'bank', 'prices', 'rates', 'providers', 'placement'],
+  },
+  {
+    name: 'setting',
+    pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],
+  },
 ] as const;
 
 export type OfficePageName = (typeof officeGroups)[number]['pages'][number];
@@ -17,6 +27,6 @@ export type OfficePlace = { page: OfficePageName; id: string | null };
 export type OfficePageProps = {
   api: OfficeApi;
   id: string | null;
-  /** Goes to a page, or to one thing on it. */
-  open: (page: OfficePageName, id?: string | null) => void;
+  /** Goes to a page, or to one thing on it, or to its list with a filter. */
+  open: (page: OfficePageName, id?: string | null, query?: Readonly<Record<string, string>>) => void;
 };

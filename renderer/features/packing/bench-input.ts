@@ -3,6 +3,7 @@
 import type { ScanEvent } from '../../../shared/barcode/scan';
 import { locationIdSchema } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { readSpecialCode, specialCodeForPeople } from '../../../shared/domain/special/special-code';
 import { toPack } from '../../../shared/domain/parcel/questions';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import type { Catalogue, Item } from '../../data/catalogue';
@@ -42,7 +43,11 @@ export function benchInputOf(
     }
     case 'order':
       return orderInput(meaning.payload, facts, text);
+    case 'special':
+      return tagInput(readSpecialCode(meaning.payload), facts, text);
     case 'tote':
+    // Goods that come back are taken in at the returns desk of the office.
+    case 'return':
       return unknown;
     case 'location':
       return { kind: 'location', locationId: locationIdSchema.parse(meaning.payload) };
@@ -82,6 +87,10 @@ async function lookUp(
 ): Promise<BenchInput> {
   const order = await orderInput(text, facts, text);
   if (order.kind !== 'unknown') return order;
+  // A tag's code typed by hand, where there is such an order; a catalogue may have a code that looks like one.
+  const tag = readSpecialCode(text);
+  const tagged = tag === null ? null : await tagInput(tag, facts, text);
+  if (tagged?.kind === 'parcels' && tagged.parcels.length > 0) return tagged;
   const item = await facts.catalogue.find(code);
   if (item) return itemInput(item, count, scan, facts, text);
   const box = facts.directory.boxByCode(text);
@@ -112,6 +121,17 @@ function orderInput(number: string, facts: InputFacts, text: string): BenchInput
     const elsewhere = await facts.orders.find({ selector: { number }, limit: 1 });
     return elsewhere.length > 0 ? { kind: 'order-elsewhere', number } : { kind: 'unknown', text };
   });
+}
+
+/** Its tag is printed when a box is begun: what no bench has begun, and nobody waits for, is looked for last. */
+const releasedRead = 500;
+async function tagInput(code: string | null, facts: InputFacts, text: string): Promise<BenchInput> {
+  if (code === null) return { kind: 'misread', text };
+  const isMeant = ({ special }: Parcel): boolean => special?.code === code;
+  const here = facts.book.held().filter(isMeant);
+  const begun = here.length > 0 ? here : (await facts.book.inUse()).filter(isMeant);
+  const parcels = begun.length > 0 ? begun : (await facts.book.released(releasedRead)).filter(isMeant);
+  return { kind: 'parcels', parcels, by: 'tag', text: specialCodeForPeople(code) };
 }
 
 async function labelInput(sscc: string, facts: InputFacts, text: string): Promise<BenchInput> {

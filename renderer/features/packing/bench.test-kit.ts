@@ -14,6 +14,7 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
+import { openCarrierLabels } from '../../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../../data/catalogue';
 import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
@@ -174,7 +175,7 @@ export function createFakeOutbox(): FakeOutbox {
               jobId: request.jobId,
               printerId: request.printerId,
               orderNumber: request.label.orderNumber,
-              sscc: request.label.sscc,
+              sscc: 'sscc' in request.label ? request.label.sscc : '',
               attempt: 1,
               state: outbox.onSubmit,
               missingGlyphs: 0,
@@ -297,9 +298,16 @@ export async function openTestBench(
   const reports: unknown[] = [];
   const sounds: Sound[] = [];
   const batch = await openWorkBatch(station.store.notes, (cause) => reports.push(cause));
+  const carrierLabels = await openCarrierLabels({
+    book: station.book,
+    notes: station.store.notes,
+    fetchLabel: office.carrierLabel,
+    report: (cause) => reports.push(cause),
+  });
   const labels = await openLabelDesk({
     bridge: outbox.bridge,
     book: station.book,
+    carrierLabels,
     opLog: station.opLog,
     directory,
     stationId: here,
@@ -373,6 +381,7 @@ export async function openTestBench(
     close: async () => {
       session.close();
       labels.close();
+      carrierLabels.close();
       rights.close();
       catalogue.close();
       directory.close();

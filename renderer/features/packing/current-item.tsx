@@ -6,6 +6,7 @@ import { useText } from '../../app/locale';
 import styles from './current-item.module.css';
 import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
+import { ShownFields } from './shown-fields';
 
 /** Up to so many units are drawn one by one. */
 const drawnUnits = 24;
@@ -28,6 +29,7 @@ export function CurrentItem({ line, code }: { line: ParcelLine; code: string }):
           <span className={styles.bin}>{bin?.locationId ?? say('packing.no-bin')}</span>
           <ItemCode sku={line.sku} code={code} />
         </p>
+        <ShownFields fields={line.shown} />
       </div>
       <div className={styles.count} data-out={out > 0 ? 'yes' : undefined}>
         <p className={styles.toGo}>

@@ -10,6 +10,8 @@ export type Instruction = { key: TextKey; values: TextValues };
 export function instructionFor(bench: Bench, open: Parcel | null, waitsForLabel: boolean): Instruction {
   const plain = (key: TextKey): Instruction => ({ key, values: {} });
   if (!bench.operator) return plain('instruction.badge');
+  if (bench.second)
+    return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside)

@@ -1,7 +1,7 @@
 // What head office can do to a box while it is being packed: take it back, cancel it, ask units of it back. Each is said
 // at once and held, because the goods are already in somebody's hands.
 import type { StationId } from '../../../shared/domain/ids';
-import { refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
+import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { isStanding } from '../../../shared/domain/cancelling/questions';
 import type { Refusal } from '../../../shared/domain/decision';
 import { askedBack } from '../../../shared/domain/parcel/asked-back';
@@ -46,5 +46,18 @@ export function interruptionOf(
       };
     }
   }
-  return null;
+  return isNewlySpecial(shown, now)
+    ? {
+        verdict: answer('special-now', { number }, { tone: 'look', sound: 'look' }),
+        closes: false,
+      }
+    : null;
+}
+
+/** It has become special, or says something else than before. */
+function isNewlySpecial({ special: before }: Parcel, { special }: Parcel): boolean {
+  if (!special) return false;
+  const said = (each: typeof special): string =>
+    JSON.stringify([each.kinds.map(({ kindId }) => kindId), each.note, each.giftMessage, each.needsSecond]);
+  return !before || said(before) !== said(special);
 }

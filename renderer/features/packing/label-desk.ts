@@ -1,5 +1,7 @@
 // Labels of sealed boxes: every seal of this station is one print job whose id is the seal's op, asked for until the
 // outbox has it and never twice. What became of it is recorded on the parcel; what nobody knows is asked of the operator.
+// The tag of a special order and the label that the carrier sold are jobs of their own: printed once, when the box is begun
+// here and when it is sealed, never a reason to stop packing.
 // Must never print again by itself: only a person's REPRINT does (law 2). Must never print for a provisional pack that
 // head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -8,9 +10,18 @@ import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { carrierLabelJobId, carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
 import { labelOfParcel } from '../../../shared/label/from-parcel';
-import { type PrinterId, type PrintJob, printJobIdSchema } from '../../../shared/label/print-job';
+import { tagJobIdOf, tagOfParcel } from '../../../shared/label/tag-from-parcel';
+import type { Printable } from '../../../shared/label/model';
+import {
+  type PrinterId,
+  type PrintJob,
+  type PrintJobId,
+  printJobIdSchema,
+} from '../../../shared/label/print-job';
 import type { OpDraft } from '../../../shared/sync/op';
+import type { CarrierLabels } from '../../data/carrier-labels';
 import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
@@ -37,6 +48,8 @@ export type LabelDesk = {
   /** Takes OK, REPRINT and CANCEL as answers; null lets the scan go on to the packing session. */
   answer: (question: PrintJob, input: BenchInput, by: PersonId | null) => Verdict | null;
   reprint: (parcelId: ParcelId, by: PersonId | null) => void;
+  /** The tag of a special order once more; for the first time where it was never printed here. */
+  printTag: (parcelId: ParcelId, by: PersonId | null) => void;
   /** Something may have to be printed or recorded. */
   look: () => void;
   jobOf: (parcel: Parcel) => PrintJob | null;
@@ -46,6 +59,7 @@ export type LabelDesk = {
 export type LabelPorts = {
   bridge: Pick<WaybillBridge, 'request' | 'on'>;
   book: ParcelBook;
+  carrierLabels: Pick<CarrierLabels, 'of' | 'changes'>;
   opLog: Pick<OpLog, 'append'>;
   directory: Directory;
   stationId: StationId;
@@ -105,6 +119,34 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     }
   };
 
+  /** What is printed beside our own label: its job has a name of its own, and nothing waits for it. */
+  const submitBeside = async (jobId: PrintJobId, label: Printable | null): Promise<void> => {
+    if (!label || asking.has(jobId)) return;
+    asking.add(jobId);
+    try {
+      await rest();
+      printerId ??= await findPrinter();
+      if (printerId) take(await bridge.request('print:submit', { jobId, printerId, label }));
+    } catch (cause) {
+      // What the order says has changed since it was printed: what is there counts until somebody asks for another.
+      if (codeOf(cause) === 'print.job-id-reused') return loadJobs();
+      printerId = null;
+      ports.report(cause);
+    } finally {
+      asking.delete(jobId);
+    }
+  };
+
+  const submitTag = (parcel: Parcel): Promise<void> => submitBeside(tagJobIdOf(parcel), tagOfParcel(parcel));
+
+  const submitCarriers = (parcel: Parcel): void => {
+    const { carrierLabel: offered } = parcel;
+    if (!offered || !mayPrint(parcel)) return;
+    const jobId = carrierLabelJobId(offered.reference);
+    if (store.getState().jobs.has(jobId)) return;
+    void submitBeside(jobId, carrierLabelOf(parcel, ports.carrierLabels.of(parcel)));
+  };
+
   const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
     const outcome = outcomeOf(job);
     const known = parcel.label;
@@ -140,10 +182,13 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const look = (): void => {
     const { jobs } = store.getState();
     for (const parcel of book.held()) {
+      if (parcel.state === 'packing' && parcel.special && !jobs.has(tagJobIdOf(parcel)))
+        void submitTag(parcel);
       if ((parcel.state !== 'sealed' && parcel.state !== 'labelled') || !parcel.sealedBy) continue;
       const job = jobs.get(parcel.sealedBy);
       if (job) void record(parcel, job);
       else if (parcel.state === 'sealed') void submit(parcel);
+      submitCarriers(parcel);
     }
   };
 
@@ -179,7 +224,9 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       look();
     }),
   ];
-  const listening = [book.changes.subscribe(look), ports.directory.changes.subscribe(look)];
+  const listening = [book.changes, ports.directory.changes, ports.carrierLabels.changes].map((changes) =>
+    changes.subscribe(look),
+  );
   const retrying = setInterval(look, retryMs);
   look();
 
@@ -214,6 +261,15 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       const job = parcel?.sealedBy ? store.getState().jobs.get(parcel.sealedBy) : undefined;
       if (job) say(job, 'reprint', by, 'asked for at the bench');
       else if (parcel) void submit(parcel);
+      const carriers = parcel && jobOfCarrier(store.getState(), parcel);
+      if (carriers) say(carriers, 'reprint', by, 'asked for at the bench');
+    },
+    printTag: (parcelId, by) => {
+      const parcel = book.get(parcelId);
+      if (!parcel) return;
+      const job = store.getState().jobs.get(tagJobIdOf(parcel));
+      if (job) say(job, 'reprint', by, 'asked for at the bench');
+      else void submitTag(parcel);
     },
     look: () => {
       store.setState({ putOff: new Set() });
@@ -226,6 +282,11 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       for (const each of listening) each.unsubscribe();
     },
   };
+}
+
+/** The job of the carrier's own label; null until it was asked for. */
+export function jobOfCarrier({ jobs }: LabelDeskState, { carrierLabel }: Parcel): PrintJob | null {
+  return carrierLabel ? (jobs.get(carrierLabelJobId(carrierLabel.reference)) ?? null) : null;
 }
 
 function attemptOf(job: PrintJob): string {

@@ -2,12 +2,13 @@
 // now. It stays after the hand-over until the next box is sealed, because the last fact comes last.
 import type { ReactNode } from 'react';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { isForThisBox } from '../../../shared/label/carrier-label-from-parcel';
 import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
 import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';
 import { useText } from '../../app/locale';
 import { ThreeFactsRow } from '../../ui/three-facts';
-import type { LabelDeskState } from './label-desk';
+import { jobOfCarrier, type LabelDeskState } from './label-desk';
 import styles from './label-panel.module.css';
 
 export function LabelPanel({
@@ -31,6 +32,7 @@ export function LabelPanel({
       <p className={styles.order}>{say('packing.order', { number: parcel.orderNumber })}</p>
       <p className={styles.step}>{say(step)}</p>
       {help ? <p className={styles.help}>{say(help)}</p> : null}
+      {parcel.carrierLabel ? <p className={styles.help}>{carriersWords(say, parcel, desk)}</p> : null}
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
       {help ? null : children}
       {facts ? (
@@ -40,6 +42,14 @@ export function LabelPanel({
       ) : null}
     </section>
   );
+}
+
+/** Where the label stands that the carrier sold, beside ours. */
+function carriersWords(say: ReturnType<typeof useText>, parcel: Parcel, desk: LabelDeskState): string {
+  const carrier = parcel.shipping.carrierName;
+  const job = jobOfCarrier(desk, parcel);
+  if (job) return say('label.carrier', { carrier, step: say(`label.step.${job.state.step}`) });
+  return say(isForThisBox(parcel) ? 'label.carrier-coming' : 'label.carrier-other', { carrier });
 }
 
 function helpFor(job: PrintJob | null, trouble: LabelDeskState['trouble']): TextKey | null {

@@ -8,6 +8,9 @@ import { CurrentItem } from './current-item';
 import { currentLine } from './instruction';
 import { LineList } from './line-list';
 import styles from './packing-screen.module.css';
+import { SecondPanel } from './second-panel';
+import { SpecialBanner } from './special-banner';
+import { ShownFields } from './shown-fields';
 import type { PackingState } from './session';
 
 export function PackingScreen({
@@ -30,13 +33,17 @@ export function PackingScreen({
   return (
     <div className={styles.packing}>
       <div className={styles.item}>
-        {line ? (
+        {open.special ? <SpecialBanner special={open.special} /> : null}
+        {state.bench.second ? (
+          <SecondPanel second={state.bench.second} open={open} />
+        ) : line ? (
           <CurrentItem line={line} code={codeOf(line.sku)} />
         ) : (
           <CompletePanel open={open} box={state.box} boxes={boxes} sealNote={sealNote} />
         )}
       </div>
       <div className={styles.side}>
+        <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} marked={boxMarked} />
         <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
       </div>

@@ -104,6 +104,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'bench.log-out':
       return { ...free, operator: null, letById: null, parcelId: null, aside: null };
     case 'counter.sell':
+    case 'order.take':
       return { ...free, aside: { kind: 'counter', scans: [] } };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };
@@ -120,6 +121,8 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.undo':
     case 'parcel.choose-box':
     case 'parcel.ship-part':
+    case 'parcel.verify':
+    case 'parcel.prove-tag':
       return { ...free, parcelId: op.parcelId, aside: null };
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };

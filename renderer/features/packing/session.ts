@@ -18,6 +18,7 @@ import {
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
@@ -59,6 +60,10 @@ export type PackingSession = {
   givePin: (pin: string) => void;
   /** An order chosen on the screen; the same as scanning its number. */
   openOrder: (orderNumber: string) => void;
+  /** Units of a product chosen on the screen for the counter; the same as scanning them there. */
+  addToCounter: (chosen: { sku: Sku; name: string; units: number }) => void;
+  /** What is gathered for the counter is ordered by a customer. */
+  takeOrder: (form: OrderForm, prices: StationPrices) => void;
   /** Resolves when everything asked so far has been answered. */
   settled: () => Promise<void>;
   close: () => void;
@@ -69,6 +74,7 @@ type Asked =
   | { kind: 'command'; command: BenchCommand; atMs: number }
   | { kind: 'pin'; pin: string; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
+  | { kind: 'given'; input: BenchInput; atMs: number }
   /** Head office gave the order that was asked for. */
   | { kind: 'granted'; parcelId: ParcelId }
   /** Head office asks for units of parcels that are not on the bench. */
@@ -199,6 +205,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
     if (result.work) ports.takeWork(result.work);
     for (const op of result.ops) if (op.type === 'bench.lock-person') ports.people.toldLock(op.body.personId);
+    if (result.tag) labels.printTag(result.tag, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
     if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
   };
@@ -256,6 +263,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
       case 'command':
         await respond({ kind: 'command', command: next.command });
+        ports.shown(next.atMs);
+        return;
+      case 'given':
+        await respond(next.input);
         ports.shown(next.atMs);
         return;
       case 'pin':
@@ -375,6 +386,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     scan: (heard) => ask({ kind: 'scan', heard }),
     command: (command) => ask({ kind: 'command', command, atMs: Date.now() }),
     givePin: (pin) => ask({ kind: 'pin', pin, atMs: Date.now() }),
+    addToCounter: (chosen) => {
+      if (store.getState().bench.aside?.kind !== 'counter')
+        ask({ kind: 'command', command: 'counter-sale', atMs: Date.now() });
+      ask({ kind: 'given', input: itemOf(chosen, ports.newOpId()), atMs: Date.now() });
+    },
+    takeOrder: (form, prices) =>
+      ask({ kind: 'given', input: { kind: 'order-form', form, prices }, atMs: Date.now() }),
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),
     settled: async () => {
       while (working) await working;
@@ -384,6 +402,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       for (const each of listening) each.unsubscribe();
     },
   };
+}
+
+function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
+  return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
 }
 
 /** A log-in is done by the person it is about. */

@@ -83,6 +83,8 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
       return say('packing.order', { number: text });
     case 'badge':
       return say('stop.badge');
+    case 'order-form':
+      return say('takeOrder.title');
     case 'misread':
       return say('stop.misread');
     case 'item':

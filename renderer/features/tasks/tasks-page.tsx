@@ -10,6 +10,7 @@ import { whatHappened, whatToDo } from '../../app/task-words';
 import { useNow } from '../../app/use-now';
 import type { Network } from '../../data/network';
 import { EmptyState } from '../../ui/empty-state';
+import { SpecialChips } from '../../ui/special-chip';
 import { LiveRegion } from '../../ui/live-region';
 import { StationPage } from '../../ui/station-page';
 import { ActionNote } from '../outage/action-note';
@@ -89,7 +90,7 @@ function TaskList({
 }
 
 function TaskRow({
-  bench: { task, orderNumber },
+  bench: { task, orderNumber, kinds },
   isChosen,
   question,
 }: {
@@ -112,7 +113,14 @@ function TaskRow({
       data-chosen={isChosen ? 'yes' : undefined}
       aria-current={isChosen || undefined}
     >
-      <p className={styles.todo}>{whatToDo(intl, task)}</p>
+      <p className={styles.todo}>
+        {kinds.length > 0 ? (
+          <>
+            <SpecialChips kinds={kinds} />{' '}
+          </>
+        ) : null}
+        {whatToDo(intl, task)}
+      </p>
       <p className={styles.happened}>
         {whatHappened(intl, task)} ·{' '}
         {orderNumber === null ? '' : `${say('packing.order', { number: orderNumber })} · `}

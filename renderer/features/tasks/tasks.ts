@@ -7,6 +7,7 @@ import { concernsBench } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
 import type { OpLog } from '../../data/op-log';
 import { rest } from '../../data/rest';
+import type { ShownKind } from '../../ui/special-chip';
 import type { Store } from '../../data/store';
 
 export type BenchTask = {
@@ -14,6 +15,8 @@ export type BenchTask = {
   /** The order it is about, when it names one. */
   orderNumber: string | null;
   sscc: string | null;
+  /** Kinds of the special order it is about. */
+  kinds: readonly ShownKind[];
 };
 
 export type TasksState = {
@@ -187,6 +190,7 @@ async function openTasksOf(
       task,
       orderNumber: number === undefined ? null : String(number),
       sscc: parcel?.sscc ?? null,
+      kinds: parcel?.special?.kinds ?? [],
     });
   }
   return { own, others };

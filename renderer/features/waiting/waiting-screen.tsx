@@ -14,6 +14,7 @@ import { whatToDo } from '../../app/task-words';
 import type { Network } from '../../data/network';
 import type { WorkBatch } from '../../data/work-batch';
 import { EmptyState } from '../../ui/empty-state';
+import { SpecialChips } from '../../ui/special-chip';
 import { ActionNote } from '../outage/action-note';
 import { type Outage, verdictNow } from '../outage/outage';
 import type { Tasks } from '../tasks/tasks';
@@ -159,7 +160,10 @@ const ParcelRow = memo(function ParcelRow({
         {parcel.boxNumber > 1 ? <small> {say('packing.box', { number: parcel.boxNumber })}</small> : null}
       </span>
       <span className={styles.marks}>
-        {parcel.priority === 'vip' ? <strong className={styles.vip}>{say('packing.vip')}</strong> : null}
+        {parcel.special ? <SpecialChips kinds={parcel.special.kinds} /> : null}
+        {parcel.priority === 'vip' && !parcel.special ? (
+          <strong className={styles.vip}>{say('packing.vip')}</strong>
+        ) : null}
         {parcel.hold ? <span className={styles.hold}>{say('packing.on-hold')}</span> : null}
         {parcel.provisional ? <span className={styles.hold}>{say('waiting.provisional')}</span> : null}
         {parcel.zones.length > 1 ? (
@@ -189,7 +193,10 @@ const FreeRow = memo(function FreeRow({ parcel }: { parcel: Parcel }): ReactNode
   return (
     <li>
       <span className={styles.freeNumber}>{parcel.orderNumber}</span>
-      {parcel.priority === 'vip' ? <span className={styles.vip}>{say('packing.vip')}</span> : null}
+      {parcel.special ? <SpecialChips kinds={parcel.special.kinds} /> : null}
+      {parcel.priority === 'vip' && !parcel.special ? (
+        <span className={styles.vip}>{say('packing.vip')}</span>
+      ) : null}
       <span>{say('waiting.units', { count: unitsWanted(parcel) })}</span>
     </li>
   );

@@ -14,6 +14,7 @@ import { sql as opChain } from './0014-op-chain';
 import { sql as people } from './0015-people';
 import { sql as stockRights } from './0016-stock-rights';
 import { sql as replacedStations } from './0017-replaced-stations';
+import { sql as streamEras } from './0018-stream-eras';
 import { sql as records } from './0019-records';
 import { sql as routing } from './0021-routing';
 import { sql as channels } from './0022-channels';
@@ -21,6 +22,19 @@ import { sql as payments } from './0023-payments';
 import { sql as carriers } from './0024-carriers';
 import { sql as mails } from './0025-mails';
 import { sql as orderSearch } from './0026-order-search';
+import { sql as returns } from './0027-returns';
+import { sql as carts } from './0028-carts';
+import { sql as customers } from './0029-customers';
+import { sql as specialOrders } from './0030-special-orders';
+import { sql as officeWork } from './0031-office-work';
+import { sql as change } from './0032-change';
+import { sql as replan } from './0033-replan';
+import { sql as accountDebts } from './0035-account-debts';
+import { sql as orderLists } from './0036-order-lists';
+import { sql as customerEdits } from './0038-customer-edits';
+import { sql as bankLinesAside } from './0039-bank-lines-aside';
+import { sql as carrierLabels } from './0040-carrier-labels';
+import { sql as orderPromise } from './0041-order-promise';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -37,6 +51,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0015-people', sql: people },
   { name: '0016-stock-rights', sql: stockRights },
   { name: '0017-replaced-stations', sql: replacedStations },
+  { name: '0018-stream-eras', sql: streamEras },
   { name: '0019-records', sql: records },
   { name: '0021-routing', sql: routing },
   { name: '0022-channels', sql: channels },
@@ -44,4 +59,17 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0024-carriers', sql: carriers },
   { name: '0025-mails', sql: mails },
   { name: '0026-order-search', sql: orderSearch },
+  { name: '0027-returns', sql: returns },
+  { name: '0028-carts', sql: carts },
+  { name: '0029-customers', sql: customers },
+  { name: '0030-special-orders', sql: specialOrders },
+  { name: '0031-office-work', sql: officeWork },
+  { name: '0032-change', sql: change },
+  { name: '0033-replan', sql: replan },
+  { name: '0035-account-debts', sql: accountDebts },
+  { name: '0036-order-lists', sql: orderLists },
+  { name: '0038-customer-edits', sql: customerEdits },
+  { name: '0039-bank-lines-aside', sql: bankLinesAside },
+  { name: '0040-carrier-labels', sql: carrierLabels },
+  { name: '0041-order-promise', sql: orderPromise },
 ];

@@ -8,15 +8,19 @@ import type { Allocation, WantedLine } from '../../../shared/domain/stock/alloca
 import type { RouteRecord } from '../../../shared/contract/routing';
 import type { RoutingPolicy } from '../../../shared/domain/routing/policy';
 import { applyRules } from '../../../shared/domain/routing/rules';
+import { benchMarkOf } from '../../../shared/domain/special/special-mark';
 import type { Queryable } from '../../db/pool';
 import { type ChangeSet, changeReservation, headOfficeCause } from '../changes/change-set';
+import { settleStockHolds } from '../changes/stock-holds';
 import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { loadRoutingFacts } from '../routing/load-facts';
+import { markByRules } from '../special/mark-orders';
+import { loadSpecialSettings } from '../special/special-settings';
 import { loadRoutes, saveRoutes } from '../routing/order-routes';
 import { routeOrder } from '../routing/route-order';
-import { loadAvailability, type OpenStock, takeFrom } from './availability';
-import { type ChannelShares, loadChannelShares } from './channel-shares';
+import { giveBack, keep, loadAvailability, type OpenStock, takeFrom } from './availability';
+import { type ChannelShares, channelShares, loadFences, type OwnUnits } from './channel-shares';
 import { releaseParcels } from './release-parcels';
 
 /** Streams that allocation needs: every warehouse, in the order in which they are asked for stock. */
@@ -34,29 +38,40 @@ export async function allocateOrders(
   orderIds: readonly OrderId[],
   warehouseIds: readonly WarehouseId[],
 ): Promise<ParcelId[]> {
-  await loadOrders(db, changes, orderIds);
+  // What does not rest on another answer is asked for together: every warehouse waits while this goes back and forth.
+  const [special] = await Promise.all([loadSpecialSettings(db), loadOrders(db, changes, orderIds)]);
+  // Before its parcels are made: they carry what makes the order special.
+  await markByRules(db, changes, orderIds, special);
   const orders = orderIds
     .map((orderId) => changes.orders.get(orderId))
     .filter((order): order is Order => order !== undefined && mayAllocate(order));
   const skus = [...new Set(orders.flatMap((order) => wantedOf(order).map((line) => line.sku)))];
   if (skus.length > 0) {
-    const stock = await loadAvailability(db, warehouseIds, skus);
-    const shares = await loadChannelShares(db, warehouseIds, skus, stock);
-    const facts = await loadRoutingFacts(db, warehouseIds, skus, changes.at);
-    const before = await loadRoutes(
-      db,
-      orders.map((order) => order.orderId),
-    );
+    const destinations = orders.map((order) => order.shipTo);
+    const [stock, fences, facts, before] = await Promise.all([
+      loadAvailability(db, warehouseIds, skus),
+      loadFences(db, skus),
+      loadRoutingFacts(db, warehouseIds, skus, changes.at, destinations),
+      loadRoutes(
+        db,
+        orders.map((order) => order.orderId),
+      ),
+    ]);
+    const shares = channelShares(warehouseIds, stock, fences);
     const routes = new Map<OrderId, RouteRecord>();
     for (const order of orders.sort(byTurn(facts.policy))) {
       changes.backordersOf.add(order.orderId);
+      // What it keeps already is its own, whoever else is in this batch.
+      const own = takeBack(changes, order, stock, shares);
       // What its channel may have: of its warehouses, and not what is kept for others.
-      const share = shares.shareOf(order.channelId, wantedOf(order));
-      if (share.wanted.length === 0) continue;
-      const override = before.get(order.orderId)?.override ?? null;
-      const { allocations, route } = routeOrder(facts, order, share.wanted, share.stock, override);
-      routes.set(order.orderId, route);
-      for (const allocation of allocations) hold(changes, order, allocation, stock, shares);
+      const share = shares.shareOf(order.channelId, wantedOf(order), own);
+      if (share.wanted.length > 0) {
+        const override = before.get(order.orderId)?.override ?? null;
+        const { allocations, route } = routeOrder(facts, order, share.wanted, share.stock, override);
+        routes.set(order.orderId, route);
+        for (const allocation of allocations) hold(changes, order, allocation, stock, shares);
+      }
+      keepOn(changes, order.orderId, stock, shares);
     }
     await saveRoutes(db, changes.at, routes);
   } else for (const order of orders) changes.backordersOf.add(order.orderId);
@@ -67,12 +82,12 @@ export async function allocateOrders(
   );
 }
 
-function mayAllocate(order: Order): boolean {
+export function mayAllocate(order: Order): boolean {
   return order.state === 'confirmed' && !isOnHold(order);
 }
 
 /** Those whom a rule puts first, then VIPs, then first come first. */
-function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
+export function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
   const isFirst = (order: Order): boolean =>
     applyRules(
       policy,
@@ -86,16 +101,38 @@ function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
     ).comesFirst;
   return (a, b) => {
     if (isFirst(a) !== isFirst(b)) return isFirst(a) ? -1 : 1;
-    if (a.priority !== b.priority) return a.priority === 'vip' ? -1 : 1;
+    if (isUrgent(a) !== isUrgent(b)) return isUrgent(a) ? -1 : 1;
     if (a.placedAt !== b.placedAt) return a.placedAt < b.placedAt ? -1 : 1;
     return a.orderId < b.orderId ? -1 : 1;
   };
+}
+
+function isUrgent(order: Order): boolean {
+  return order.priority === 'vip' || (benchMarkOf(order.special, order)?.goesFirst ?? false);
 }
 
 function wantedOf(order: Order): WantedLine[] {
   return order.lines
     .filter((line) => unallocatedQuantity(line) > 0)
     .map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: unallocatedQuantity(line) }));
+}
+
+function takeBack(changes: ChangeSet, order: Order, stock: OpenStock, shares: ChannelShares): OwnUnits[] {
+  return (changes.stockHolds.get(order.orderId) ?? []).map(({ warehouseId, sku, units }) => {
+    shares.took(order.channelId, warehouseId, sku, -units);
+    return { warehouseId, sku, units: giveBack(stock.get(warehouseId)?.get(sku) ?? [], units) };
+  });
+}
+
+/** What it still lacks it keeps; the rest is anybody's. */
+function keepOn(changes: ChangeSet, orderId: OrderId, stock: OpenStock, shares: ChannelShares): void {
+  const order = changes.orders.get(orderId);
+  if (!order || !changes.stockHolds.has(orderId)) return;
+  settleStockHolds(changes, order);
+  for (const { warehouseId, sku, units } of changes.stockHolds.get(orderId) ?? []) {
+    shares.took(order.channelId, warehouseId, sku, units);
+    keep(stock.get(warehouseId)?.get(sku) ?? [], units);
+  }
 }
 
 function hold(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binOf } from '../../../shared/domain/ids.test-kit';
-import { type BinAvailable, capByTotal } from './availability';
+import { type BinAvailable, capByTotal, giveBack, keep } from './availability';
 
 const bins = (...units: number[]): BinAvailable[] =>
   units.map((available, n) => ({ locationId: binOf(`B-${n}`), available }));
@@ -34,5 +34,20 @@ describe('what bins may promise', () => {
         expect(after.reduce((sum, each) => sum + each, 0)).toBe(total);
       }),
     );
+  });
+});
+
+describe('what is kept for a cart', () => {
+  it('comes out of the last bins, goes back to who keeps it, and is never more than there is', () => {
+    const list = bins(3, 2, 2);
+    keep(list, 3);
+    expect(list.map(({ available }) => available)).toEqual([3, 1, 0]);
+    expect(giveBack(list, 2)).toBe(2);
+    expect(list.map(({ available }) => available)).toEqual([3, 2, 1]);
+    expect(giveBack(list, 2)).toBe(1);
+    expect(giveBack(list, 2)).toBe(0);
+    keep(list, 9);
+    expect(list.map(({ available }) => available)).toEqual([0, 0, 0]);
+    expect(giveBack(list, 9)).toBe(7);
   });
 });

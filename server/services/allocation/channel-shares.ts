@@ -10,13 +10,14 @@ import type { BinAvailable, OpenStock } from './availability';
 
 export type Share = { wanted: readonly WantedLine[]; warehouseIds: readonly WarehouseId[]; stock: OpenStock };
 
+/** Units that an order keeps already: they are in `stock`, and no rule of another channel takes them. */
+export type OwnUnits = { warehouseId: WarehouseId; sku: Sku; units: number };
+
 export type ChannelShares = {
   /** What of `stock` an order may be given of what it wants. Asked anew for each order: others took in between. */
-  shareOf: (channelId: string, wanted: readonly WantedLine[]) => Share;
-  /** Says that an order was given units; they are out of `stock` already. */
+  shareOf: (channelId: string, wanted: readonly WantedLine[], own?: readonly OwnUnits[]) => Share;
+  /** Says that an order was given units, or gave some back (negative); `stock` knows already. */
   took: (channelId: string, warehouseId: WarehouseId, sku: Sku, quantity: number) => void;
-  /** Units of a product that a channel can still sell. */
-  sellable: (channelId: string, sku: Sku) => number;
 };
 
 export async function loadChannelShares(
@@ -25,16 +26,16 @@ export async function loadChannelShares(
   skus: readonly string[],
   stock: OpenStock,
 ): Promise<ChannelShares> {
-  const { rows } = await db.query<{ channel_id: string; policy: unknown }>({
-    name: 'fenced-channels',
-    text: `SELECT channel_id, policy FROM channel
-           WHERE coalesce(policy->'stockRules', '[]'::jsonb) <> '[]'::jsonb OR coalesce(policy->'warehouseIds', '[]'::jsonb) <> '[]'::jsonb`,
-  });
-  const channels: FencedChannel[] = rows.map((row) => ({
-    channelId: row.channel_id,
-    policy: channelPolicySchema.parse(row.policy),
-  }));
-  const held = channels.length === 0 ? new Map<string, Held>() : await loadHeld(db, skus);
+  return channelShares(warehouseIds, stock, await loadFences(db, skus));
+}
+
+type Fences = { channels: FencedChannel[]; held: Map<string, Held> };
+
+export function channelShares(
+  warehouseIds: readonly WarehouseId[],
+  stock: OpenStock,
+  { channels, held }: Fences,
+): ChannelShares {
   const openOf = (channelId: string, sku: Sku) => {
     const free = new Map(
       warehouseIds.map((warehouseId) => [warehouseId, total(stock.get(warehouseId)?.get(sku))]),
@@ -42,21 +43,29 @@ export async function loadChannelShares(
     return openTo(channelId, channels, sku, { free, held: held.get(sku) ?? new Map() });
   };
   return {
-    shareOf: (channelId, wanted) => {
+    shareOf: (channelId, wanted, own = []) => {
       if (channels.length === 0) return { wanted, warehouseIds, stock };
-      const own = channels.find((channel) => channel.channelId === channelId)?.policy.warehouseIds ?? [];
-      const places = own.length === 0 ? warehouseIds : own.filter((each) => warehouseIds.includes(each));
+      const chosen = channels.find((channel) => channel.channelId === channelId)?.policy.warehouseIds ?? [];
+      const places =
+        chosen.length === 0 ? warehouseIds : chosen.filter((each) => warehouseIds.includes(each));
       const view: OpenStock = new Map(
         places.map((warehouseId) => [warehouseId, new Map<Sku, BinAvailable[]>()]),
       );
       const most = new Map<Sku, number>();
       for (const sku of new Set(wanted.map((line) => line.sku))) {
         const open = openOf(channelId, sku);
-        if (open.most !== null) most.set(sku, open.most);
-        for (const warehouseId of places)
-          view
-            .get(warehouseId)
-            ?.set(sku, upTo(stock.get(warehouseId)?.get(sku) ?? [], open.byWarehouse.get(warehouseId) ?? 0));
+        const mine = own.filter((each) => each.sku === sku);
+        const kept = (warehouseId: WarehouseId | null): number =>
+          mine.reduce(
+            (sum, each) =>
+              warehouseId === null || each.warehouseId === warehouseId ? sum + each.units : sum,
+            0,
+          );
+        if (open.most !== null) most.set(sku, Math.max(open.most, kept(null)));
+        for (const warehouseId of places) {
+          const units = Math.max(open.byWarehouse.get(warehouseId) ?? 0, kept(warehouseId));
+          view.get(warehouseId)?.set(sku, upTo(stock.get(warehouseId)?.get(sku) ?? [], units));
+        }
       }
       return { wanted: within(wanted, most), warehouseIds: places, stock: view };
     },
@@ -68,12 +77,21 @@ export async function loadChannelShares(
       byChannel.set(channelId, byWarehouse);
       byWarehouse.set(warehouseId, (byWarehouse.get(warehouseId) ?? 0) + quantity);
     },
-    sellable: (channelId, sku) => {
-      const { byWarehouse, most } = openOf(channelId, sku);
-      const units = [...byWarehouse.values()].reduce((sum, each) => sum + each, 0);
-      return most === null ? units : Math.min(units, most);
-    },
   };
+}
+
+/** Channels with an agreement about stock, and what of the products each channel holds. Nothing where there are none. */
+export async function loadFences(db: Queryable, skus: readonly string[]): Promise<Fences> {
+  const { rows } = await db.query<{ channel_id: string; policy: unknown }>({
+    name: 'fenced-channels',
+    text: `SELECT channel_id, policy FROM channel
+           WHERE coalesce(policy->'stockRules', '[]'::jsonb) <> '[]'::jsonb OR coalesce(policy->'warehouseIds', '[]'::jsonb) <> '[]'::jsonb`,
+  });
+  const channels: FencedChannel[] = rows.map((row) => ({
+    channelId: row.channel_id,
+    policy: channelPolicySchema.parse(row.policy),
+  }));
+  return { channels, held: channels.length === 0 ? new Map<string, Held>() : await loadHeld(db, skus) };
 }
 
 /** By channel and warehouse. */
@@ -85,7 +103,10 @@ async function loadHeld(db: Queryable, skus: readonly string[]): Promise<Map<str
       name: 'held-by-channel',
       text: `SELECT o.channel_id, r.stream_id, r.sku, sum(r.quantity)::int AS units
            FROM reservation r JOIN sales_order o ON o.stream_id = $1 AND o.order_id = r.order_id
-           WHERE r.sku = ANY($2::text[]) GROUP BY o.channel_id, r.stream_id, r.sku`,
+           WHERE r.sku = ANY($2::text[]) GROUP BY o.channel_id, r.stream_id, r.sku
+           UNION ALL
+           SELECT channel_id, stream_id, sku, sum(units)::int FROM stock_hold
+           WHERE sku = ANY($2::text[]) GROUP BY channel_id, stream_id, sku`,
       values: [companyStream, skus],
     },
   );
@@ -94,7 +115,7 @@ async function loadHeld(db: Queryable, skus: readonly string[]): Promise<Map<str
     const byChannel: Held = held.get(sku) ?? new Map();
     held.set(sku, byChannel);
     const byWarehouse = byChannel.get(channelId) ?? new Map<WarehouseId, number>();
-    byChannel.set(channelId, byWarehouse.set(warehouseId, units));
+    byChannel.set(channelId, byWarehouse.set(warehouseId, (byWarehouse.get(warehouseId) ?? 0) + units));
   }
   return held;
 }

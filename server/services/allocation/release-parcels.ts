@@ -1,15 +1,19 @@
 // Makes the parcels of orders that have all their stock: one an order and warehouse, of the units no parcel counts on yet.
-// An order that still waits for stock keeps what it holds and ships complete. Where no carrier takes a parcel, a person is
+// An order that still waits for stock keeps what it holds and ships complete; a complete one may gather (gathering.ts). Where no carrier takes a parcel, a person is
 // told, and it is tried again at the next start.
 import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
+import { carriersOf, type ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
 import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
+import { loadShown, type ShownOn } from '../marks/shown-on-parcels';
 import { loadRoutes } from '../routing/order-routes';
+import { loadPolicy } from '../routing/policy';
+import { loadServiceLevels } from '../channels/service-levels';
 import {
   addTask,
   type ChangeSet,
@@ -18,6 +22,7 @@ import {
   type Reservation,
 } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { notGathering } from './gathering';
 
 type ReleaseFacts = {
   carriers: Carrier[];
@@ -25,10 +30,14 @@ type ReleaseFacts = {
   routes: ReadonlyMap<string, OrderRoute>;
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
+  /** What was agreed for orders of a channel. */
+  levels: ReadonlyMap<string, ServiceLevel>;
   /** Walking order and zone by warehouse and location. */
   walk: ReadonlyMap<string, { order: number; zone: string | null }>;
   /** Highest box number so far, by order and warehouse. */
   boxes: ReadonlyMap<string, number>;
+  /** The plan with what packers see of the order's own fields. */
+  shownOn: ShownOn;
   /** Orders for which somebody has been told already that no carrier takes them. */
   toldOf: ReadonlySet<string>;
 };
@@ -44,11 +53,36 @@ export async function releaseParcels(
     .map((order) => ({ order, waiting: unplannedOf(changes, order.orderId) }))
     .filter(({ waiting }) => waiting.length > 0);
   if (ready.length === 0) return [];
-  const facts = await loadFacts(
+  const [{ policy }, facts] = await Promise.all([
+    loadPolicy(db),
+    loadFacts(
+      db,
+      ready.map(({ order }) => order),
+      ready.flatMap(({ waiting }) => waiting),
+    ),
+  ]);
+  const due = await notGathering(
     db,
-    ready.map(({ order }) => order),
-    ready.flatMap(({ waiting }) => waiting),
+    changes.at,
+    ready.map(({ order, waiting }) => ({
+      order,
+      warehouseIds: [...new Set(waiting.map((row) => row.warehouseId))],
+      isBegun: (changes.reservations.get(order.orderId) ?? []).some((row) => row.inParcels > 0),
+    })),
+    { policy, carriers: facts.carriers },
   );
+  return makeParcels(
+    changes,
+    ready.filter(({ order }) => due.has(order.orderId)),
+    facts,
+  );
+}
+
+function makeParcels(
+  changes: ChangeSet,
+  ready: readonly { order: Order; waiting: Reservation[] }[],
+  facts: ReleaseFacts,
+): ParcelId[] {
   const released: ParcelId[] = [];
   for (const { order, waiting } of ready) {
     const warehouseIds = [...new Set(waiting.map((row) => row.warehouseId))];
@@ -81,7 +115,7 @@ function release(
   facts: ReleaseFacts,
 ): ParcelId | null {
   const parcelId = changes.newId() as ParcelId;
-  const planWith = (carriers: Carrier[]): ReturnType<typeof planParcel> =>
+  const planWith = (carriers: readonly Carrier[]): ReturnType<typeof planParcel> =>
     planParcel(
       parcelId,
       order,
@@ -92,7 +126,8 @@ function release(
       (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
     );
   // What a parcel holds in the end may differ from what was weighed: where the service does not take it, any may.
-  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(facts.carriers);
+  const agreed = carriersOf(facts.levels.get(order.channelId) ?? null, facts.carriers, order.shipTo);
+  const plan = planWith(chosenService(facts, order, warehouseId)) ?? planWith(agreed);
   if (!plan) {
     if (facts.toldOf.has(order.orderId)) return null;
     addTask(
@@ -107,7 +142,7 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const zoned = { ...plan, zones: zonesOf(facts, rows) };
+  const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   return parcelId;
 }
@@ -161,27 +196,31 @@ function zonesOf(facts: ReleaseFacts, rows: readonly Reservation[]): string[] {
   return [...new Set(zones.filter((zone) => zone !== null))].sort();
 }
 
+async function loadCarriers(db: Queryable): Promise<Carrier[]> {
+  const { rows } = await db.query<{ doc: { carrier: Carrier } }>({
+    name: 'carriers',
+    text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted ORDER BY entry_id`,
+    values: [companyStream],
+  });
+  return rows.map((row) => row.doc.carrier);
+}
+
 async function loadFacts(
   db: Queryable,
   orders: readonly Order[],
   rows: readonly Reservation[],
 ): Promise<ReleaseFacts> {
-  const carriers = await db.query<{ doc: { carrier: Carrier } }>({
-    name: 'carriers',
-    text: `SELECT doc FROM directory WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted ORDER BY entry_id`,
-    values: [companyStream],
-  });
-  const channels = await db.query<{ channel_id: string; name: string }>({
+  const askedChannels = db.query<{ channel_id: string; name: string }>({
     name: 'channel-names',
     text: 'SELECT channel_id, name FROM channel WHERE channel_id = ANY($1::text[])',
     values: [[...new Set(orders.map((order) => order.channelId))]],
   });
-  const weights = await db.query<{ sku: string; weight_grams: number }>({
+  const askedWeights = db.query<{ sku: string; weight_grams: number }>({
     name: 'product-weights',
     text: 'SELECT sku, weight_grams FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
     values: [companyStream, [...new Set(rows.map((row) => row.sku))]],
   });
-  const walk = await db.query<{
+  const askedWalk = db.query<{
     stream_id: string;
     location_id: string;
     walk_order: number;
@@ -194,23 +233,38 @@ async function loadFacts(
       [...new Set(rows.map((row) => row.locationId))],
     ],
   });
-  const boxes = await db.query<{ order_id: string; stream_id: string; boxes: number }>({
+  const askedBoxes = db.query<{ order_id: string; stream_id: string; boxes: number }>({
     name: 'boxes-so-far',
     text: `SELECT order_id, stream_id, max((doc->>'boxNumber')::int) AS boxes FROM parcel WHERE order_id = ANY($1::uuid[]) GROUP BY order_id, stream_id`,
     values: [orders.map((order) => order.orderId)],
   });
-  const told = await db.query<{ order_id: string }>({
+  const askedTold = db.query<{ order_id: string }>({
     name: 'told-of-no-carrier',
     text: `SELECT order_id FROM task WHERE order_id = ANY($1::uuid[]) AND state = 'open' AND doc->'values'->>'code' = 'no-carrier'`,
     values: [orders.map((order) => order.orderId)],
   });
-  const routes = await loadRoutes(
-    db,
-    orders.map((order) => order.orderId),
-  );
+  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers] = await Promise.all([
+    askedChannels,
+    askedWeights,
+    askedWalk,
+    askedBoxes,
+    askedTold,
+    loadRoutes(
+      db,
+      orders.map((order) => order.orderId),
+    ),
+    loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
+    loadServiceLevels(db),
+    loadCarriers(db),
+  ]);
   return {
+    shownOn,
     routes,
-    carriers: carriers.rows.map((row) => row.doc.carrier),
+    levels,
+    carriers,
     channelNames: new Map(channels.rows.map((row) => [row.channel_id, row.name])),
     weights: new Map(weights.rows.map((row) => [row.sku, { weightGrams: row.weight_grams }])),
     walk: new Map(

@@ -2,11 +2,16 @@
 // effects are committed, so nothing is allocated twice and nothing is forgotten when the server stops in between.
 import type { OrderId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
-import { newChangeSet, stockKey, type Wake, wake } from '../changes/change-set';
+import { type ChangeSet, newChangeSet, stockKey, type Wake, wake } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
-import { allocateOrders, warehousesOf } from './allocate-orders';
+import { waitingSkus } from '../changes/store-orders';
+import { pegOrders } from '../promising/peg-orders';
+import { unallocatedQuantity } from '../../../shared/domain/order/status';
+import { allocateOrders, mayAllocate, warehousesOf } from './allocate-orders';
+import { askForReplan } from './ask-for-replan';
 
 export type AllocationClock = { now: () => Date; newId: () => string };
 
@@ -58,9 +63,20 @@ async function round(
     const helped = (changes.reserved.get(stockKey(each.warehouseId, each.sku))?.delta ?? 0) > 0;
     if (helped && tried === waitingAtOnce) wake(changes, { kind: 'stock', ...each });
   }
+  // What stock brought, or a bench gave back, may let the orders that wait be planned better.
+  const isWaiting = [...orderIds].some((orderId) => lacksStock(changes, orderId));
+  await askForReplan(tx.client, changes.at, clock.newId, freed.length > 0 || isWaiting);
   await storeChanges(tx, changes);
+  await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
   await tx.client.query('DELETE FROM outbox WHERE id = ANY($1::uuid[])', [rows.map((row) => row.id)]);
   return { orders: orderIds.size, parcels: parcels.length, more: true };
+}
+
+function lacksStock(changes: ChangeSet, orderId: OrderId): boolean {
+  const order = changes.orders.get(orderId);
+  return (
+    order !== undefined && mayAllocate(order) && order.lines.some((line) => unallocatedQuantity(line) > 0)
+  );
 }
 
 type OutboxRow = { id: string; payload: Wake };
@@ -72,6 +88,23 @@ async function takeRows(tx: StreamTx, topic: string, limit: number): Promise<Out
     [topic, limit],
   );
   return rows;
+}
+
+/** Units that just became free are offered to orders that wait for them, before anybody else can ask. */
+export async function offerToWaiting(
+  tx: StreamTx,
+  freed: readonly { warehouseId: WarehouseId; sku: Sku }[],
+  warehouseIds: readonly WarehouseId[],
+  clock: { at: string; newId: () => string },
+): Promise<OrderId[]> {
+  const waiting = await waitingFor(tx.client, freed);
+  if (waiting.length === 0) return [];
+  const changes = newChangeSet(clock.at, clock.newId);
+  const orderIds = [...new Set(waiting.map(({ orderId }) => orderId))];
+  await allocateOrders(tx.client, changes, orderIds, warehouseIds);
+  await storeChanges(tx, changes);
+  const helped = [...changes.touchedReservations].filter(({ sku }) => freed.some((each) => each.sku === sku));
+  return [...new Set(helped.map(({ orderId }) => orderId))];
 }
 
 async function waitingFor(

@@ -9,6 +9,7 @@ import type { TrackingEvent } from '../../../shared/domain/shipment/tracking';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
 import type { CustomsDeclaration } from '../../../shared/domain/shipping/customs';
 import type { Offer } from '../../../shared/domain/shipping/rate-shop';
+import type { CarrierLabel } from '../../../shared/label/model';
 import type { Money } from '../../../shared/money/money';
 import type { Size } from '../../../shared/units/measure';
 
@@ -31,6 +32,9 @@ export type Purchase = Pick<
   'providerId' | 'trackingNumber' | 'amountMinor' | 'currency' | 'voidUntil' | 'labelUrl' | 'trackingUrl'
 >;
 
+/** A label in words for a printer of so many dots an inch. */
+export type LabelText = Pick<CarrierLabel, 'dpi' | 'zpl'>;
+
 export type CarrierStrategy = {
   /** Whether labels are bought of it; else the number comes out of a station's range or is typed. */
   sells: boolean;
@@ -42,6 +46,8 @@ export type CarrierStrategy = {
   prepare: (asked: PurchaseAsked) => Promise<string>;
   /** Buys what was prepared, or tells what it became. Safe to be asked again. @throws CarrierFailure */
   buy: (draftId: string, asked: PurchaseAsked) => Promise<Purchase>;
+  /** Its own label for a printer at a bench; left out where it has none. @throws CarrierFailure */
+  fetchLabel?: (labelUrl: string) => Promise<LabelText>;
   /** Safe to be asked again. @throws CarrierFailure when it is not known whether it is void; `refused` when it never will be */
   giveBack: (label: Pick<BoughtLabel, 'providerId' | 'reference'>) => Promise<void>;
   /** All it knows, in any order. @throws CarrierFailure */

@@ -90,10 +90,8 @@ describe('EasyPost when it misbehaves', () => {
     rig.misbehave(request, how, how === '500' ? 3 : 1);
     const label = await buyStubbornly(purchase);
     expect(rig.charges() - before).toBe(1);
-    expect(rig.goodLabels()).toContainEqual({
-      reference: purchase.reference,
-      trackingCode: label.trackingNumber,
-    });
+    const good = rig.goodLabels().map(({ reference, trackingCode }) => ({ reference, trackingCode }));
+    expect(good).toContainEqual({ reference: purchase.reference, trackingCode: label.trackingNumber });
   });
 
   it('says when to ask again', async () => {

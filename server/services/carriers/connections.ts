@@ -46,6 +46,15 @@ export async function openCarrier(
   return rows[0] ? opened(rows[0], desk) : null;
 }
 
+/** Whether any carrier is asked for labels before a box is packed. */
+export async function isAnyBoughtAtRelease(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'bought-at-release',
+    text: `SELECT 1 FROM carrier_connection WHERE buy_at = 'released' LIMIT 1`,
+  });
+  return rows.length > 0;
+}
+
 export async function openCarriers(db: Queryable, desk: CarrierDesk): Promise<OpenCarrier[]> {
   const { rows } = await db.query<Row>({
     name: 'open-carriers',

@@ -7,7 +7,7 @@ import type { CaseCommand, CaseNote } from '../../../shared/domain/service-case/
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Queryable } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
-import { caseIdOfOrder } from '../feedback/feedback-machine';
+import { caseIdOf } from '../feedback/feedback-machine';
 import { findRecords, listRecords, readRecord } from '../records/read-records';
 import { tellRecord } from '../records/tell-record';
 import { caseMachine } from './case-machine';
@@ -42,7 +42,7 @@ export async function readCase(db: Queryable, caseId: string): Promise<CaseRow |
 
 export function openCase(tools: Tools, order: Order, text: string, by: By): Promise<CaseAnswer> {
   const note: CaseNote = { at: tools.now().toISOString(), from: 'office', by: by.name, text };
-  return tell(tools, caseIdOfOrder(order.orderId), by, {
+  return tell(tools, caseIdOf(order.orderId), by, {
     type: 'Complain',
     opening: {
       orderId: order.orderId,

@@ -9,6 +9,8 @@ import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
+import type { StationOrderRecord } from './station-orders';
+import type { StockHold } from './stock-holds';
 
 /** Who and when: from the token and the op, or head office itself (nulls). */
 export type Cause = { at: string; actor: string | null; stationId: string | null; opId: string | null };
@@ -82,6 +84,11 @@ export type ChangeSet = {
   grants: Map<string, Grant & { warehouseId: WarehouseId }>;
   touchedGrants: Set<string>;
   counts: CountRecord[];
+  /** What orders keep without being given it, by order. */
+  stockHolds: Map<string, StockHold[]>;
+  touchedStockHolds: Set<StockHold>;
+  /** Orders taken at stations, to be placed with what their quotas covered. */
+  stationOrders: StationOrderRecord[];
   /** Change of reserved units by warehouse and SKU. */
   reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
   tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
@@ -108,6 +115,9 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     grants: new Map(),
     touchedGrants: new Set(),
     counts: [],
+    stockHolds: new Map(),
+    touchedStockHolds: new Set(),
+    stationOrders: [],
     reserved: new Map(),
     tasks: [],
     ops: [],

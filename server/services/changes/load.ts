@@ -8,6 +8,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from './change-set';
+import { loadStockHolds } from './stock-holds';
 
 export async function loadParcels(
   db: Queryable,
@@ -51,7 +52,7 @@ type ReservationRow = {
 };
 const reservationColumns = 'stream_id, order_id, line_no, sku, location_id, quantity, in_parcels';
 
-/** Orders with their reservations. */
+/** Orders with their reservations, and with what they keep without being given it. */
 export async function loadOrders(
   db: Queryable,
   changes: ChangeSet,
@@ -70,6 +71,7 @@ export async function loadOrders(
       text: `SELECT ${reservationColumns} FROM reservation WHERE order_id = ANY(${listOnce('$1', 'uuid')})`,
       values: [missing],
     }),
+    loadStockHolds(db, changes, missing),
   ]);
   addOrders(changes, orders.rows, reservations.rows);
 }

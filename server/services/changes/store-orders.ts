@@ -3,7 +3,7 @@
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { orderStatus, orderTotalMinor, unallocatedQuantity } from '../../../shared/domain/order/status';
-import { summariseOrder } from '../../../shared/sync/documents';
+import { benchOrder } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { jsonLines, jsonRows } from './json-rows';
@@ -37,7 +37,7 @@ function announceOrder(tx: StreamTx, order: Order): void {
     streamId: companyStream,
     collection: 'orders',
     seq: order.seq,
-    document: summariseOrder(order),
+    document: benchOrder(order),
     stationId: null,
     warehouseIds: order.warehouseIds,
   });
@@ -85,10 +85,15 @@ export function storeBackorders(tx: StreamTx, changes: ChangeSet): Promise<unkno
     const order = changes.orders.get(orderId);
     return order ? backorderRows(order) : [];
   });
+  // What is new here waited for nothing before.
+  const known = orderIds.filter((orderId) => !changes.placed.has(orderId));
+  if (known.length === 0 && rows.length === 0) return [];
   const clear = tx.client.query({
     name: 'clear-backorders',
-    text: 'DELETE FROM backorder_line WHERE stream_id = $1 AND order_id = ANY($2::uuid[])',
-    values: [companyStream, orderIds],
+    // What was promised them of goods on their way is promised anew (services/promising).
+    text: `WITH pegs AS (DELETE FROM dated_demand WHERE order_id = ANY($2::uuid[]))
+           DELETE FROM backorder_line WHERE stream_id = $1 AND order_id = ANY($2::uuid[])`,
+    values: [companyStream, known],
   });
   if (rows.length === 0) return [clear];
   return [
@@ -100,6 +105,17 @@ export function storeBackorders(tx: StreamTx, changes: ChangeSet): Promise<unkno
       values: [jsonRows(rows)],
     }),
   ];
+}
+
+/** Products that orders of this set wait for. */
+export function waitingSkus(changes: ChangeSet): string[] {
+  const skus = new Set<string>();
+  for (const orderId of changes.backordersOf) {
+    const order = changes.orders.get(orderId);
+    if (order?.state !== 'confirmed') continue;
+    for (const line of order.lines) if (unallocatedQuantity(line) > 0) skus.add(line.sku);
+  }
+  return [...skus].sort();
 }
 
 function backorderRows(order: Order): object[] {

@@ -1,6 +1,7 @@
 // Writes parcels with what happened to them. A document is the largest thing here and changes with every scan: it goes
 // over once, is parsed once, and its columns are read from it.
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { benchParcel } from '../../../shared/sync/documents';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
 import { jsonLines } from './json-rows';
@@ -24,7 +25,7 @@ export function storeParcels(tx: StreamTx, changes: ChangeSet, eventRows: object
       streamId: warehouseId,
       collection: 'parcels',
       seq,
-      document: doc,
+      document: benchParcel(doc),
       stationId: null,
       warehouseIds: null,
     });
@@ -57,7 +58,7 @@ function storeChanged(tx: StreamTx, docs: readonly Parcel[]): Promise<unknown>[]
     // table for it.
     text: `WITH told AS MATERIALIZED (SELECT line::jsonb AS doc FROM string_to_table($1, E'\\n') AS line),
                 split AS MATERIALIZED (SELECT doc, doc->>'warehouseId' AS stream_id, (doc->>'parcelId')::uuid AS parcel_id FROM told)
-           UPDATE parcel p SET state = s.doc->>'state', holder_station_id = (s.doc->>'holder')::uuid, fence = (s.doc->>'fence')::bigint,
+           UPDATE parcel p SET state = s.doc->>'state', priority = s.doc->>'priority', holder_station_id = (s.doc->>'holder')::uuid, fence = (s.doc->>'fence')::bigint,
              lease_until = (s.doc->>'leaseUntil')::timestamptz, sscc = s.doc->>'sscc', doc = s.doc, seq = (s.doc->>'seq')::bigint
            FROM split s WHERE p.stream_id = ANY($2::text[]) AND p.parcel_id = ANY($3::uuid[])
              AND p.stream_id = s.stream_id AND p.parcel_id = s.parcel_id`,

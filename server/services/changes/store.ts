@@ -13,11 +13,14 @@ import { jsonRows, storableJson } from './json-rows';
 import { storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
+import { storeStationOrders } from './station-orders';
+import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
 
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
+  settleAllStockHolds(changes);
   const events: object[] = [];
   await Promise.all([
     storeLevels(tx, changes),
@@ -29,6 +32,8 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeOrders(tx, changes, events),
     ...storeEvents(tx, events),
     ...storeBackorders(tx, changes),
+    ...storeStockHolds(tx, changes),
+    ...storeStationOrders(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),
     storeCounts(tx, changes),

@@ -4,6 +4,8 @@ import type { NewOrder } from '../../../shared/contract/http';
 import { type ChannelMemory, followTold, type OrderChange } from '../../../shared/domain/channel/follow-told';
 import type { ToldOrder, ToldSource } from '../../../shared/domain/channel/told-order';
 import { problem, type ToldProblem } from '../../../shared/domain/channel/told-problems';
+import { channelActor } from '../../../shared/domain/order/told-by';
+import type { OrderPayment } from '../../../shared/domain/payment/order-payment';
 import type { OrderId, WarehouseId } from '../../../shared/domain/ids';
 import type { OrderHold } from '../../../shared/domain/order/order';
 import type { Queryable } from '../../db/pool';
@@ -11,9 +13,15 @@ import { addTask, type Cause, type ChangeSet, headOfficeCause } from '../changes
 import { loadOrders, loadParcelsOfOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { wordsOf } from '../imports/words';
+import { foldMarks } from '../marks/mark-orders';
+import { loadOrderBook } from '../marks/order-book';
+import { showOnParcels } from '../marks/shown-on-parcels';
+import { ensureTags } from '../marks/marks';
 import { foldCancellation } from '../orders/cancel-lines';
 import { orderIdOf } from '../orders/order-id';
 import { foldOrders } from '../orders/place-orders';
+import { cartIdOf } from '../carts/cart-record';
+import type { OrderedCart } from '../carts/order-cart';
 import type { SalesChannel } from './channel-rows';
 import { type Memories, memoryKey } from './memory';
 
@@ -28,7 +36,13 @@ export type ApplyContext = {
   memories: Memories;
   /** Keys of memories to be stored. */
   touched: Set<string>;
+  /** Deliveries about orders whose customer was erased: their bodies are not kept. */
+  ofErased: { channelId: string; deliveryId: string }[];
   warehouseIds: readonly WarehouseId[];
+  /** Carts that became orders here. */
+  cartsOrdered: OrderedCart[];
+  /** How orders that were placed here say they are paid. */
+  toPay: { orderId: OrderId; payment: OrderPayment }[];
 };
 
 /** Nothing of a picture with a problem is taken. */
@@ -60,14 +74,24 @@ export async function applyTold(
     case 'place': {
       const problems = await place(context, channel, told);
       if (problems.length > 0) return { as: 'refused', orderId, problems };
+      if (told.cartKey !== undefined)
+        context.cartsOrdered.push({
+          cartId: cartIdOf(channel.channelId, told.cartKey),
+          orderId,
+          channelId: channel.channelId,
+        });
+      if (told.payment) context.toPay.push({ orderId, payment: told.payment });
       remember(Object.fromEntries(told.lines.map((line, index) => [line.lineId, index + 1])), true);
       await makeChanges(context, channel, orderId, following.changes);
       return { as: 'created', orderId };
     }
-    case 'change':
+    case 'change': {
+      const wrong = await fieldProblems(context, channel, told);
+      if (wrong.length > 0) return { as: 'refused', orderId, problems: wrong };
       await makeChanges(context, channel, orderId, following.changes);
       remember(memory?.lineNos ?? {}, true);
       return { as: following.changes.length === 0 ? 'unchanged' : 'changed', orderId };
+    }
   }
 }
 
@@ -84,6 +108,8 @@ async function place(
       return [
         problem(`lines.${placed.lineNo - 1}.sku`, 'sku-unknown', { sku: placed.sku, lineNo: placed.lineNo }),
       ];
+    case 'fields-wrong':
+      return placed.problems.map(({ place: field, code, values }) => problem(field, code, values));
     case 'refused':
       return [
         problem('', 'order-refused', {
@@ -96,8 +122,35 @@ async function place(
   }
 }
 
+/** Of a picture that an order follows; one that is placed is looked at when it is. */
+async function fieldProblems(
+  { db }: ApplyContext,
+  channel: SalesChannel,
+  told: ToldOrder,
+): Promise<ToldProblem[]> {
+  if (told.fields === undefined && told.lines.every(({ fields }) => fields === undefined)) return [];
+  const book = await loadOrderBook(db, []);
+  return book
+    .problemsOf(newOrderOf(channel, told))
+    .map(({ place: field, code, values }) => problem(field, code, values));
+}
+
 function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
-  const { externalId, number, placedAt, currency, customer, shipTo, priority, note, charges } = told;
+  const {
+    externalId,
+    number,
+    placedAt,
+    currency,
+    customer,
+    shipTo,
+    priority,
+    note,
+    giftMessage,
+    charges,
+    payment,
+    tags,
+    fields,
+  } = told;
   return {
     channelId,
     externalId,
@@ -108,12 +161,17 @@ function newOrderOf({ channelId }: SalesChannel, told: ToldOrder): NewOrder {
     shipTo,
     priority,
     note,
+    ...(giftMessage === undefined ? {} : { giftMessage }),
     charges,
-    lines: told.lines.map(({ sku, quantity, unitPriceMinor, name }) => ({
-      sku,
-      quantity,
-      unitPriceMinor,
-      name,
+    ...(payment ? { payment } : {}),
+    ...(tags ? { tags } : {}),
+    ...(fields ? { fields } : {}),
+    lines: told.lines.map((line) => ({
+      sku: line.sku,
+      quantity: line.quantity,
+      unitPriceMinor: line.unitPriceMinor,
+      name: line.name,
+      ...(line.fields ? { fields: line.fields } : {}),
     })),
   };
 }
@@ -130,7 +188,7 @@ async function makeChanges(
   await loadParcelsOfOrders(db, changes, [orderId]);
   const order = changes.orders.get(orderId);
   if (!order) throw new Error(`order ${orderId} is remembered and not there`);
-  const cause = headOfficeCause(changes);
+  const cause = { ...headOfficeCause(changes), actor: channelActor(channel.channelId) };
   const lineNos = memories.get(memoryKey(channel.channelId, order.externalId))?.lineNos ?? {};
   const maker: Maker = { context, channel, orderId, cause };
   for (const change of wanted) {
@@ -156,6 +214,18 @@ async function makeChanges(
       case 'release':
         tellOrder(changes, orderId, { type: 'ReleaseHold', reason: 'customer' }, cause);
         break;
+      case 'marks': {
+        const { add, remove, fields } = change;
+        await ensureTags(db, add);
+        const lines = change.lines.flatMap(({ lineId, fields: ofLine }) => {
+          const lineNo = lineNos[lineId];
+          return lineNo === undefined ? [] : [{ lineNo, fields: ofLine }];
+        });
+        const book = await loadOrderBook(db, []);
+        foldMarks(changes, book, orderId, { add, remove, fields, lines, by: channel.name }, cause);
+        await showOnParcels(db, changes, orderId, cause);
+        break;
+      }
       case 'cannot':
         cannot(maker, change.code, change.values, change.code === 'price-changed' ? null : 'other');
         break;

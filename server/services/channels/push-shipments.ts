@@ -8,7 +8,9 @@ import type { HistoryEvent } from '../../jobs/follow-events';
 import { later, type LaterWork, type Performed } from '../../jobs/outbox';
 import type { ShippedParcel } from './channel-connector';
 import { salesChannel } from './channel-rows';
+import { exchangePrefix } from '../returns/exchange-order';
 import { loadMemories, memoryKey } from './memory';
+import { trackingOfParcels } from '../shipments/tracking-of-parcels';
 import { pushTopics, type PushTools, recorded, type ShipmentWork } from './pushes';
 
 export const shipmentEvents = ['ParcelHandedOver'] as const;
@@ -33,7 +35,8 @@ export async function followHandOvers(
   const orders = new Map(rows.map((row) => [row.order_id, row]));
   const works = events.flatMap(({ orderId, aggregateId }): LaterWork[] => {
     const order = orders.get(orderId ?? '');
-    if (!order?.policy.pushShipments) return [];
+    // A shop knows nothing of an exchange: that order is ours.
+    if (!order?.policy.pushShipments || order.external_id.startsWith(exchangePrefix)) return [];
     const payload: ShipmentWork = {
       channelId: order.channel_id,
       parcelId: aggregateId,
@@ -111,12 +114,13 @@ async function shippedParcel(
     memoryKey(channelId, order.externalId),
   );
   const lineIds = new Map(Object.entries(memory?.lineNos ?? {}).map(([lineId, lineNo]) => [lineNo, lineId]));
+  const tracking = (await trackingOfParcels(db, [parcel])).get(parcelId);
   return {
     parcelId,
     externalOrderId: order.externalId,
     carrierName: parcel.shipping.carrierName,
-    trackingNumber: parcel.sscc,
-    trackingUrl: null,
+    trackingNumber: tracking?.number ?? null,
+    trackingUrl: tracking?.url ?? null,
     lines: parcel.lines
       .filter((line) => line.packed > 0)
       // An order that came another way has our own line numbers only.

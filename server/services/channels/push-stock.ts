@@ -1,13 +1,13 @@
-// Keeps channels told of how many they can sell: on hand less what is held, less what is kept for others and from
-// themselves, less a buffer. What changed is seen by the numbers of the warehouses' streams; the number is worked out when
+// Keeps channels told of how many they can sell: what may be promised there (services/promising), less what is kept for
+// others and from themselves, less a buffer. What changed is seen by the numbers of the warehouses' streams; the number is worked out when
 // it is told, so that many changes of a product are one request.
-import { companyStream, type Sku, skuSchema } from '../../../shared/domain/ids';
+import { skuSchema } from '../../../shared/domain/ids';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Queryable } from '../../db/pool';
 import { later, type LaterWork, type Performed } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
-import { loadAvailability } from '../allocation/availability';
-import { loadChannelShares } from '../allocation/channel-shares';
-import { type SalesChannel, salesChannel } from './channel-rows';
+import { channelPromises } from '../promising/channel-promise';
+import { salesChannel } from './channel-rows';
 import { pushTopics, type PushTools, recorded, type StockWork, stockWork } from './pushes';
 
 const followerName = 'channel-stock';
@@ -99,21 +99,19 @@ export async function tellAllStock(
     );
 }
 
-/** Units of a product that a channel may be told now. */
-export async function sellableUnits(db: Queryable, channel: SalesChannel, sku: Sku): Promise<number> {
-  const warehouseIds = await warehousesOf(db);
-  const stock = await loadAvailability(db, warehouseIds, [sku]);
-  const shares = await loadChannelShares(db, warehouseIds, [sku], stock);
-  // Orders that wait for the product come first: what is free is theirs.
-  const { rows } = await db.query<{ waiting: number }>(
-    `SELECT coalesce(sum((l->>'ordered')::int - (l->>'cancelled')::int - (l->>'shipped')::int - (l->>'allocated')::int), 0)::int AS waiting
-     FROM backorder_line b JOIN sales_order o ON o.stream_id = $1 AND o.order_id = b.order_id,
-     LATERAL jsonb_array_elements(o.doc->'lines') AS l
-     WHERE b.stream_id = $1 AND b.sku = $2 AND l->>'sku' = $2`,
-    [companyStream, sku],
+/** What of a product channels can sell changed without a movement: those who are told of stock hear of it. */
+export async function tellStockOf(
+  db: Queryable,
+  skus: readonly string[],
+  newId: () => string,
+): Promise<void> {
+  if (skus.length === 0) return;
+  const { rows } = await db.query<{ channel_id: string }>(
+    `SELECT channel_id FROM channel WHERE policy->>'pushStock' = 'true' ORDER BY channel_id`,
   );
-  const free = shares.sellable(channel.channelId, sku) - (rows[0]?.waiting ?? 0);
-  return Math.max(0, free - channel.policy.stockBuffer);
+  const works = rows.flatMap(({ channel_id: channelId }) => skus.map((sku) => stockWork({ channelId, sku })));
+  await later(db, works, newId);
+  await bringForward(db, works);
 }
 
 /** @returns what was told, for the record */
@@ -126,7 +124,9 @@ export async function pushStock(
   const channel = await salesChannel(pool, channelId);
   const send = channel && connectors.get(channel.kind)?.send;
   if (!channel?.policy.pushStock || !send) return 'not told any more';
-  const units = await sellableUnits(pool, channel, skuSchema.parse(sku));
+  const product = skuSchema.parse(sku);
+  const promises = await channelPromises(pool, channel, [product], dayOf(now()));
+  const units = promises.get(product) ?? 0;
   const { rows } = await pool.query<{ told: number | null; told_at: string }>(
     'SELECT told, told_at FROM channel_listing WHERE channel_id = $1 AND sku = $2',
     [channelId, sku],

@@ -15,11 +15,14 @@ import {
   suggestMapping,
 } from '../../../shared/domain/channel/column-mapping';
 import { createZoneClock } from '../../../shared/domain/channel/local-time';
-import { judgeTold } from '../../../shared/domain/channel/told-problems';
+import { judgeTold, problem, type ToldReading } from '../../../shared/domain/channel/told-problems';
+import { type FieldDefinition, fieldsOf } from '../../../shared/domain/field/field';
 import type { OfficeParts } from '../../head-office';
 import type { Queryable } from '../../db/pool';
 import { storableJson } from '../changes/json-rows';
 import { ImportRefused } from '../imports/import-refused';
+import { loadFields } from '../marks/marks';
+import { loadOrderBook, type OrderBook } from '../marks/order-book';
 import { hashOf } from '../sync/op-content';
 import { readRulesOf, type SalesChannel } from './channel-rows';
 import { putDeliveries } from './inbox';
@@ -39,18 +42,25 @@ export async function previewSheet(
   tools: Tools,
   sent: SheetSent,
 ): Promise<z.infer<typeof sheetPreviewSchema>> {
-  const { sheet, saved, settings } = await open(tools.pool, sent);
+  const { sheet, saved, settings, fields } = await open(tools.pool, sent);
   const mapping =
     sent.mapping ??
     saved.find((each) => fitsHeadings(each, sheet.headings)) ??
-    suggestMapping(sheet.headings, sent.channel.name.slice(0, 60));
+    suggestMapping(sheet.headings, sent.channel.name.slice(0, 60), fields);
   const missing = missingOf(mapping, sheet);
   const orders =
-    missing.length > 0 ? [] : mapOrders(sheet, mapping, contextOf(tools, sent.channel, settings.timeZone));
+    missing.length > 0
+      ? []
+      : mapOrders(sheet, mapping, contextOf(tools, sent.channel, settings.timeZone, fields));
   const rules = readRulesOf(sent.channel);
-  const judged = orders.map((order) => ({ order, reading: judgeTold(order.shaped, rules) }));
+  const book = await loadOrderBook(tools.pool, []);
+  const judged = orders.map((order) => ({
+    order,
+    reading: withFields(judgeTold(order.shaped, rules), sent.channel, book),
+  }));
   return {
     headings: [...sheet.headings],
+    fields: fields.map(({ owner, key, names }) => ({ owner, key, names })),
     mapping,
     mappings: saved,
     missing,
@@ -81,11 +91,11 @@ export async function takeSheet(
 ): Promise<{ orders: number; fresh: number }> {
   const { pool, now } = tools;
   const { channel, mapping } = sent;
-  const { sheet, saved, settings } = await open(pool, sent);
+  const { sheet, saved, settings, fields } = await open(pool, sent);
   const missing = missingOf(mapping, sheet);
   if (missing.length > 0) throw new ImportRefused('sheet-columns-missing', { columns: missing.join(', ') });
   await keepMapping(pool, channel.channelId, mapping, saved);
-  const orders = mapOrders(sheet, mapping, contextOf(tools, channel, settings.timeZone));
+  const orders = mapOrders(sheet, mapping, contextOf(tools, channel, settings.timeZone, fields));
   let fresh = 0;
   for (let from = 0; from < orders.length; from += putAtOnce) {
     const deliveries = orders.slice(from, from + putAtOnce).map((order) => ({
@@ -127,7 +137,13 @@ function contentOf({ shaped }: MappedOrder): string {
 async function open(
   db: Queryable,
   { channel, bytes }: Pick<SheetSent, 'channel' | 'bytes'>,
-): Promise<{ sheet: Sheet; saved: ColumnMapping[]; settings: z.infer<typeof channelSettingsSchema> }> {
+): Promise<{
+  sheet: Sheet;
+  saved: ColumnMapping[];
+  settings: z.infer<typeof channelSettingsSchema>;
+  /** Of orders and lines of the channel. */
+  fields: FieldDefinition[];
+}> {
   const { rows } = await db.query<{ mappings: unknown[]; settings: unknown }>(
     'SELECT mappings, settings FROM channel WHERE channel_id = $1',
     [channel.channelId],
@@ -137,19 +153,35 @@ async function open(
     const mapping = columnMappingSchema.safeParse(each);
     return mapping.success ? [mapping.data] : [];
   });
-  return { sheet: await readSheet(bytes, settings.legacyEncoding), saved, settings };
+  const all = await loadFields(db);
+  const fields = (['order', 'line'] as const).flatMap((owner) => fieldsOf(all, owner, channel.channelId));
+  return { sheet: await readSheet(bytes, settings.legacyEncoding), saved, settings, fields };
 }
 
 function missingOf(mapping: ColumnMapping, sheet: Sheet): string[] {
   const absent = neededTargets.filter((target) => mapping.columns[target] === undefined);
-  const gone = Object.entries(mapping.columns).flatMap(([target, name]) =>
+  const gone = Object.entries({ ...mapping.columns, ...mapping.fields }).flatMap(([target, name]) =>
     name === undefined || sheet.headings.includes(name) ? [] : [target],
   );
   return [...new Set([...absent, ...gone])];
 }
 
-function contextOf({ now }: Tools, { currency }: SalesChannel, timeZone: string): MappingContext {
-  return { currency, at: now().toISOString(), instantOf: createZoneClock(timeZone) };
+function contextOf(
+  { now }: Tools,
+  { currency }: SalesChannel,
+  timeZone: string,
+  fields: readonly FieldDefinition[],
+): MappingContext {
+  return { currency, at: now().toISOString(), instantOf: createZoneClock(timeZone), fields };
+}
+
+/** What the channel's own judging does not know: custom fields, as they are judged when the order is taken. */
+function withFields(reading: ToldReading, { channelId }: SalesChannel, book: OrderBook): ToldReading {
+  if (!reading.ok) return reading;
+  const problems = book
+    .problemsOf({ ...reading.told, channelId })
+    .map(({ place, code, values }) => problem(place, code, values));
+  return problems.length > 0 ? { ok: false, problems } : reading;
 }
 
 /** The newest first; one of a name. */

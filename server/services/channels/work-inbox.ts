@@ -7,6 +7,8 @@ import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
 import { pauseAfter } from '../../jobs/outbox';
 import { warehousesOf } from '../allocation/allocate-orders';
+import { orderCarts } from '../carts/order-cart';
+import { beginPayment } from '../orders/begin-payment';
 import { newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { type Applied, type ApplyContext, applyTold } from './apply-told';
@@ -14,6 +16,7 @@ import type { ConnectorReading } from './channel-connector';
 import { readRulesOf, type SalesChannel, salesChannels } from './channel-rows';
 import type { Connectors } from './connectors';
 import { type DeliveryEnd, endDeliveries, putOff, takeWaiting, type WaitingDelivery } from './inbox';
+import { forgetBodies, withoutErased } from './erased-orders';
 import { loadMemories, memoryKey, storeMemories } from './memory';
 
 export type InboxTools = Pick<OfficeParts, 'pool' | 'writer' | 'log' | 'now' | 'newId'> & {
@@ -139,7 +142,10 @@ export async function followDeliveries(
     changes: newChangeSet(at, tools.newId),
     memories: await loadMemories(tx.client, orders),
     touched: new Set(),
+    ofErased: [],
     warehouseIds,
+    cartsOrdered: [],
+    toPay: [],
   };
   const ends: DeliveryEnd[] = [];
   for (const each of read) {
@@ -147,9 +153,13 @@ export async function followDeliveries(
     if (end) ends.push(end);
     else await waitForOrder(tx, each.delivery, at);
   }
+  await orderCarts(tx, context.changes, context.cartsOrdered);
   await storeChanges(tx, context.changes);
+  for (const { orderId, payment } of context.toPay)
+    await beginPayment(tx, tools.newId, context.changes, orderId, payment);
   await storeMemories(tx.client, context.memories, context.touched);
   await endDeliveries(tx.client, ends, at);
+  await forgetBodies(tx.client, context.ofErased);
   return answers;
 }
 
@@ -195,6 +205,9 @@ async function follow(
     const isWanted = memory.told.lines.some((line) => liveUnits(memory.told, line) > 0);
     told = { ...memory.told, changedAt, state: isWanted ? ('cancelled' as const) : memory.told.state };
   } else told = reading.told;
+  const erased = withoutErased(context.memories.get(memoryKey(channelId, told.externalId)), told);
+  if (erased) context.ofErased.push({ channelId, deliveryId });
+  told = erased ?? told;
   const applied = await applyTold(context, channel, told, source);
   answers.set(deliveryId, applied);
   const known = { ...end, externalId: told.externalId, number: told.number, orderId: applied.orderId };

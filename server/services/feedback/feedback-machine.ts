@@ -25,6 +25,7 @@ export function feedbackIdOf(orderId: string): string {
   return v5(`feedback\n${orderId}`, feedbackNamespace);
 }
 
-export function caseIdOfOrder(orderId: string): string {
-  return v5(`case\n${orderId}`, feedbackNamespace);
+/** One case for each thing that a customer can complain about. @param aboutId of the order or the quote */
+export function caseIdOf(aboutId: string): string {
+  return v5(`case\n${aboutId}`, feedbackNamespace);
 }

@@ -14,7 +14,7 @@ import {
 } from '../../test-office.test-kit';
 import { storeEvents } from '../changes/store-events';
 import { startMail } from '../mail/start-mail';
-import { caseIdOfOrder, feedbackIdOf } from './feedback-machine';
+import { caseIdOf, feedbackIdOf } from './feedback-machine';
 
 let office: TestOffice;
 let station: TestStation;
@@ -127,7 +127,7 @@ const send = (form: Record<string, string>, url = path) =>
   });
 type Case = { state: string; notes: { text: string }[]; contact: string };
 const caseOfOrder = async (): Promise<Case | undefined> =>
-  (await station.get(`/v1/cases/${caseIdOfOrder(orderId)}`)).body['case'] as Case | undefined;
+  (await station.get(`/v1/cases/${caseIdOf(orderId)}`)).body['case'] as Case | undefined;
 const answerOf = async (): Promise<unknown> =>
   (
     await office.rows<{ doc: { answer: unknown } }>(
@@ -178,7 +178,7 @@ describe('a rating', () => {
     await send({ stars: '1', arrived: 'part', comment: '=cmd|<script>alert(1)</script>' });
     expect(await caseOfOrder()).toMatchObject({ state: 'open', contact: 'ann@example.org', notes: [{}] });
     expect((await open()).body).not.toContain('<script>');
-    const caseId = caseIdOfOrder(orderId);
+    const caseId = caseIdOf(orderId);
     const act = (body: object) => station.post(`/v1/cases/${caseId}`, body);
     await act({ act: 'take', owner: 'Berrin' });
     expect((await act({ act: 'ask', text: 'Which one?' })).body).toMatchObject({

@@ -7,7 +7,7 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { caseMachine } from '../cases/case-machine';
 import { say } from '../mail/mail-words';
 import { tellRecord, type Told } from '../records/tell-record';
-import { caseIdOfOrder, feedbackIdOf, feedbackMachine } from './feedback-machine';
+import { caseIdOf, feedbackIdOf, feedbackMachine } from './feedback-machine';
 
 export async function takeAnswer(
   writer: StreamWriter,
@@ -29,7 +29,7 @@ export async function takeAnswer(
     await tellRecord(
       tx,
       caseMachine,
-      caseIdOfOrder(order.orderId),
+      caseIdOf(order.orderId),
       {
         type: 'Complain',
         opening: {

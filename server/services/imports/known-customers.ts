@@ -12,7 +12,7 @@ export async function loadCustomers(
 ): Promise<Map<string, KnownCustomer>> {
   if (customerIds.length === 0) return new Map();
   const { rows } = await db.query<{ customer_id: string; name: string; address: Address }>(
-    'SELECT customer_id, name, address FROM customer WHERE stream_id = $1 AND channel_id = $2 AND customer_id = ANY($3::text[])',
+    'SELECT customer_id, name, address FROM channel_customer WHERE stream_id = $1 AND channel_id = $2 AND customer_id = ANY($3::text[])',
     [companyStream, channelId, customerIds],
   );
   return new Map(
@@ -30,7 +30,7 @@ export async function addCustomers(
   customers: readonly KnownCustomer[],
 ): Promise<void> {
   await db.query(
-    `INSERT INTO customer (stream_id, channel_id, customer_id, name, address)
+    `INSERT INTO channel_customer (stream_id, channel_id, customer_id, name, address)
      SELECT $1, $2, doc->>'customerId', doc->>'name', doc->'address' FROM jsonb_array_elements($3::jsonb) AS doc
      ON CONFLICT DO NOTHING`,
     [companyStream, channelId, jsonRows(customers)],

@@ -188,11 +188,17 @@ function reasonOf(answer: PlacedOrder): RowReason {
         code: 'order-refused',
         values: { number: '', ...answer.refusal.values, code: answer.refusal.code },
       };
+    case 'fields-wrong':
+      return {
+        code: 'order-refused',
+        values: { number: '', code: answer.problems.map(({ place, code }) => `${place} ${code}`).join(', ') },
+      };
     case 'unknown-channel':
       return { code: 'order-refused', values: { number: '', code: answer.kind } };
+    case 'unfit':
     case 'created':
     case 'unchanged':
-      throw new Error('an order that was taken has no reason');
+      throw new Error(`an order that is ${answer.kind} has no reason`);
   }
 }
 

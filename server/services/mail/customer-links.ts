@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { NIL, parse, stringify } from 'uuid';
 
-export const linkUses = ['rating', 'opt-out'] as const;
+export const linkUses = ['rating', 'opt-out', 'return-order', 'return', 'cart', 'quote'] as const;
 export type LinkUse = (typeof linkUses)[number];
 
 const markBytes = 16;

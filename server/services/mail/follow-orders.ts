@@ -32,13 +32,17 @@ export async function reactToEvents(
   const orders = await ordersOf(client, [...new Set(events.flatMap(({ orderId }) => orderId ?? []))]);
   const channels = new Map((await channelMails(client)).map(({ channelId, mail }) => [channelId, mail]));
   const wanted: WantedMail[] = [];
+  const carriedOver = await carriedOverOf(client, events);
   for (const event of events) {
+    // That money goes back through the payment it came by, and that one is written about.
+    if (carriedOver.has(event.aggregateId)) continue;
     const order = event.orderId === null ? undefined : orders.get(event.orderId);
     const channel = order && channels.get(order.channel_id);
     if (!order || !channel) continue;
     for (const trigger of mailTriggers[event.type] ?? []) {
       if (trigger.shipped !== undefined && trigger.shipped !== channel.shipped) continue;
       if (trigger.needsShipped && order.shipped === 0) continue;
+      if (trigger.only && !trigger.only(event.body)) continue;
       const days = trigger.days === undefined ? 0 : channel[trigger.days];
       const fromMs = clock.now().getTime() + (trigger.settleMs ?? 0) + days * dayMs;
       wanted.push({
@@ -58,6 +62,18 @@ export async function reactToEvents(
     }
   }
   await askForMails(client, wanted, clock);
+}
+
+/** Payments that only carry the worth of exchanged goods from one order to another. */
+async function carriedOverOf(client: Client, events: readonly HistoryEvent[]): Promise<ReadonlySet<string>> {
+  const ids = events.flatMap(({ aggregate, aggregateId }) => (aggregate === 'payment' ? [aggregateId] : []));
+  if (ids.length === 0) return new Set();
+  const { rows } = await client.query<{ record_id: string }>(
+    `SELECT record_id FROM record WHERE stream_id = $1 AND kind = 'payment' AND record_id = ANY($2::uuid[])
+       AND doc->>'method' = 'exchange'`,
+    [companyStream, ids],
+  );
+  return new Set(rows.map((row) => row.record_id));
 }
 
 function causeOf({ once }: MailTrigger, { orderId, aggregateId, streamId, seq }: HistoryEvent): string {

@@ -5,12 +5,14 @@ import type { ChannelMail } from '../../../shared/domain/mail/channel-mail';
 
 export type MailTrigger = {
   kind: MailKind;
-  /** Once for the order, once for the box (or its label), or for every event of its own. */
+  /** Once for the order, once for the box (its label, its return), or for every event of its own. */
   once: 'order' | 'parcel' | 'event';
   /** Only for channels that write so; all when left out. */
   shipped?: ChannelMail['shipped'];
   /** Only when something of the order has left. */
   needsShipped?: boolean;
+  /** Only when what the event says is so. */
+  only?: (body: Readonly<Record<string, unknown>>) => boolean;
   /** Milliseconds it waits for what other followers add, a tracking number above all. */
   settleMs?: number;
   /** Waits as many days as the channel says. */
@@ -29,4 +31,11 @@ export const mailTriggers: Readonly<Record<string, readonly MailTrigger[]>> = {
     { kind: 'rating-request', once: 'order', days: 'ratingAfterDays' },
   ],
   PaymentRefunded: [{ kind: 'refund-sent', once: 'event' }],
+  // Goods that came without being asked for need no number any more.
+  ReturnAdvised: [{ kind: 'return-advised', once: 'parcel', only: (body) => !isAtDesk(body) }],
+  UnitsReceived: [{ kind: 'return-received', once: 'parcel', settleMs: 60_000 }],
 };
+
+function isAtDesk({ advised }: Readonly<Record<string, unknown>>): boolean {
+  return typeof advised === 'object' && advised !== null && 'origin' in advised && advised.origin === 'desk';
+}

@@ -8,6 +8,10 @@ import type { Order, OrderLine } from '../../../shared/domain/order/order';
 import { orderTotalMinor } from '../../../shared/domain/order/status';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Queryable } from '../../db/pool';
+import { shownReturnNumber } from '../../../shared/domain/returns/return-number';
+import { readRecord } from '../records/read-records';
+import { returnMachine } from '../returns/return-machine';
+import { trackingOfParcels } from '../shipments/tracking-of-parcels';
 import { linkFor } from './customer-links';
 import { sayDay, sayMoney } from './mail-words';
 
@@ -62,7 +66,14 @@ export async function valuesFor(
   const order = mail.orderId === null ? null : await readOrder(db, mail.orderId);
   const boxes = order ? await boxesOf(db, order, mail) : { rows: [], eta: '', parcels: [] };
   const { language } = mail;
+  const found =
+    isOfReturn(mail.kind) && mail.about !== null ? await readRecord(db, returnMachine, mail.about) : null;
   return {
+    returnNumber: found ? shownReturnNumber(found.number) : '',
+    returnLink:
+      found && settings.publicOrigin !== ''
+        ? linkFor(settings.publicOrigin, key, 'return', found.returnId)
+        : '',
     customer: mail.toName,
     shop: settings.fromName,
     serviceMail: settings.serviceMail,
@@ -87,6 +98,10 @@ export async function valuesFor(
     quoteLink: given.link ?? '',
     productLink: given.link ?? '',
   };
+}
+
+function isOfReturn(kind: MailKind): boolean {
+  return kind === 'return-advised' || kind === 'return-received';
 }
 
 export async function readOrder(db: Queryable, orderId: string): Promise<Order | null> {
@@ -127,6 +142,7 @@ async function boxesOf(
   const parcels = rows
     .map(({ doc }) => doc)
     .filter((parcel) => about === null || parcel.parcelId === about || labelOf(parcel)?.recordId === about);
+  const tracking = await trackingOfParcels(db, parcels);
   return {
     parcels,
     eta:
@@ -134,14 +150,11 @@ async function boxesOf(
         .map((parcel) => labelOf(parcel)?.eta ?? '')
         .sort()
         .at(-1) ?? '',
-    rows: parcels.map((parcel) => {
-      const label = labelOf(parcel);
-      return {
-        carrier: label?.carrierName ?? parcel.shipping.carrierName,
-        trackingNumber: label?.label?.trackingNumber ?? parcel.sscc ?? '',
-        trackingLink: label?.label?.trackingUrl ?? '',
-      };
-    }),
+    rows: parcels.map((parcel) => ({
+      carrier: labelOf(parcel)?.carrierName ?? parcel.shipping.carrierName,
+      trackingNumber: tracking.get(parcel.parcelId)?.number ?? '',
+      trackingLink: tracking.get(parcel.parcelId)?.url ?? '',
+    })),
   };
 }
 

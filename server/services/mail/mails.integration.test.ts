@@ -420,7 +420,9 @@ describe('a mail that is asked for by another service', () => {
   });
 
   const optOuts = (): Promise<object[]> =>
-    office.rows('SELECT address, topic FROM mail_opt_out ORDER BY 1, 2');
+    office.rows(
+      'SELECT address, topic FROM (SELECT DISTINCT ON (contact, purpose) contact AS address, purpose AS topic, is_given FROM consent ORDER BY contact, purpose, at DESC) c WHERE NOT is_given ORDER BY 1, 2',
+    );
 });
 
 describe('a template of the office', () => {

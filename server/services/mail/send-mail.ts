@@ -9,6 +9,8 @@ import type { Pool } from '../../db/pool';
 import { GiveUp, type Performed, TryLater } from '../../jobs/outbox';
 import type { StreamWriter } from '../../db/stream-writer';
 import { askForRating, isRated } from '../feedback/ask-for-rating';
+import { cartRecord } from '../carts/cart-record';
+import { readRecord } from '../records/read-records';
 import { composeMail } from './compose';
 import { linkFor } from './customer-links';
 import { channelMails, linkKey, readMailSettings } from './mail-settings';
@@ -100,11 +102,16 @@ async function whyNot({ pool, now }: MailTools, mail: MailRecord): Promise<strin
     quiet: null,
     homeZone: settings.timeZone,
     hasDoor: settings.publicOrigin !== '',
-    isAnswered:
-      mail.kind === 'rating-request' && mail.order_id !== null && (await isRated(pool, mail.order_id)),
+    isAnswered: await isAnswered(pool, mail),
     from: now().toISOString(),
   });
   return decision.send ? null : decision.why;
+}
+
+async function isAnswered(pool: Pool, { kind, order_id: orderId, about }: MailRecord): Promise<boolean> {
+  if (kind === 'rating-request') return orderId !== null && (await isRated(pool, orderId));
+  if (kind !== 'cart-recovery' || about === null) return false;
+  return (await readRecord(pool, cartRecord, about))?.state !== 'abandoned';
 }
 
 /** Puts the mail into words and keeps them, unless an earlier try has. */

@@ -1,62 +1,59 @@
 // Orders and their history for the office.
-import { sql } from 'kysely';
 import type { z } from 'zod';
-import type {
-  ordersQuerySchema,
-  ordersResponseSchema,
-  orderResponseSchema,
-} from '../../../shared/contract/http';
+import type { orderResponseSchema } from '../../../shared/contract/http';
+import type { OrderRow, ordersQuerySchema, ordersResponseSchema } from '../../../shared/contract/order-grid';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
-import { orderTotalMinor } from '../../../shared/domain/order/status';
-import { summariseOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
-import { from } from '../../db/select';
+import { channelOfActor } from '../../../shared/domain/order/told-by';
+import { fieldsForFilter } from '../marks/fields-for-filter';
+import { numbered, undoable } from '../orders/undo-event';
+import { findOrders, isOfIndex } from './find-orders';
 import { listCancels } from './list-cancels';
-import { contains, likeText, listPage } from '../../db/list-page';
+import { listPage } from '../../db/list-page';
+import { orderSortKeys } from './order-sorts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { factsOfParcels } from './parcel-facts';
 
-/** Newest first. `text` begins a number or external id, or is in a customer's name (begins it, when shorter than three). */
+/** Gathering goes on for so long; a list is there in time all the same. */
+const patienceMs = 60;
+/** Rows that are gathered. By their totals more of them: a country's orders are all in one currency, and all behind the others. */
+const most = { usually: 10_000, byTotal: 150_000 };
+
+/** `text` begins a number or external id, or is in a customer's name (begins it, when shorter than three). */
 export async function listOrders(
   db: Queryable,
-  query: z.infer<typeof ordersQuerySchema>,
+  { sort, turned, cursor, limit, ...filter }: z.infer<typeof ordersQuerySchema>,
 ): Promise<z.infer<typeof ordersResponseSchema>> {
-  const text = query.text?.trim();
-  let list = from
-    .selectFrom('sales_order')
-    .select('doc')
-    .where('stream_id', '=', companyStream)
-    .where('deleted', '=', false);
-  if (query.status) list = list.where('status', '=', query.status);
-  if (query.channelId) list = list.where('channel_id', '=', query.channelId);
-  if (text) {
-    const begins = `${likeText(text)}%`;
-    // Fewer letters than the index of names knows are looked for at the beginning.
-    const inName =
-      text.length < 3
-        ? sql<boolean>`lower(customer_name) like lower(${begins})`
-        : contains('customer_name', text);
-    list = list.where(({ eb, or }) =>
-      or([eb('number', 'like', begins), eb('external_id', 'like', begins), inName]),
-    );
-  }
-  const page = await listPage(db, list, {
-    keys: [
-      { by: 'placed_at', type: 'timestamptz', descending: true },
-      { by: 'order_id', type: 'uuid' },
-    ],
-    cursor: query.cursor,
-    limit: query.limit,
+  // Places first, out of the index; then the rows at these places.
+  const page = await listPage(db, findOrders(filter, await fieldsForFilter(db, filter)).select('order_id'), {
+    keys: orderSortKeys(sort, turned),
+    cursor,
+    limit,
+    gather: { rows: sort === 'total' && isOfIndex(filter) ? most.byTotal : most.usually, patienceMs },
   });
+  const ids = page.rows.map(({ order_id: orderId }) => orderId);
+  const rows = new Map((await rowsOfOrders(db, ids)).map((row) => [row.orderId as string, row]));
   return {
     ...page,
-    rows: page.rows.map(({ doc }) => ({
-      ...summariseOrder(doc),
-      totalMinor: orderTotalMinor(doc),
-      currency: doc.currency,
-    })),
+    rows: ids.flatMap((orderId) => rows.get(orderId) ?? []),
   };
+}
+
+async function rowsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<OrderRow[]> {
+  if (orderIds.length === 0) return [];
+  const { rows } = await db.query<OrderRow>({
+    name: 'rows-of-orders',
+    text: `SELECT o.order_id AS "orderId", o.number, o.channel_id AS "channelId", o.external_id AS "externalId", o.status,
+             o.hold_reasons <> '{}' AS "onHold", o.customer_name AS "customerName", o.country_code AS "countryCode", o.placed_at AS "placedAt",
+             o.units, o.open_units AS "openUnits", o.warehouse_ids AS "warehouseIds", o.seq, o.total_minor AS "totalMinor", o.currency,
+             o.priority, o.hold_reasons AS "holds", coalesce(o.doc->'tags', '[]') AS tags, coalesce(o.doc->'fields', '{}') AS fields,
+             ARRAY(SELECT p.state FROM record p WHERE p.order_id = o.order_id AND p.kind = 'payment' ORDER BY p.created_at, p.record_id) AS payments,
+             o.promised_for::text AS "promisedFor"
+           FROM sales_order o WHERE o.stream_id = $1 AND o.order_id = ANY($2::uuid[])`,
+    values: [companyStream, orderIds],
+  });
+  return rows;
 }
 
 /** The order with its parcels and everything that happened to it and its parcels, oldest first. */
@@ -77,9 +74,10 @@ export async function orderPage(
     station: string | null;
     aggregate: string;
     aggregate_id: string;
+    seq: number;
     body: Record<string, unknown>;
   }>(
-    `SELECT e.at, e.type, coalesce(p.doc->'person'->>'name', e.actor) AS by, s.name AS station, e.aggregate, e.aggregate_id, e.body
+    `SELECT e.at, e.type, coalesce(p.doc->'person'->>'name', e.actor) AS by, s.name AS station, e.aggregate, e.aggregate_id, e.body, e.seq
      FROM event e
      LEFT JOIN station s ON s.station_id = e.station_id
      LEFT JOIN directory p ON p.stream_id = $2 AND p.kind = 'person' AND p.doc->'person'->>'personId' = e.actor
@@ -87,16 +85,25 @@ export async function orderPage(
      ORDER BY e.at, e.stream_id, e.seq`,
     [orderId, companyStream],
   );
+  const parcels = await parcelsOfOrder(db, orderId);
+  const ofOrder = events.rows.filter(({ aggregate }) => aggregate === 'order').sort((a, b) => a.seq - b.seq);
+  const undos = undoable(
+    order,
+    ofOrder.map(numbered),
+    parcels.some(({ state }) => state !== 'cancelled'),
+  );
   return {
     order,
-    parcels: await parcelsOfOrder(db, orderId),
-    timeline: events.rows.map(({ at, type, by, station, aggregate, aggregate_id, body }) => ({
+    parcels,
+    timeline: events.rows.map(({ at, type, by, station, aggregate, aggregate_id, body, seq }) => ({
       at,
       type,
-      by,
+      by: channelOfActor(by) === null ? by : null,
       station,
       aggregate,
       body: aggregate === 'parcel' ? { parcelId: aggregate_id, ...body } : body,
+      channel: channelOfActor(by),
+      undo: aggregate === 'order' && undos.has(seq) ? seq : null,
     })),
     cancels: await listCancels(db, orderId),
   };

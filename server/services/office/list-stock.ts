@@ -1,14 +1,17 @@
 // Stock for the office, by SKU and warehouse. `text` begins a SKU or is in a product's name.
 import type { z } from 'zod';
 import type { stockQuerySchema, stockResponseSchema } from '../../../shared/contract/http';
-import { companyStream } from '../../../shared/domain/ids';
+import { companyStream, skuSchema, warehouseIdSchema } from '../../../shared/domain/ids';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { loadPromisable } from '../promising/promisable';
 import { contains, likeText, listPage } from '../../db/list-page';
 
 export async function listStock(
   db: Queryable,
   query: z.infer<typeof stockQuerySchema>,
+  now: Date,
 ): Promise<z.infer<typeof stockResponseSchema>> {
   const text = query.text?.trim();
   let list = from
@@ -40,6 +43,13 @@ export async function listStock(
     cursor: query.cursor,
     limit: query.limit,
   });
+  const today = dayOf(now);
+  const promisable = await loadPromisable(
+    db,
+    [...new Set(page.rows.map((row) => warehouseIdSchema.parse(row.stream_id)))],
+    [...new Set(page.rows.map((row) => row.sku))],
+    { today, day: today },
+  );
   return {
     ...page,
     rows: page.rows.map((row) => ({
@@ -50,6 +60,9 @@ export async function listStock(
       allocated: row.allocated,
       quarantine: row.quarantine,
       available: row.available,
+      promisable:
+        promisable.get(skuSchema.parse(row.sku))?.get(warehouseIdSchema.parse(row.stream_id))?.promisable ??
+        0,
     })),
   };
 }

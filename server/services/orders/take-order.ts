@@ -3,14 +3,19 @@
 // Orders that come while others are being written wait and share the next transaction and its statements.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream, type OrderId } from '../../../shared/domain/ids';
-import type { Pool } from '../../db/pool';
+import { dayOf } from '../../../shared/domain/stock/available-to-promise';
+import type { Client, Pool } from '../../db/pool';
 import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
 import { type ChangeSet, headOfficeCause, newChangeSet } from '../changes/change-set';
+import { waitingSkus } from '../changes/store-orders';
+import { loadStockHolds, settleStockHolds } from '../changes/stock-holds';
 import { storeChanges } from '../changes/store';
-import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
-import { startPayment } from '../payments/start-payment';
-import { foldOrders, type PlacedOrder } from './place-orders';
+import { orderCarts } from '../carts/order-cart';
+import { pegOrders } from '../promising/peg-orders';
+import { takeCash } from '../payments/cash';
+import { beginPayment } from './begin-payment';
+import { foldOrders, loadPlacingFacts, type PlacedOrder, type PlacingFacts } from './place-orders';
 
 export type TakeOrderTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -64,37 +69,60 @@ export function createOrdersDesk(tools: TakeOrderTools): OrdersDesk {
   };
 }
 
+type Taking = {
+  /** Stock is kept for them already, under their ids. */
+  keepStock?: boolean;
+  /** Their money is in a till already. */
+  isPaidInCash?: boolean;
+};
+
 /** @returns answers in the order of `orders` */
-export async function takeOrders(tools: TakeOrderTools, orders: readonly NewOrder[]): Promise<PlacedOrder[]> {
+export async function takeOrders(
+  tools: TakeOrderTools,
+  orders: readonly NewOrder[],
+  { keepStock = false, isPaidInCash = false }: Taking = {},
+): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
-  const take = async (tx: StreamTx): Promise<PlacedOrder[]> => {
+  const take = async (tx: StreamTx, facts: PlacingFacts): Promise<PlacedOrder[]> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    const placed = await foldOrders(tx.client, changes, orders);
+    const placed = await foldOrders(tx.client, changes, orders, { isJudged: false, facts });
     const created = placed.flatMap((each) => (each.kind === 'created' ? [each.orderId] : []));
+    if (keepStock) await takeOverStock(tx, changes, created);
+    await orderCarts(
+      tx,
+      changes,
+      placed.flatMap((each, index) => {
+        const order = orders[index];
+        return each.kind === 'created' && order?.cartId !== undefined
+          ? [{ cartId: order.cartId, orderId: each.orderId, channelId: order.channelId }]
+          : [];
+      }),
+    );
     const confirmed = created.filter((orderId) => changes.orders.get(orderId)?.state === 'confirmed');
     if (confirmed.length > 0) await allocateOrders(tx.client, changes, confirmed, warehouseIds);
     // They were tried just now; nothing of them is left for the outbox.
     for (const orderId of confirmed) changes.wakes.delete(`order ${orderId}`);
     await storeChanges(tx, changes);
+    await pegOrders(tx.client, waitingSkus(changes), dayOf(changes.at));
     for (const [index, each] of placed.entries())
-      if (each.kind === 'created') await beginPayment(tx, tools, changes, each.orderId, orders[index]);
+      if (each.kind === 'created') {
+        const stored = changes.orders.get(each.orderId);
+        if (isPaidInCash && stored) await takeCash(tx, stored, tools.newId, headOfficeCause(changes));
+        else await beginPayment(tx, tools.newId, changes, each.orderId, orders[index]?.payment);
+      }
     return placed;
   };
-  return tools.writer.submit([companyStream, ...warehouseIds], take);
+  const read = (client: Client): Promise<PlacingFacts> =>
+    loadPlacingFacts(client, orders, tools.now().toISOString());
+  return tools.writer.submitRead([companyStream, ...warehouseIds], read, take);
 }
 
-async function beginPayment(
-  tx: StreamTx,
-  tools: TakeOrderTools,
-  changes: ChangeSet,
-  orderId: OrderId,
-  order: NewOrder | undefined,
-): Promise<void> {
-  const stored = changes.orders.get(orderId);
-  if (stored?.state !== 'placed' || !order?.payment) return;
-  const wanted = { ...order.payment, amountMinor: owedInTheEndMinor(stored) };
-  // A provider that is not there any more is no reason to lose the order: it waits, and its page says so.
-  if (wanted.amountMinor > 0) await startPayment(tx, stored, wanted, tools.newId, headOfficeCause(changes));
+async function takeOverStock(tx: StreamTx, changes: ChangeSet, orderIds: readonly OrderId[]): Promise<void> {
+  await loadStockHolds(tx.client, changes, orderIds);
+  for (const orderId of orderIds) {
+    const order = changes.orders.get(orderId);
+    if (order) settleStockHolds(changes, order);
+  }
 }
 
 function nextGroup(queue: Waiting[]): Waiting[] {

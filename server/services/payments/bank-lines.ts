@@ -19,9 +19,16 @@ export type NewBankLine = {
   payer: string;
   reference: string;
 };
-export type BankLine = NewBankLine & { lineId: string; providerId: string; paymentId: string | null };
+/** Why a line is for no order, who said so, and when. */
+export type Aside = { note: string; by: string; at: string };
+export type BankLine = NewBankLine & {
+  lineId: string;
+  providerId: string;
+  paymentId: string | null;
+  aside: Aside | null;
+};
 
-type Row = {
+export type BankLineRow = {
   line_id: string;
   provider_id: string;
   booked_on: string;
@@ -30,16 +37,9 @@ type Row = {
   payer: string;
   reference: string;
   payment_id: string | null;
+  aside: Aside | null;
 };
-const columns = `line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id`;
-
-/** Unmatched first, newest first. */
-export async function listBankLines(db: Queryable): Promise<BankLine[]> {
-  const { rows } = await db.query<Row>(
-    `SELECT ${columns} FROM bank_line ORDER BY payment_id IS NOT NULL, entered_at DESC, line_id LIMIT 500`,
-  );
-  return rows.map(asLine);
-}
+export const bankLineColumns = `line_id, provider_id, to_char(booked_on, 'YYYY-MM-DD') AS booked_on, amount_minor, currency, payer, reference, payment_id, aside`;
 
 /** The unit of work must name the company's stream. */
 export async function addBankLines(
@@ -100,8 +100,8 @@ export async function matchBankLine(
   newId: () => string,
   cause: Cause,
 ): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
-  const { rows } = await tx.client.query<Row>(
-    `SELECT ${columns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
+  const { rows } = await tx.client.query<BankLineRow>(
+    `SELECT ${bankLineColumns} FROM bank_line WHERE line_id = $1 AND payment_id IS NULL`,
     [lineId],
   );
   const [row] = rows;
@@ -111,7 +111,7 @@ export async function matchBankLine(
   if (!payment || payment.currency !== line.currency)
     return { ok: false, refusal: { code: 'payment-unknown', values: {} } };
   const answer = await receive(tx, line, paymentId, newId, cause);
-  return answer.ok ? { ok: true, line: { ...line, paymentId } } : answer;
+  return answer.ok ? { ok: true, line: { ...line, paymentId, aside: null } } : answer;
 }
 
 async function receive(
@@ -121,16 +121,53 @@ async function receive(
   newId: () => string,
   cause: Cause,
 ): Promise<{ ok: true } | { ok: false; refusal: Refusal }> {
-  const told = await tellPayment(
-    tx,
-    newId,
-    paymentId,
-    { type: 'RecordReceived', key: lineId, amountMinor },
-    cause,
+  const { rows } = await tx.client.query<{ matches: number }>(
+    'UPDATE bank_line SET payment_id = $2, aside = NULL, matches = matches + 1 WHERE line_id = $1 RETURNING matches',
+    [lineId, paymentId],
   );
+  const key = keyOf(lineId, rows[0]?.matches ?? 1);
+  const told = await tellPayment(tx, newId, paymentId, { type: 'RecordReceived', key, amountMinor }, cause);
+  if (told.ok) return { ok: true };
+  await tx.client.query('UPDATE bank_line SET payment_id = NULL WHERE line_id = $1', [lineId]);
+  return told;
+}
+
+/** Matched once more after it was taken back, its money is not the money of before. */
+const keyOf = (lineId: string, matches: number): string => (matches === 1 ? lineId : `${lineId} ${matches}`);
+
+/** It was for something else: its money is taken out of the payment again. @returns null when it is not matched */
+export async function unmatchBankLine(
+  tx: StreamTx,
+  lineId: string,
+  newId: () => string,
+  cause: Cause,
+): Promise<{ ok: true; line: BankLine } | { ok: false; refusal: Refusal } | null> {
+  const { rows } = await tx.client.query<BankLineRow & { matches: number }>(
+    `SELECT ${bankLineColumns}, matches FROM bank_line WHERE line_id = $1 AND payment_id IS NOT NULL`,
+    [lineId],
+  );
+  const [row] = rows;
+  if (!row?.payment_id) return null;
+  const key = keyOf(lineId, row.matches);
+  const told = await tellPayment(tx, newId, row.payment_id, { type: 'TakeBackReceived', key }, cause);
   if (!told.ok) return told;
-  await tx.client.query('UPDATE bank_line SET payment_id = $2 WHERE line_id = $1', [lineId, paymentId]);
-  return { ok: true };
+  await tx.client.query('UPDATE bank_line SET payment_id = NULL WHERE line_id = $1', [lineId]);
+  return { ok: true, line: { ...asLine(row), paymentId: null } };
+}
+
+/** It is for no order; or, without a note, it is to be looked at again. @returns null when there is no such unmatched line */
+export async function putAside(
+  db: Queryable,
+  lineId: string,
+  note: string | null,
+  cause: Pick<Cause, 'actor' | 'at'>,
+): Promise<BankLine | null> {
+  const aside: Aside | null = note === null ? null : { note, by: cause.actor ?? '', at: cause.at };
+  const { rows } = await db.query<BankLineRow>(
+    `UPDATE bank_line SET aside = $2 WHERE line_id = $1 AND payment_id IS NULL RETURNING ${bankLineColumns}`,
+    [lineId, aside === null ? null : JSON.stringify(aside)],
+  );
+  return rows[0] ? asLine(rows[0]) : null;
 }
 
 /** Those that wait for money, and those that were given up: money may still come. */
@@ -143,7 +180,7 @@ async function waitingPayments(db: Queryable): Promise<Payment[]> {
   return rows.map(({ doc }) => doc);
 }
 
-function asLine(row: Row): BankLine {
+export function asLine(row: BankLineRow): BankLine {
   return {
     lineId: row.line_id,
     providerId: row.provider_id,
@@ -153,5 +190,6 @@ function asLine(row: Row): BankLine {
     payer: row.payer,
     reference: row.reference,
     paymentId: row.payment_id,
+    aside: row.aside,
   };
 }

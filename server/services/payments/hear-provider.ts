@@ -8,12 +8,13 @@ import type { PaymentTools } from './perform-payment';
 import { lookLater } from './tell-payment';
 
 export async function hearProvider(
-  { pool, writer, now, newId }: PaymentTools,
+  tools: PaymentTools,
   providerId: string,
   body: Buffer,
   headers: Record<string, unknown>,
 ): Promise<'heard' | 'unknown' | 'not-signed'> {
-  const open = await openProvider(pool, providerId, portsOf(pool, now));
+  const { pool, writer, now, newId } = tools;
+  const open = await openProvider(pool, providerId, portsOf(tools));
   if (!open?.provider.readNotice) return 'unknown';
   const notice = open.provider.readNotice(body, headers, now());
   if (!notice) return 'not-signed';

@@ -1,6 +1,8 @@
 // Who takes payments, from the table; secrets stay inside this folder.
 import type { Pool, Queryable } from '../../db/pool';
 import { companyStream } from '../../../shared/domain/ids';
+import { giveBackExchanged } from './exchanged-worth';
+import type { PaymentTools } from './perform-payment';
 import type { PaymentProvider, ProviderKind, ProviderPorts, ProviderRow } from './providers/provider';
 import { providerKind } from './providers/registry';
 
@@ -58,9 +60,11 @@ export async function openProvider(
   return row && kind ? { row, kind, provider: kind.open(row, ports) } : null;
 }
 
-export function portsOf(pool: Pool, now: () => Date): ProviderPorts {
+export function portsOf(tools: PaymentTools): ProviderPorts {
+  const { pool, now } = tools;
   return {
     now,
+    giveBackExchanged: (payment, ask) => giveBackExchanged(tools, payment, ask),
     accountOf: async (orderId) => {
       const { rows } = await pool.query<{ is_open: boolean; currency: string }>(
         `SELECT a.is_open, a.currency FROM sales_order o JOIN customer_account a ON a.customer_id = o.doc #>> '{customer,customerId}'

@@ -137,10 +137,10 @@ async function letGo(tx: StreamTx, tools: PaymentTools, orderId: OrderId, at: st
 async function giveBack(tx: StreamTx, tools: PaymentTools, orderId: OrderId, at: string): Promise<boolean> {
   const money = await orderMoney(tx.client, orderId);
   if (!money || (money.order.state !== 'cancelled' && money.order.state !== 'closed')) return false;
-  const { order, payments, refunds } = money;
+  const { order, payments, refunds, exchanged } = money;
   const cover = coverOf(payments, order.currency);
   const kept = cover.capturedMinor - cover.refundedMinor;
-  const underWay = kept - refundFacts(order, payments, refunds).refundableMinor;
+  const underWay = kept - refundFacts(order, payments, refunds, exchanged).refundableMinor;
   const keptForRefunds = refunds
     .filter(({ state }) => state !== 'declined')
     .reduce((sum, refund) => sum + refund.amountMinor, 0);

@@ -28,14 +28,14 @@ export async function orderPayments(
 ): Promise<z.infer<typeof orderPaymentsResponseSchema> | null> {
   const money = await orderMoney(db, orderId);
   if (!money) return null;
-  const { order, payments, refunds } = money;
+  const { order, payments, refunds, exchanged } = money;
   const providers = await listProviders(db);
   return {
     currency: order.currency,
     totalMinor: owedInTheEndMinor(order),
     dueMinor: owedByNowMinor(order),
     ...coverOf(payments, order.currency),
-    refundableMinor: refundFacts(order, payments, refunds).refundableMinor,
+    refundableMinor: refundFacts(order, payments, refunds, exchanged).refundableMinor,
     payments: payments.map(paymentRow),
     refunds,
     cash: [...(await cashOfParcels(db, orderId))].map(([parcelId, { amountMinor }]) => ({
@@ -73,7 +73,7 @@ export async function saveProvider(
   wanted: Omit<z.infer<typeof saveProviderRequestSchema>, 'by'>,
 ): Promise<boolean> {
   const kind = providerKind(wanted.method);
-  if (!kind) return false;
+  if (!kind || kind.isInternal) return false;
   const before = await loadProvider(db, providerId);
   const { method, name, enabled, secretKey, signingSecret, ...settings } = wanted;
   const given = Object.entries({ secretKey, signingSecret }).filter(
@@ -86,7 +86,11 @@ export async function saveProvider(
     settings: { ...before?.settings, ...JSON.parse(JSON.stringify(settings)) } as Record<string, unknown>,
     secrets: { ...before?.secrets, ...Object.fromEntries(given) },
   };
-  kind.open(row, { now: () => new Date(0), accountOf: () => Promise.resolve(null) });
+  kind.open(row, {
+    now: () => new Date(0),
+    accountOf: () => Promise.resolve(null),
+    giveBackExchanged: () => Promise.resolve({ kind: 'done', seen: null }),
+  });
   await db.query(
     `INSERT INTO payment_provider (provider_id, method, name, settings, secrets, enabled) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (provider_id) DO UPDATE SET method = excluded.method, name = excluded.name, settings = excluded.settings,

@@ -11,11 +11,12 @@ import { changeReservation, headOfficeCause, newChangeSet } from '../changes/cha
 import { loadOrders } from '../changes/load';
 import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
-import { leeds, lineOf } from '../../test-office.test-kit';
+import { signedRequest } from '../../../e2e/rigs/shops/signed-request';
+import { startSignedShop } from '../../../e2e/rigs/shops/signed-shop';
+import { addShopChannel } from '../channels/channel-office.test-kit';
+import { leeds, lineOf, newOrder } from '../../test-office.test-kit';
 import { cashForLabel } from './cash-of-parcels';
 import { clerk, manager, type PaidOffice, startPaidOffice } from './payments.test-kit';
-import { giftCardProvider } from './providers/gift-card.test-kit';
-import { addProviderKind } from './providers/registry';
 import { requestRefund } from './refunds';
 
 let paid: PaidOffice;
@@ -75,6 +76,43 @@ describe('when an order goes on', () => {
     await paid.settled();
     expect(await orderOf(orderId)).toMatchObject({ state: 'confirmed', lines: [{ allocated: 3 }] });
     expect(await paid.paymentsOf(orderId)).toMatchObject([{ state: 'authorised', authorisedMinor: 1500 }]);
+  });
+
+  it('the same when the shop tells the order and its token by the signed protocol, once however often it does', async () => {
+    const shop = await startSignedShop();
+    await addShopChannel(paid.test, shop, 'shop');
+    await paid.setChannel(authorised);
+    const { now } = paid.test.office;
+    const told = {
+      externalId: 'T-1',
+      number: 'T-1',
+      placedAt: now().toISOString(),
+      changedAt: now().toISOString(),
+      currency: 'GBP',
+      customer: { customerId: null, name: 'Ada' },
+      shipTo: newOrder({ externalId: 'T-1' }).shipTo,
+      lines: [{ lineId: '1', sku: 'MUG', quantity: 2, unitPriceMinor: 500 }],
+      payment: byCard,
+    };
+    const tell = async (content: object) => {
+      const { headers, body } = signedRequest(shop.secrets['secret'] ?? '', content, now());
+      const url = '/v1/channels/shop/orders';
+      const answer = await paid.test.app.inject({ method: 'POST', url, headers, payload: body });
+      return { status: answer.statusCode, body: answer.json<{ orderId: string }>() };
+    };
+    const { status, body } = await tell(told);
+    expect(status).toBe(201);
+    await tell(told);
+    await tell({ ...told, changedAt: new Date(now().getTime() + 1000).toISOString(), note: 'ring twice' });
+    await paid.settled();
+    expect(await orderOf(body.orderId)).toMatchObject({ state: 'confirmed', lines: [{ allocated: 2 }] });
+    expect(await paid.paymentsOf(body.orderId)).toMatchObject([
+      { state: 'authorised', authorisedMinor: 1000 },
+    ]);
+    expect(paid.rig.intents()).toHaveLength(1);
+    const card = { ...told, externalId: 'T-2', payment: { providerId: 'card', token: '4242424242424242' } };
+    expect((await tell(card)).status).toBe(400);
+    await shop.close();
   });
 
   it('not when the card is refused; another payment lets it go on', async () => {
@@ -159,26 +197,6 @@ describe('when an order goes on', () => {
     });
     await paid.settled();
     expect((await orderOf(orderId)).state).toBe('confirmed');
-  });
-});
-
-describe('a method of payment that a plug-in adds', () => {
-  it('pays an order as any other does', async () => {
-    const cards = new Map([['GIFT-1', 700]]);
-    addProviderKind(giftCardProvider(cards));
-    await paid.test.rows(
-      `INSERT INTO payment_provider (provider_id, method, name) VALUES ('gift', 'gift-card', 'Gift card')`,
-    );
-    await paid.setChannel({ rule: 'authorised', providers: ['gift'] });
-    const good = await place('G-1', 1, { providerId: 'gift', token: 'GIFT-1' });
-    await paid.settled();
-    const poor = await place('G-2', 1, { providerId: 'gift', token: 'GIFT-1' });
-    await paid.settled();
-    expect([(await orderOf(good)).state, (await orderOf(poor)).state]).toEqual(['confirmed', 'placed']);
-    expect(cards.get('GIFT-1')).toBe(200);
-    await cancel(good, 1);
-    await paid.settled();
-    expect(cards.get('GIFT-1')).toBe(700);
   });
 });
 

@@ -1,15 +1,11 @@
 // A head office whose web shop is paid by card at a local provider, and people who may move money.
 import { type CardProviderRig, startCardProvider } from '../../../e2e/rigs/card-provider/card-provider';
-import { companyStream, type PersonId } from '../../../shared/domain/ids';
 import type { ChannelPayment } from '../../../shared/domain/payment/channel-payment';
 import type { Payment } from '../../../shared/domain/payment/payment';
-import type { Role } from '../../../shared/domain/people/roles';
 import { startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
-import { saveEntries } from '../directory/save-entries';
-import { makeVerifier } from '../people/pin-verifier';
+import { addOfficePeople, clerk, manager } from '../people/people.test-kit';
 
-export const manager = { badge: 'M1', pin: '46824' };
-export const clerk = { badge: 'C1', pin: '13579' };
+export { clerk, manager };
 
 export type PaidOffice = {
   test: TestOffice;
@@ -46,29 +42,7 @@ export async function startPaidOffice(): Promise<PaidOffice> {
   await add('bank', 'bank-transfer', { waitDays: 10 }, {});
   await add('cod', 'cash-on-delivery', {}, {});
   await add('account', 'account', {}, {});
-  const person = (personId: string, badge: string, roles: Role[]) => ({
-    kind: 'person' as const,
-    entryId: `person-${personId}`,
-    person: { personId: personId as PersonId, name: personId, badge, roles },
-  });
-  await office.writer.submit([companyStream], (tx) =>
-    saveEntries(tx, [person('PM', 'M1', ['manager']), person('PC', 'C1', ['office'])]),
-  );
-  for (const [personId, { pin }] of [
-    ['PM', manager],
-    ['PC', clerk],
-  ] as const) {
-    const { n, r, p, salt, hash, setAt } = await makeVerifier(pin, '2026-01-01T00:00:00.000Z');
-    await pool.query('INSERT INTO person_pin VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      personId,
-      n,
-      r,
-      p,
-      salt,
-      hash,
-      setAt,
-    ]);
-  }
+  await addOfficePeople(test);
   const desk = await test.enrol();
   return {
     test,

@@ -22,7 +22,7 @@ export async function performPayment(tools: PaymentTools, work: Performed<Paymen
   const { paymentId, key, askedAt } = work.payload;
   const payment = await readRecord(tools.pool, paymentRecord, paymentId);
   if (!payment) throw new GiveUp('there is no such payment');
-  const open = await openProvider(tools.pool, payment.providerId, portsOf(tools.pool, tools.now));
+  const open = await openProvider(tools.pool, payment.providerId, portsOf(tools));
   if (!open) throw new GiveUp(`there is no provider ${payment.providerId}`);
   const { provider } = open;
   if (key === null) {

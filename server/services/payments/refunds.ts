@@ -5,13 +5,14 @@ import type { Refusal } from '../../../shared/domain/decision';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Payment } from '../../../shared/domain/payment/payment';
 import { planParts, refundFacts, unsentMinor } from '../../../shared/domain/refund/questions';
-import type { Refund, RefundId, RefundLine } from '../../../shared/domain/refund/refund';
+import type { Exchanged, Refund, RefundId, RefundLine } from '../../../shared/domain/refund/refund';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
 import { type Cause, headOfficeCause } from '../changes/change-set';
 import { readRecord, recordsOfOrder } from '../records/read-records';
 import { tellRecord } from '../records/tell-record';
 import { paymentRecord, refundRecord } from './payment-record';
+import { exchangedOf } from './exchanged-of';
 import { tellPayment } from './tell-payment';
 
 export type RefundRequest = {
@@ -28,7 +29,7 @@ export type RefundRequest = {
 export type RefundAnswer = { ok: true; refund: Refund } | { ok: false; refusal: Refusal };
 type Clock = { at: string; newId: () => string };
 
-export type OrderMoney = { order: Order; payments: Payment[]; refunds: Refund[] };
+export type OrderMoney = { order: Order; payments: Payment[]; refunds: Refund[]; exchanged: Exchanged };
 
 export async function orderMoney(db: Queryable, orderId: OrderId): Promise<OrderMoney | null> {
   const { rows } = await db.query<{ doc: Order }>(
@@ -39,7 +40,12 @@ export async function orderMoney(db: Queryable, orderId: OrderId): Promise<Order
   if (!order) return null;
   const payments = await recordsOfOrder(db, paymentRecord, orderId);
   const refunds = await recordsOfOrder(db, refundRecord, orderId);
-  return { order, payments: payments.map(({ doc }) => doc), refunds: refunds.map(({ doc }) => doc) };
+  return {
+    order,
+    payments: payments.map(({ doc }) => doc),
+    refunds: refunds.map(({ doc }) => doc),
+    exchanged: await exchangedOf(db, orderId),
+  };
 }
 
 /** The unit of work must name the company's stream. Never more than was paid, whoever else asks at the same time. */
@@ -59,7 +65,7 @@ export async function requestRefund(
     refundId,
     {
       type: 'RequestRefund',
-      facts: refundFacts(money.order, money.payments, others),
+      facts: refundFacts(money.order, money.payments, others, money.exchanged),
       refund: {
         refundId: refundId as RefundId,
         orderId: request.orderId,
@@ -90,7 +96,7 @@ export async function approveRefund(
   const amountMinor = unsentMinor(before);
   const parts = money ? planParts(amountMinor, money.payments) : null;
   if ((before.state === 'requested' || before.state === 'failed') && parts === null) {
-    const facts = money ? refundFacts(money.order, money.payments, []) : null;
+    const facts = money ? refundFacts(money.order, money.payments, [], money.exchanged) : null;
     const values = { amountMinor, limitMinor: facts?.refundableMinor ?? 0, currency: before.currency };
     return { ok: false, refusal: { code: 'refund-over-captured', values } };
   }

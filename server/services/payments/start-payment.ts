@@ -26,7 +26,7 @@ export async function startPayment(
 ): Promise<StartAnswer> {
   const row = await loadProvider(tx.client, wanted.providerId);
   const kind = row ? providerKind(row.method) : null;
-  if (!row || !kind) return { ok: false, unknownProvider: wanted.providerId };
+  if (!row || !kind || kind.isInternal) return { ok: false, unknownProvider: wanted.providerId };
   const paymentId = newId() as PaymentId;
   const startsMs = Date.parse(cause.at);
   const terms = row.method === 'account' ? await termsDays(tx, order) : null;

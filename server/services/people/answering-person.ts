@@ -1,5 +1,6 @@
 // Who answers for an act of the office: badge, PIN and the roles that head office knows. Whoever guesses PINs has to wait:
 // longer each time, counted here for each person, whichever PC they sit at.
+import { readOwnCode } from '../../../shared/barcode/own-code';
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import type { Refusal } from '../../../shared/domain/decision';
 import {
@@ -26,7 +27,7 @@ export function createPersonDesk(nowMs: () => number): PersonDesk {
   const tries = new Map<string, Tries>();
   return async (db, { badge, pin }, act) => {
     const people = await loadPeople(db);
-    const person = people.find((each) => each.badge === badge);
+    const person = people.find((each) => each.badge === badgeIn(badge));
     if (!person) return { ok: false, refusal: { code: 'badge-unknown', values: {} } };
     const { personId, name } = person;
     if (person.retired) return { ok: false, refusal: { code: 'person-retired', values: { name } } };
@@ -60,6 +61,23 @@ export function createPersonDesk(nowMs: () => number): PersonDesk {
         : { code: 'pin-wrong', values: { name, left: triesBeforeLock - after.wrong } },
     };
   };
+}
+
+/** A badge as it is typed, or as a scanner types what stands on it. */
+function badgeIn(text: string): string {
+  const read = readOwnCode(text.trim());
+  return read.is === 'own' && read.kind === 'badge' ? read.payload : text;
+}
+
+/** Who does something that moves no money: the badge is enough, the roles are those head office knows. */
+export async function badgeHolder(db: Queryable, badge: string, act: OfficeAct): Promise<AnsweringPerson> {
+  const person = (await loadPeople(db)).find((each) => each.badge === badgeIn(badge));
+  if (!person) return { ok: false, refusal: { code: 'badge-unknown', values: {} } };
+  const { personId, name } = person;
+  if (person.retired) return { ok: false, refusal: { code: 'person-retired', values: { name } } };
+  if (!mayDoInOffice(person.roles, act))
+    return { ok: false, refusal: { code: 'person-may-not', values: { name } } };
+  return { ok: true, personId, name };
 }
 
 function fits(pin: string, { n, r, p, salt, hash }: PinVerifier): Promise<boolean> {

@@ -30,10 +30,9 @@ export async function listHolds(
     .select(['order_id', 'doc', 'placed_at'])
     .where('stream_id', '=', companyStream)
     .where('deleted', '=', false)
-    .where(sql<boolean>`doc -> 'holds' <> '[]'::jsonb`)
+    .where(sql<boolean>`hold_reasons <> '{}'`)
     .where(sql<boolean>`doc ->> 'state' IN ('placed', 'confirmed')`);
-  if (asked.reason !== undefined)
-    list = list.where(sql<boolean>`doc -> 'holds' @> ${JSON.stringify([{ reason: asked.reason }])}::jsonb`);
+  if (asked.reason !== undefined) list = list.where(sql<boolean>`hold_reasons @> ARRAY[${asked.reason}]`);
   const page = await listPage(db, list, {
     keys: [
       { by: 'placed_at', type: 'timestamptz' },

@@ -2,7 +2,7 @@
 // rule is switched on.
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
-import type { OrderHold } from '../../../shared/domain/order/order';
+import type { BookedTotal, OrderHold } from '../../../shared/domain/order/order';
 import {
   holdOf,
   judgePlacement,
@@ -11,11 +11,12 @@ import {
   placementSettingsSchema,
 } from '../../../shared/domain/placement/placement-rules';
 import type { Queryable } from '../../db/pool';
+import { debtRows } from '../accounts/debts';
 
 const settingName = 'placement';
 
 /** Holds of orders as they are placed. */
-export type PlacementBook = { holdsOf: (order: NewOrder) => OrderHold[] };
+export type PlacementBook = { holdsOf: (order: NewOrder, booked: BookedTotal | null) => OrderHold[] };
 
 export async function loadPlacementSettings(db: Queryable): Promise<PlacementSettings> {
   const { rows } = await db.query<{ doc: unknown }>({
@@ -33,21 +34,27 @@ export async function savePlacementSettings(db: Queryable, settings: PlacementSe
   );
 }
 
+/** To ask about an order of the past: other settings, and nothing counted that came behind it. */
+export type AskedBack = { settings: PlacementSettings; without: string };
+
 export async function loadPlacement(
   db: Queryable,
   at: string,
   orders: readonly NewOrder[],
+  asked: AskedBack | null = null,
 ): Promise<PlacementBook> {
-  const settings = await loadPlacementSettings(db);
+  const settings = asked?.settings ?? (await loadPlacementSettings(db));
   const counted =
-    settings.fraud.ordersInAnHour > 0 ? await ordersByEmail(db, at, orders) : new Map<string, number>();
+    settings.fraud.ordersInAnHour > 0
+      ? await ordersByEmail(db, at, orders, asked)
+      : new Map<string, number>();
   const accounts = await accountsOf(db, at, orders);
   const stopped = new Set(settings.stopped);
   const stoppedOf = (order: NewOrder): string[] => [
     ...new Set(order.lines.map(({ sku }) => sku).filter((sku) => stopped.has(sku))),
   ];
   return {
-    holdsOf: (order) => {
+    holdsOf: (order, booked) => {
       const email = emailOf(order);
       const ordersInTheHour = email === null ? 0 : (counted.get(email) ?? 0);
       // The next one of this call comes after this one.
@@ -63,6 +70,7 @@ export async function loadPlacement(
           customerId: order.customer.customerId,
           shipTo: order.shipTo,
           billingCountry: order.billingCountry ?? null,
+          booked,
         },
         settings,
         { at, ordersInTheHour, account: isOnAccount ? account : null, stopped: stoppedOf(order) },
@@ -73,7 +81,7 @@ export async function loadPlacement(
   };
 }
 
-function totalOf(order: NewOrder): number {
+export function totalOf(order: NewOrder): number {
   const goods = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
   return order.charges.reduce((sum, charge) => sum + charge.amountMinor, goods);
 }
@@ -87,6 +95,7 @@ async function ordersByEmail(
   db: Queryable,
   at: string,
   orders: readonly NewOrder[],
+  asked: AskedBack | null,
 ): Promise<Map<string, number>> {
   const emails = [...new Set(orders.map(emailOf).filter((email): email is string => email !== null))];
   if (emails.length === 0) return new Map();
@@ -95,8 +104,8 @@ async function ordersByEmail(
     name: 'orders-by-email',
     text: `SELECT lower(doc #>> '{shipTo,email}') AS email, count(*)::int AS orders FROM sales_order
            WHERE stream_id = $1 AND doc #>> '{shipTo,email}' IS NOT NULL AND lower(doc #>> '{shipTo,email}') = ANY($2::text[])
-             AND placed_at > $3 GROUP BY 1`,
-    values: [companyStream, emails, since],
+             AND placed_at > $3 AND ($4::uuid IS NULL OR (placed_at <= $5 AND order_id <> $4)) GROUP BY 1`,
+    values: [companyStream, emails, since, asked?.without ?? null, at],
   });
   return new Map(rows.map((row) => [row.email, row.orders]));
 }
@@ -129,16 +138,10 @@ async function accountsOf(
              coalesce(sum(d.owed), 0)::bigint AS open_minor,
              coalesce(sum(d.owed) FILTER (WHERE d.due_at < $2), 0)::bigint AS overdue_minor
            FROM customer_account a CROSS JOIN payment_provider p
-           LEFT JOIN LATERAL (
-             SELECT (r.doc ->> 'authorisedMinor')::bigint - (r.doc ->> 'refundedMinor')::bigint
-                    - coalesce((r.doc ->> 'paidMinor')::bigint, 0) AS owed, (r.doc ->> 'dueAt')::timestamptz AS due_at
-             FROM sales_order o JOIN record r ON r.order_id = o.order_id AND r.kind = 'payment'
-             WHERE o.stream_id = $3 AND o.doc #>> '{customer,customerId}' = a.customer_id AND r.doc ->> 'method' = 'account'
-               AND r.state IN ('authorised', 'captured') AND r.doc ->> 'currency' = a.currency
-           ) d ON true
-           WHERE a.customer_id = ANY($1::text[]) AND p.method = 'account'
+           LEFT JOIN (${debtRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
+           WHERE a.customer_id = ANY($3::text[]) AND p.method = 'account'
            GROUP BY a.customer_id, p.provider_id, a.limit_minor`,
-    values: [ids, at, companyStream],
+    values: [companyStream, at, ids],
   });
   return new Map(
     rows.map((row) => [

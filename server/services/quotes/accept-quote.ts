@@ -13,7 +13,7 @@ import {
 import type { Order } from '../../../shared/domain/order/order';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { type Priced, price } from '../../../shared/domain/pricing/price';
-import type { Quote } from '../../../shared/domain/quote/quote';
+import type { Quote, QuoteAnswerer } from '../../../shared/domain/quote/quote';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
 import { type Cause, newChangeSet } from '../changes/change-set';
@@ -42,8 +42,10 @@ export async function acceptQuote(
   quoteId: string,
   newId: () => string,
   cause: Cause,
+  by: QuoteAnswerer,
 ): Promise<AcceptAnswer> {
-  const accepted = await tellRecord(tx, quoteRecord, quoteId, { type: 'AcceptQuote', at: cause.at }, cause);
+  const command = { type: 'AcceptQuote', at: cause.at, by } as const;
+  const accepted = await tellRecord(tx, quoteRecord, quoteId, command, cause);
   if (!accepted.ok) return accepted;
   const quote = accepted.state;
   if (quote.orderId !== null) {

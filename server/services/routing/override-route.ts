@@ -3,14 +3,13 @@
 import type { OrderRoute, RouteOverride } from '../../../shared/contract/routing';
 import type { OrderId, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
-import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { allocateOrders, warehousesOf } from '../allocation/allocate-orders';
-import { changeReservation, headOfficeCause, newChangeSet, wake } from '../changes/change-set';
+import { headOfficeCause, newChangeSet } from '../changes/change-set';
 import { loadOrders } from '../changes/load';
-import { tellOrder } from '../changes/order-changes';
 import { storeChanges } from '../changes/store';
+import { giveBackUnits } from './give-back-units';
 import { loadRoutes, saveOverride } from './order-routes';
 
 export type OverrideTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -32,27 +31,9 @@ export async function overrideRoute(
   return tools.writer.submit([companyStream, ...warehouseIds], async (tx): Promise<OverrideAnswer> => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     await loadOrders(tx.client, changes, [orderId]);
-    const order = changes.orders.get(orderId);
-    if (!order) return { ok: false, refusal: 'order-unknown' };
-    const held = (changes.reservations.get(orderId) ?? []).filter((row) => row.quantity > row.inParcels);
-    const isOpen = order.state === 'placed' || order.state === 'confirmed';
-    if (!isOpen || (held.length === 0 && order.lines.every((line) => unallocatedQuantity(line) === 0))) {
-      return { ok: false, refusal: 'route-settled' };
-    }
+    const given = giveBackUnits(changes, orderId, headOfficeCause(changes));
+    if (given !== 'given-back') return { ok: false, refusal: given };
     await saveOverride(tx.client, orderId, override);
-    for (const row of held) {
-      const quantity = row.quantity - row.inParcels;
-      const lines = [{ lineNo: row.lineNo, quantity }];
-      const told = tellOrder(
-        changes,
-        orderId,
-        { type: 'ReleaseAllocation', reason: 'route', lines },
-        headOfficeCause(changes),
-      );
-      if (!told.ok) throw new Error(`order ${orderId} did not give back what it holds: ${told.refusal.code}`);
-      changeReservation(changes, row, -quantity, 0);
-      wake(changes, { kind: 'stock', warehouseId: row.warehouseId, sku: row.sku });
-    }
     // What it gives back must be in the database before it is chosen anew.
     await storeChanges(tx, changes);
     const again = newChangeSet(changes.at, tools.newId);

@@ -4,7 +4,8 @@
 import type { RouteOverride, RouteRecord } from '../../../shared/contract/routing';
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
-import { orderNodes } from '../../../shared/domain/routing/order-nodes';
+import { orderNodes, type RoutedOrder } from '../../../shared/domain/routing/order-nodes';
+import { carriersOf, handOverBy } from '../../../shared/domain/channel/service-level';
 import { sourceOrder } from '../../../shared/domain/routing/source-order';
 import { allocate, type Allocation, type WantedLine } from '../../../shared/domain/stock/allocate';
 import { asAvailability, type OpenStock } from '../allocation/availability';
@@ -20,28 +21,15 @@ export function routeOrder(
   stock: OpenStock,
   override: RouteOverride | null,
 ): RoutedLines {
-  const availableOf = (nodeId: string, sku: string): number =>
-    (stock.get(nodeId as WarehouseId)?.get(sku as Sku) ?? []).reduce((sum, bin) => sum + bin.available, 0);
-  const asked = orderNodes(
-    facts,
-    {
-      shipTo: order.shipTo,
-      place: placeOf(order.shipTo),
-      channelId: order.channelId,
-      priority: order.priority,
-      placedOn: order.placedAt.slice(0, 10),
-    },
-    wanted,
-    availableOf,
-    override?.warehouseIds ?? null,
-  );
+  const availableOf = (nodeId: string, sku: string): number => unitsIn(stock, nodeId, sku);
+  const asked = nodesFor(facts, order, wanted, availableOf, override?.warehouseIds ?? null);
   const decision = sourceOrder(asked.order);
   const bans = asked.rules.bans.map((ban) => ({ ...ban, sku: ban.sku as Sku }));
   const route: RouteRecord = {
     decision,
     bans,
     policyVersion: facts.policyVersion,
-    currency: facts.carriers[0]?.services[0]?.currency ?? order.currency,
+    currency: facts.currency ?? order.currency,
   };
   const availability = asAvailability(stock);
   if (!decision.chosen) return { allocations: heldWhereAllowed(asked.order.nodes, wanted, stock), route };
@@ -55,6 +43,33 @@ export function routeOrder(
       ),
     ),
   };
+}
+
+export function unitsIn(stock: OpenStock, nodeId: string, sku: string): number {
+  const bins = stock.get(nodeId as WarehouseId)?.get(sku as Sku) ?? [];
+  return bins.reduce((sum, bin) => sum + bin.available, 0);
+}
+
+/** Where its lines may come from and by what, under what its channel agreed. `onlyFrom`: a person said so. */
+export function nodesFor(
+  facts: LoadedFacts,
+  order: Order,
+  wanted: readonly WantedLine[],
+  availableOf: (nodeId: string, sku: string) => number,
+  onlyFrom: readonly string[] | null,
+): ReturnType<typeof orderNodes> {
+  const level = facts.levelOf(order.channelId);
+  const routed: RoutedOrder = {
+    shipTo: { countryCode: order.shipTo.countryCode, postcode: order.shipTo.postcode },
+    place: placeOf(order.shipTo),
+    channelId: order.channelId,
+    priority: order.priority,
+    placedOn: order.placedAt.slice(0, 10),
+    promiseDays: level?.deliveryDays ?? null,
+    leavesBy: handOverBy(level, order.placedAt),
+  };
+  const agreed = { ...facts, carriers: carriersOf(level, facts.carriers, order.shipTo) };
+  return orderNodes(agreed, routed, wanted, availableOf, onlyFrom);
 }
 
 /** Without a price to go by: one warehouse that has all, else line by line, in the order of the warehouses. */

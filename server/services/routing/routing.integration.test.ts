@@ -16,6 +16,7 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { addProducts } from '../catalogue/save-products';
 import { saveEntries } from '../directory/save-entries';
 
 let test: TestOffice;
@@ -215,5 +216,63 @@ describe('the policy', () => {
     const units = async (orderId: string) => (await heldAt(orderId)).reduce((sum, row) => sum + row.units, 0);
     expect(await units(turkey)).toBeGreaterThan(0);
     expect((await units(turkey)) + (await units(britain))).toBeLessThanOrEqual(13);
+  });
+
+  it('puts VIPs first, and lets a store ship where a rule prefers stores and it is worth it', async () => {
+    const any = { skus: [], countries: [], channelIds: [] };
+    const vipFirst = {
+      ruleId: 'vip-first',
+      name: 'VIP first',
+      active: true,
+      when: { ...any, vipOnly: true },
+      then: { kind: 'first' as const },
+    };
+    const store = {
+      ...nodePolicyOf(defaultRoutingPolicy, rotterdam),
+      warehouseId: rotterdam,
+      kind: 'store' as const,
+    };
+    const preferStore = (worthMinor: number) => ({
+      ruleId: 'prefer-store',
+      name: 'Prefer stores',
+      active: true,
+      when: { ...any, vipOnly: true },
+      then: { kind: 'prefer' as const, nodes: { warehouseIds: [], kinds: ['store' as const] }, worthMinor },
+    });
+    const set = async (worthMinor: number) =>
+      setPolicy({ ...defaultRoutingPolicy, nodes: [store], rules: [vipFirst, preferStore(worthMinor)] });
+    expect(await set(2000)).toMatchObject({ status: 200 });
+    await test.office.writer.submit([companyStream], (tx) =>
+      addProducts(tx, [
+        {
+          sku: skuSchema.parse('JAR'),
+          name: 'A jar',
+          category: null,
+          size: { lengthMm: 100, widthMm: 100, heightMm: 100 },
+          weightGrams: 300,
+          price: { amountMinor: 500, currency: 'GBP' },
+          fragile: false,
+        },
+      ]),
+    );
+    const lines = [lineOf('JAR', 2)];
+    const usual = await desk.place({ externalId: 'JAR-1', lines });
+    const vip = await desk.place({ externalId: 'JAR-2', lines, priority: 'vip' });
+    await test.receive('JAR', 2, 'B-01', leeds);
+    await test.settled();
+    expect(await heldAt(vip)).toEqual([{ at: leeds, units: 2 }]);
+    expect(await heldAt(usual)).toEqual([]);
+    // Both have it now: the store is farther, and preferred for this customer.
+    await test.receive('JAR', 9, 'B-01', leeds);
+    await test.receive('JAR', 9, 'B-01', rotterdam);
+    await test.settled();
+    expect(await heldAt(usual)).toEqual([{ at: leeds, units: 2 }]);
+    const preferred = await desk.place({ externalId: 'JAR-3', lines, priority: 'vip' });
+    expect(await heldAt(preferred)).toEqual([{ at: rotterdam, units: 2 }]);
+    expect((await routeOf(preferred)).route?.decision.because).toMatchObject({ through: 'preference' });
+    // It gives way where it is worth nothing.
+    await set(0);
+    const nearer = await desk.place({ externalId: 'JAR-4', lines, priority: 'vip' });
+    expect(await heldAt(nearer)).toEqual([{ at: leeds, units: 2 }]);
   });
 });

@@ -5,7 +5,9 @@ import { referenceOf } from '../../../shared/domain/shipment/questions';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';
 import { GiveUp, TryLater } from '../../jobs/outbox';
 import { CarrierFailure, type PurchaseAsked } from '../carriers/carrier-strategy';
+import type { Money } from '../../../shared/money/money';
 import { openCarrier } from '../carriers/connections';
+import { cashForLabel } from '../payments/cash-of-parcels';
 import { readRecord } from '../records/read-records';
 import { tellRecord } from '../records/tell-record';
 import { loadCustoms, loadParcel, loadWarehouse } from './shipment-facts';
@@ -25,14 +27,15 @@ export async function buyLabel(tools: ShipmentTools, parcelId: string): Promise<
   if (!from) throw new GiveUp(`warehouse ${parcel.warehouseId} has no address`);
   const customs = await loadCustoms(tools.pool, parcel, from.address, open.carrier);
 
-  const started = await start(tools, parcelId, customs.missing);
-  if (typeof started === 'string') return started;
+  const begun = await start(tools, parcelId, customs.missing);
+  if (typeof begun === 'string') return begun;
+  const { shipment: started, cod } = begun;
   const asked: PurchaseAsked = {
     from: from.address,
     to: parcel.shipTo,
     weightGrams: started.boxed.weightGrams,
     size: started.boxed.size,
-    cod: null,
+    cod,
     customs: customs.declaration,
     reference: referenceOf(started),
     serviceId: started.serviceId,
@@ -58,12 +61,12 @@ export async function buyLabel(tools: ShipmentTools, parcelId: string): Promise<
   }
 }
 
-/** The shipment as it is being bought, or why it is not. */
+/** The shipment as it is being bought with what it collects, or why it is not. */
 async function start(
   tools: ShipmentTools,
   parcelId: string,
   customsMissing: readonly string[],
-): Promise<Shipment | string> {
+): Promise<{ shipment: Shipment; cod: Money | null } | string> {
   const parcel = await loadParcel(tools.pool, parcelId);
   if (!parcel) return 'no such parcel';
   // The parcel's fence is read behind its warehouse's counter: nobody moves it until this is written.
@@ -79,7 +82,10 @@ async function start(
         });
       return told.refusal.code;
     }
-    return told.state.state === 'buying' ? told.state : 'bought already';
+    if (told.state.state !== 'buying') return 'bought already';
+    // What the label collects stands from here on, however often it is tried.
+    const cash = await cashForLabel(tx, parcel.orderId, parcel.parcelId);
+    return { shipment: told.state, cod: cash && cash.amountMinor > 0 ? cash : null };
   });
 }
 

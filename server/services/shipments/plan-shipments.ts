@@ -6,9 +6,11 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Boxed, ShipmentPlan } from '../../../shared/domain/shipment/shipment';
 import { plannedBox } from '../../../shared/domain/shipping/planned-box';
 import { destinationOf, tariffQuotes } from '../../../shared/domain/shipping/tariff';
+import { trackingUrlOf } from '../../../shared/domain/shipping/tracking-url';
 import type { Size } from '../../../shared/units/measure';
 import type { Queryable } from '../../db/pool';
 import { type OpenCarrier, openCarrier } from '../carriers/connections';
+import { cashForLabel } from '../payments/cash-of-parcels';
 import { readRecord } from '../records/read-records';
 import { promiseOf } from './promise';
 import { loadBoxes, loadParcel } from './shipment-facts';
@@ -164,16 +166,20 @@ async function plan(tools: ShipmentTools, parcel: Parcel, open: OpenCarrier, box
 async function numbered(
   tools: ShipmentTools,
   parcel: Parcel,
-  { carrier }: OpenCarrier,
+  { carrier, settings }: OpenCarrier,
   boxed: Boxed,
 ): Promise<string> {
   const number = parcel.carrierNumber ?? parcel.sscc;
   if (number === null) return 'no number';
+  // What the label collects stands from here on.
+  const cash = await tools.writer.submit([companyStream], (tx) =>
+    cashForLabel(tx, parcel.orderId, parcel.parcelId),
+  );
   const quote = tariffQuotes([carrier], {
     to: destinationOf(parcel.shipTo),
     weightGrams: boxed.weightGrams,
     size: boxed.size,
-    codMinor: null,
+    codMinor: cash && cash.amountMinor > 0 ? cash.amountMinor : null,
   }).find(({ serviceId }) => serviceId === parcel.shipping.serviceId);
   const told = await tellShipment(tools, parcel.parcelId, {
     type: 'TakeNumber',
@@ -187,7 +193,7 @@ async function numbered(
       boughtAt: tools.now().toISOString(),
       voidUntil: null,
       labelUrl: null,
-      trackingUrl: null,
+      trackingUrl: trackingUrlOf(settings['trackingUrl'], number),
     },
   });
   return told.ok ? `number ${number}` : told.refusal.code;

@@ -5,7 +5,7 @@ import type { Address } from '../../../shared/domain/customer/address';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';
 import { type Eta, etaOf, type TransitCounts } from '../../../shared/domain/shipping/eta';
-import { plainPostcode } from '../../../shared/domain/shipping/postcode';
+import { laneOf } from '../../../shared/domain/shipping/lane';
 import {
   type WorkCalendar,
   wallTime,
@@ -18,7 +18,7 @@ import { loadWarehouse } from './shipment-facts';
 /** Share of parcels that shall be there by the promised day (algorithms.md 2.3: 0.9 to 0.95). */
 export const promiseQuantile = 0.9;
 /** Time from release to seal until a warehouse has shown its own. */
-const usualHandlingMinutes = 240;
+export const usualHandlingMinutes = 240;
 const fewestSeals = 30;
 
 const weekdays: WorkCalendar = { timeZone: 'UTC', weekDays: [1, 2, 3, 4, 5], holidays: [] };
@@ -63,17 +63,12 @@ export async function promiseOf(db: Queryable, asked: PromiseAsked): Promise<Eta
   });
 }
 
-/** From one warehouse to one part of a country: what shares the first two characters of its postcode. */
-export function laneOf(warehouseId: string, to: Pick<Address, 'countryCode' | 'postcode'>): string {
-  return `${warehouseId} ${to.countryCode} ${plainPostcode(to.postcode).slice(0, 2)}`.trim();
-}
-
 export async function loadCalendars(
   db: Queryable,
   warehouseId: string,
   carrierId: string,
   countryCode: string,
-): Promise<{ warehouse: WorkCalendar; carrier: WorkCalendar; destination: WorkCalendar }> {
+): Promise<Calendars> {
   const ids = [
     calendarIds.warehouse(warehouseId),
     calendarIds.carrier(carrierId),
@@ -88,11 +83,22 @@ export async function loadCalendars(
     loadWarehouse(db, warehouseId),
   ]);
   const known = new Map(rows.map((row) => [row.calendar_id, workCalendarSchema.parse(row.doc)]));
-  const here: WorkCalendar = known.get(ids[0]) ?? { ...weekdays, timeZone: place?.timeZone ?? 'UTC' };
+  return calendarsOf(known, ids, place?.timeZone ?? 'UTC');
+}
+
+export type Calendars = { warehouse: WorkCalendar; carrier: WorkCalendar; destination: WorkCalendar };
+
+/** Those that were set; Monday to Friday where none was. */
+export function calendarsOf(
+  known: ReadonlyMap<string, WorkCalendar>,
+  [warehouseId, carrierId, countryId]: readonly [string, string, string],
+  timeZone: string,
+): Calendars {
+  const here: WorkCalendar = known.get(warehouseId) ?? { ...weekdays, timeZone };
   return {
     warehouse: here,
-    carrier: known.get(ids[1]) ?? { ...weekdays, timeZone: here.timeZone, holidays: here.holidays },
-    destination: known.get(ids[2]) ?? { ...weekdays, timeZone: here.timeZone },
+    carrier: known.get(carrierId) ?? { ...weekdays, timeZone: here.timeZone, holidays: here.holidays },
+    destination: known.get(countryId) ?? { ...weekdays, timeZone: here.timeZone },
   };
 }
 
@@ -122,7 +128,7 @@ async function loadHistory(
 }
 
 /** Minutes in which nine of ten parcels of the last four weeks were sealed. */
-async function loadHandling(db: Queryable, warehouseId: string, nowMs: number): Promise<number> {
+export async function loadHandling(db: Queryable, warehouseId: string, nowMs: number): Promise<number> {
   const { rows } = await db.query<{ minutes: number | null; parcels: number }>({
     name: 'handling-time',
     text: `SELECT percentile_cont($3) WITHIN GROUP (ORDER BY extract(epoch FROM s.at - r.at) / 60) AS minutes, count(*)::int AS parcels

@@ -3,10 +3,13 @@
 import { createHash } from 'node:crypto';
 import type { RatesResponse } from '../../../shared/contract/shipments';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { convert } from '../../../shared/money/convert';
 import { type Offer, shop } from '../../../shared/domain/shipping/rate-shop';
 import type { Queryable } from '../../db/pool';
 import { CarrierFailure, type ParcelToShip } from '../carriers/carrier-strategy';
 import { type OpenCarrier, openCarriers } from '../carriers/connections';
+import { ratesFor } from '../rates/rates';
+import { cashOfParcels } from '../payments/cash-of-parcels';
 import { readRecord } from '../records/read-records';
 import { promiseOf } from './promise';
 import { loadBoxes, loadCustoms, loadParcel, loadWarehouse } from './shipment-facts';
@@ -33,6 +36,7 @@ export async function ratesOf(
     openCarriers(tools.pool, tools.carriers),
     readRecord(tools.pool, shipmentMachine, parcelId),
   ]);
+  const cash = (await cashOfParcels(tools.pool, parcel.orderId)).get(parcel.parcelId);
   const netGrams = parcel.lines.reduce(
     (sum, line) => sum + line.expected * line.unitWeightGrams,
     packagingGrams,
@@ -42,7 +46,7 @@ export async function ratesOf(
     to: parcel.shipTo,
     weightGrams: parcel.weightGrams ?? netGrams,
     size: boxes.find(({ boxId }) => boxId === parcel.boxId)?.outer ?? null,
-    cod: null,
+    cod: cash && cash.amountMinor > 0 ? cash : null,
   };
   const told = await Promise.all(
     carriers.map((open) => offersOf(tools, open, parcel, toShip, fresh === 'yes')),
@@ -57,19 +61,30 @@ export async function ratesOf(
   );
   const promisedFor = shipment?.promisedFor ?? null;
   const currency = offers[0]?.currency ?? 'EUR';
+  const day = tools.now().toISOString().slice(0, 10);
+  const isForeign = offers.some((offer) => offer.currency !== currency);
+  const known = isForeign ? await ratesFor(tools.pool, day) : [];
+  const days: string[] = [];
   const { chosen, ranked } = shop(
     offers,
     { by, promisedFor, maxAgeMs: offersKeptMs },
     {
       nowMs: tools.now().getTime(),
       currency,
-      convert: (amountMinor, other) => (other === currency ? amountMinor : null),
+      convert: (amountMinor, other) => {
+        const converted = convert(amountMinor, other, currency, known, day);
+        if (converted?.day) days.push(converted.day);
+        return converted?.amountMinor ?? null;
+      },
     },
   );
   return {
     promisedFor,
-    offers: ranked.map(({ offer: { carrierId: _carrierId, ...offer }, reason }, index) => ({
+    // Amounts of other currencies are compared at the rates of a day, the oldest that counted.
+    compared: days.length > 0 ? { currency, day: days.sort()[0] ?? day } : null,
+    offers: ranked.map(({ offer: { carrierId: _carrierId, ...offer }, costMinor, reason }, index) => ({
       ...offer,
+      costMinor,
       isChosen: chosen !== null && index === 0,
       reason,
     })),

@@ -3,9 +3,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
+import type { KeptLabel } from '../../../shared/label/model';
 import { buyLabel } from './buy-labels';
 import { takeParcelNews } from './plan-shipments';
 import { askWhereItIs, takeCarrierNews } from './follow-tracking';
+import { loadParcel } from './shipment-facts';
 import { tellShipment } from './shipment-tools';
 import { planOf, type ShippingOffice, startShippingOffice, until } from './shipping-office.test-kit';
 
@@ -25,7 +28,7 @@ describe('a label', () => {
       label: { source: 'carrier', currency: 'GBP', amountMinor: 338 },
       promisedFor: '2026-03-04',
     });
-    expect(shop.labelsOf(parcel.parcelId)).toEqual([
+    expect(shop.labelsOf(parcel.parcelId)).toMatchObject([
       { reference: `${parcel.parcelId}-1`, trackingCode: shipment.label?.trackingNumber },
     ]);
     const events = await shop.test.rows<{ type: string }>(
@@ -38,6 +41,43 @@ describe('a label', () => {
       'PurchasePrepared',
       'LabelBought',
     ]);
+  });
+
+  it('is there for the bench that holds the box, as the carrier drew it, and for nobody else', async () => {
+    const parcel = await shop.sealed(await shop.leased());
+    const { label } = await shop.inState(parcel.parcelId, 'bought');
+    const now = async () => (await loadParcel(shop.test.office.pool, parcel.parcelId)) as Parcel;
+    await until(async () => (await now()).carrierLabel);
+    expect((await now()).carrierLabel).toEqual({
+      reference: `${parcel.parcelId}-1`,
+      trackingNumber: label?.trackingNumber,
+      boxId: 'B3',
+      weightGrams: 400,
+    });
+    const path = `/v1/parcels/${parcel.parcelId}/carrier-label`;
+    const kept = (await shop.bench.get(path)).body as KeptLabel;
+    expect(kept).toMatchObject({ reference: `${parcel.parcelId}-1`, dpi: 203 });
+    expect(carrierLabelOf(await now(), kept)?.zpl).toContain(label?.trackingNumber);
+    const other = await shop.test.enrol();
+    expect((await other.get(path)).status).toBe(404);
+    // Another box, another label: what was offered is taken back, and the new one takes its place.
+    await tellShipment(shop.test.office.shipments, parcel.parcelId, {
+      type: 'RequestVoid',
+      reason: 'not wanted',
+      at: new Date(shop.clock.ms).toISOString(),
+    });
+    await until(async () => !(await now()).carrierLabel);
+    expect((await shop.bench.get(path)).status).toBe(404);
+  });
+
+  it('is fetched again when the one who keeps it does not answer', async () => {
+    shop.rig.misbehave(/^GET \/labels/, '500');
+    shop.rig.misbehave(/^GET \/labels/, 'cut');
+    const parcel = await shop.sealed(await shop.leased());
+    await shop.clock.hurried(
+      until(async () => (await loadParcel(shop.test.office.pool, parcel.parcelId))?.carrierLabel),
+      2_000,
+    );
   });
 
   it.each([

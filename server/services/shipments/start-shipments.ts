@@ -1,11 +1,14 @@
 // The work that goes on about shipments: a follower of parcels and labels, and reactions that talk to carriers.
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { BoughtLabel } from '../../../shared/domain/shipment/shipment';
 import type { Client } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
 import { later, type LaterWork, startReaction } from '../../jobs/outbox';
+import { isAnyBoughtAtRelease } from '../carriers/connections';
 import { readRecord } from '../records/read-records';
 import { buyLabel } from './buy-labels';
+import { offerCarrierLabel, offerTopic } from './carrier-labels';
 import { askWhereItIs, trackTopic } from './follow-tracking';
 import { type ParcelNews, parcelNews, takeParcelNews } from './plan-shipments';
 import { countTransit } from './promise';
@@ -24,10 +27,14 @@ const firstAskMs = 3_600_000;
 const shipmentNews = [
   'ShipmentPlanned',
   'ShipmentReplanned',
+  'LabelBought',
   'VoidRequested',
   'ShipmentHandedOver',
   'ShipmentDelivered',
 ];
+
+/** Each parcel has its news, and most of it needs nothing but a look. */
+const newsAtOnce = 16;
 
 type Options = ShipmentTools & {
   idleMs: number;
@@ -39,6 +46,7 @@ export function startShipments(options: Options): JobLoop[] {
   const reaction = <Payload extends object>(
     topic: string,
     perform: (key: string, payload: Payload) => Promise<string>,
+    atOnce = 4,
   ): JobLoop =>
     startReaction<Payload>({
       pool,
@@ -46,6 +54,7 @@ export function startShipments(options: Options): JobLoop[] {
       perform: ({ key, payload }) => perform(key, payload),
       now,
       idleMs,
+      atOnce,
       onFailure,
     });
   return [
@@ -57,9 +66,10 @@ export function startShipments(options: Options): JobLoop[] {
       idleMs,
       onFailure,
     }),
-    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news)),
+    reaction<ParcelNews>(newsTopic, (parcelId, news) => takeParcelNews(options, parcelId, news), newsAtOnce),
     reaction(buyTopic, (parcelId) => buyLabel(options, parcelId)),
     reaction(voidTopic, (parcelId) => voidLabel(options, parcelId)),
+    reaction(offerTopic, (parcelId) => offerCarrierLabel(options, parcelId)),
     reaction(trackTopic, (parcelId) => askWhereItIs(options, parcelId)),
   ];
 }
@@ -71,13 +81,23 @@ async function react(
 ): Promise<void> {
   const works: LaterWork[] = [];
   const soon = now().toISOString();
-  for (const { aggregate, aggregateId, type, at } of events) {
+  // Every order has such news, and to most companies it says nothing: their labels are bought when a box is packed.
+  const isEarly = ({ type }: HistoryEvent): boolean => type === 'ParcelReleased' || type === 'ParcelLeased';
+  const areEarlyWanted = events.some(isEarly) && (await isAnyBoughtAtRelease(client));
+  for (const event of events) {
+    const { aggregate, aggregateId, type, at } = event;
+    if (isEarly(event) && !areEarlyWanted) continue;
     const about = { key: aggregateId, payload: { type, at: new Date(at).toISOString() }, availableAt: soon };
     if (aggregate === 'parcel') works.push({ topic: newsTopic, ...about });
     else if (aggregate !== shipmentMachine.kind) continue;
     else if (type === 'ShipmentPlanned' || type === 'ShipmentReplanned')
       works.push({ topic: buyTopic, ...about, coalesce: true });
-    else if (type === 'VoidRequested') works.push({ topic: voidTopic, ...about });
+    else if (type === 'LabelBought') {
+      // Numbers that benches give themselves are on labels of our own.
+      if ((event.body['label'] as BoughtLabel).source === 'carrier')
+        works.push({ topic: offerTopic, ...about });
+    } else if (type === 'VoidRequested')
+      works.push({ topic: voidTopic, ...about }, { topic: offerTopic, ...about });
     else if (type === 'ShipmentHandedOver') {
       const availableAt = new Date(Date.parse(at) + firstAskMs).toISOString();
       works.push({ topic: trackTopic, ...about, availableAt });

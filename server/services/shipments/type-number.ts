@@ -1,6 +1,7 @@
 // The number of a label that came from the carrier's own page or pad, typed or scanned.
 import type { Shipment, ShipmentEvent } from '../../../shared/domain/shipment/shipment';
 import { referenceOf } from '../../../shared/domain/shipment/questions';
+import { trackingUrlOf } from '../../../shared/domain/shipping/tracking-url';
 import { openCarrier } from '../carriers/connections';
 import { readTypedNumber } from '../carriers/manual/manual-carrier';
 import { readRecord } from '../records/read-records';
@@ -32,8 +33,7 @@ export async function typeNumber(
     boughtAt: tools.now().toISOString(),
     voidUntil: null,
     labelUrl: null,
-    trackingUrl:
-      typeof trackingUrl === 'string' ? trackingUrl.replace('{number}', encodeURIComponent(number)) : null,
+    trackingUrl: trackingUrlOf(trackingUrl, number),
   };
   return tellShipment(tools, parcelId, { type: 'TakeNumber', label }, headOfficeDid(tools, by));
 }

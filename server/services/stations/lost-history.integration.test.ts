@@ -20,7 +20,7 @@ afterAll(async () => {
   await test.close();
 });
 
-type Lives = Record<string, { epoch: string; seq: number }>;
+type Lives = Record<string, { epoch: string; seq: number; mark?: string }>;
 
 async function livesNow(): Promise<Lives> {
   const rows = await test.rows<{ stream_id: string; epoch: string; seq: number }>(
@@ -112,6 +112,42 @@ describe('law 2: head office failed over to a copy that was behind', () => {
     expect(status).toBe(410);
     for (const [stream, life] of Object.entries(await livesNow()))
       expect(life.epoch).not.toBe(before[stream]?.epoch);
+  });
+
+  it.each(['a page', 'a greeting'])(
+    'notices it from a mark that %s shows, when new numbers have overtaken the lost ones',
+    async (asked) => {
+      await keepCopy();
+      await bench.place({ externalId: `lost before ${asked}`, lines: [lineOf('MUG', 1)] });
+      await test.settled();
+      const before = await livesNow();
+      const { body } = await other.get('/v1/pull?collection=orders');
+      const { epoch, seq, mark } = body['checkpoint'] as { epoch: string; seq: number; mark: string };
+      await failOver();
+      for (const n of [1, 2, 3])
+        await bench.place({ externalId: `${n} after ${asked}`, lines: [lineOf('MUG', 1)] });
+      await test.settled();
+      expect((await livesNow())['company']?.seq).toBeGreaterThan(seq);
+      if (asked === 'a page') {
+        const answer = await other.get(`/v1/pull?collection=orders&epoch=${epoch}&seq=${seq}&mark=${mark}`);
+        expect(answer.status).toBe(410);
+      } else await greet(other, 0, { company: { epoch, seq, mark } });
+      for (const [stream, life] of Object.entries(await livesNow()))
+        expect(life.epoch).not.toBe(before[stream]?.epoch);
+    },
+  );
+
+  it('believes a mark that its history has, over a restart and what others wrote since', async () => {
+    const { body } = await other.get('/v1/pull?collection=orders');
+    const { epoch, seq, mark } = body['checkpoint'] as { epoch: string; seq: number; mark: string };
+    await test.reopen(async () => undefined);
+    await bench.place({ externalId: 'nothing lost', lines: [lineOf('MUG', 1)] });
+    await test.settled();
+    const lives = await livesNow();
+    const answer = await other.get(`/v1/pull?collection=orders&epoch=${epoch}&seq=${seq}&mark=${mark}`);
+    expect(answer).toMatchObject({ status: 200, body: { documents: [{}] } });
+    await greet(other, 0, { company: { epoch, seq, mark } });
+    expect(await livesNow()).toEqual(lives);
   });
 
   it('believes no station that is behind, of another life, or says nothing', async () => {

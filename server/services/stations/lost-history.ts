@@ -1,7 +1,8 @@
 // Head office may have lost its newest history without being told: the database failed over to a copy that was behind.
-// Its stations know more than it does then, and the first greeting that shows so begins a new life of every stream, as a
-// restore does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
+// Its stations know what it does not then, and the first that shows so begins a new life of every stream, as a restore
+// does: stations pull anew and send again what is missing. Must never do so for a station that is behind itself.
 import type { Pool, Queryable } from '../../db/pool';
+import { eraOfNumber, isInHistory, readMark } from '../../db/stream-eras';
 import type { StreamWriter } from '../../db/stream-writer';
 import { closeOldNumbers } from './number-ranges';
 
@@ -9,8 +10,8 @@ import { closeOldNumbers } from './number-ranges';
 export type Known = {
   /** The last of its ops that head office confirmed. */
   received: number;
-  /** By stream, the life and the highest number it has seen. */
-  knows: Readonly<Record<string, { epoch: string; seq: number }>>;
+  /** By stream, the life, the highest number it has seen, and the mark it was given with that. */
+  knows: Readonly<Record<string, { epoch: string; seq: number; mark?: string | undefined }>>;
 };
 
 export type LostHistoryTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
@@ -39,14 +40,31 @@ export async function noticeLostHistory(
 
 /** Another life's numbers say nothing about this one. */
 async function knowsMore(db: Queryable, { received, knows }: Known, lastOp: number): Promise<boolean> {
-  const { rows } = await db.query<{ stream_id: string; epoch: string; seq: number }>({
+  const told = Object.entries(knows).map(([stream, { mark, ...life }]) => ({
+    stream,
+    ...life,
+    mark: readMark(mark),
+  }));
+  const { rows } = await db.query<{
+    stream: string;
+    epoch: string;
+    era: string | null;
+    seq: number;
+    era_then: string | null;
+  }>({
     name: 'lives-of-streams',
-    text: 'SELECT stream_id, epoch, seq FROM stream WHERE stream_id = ANY($1::text[])',
-    values: [Object.keys(knows)],
+    text: `SELECT stream_id AS stream, epoch, era, seq, ${eraOfNumber('told.mark_seq')} AS era_then
+           FROM unnest($1::text[], $2::bigint[]) AS told (stream_id, mark_seq) JOIN stream USING (stream_id)`,
+    values: [told.map(({ stream }) => stream), told.map(({ mark }) => mark?.seq ?? null)],
   });
-  const same = rows.filter((row) => knows[row.stream_id]?.epoch === row.epoch);
+  const lives = new Map(rows.map((row) => [row.stream, row]));
+  const same = told.flatMap((each) => {
+    const life = lives.get(each.stream);
+    return life?.epoch === each.epoch ? [{ ...each, life }] : [];
+  });
   return (
-    same.some((row) => (knows[row.stream_id]?.seq ?? 0) > row.seq) || (same.length > 0 && received > lastOp)
+    (same.length > 0 && received > lastOp) ||
+    same.some(({ seq, mark, life }) => seq > life.seq || (mark && !isInHistory(life, mark, life.era_then)))
   );
 }
 

@@ -22,6 +22,7 @@ import { loadAvailability } from '../allocation/availability';
 import { newChangeSet } from '../changes/change-set';
 import { changeGrant, loadOpenGrants } from '../changes/grant-changes';
 import { storeChanges } from '../changes/store';
+import { agreedPricesOf } from '../orders/station-channels';
 import { isCatchingUp } from './catching-up';
 import { loadNumberBook, storeNumbers } from './number-ranges';
 import type { KnownStation } from './tokens';
@@ -90,14 +91,9 @@ async function settle(
     needs.series,
     !isLate,
   );
-  const stock =
-    needs.targets.length > 0 && !isLate
-      ? await loadAvailability(
-          db,
-          [warehouseId],
-          needs.targets.map(({ sku }) => sku),
-        )
-      : new Map();
+  const skus = needs.targets.map(({ sku }) => sku);
+  const prices = skus.length > 0 ? await agreedPricesOf(db, skus) : [];
+  const stock = skus.length > 0 && !isLate ? await loadAvailability(db, [warehouseId], skus) : new Map();
   const at = { nowMs: now.getTime(), mayGive: !isLate, stationId, newId: tools.newId };
   const settled = settleGrants(
     grants,
@@ -112,7 +108,12 @@ async function settle(
     isChange: numbers.changed.length > 0 || settled.changes.length > 0,
     numbers,
     changes,
-    answer: { numbers: numbers.answer, giveBack: numbers.giveBack, grants: settled.answer },
+    answer: {
+      numbers: numbers.answer,
+      giveBack: numbers.giveBack,
+      grants: settled.answer,
+      ...(prices.length > 0 && { prices }),
+    },
   };
 }
 

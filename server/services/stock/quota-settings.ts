@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { quotaRequestSchema, quotasResponseSchema } from '../../../shared/contract/rights';
 import { companyStream, type StationId } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
+import { ensureStationChannels } from '../orders/station-channels';
 
 type Quotas = z.infer<typeof quotasResponseSchema>;
 
@@ -34,11 +35,17 @@ export async function setQuota(
       'SELECT stream_id FROM station WHERE station_id = $1 AND revoked_at IS NULL',
       [stationId],
     ),
-    db.query('SELECT 1 FROM product WHERE stream_id = $1 AND sku = $2 AND NOT deleted', [companyStream, sku]),
+    db.query<{ currency: string }>(
+      `SELECT doc#>>'{price,currency}' AS currency FROM product WHERE stream_id = $1 AND sku = $2 AND NOT deleted`,
+      [companyStream, sku],
+    ),
   ]);
   const warehouseId = station.rows[0]?.stream_id;
   if (warehouseId === undefined) return 'no-station';
-  if (product.rows.length === 0 && units > 0) return 'no-product';
+  const [known] = product.rows;
+  if (!known && units > 0) return 'no-product';
+  // From now on it may take orders.
+  if (known && units > 0) await ensureStationChannels(db, known.currency);
   if (units === 0)
     await db.query('DELETE FROM quota_target WHERE stream_id = $1 AND station_id = $2 AND sku = $3', [
       warehouseId,

@@ -1,5 +1,5 @@
-// Ops about stock itself: a sale over the counter and a count. Both tell what happened and are never refused; what goes
-// beyond a quota, or beyond what the books can place, becomes a task.
+// Ops about stock itself: a sale over the counter, an order taken out of quotas and a count. All tell what happened and are
+// never refused; what goes beyond a quota, or beyond what the books can place, becomes a task.
 import type { Refusal } from '../../../shared/domain/decision';
 import type { LocationId, Sku } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
@@ -27,10 +27,10 @@ export type StoredCountFacts = CountFacts & {
   tasks: readonly Omit<Task, 'seq'>[];
 };
 
-type StockOp = Extract<Op, { type: 'counter.sell' | 'stock.count' }>;
+type StockOp = Extract<Op, { type: 'counter.sell' | 'order.take' | 'stock.count' }>;
 
 export function isStockOp(op: Op): op is StockOp {
-  return op.type === 'counter.sell' || op.type === 'stock.count';
+  return op.type === 'counter.sell' || op.type === 'order.take' || op.type === 'stock.count';
 }
 
 export function applyStockOp(
@@ -40,9 +40,14 @@ export function applyStockOp(
   facts: StockFacts,
   cause: Cause,
 ): AppliedOp {
-  return op.type === 'counter.sell'
-    ? sell(changes, op, station, facts, cause)
-    : count(changes, op, station, facts, cause);
+  switch (op.type) {
+    case 'counter.sell':
+      return sell(changes, op, station, facts, cause);
+    case 'order.take':
+      return takeOrder(changes, op, station);
+    case 'stock.count':
+      return count(changes, op, station, facts, cause);
+  }
 }
 
 function sell(
@@ -86,6 +91,26 @@ function sell(
     refusal ??= { code: 'sale-beyond-quota', values };
   }
   return { status: refusal ? 'contradiction' : 'applied', refusal, taskId };
+}
+
+/** What the quotas cover is kept for the order, which is placed behind this (services/orders/station-orders.ts). */
+function takeOrder(
+  changes: ChangeSet,
+  op: Extract<Op, { type: 'order.take' }>,
+  station: StationFacts,
+): AppliedOp {
+  const { warehouseId, stationId } = station;
+  const kept = new Map<Sku, number>();
+  for (const { sku, quantity, grantId } of op.body.lines) {
+    const known = changes.grants.get(grantId);
+    const own = known?.stationId === stationId && known.sku === sku ? known : null;
+    const cover = coverSale(own, quantity);
+    if (!cover.change) continue;
+    changeGrant(changes, warehouseId, cover.change);
+    kept.set(sku, (kept.get(sku) ?? 0) + cover.covered);
+  }
+  changes.stationOrders.push({ warehouseId, opId: op.opId, body: op.body, kept });
+  return { status: 'applied', refusal: null, taskId: null };
 }
 
 function count(

@@ -20,7 +20,7 @@ function change(collection: string, seq: number, scope: Partial<Change> = {}): C
     ...scope,
   };
 }
-const batchOf = (...changes: Change[]): Batch => ({ streamId: 'W1', changes, epoch, seq: 99 });
+const batchOf = (...changes: Change[]): Batch => ({ streamId: 'W1', changes, epoch, era: null, seq: 99 });
 const read = (buffers: readonly Buffer[]): StreamMessage[] =>
   buffers.map((bytes) => streamMessageSchema.parse(JSON.parse(bytes.toString().replace(/^data: /, ''))));
 const seqs = (messages: readonly StreamMessage[]): unknown[] =>
@@ -41,6 +41,13 @@ describe('a batch for a reader', () => {
         checkpoint: { epoch, seq: 99 },
       },
       { kind: 'documents', collection: 'stock', documents: [{ seq: 8 }], checkpoint: { epoch, seq: 99 } },
+    ]);
+  });
+
+  it('brings the mark of the point it ends at', () => {
+    const batch = { ...batchOf(change('stock', 8)), era: '01890000-0000-7000-8000-0000000000e1' };
+    expect(read(encodeBatch(batch)(here))).toMatchObject([
+      { checkpoint: { seq: 99, mark: `99.${batch.era}` } },
     ]);
   });
 

@@ -7,6 +7,7 @@ import type { Writable } from 'node:stream';
 import type { StreamMessage } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
 import type { CollectionName } from '../../../shared/sync/documents';
+import { markOf } from '../../db/stream-eras';
 import type { Batch, Change, StreamWriter } from '../../db/stream-writer';
 import { createStreamRing } from './stream-ring';
 
@@ -160,6 +161,7 @@ function audienceKeyOf(batch: Batch | null): (reader: LiveReader) => string {
 type MessageFor = (reader: LiveReader) => Buffer | null;
 
 function audienceOf(batch: Batch, collection: string, changes: Change[]): MessageFor {
+  const mark = markOf(batch);
   const inOrder = changes.sort((a, b) => a.seq - b.seq);
   const message = (visible: readonly Change[]): Buffer | null => {
     if (visible.length === 0) return null;
@@ -168,7 +170,7 @@ function audienceOf(batch: Batch, collection: string, changes: Change[]): Messag
       kind: 'documents',
       collection: collection as CollectionName,
       documents: visible.map((change) => change.document),
-      checkpoint: { epoch: batch.epoch, seq: batch.seq },
+      checkpoint: { epoch: batch.epoch, seq: batch.seq, ...(mark !== null && { mark }) },
     });
   };
   if (inOrder.some((change) => change.stationId !== null))

@@ -1,4 +1,4 @@
-// Loads what sales and counts of one delivery are decided on.
+// Loads what sales, orders and counts of one delivery are decided on.
 import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import type { Task } from '../../../shared/sync/documents';
@@ -19,8 +19,9 @@ export async function loadStockFacts(
   delivered: readonly DeliveredOp[],
 ): Promise<StockFacts> {
   const sales = delivered.flatMap(({ envelope }) => {
-    const body = envelope.type === 'counter.sell' ? opBodies['counter.sell'].safeParse(envelope.body) : null;
-    return body?.success ? body.data.lines : [];
+    if (envelope.type !== 'counter.sell' && envelope.type !== 'order.take') return [];
+    const body = opBodies[envelope.type].safeParse(envelope.body);
+    return body.success ? body.data.lines : [];
   });
   const counts = delivered.flatMap(({ envelope, station }) => {
     const body = envelope.type === 'stock.count' ? opBodies['stock.count'].safeParse(envelope.body) : null;

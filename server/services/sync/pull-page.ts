@@ -1,20 +1,25 @@
-// One page of a collection as a station may see it: in stream order, of its own warehouse, orders as summaries.
+// One page of a collection as a station may see it: in stream order, of its own warehouse, orders as summaries, boxes with
+// what a label needs.
 import type { Order } from '../../../shared/domain/order/order';
-import { type CollectionName, summariseOrder } from '../../../shared/sync/documents';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { benchParcel, type CollectionName, benchOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
-import { type PullPage, pullPage } from '../../db/pull';
+import { type Asked, type PullPage, pullPage } from '../../db/pull';
 import type { KnownStation } from '../stations/tokens';
 
 export function pullFor(
   db: Queryable,
   station: KnownStation,
   collection: CollectionName,
-  after: { epoch: string | undefined; seq: number },
+  after: Asked,
   limit: number,
 ): Promise<PullPage> {
-  return pullPage(db, collection, station, after, limit, collection === 'orders' ? asSummary : undefined);
+  return pullPage(db, collection, station, after, limit, shapes[collection]);
 }
 
-function asSummary(doc: Record<string, unknown>): Record<string, unknown> {
-  return summariseOrder(doc as unknown as Order);
-}
+type Shape = (doc: Record<string, unknown>) => Record<string, unknown>;
+
+const shapes: Partial<Record<CollectionName, Shape>> = {
+  orders: (doc) => benchOrder(doc as unknown as Order),
+  parcels: (doc) => benchParcel(doc as unknown as Parcel),
+};

@@ -18,12 +18,20 @@ export function whoMayNot(
   if (allowedRoles[op.type] !== 'anyone' && !mayDo(held(op.actor ?? ''), op.type))
     return named(op.actor ?? '');
   const supervisorId = supervisorOf(op);
-  return supervisorId !== null && !mayAnswerForOthers(held(supervisorId)) ? named(supervisorId) : null;
+  if (supervisorId !== null && !mayAnswerForOthers(held(supervisorId))) return named(supervisorId);
+  const verifierId = verifierOf(op);
+  if (verifierId === null) return null;
+  // Whoever looks into a box works at a bench too; who does without somebody else answers for it.
+  const mayVerify =
+    op.body['override'] === undefined
+      ? mayDo(held(verifierId), 'parcel.verify')
+      : mayAnswerForOthers(held(verifierId));
+  return mayVerify ? null : named(verifierId);
 }
 
 /** People an op names. A log-in is by whom it is about. */
 export function peopleOf(op: Pick<OpEnvelope, 'actor' | 'body'>): string[] {
-  return [op.actor, supervisorOf(op)].filter(
+  return [op.actor, supervisorOf(op), verifierOf(op)].filter(
     (personId): personId is NonNullable<typeof personId> => personId !== null,
   );
 }
@@ -31,6 +39,11 @@ export function peopleOf(op: Pick<OpEnvelope, 'actor' | 'body'>): string[] {
 function supervisorOf({ body }: Pick<OpEnvelope, 'body'>): string | null {
   const supervisorId = body['supervisorId'];
   return typeof supervisorId === 'string' ? supervisorId : null;
+}
+
+function verifierOf({ body }: Pick<OpEnvelope, 'body'>): string | null {
+  const verifierId = body['verifierId'];
+  return typeof verifierId === 'string' ? verifierId : null;
 }
 
 /** One task for each of these. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldDefinitionSchema } from '../field/field';
 import { type ColumnMapping, fitsHeadings, mapOrders, type Sheet, suggestMapping } from './column-mapping';
 import { createZoneClock } from './local-time';
 import { judgeTold } from './told-problems';
@@ -166,5 +167,40 @@ describe('orders of a sheet', () => {
     const reading = judgeTold(order?.shaped, limits);
     if (reading.ok) throw new Error('it was taken');
     expect(reading.problems).toContainEqual(expect.objectContaining({ field, code }));
+  });
+});
+
+describe('custom fields in a sheet', () => {
+  const field = (change: object) =>
+    fieldDefinitionSchema.parse({
+      owner: 'order',
+      key: 'gift_note',
+      names: { en: 'Gift note', tr: 'Hediye notu' },
+      kind: 'text',
+      ...change,
+    });
+  const fields = [
+    field({}),
+    field({ owner: 'line', key: 'cut_mm', names: { en: 'Cut', tr: 'Kesim' }, kind: 'number' }),
+  ];
+  const headings = ['Sipariş No', 'Stok Kodu', 'Adet', 'Hediye Notu', 'Kesim', 'İşaretler'];
+  const sheet: Sheet = {
+    headings,
+    rows: [
+      { rowNo: 2, cells: ['7', 'MUG', 1, 'Mutlu yıllar', '12,5', 'Basın; VIP müşteri'] },
+      { rowNo: 3, cells: ['7', 'LAMP', 2, '', 'çok', ''] },
+    ],
+  };
+
+  it('are found by their names, read by their kinds, and left as they are where they cannot be read', () => {
+    const mapping = { ...suggestMapping(headings, 'ours', fields), decimal: ',' as const };
+    expect(mapping.fields).toEqual({ 'order.gift_note': 'Hediye Notu', 'line.cut_mm': 'Kesim' });
+    expect(fitsHeadings(mapping, headings.slice(0, 4))).toBe(false);
+    const context = { currency: 'TRY', at: '2026-03-01T09:00:00.000Z', instantOf: () => '', fields };
+    expect(mapOrders(sheet, mapping, context)[0]?.shaped).toMatchObject({
+      tags: ['Basın', 'VIP müşteri'],
+      fields: { gift_note: 'Mutlu yıllar' },
+      lines: [{ fields: { cut_mm: 12.5 } }, { fields: { cut_mm: 'çok' } }],
+    });
   });
 });

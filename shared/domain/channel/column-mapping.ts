@@ -3,6 +3,8 @@
 // from its content: what a heading does not tell, a person does, once, and it is kept with the channel.
 import { z } from 'zod';
 import { parseDecimal } from '../../money/money';
+import { type FieldDefinition, type Fields, mostFields } from '../field/field';
+import { readField } from '../field/field-text';
 import { countryCodeOf } from './country';
 import { readWallTime, type WallTime } from './local-time';
 
@@ -27,6 +29,7 @@ export const mappingTargets = [
   'email',
   'shipping',
   'note',
+  'tags',
 ] as const;
 export type MappingTarget = (typeof mappingTargets)[number];
 export const neededTargets: readonly MappingTarget[] = ['orderNumber', 'sku', 'quantity'];
@@ -42,6 +45,11 @@ export const columnMappingSchema = z.strictObject({
       z.ZodOptional<typeof heading>
     >,
   ),
+  /** Columns of custom fields: of the order, told by its first row, or of each line. */
+  fields: z
+    .record(z.string().regex(/^(order|line)\.[a-z][a-z0-9_]{0,39}$/), heading)
+    .refine((fields) => Object.keys(fields).length <= mostFields, { error: 'too many fields' })
+    .optional(),
   decimal: z.enum(['.', ',']).default('.'),
   dates: z.enum(['iso', 'dmy', 'mdy']).default('iso'),
   /** For sheets without a column of countries (ISO 3166-1 alpha-2). */
@@ -100,10 +108,15 @@ const known: Readonly<Record<MappingTarget, readonly string[]>> = {
   email: ['email', 'e-mail', 'mail', 'e-posta', 'eposta'],
   shipping: ['shipping', 'postage', 'freight', 'kargo', 'kargo ücreti', 'versand'],
   note: ['note', 'notes', 'comment', 'remark', 'not', 'bemerkung'],
+  tags: ['tags', 'tag', 'labels', 'işaretler', 'işaret'],
 };
 
 /** What headings tell by their names, each column once. */
-export function suggestMapping(headings: readonly string[], name: string): ColumnMapping {
+export function suggestMapping(
+  headings: readonly string[],
+  name: string,
+  fields: readonly FieldDefinition[] = [],
+): ColumnMapping {
   const columns: ColumnMapping['columns'] = {};
   const used = new Set<string>();
   for (const target of mappingTargets) {
@@ -114,12 +127,29 @@ export function suggestMapping(headings: readonly string[], name: string): Colum
     used.add(found);
     columns[target] = found;
   }
-  return { name, columns, decimal: '.', dates: 'iso', country: null };
+  const ofFields: Record<string, string> = {};
+  for (const { owner, key, names } of fields) {
+    const words = [key, names.en, names.tr].map(plain);
+    const found = headings.find((each) => !used.has(each) && words.includes(plain(each)));
+    if (found === undefined) continue;
+    used.add(found);
+    ofFields[`${owner}.${key}`] = found;
+  }
+  return {
+    name,
+    columns,
+    ...(Object.keys(ofFields).length > 0 ? { fields: ofFields } : {}),
+    decimal: '.',
+    dates: 'iso',
+    country: null,
+  };
 }
 
 /** Whether a mapping fits a sheet: every column it names is there. */
 export function fitsHeadings(mapping: ColumnMapping, headings: readonly string[]): boolean {
-  return Object.values(mapping.columns).every((name) => name === undefined || headings.includes(name));
+  return [...Object.values(mapping.columns), ...Object.values(mapping.fields ?? {})].every(
+    (name) => name === undefined || headings.includes(name),
+  );
 }
 
 /** Letters and digits alone, small; no locale (Turkish i). */
@@ -137,6 +167,8 @@ export type MappingContext = {
   /** When the sheet came: the time of its pictures, and of orders without a date. */
   at: string;
   instantOf: (time: WallTime) => string;
+  /** Custom fields of orders and lines of the channel; none when absent. */
+  fields?: readonly FieldDefinition[];
 };
 
 export type MappedOrder = {
@@ -163,6 +195,11 @@ export function mapOrders(sheet: Sheet, mapping: ColumnMapping, context: Mapping
     const first = rows[0] as SheetRow;
     const orNull = (target: MappingTarget): string | null => text(first, target) || null;
     const name = text(first, 'customerName') || text(first, 'company');
+    const tags = text(first, 'tags')
+      .split(/[,;]/)
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== '');
+    const fields = fieldsOfRow(sheet, first, 'order', mapping, context);
     const shipping = amountOf(cell(first, 'shipping'), mapping, context.currency);
     return {
       orderNumber,
@@ -186,6 +223,8 @@ export function mapOrders(sheet: Sheet, mapping: ColumnMapping, context: Mapping
           email: orNull('email'),
         },
         note: orNull('note'),
+        ...(tags.length > 0 ? { tags } : {}),
+        ...(fields ? { fields } : {}),
         lines: rows.map((row, index) => ({
           lineId: String(index + 1),
           sku: text(row, 'sku'),
@@ -193,6 +232,7 @@ export function mapOrders(sheet: Sheet, mapping: ColumnMapping, context: Mapping
           quantity: numberOf(cell(row, 'quantity'), mapping),
           unitPriceMinor:
             text(row, 'unitPrice') === '' ? 0 : amountOf(cell(row, 'unitPrice'), mapping, context.currency),
+          ...withFields(fieldsOfRow(sheet, row, 'line', mapping, context)),
         })),
         charges: shipping
           ? [{ kind: 'shipping', code: 'SHIPPING', name: 'Shipping', amountMinor: shipping }]
@@ -200,6 +240,27 @@ export function mapOrders(sheet: Sheet, mapping: ColumnMapping, context: Mapping
       },
     };
   });
+}
+
+function withFields(fields: Fields | null): { fields?: Fields } {
+  return fields ? { fields } : {};
+}
+
+/** Values of one row; null when it has none. */
+function fieldsOfRow(
+  { headings }: Sheet,
+  row: SheetRow,
+  owner: 'order' | 'line',
+  { fields: columns = {}, decimal, dates }: ColumnMapping,
+  { fields: definitions = [], currency }: MappingContext,
+): Fields | null {
+  const found = definitions.flatMap((definition): [string, Fields[string]][] => {
+    const at = headings.indexOf(columns[`${owner}.${definition.key}`] ?? '');
+    if (definition.owner !== owner || at < 0) return [];
+    const value = readField(definition, row.cells[at] ?? '', { decimal, dates, currency });
+    return value === null ? [] : [[definition.key, value]];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
 /** A decimal as people write it, as parseDecimal takes it: without signs of money or of thousands. */

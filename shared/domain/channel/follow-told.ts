@@ -2,6 +2,8 @@
 // ends in the same order in whatever order, how often and how close together they come: the newer wins, and between two of
 // one instant a rule that does not depend on which came first. What an order cannot follow is named, never dropped.
 import type { Address } from '../customer/address';
+import { type FieldChanges, type Fields, fieldsWith } from '../field/field';
+import { tagKeyOf } from '../tag/tag';
 import { liveUnits, type ToldLine, type ToldOrder, type ToldSource, toldStates } from './told-order';
 
 export type ChannelMemory = {
@@ -30,6 +32,14 @@ export type OrderChange =
   /** The channel waits for the customer again, or does no longer. */
   | { kind: 'hold' }
   | { kind: 'release' }
+  /** Tags and fields that it tells otherwise than before; what somebody put on here stays. */
+  | {
+      kind: 'marks';
+      add: string[];
+      remove: string[];
+      fields: FieldChanges;
+      lines: { lineId: string; fields: FieldChanges }[];
+    }
   | { kind: 'cannot'; code: CannotCode; values: Record<string, string | number> };
 
 export type Following =
@@ -106,12 +116,40 @@ function changesBetween(before: ToldOrder, after: ToldOrder): OrderChange[] {
     if (!beforeIds.has(line.lineId) && quantity > 0) cannot('line-added', { sku: line.sku, quantity });
   }
   if (cancelled.length > 0) changes.unshift({ kind: 'cancel', lines: cancelled });
-  if (after.state === 'cancelled') return changes.filter((change) => change.kind === 'cancel');
+  const marks = marksBetween(before, after);
+  if (marks) changes.push(marks);
+  if (after.state === 'cancelled')
+    return changes.filter((change) => change.kind === 'cancel' || change.kind === 'marks');
   if (JSON.stringify(before.shipTo) !== JSON.stringify(after.shipTo))
     changes.push({ kind: 'address', shipTo: after.shipTo });
   if (after.state === 'waiting' && before.state !== 'waiting') changes.push({ kind: 'hold' });
   if (before.state === 'waiting' && after.state !== 'waiting') changes.push({ kind: 'release' });
   return changes;
+}
+
+function marksBetween(before: ToldOrder, after: ToldOrder): Extract<OrderChange, { kind: 'marks' }> | null {
+  const keysOf = (told: ToldOrder): string[] => (told.tags ?? []).flatMap((tag) => tagKeyOf(tag) ?? []);
+  const [had, has] = [keysOf(before), keysOf(after)];
+  const add = has.filter((tag) => !had.includes(tag));
+  const remove = had.filter((tag) => !has.includes(tag));
+  const fields = fieldsBetween(before.fields, after.fields);
+  const lines = after.lines.flatMap((line) => {
+    const was = before.lines.find(({ lineId }) => lineId === line.lineId);
+    const changed = was ? fieldsBetween(was.fields, line.fields) : {};
+    return Object.keys(changed).length > 0 ? [{ lineId: line.lineId, fields: changed }] : [];
+  });
+  const isSame = [add, remove, Object.keys(fields), lines].every((list) => list.length === 0);
+  return isSame ? null : { kind: 'marks', add, remove, fields, lines };
+}
+
+function fieldsBetween(before: Fields | undefined, after: Fields | undefined): FieldChanges {
+  const [was, is] = [fieldsWith(before, {}), fieldsWith(after, {})];
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return Object.fromEntries(
+    keys
+      .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+      .map((key) => [key, is[key] ?? null]),
+  );
 }
 
 function lineDifferences(before: ToldLine, after: ToldLine): CannotCode[] {

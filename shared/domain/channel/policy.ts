@@ -1,7 +1,7 @@
 // What the company has agreed with itself about a channel: which prices and taxes, which warehouses may send its orders,
 // how much stock is kept for it or from it, and how quickly it wants to be served. Data that the office edits.
 import { z } from 'zod';
-import { skuSchema, warehouseIdSchema } from '../ids';
+import { carrierIdSchema, skuSchema, warehouseIdSchema } from '../ids';
 
 const mostWarehouses = 500;
 const mostStockRules = 5_000;
@@ -25,6 +25,11 @@ export const channelPolicySchema = z.strictObject({
   /** Warehouses that may send its orders, the preferred one first; empty: all of them. */
   warehouseIds: z.array(warehouseIdSchema).max(mostWarehouses).default([]),
   stockRules: z.array(stockRuleSchema).max(mostStockRules).default([]),
+  /** Services of carriers that its orders may go by; empty: every one. */
+  services: z
+    .array(z.strictObject({ carrierId: carrierIdSchema, serviceId: z.string().min(1).max(40) }))
+    .max(200)
+    .default([]),
   /** Hours from order to hand-over, and days until it is there; null: nothing was promised. */
   handOverHours: z.int().positive().max(8_760).nullable().default(null),
   deliveryDays: z.int().positive().max(365).nullable().default(null),
@@ -37,6 +42,16 @@ export const channelPolicySchema = z.strictObject({
   pushShipments: z.boolean().default(false),
   /** Never told the channel: units of every product that stay unsold there, against overselling. */
   stockBuffer: z.int().nonnegative().max(1_000_000).default(0),
+  /** Days ahead of which stock is promised there: 0 is what is on hand, 7 also what is expected within a week. */
+  promiseDays: z.int().min(0).max(90).default(0),
+  /** How long a cart that nobody touches holds its stock; 0: carts of the channel hold none. */
+  cartHoldMinutes: z.int().min(0).max(43_200).default(30),
+  /** How long nobody touches a cart before it counts as left alone. */
+  cartLeftMinutes: z.int().min(1).max(43_200).default(60),
+  /** Days until a cart that was left alone is gone. */
+  cartKeptDays: z.int().min(1).max(365).default(14),
+  /** How long an order that cannot be given its stock yet (unpaid, on hold) keeps what its cart held. */
+  orderHoldHours: z.int().min(0).max(2_160).default(72),
 });
 export type ChannelPolicy = z.infer<typeof channelPolicySchema>;
 

@@ -3,8 +3,12 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
+import { fieldsSchema } from '../field/field';
 import { skuSchema } from '../ids';
 import { orderChargeSchema } from '../order/order';
+import { orderPaymentSchema } from '../payment/order-payment';
+import { giftMessageSchema } from '../special/special-mark';
+import { mostTags, writtenTagSchema } from '../tag/tag';
 
 /** The longest order a channel may tell at all. */
 export const mostToldLines = 10_000;
@@ -27,6 +31,8 @@ export const toldLineSchema = z.strictObject({
   /** Taken out since, by refund or by editing. */
   removed: z.int().nonnegative().max(1_000_000).default(0),
   unitPriceMinor: z.int().nonnegative(),
+  /** Fields that the office has defined for lines, by key. */
+  fields: fieldsSchema.optional(),
 });
 export type ToldLine = z.infer<typeof toldLineSchema>;
 
@@ -41,9 +47,18 @@ export const toldOrderSchema = z.strictObject({
   customer: z.strictObject({ customerId: z.string().max(40).nullable(), name: z.string().min(1).max(120) }),
   shipTo: addressSchema.strict(),
   priority: z.enum(['normal', 'vip']).default('normal'),
+  /** What the channel called the cart it was: the order takes over what that holds. */
+  cartKey: z.string().min(1).max(80).optional(),
   note: z.string().max(1000).nullable().default(null),
+  /** What the customer wants written on the card of a gift; left out where the channel knows of none. */
+  giftMessage: giftMessageSchema.optional(),
   lines: z.array(toldLineSchema).min(1).max(mostToldLines),
   charges: z.array(orderChargeSchema.strict()).max(100).default([]),
+  /** How it is paid, where the channel leaves the payment to head office. Never a card: a token of the provider. */
+  payment: orderPaymentSchema.optional(),
+  tags: z.array(writtenTagSchema).max(mostTags).optional(),
+  /** Fields that the office has defined for orders, by key. */
+  fields: fieldsSchema.optional(),
 });
 export type ToldOrder = z.infer<typeof toldOrderSchema>;
 

@@ -1,6 +1,7 @@
 // Judges what a channel says of an order before anything is done with it: every problem has a field, a reason and a remedy
 // (words under `channel.problem.CODE` in shared/text). An order with a problem is taken whole or not at all.
 import type { z } from 'zod';
+import { fieldProblemCodes } from '../field/judge-fields';
 import { type ToldOrder, toldOrderSchema } from './told-order';
 
 export const problemCodes = [
@@ -22,6 +23,7 @@ export const problemCodes = [
   'content-differs',
   'order-known',
   'order-refused',
+  ...fieldProblemCodes,
   'fault',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -67,10 +69,6 @@ export function judgeTold(shaped: unknown, limits: ToldLimits): ToldReading {
 
 function rulesBroken(told: ToldOrder, limits: ToldLimits): ToldProblem[] {
   const found: ToldProblem[] = [];
-  if (told.currency !== limits.currency)
-    found.push(problem('currency', 'currency-foreign', { currency: told.currency, known: limits.currency }));
-  if (told.lines.length > limits.mostLines)
-    found.push(problem('lines', 'lines-too-many', { count: told.lines.length, limit: limits.mostLines }));
   const seen = new Set<string>();
   for (const [index, line] of told.lines.entries()) {
     if (seen.has(line.lineId))
@@ -85,10 +83,29 @@ function rulesBroken(told: ToldOrder, limits: ToldLimits): ToldProblem[] {
   ];
   if (amounts.reduce((sum, amount) => sum + amount, 0) > Number.MAX_SAFE_INTEGER)
     found.push(problem('lines', 'amount-too-large'));
-  for (const [field, text] of textsOf(told))
-    if (unsafe.test(text) || halfLetter.test(text))
-      found.push(problem(field, 'text-unsafe', { text: text.slice(0, 40) }));
-  return found;
+  return [...judgeOrder(told, limits), ...found];
+}
+
+/** Texts of an order, however it came, that nobody could read as they are meant. */
+export function unsafeTexts(order: object): ToldProblem[] {
+  return [...textsOf(order)].flatMap(([field, text]) =>
+    unsafe.test(text) || halfLetter.test(text)
+      ? [problem(field, 'text-unsafe', { text: text.slice(0, 40) })]
+      : [],
+  );
+}
+
+/** What stands against an order that is told in our own words: the same rules as for one that a shop tells. */
+export function judgeOrder(
+  order: { currency: string; lines: readonly object[] },
+  { currency, mostLines }: ToldLimits,
+): ToldProblem[] {
+  const found: ToldProblem[] = [];
+  if (order.currency !== currency)
+    found.push(problem('currency', 'currency-foreign', { currency: order.currency, known: currency }));
+  if (order.lines.length > mostLines)
+    found.push(problem('lines', 'lines-too-many', { count: order.lines.length, limit: mostLines }));
+  return [...found, ...unsafeTexts(order)].slice(0, mostProblems);
 }
 
 /**

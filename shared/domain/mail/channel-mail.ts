@@ -33,7 +33,7 @@ export const channelMailSchema = z.strictObject({
 export type ChannelMail = z.infer<typeof channelMailSchema>;
 
 /** Answers to something a customer has just done are expected at once. */
-const atOnce: readonly MailKind[] = ['order-confirmed', 'refund-sent', 'quote'];
+const atOnce: readonly MailKind[] = ['order-confirmed', 'refund-sent', 'return-advised', 'quote'];
 
 /** Files tell of orders that another shop has taken, and that has written to its customers itself. */
 export function defaultChannelMail(channel: { takesFiles: boolean }): ChannelMail {

@@ -31,7 +31,7 @@ export type MailFacts = {
   homeZone: string;
   /** Whether customers can reach pages of ours: some mails are nothing without one. */
   hasDoor: boolean;
-  /** The customer has rated the order already. */
+  /** The customer has done it already: rated the order, come back to the cart. */
   isAnswered: boolean;
   /** From when on it may be sent. ISO instant. */
   from: string;
@@ -53,7 +53,7 @@ export function decideMail(facts: MailFacts): MailDecision {
   if (topic !== null && facts.optedOut.includes(topic)) return skip('opted-out');
   // Who gets an optional mail can always opt out of the next one.
   if (topic !== null && !facts.hasDoor) return skip('no-door');
-  if (kind === 'rating-request' && facts.isAnswered) return skip('answered');
+  if (facts.isAnswered) return skip('answered');
   const at = rule.waits
     ? afterQuietHours(facts.from, facts.quiet, facts.countryCode, facts.homeZone)
     : facts.from;

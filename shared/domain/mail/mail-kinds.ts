@@ -12,6 +12,8 @@ export const mailKinds = [
   'rating-request',
   'cart-recovery',
   'refund-sent',
+  'return-advised',
+  'return-received',
   'quote',
   'back-in-stock',
 ] as const;
@@ -30,6 +32,8 @@ export const topicOf: Readonly<Record<MailKind, MailTopic | null>> = {
   'rating-request': 'ratings',
   'cart-recovery': 'carts',
   'refund-sent': null,
+  'return-advised': null,
+  'return-received': null,
   quote: null,
   'back-in-stock': 'stock',
 };
@@ -40,6 +44,7 @@ export type ValueShapes = Readonly<Record<string, ValueShape>>;
 
 const everywhere = { customer: 'text', shop: 'text', serviceMail: 'text', servicePhone: 'text' } as const;
 const ofOrder = { ...everywhere, number: 'text' } as const;
+const ofReturn = { returnNumber: 'text', returnLink: 'link' } as const;
 const goods = {
   lines: { quantity: 'text', name: 'text', price: 'text' },
   total: 'text',
@@ -58,6 +63,8 @@ export const valuesOfKind: Readonly<Record<MailKind, ValueShapes>> = {
   'rating-request': { ...ofOrder, rateLink: 'link' },
   'cart-recovery': { ...everywhere, ...goods, cartLink: 'link' },
   'refund-sent': { ...ofOrder, amount: 'text', reason: 'text' },
+  'return-advised': { ...ofOrder, ...ofReturn },
+  'return-received': { ...ofOrder, ...ofReturn },
   quote: { ...ofOrder, ...goods, validUntil: 'text', quoteLink: 'link' },
   'back-in-stock': { ...everywhere, product: 'text', productLink: 'link' },
 };

@@ -2,12 +2,19 @@
 // shipped <= packed. Never looks at a clock or a stock level: facts arrive inside the command.
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { evolveOrder } from './evolve';
+import { decideMarks } from './marks';
 import type { LineQuantity, Order, OrderCommand, OrderEvent, OrderLine } from './order';
+import { mayMark } from '../special/marking';
 import { openQuantity, unallocatedQuantity, waitingPacked } from './status';
 
 export function decideOrder(order: Order | null, command: OrderCommand): Decision<OrderEvent> {
   if (command.type === 'PlaceOrder') return place(order, command);
   if (!order) return refuse('order-not-placed');
+  // A recall is of what has left: an order may become special at any time.
+  if (command.type === 'MarkOrder') return mark(order, command);
+  if (command.type === 'UnmarkOrder') return unmark(order, command);
+  // What an order is called and what is noted on it moves nothing: finished ones are found by it too.
+  if (command.type === 'TagOrder' || command.type === 'SetFields') return decideMarks(order, command);
   const finished = refuseFinished(order);
   if (finished) return { ok: false, refusal: finished };
   if ('lines' in command && command.lines.length === 0) return accept();
@@ -65,6 +72,11 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
         ...(command.note === undefined ? {} : { note: command.note }),
         ...(command.by === undefined ? {} : { by: command.by }),
       });
+    case 'RaisePriority':
+      if (!order.special) return refuse('not-special', { number: order.number });
+      return order.special.isRaised
+        ? accept()
+        : accept({ type: 'PriorityRaised', reason: command.reason, by: command.by });
     case 'AssignHold': {
       const hold = order.holds.find(({ reason }) => reason === command.reason);
       if (!hold) return refuse('hold-unknown', { reason: command.reason });
@@ -72,9 +84,30 @@ export function decideOrder(order: Order | null, command: OrderCommand): Decisio
         ? accept()
         : accept({ type: 'HoldAssigned', reason: command.reason, owner: command.owner });
     }
+    case 'SetPriority': {
+      const { priority, by } = command;
+      return order.priority === priority ? accept() : accept({ type: 'PriorityChanged', priority, by });
+    }
     default:
       return assertNever(command);
   }
+}
+
+function mark(
+  order: Order,
+  { code, mark: wanted }: Extract<OrderCommand, { type: 'MarkOrder' }>,
+): Decision<OrderEvent> {
+  if (!mayMark(order.special, wanted)) return accept();
+  return accept({ type: 'OrderMarked', code: order.special?.code ?? code, mark: wanted });
+}
+
+function unmark(
+  order: Order,
+  { kindId, reason, by }: Extract<OrderCommand, { type: 'UnmarkOrder' }>,
+): Decision<OrderEvent> {
+  if (!order.special?.marks.some(({ kind }) => kind.kindId === kindId))
+    return refuse('not-special', { number: order.number });
+  return accept({ type: 'OrderUnmarked', kindId, reason, by });
 }
 
 function place(

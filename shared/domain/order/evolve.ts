@@ -1,5 +1,8 @@
 // Applies what happened to an order. Never refuses: an event is a fact; decide.ts is where refusals live.
 import { assertNever } from '../decision';
+import { markedOrder, unmarkedOrder } from '../special/marking';
+import { fieldsWith } from '../field/field';
+import { tagsWith } from '../tag/tag';
 import type { LineQuantity, Order, OrderEvent, OrderLine } from './order';
 import { nextOrderState } from './transitions';
 
@@ -72,6 +75,27 @@ export function evolveOrder(order: Order | null, event: OrderEvent): Order {
           hold.reason === event.reason ? { ...hold, owner: event.owner } : hold,
         ),
       };
+    case 'OrderMarked':
+      return { ...moved, special: markedOrder(moved.special, event.code, event.mark) };
+    case 'OrderUnmarked':
+      return moved.special ? { ...moved, special: unmarkedOrder(moved.special, event.kindId) } : moved;
+    case 'PriorityRaised':
+      return moved.special ? { ...moved, special: { ...moved.special, isRaised: true } } : moved;
+    case 'OrderTagged':
+      return { ...moved, tags: tagsWith(moved.tags ?? [], event.tags) };
+    case 'OrderUntagged':
+      return { ...moved, tags: tagsWith(moved.tags ?? [], [], event.tags) };
+    case 'FieldsChanged':
+      return {
+        ...moved,
+        fields: fieldsWith(moved.fields, event.fields),
+        lines: moved.lines.map((line) => {
+          const changed = event.lines.find(({ lineNo }) => lineNo === line.lineNo);
+          return changed ? { ...line, fields: fieldsWith(line.fields, changed.fields) } : line;
+        }),
+      };
+    case 'PriorityChanged':
+      return { ...moved, priority: event.priority };
     case 'OrderConfirmed':
     case 'OrderCancelled':
     case 'OrderClosed':

@@ -1,4 +1,5 @@
 // Orders for tests: one in every state, and the canonical command of every type.
+import { markOf, testCode } from '../special/special.test-kit';
 import { channelIdOf, orderIdOf, skuOf, warehouseIdOf } from '../ids.test-kit';
 import { evolveOrder } from './evolve';
 import type { NewLine, Order, OrderCommand, OrderEvent, OrderHeader, OrderLine, OrderState } from './order';
@@ -106,6 +107,17 @@ export const orderCommandOf: Record<OrderCommand['type'], OrderCommand> = {
   HoldOrder: { type: 'HoldOrder', hold: { reason: 'credit', note: '', by: 'office' } },
   ReleaseHold: { type: 'ReleaseHold', reason: 'address' },
   AssignHold: { type: 'AssignHold', reason: 'address', owner: 'retention' },
+  MarkOrder: { type: 'MarkOrder', code: testCode, mark: markOf('vip') },
+  UnmarkOrder: { type: 'UnmarkOrder', kindId: 'vip', reason: 'asked', by: 'Bob' },
+  RaisePriority: { type: 'RaisePriority', reason: 'asked', by: 'Bob' },
+  TagOrder: { type: 'TagOrder', add: ['gift'], remove: [], by: 'office' },
+  SetFields: {
+    type: 'SetFields',
+    fields: { gift_note: 'Hello' },
+    lines: [{ lineNo: 1, fields: { engraving: 'A' } }],
+    by: 'office',
+  },
+  SetPriority: { type: 'SetPriority', priority: 'vip', by: 'office' },
 };
 
 /** An order of one line with the given counters, confirmed unless said otherwise. */

@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { addressSchema } from '../customer/address';
+import { giftMessageSchema, orderSpecialSchema, type SpecialMark } from '../special/special-mark';
+import { type FieldChanges, fieldsSchema } from '../field/field';
 import { channelIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../ids';
+import { mostTags, tagKeySchema } from '../tag/tag';
 
 const count = z.int().nonnegative();
 
@@ -17,6 +20,8 @@ export const orderLineSchema = z.object({
   packed: count,
   shipped: count,
   cancelled: count,
+  /** Fields that the company has added; none when absent. */
+  fields: fieldsSchema.optional(),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
@@ -30,7 +35,7 @@ export const orderChargeSchema = z.object({
 export type OrderCharge = z.infer<typeof orderChargeSchema>;
 
 export const orderHoldSchema = z.object({
-  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'other']),
+  reason: z.enum(['address', 'credit', 'fraud', 'stock', 'customer', 'field', 'other']),
   note: z.string().max(500),
   by: z.string().max(40),
   /** Who looks after it; nobody yet when null or absent. */
@@ -43,6 +48,16 @@ export type OrderHold = z.infer<typeof orderHoldSchema>;
 export const orderStates = ['placed', 'confirmed', 'closed', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 
+/** What the whole order came to in the currency of the books, at the rate of the day it was placed. */
+export const bookedTotalSchema = z.object({
+  currency: currencySchema,
+  totalMinor: z.int(),
+  /** The oldest day that a rate of it is of. */
+  day: z.string().max(10),
+  sources: z.array(z.string().max(80)).max(4),
+});
+export type BookedTotal = z.infer<typeof bookedTotalSchema>;
+
 export const orderHeaderSchema = z.object({
   orderId: orderIdSchema,
   number: z.string().min(1).max(40),
@@ -54,6 +69,13 @@ export const orderHeaderSchema = z.object({
   shipTo: addressSchema,
   priority: z.enum(['normal', 'vip']),
   note: z.string().max(1000).nullable(),
+  /** What the customer wants written on the card; absent or null: it is no gift with one. */
+  giftMessage: giftMessageSchema.nullable().optional(),
+  /** Keys of tags, in order; none when absent. */
+  tags: z.array(tagKeySchema).max(mostTags).optional(),
+  fields: fieldsSchema.optional(),
+  /** Left out where it is in the currency of the books, or no rate is known. */
+  booked: bookedTotalSchema.optional(),
 });
 
 export const orderSchema = orderHeaderSchema.extend({
@@ -63,12 +85,15 @@ export const orderSchema = orderHeaderSchema.extend({
   holds: z.array(orderHoldSchema),
   /** Warehouses that hold stock for it or have shipped some of it. */
   warehouseIds: z.array(warehouseIdSchema),
+  /** Absent until it was marked for the first time. */
+  special: orderSpecialSchema.optional(),
   seq: z.int().nonnegative(),
 });
 export type Order = z.infer<typeof orderSchema>;
 export type OrderHeader = z.infer<typeof orderHeaderSchema>;
 
 export type LineQuantity = { lineNo: number; quantity: number };
+export type LineFields = { lineNo: number; fields: FieldChanges };
 
 export type OrderEvent =
   | { type: 'OrderPlaced'; header: OrderHeader; lines: OrderLine[]; charges: OrderCharge[] }
@@ -84,6 +109,15 @@ export type OrderEvent =
   /** `note` says why; `by` is a person, or head office when it released it by itself. */
   | { type: 'HoldReleased'; reason: OrderHold['reason']; note?: string; by?: string }
   | { type: 'HoldAssigned'; reason: OrderHold['reason']; owner: string | null }
+  /** `code` is that of the order, the same with every mark. */
+  | { type: 'OrderMarked'; code: string; mark: SpecialMark }
+  | { type: 'OrderUnmarked'; kindId: string; reason: string; by: string }
+  | { type: 'PriorityRaised'; reason: string; by: string }
+  /** `by` of these: a person, a rule, a key of the API. */
+  | { type: 'OrderTagged'; tags: string[]; by: string }
+  | { type: 'OrderUntagged'; tags: string[]; by: string }
+  | { type: 'FieldsChanged'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'PriorityChanged'; priority: OrderHeader['priority']; by: string }
   | { type: 'OrderCancelled' }
   | { type: 'OrderClosed' };
 
@@ -102,6 +136,14 @@ export type OrderCommand =
   | { type: 'ChangeAddress'; shipTo: OrderHeader['shipTo']; inParcels: boolean }
   | { type: 'HoldOrder'; hold: OrderHold }
   | { type: 'ReleaseHold'; reason: OrderHold['reason']; note?: string; by?: string }
-  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null };
+  | { type: 'AssignHold'; reason: OrderHold['reason']; owner: string | null }
+  /** A rule's mark does not come back once a person took its kind off. */
+  | { type: 'MarkOrder'; code: string; mark: SpecialMark }
+  | { type: 'UnmarkOrder'; kindId: string; reason: string; by: string }
+  | { type: 'RaisePriority'; reason: string; by: string }
+  | { type: 'TagOrder'; add: string[]; remove: string[]; by: string }
+  /** Judged before (judge-fields.ts); null takes a value out. */
+  | { type: 'SetFields'; fields: FieldChanges; lines: LineFields[]; by: string }
+  | { type: 'SetPriority'; priority: OrderHeader['priority']; by: string };
 
-export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered'>;
+export type NewLine = Pick<OrderLine, 'sku' | 'name' | 'unitPriceMinor' | 'ordered' | 'fields'>;

@@ -4,6 +4,7 @@
 import type { LocationId, Sku } from '../ids';
 import { documentNumber } from '../numbers/series';
 import { decideSale, type SaleLine, sellable } from '../stock/quota';
+import { decideStationOrder } from '../stock/station-order';
 import {
   type Aside,
   type Bench,
@@ -46,6 +47,8 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
       return aside.kind === 'counter'
         ? sellItem(bench, aside, input, facts)
         : countItem(bench, aside, input, facts);
+    case 'order-form':
+      return aside.kind === 'counter' ? finishOrder(bench, aside, input, facts) : null;
     case 'location':
       return aside.kind === 'count' ? chooseLocation(bench, aside, input, facts) : null;
     case 'parcels':
@@ -189,6 +192,28 @@ function finishSale(bench: Bench, aside: Selling, facts: BenchFacts): BenchOutco
     { ...bench, aside: { kind: 'counter', scans: [] }, times: null },
     [{ opId: facts.newOpId(), type: 'counter.sell', parcelId: null, fence: null, body }],
     answer('sold', { document, units }, { sound: 'order-complete' }),
+  );
+}
+
+/** What was gathered is promised to a customer, and stays on the shelf until a box is packed. */
+function finishOrder(
+  bench: Bench,
+  aside: Selling,
+  input: Extract<BenchInput, { kind: 'order-form' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  if (isEmpty(aside)) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
+  const { form, prices } = input;
+  const decision = decideStationOrder(form, linesOf(aside.scans), facts.grants, prices, facts.headOfficeMs);
+  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
+  const { nextDocument } = facts;
+  if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);
+  const body = { ...form, ...nextDocument, currency: prices.currency, lines: decision.events };
+  const number = documentNumber(nextDocument.series, nextDocument.number);
+  return outcome(
+    { ...bench, aside: { kind: 'counter', scans: [] }, times: null },
+    [{ opId: facts.newOpId(), type: 'order.take', parcelId: null, fence: null, body }],
+    answer('order-taken', { number, name: form.shipTo.name }, { sound: 'order-complete' }),
   );
 }
 

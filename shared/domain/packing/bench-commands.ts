@@ -8,6 +8,8 @@ import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
+import { askSecond } from './bench-asks';
+import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { answer } from './verdict';
 
@@ -34,6 +36,10 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return takeWork(bench, 50, facts);
     case 'give-back':
       return giveBack(bench, facts);
+    case 'print-tag':
+      return printTag(bench, facts);
+    case 'override':
+      return no(bench, command, facts, 'second-person-not-asked', { number: facts.open?.orderNumber ?? '' });
     default:
       return withOpenParcel(bench, command, facts);
   }
@@ -158,7 +164,7 @@ function seal(
   bench: Bench,
   open: Parcel,
   facts: BenchFacts,
-  command: BenchCommand,
+  command: 'seal' | 'next-box',
   before: BenchOp[],
 ): BenchOutcome {
   const weightGrams = Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
@@ -179,6 +185,8 @@ function seal(
     sscc: op.body.sscc,
     weightGrams,
   };
+  const unseen = askSecond(bench, open, act, command, facts);
+  if (unseen) return unseen;
   return tryOp(bench, open, act, op, facts, command, () => {
     if (!facts.nextSscc || number === null) return no(bench, command, facts, 'number-range-empty', {});
     return outcome(
@@ -204,7 +212,7 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
     .reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const op: BenchOp = { ...about(open, facts), type: 'parcel.next-box', body: { newParcelId } };
   const sealed = seal(bench, trimmed, facts, 'next-box', [op]);
-  if (sealed.verdict.kind === 'refusal') return sealed;
+  if (sealed.verdict.kind === 'refusal' || sealed.bench.second) return sealed;
   const values = { number: open.orderNumber, box: open.boxNumber + 1, left: unitsToPack(open) };
   return {
     ...sealed,

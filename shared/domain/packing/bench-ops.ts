@@ -4,7 +4,9 @@ import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
+import type { StationOrder } from '../stock/station-order';
 
 type Body = {
   'parcel.claim': Record<string, never>;
@@ -24,8 +26,11 @@ type Body = {
     | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }
     | { answer: 'too-late' };
   'parcel.give-back': Record<string, never>;
+  'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
+  'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
+  'order.take': StationOrder;
   'stock.count': {
     locationId: LocationId;
     sku: Sku;

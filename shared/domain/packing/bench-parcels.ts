@@ -8,6 +8,7 @@ import { isComplete, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { confirmMs } from './bench-act';
 import { about, actor } from './bench-ops';
+import { answerTag } from './bench-tags';
 import { ask, leaseOver, offer } from './bench-leases';
 import type { BenchOp } from './bench-ops';
 import { answer } from './verdict';
@@ -32,6 +33,8 @@ function rank(parcel: Parcel, stationId: StationId): number {
 }
 
 export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts): BenchOutcome {
+  const tagged = answerTag(bench, input, facts);
+  if (tagged) return tagged;
   const parcel = [...input.parcels].sort(
     (a, b) => rank(a, facts.stationId) - rank(b, facts.stationId) || a.boxNumber - b.boxNumber,
   )[0];

@@ -44,6 +44,8 @@ export const benchTable: Record<InputName, Row> = {
   'counter-sale': row('counter-started', '!box-open-first'),
   'count-bin': row('count-started', '!box-open-first'),
   finish: row('!order-first', '!code-unknown'),
+  override: row('!second-person-not-asked', '!second-person-not-asked'),
+  'print-tag': row('!not-special', '!not-special'),
   'quantity-0': row('!quantity-not-positive', '!quantity-not-positive'),
   'quantity-1': row('quantity-set', 'quantity-set'),
   'quantity-2': row('quantity-set', 'quantity-set'),
@@ -88,6 +90,7 @@ export const benchTable: Record<InputName, Row> = {
 
   box: row('!order-first', 'box-chosen -> parcel.choose-box'),
   location: row('!code-unknown', '!code-unknown'),
+  'order form': row('!sale-empty', '!sale-empty'),
   'unknown code': row('!code-unknown', '!code-unknown'),
   'misread code': row('!code-misread', '!code-misread'),
 };

@@ -18,6 +18,7 @@ import { defaultAccess } from '../people/access';
 import type { Box } from './box';
 import { answerScan } from './bench';
 import { locationIdSchema } from '../ids';
+import type { OrderForm } from '../stock/station-order';
 import {
   type Bench,
   type BenchCommand,
@@ -157,6 +158,23 @@ const commandInputs = Object.fromEntries(
   benchCommands.map((command) => [command, { kind: 'command', command } as const]),
 ) as Record<BenchCommand, BenchInput>;
 
+export const someForm: OrderForm = {
+  channelId: 'counter',
+  shipTo: {
+    name: 'Ada',
+    company: null,
+    lines: ['1 High Street'],
+    postcode: 'LS1 1AA',
+    city: 'Leeds',
+    region: null,
+    countryCode: 'GB',
+    phone: null,
+    email: null,
+  },
+  payment: 'cash',
+  note: null,
+};
+
 /** Everything that can be scanned, by name. */
 export const inputs = {
   badge: { kind: 'badge', person: bob },
@@ -185,6 +203,7 @@ export const inputs = {
   'more than wanted': itemOf('MUG', { units: 6, wantedBy: [waitingForMugs] }),
   box: { kind: 'box', box: smallBox },
   location: { kind: 'location', locationId: locationIdSchema.parse('A-01') },
+  'order form': { kind: 'order-form', form: someForm, prices: { currency: 'GBP', minorBySku: new Map() } },
   'unknown code': { kind: 'unknown', text: 'zzz' },
   'misread code': { kind: 'misread', text: '1-3' },
 } as const satisfies Record<string, BenchInput>;

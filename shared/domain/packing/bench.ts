@@ -19,6 +19,7 @@ import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { heldByLease } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
+import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import type { Box } from './box';
 import {
@@ -44,14 +45,20 @@ export function answerPinGiven(bench: Bench, told: PinAnswer, facts: BenchFacts)
 function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
   const waiting = heldByPin(before, input, facts);
   if (waiting) return waiting;
-  const bench: Bench = before.pinFor ? { ...before, pinFor: null } : before;
+  const asked: Bench = before.pinFor ? { ...before, pinFor: null } : before;
+  const seen = answerSecond(asked, input, facts);
+  if (seen) return seen;
+  // A stop is about a badge that did not count: the question stands behind it.
+  const bench: Bench = asked.second && !asked.stop ? { ...asked, second: null } : asked;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
     return takeOffer(bench, offer, input.person, input, facts);
   if (isSeen(bench, input, facts) && facts.open) return leaveOut(bench, facts.open, [], facts);
   if (bench.stop && !clearsStop(bench, input, facts)) return heldByStop(bench, input, facts);
-  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null, letIn: null } : bench;
-  if (bench.stop && input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel')) {
+  const isSeenOnly = input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel');
+  const second = isSeenOnly ? bench.second : null;
+  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null, letIn: null, second } : bench;
+  if (bench.stop && isSeenOnly) {
     return outcome(
       { ...free, times: null, damagedNext: false, confirm: null },
       [],
@@ -88,6 +95,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
         input,
         facts,
       );
+    case 'order-form':
+      return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'unknown':

@@ -3,10 +3,12 @@
 import type { Refusal } from '../decision';
 import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
+import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
 import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
+import type { OverrideReason } from '../special/special-mark';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
 import type { Box } from './box';
@@ -31,6 +33,8 @@ export const benchCommands = [
   'counter-sale',
   'count-bin',
   'finish',
+  'override',
+  'print-tag',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -64,7 +68,7 @@ export type Aside =
       scans: readonly number[];
     };
 /** What a badge waits for its PIN for. */
-export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' };
+export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
 export type Bench = {
   operator: Person | null;
@@ -81,6 +85,11 @@ export type Bench = {
   letById: PersonId | null;
   /** A badge was scanned and its PIN is asked for; nothing else is taken meanwhile. */
   pinFor: PinFor | null;
+  /**
+   * A second person has to look into the open box; `command` goes on once one has. `override`: a supervisor does without,
+   * `asked` while the reason is.
+   */
+  second: { command: 'seal' | 'next-box'; override: OverrideReason | 'asked' | null } | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -100,6 +109,7 @@ export const emptyBench: Bench = {
   letIn: null,
   letById: null,
   pinFor: null,
+  second: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -112,7 +122,7 @@ export type BenchInput =
   | { kind: 'badge'; person: Person | null; isProven?: boolean }
   | { kind: 'command'; command: BenchCommand }
   /** An order, tote or label code of parcels this station can see; newest state, own ops folded in. */
-  | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label'; text: string }
+  | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label' | 'tag'; text: string }
   /** An order that exists, but of which this warehouse has nothing to pack. */
   | { kind: 'order-elsewhere'; number: string }
   | {
@@ -126,6 +136,8 @@ export type BenchInput =
     }
   | { kind: 'box'; box: Box }
   | { kind: 'location'; locationId: LocationId }
+  /** What is gathered for the counter is ordered rather than taken along. */
+  | { kind: 'order-form'; form: OrderForm; prices: StationPrices }
   | { kind: 'unknown'; text: string }
   | { kind: 'misread'; text: string };
 
@@ -173,6 +185,8 @@ export type BenchOutcome = {
   verdict: Verdict;
   /** Print this parcel's label once more. */
   reprint: ParcelId | null;
+  /** Print this parcel's tag once more. */
+  tag?: ParcelId | undefined;
   work: WorkChange | null;
 };
 
@@ -208,6 +222,7 @@ export function refused(
       offeredId: null,
       letIn: null,
       pinFor: null,
+      second: null,
       times: null,
       damagedNext: false,
       confirm: null,
@@ -232,6 +247,8 @@ export function textOf(input: BenchInput): string {
       return input.number;
     case 'location':
       return input.locationId;
+    case 'order-form':
+      return input.form.channelId;
     case 'parcels':
       return input.text;
     default:

@@ -46,10 +46,17 @@ export const verdictCodes = [
   'aside-left',
   'sale-item',
   'sold',
+  'order-taken',
   'location-chosen',
   'counted',
   'scan-taken-back',
   'count-kept',
+  'second-person',
+  'override-reason',
+  'override-badge',
+  'special-now',
+  'tag-right',
+  'tag-asked',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

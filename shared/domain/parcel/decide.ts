@@ -6,8 +6,18 @@ import { accept, assertNever, type Decision, type Refusal, refuse } from '../dec
 import { askedBack, endLease, negotiate, splitAsked } from './asked-back';
 import { cutSources } from './evolve';
 import { isLeaseOver } from './lease';
-import type { LineMove, Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
+import type {
+  LineMove,
+  OfferedLabel,
+  Parcel,
+  ParcelActor,
+  ParcelCommand,
+  ParcelEvent,
+  ParcelLine,
+} from './parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked, wanted } from './questions';
+import { showFields } from './shown-fields';
+import { benchPart, markParcel, packedBy, proveTag, refuseUnseen, verifyParcel } from './special-rules';
 import { refuseByState, withEnding } from './state-rules';
 
 export function decideParcel(
@@ -42,6 +52,10 @@ export function decideParcel(
       if (parcel.hold)
         return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
       return accept({ type: 'PackingStarted', parcelId, operatorId: actor?.personId ?? null });
+    case 'PrioritiseParcel':
+      return parcel.state === 'released' && parcel.priority !== command.priority
+        ? accept({ type: 'ParcelPrioritised', parcelId, priority: command.priority })
+        : accept();
     case 'ResumeParcel':
       if (!parcel.hold) return accept();
       return accept({ type: 'ParcelResumed', parcelId });
@@ -66,6 +80,14 @@ export function decideParcel(
       return refuseCancelledInside(parcel) ?? accept({ type: 'ParcelHandedOver', parcelId });
     case 'CancelParcelLine':
       return cancelLine(parcel, command.lineNo, command.quantity);
+    case 'ShowFields':
+      return showFields(parcel, command);
+    case 'OfferCarrierLabel':
+      return offerLabel(parcel, command.label);
+    case 'MarkParcel':
+      return markParcel(parcel, command.mark);
+    case 'ProveTag':
+      return proveTag(parcel, command.code);
     case 'AskCancel':
     case 'AnswerCancel':
     case 'WithdrawCancel':
@@ -77,6 +99,7 @@ export function decideParcel(
     case 'StartNextBox':
     case 'ShipPart':
     case 'HoldParcel':
+    case 'VerifyParcel':
     case 'SealParcel': {
       if (parcel.state !== 'packing') return refuseByState(parcel);
       if (parcel.hold && command.type !== 'HoldParcel') {
@@ -145,6 +168,7 @@ type PackingCommand = Extract<
       | 'StartNextBox'
       | 'ShipPart'
       | 'HoldParcel'
+      | 'VerifyParcel'
       | 'SealParcel';
   }
 >;
@@ -162,7 +186,8 @@ function whilePacking(
       const found = lineFor(parcel, command.sku, command.quantity);
       if ('code' in found) return { ok: false, refusal: found };
       const about = { parcelId, opId: command.opId, lineNo: found.lineNo, quantity: command.quantity };
-      if (command.type === 'PackItem') return accept({ type: 'ItemPacked', ...about });
+      if (command.type === 'PackItem')
+        return accept({ type: 'ItemPacked', ...about, ...packedBy(parcel, actor) });
       return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
     }
     case 'UndoAct':
@@ -182,6 +207,8 @@ function whilePacking(
     }
     case 'HoldParcel':
       return accept({ type: 'ParcelHeld', parcelId, reason: command.reason, by: actor?.personId ?? null });
+    case 'VerifyParcel':
+      return verifyParcel(parcel, command, actor);
     case 'SealParcel': {
       if (isStanding(parcel.cancel)) return { ok: false, refusal: askedBack(parcel) };
       if (unitsPacked(parcel) === 0) return refuse('parcel-empty', { number: parcel.orderNumber });
@@ -193,6 +220,8 @@ function whilePacking(
       const inside = refuseCancelledInside(parcel);
       if (inside) return inside;
       if (!parcel.boxId) return refuse('box-not-chosen', { number: parcel.orderNumber });
+      const unseen = refuseUnseen(parcel);
+      if (unseen) return unseen;
       return accept({
         type: 'ParcelSealed',
         parcelId,
@@ -275,6 +304,8 @@ function startNextBox(
         shipping: parcel.shipping,
         lines,
         zones: parcel.zones,
+        ...(parcel.special ? { special: benchPart(parcel.special) } : {}),
+        ...(parcel.shown ? { shown: parcel.shown } : {}),
       },
       holder: parcel.holder,
       fence: parcel.fence,
@@ -325,4 +356,11 @@ function refuseForeign(parcel: Parcel, actor: ParcelActor): Refusal | null {
       values: { number: parcel.orderNumber, fence: actor.fence, now: parcel.fence },
     };
   return null;
+}
+
+/** Head office's word; what has left is told nothing more. A purchase is never another one under the same reference. */
+function offerLabel(parcel: Parcel, label: OfferedLabel | null): Decision<ParcelEvent> {
+  if (parcel.state === 'handed-over' || parcel.state === 'cancelled') return accept();
+  if (parcel.carrierLabel?.reference === label?.reference) return accept();
+  return accept({ type: 'CarrierLabelOffered', parcelId: parcel.parcelId, label });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { binOf, opIdOf } from '../ids.test-kit';
 import { type ParcelEffects, effectsOf } from './effects';
 import { cutSources } from './evolve';
+import { benchMark } from '../special/special.test-kit';
 import type { Parcel, ParcelEvent } from './parcel';
 import {
   boxed,
@@ -52,6 +53,7 @@ const silent: Record<EventType, TellableEvent | null> = {
   NextBoxStarted: { type: 'NextBoxStarted', plan: planOf(), holder: null, fence: 1, operatorId: packer },
   ParcelHeld: { type: 'ParcelHeld', reason: 'x', by: packer },
   ParcelResumed: { type: 'ParcelResumed' },
+  ParcelPrioritised: { type: 'ParcelPrioritised', priority: 'vip' },
   LabelPrinted: labelled,
   ParcelCancelled: { type: 'ParcelCancelled' },
   ItemMissing: null,
@@ -70,6 +72,15 @@ const silent: Record<EventType, TellableEvent | null> = {
   },
   CancelTooLate: { type: 'CancelTooLate' },
   CancelWithdrawn: { type: 'CancelWithdrawn' },
+  ParcelMarked: { type: 'ParcelMarked', mark: benchMark() },
+  CarrierLabelOffered: { type: 'CarrierLabelOffered', label: null },
+  FieldsShown: { type: 'FieldsShown', fields: [], lines: [] },
+  ParcelVerified: { type: 'ParcelVerified', opId: opIdOf(95), by: packer, override: null },
+  TagProved: { type: 'TagProved' },
+  SealNotTaken: {
+    type: 'SealNotTaken',
+    seal: { opId: opIdOf(91), sscc: '106141412345678908', weightGrams: 1, carrierNumber: null },
+  },
   CancelLeft: { type: 'CancelLeft' },
   CancelAccepted: null,
   CancelDecided: null,

@@ -3,13 +3,15 @@
 import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
+import { withShown } from './shown-fields';
+import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
 import { wanted } from './questions';
 import { nextParcelState } from './transitions';
 
 /** `parcel` is null only before ParcelReleased or NextBoxStarted. */
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
-  const after = askedLess(changed(parcel, event), event);
+  const after = evolveSpecial(askedLess(changed(parcel, event), event), event);
   // A new holder counts its own ops from its own beginning.
   if (event.type === 'ParcelLeased' || event.type === 'ProvisionalPackStarted')
     return { ...after, lastHolder: event.stationId, stationSeq: event.stationSeq ?? 0 };
@@ -99,6 +101,8 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       };
     case 'ParcelHeld':
       return { ...moved, hold: { reason: event.reason, by: event.by } };
+    case 'ParcelPrioritised':
+      return { ...moved, priority: event.priority };
     case 'ParcelResumed':
       return { ...moved, hold: null };
     case 'ParcelSealed':
@@ -120,6 +124,10 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
           line.lineNo === event.lineNo ? { ...line, cancelled: line.cancelled + event.quantity } : line,
         ),
       };
+    case 'CarrierLabelOffered':
+      return { ...moved, carrierLabel: event.label };
+    case 'FieldsShown':
+      return withShown(moved, event);
     case 'CancelAsked':
     case 'CancelAccepted':
     case 'CancelTooLate':
@@ -129,6 +137,10 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       return { ...moved, cancel: evolveCancel(moved.cancel, event) };
     case 'ParcelHandedOver':
     case 'ParcelCancelled':
+    case 'ParcelMarked':
+    case 'ParcelVerified':
+    case 'TagProved':
+    case 'SealNotTaken':
       return moved;
     default:
       return assertNever(event);
@@ -174,6 +186,7 @@ function begin(plan: ParcelPlan): Parcel {
     provisional: null,
     cancel: null,
     zones: plan.zones ?? [],
+    special: specialOfPlan(plan.special),
     openedBy: null,
     acts: [],
     boxId: null,
@@ -182,6 +195,7 @@ function begin(plan: ParcelPlan): Parcel {
     carrierNumber: null,
     weightGrams: null,
     label: null,
+    carrierLabel: null,
     stationSeq: 0,
     seq: 0,
   };

@@ -12,6 +12,7 @@ import {
   stationIdOf,
 } from '../ids.test-kit';
 import { header, leeds } from '../order/order.test-kit';
+import { benchMark } from '../special/special.test-kit';
 import type {
   Parcel,
   ParcelActor,
@@ -137,8 +138,12 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'RenewLease',
   'EndLease',
   'CancelParcelLine',
+  'PrioritiseParcel',
   'AskCancel',
   'WithdrawCancel',
+  'MarkParcel',
+  'ShowFields',
+  'OfferCarrierLabel',
 ]);
 
 export function actorFor(type: ParcelCommand['type'], parcel: Parcel | null): ParcelActor | null {
@@ -169,6 +174,7 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   ShipPart: { type: 'ShipPart', parcelId },
   HoldParcel: { type: 'HoldParcel', parcelId, reason: 'bench' },
   ResumeParcel: { type: 'ResumeParcel', parcelId },
+  PrioritiseParcel: { type: 'PrioritiseParcel', parcelId, priority: 'vip' },
   SealParcel: { type: 'SealParcel', parcelId, opId: opIdOf(91), sscc, weightGrams: 2700 },
   ReopenParcel: { type: 'ReopenParcel', parcelId, reason: 'bench' },
   RecordLabel: {
@@ -188,4 +194,24 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
   AnswerCancel: { type: 'AnswerCancel', parcelId, answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
   WithdrawCancel: { type: 'WithdrawCancel', parcelId },
   CancelParcelLine: { type: 'CancelParcelLine', parcelId, lineNo: 1, quantity: 1 },
+  ShowFields: {
+    type: 'ShowFields',
+    parcelId,
+    fields: [{ key: 'gift_note', names: { en: 'Gift note', tr: 'Hediye notu' }, en: 'Hi', tr: 'Hi' }],
+    lines: [],
+  },
+  OfferCarrierLabel: {
+    type: 'OfferCarrierLabel',
+    parcelId,
+    label: { reference: `${parcelId}-1`, trackingNumber: '9400', boxId: boxIdOf('B1'), weightGrams: 2700 },
+  },
+  MarkParcel: { type: 'MarkParcel', parcelId, mark: benchMark() },
+  VerifyParcel: {
+    type: 'VerifyParcel',
+    parcelId,
+    opId: opIdOf(95),
+    verifierId: personIdOf('bob'),
+    override: null,
+  },
+  ProveTag: { type: 'ProveTag', parcelId, code: benchMark().code },
 };

@@ -15,6 +15,12 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import { shippingChoiceSchema } from '../shipping/carrier';
+import {
+  type BenchMark,
+  type OverrideReason,
+  parcelSpecialSchema,
+  type refusedSealSchema,
+} from '../special/special-mark';
 
 const count = z.int().nonnegative();
 
@@ -29,6 +35,16 @@ export const parcelStates = [
 ] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
+/** A custom field that packers see, in words of both languages. */
+export const shownFieldSchema = z.object({
+  key: z.string().max(40),
+  names: z.object({ en: z.string().max(60), tr: z.string().max(60) }),
+  en: z.string().max(1000),
+  tr: z.string().max(1000),
+});
+export type ShownField = z.infer<typeof shownFieldSchema>;
+const shown = z.array(shownFieldSchema).max(100).optional();
+
 export const parcelLineSchema = z.object({
   /** The order's line number. */
   lineNo: z.int().positive(),
@@ -42,6 +58,8 @@ export const parcelLineSchema = z.object({
   cancelled: count,
   /** Bins that hold the stock reserved for the line, in walking order. */
   sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
+  /** Of the line and of its product; parcels from before there were fields have none. */
+  shown,
 });
 export type ParcelLine = z.infer<typeof parcelLineSchema>;
 
@@ -74,6 +92,15 @@ export const parcelLabelSchema = z.object({
   outcome: z.enum(['confirmed', 'sent', 'operator-confirmed']),
 });
 
+/** A label that head office has bought of the carrier for this box, as it was then: the holder fetches and prints it. */
+export const offeredLabelSchema = z.object({
+  reference: z.string().min(1).max(80),
+  trackingNumber: z.string().min(1).max(60),
+  boxId: boxIdSchema.nullable(),
+  weightGrams: z.int().positive(),
+});
+export type OfferedLabel = z.infer<typeof offeredLabelSchema>;
+
 export const parcelSchema = z.object({
   parcelId: parcelIdSchema,
   warehouseId: warehouseIdSchema,
@@ -102,6 +129,8 @@ export const parcelSchema = z.object({
   cancel: cancelRequestSchema.nullable().default(null),
   /** Zones of the warehouse that its units lie in; more than one is a mixed parcel, none is anybody's. */
   zones: z.array(z.string().max(40)).default([]),
+  /** Fields of the order that packers see. */
+  shown,
   openedBy: personIdSchema.nullable(),
   lines: z.array(parcelLineSchema),
   acts: z.array(parcelActSchema),
@@ -113,6 +142,10 @@ export const parcelSchema = z.object({
   carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
   label: parcelLabelSchema.nullable(),
+  /** Null where the carrier sells no labels, and until one is bought. */
+  carrierLabel: offeredLabelSchema.nullable().default(null),
+  /** What makes it special; null for an ordinary one. */
+  special: parcelSpecialSchema.nullable().default(null),
   /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
   stationSeq: count.default(0),
   seq: z.int().nonnegative(),
@@ -133,7 +166,7 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
-> & { zones?: Parcel['zones'] };
+> & { zones?: Parcel['zones']; special?: BenchMark | null; shown?: Parcel['shown'] };
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
@@ -154,7 +187,14 @@ export type ParcelEvent = About<
       until?: string | null;
     }
   | { type: 'PackingStarted'; operatorId: Parcel['openedBy'] }
-  | { type: 'ItemPacked'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  /** `by`: who put it in, where that has to be known. */
+  | {
+      type: 'ItemPacked';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      by?: Parcel['openedBy'];
+    }
   | { type: 'ItemMissing'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ItemDamaged'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
@@ -180,6 +220,7 @@ export type ParcelEvent = About<
   | { type: 'RemainderReleased'; lines: LineMove[] }
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
+  | { type: 'ParcelPrioritised'; priority: ParcelPlan['priority'] }
   | {
       type: 'ParcelSealed';
       opId: ParcelAct['opId'];
@@ -189,9 +230,24 @@ export type ParcelEvent = About<
     }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
+  /** What packers see of custom fields, anew: of the order, and of each line that is in the box. */
+  | { type: 'FieldsShown'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
+  /** Null: it is special no longer. */
+  | { type: 'ParcelMarked'; mark: BenchMark | null }
+  /** A second person looked into the box, or a supervisor did without one. */
+  | {
+      type: 'ParcelVerified';
+      opId: ParcelAct['opId'];
+      by: z.infer<typeof personIdSchema>;
+      override: OverrideReason | null;
+    }
+  | { type: 'TagProved' }
+  /** A bench sealed it although nobody else had looked: the seal does not count. */
+  | { type: 'SealNotTaken'; seal: z.infer<typeof refusedSealSchema> }
   | CancelEvent
 >;
 
@@ -225,6 +281,8 @@ export type ParcelCommand = {
   | { type: 'ShipPart' }
   | { type: 'HoldParcel'; reason: string }
   | { type: 'ResumeParcel' }
+  /** Where it stands among what waits; whoever holds it already is not interrupted. */
+  | { type: 'PrioritiseParcel'; priority: ParcelPlan['priority'] }
   | {
       type: 'SealParcel';
       opId: ParcelAct['opId'];
@@ -234,7 +292,18 @@ export type ParcelCommand = {
     }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
+  /** Null: what was bought is given back. */
+  | { type: 'OfferCarrierLabel'; label: OfferedLabel | null }
   | { type: 'HandOverParcel'; sscc: string }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
+  | { type: 'ShowFields'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
+  | { type: 'MarkParcel'; mark: BenchMark | null }
+  | {
+      type: 'VerifyParcel';
+      opId: ParcelAct['opId'];
+      verifierId: z.infer<typeof personIdSchema>;
+      override: OverrideReason | null;
+    }
+  | { type: 'ProveTag'; code: string }
   | CancelCommand
 );

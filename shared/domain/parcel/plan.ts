@@ -5,6 +5,7 @@ import type { Order } from '../order/order';
 import type { Carrier, ShippingChoice } from '../shipping/carrier';
 import { offersFor } from '../shipping/tariff';
 import type { Allocation } from '../stock/allocate';
+import { benchMarkOf } from '../special/special-mark';
 import type { ParcelPlan } from './parcel';
 
 /** Allowance for box and padding when the service is chosen before the box is known. */
@@ -39,18 +40,20 @@ export function planParcel(
     packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
   const shipping = cheapest(carriers, order.shipTo, weightGrams);
   if (!shipping) return null;
+  const special = benchMarkOf(order.special, order);
   return {
     parcelId,
     warehouseId: allocation.warehouseId,
     orderId: order.orderId,
     orderNumber: order.number,
     channelName,
-    priority: order.priority,
+    priority: special?.goesFirst ? 'vip' : order.priority,
     boxNumber,
     placedAt: order.placedAt,
     shipTo: order.shipTo,
     shipping,
     lines,
+    ...(special ? { special } : {}),
   };
 }
 

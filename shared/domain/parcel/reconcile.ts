@@ -5,6 +5,7 @@ import { accept, type Decision, type Refusal } from '../decision';
 import type { OrderCommand } from '../order/order';
 import { isStanding, unitsAsked } from '../cancelling/questions';
 import { decideParcel } from './decide';
+import { leftUnseen, sealNotTaken } from './special-rules';
 import type { TaskDraft } from './effects';
 import { cutSources, evolveParcel } from './evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
@@ -39,10 +40,25 @@ export function answerFact(
     }
     case 'SealParcel': {
       // The task to take the unit out stands since it was cancelled or packed.
-      const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
-      return events.length === 0 ? unapplied : { events, tasks: [], refusal };
+      const right = decideParcel(asThoughRight(parcel), command, actor);
+      if (right.ok)
+        return right.events.length === 0 ? unapplied : { events: right.events, tasks: [], refusal };
+      // Whoever sealed it could not know: the box is closed and has to be opened again before it may leave.
+      return right.refusal.code === 'second-person-first'
+        ? { ...sealNotTaken(parcel, command), refusal: right.refusal }
+        : unapplied;
     }
     case 'HandOverParcel': {
+      const left = leftUnseen(parcel, command.sscc);
+      if (left) {
+        const sealed = left.events.reduce<Parcel>((state, event) => evolveParcel(state, event), parcel);
+        const after = answerFact(sealed, command, actor);
+        return {
+          events: [...left.events, ...after.events],
+          tasks: [...left.tasks, ...after.tasks],
+          refusal: left.refusal,
+        };
+      }
       const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
       if (events.length === 0) return unapplied;
       if (!isStanding(parcel.cancel)) return { events, tasks: [task], refusal };

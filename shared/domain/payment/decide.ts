@@ -3,6 +3,7 @@
 import { accept, assertNever, type Decision, refuse } from '../decision';
 import type { AskKind, Payment, PaymentCommand, PaymentEvent } from './payment';
 import { asked, askOf, capturableMinor, openMinor, refundableMinor } from './questions';
+import { takeBackReceived } from './take-back';
 import { recordDone, recordFailed, recordReceived, recordSeen } from './record';
 
 export function decidePayment(payment: Payment | null, command: PaymentCommand): Decision<PaymentEvent> {
@@ -68,6 +69,8 @@ export function decidePayment(payment: Payment | null, command: PaymentCommand):
       return recordSeen(payment, command.seen, null);
     case 'RecordReceived':
       return recordReceived(payment, command);
+    case 'TakeBackReceived':
+      return takeBackReceived(payment, command);
     case 'ExpirePayment':
       return payment.state === 'captured' || payment.state === 'voided' || payment.state === 'expired'
         ? accept()

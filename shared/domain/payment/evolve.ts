@@ -1,6 +1,7 @@
 // Applies what happened to a payment. Never refuses: an event is a fact; refusals live in decide.ts.
 import { assertNever } from '../decision';
 import type { Ask, Payment, PaymentEvent } from './payment';
+import { takenBack, withoutReceived } from './take-back';
 import { nextPaymentState } from './transitions';
 
 /** `payment` is null only before PaymentStarted. */
@@ -69,6 +70,16 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
       return { ...moved, asks: changeAsk(moved.asks, event.key, { state: 'done' }) };
     case 'PaymentAskFailed':
       return { ...moved, asks: changeAsk(moved.asks, event.key, { state: 'failed', reason: event.reason }) };
+    case 'ReceivedTakenBack': {
+      const asks = changeAsk(moved.asks, event.key, { state: 'failed', reason: takenBack });
+      const isAccount = moved.asks.some(({ key, kind }) => key === event.key && kind === 'receive');
+      return isAccount
+        ? { ...moved, asks, paidMinor: moved.paidMinor - event.amountMinor }
+        : { ...withoutReceived(moved, event.amountMinor), asks };
+    }
+    case 'PaymentReopened':
+      // A promise that stands is one still.
+      return moved.authorisedMinor > 0 ? { ...moved, state: 'authorised' } : moved;
     case 'PaymentVoided':
     case 'PaymentFailed':
     case 'PaymentExpired':

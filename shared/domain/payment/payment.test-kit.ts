@@ -87,6 +87,7 @@ export const paymentCommands: Record<PaymentCommand['type'], PaymentCommand> = {
   RecordFailed: { type: 'RecordFailed', key: 'k', reason: 'declined' },
   RecordSeen: { type: 'RecordSeen', seen: seen({ authorisedMinor: 1000, capturedMinor: 500 }) },
   RecordReceived: { type: 'RecordReceived', key: 'k', amountMinor: 100 },
+  TakeBackReceived: { type: 'TakeBackReceived', key: 'k' },
   ExpirePayment: { type: 'ExpirePayment' },
 };
 
@@ -174,6 +175,15 @@ export const paymentTable: Record<PaymentCommand['type'], Record<Column, Payment
     voided: received,
     failed: received,
     expired: received,
+  },
+  TakeBackReceived: {
+    none: 'payment-unknown',
+    pending: 'payment-ask-unknown',
+    authorised: 'payment-ask-unknown',
+    captured: 'payment-ask-unknown',
+    voided: 'payment-ask-unknown',
+    failed: 'payment-ask-unknown',
+    expired: 'payment-ask-unknown',
   },
   ExpirePayment: {
     none: 'payment-unknown',

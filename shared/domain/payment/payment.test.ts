@@ -79,6 +79,7 @@ const command: fc.Arbitrary<PaymentCommand> = fc.oneof(
   fc.record({ type: fc.constant('RecordFailed' as const), key: keys, reason: fc.constant('no') }),
   fc.record({ type: fc.constant('RecordSeen' as const), seen: seenArbitrary }),
   fc.record({ type: fc.constant('RecordReceived' as const), key: keys, amountMinor: amounts }),
+  fc.record({ type: fc.constant('TakeBackReceived' as const), key: keys }),
   fc.constant<PaymentCommand>({ type: 'ExpirePayment' }),
 );
 const commands = fc.array(command, { maxLength: 40 });
@@ -138,6 +139,59 @@ describe('payment: any commands and any words of a provider, in any order', () =
         });
       }),
     );
+  });
+});
+
+describe('money that was matched by mistake', () => {
+  const transfer = { ...newPayment, method: 'bank-transfer', providerId: 'bank', token: null };
+  const receive = (key: string, amountMinor: number): PaymentCommand => ({
+    type: 'RecordReceived',
+    key,
+    amountMinor,
+  });
+  const takeBack = (key: string): PaymentCommand => ({ type: 'TakeBackReceived', key });
+
+  it('is taken out again, and the payment waits as before; once', () => {
+    const paid = told(
+      null,
+      { type: 'StartPayment', payment: transfer },
+      receive('l1', 400),
+      receive('l2', 600),
+    );
+    const half = told(paid, takeBack('l1'));
+    expect(half).toMatchObject({ state: 'captured', capturedMinor: 600, authorisedMinor: 600 });
+    const none = told(half, takeBack('l1'), takeBack('l2'));
+    expect(none).toMatchObject({ state: 'pending', capturedMinor: 0, authorisedMinor: 0 });
+    expect(told(none, receive('l1 2', 1000))).toMatchObject({ state: 'captured', capturedMinor: 1000 });
+  });
+
+  it('leaves a carrier’s promise to collect as it was, and an account what it owes', () => {
+    const door = { ...newPayment, method: 'cash-on-delivery', token: null };
+    const promised = told(
+      null,
+      { type: 'StartPayment', payment: door },
+      { type: 'AskAuthorise', key: 'a' },
+      { type: 'RecordDone', key: 'a', seen: null },
+      receive('l1', 1000),
+      takeBack('l1'),
+    );
+    expect(promised).toMatchObject({ state: 'authorised', authorisedMinor: 1000, capturedMinor: 0 });
+    const account = told(
+      null,
+      { type: 'StartPayment', payment: { ...transfer, method: 'account' } },
+      receive('l1', 300),
+    );
+    expect(told(account, takeBack('l1'))).toMatchObject({ paidMinor: 0 });
+  });
+
+  it('cannot be taken out when it was given back, or a provider took it', () => {
+    const paid = told(null, { type: 'StartPayment', payment: transfer }, receive('l1', 400));
+    const refunded = told(paid, { type: 'AskRefund', key: 'r', amountMinor: 100, refundId: null });
+    expect(decidePayment(refunded, takeBack('l1'))).toMatchObject({
+      refusal: { code: 'refund-over-captured' },
+    });
+    const card = told(paymentIn.authorised, { type: 'AskCapture', key: 'c', amountMinor: 100 });
+    expect(decidePayment(card, takeBack('c'))).toMatchObject({ refusal: { code: 'received-elsewhere' } });
   });
 });
 

@@ -118,6 +118,8 @@ export type PaymentCommand =
   | { type: 'RecordSeen'; seen: Seen }
   /** Money came by itself: a line of a bank statement, cash from a carrier. A fact, however late or much. */
   | { type: 'RecordReceived'; key: string; amountMinor: number }
+  /** It was matched by mistake. */
+  | { type: 'TakeBackReceived'; key: string }
   | { type: 'ExpirePayment' };
 
 export type PaymentEvent =
@@ -144,6 +146,9 @@ export type PaymentEvent =
   | { type: 'PaymentRefunded'; amountMinor: number; key: string; reference: string | null }
   | { type: 'RefundCameBack'; amountMinor: number; key: string; reason: string }
   | { type: 'AccountPaid'; amountMinor: number; key: string }
+  | { type: 'ReceivedTakenBack'; amountMinor: number; key: string }
+  /** Nothing has come any more. */
+  | { type: 'PaymentReopened' }
   | { type: 'PaymentAskDone'; key: string }
   | { type: 'PaymentAskFailed'; key: string; reason: string }
   | { type: 'PaymentFailed'; reason: string }

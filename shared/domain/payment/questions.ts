@@ -26,6 +26,11 @@ export function refundableMinor(payment: Payment): number {
 }
 
 /** Authorised, not captured, and nobody lets it go. */
+/** Nothing comes of it any more. */
+export function isOver({ state }: Pick<Payment, 'state'>): boolean {
+  return state === 'voided' || state === 'expired' || state === 'failed';
+}
+
 export function openMinor(payment: Payment): number {
   if (payment.state !== 'authorised' && payment.state !== 'captured') return 0;
   return payment.authorisedMinor - payment.capturedMinor;

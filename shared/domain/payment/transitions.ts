@@ -10,7 +10,7 @@ export const paymentTransitions = {
     PaymentExpired: 'expired',
   },
   authorised: { PaymentCaptured: 'captured', PaymentVoided: 'voided', PaymentExpired: 'expired' },
-  captured: {},
+  captured: { PaymentReopened: 'pending' },
   voided: { PaymentAuthorised: 'authorised' },
   failed: { PaymentAuthorised: 'authorised', PaymentVoided: 'voided', PaymentExpired: 'expired' },
   expired: { PaymentAuthorised: 'authorised' },

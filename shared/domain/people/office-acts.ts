@@ -9,8 +9,23 @@ export const officeActs = {
   'payment.received': ['office', 'manager'],
   'refund.request': ['office', 'supervisor', 'manager'],
   'refund.answer': ['manager'],
+  'return.handle': ['packer', 'office', 'supervisor', 'manager'],
+  'return.goodwill': ['office', 'supervisor', 'manager'],
+  'return.exchange': ['office', 'supervisor', 'manager'],
+  'settings.returns': ['manager'],
   'hold.release': ['office', 'supervisor', 'manager'],
+  'orders.bulk': ['office', 'supervisor', 'manager'],
+  'order.undo': ['office', 'supervisor', 'manager'],
   'settings.money': ['manager'],
+  'special.unmark': ['supervisor', 'manager'],
+  'settings.special': ['manager'],
+  'settings.routing': ['supervisor', 'manager'],
+  'customer.vip': ['office', 'supervisor', 'manager'],
+  'customer.merge': ['office', 'supervisor', 'manager'],
+  'customer.export': ['office', 'manager'],
+  'customer.erase': ['manager'],
+  'settings.customers': ['manager'],
+  'settings.flow': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

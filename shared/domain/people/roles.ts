@@ -26,9 +26,12 @@ export const allowedRoles = {
   // A bench answers and gives back by itself too.
   'parcel.answer-cancel': 'anyone',
   'parcel.give-back': 'anyone',
+  'parcel.verify': atBench,
+  'parcel.prove-tag': atBench,
   'parcel.hand-over': atBench,
   'task.done': atBench,
   'counter.sell': atBench,
+  'order.take': atBench,
   'stock.count': atBench,
   'bench.log-in': atBench,
   'bench.log-out': 'anyone',

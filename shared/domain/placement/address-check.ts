@@ -102,7 +102,10 @@ function checkProvince({ postcode }: Address, region: string): AddressProblem[] 
   return [];
 }
 
-function checkPhone({ phone, countryCode }: Address, { phoneNeeded }: AddressRules): AddressProblem[] {
+export function checkPhone(
+  { phone, countryCode }: Pick<Address, 'phone' | 'countryCode'>,
+  { phoneNeeded }: AddressRules = usualAddressRules,
+): AddressProblem[] {
   const text = phone?.trim() ?? '';
   if (text === '')
     return phoneNeeded.includes(countryCode) || phoneNeeded.includes('*')

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import type { Address } from '../customer/address';
-import type { OrderHold } from '../order/order';
+import { type OrderHold, orderHoldSchema } from '../order/order';
 import { type AddressProblem, type AddressRules, checkAddress, usualAddressRules } from './address-check';
 
 const channels = z.array(z.string().min(1).max(40)).max(200);
@@ -41,7 +41,7 @@ export const placementSettingsSchema = z.object({
   stopped: z.array(z.string().min(1).max(64)).max(5000).default([]),
   /** Who looks after holds of a reason; a name or a team, as the office calls it. */
   owners: z
-    .array(z.object({ reason: z.string().max(20), owner: z.string().min(1).max(40) }))
+    .array(z.object({ reason: orderHoldSchema.shape.reason, owner: z.string().min(1).max(40) }))
     .max(10)
     .default([]),
 });
@@ -57,6 +57,8 @@ export type JudgedOrder = {
   shipTo: Address;
   /** ISO alpha-2; null: the channel did not say. */
   billingCountry: string | null;
+  /** What it comes to in the currency of the books, when that is another one. */
+  booked?: { currency: string; totalMinor: number } | null;
 };
 
 export type PlacementFacts = {
@@ -139,8 +141,16 @@ function fraudSignsOf(
   { ordersInTheHour }: PlacementFacts,
 ): FraudSign[] {
   const signs: FraudSign[] = [];
-  const limit = rules.amountsOver.find(({ currency }) => currency === order.currency);
-  if (limit && order.totalMinor > limit.amountMinor) signs.push('amount');
+  const limitOf = (currency: string): number | undefined =>
+    rules.amountsOver.find((each) => each.currency === currency)?.amountMinor;
+  // Where no limit is set in its own currency, that of the books counts.
+  const own = limitOf(order.currency);
+  const books = own === undefined && order.booked ? limitOf(order.booked.currency) : undefined;
+  const isOver =
+    own === undefined
+      ? (order.booked?.totalMinor ?? 0) > (books ?? Number.POSITIVE_INFINITY)
+      : order.totalMinor > own;
+  if (isOver) signs.push('amount');
   const { shipTo, billingCountry } = order;
   if (rules.countriesDiffer && billingCountry !== null && billingCountry !== shipTo.countryCode)
     signs.push('countries');

@@ -26,11 +26,11 @@ export function decideQuote(quote: Quote | null, command: QuoteCommand): Decisio
       if (quote.state !== 'sent') return closed();
       // The timer may be late; the day is not.
       if (command.at > quote.validUntil) return refuse('quote-over', { number: quote.number });
-      return accept({ type: 'QuoteAccepted' });
+      return accept({ type: 'QuoteAccepted', by: command.by });
     case 'DeclineQuote':
       if (quote.state === 'declined') return accept();
       return quote.state === 'draft' || quote.state === 'sent'
-        ? accept({ type: 'QuoteDeclined', reason: command.reason })
+        ? accept({ type: 'QuoteDeclined', reason: command.reason, by: command.by })
         : closed();
     case 'ExpireQuote':
       return (quote.state === 'draft' || quote.state === 'sent') && command.at > quote.validUntil

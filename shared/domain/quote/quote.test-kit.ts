@@ -33,8 +33,8 @@ export const quoteCommands: Record<QuoteCommand['type'], QuoteCommand> = {
   DraftQuote: { type: 'DraftQuote', quoteId, content: quoteContent },
   ChangeQuote: { type: 'ChangeQuote', content: quoteContent },
   SendQuote: { type: 'SendQuote', at: inTime },
-  AcceptQuote: { type: 'AcceptQuote', at: inTime },
-  DeclineQuote: { type: 'DeclineQuote', reason: 'too dear' },
+  AcceptQuote: { type: 'AcceptQuote', at: inTime, by: 'customer' },
+  DeclineQuote: { type: 'DeclineQuote', reason: 'too dear', by: 'office' },
   ExpireQuote: { type: 'ExpireQuote', at: tooLate },
   TurnIntoOrder: { type: 'TurnIntoOrder', orderId },
 };

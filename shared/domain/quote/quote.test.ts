@@ -22,10 +22,14 @@ describe('every command in every state', () => {
 
 describe('the last instant of a quote', () => {
   it('still counts, the next does not, and the timer never comes early', () => {
-    expect(decideQuote(quoteIn.sent, { type: 'AcceptQuote', at: quoteIn.sent.validUntil })).toMatchObject({
+    expect(
+      decideQuote(quoteIn.sent, { type: 'AcceptQuote', at: quoteIn.sent.validUntil, by: 'customer' }),
+    ).toMatchObject({
       ok: true,
     });
-    expect(decideQuote(quoteIn.sent, { type: 'AcceptQuote', at: tooLate })).toMatchObject({ ok: false });
+    expect(decideQuote(quoteIn.sent, { type: 'AcceptQuote', at: tooLate, by: 'customer' })).toMatchObject({
+      ok: false,
+    });
     expect(decideQuote(quoteIn.sent, { type: 'ExpireQuote', at: quoteIn.sent.validUntil })).toEqual({
       ok: true,
       events: [],

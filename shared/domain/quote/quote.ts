@@ -11,6 +11,10 @@ export type QuoteId = z.infer<typeof quoteIdSchema>;
 export const quoteStates = ['draft', 'sent', 'accepted', 'declined', 'expired', 'ordered'] as const;
 export type QuoteState = (typeof quoteStates)[number];
 
+/** Who said yes or no to it: its customer by the link, or the office for them. */
+export const quoteAnswerers = ['office', 'customer'] as const;
+export type QuoteAnswerer = (typeof quoteAnswerers)[number];
+
 export const quoteLineSchema = z.object({
   sku: skuSchema,
   name: z.string().min(1).max(200),
@@ -45,6 +49,8 @@ export const quoteSchema = quoteContentSchema.extend({
   state: z.enum(quoteStates),
   orderId: orderIdSchema.nullable(),
   reason: z.string().max(300).nullable(),
+  /** Null: nobody has, or it was before this was kept. */
+  answeredBy: z.enum(quoteAnswerers).nullable().default(null),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -52,8 +58,8 @@ export type QuoteCommand =
   | { type: 'DraftQuote'; quoteId: QuoteId; content: QuoteContent }
   | { type: 'ChangeQuote'; content: QuoteContent }
   | { type: 'SendQuote'; at: string }
-  | { type: 'AcceptQuote'; at: string }
-  | { type: 'DeclineQuote'; reason: string }
+  | { type: 'AcceptQuote'; at: string; by: QuoteAnswerer }
+  | { type: 'DeclineQuote'; reason: string; by: QuoteAnswerer }
   | { type: 'ExpireQuote'; at: string }
   | { type: 'TurnIntoOrder'; orderId: z.infer<typeof orderIdSchema> };
 
@@ -61,7 +67,7 @@ export type QuoteEvent =
   | { type: 'QuoteDrafted'; quoteId: QuoteId; content: QuoteContent }
   | { type: 'QuoteChanged'; content: QuoteContent }
   | { type: 'QuoteSent' }
-  | { type: 'QuoteAccepted' }
-  | { type: 'QuoteDeclined'; reason: string }
+  | { type: 'QuoteAccepted'; by: QuoteAnswerer }
+  | { type: 'QuoteDeclined'; reason: string; by: QuoteAnswerer }
   | { type: 'QuoteExpired' }
   | { type: 'QuoteOrdered'; orderId: z.infer<typeof orderIdSchema> };

@@ -2,7 +2,7 @@
 import type { Payment } from '../payment/payment';
 import { refundableMinor } from '../payment/questions';
 import type { Order } from '../order/order';
-import type { Refund, RefundFacts } from './refund';
+import type { Exchanged, Refund, RefundFacts } from './refund';
 
 /** What still has to be sent: parts that failed count as not sent. */
 export function unsentMinor(refund: Refund): number {
@@ -17,23 +17,23 @@ function reservedMinor(refund: Refund): number {
   return refund.state === 'declined' ? 0 : unsentMinor(refund);
 }
 
-/** What the order's payments and its other refunds leave to be asked for. */
+/** What the order's payments, its other refunds and what was exchanged leave to be asked for. */
 export function refundFacts(
   order: Order,
   payments: readonly Payment[],
   refunds: readonly Refund[],
+  exchanged: Exchanged,
 ): RefundFacts {
   const paid = payments
     .filter((payment) => payment.currency === order.currency)
     .reduce((sum, payment) => sum + refundableMinor(payment), 0);
   const units = new Map(order.lines.map((line) => [line.lineNo, line.ordered]));
-  for (const refund of refunds) {
-    if (refund.state === 'declined') continue;
-    for (const { lineNo, quantity } of refund.lines)
-      units.set(lineNo, Math.max(0, (units.get(lineNo) ?? 0) - quantity));
-  }
+  const standing = refunds.filter(({ state }) => state !== 'declined');
+  for (const { lineNo, quantity } of [...standing.flatMap(({ lines }) => lines), ...exchanged.lines])
+    units.set(lineNo, Math.max(0, (units.get(lineNo) ?? 0) - quantity));
   return {
-    refundableMinor: paid - refunds.reduce((sum, refund) => sum + reservedMinor(refund), 0),
+    refundableMinor:
+      paid - refunds.reduce((sum, refund) => sum + reservedMinor(refund), 0) - exchanged.amountMinor,
     units,
   };
 }

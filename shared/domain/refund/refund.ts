@@ -55,6 +55,12 @@ export type RefundFacts = {
   units: ReadonlyMap<number, number>;
 };
 
+/** What went over to other orders for goods of this one that came back: money that cannot be given back here any more. */
+export type Exchanged = {
+  amountMinor: number;
+  lines: readonly { lineNo: number; quantity: number }[];
+};
+
 export type NewPart = Pick<RefundPart, 'paymentId' | 'key' | 'amountMinor'>;
 
 export type RefundCommand =

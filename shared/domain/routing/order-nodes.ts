@@ -1,15 +1,15 @@
 // Turns what head office knows (carriers, boxes, stock, policy, where places are) into what one order's choice is made
 // from. Services of carriers are offers with a price here; a node whose day is full, a distance, a border and a rule each
 // become a price, a ban becomes nothing available.
-import type { Address } from '../customer/address';
 import type { WantedLine } from '../stock/allocate';
 import type { Carrier } from '../shipping/carrier';
 import { volumeMm3, type Size } from '../../units/measure';
-import { arrivalDate, addDays, daysBetween, type LocalTime } from './arrival';
+import { addDays, type LocalTime } from './arrival';
 import { distanceBetween, type Place } from './distance';
 import { nodePolicyOf, type RoutingPolicy } from './policy';
 import { applyRules, type RuleOutcome } from './rules';
-import type { CartonOffer, ServiceOffer } from './shipment-price';
+import { type CarrierFacts, type OfferTo, serviceOffers } from './service-offers';
+import type { CartonOffer } from './shipment-price';
 import type { SourcingNode, SourcingOrder } from './sourcing';
 
 export type NodeFacts = {
@@ -19,6 +19,8 @@ export type NodeFacts = {
   now: LocalTime;
   /** Parcels that wait there already. */
   waiting: number;
+  /** Nothing leaves before tomorrow. */
+  isClosedToday?: boolean;
 };
 
 export type PackedBox = {
@@ -36,15 +38,21 @@ export type RoutingFacts = {
   carriers: readonly Carrier[];
   boxes: readonly PackedBox[];
   products: ReadonlyMap<string, { weightGrams: number; size: Size }>;
+  /** What a unit is worth to later orders, minor units by `nodeId\nsku`; none when left out. */
+  stockPrices?: ReadonlyMap<string, number>;
+  carrierFacts?: CarrierFacts;
 };
 
 export type RoutedOrder = {
-  shipTo: Pick<Address, 'countryCode'>;
+  shipTo: OfferTo;
   place: Place | null;
   channelId: string;
   priority: 'normal' | 'vip';
   /** Date of the order, `2026-11-28`. */
   placedOn: string;
+  /** What its channel promised: days until it is there, and the day by which it shall have left; null: the policy's. */
+  promiseDays?: number | null;
+  leavesBy?: string | null;
 };
 
 /** Of a box's inside, goods and padding fill so much at best. */
@@ -72,7 +80,7 @@ export function orderNodes(
   );
   const banned = new Set(rules.bans.map(({ nodeId, sku }) => `${nodeId}\n${sku}`));
   const cartons = facts.boxes.map(cartonOf);
-  const promised = addDays(order.placedOn, policy.promiseDays);
+  const promised = addDays(order.placedOn, order.promiseDays ?? policy.promiseDays);
   return {
     rules,
     order: {
@@ -101,11 +109,17 @@ export function orderNodes(
             banned.has(`${node.nodeId}\n${sku}`) ? 0 : availableOf(node.nodeId, sku),
           ),
           unitCosts: wanted.map(() => own.handlingMinorPerUnit),
-          scarcity: wanted.map(() => 0),
+          scarcity: wanted.map(({ sku }) => facts.stockPrices?.get(`${node.nodeId}\n${sku}`) ?? 0),
           coverDays: wanted.map(({ sku }) => availableOf(node.nodeId, sku)),
           capacityCost: isFull ? own.fullDayMinor : 0,
           preferenceCost: rules.preferenceMinor.get(node.nodeId) ?? 0,
-          services: servicesFor(facts, order.shipTo.countryCode, node, promised, surcharge),
+          services: serviceOffers(facts, {
+            node,
+            to: order.shipTo,
+            promised,
+            leavesBy: order.leavesBy ?? null,
+            surchargeMinor: surcharge,
+          }),
           cartons,
         };
       }),
@@ -123,33 +137,4 @@ function cartonOf(box: PackedBox): CartonOffer {
     maxGrams: box.maxGrams,
     costMinor: box.costMinor,
   };
-}
-
-function servicesFor(
-  { carriers, policy }: RoutingFacts,
-  countryCode: string,
-  node: NodeFacts,
-  promised: string,
-  surchargeMinor: number,
-): ServiceOffer[] {
-  return carriers.flatMap((carrier) =>
-    carrier.services.flatMap((service): ServiceOffer[] => {
-      const rate =
-        service.rates.find(({ countries }) => countries.includes(countryCode)) ??
-        service.rates.find(({ countries }) => countries.includes('*'));
-      if (!rate) return [];
-      const { arrives } = arrivalDate(node.now, service, policy);
-      // A promise that is broken already is not broken again by each service: it counts from today.
-      const due = promised < node.now.date ? node.now.date : promised;
-      return [
-        {
-          carrierId: carrier.carrierId,
-          serviceId: service.serviceId,
-          lateDays: Math.max(0, daysBetween(due, arrives)),
-          divisorMm3PerGram: carrier.divisorMm3PerGram,
-          steps: rate.steps.map((step) => ({ ...step, amountMinor: step.amountMinor + surchargeMinor })),
-        },
-      ];
-    }),
-  );
 }

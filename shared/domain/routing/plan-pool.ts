@@ -25,6 +25,10 @@ export type PoolPlanWish = {
   tries: number;
   /** Rounds of the search for prices. */
   priceRounds: number;
+  /** A whole plan to begin with, instead of one made by prices. */
+  start?: readonly Sourced[] | undefined;
+  /** Whether an order may be sourced so; asked of every try. Any way when left out. */
+  allows?: ((order: number, sourced: Sourced) => boolean) | undefined;
   /** Share of the allowed time that is gone, from 0 to 1; at 1 the plan so far is returned. */
   spent?: (() => number) | undefined;
 };
@@ -50,7 +54,9 @@ export function planPool(pool: Pool, wish: PoolPlanWish): PoolPlan {
   let cost = 0;
   for (const at of shuffled(orders.length, draw)) {
     const order = orders[at] as Pool['orders'][number];
-    find(order, stock, prices, sourced[at] as Sourced);
+    const begun = wish.start?.[at];
+    if (begun) (sourced[at] as Sourced).set(begun);
+    else find(order, stock, prices, sourced[at] as Sourced);
     take(order, nodes, sourced[at] as Sourced, stock, 1);
     costs[at] = costOf(order, nodes, sourced[at] as Sourced);
     cost += costs[at] as number;
@@ -81,6 +87,7 @@ export function planPool(pool: Pool, wish: PoolPlanWish): PoolPlan {
       take(orders[at] as Pool['orders'][number], nodes, sourced[at] as Sourced, stock, -1);
     }
     let after = 0;
+    let isAllowed = true;
     for (let each = 0; each < group.length; each += 1) {
       const at = group[each] as number;
       const order = orders[at] as Pool['orders'][number];
@@ -89,8 +96,9 @@ export function planPool(pool: Pool, wish: PoolPlanWish): PoolPlan {
       find(order, stock, weighted, spare[each] as Sourced);
       take(order, nodes, spare[each] as Sourced, stock, 1);
       after += costOf(order, nodes, spare[each] as Sourced);
+      if (wish.allows && !wish.allows(at, spare[each] as Sourced)) isAllowed = false;
     }
-    const keep = after - before < -warmth * Math.log(1 - draw());
+    const keep = isAllowed && after - before < -warmth * Math.log(1 - draw());
     for (let each = 0; each < group.length; each += 1) {
       const at = group[each] as number;
       const order = orders[at] as Pool['orders'][number];

@@ -65,6 +65,8 @@ export const routingRuleSchema = z.strictObject({
 });
 export type RoutingRule = z.infer<typeof routingRuleSchema>;
 
+export const replanModes = ['off', 'propose', 'apply'] as const;
+
 export const routingPolicySchema = z.strictObject({
   splitMinor: amountMinor,
   lateMinorPerDay: amountMinor,
@@ -75,6 +77,16 @@ export const routingPolicySchema = z.strictObject({
   holidays: z.array(z.iso.date().max(10)).max(400),
   nodes: z.array(nodePolicySchema).max(100),
   rules: z.array(routingRuleSchema).max(200),
+  /** Minutes that a complete order waits to be planned with others before its parcels are made; 0: none. */
+  gatherMinutes: z.int().min(0).max(1440).default(0),
+  /** What becomes of a better plan of the orders that wait: nobody looks, a person is shown it, or it is applied. */
+  replan: z.enum(replanModes).default('propose'),
+  /** A change of plan that saves less is not worth the trouble. */
+  leastSavingMinor: amountMinor.default(50),
+  /** Whether what stock is worth to later orders counts when an order comes, and how far ahead it is looked. */
+  scarcity: z
+    .strictObject({ isOn: z.boolean(), horizonDays: z.int().min(1).max(60) })
+    .default({ isOn: false, horizonDays: 7 }),
 });
 export type RoutingPolicy = z.infer<typeof routingPolicySchema>;
 
@@ -87,6 +99,10 @@ export const defaultRoutingPolicy: RoutingPolicy = {
   holidays: [],
   nodes: [],
   rules: [],
+  gatherMinutes: 0,
+  replan: 'propose',
+  leastSavingMinor: 50,
+  scarcity: { isOn: false, horizonDays: 7 },
 };
 
 export function nodePolicyOf(policy: RoutingPolicy, warehouseId: string): Omit<NodePolicy, 'warehouseId'> {

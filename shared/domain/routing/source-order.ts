@@ -2,17 +2,22 @@
 // tried from small to large until no larger one can cost less; within a set each line goes to the cheapest node, and
 // where a tariff rises with the content every way to divide the lines is tried behind a bound. Exact unless it says so
 // (`proven`). Never takes more than a node has, and never leaves a unit out that some node could ship.
-import { assignUnits, hasFlatPrice, type Want } from './assign-units';
+import { assignUnits, type NodePrices, nodePrices } from './assign-units';
+import type { SearchBounds } from './divide-units';
 import { explain } from './explain';
 import { cheapestShipment } from './shipment-price';
 import type { SourcingDecision, SourcingNode, SourcingOrder, SourcingPlan } from './sourcing';
 import { comparePlans, planOf } from './sourcing-plan';
+import { type Want, wantsOf } from './wants';
 
 /** Sets of nodes that are weighed at most; with ten nodes all fit. */
 const mostSets = 20_000;
 const keptAlternatives = 5;
 /** Sets that are weighed only to have something to compare the choice with. */
 const mostToCompare = 300;
+/** Steps of dividing an order over one set: to find the least cost, and only to have something to compare it with. */
+const mostSteps = 6_000;
+const toCompare: SearchBounds = { limit: Number.MAX_VALUE, mostSteps: 1000 };
 
 export function sourceOrder(order: SourcingOrder): SourcingDecision {
   const wants = wantsOf(order);
@@ -34,23 +39,6 @@ export function sourceOrder(order: SourcingOrder): SourcingDecision {
     proven: search.proven,
     weighed: search.weighed,
   };
-}
-
-/** Lines of one SKU are asked for together, because they share what a node has. */
-function wantsOf(order: SourcingOrder): Want[] {
-  const bySku = new Map<string, Want>();
-  for (const [at, line] of order.lines.entries()) {
-    const want = bySku.get(line.sku);
-    if (want) want.quantity += line.quantity;
-    else
-      bySku.set(line.sku, {
-        line: at,
-        quantity: line.quantity,
-        grams: line.grams,
-        volumeMm3: line.volumeMm3,
-      });
-  }
-  return [...bySku.values()];
 }
 
 function shortLines(
@@ -92,8 +80,7 @@ function searchSets(
       .map((quote) => quote.costMinor + quote.lateDays * late);
     return Math.min(...scores) + node.capacityCost + node.preferenceCost;
   });
-  const flat = new Set(nodes.filter((node) => hasFlatPrice(order, node, wants)));
-  const isFlat = (node: SourcingNode): boolean => flat.has(node);
+  const prices = new Map(nodes.map((node) => [node, nodePrices(order, node, wants)]));
   const leastOpening = Math.min(...openings);
   const leastUnits = wants.reduce((sum, want) => {
     const each = nodes
@@ -109,7 +96,9 @@ function searchSets(
 
   const weigh = (set: readonly SourcingNode[]): void => {
     search.weighed += 1;
-    const assigned = assignUnits(order, set, wants, comparing ? Number.MAX_VALUE : best, isFlat);
+    const bounds = comparing ? toCompare : { limit: best, mostSteps };
+    const ofSet = set.map((node) => prices.get(node) as NodePrices);
+    const assigned = assignUnits(order, set, wants, ofSet, bounds);
     if (!assigned.proven && !comparing) search.proven = false;
     if (!assigned.units) return;
     const plan = planOf(order, set, wants, assigned.units);

@@ -1,6 +1,5 @@
 // A way to ship an order, with every part of its cost, and which of two ways is better. Where two cost the same: promise
 // kept, fewer shipments, less paid to carriers, nearer, then the one that takes from the longer-lasting stock.
-import type { UnitsByNode, Want } from './assign-units';
 import { cheapestShipment } from './shipment-price';
 import {
   type PlannedShipment,
@@ -10,6 +9,7 @@ import {
   type sourcingReasons,
   totalOf,
 } from './sourcing';
+import type { UnitsByNode, Want } from './wants';
 
 /** Amounts that differ by less are the same. */
 const same = 1e-6;

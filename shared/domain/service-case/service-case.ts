@@ -7,7 +7,7 @@ export const caseStates = ['open', 'waiting', 'solved'] as const;
 export type CaseState = (typeof caseStates)[number];
 
 /** Who or what it came from. */
-export const caseOrigins = ['rating', 'office'] as const;
+export const caseOrigins = ['rating', 'office', 'quote'] as const;
 
 export const mostCaseNotes = 200;
 const textSchema = z.string().min(1).max(2000);

@@ -1,5 +1,5 @@
 // Questions asked of the label of a box.
-import type { Shipment, ShipmentPlan } from './shipment';
+import type { Boxed, Shipment, ShipmentPlan } from './shipment';
 
 /** What the purchase is called at the carrier: the same one asked twice is one label. */
 export function referenceOf({ parcelId, attempt }: Pick<Shipment, 'parcelId' | 'attempt'>): string {
@@ -10,14 +10,24 @@ export function referenceOf({ parcelId, attempt }: Pick<Shipment, 'parcelId' | '
 const weightToleranceGrams = 100;
 const weightToleranceShare = 0.05;
 
-/** Whether a label bought for one is good for the other: same service, same box, about the same weight. */
+/** Whether a label bought for one box is good for the other: the same box, about the same weight. */
+export function fitsBox(
+  bought: Pick<Boxed, 'boxId' | 'weightGrams'>,
+  wanted: Pick<Boxed, 'boxId' | 'weightGrams'>,
+): boolean {
+  const heavier = Math.abs(bought.weightGrams - wanted.weightGrams);
+  return (
+    bought.boxId === wanted.boxId &&
+    heavier <= Math.max(weightToleranceGrams, bought.weightGrams * weightToleranceShare)
+  );
+}
+
+/** Whether a label bought for one is good for the other: same service, and the box fits. */
 export function isSameNeed(bought: ShipmentPlan, wanted: ShipmentPlan): boolean {
-  const heavier = Math.abs(bought.boxed.weightGrams - wanted.boxed.weightGrams);
   return (
     bought.carrierId === wanted.carrierId &&
     bought.serviceId === wanted.serviceId &&
-    bought.boxed.boxId === wanted.boxed.boxId &&
-    heavier <= Math.max(weightToleranceGrams, bought.boxed.weightGrams * weightToleranceShare)
+    fitsBox(bought.boxed, wanted.boxed)
   );
 }
 

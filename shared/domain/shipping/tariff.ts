@@ -96,7 +96,7 @@ export function tariffQuote(carrier: Carrier, service: Service, parcel: TariffPa
 }
 
 /** The row that names the place most narrowly: by postcode, then by country, then everywhere else; the first of equals. */
-function zoneOf(rates: readonly Rate[], to: Destination): Rate | null {
+export function zoneOf(rates: readonly Rate[], to: Destination): Rate | null {
   let best: { rate: Rate; narrow: number } | null = null;
   for (const rate of rates) {
     const narrow = narrowness(rate, to);

@@ -11,6 +11,7 @@ export const taskKinds = [
   'second-shipment',
   'duplicate-pack',
   'sale-beyond-quota',
+  'order-not-placed',
   'not-allowed',
   'chain-broken',
   'return-on-arrival',
@@ -18,6 +19,11 @@ export const taskKinds = [
   'customs-missing',
   'label-refused',
   'void-refused',
+  'second-check',
+  'left-unseen',
+  'special-at-risk',
+  'rule-notice',
+  'webhook-stopped',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

@@ -99,7 +99,14 @@ export function CaseView({
       </ol>
       <label className={styles.field}>
         <FormattedMessage id="office.cases.write" />
-        <textarea rows={3} maxLength={2000} value={text} onChange={({ target }) => setText(target.value)} />
+        <textarea
+          // Who works by keyboard goes on here when an act is done and its button is off.
+          data-goes-on
+          rows={3}
+          maxLength={2000}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
       </label>
     </Dialog>
   );

@@ -118,6 +118,17 @@ function Settings({
         value={policy.stockBuffer}
         onChange={(value) => change({ stockBuffer: value ?? 0 })}
       />
+      {(['promiseDays', 'cartHoldMinutes', 'cartLeftMinutes', 'cartKeptDays', 'orderHoldHours'] as const).map(
+        (name) => (
+          <Count
+            key={name}
+            name={name}
+            least={name === 'cartLeftMinutes' || name === 'cartKeptDays' ? 1 : 0}
+            value={policy[name]}
+            onChange={(value) => change({ [name]: value ?? (name.startsWith('cart') ? 1 : 0) })}
+          />
+        ),
+      )}
       <fieldset className={styles.checks}>
         <legend>
           <FormattedMessage id="office.channels.policy.warehouses" />

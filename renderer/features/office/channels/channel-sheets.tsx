@@ -171,6 +171,28 @@ function Mapping({
             </select>
           </label>
         ))}
+        {preview.fields.map(({ owner, key, names }) => {
+          const name = `${owner}.${key}`;
+          return (
+            <label key={name} className={styles.field}>
+              <span>{intl.locale.startsWith('tr') ? names.tr : names.en}</span>
+              <select
+                value={mapping.fields?.[name] ?? ''}
+                onChange={({ target: { value } }) => {
+                  const { [name]: _, ...rest } = mapping.fields ?? {};
+                  onChange({ ...mapping, fields: value === '' ? rest : { ...rest, [name]: value } });
+                }}
+              >
+                <option value="">–</option>
+                {headings.map((heading) => (
+                  <option key={heading} value={heading}>
+                    {heading}
+                  </option>
+                ))}
+              </select>
+            </label>
+          );
+        })}
       </fieldset>
       {choice(
         'office.sheets.decimal',

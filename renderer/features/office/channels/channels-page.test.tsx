@@ -100,6 +100,7 @@ const settings: ChannelSettingsAnswer = {
 
 const unmapped: SheetPreview = {
   headings: ['PO', 'Item'],
+  fields: [],
   mapping: { name: 'The shop', columns: { orderNumber: 'PO' }, decimal: '.', dates: 'iso', country: null },
   mappings: [],
   missing: ['sku'],

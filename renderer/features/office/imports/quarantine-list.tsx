@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { Age } from '../list/age';
 import { Failure } from '../list/failure';
+import { ListExport } from '../list/list-export';
 import styles from '../office.module.css';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 import { usePagedList } from '../list/use-paged-list';
@@ -36,6 +37,7 @@ export function QuarantineList({
   return (
     <div className={styles.quarantine}>
       <Age asOfMs={list.asOfMs} isStill={list.failure !== null} onRefresh={list.reload} />
+      <ListExport list={list} />
       {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}
       {list.rows.length === 0 && !list.loading ? (
         <p className={styles.empty}>

@@ -1,6 +1,9 @@
-// Who answers for what is about to be done: badge and PIN, asked for with each act and kept nowhere.
+// Who answers for what is about to be done: badge and PIN, asked for with each act and kept nowhere. A badge is typed as it
+// is printed or by its number, or scanned.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { readOwnCode } from '../../../../shared/barcode/own-code';
+import { usePageScans } from '../page-scans';
 import type { Answering } from '../payments/money-api';
 import styles from '../office.module.css';
 
@@ -19,6 +22,7 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
+  const pinField = useRef<HTMLInputElement>(null);
   // Who pressed the button goes on typing here.
   useEffect(() => first.current?.focus(), []);
   useEffect(() => {
@@ -28,11 +32,15 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
     document.addEventListener('keydown', leave);
     return () => document.removeEventListener('keydown', leave);
   }, [onEnd]);
+  usePageScans((scanned) => {
+    setBadge(badgeNumber(scanned));
+    pinField.current?.focus();
+  });
   const words = (id: string): string => intl.formatMessage({ id });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setBusy(true);
-    void wanted.act({ badge, pin: pin === '' ? null : pin }, note).then((isDone) => {
+    void wanted.act({ badge: badgeNumber(badge), pin: pin === '' ? null : pin }, note).then((isDone) => {
       setBusy(false);
       setPin('');
       if (isDone) onEnd();
@@ -62,6 +70,7 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
         onChange={(event) => setBadge(event.target.value)}
       />
       <input
+        ref={pinField}
         aria-label={words('office.answering.pin')}
         placeholder={words('office.answering.pin')}
         type="password"
@@ -80,4 +89,10 @@ export function AnsweringForm({ wanted, onEnd }: { wanted: Wanted; onEnd: () => 
       </button>
     </form>
   );
+}
+
+/** The number on a badge, out of its whole code. */
+function badgeNumber(text: string): string {
+  const read = readOwnCode(text.trim());
+  return read.is === 'own' && read.kind === 'badge' ? read.payload : text.trim();
 }

@@ -1,10 +1,15 @@
 // A head-office list: filters, count, age and a grid of any length. Sorting and filtering happen in head office's
 // database, never here.
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
-import { DataGrid } from '../../../ui/data-grid';
+import { DataGrid, type GridSort } from '../../../ui/data-grid';
+import type { GridChoosing } from '../../../ui/grid-choosing';
+import { placeQuery } from '../place/place-hash';
+import { useKeptQuery } from '../place/use-place';
+import { usePageActions } from '../palette/page-actions';
 import { Age } from './age';
 import { Failure } from './failure';
+import { ListExport } from './list-export';
 import styles from '../office.module.css';
 import type { PagedList } from './use-paged-list';
 
@@ -16,6 +21,10 @@ export type Column<Row> = {
   width?: string;
   numeric?: boolean;
   cell: (row: Row) => ReactNode;
+  /** The field of a row that it shows, or how its name begins; its key when left out. A file of the list has it. */
+  field?: string;
+  /** Head office can bring the rows into this order. */
+  sortable?: boolean;
 };
 
 export type Choice = {
@@ -40,6 +49,13 @@ export type OfficeListProps<Row> = {
   empty: string;
   /** Stands above the list. */
   note?: ReactNode;
+  /** Filters of the page's own, in place of the search field and the choices. */
+  filters?: ReactNode;
+  sort?: GridSort;
+  onSort?: (sort: GridSort) => void;
+  choosing?: GridChoosing<Row>;
+  /** A file has the columns of the screen and no others. */
+  exportsOnlyColumns?: boolean;
 };
 
 export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
@@ -48,7 +64,7 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
   const title = intl.formatMessage({ id: props.title });
   const translated = useMemo(
     () =>
-      columns.map(({ key, heading, width, ...column }) => ({
+      columns.map(({ key, heading, width, field: _field, ...column }) => ({
         ...column,
         id: key,
         // Every row is a grid of its own, so tracks must not depend on what is in them.
@@ -67,7 +83,15 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
             {list.isTotalLeast ? '+' : null}
           </span>
         </h1>
-        <ListFilters {...props} />
+        {props.filters ?? <ListFilters {...props} />}
+        <ListExport
+          list={list}
+          columns={columns.map(({ key, field, heading }) => ({
+            field: field ?? key,
+            heading: intl.formatMessage({ id: heading }),
+          }))}
+          only={props.exportsOnlyColumns ?? false}
+        />
         <Age asOfMs={list.asOfMs} isStill={list.failure !== null} onRefresh={list.reload} />
       </header>
       {props.note}
@@ -82,6 +106,9 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
           if (list.hasMore && !list.loading) list.more();
         }}
         {...(onOpen ? { onOpen } : {})}
+        {...(props.sort ? { sort: props.sort } : {})}
+        {...(props.onSort ? { onSort: props.onSort } : {})}
+        {...(props.choosing ? { choosing: props.choosing } : {})}
         empty={list.loading ? null : <FormattedMessage id={props.empty} />}
       />
     </section>
@@ -90,10 +117,26 @@ export function OfficeList<Row>(props: OfficeListProps<Row>): ReactNode {
 
 function ListFilters<Row>(props: OfficeListProps<Row>): ReactNode {
   const intl = useIntl();
+  const field = useRef<HTMLInputElement>(null);
+  const choices = props.choices ?? [];
+  const chosen = Object.fromEntries(choices.map(({ name, value }) => [name, value]));
+  useKeptQuery(placeQuery({ text: props.text, ...chosen }), (query) => {
+    if (query['text'] !== undefined) props.onText(query['text']);
+    for (const { name, options } of choices) {
+      const value = query[name];
+      // Options may come later than the page; what is none of them finds nothing, and says so.
+      if (value !== undefined && (options.length === 0 || options.some((option) => option.value === value)))
+        props.onChoice?.(name, value);
+    }
+  });
+  usePageActions([
+    { id: 'search', label: 'office.list.search', key: '/', run: () => field.current?.focus() },
+  ]);
   const search = intl.formatMessage({ id: 'office.list.search' });
   return (
     <search className={styles.filters}>
       <input
+        ref={field}
         type="search"
         value={props.text}
         placeholder={search}

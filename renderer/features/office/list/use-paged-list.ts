@@ -2,6 +2,7 @@
 // the first page is here it is asked for again by itself; further pages stand as they were read.
 import { useEffect, useRef, useState } from 'react';
 import type { Answer, OfficeFailure, Query } from '../office-api';
+import { type AnswerSource, sourceOf } from './answer-source';
 
 export type Page<Row> = {
   rows: Row[];
@@ -20,11 +21,18 @@ export type PagedList<Row> = {
   loading: boolean;
   failure: OfficeFailure | null;
   hasMore: boolean;
+  /** Where its rows come from, with the filter they are shown with; null when nobody knows. */
+  source: AnswerSource | null;
   more: () => void;
   reload: () => void;
 };
 
-type Loaded<Row> = Page<Row> & { question: string; asOfMs: number; pages: number };
+type Loaded<Row> = Page<Row> & {
+  question: string;
+  asOfMs: number;
+  pages: number;
+  source: AnswerSource | null;
+};
 
 const askEveryMs = 15_000;
 
@@ -48,7 +56,8 @@ export function usePagedList<Row>(
       void load(JSON.parse(key) as Query).then((answer) => {
         if (!isCurrent || asked.current !== question) return;
         setFailure(answer.ok ? null : { question, failure: answer.failure });
-        if (answer.ok) setLoaded({ ...answer.value, question, asOfMs: Date.now(), pages: 1 });
+        if (answer.ok)
+          setLoaded({ ...answer.value, question, asOfMs: Date.now(), pages: 1, source: sourceOf(answer) });
       });
     };
     if (!isFirstPage) return undefined;
@@ -85,6 +94,7 @@ export function usePagedList<Row>(
     loading: loadingMore || (loaded?.question !== question && current === null),
     failure: current,
     hasMore: loaded?.cursor !== null && loaded?.cursor !== undefined,
+    source: loaded?.source ?? null,
     more: () => void more(),
     reload: () => setTurn((before) => before + 1),
   };

@@ -57,6 +57,7 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
   const names = [
     'order',
     'orderRoute',
+    'customerOfOrder',
     'orderPayments',
     'cancelLines',
     'withdrawCancel',
@@ -67,7 +68,10 @@ function headOffice(answers: Partial<Record<keyof OfficeApi, unknown>>) {
     'revokeStation',
     'setStationWork',
   ];
-  const api = Object.fromEntries(names.map((name) => [name, asking(name)])) as unknown as OfficeApi;
+  const api = new Proxy(Object.fromEntries(names.map((name) => [name, asking(name)])), {
+    // Of what else the page shows nothing is heard yet.
+    get: (known, name: string) => (known[name] ??= () => new Promise<never>(() => undefined)),
+  }) as unknown as OfficeApi;
   const asks = (name: string): unknown[][] => asked.filter(([first]) => first === name);
   return { api, asks };
 }
@@ -77,10 +81,13 @@ async function orderWith(...cancels: CancelRow[]) {
   const orderRoute = { decidedAt: null, route: null, override: null, destination: null, nodes: [] };
   const office = headOffice({
     order: { order, parcels: [], timeline: [], cancels },
-    orderPayments: { payments: [], refunds: [] },
+    customerOfOrder: { customer: null },
+    orderPayments: { payments: [], refunds: [], providers: [], totalMinor: 0 },
     orderRoute,
   });
-  const shown = show(<OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} />);
+  const shown = show(
+    <OrderPage api={office.api} orderId={order.orderId} onBack={() => undefined} open={() => undefined} />,
+  );
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toBeDefined());
   return { ...shown, ...office };
 }

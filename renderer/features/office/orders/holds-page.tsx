@@ -5,6 +5,7 @@ import type { HoldRow } from '../../../../shared/contract/holds';
 import { orderHoldSchema } from '../../../../shared/domain/order/order';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
+import { ListExport } from '../list/list-export';
 import { HoldWords, problemWords } from './hold-words';
 import styles from '../office.module.css';
 import type { OfficeApi, OfficeFailure } from '../office-api';
@@ -62,6 +63,7 @@ export function HoldsPage({
             </option>
           ))}
         </select>
+        <ListExport list={list} />
       </div>
       {failure ? <Failure failure={failure} /> : null}
       {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}

@@ -5,7 +5,8 @@ import type { Order } from '../../../../shared/domain/order/order';
 import { checkAddress } from '../../../../shared/domain/placement/address-check';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
-import { HoldWords, problemWords } from './hold-words';
+import { AddressFields, tidied } from '../list/address-fields';
+import { HoldWords } from './hold-words';
 import styles from '../office.module.css';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 
@@ -61,7 +62,7 @@ export function OrderHolds({
   );
 }
 
-const fields = ['name', 'postcode', 'city', 'region', 'phone', 'email'] as const;
+const fields = ['lines', 'name', 'postcode', 'city', 'region', 'phone', 'email'] as const;
 
 function AddressForm({
   api,
@@ -79,16 +80,7 @@ function AddressForm({
   const problems = checkAddress(address);
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    const tidy = (text: string | null): string | null =>
-      text === null || text.trim() === '' ? null : text.trim();
-    const shipTo = {
-      ...address,
-      postcode: tidy(address.postcode),
-      region: tidy(address.region),
-      phone: tidy(address.phone),
-      email: tidy(address.email),
-    };
-    void api.correctAddress(order.orderId, shipTo).then((got) => {
+    void api.correctAddress(order.orderId, tidied(address)).then((got) => {
       onFailure(got.ok ? null : got.failure);
       if (got.ok) onChanged();
     });
@@ -99,48 +91,10 @@ function AddressForm({
       onSubmit={save}
       aria-label={intl.formatMessage({ id: 'office.holds.address' })}
     >
-      <input
-        aria-label={intl.formatMessage({ id: 'address.field.lines' })}
-        placeholder={intl.formatMessage({ id: 'address.field.lines' })}
-        value={address.lines.join(', ')}
-        maxLength={400}
-        onChange={(event) =>
-          setAddress({
-            ...address,
-            lines: event.target.value
-              .split(', ')
-              .slice(0, 4)
-              .map((line) => line.slice(0, 120)),
-          })
-        }
-      />
-      {fields.map((field) => (
-        <input
-          key={field}
-          aria-label={intl.formatMessage({ id: `address.field.${field}` })}
-          placeholder={intl.formatMessage({ id: `address.field.${field}` })}
-          aria-invalid={problems.some((problem) => problem.field === field)}
-          value={address[field] ?? ''}
-          maxLength={field === 'postcode' ? 20 : field === 'phone' ? 40 : 80}
-          onChange={(event) => setAddress({ ...address, [field]: event.target.value })}
-        />
-      ))}
+      <AddressFields fields={fields} address={address} problems={problems} onAddress={setAddress} />
       <button type="submit">
         <FormattedMessage id="office.holds.save" />
       </button>
-      {problems.map(({ field, fault, suggestion }) => (
-        <p key={`${field} ${fault}`}>
-          {problemWords(intl, field, fault)}
-          {suggestion !== null && field !== 'lines' ? (
-            <>
-              {' '}
-              <button type="button" onClick={() => setAddress({ ...address, [field]: suggestion })}>
-                <FormattedMessage id="office.holds.suggestion" values={{ suggestion }} />
-              </button>
-            </>
-          ) : null}
-        </p>
-      ))}
     </form>
   );
 }

@@ -8,6 +8,6 @@ export function OrderOrOrders({ api, id, open }: OfficePageProps): ReactNode {
   return id === null ? (
     <OrdersPage api={api} onOpen={(orderId) => open('orders', orderId)} />
   ) : (
-    <OrderPage api={api} orderId={id} onBack={() => open('orders')} />
+    <OrderPage api={api} orderId={id} onBack={() => open('orders')} open={open} />
   );
 }

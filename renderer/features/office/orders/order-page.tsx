@@ -1,17 +1,25 @@
 // One order: who, where to, each line's way through the house, and everything that happened to it, newest last.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import { openQuantity, orderStatus, orderTotalMinor } from '../../../../shared/domain/order/status';
 import { Age } from '../list/age';
 import { CancelRows } from './cancel-rows';
 import { Failure } from '../list/failure';
+import { MarksPanel } from '../fields/marks-panel';
 import styles from '../office.module.css';
 import type { Answer, OfficeApi } from '../office-api';
+import { OrderCustomer } from '../customers/order-customer';
+import type { OfficePageProps } from '../office-place';
+import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
+import { OrderTimeline } from './order-timeline';
+import { LinkCopy } from '../place/link-copy';
+import { rememberPlace } from '../palette/recent';
 import { Amount } from './orders-page';
 import { RoutePanel } from '../routing/route-panel';
 import { PaymentPanel } from '../payments/payment-panel';
+import { OrderSpecial } from '../special/order-special';
 import { useAnswer } from '../list/use-answer';
 
 type Page = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value'];
@@ -23,10 +31,12 @@ export function OrderPage({
   api,
   orderId,
   onBack,
+  open,
 }: {
   api: OfficeApi;
   orderId: string;
   onBack: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const load = useCallback(() => api.order(orderId), [api, orderId]);
   const { answer, last, asOfMs, askAgain } = useAnswer(load, askEveryMs);
@@ -44,7 +54,8 @@ export function OrderPage({
       {last ? (
         <>
           <Age asOfMs={asOfMs} isStill={answer?.ok === false} onRefresh={askAgain} />
-          <OrderBody page={last} api={api} onChanged={askAgain} />
+          <OrderCustomer api={api} orderId={orderId} open={open} />
+          <OrderBody page={last} api={api} onChanged={askAgain} open={open} />
         </>
       ) : null}
     </section>
@@ -55,12 +66,16 @@ function OrderBody({
   page,
   api,
   onChanged,
+  open,
 }: {
   page: Page;
   api: OfficeApi;
   onChanged: () => void;
+  open: OfficePageProps['open'];
 }): ReactNode {
   const { order, parcels, timeline, cancels } = page;
+  const { orderId, number } = order;
+  useEffect(() => rememberPlace(number, { page: 'orders', id: orderId, query: {} }), [number, orderId]);
   /** Open units that nobody is asked to leave out yet. */
   const cancellable = (line: (typeof order.lines)[number]): number =>
     openQuantity(line) -
@@ -77,19 +92,22 @@ function OrderBody({
   return (
     <>
       <h1>
-        {order.number}{' '}
+        <bdi>{order.number}</bdi>{' '}
         <span className={styles.status}>
           <FormattedMessage id={`order.status.${orderStatus(order)}`} />
-        </span>
+        </span>{' '}
+        <LinkCopy />
       </h1>
       {failure ? <Failure failure={failure} /> : null}
       <div className={styles.twoColumns}>
         <address>
-          <strong>{order.shipTo.name}</strong>
+          <strong>
+            <bdi>{order.shipTo.name}</bdi>
+          </strong>
           <br />
           {order.shipTo.lines.map((line) => (
             <span key={line}>
-              {line}
+              <bdi>{line}</bdi>
               <br />
             </span>
           ))}
@@ -143,7 +161,9 @@ function OrderBody({
             {order.lines.map((line) => (
               <tr key={line.lineNo}>
                 <td>{line.sku}</td>
-                <td>{line.name}</td>
+                <td>
+                  <bdi>{line.name}</bdi>
+                </td>
                 {[line.ordered, line.allocated, line.packed, line.shipped, line.cancelled].map(
                   (units, index) => (
                     <td key={`${line.lineNo}-${String(index)}`} className={styles.numeric}>
@@ -177,25 +197,13 @@ function OrderBody({
         </ul>
       ) : null}
       <RoutePanel api={api} orderId={order.orderId} onChanged={onChanged} />
+      <MarksPanel api={api} order={order} onChanged={onChanged} />
       <OrderHolds api={api} order={order} onChanged={onChanged} />
+      <OrderSpecial api={api} orderId={order.orderId} />
       <PaymentPanel api={api} orderId={order.orderId} />
+      <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
-      <h2>
-        <FormattedMessage id="office.order.timeline" />
-      </h2>
-      <ol className={styles.timeline}>
-        {timeline.map((entry, index) => (
-          <li key={`${entry.at}-${String(index)}`}>
-            <time dateTime={entry.at}>
-              <FormattedDate value={entry.at} dateStyle="short" timeStyle="medium" />
-            </time>{' '}
-            <strong>
-              <FormattedMessage id={`event.${entry.type}`} />
-            </strong>{' '}
-            {[entry.by, entry.station].filter(Boolean).join(' · ')}
-          </li>
-        ))}
-      </ol>
+      <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>
   );
 }

@@ -1,55 +1,36 @@
-// Every order from every channel, newest first; Enter opens one.
-import { type ReactNode, useState } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
-import { orderStatuses } from '../../../../shared/domain/order/status';
-import { formatMoney } from '../../../app/formatters';
-import type { OfficeApi } from '../office-api';
-import { type Column, OfficeList } from '../list/office-list';
+// Every order from every channel: filtered by anything people ask for, in any order that an index carries, in columns they
+// choose; filters are kept, and what is chosen is worked on at once. All of it stands in the address.
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import type { BulkRun } from '../../../../shared/contract/bulk';
+import {
+  type OrderColumn,
+  type OrderLook,
+  type OrderRow,
+  type OrderSelection,
+  orderSorts,
+  type SavedFilter,
+} from '../../../../shared/contract/order-grid';
+import { Button } from '../../../ui/button';
+import type { GridSort } from '../../../ui/data-grid';
+import { countSelected, type GridSelection, nothingSelected } from '../../../ui/grid-selection';
+import { BulkDialog } from '../bulk/bulk-dialog';
+import { OfficeList } from '../list/office-list';
+import { KnownMarksPlace } from '../fields/known-marks';
+import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
+import type { OfficeApi } from '../office-api';
+import { usePageActions } from '../palette/page-actions';
+import { useKeptQuery } from '../place/use-place';
+import { ColumnChooser } from './column-chooser';
+import { columnOf, isDescendingFirst, keepLook, keptLook, sortOf } from './order-columns';
+import { type FilterText, filterOf, filterText, OrderFilters } from './order-filters';
+import styles from './orders.module.css';
+import { SavedFilters } from './saved-filters';
 
-type Row = Extract<Awaited<ReturnType<OfficeApi['orders']>>, { ok: true }>['value']['rows'][number];
+const countAgainMs = 60_000;
 
-const columns: readonly Column<Row>[] = [
-  { key: 'number', heading: 'office.orders.number', cell: (row) => row.number },
-  {
-    key: 'status',
-    width: 'minmax(0, 1.2fr)',
-    heading: 'office.orders.status',
-    cell: (row) => <FormattedMessage id={`order.status.${row.status}`} />,
-  },
-  {
-    key: 'customer',
-    width: 'minmax(0, 2fr)',
-    heading: 'office.orders.customer',
-    cell: (row) => row.customerName,
-  },
-  { key: 'country', heading: 'office.orders.country', cell: (row) => row.countryCode },
-  { key: 'channel', heading: 'office.orders.channel', cell: (row) => row.channelId },
-  {
-    key: 'placed',
-    width: 'minmax(0, 1.6fr)',
-    heading: 'office.orders.placed',
-    cell: (row) => <FormattedDate value={row.placedAt} dateStyle="medium" timeStyle="short" />,
-  },
-  {
-    key: 'units',
-    heading: 'office.orders.units',
-    numeric: true,
-    cell: (row) => <FormattedNumber value={row.units} />,
-  },
-  {
-    key: 'open',
-    heading: 'office.orders.open',
-    numeric: true,
-    cell: (row) => <FormattedNumber value={row.openUnits} />,
-  },
-  {
-    key: 'total',
-    heading: 'office.orders.total',
-    numeric: true,
-    cell: (row) => <Amount minor={row.totalMinor} currency={row.currency} />,
-  },
-];
+export { Amount } from './order-columns';
 
 export function OrdersPage({
   api,
@@ -59,29 +40,212 @@ export function OrdersPage({
   onOpen: (orderId: string) => void;
 }): ReactNode {
   const intl = useIntl();
-  const [text, setText] = useState('');
-  const [status, setStatus] = useState('');
-  const list = usePagedList(api.orders, { text, status });
-  const options = orderStatuses.map((value) => ({
-    value,
-    label: intl.formatMessage({ id: `order.status.${value}` }),
-  }));
+  const [filter, setFilter] = useState<FilterText>({});
+  const [look, setLook] = useState<OrderLook>(keptLook);
+  const [selection, setSelection] = useState<GridSelection>(nothingSelected);
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const [dialog, setDialog] = useState<'columns' | 'bulk' | BulkRun | null>(null);
+  const [lastRun, setLastRun] = useState<BulkRun | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const saved = useSavedFilters(api);
+  const query = useMemo(
+    () => ({ ...filter, sort: look.sort, ...(look.turned ? { turned: 'true' } : {}) }),
+    [filter, look.sort, look.turned],
+  );
+  const list = usePagedList(api.orders, query);
+  useKeptQuery(query, (kept) => {
+    const { sort, turned } = kept;
+    setFilter(filterText(kept));
+    const known = orderSorts.find((each) => each === sort);
+    if (known) setLook((before) => ({ ...before, sort: known, turned: turned === 'true' }));
+  });
+  const filterBy = (next: FilterText): void => {
+    setFilter(next);
+    setSelection(nothingSelected);
+  };
+  const lookLike = (next: OrderLook): void => {
+    setLook(next);
+    keepLook(next);
+  };
+  const count = countSelected(selection, list.total);
+  const work = useCallback(() => setDialog((now) => (count > 0 ? 'bulk' : now)), [count]);
+  usePageActions([
+    { id: 'search', label: 'office.list.search', key: '/', run: () => search.current?.focus() },
+    { id: 'filters', label: 'office.orders.allFilters', key: 'Alt+F', run: () => setIsUnfolded((is) => !is) },
+    { id: 'columns', label: 'office.orders.columns', key: 'Alt+C', run: () => setDialog('columns') },
+    ...(count > 0
+      ? [{ id: 'bulk', label: 'office.bulk.title', values: { count }, key: 'Alt+A', run: work }]
+      : []),
+    { id: 'refresh', label: 'office.list.refresh', key: 'Alt+R', run: list.reload },
+  ]);
+  const choosing = useMemo(
+    () => ({
+      selection,
+      onSelection: setSelection,
+      labelOf: (row: OrderRow) => intl.formatMessage({ id: 'office.orders.choose' }, { number: row.number }),
+      allLabel: intl.formatMessage({ id: 'office.orders.chooseAll' }),
+      onMenu: work,
+    }),
+    [selection, intl, work],
+  );
+  const columns = useMemo(() => look.columns.map(columnOf), [look.columns]);
   return (
-    <OfficeList
-      title="office.orders.title"
-      list={list}
-      columns={columns}
-      rowKey={(row) => row.orderId}
-      onOpen={(row) => onOpen(row.orderId)}
-      text={text}
-      onText={setText}
-      choices={[{ name: 'status', label: 'office.orders.status', value: status, options }]}
-      onChoice={(_name, value) => setStatus(value)}
-      empty="office.orders.empty"
-    />
+    <KnownMarksPlace api={api} isShown={look.columns.includes('tags') || look.columns.includes('fields')}>
+      <OfficeList
+        title="office.orders.title"
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.orderId}
+        onOpen={(row) => onOpen(row.orderId)}
+        text=""
+        onText={() => undefined}
+        filters={
+          <>
+            <OrderFilters
+              api={api}
+              filter={filter}
+              onFilter={filterBy}
+              isUnfolded={isUnfolded}
+              onUnfold={setIsUnfolded}
+              search={search}
+            />
+            <Button keyHint="Alt+C" onPress={() => setDialog('columns')}>
+              <FormattedMessage id="office.orders.columns" />
+            </Button>
+            <SavedFilters
+              api={api}
+              saved={saved.rows}
+              filter={filterOf(filter)}
+              look={look}
+              onTold={saved.take}
+              onChoose={(chosen: SavedFilter) => {
+                filterBy(filterText(chosen.filter));
+                lookLike(chosen.look);
+              }}
+            />
+          </>
+        }
+        sort={{ columnId: look.sort, direction: isDescending(look) ? 'desc' : 'asc' }}
+        onSort={(sort) => lookLike(sorted(look, sort))}
+        choosing={choosing}
+        exportsOnlyColumns
+        empty="office.orders.empty"
+        note={
+          <ChosenBar
+            count={count}
+            isLeast={selection.kind === 'all' && list.isTotalLeast}
+            lastRun={lastRun}
+            onWork={work}
+            onClear={() => setSelection(nothingSelected)}
+            onLastRun={() => setDialog(lastRun)}
+            onForget={() => setLastRun(null)}
+          />
+        }
+      />
+      {dialog === 'columns' ? (
+        <ColumnChooser
+          columns={look.columns}
+          onColumns={(next: OrderColumn[]) => lookLike({ ...look, columns: next })}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {dialog !== null && dialog !== 'columns' ? (
+        <BulkDialog
+          api={api}
+          selection={selectionOf(selection, filter)}
+          count={count}
+          begun={dialog === 'bulk' ? null : dialog}
+          onChanged={(run) => {
+            setLastRun(run);
+            setSelection(nothingSelected);
+            list.reload();
+            saved.askAgain();
+          }}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </KnownMarksPlace>
   );
 }
 
-export function Amount({ minor, currency }: { minor: number; currency: string }): ReactNode {
-  return formatMoney(useIntl(), { amountMinor: minor, currency });
+function ChosenBar({
+  count,
+  isLeast,
+  lastRun,
+  onWork,
+  onClear,
+  onLastRun,
+  onForget,
+}: {
+  count: number;
+  isLeast: boolean;
+  lastRun: BulkRun | null;
+  onWork: () => void;
+  onClear: () => void;
+  onLastRun: () => void;
+  onForget: () => void;
+}): ReactNode {
+  if (count > 0)
+    return (
+      <div className={styles.chosen}>
+        <output>
+          <FormattedMessage id="office.orders.chosen" values={{ count, least: isLeast ? 'yes' : 'no' }} />
+        </output>
+        <Button kind="main" keyHint="Alt+A" onPress={onWork}>
+          <FormattedMessage id="office.bulk.open" />
+        </Button>
+        <Button keyHint="Esc" onPress={onClear}>
+          <FormattedMessage id="office.orders.chooseNone" />
+        </Button>
+      </div>
+    );
+  // It stays until it is dismissed: taking something back is not a matter of seconds.
+  return lastRun ? (
+    <div className={styles.chosen}>
+      <output>
+        <FormattedMessage
+          id="office.bulk.last"
+          values={{ done: lastRun.done, refused: lastRun.refused, state: lastRun.state }}
+        />
+      </output>
+      <Button onPress={onLastRun}>
+        <FormattedMessage id="office.bulk.showLast" />
+      </Button>
+      <Button onPress={onForget}>
+        <FormattedMessage id="ui.dismiss" />
+      </Button>
+    </div>
+  ) : null;
+}
+
+function useSavedFilters(api: Pick<OfficeApi, 'orderFilters'>): {
+  rows: readonly SavedFilter[];
+  take: (rows: SavedFilter[]) => void;
+  askAgain: () => void;
+} {
+  const load = useCallback(() => api.orderFilters(), [api]);
+  const { last, askAgain } = useAnswer(load, countAgainMs);
+  const [told, setTold] = useState<{ instead: unknown; rows: SavedFilter[] } | null>(null);
+  return {
+    rows: told && told.instead === last ? told.rows : (last?.rows ?? []),
+    take: (rows) => setTold({ instead: last, rows }),
+    askAgain,
+  };
+}
+
+function selectionOf(selection: GridSelection, filter: FilterText): OrderSelection {
+  return selection.kind === 'some'
+    ? { orderIds: [...selection.ids] as never }
+    : { filter: filterOf(filter), except: [...selection.except] as never };
+}
+
+function isDescending({ sort, turned }: OrderLook): boolean {
+  return isDescendingFirst(sort) !== turned;
+}
+
+/** A heading that is pressed first brings the order people want first; pressed again, the other way round. */
+function sorted(look: OrderLook, { columnId }: GridSort): OrderLook {
+  const sort = sortOf(columnId);
+  if (!sort) return look;
+  return { ...look, sort, turned: look.sort === sort ? !look.turned : false };
 }

@@ -10,7 +10,11 @@ import { PaymentPanel } from './payment-panel';
 afterEach(cleanup);
 
 /** Head office's door, with what was asked of it. */
-function door(payments: readonly Payment[], refunds: OrderMoney['refunds'] = []) {
+function door(
+  payments: readonly Payment[],
+  refunds: OrderMoney['refunds'] = [],
+  providers: OrderMoney['providers'] = [],
+) {
   const asked: unknown[][] = [];
   const money: OrderMoney = {
     currency: 'GBP',
@@ -28,7 +32,7 @@ function door(payments: readonly Payment[], refunds: OrderMoney['refunds'] = [])
     })),
     refunds,
     cash: [],
-    providers: [],
+    providers,
   };
   const wrongPin = {
     ok: false as const,
@@ -43,6 +47,8 @@ function door(payments: readonly Payment[], refunds: OrderMoney['refunds'] = [])
     };
   return {
     asked,
+    startPayment: (orderId: string, { by, ...wish }: { by: { pin?: string | null } }) =>
+      note('start')(orderId, wish, by),
     orderPayments: () => Promise.resolve({ ok: true as const, value: money }),
     capturePayment: note('capture'),
     receivePayment: note('received'),
@@ -98,6 +104,39 @@ describe('the money of an order', () => {
     fireEvent.click(screen.getByText('Ask for a refund'));
     fireEvent.keyDown(screen.getByLabelText('PIN'), { key: 'Escape' });
     expect(screen.queryByLabelText('PIN')).toBeNull();
+  });
+
+  it('begins one by hand: what is not covered by a transfer, or a card by its token', async () => {
+    const api = door(
+      [paymentIn.voided],
+      [],
+      [
+        { providerId: 'bank', method: 'bank-transfer', name: 'Our bank' },
+        { providerId: 'cards', method: 'card', name: 'Cards' },
+      ],
+    );
+    const { missing } = show(<PaymentPanel api={api} orderId="o" />, { locale: 'en' });
+    fireEvent.submit(await screen.findByRole('form', { name: 'A new payment' }));
+    sign('M1', '46824', ['Badge', 'PIN'], 'Begin a payment');
+    await waitFor(() => expect(screen.queryByLabelText('PIN')).toBeNull());
+    fireEvent.change(screen.getByLabelText('Paid by'), { target: { value: 'cards' } });
+    fireEvent.change(screen.getByLabelText('Amount to be paid'), { target: { value: '2,50' } });
+    fireEvent.change(screen.getByLabelText('Token of the card'), { target: { value: 'tok_1' } });
+    fireEvent.submit(screen.getByRole('form', { name: 'A new payment' }));
+    sign('M1', '46824', ['Badge', 'PIN'], 'Begin a payment');
+    await waitFor(() => expect(api.asked).toHaveLength(2));
+    expect(api.asked.map(([, orderId, wish]) => [orderId, wish])).toEqual([
+      ['o', { providerId: 'bank', amountMinor: 1000, token: null }],
+      ['o', { providerId: 'cards', amountMinor: 250, token: 'tok_1' }],
+    ]);
+    expect(missing).toEqual([]);
+  });
+
+  it('begins none for what is covered', async () => {
+    const bank = { providerId: 'bank', method: 'bank-transfer', name: 'Our bank' };
+    show(<PaymentPanel api={door([paymentIn.captured], [], [bank])} orderId="o" />, { locale: 'en' });
+    await screen.findByText('partly captured');
+    expect(screen.queryByRole('form', { name: 'A new payment' })).toBeNull();
   });
 
   it('is not there while nothing was paid through head office', async () => {

@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { PaymentRow } from '../../../../shared/contract/payments';
+import { isOver } from '../../../../shared/domain/payment/questions';
 import { minorDigitsOf, parseDecimal } from '../../../../shared/money/money';
 import type { Refund } from '../../../../shared/domain/refund/refund';
 import { AnsweringForm, type Wanted } from '../list/answering';
@@ -12,10 +13,17 @@ import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OrderMoney } from './money-api';
 import { Amount } from '../orders/orders-page';
 import { useAnswer } from '../list/use-answer';
+import { StartPayment, uncoveredMinor } from './start-payment';
 
 type Api = Pick<
   OfficeApi,
-  'orderPayments' | 'capturePayment' | 'receivePayment' | 'voidPayment' | 'requestRefund' | 'answerRefund'
+  | 'orderPayments'
+  | 'startPayment'
+  | 'capturePayment'
+  | 'receivePayment'
+  | 'voidPayment'
+  | 'requestRefund'
+  | 'answerRefund'
 >;
 
 const askEveryMs = 5_000;
@@ -44,7 +52,8 @@ export function PaymentPanel({ api, orderId }: { api: Api; orderId: string }): R
     });
   };
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
-  if (last.payments.length === 0 && last.refunds.length === 0) return null;
+  const canStart = last.providers.length > 0 && uncoveredMinor(last) > 0;
+  if (last.payments.length === 0 && last.refunds.length === 0 && !canStart) return null;
   const { currency } = last;
   return (
     <section aria-labelledby="payments">
@@ -66,6 +75,12 @@ export function PaymentPanel({ api, orderId }: { api: Api; orderId: string }): R
       {failure ? <Failure failure={failure} /> : null}
       {wanted ? <AnsweringForm key={wanted.label} wanted={wanted} onEnd={() => setWanted(null)} /> : null}
       <Payments rows={last.payments} api={api} ask={ask} />
+      {canStart ? (
+        <StartPayment
+          money={last}
+          onStart={(wish) => ask('office.payments.start', (by) => api.startPayment(orderId, { ...wish, by }))}
+        />
+      ) : null}
       <Refunds money={last} api={api} orderId={orderId} ask={ask} />
     </section>
   );
@@ -134,7 +149,7 @@ function Payments({ rows, api, ask }: { rows: readonly PaymentRow[]; api: Api; a
                   <FormattedMessage id="office.payments.received" />
                 </button>
               ) : null}
-              {isOpen && row.state !== 'voided' && row.state !== 'expired' && row.state !== 'failed' ? (
+              {isOpen && !isOver(row) ? (
                 <button
                   type="button"
                   onClick={() => ask('office.payments.void', (by) => api.voidPayment(row.paymentId, by))}

@@ -3,20 +3,19 @@
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { RoutePage } from '../../../../shared/contract/routing';
+import { fitted } from './map-places';
 import styles from './route-map.module.css';
 
 const width = 480;
 const height = 240;
 const margin = 40;
 
-type Placed = { latitude: number; longitude: number };
-
 export function RouteMap({ page, chosen }: { page: RoutePage; chosen: readonly string[] }): ReactNode {
   const intl = useIntl();
   const { destination } = page;
   const nodes = page.nodes.flatMap(({ place, ...node }) => (place ? [{ ...node, place }] : []));
   if (!destination || nodes.length === 0) return null;
-  const at = fitted([destination, ...nodes.map(({ place }) => place)]);
+  const at = fitted([destination, ...nodes.map(({ place }) => place)], { width, height, margin });
   const to = at(destination);
   return (
     <svg
@@ -41,20 +40,4 @@ export function RouteMap({ page, chosen }: { page: RoutePage; chosen: readonly s
       <circle className={styles.customer} cx={to.x} cy={to.y} r={7} />
     </svg>
   );
-}
-
-/** Degrees to points of the picture, all of them inside; a degree of longitude shrinks with the latitude. */
-function fitted(places: readonly Placed[]): (place: Placed) => { x: number; y: number } {
-  const middle = places.reduce((sum, { latitude }) => sum + latitude, 0) / places.length;
-  const shrink = Math.max(0.1, Math.cos((middle * Math.PI) / 180));
-  const xs = places.map(({ longitude }) => longitude * shrink);
-  const ys = places.map(({ latitude }) => -latitude);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const spanX = Math.max(...xs) - left;
-  const spanY = Math.max(...ys) - top;
-  const scale = Math.min((width - 3 * margin) / (spanX || 1), (height - 2 * margin) / (spanY || 1));
-  return ({ latitude, longitude }) => ({
-    x: margin + (longitude * shrink - left) * scale,
-    y: margin + (-latitude - top) * scale,
-  });
 }

@@ -79,7 +79,16 @@ function Choice({ page, route }: { page: RoutePage; route: NonNullable<RoutePage
         ) : (
           <FormattedMessage id="office.route.nowhere" />
         )}{' '}
-        {proven ? null : <FormattedMessage id="office.route.unproven" />}
+        {proven || route.together ? null : <FormattedMessage id="office.route.unproven" />}
+        {route.together ? (
+          <FormattedMessage
+            id="office.route.together"
+            values={{
+              orders: route.together.orders,
+              saving: <Amount minor={route.together.savingMinor} currency={route.currency} />,
+            }}
+          />
+        ) : null}
       </p>
       {short.length > 0 ? (
         <p>
@@ -163,7 +172,11 @@ function PlanRow({
         {isChosen ? '✓ ' : ''}
         {name}
       </th>
-      <td>{plan.shipments.map(({ quote }) => quote.serviceId).join(' + ')}</td>
+      <td>
+        {plan.shipments.map(({ nodeId, quote }) => (
+          <QuoteWords key={nodeId} quote={quote} />
+        ))}
+      </td>
       <td className={styles.numeric}>
         <FormattedNumber
           value={plan.shipments.reduce((sum, { distanceKm }) => sum + distanceKm, 0)}
@@ -178,6 +191,20 @@ function PlanRow({
         </td>
       ))}
     </tr>
+  );
+}
+
+function QuoteWords({ quote }: { quote: SourcingPlan['shipments'][number]['quote'] }): ReactNode {
+  return (
+    <div>
+      {`${quote.carrierId} ${quote.serviceId}`}
+      <br />
+      <small>
+        <FormattedMessage id={`office.route.priced.${quote.pricedBy ?? 'tariff'}`} />
+        {', '}
+        <FormattedMessage id="office.route.arrives" values={{ days: quote.lateDays }} />
+      </small>
+    </div>
   );
 }
 

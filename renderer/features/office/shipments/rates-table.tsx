@@ -25,7 +25,7 @@ export function RatesTable({
   const { answer, askAgain } = useAnswer(load);
   if (answer === null) return <p aria-busy="true">…</p>;
   if (!answer.ok) return <Failure failure={answer.failure} onRetry={askAgain} />;
-  const { offers, silent } = answer.value;
+  const { offers, silent, compared } = answer.value;
   return (
     <>
       <table className={styles.plainTable}>
@@ -41,6 +41,12 @@ export function RatesTable({
               <th scope="row">{`${offer.carrierName} ${offer.serviceName}`}</th>
               <td>
                 <Price amountMinor={offer.amountMinor} currency={offer.currency} />
+                {compared && offer.currency !== compared.currency ? (
+                  <>
+                    {' ≈ '}
+                    <Price amountMinor={offer.costMinor} currency={compared.currency} />
+                  </>
+                ) : null}
               </td>
               <td>
                 {offer.days === null ? (
@@ -56,7 +62,7 @@ export function RatesTable({
                   '–'
                 )}
               </td>
-              <td>{whyOf(intl, offer)}</td>
+              <td>{whyOf(intl, offer, compared)}</td>
               <td>
                 {offer.source === 'own' ? (
                   <FormattedMessage id="shipments.rates.own" />
@@ -71,6 +77,17 @@ export function RatesTable({
           ))}
         </tbody>
       </table>
+      {compared ? (
+        <p>
+          <FormattedMessage
+            id="shipments.rates.compared"
+            values={{
+              currency: compared.currency,
+              day: <FormattedDate value={`${compared.day}T12:00:00Z`} dateStyle="medium" timeZone="UTC" />,
+            }}
+          />
+        </p>
+      ) : null}
       {silent.map(({ carrierName, code }) => (
         <p key={carrierName}>
           <FormattedMessage id="shipments.rates.silent" values={{ carrier: carrierName, code }} />
@@ -80,8 +97,9 @@ export function RatesTable({
   );
 }
 
-/** Amounts of the reason are in the currency of the offer. */
-function whyOf(intl: IntlShape, { reason, currency }: OfferRow): string {
+/** Amounts of the reason are in the currency of the comparison. */
+function whyOf(intl: IntlShape, { reason, ...offer }: OfferRow, compared: RatesResponse['compared']): string {
+  const currency = compared?.currency ?? offer.currency;
   const money = (name: string): string =>
     intl.formatNumber(Number(reason.values[name] ?? 0) / 10 ** minorDigitsOf(currency), {
       style: 'currency',

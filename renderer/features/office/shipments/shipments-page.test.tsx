@@ -65,6 +65,7 @@ const manifest: ManifestRow = {
 
 const rates: RatesResponse = {
   promisedFor: '2026-03-04',
+  compared: null,
   offers: [
     {
       carrierName: 'Easy',
@@ -72,6 +73,7 @@ const rates: RatesResponse = {
       serviceName: 'Tracked48',
       amountMinor: 338,
       currency: 'GBP',
+      costMinor: 338,
       days: 2,
       arrives: '2026-03-04',
       source: 'asked',
@@ -85,6 +87,7 @@ const rates: RatesResponse = {
       serviceName: 'Standard',
       amountMinor: 450,
       currency: 'GBP',
+      costMinor: 450,
       days: 3,
       arrives: '2026-03-05',
       source: 'own',

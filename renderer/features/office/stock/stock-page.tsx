@@ -1,8 +1,11 @@
-// Stock by warehouse and SKU: on hand, held for orders, in quarantine, and what may still be promised.
+// Stock by warehouse and SKU: on hand, held for orders, in quarantine, available, and what may still be promised when one
+// looks ahead. Enter opens the days of a product.
 import { type ReactNode, useState } from 'react';
 import { FormattedNumber } from 'react-intl';
-import { LedgerLine } from './ledger-line';
 import type { OfficeApi } from '../office-api';
+import type { OfficePageProps } from '../office-place';
+import { LedgerLine } from './ledger-line';
+import { PromisePage } from './promise-page';
 import { type Column, OfficeList } from '../list/office-list';
 import { usePagedList } from '../list/use-paged-list';
 
@@ -12,7 +15,7 @@ const columns: readonly Column<Row>[] = [
   { key: 'warehouse', heading: 'office.stock.warehouse', cell: (row) => row.warehouseId },
   { key: 'sku', heading: 'office.stock.sku', cell: (row) => row.sku },
   { key: 'name', width: 'minmax(0, 4fr)', heading: 'office.order.name', cell: (row) => row.name },
-  ...(['onHand', 'allocated', 'quarantine', 'available'] as const).map((name) => ({
+  ...(['onHand', 'allocated', 'quarantine', 'available', 'promisable'] as const).map((name) => ({
     key: name,
     heading: `office.stock.${name}`,
     numeric: true,
@@ -20,7 +23,15 @@ const columns: readonly Column<Row>[] = [
   })),
 ];
 
-export function StockPage({ api }: { api: OfficeApi }): ReactNode {
+export function StockPage({ api, id, open }: OfficePageProps): ReactNode {
+  return id === null ? (
+    <StockList api={api} onOpen={(sku) => open('stock', sku)} />
+  ) : (
+    <PromisePage api={api} sku={id} onBack={() => open('stock')} />
+  );
+}
+
+function StockList({ api, onOpen }: { api: OfficeApi; onOpen: (sku: string) => void }): ReactNode {
   const [text, setText] = useState('');
   const list = usePagedList(api.stock, { text });
   return (
@@ -29,6 +40,7 @@ export function StockPage({ api }: { api: OfficeApi }): ReactNode {
       list={list}
       columns={columns}
       rowKey={(row) => `${row.warehouseId} ${row.sku}`}
+      onOpen={(row) => onOpen(row.sku)}
       text={text}
       onText={setText}
       empty="office.stock.empty"

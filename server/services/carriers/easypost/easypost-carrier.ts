@@ -20,7 +20,7 @@ import {
   easypostShipment,
   type EasypostShipment,
 } from './easypost-formats';
-import { askEasypost, type EasypostConnection } from './easypost-http';
+import { askEasypost, type EasypostConnection, fetchLabelText } from './easypost-http';
 import { eventsOf, readEasypostNews } from './easypost-news';
 
 const settingsSchema = z.strictObject({
@@ -102,6 +102,8 @@ export const easypostCarrier: CarrierPlugin<z.infer<typeof settingsSchema>, z.in
         if (!purchase) throw new CarrierFailure('unreachable', 'label-not-there', 'bought, and no label yet');
         return withEnd(purchase, settings.voidDays, ports.now());
       },
+      // EasyPost draws ZPL for 203 dpi unless it is asked for another.
+      fetchLabel: async (labelUrl) => ({ dpi: 203, zpl: await fetchLabelText(connection, labelUrl) }),
       giveBack: async ({ providerId }) => {
         const { refund_status: before } = await get(providerId);
         if (before === 'submitted' || before === 'refunded') return;

@@ -1,6 +1,7 @@
 // Requests to EasyPost: key as the user name of Basic authorisation, JSON, an end to waiting, and its errors in our words.
 // A request that may have had its effect is never told as refused.
 import { z } from 'zod';
+import { mostLabelText } from '../../../../shared/label/model';
 import { CarrierFailure } from '../carrier-strategy';
 import { easypostError } from './easypost-formats';
 
@@ -51,6 +52,39 @@ export async function askEasypost<Answer>(
       `${method} ${path}: ${z.prettifyError(read.error).slice(0, 300)}`,
     );
   return read.data;
+}
+
+/**
+ * A label from where EasyPost put it: over https, or on the very server that is asked in its place. Never with the key.
+ * Longer ones end unread.
+ */
+export async function fetchLabelText(
+  { baseUrl, timeoutMs, fetch: send }: EasypostConnection,
+  labelUrl: string,
+): Promise<string> {
+  const url = new URL(labelUrl);
+  if (url.protocol !== 'https:' && url.origin !== new URL(baseUrl).origin)
+    throw new CarrierFailure('refused', 'label-address', `${url.origin} is not asked for labels`);
+  let response: Response;
+  try {
+    response = await send(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await textUpTo(response, mostLabelText);
+  } catch (cause) {
+    if (cause instanceof CarrierFailure) throw cause;
+    throw new CarrierFailure('unreachable', 'label', cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+async function textUpTo(response: Response, most: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.byteLength;
+    if (length > most) throw new CarrierFailure('unreadable', 'label-too-long', `more than ${most} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 function failureOf(response: Response, text: string): CarrierFailure {

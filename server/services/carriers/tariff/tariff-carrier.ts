@@ -5,10 +5,14 @@ import { destinationOf, tariffQuotes } from '../../../../shared/domain/shipping/
 import { CarrierFailure, type CarrierPlugin } from '../carrier-strategy';
 
 const nothing = z.strictObject({});
+const settings = z.strictObject({
+  /** The carrier's own page of a parcel; `{number}` is put in. */
+  trackingUrl: z.string().max(400).optional(),
+});
 
-export const tariffCarrier: CarrierPlugin<z.infer<typeof nothing>, z.infer<typeof nothing>> = {
+export const tariffCarrier: CarrierPlugin<z.infer<typeof settings>, z.infer<typeof nothing>> = {
   kind: 'tariff',
-  settings: nothing,
+  settings,
   secrets: nothing,
   open: (carrier, _settings, _secrets, { now }) => ({
     sells: false,

@@ -18,6 +18,7 @@ import {
   textOf,
   textOrNull,
 } from '../read-fields';
+import { giftMessageIn } from '../read-gift-message';
 
 export function readShopifyOrder(body: string, _topic: string, rules: ReadRules): ConnectorReading {
   const order = fieldsOfJson(body);
@@ -48,6 +49,7 @@ export function readShopifyOrder(body: string, _topic: string, rules: ReadRules)
       },
       shipTo: addressOf(order, name, state),
       note: textOrNull(order['note']),
+      ...giftMessageIn(order['note_attributes']),
       lines: goods.map((line) => lineOf(line, returned.get(shopifyIdOf(line)) ?? 0, currency)),
       charges: chargesOf(order, sent.length > 0 ? all.filter((line) => !sent.includes(line)) : [], currency),
     },

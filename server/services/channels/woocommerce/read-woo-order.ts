@@ -18,6 +18,7 @@ import {
   textOf,
   textOrNull,
 } from '../read-fields';
+import { giftMessageIn } from '../read-gift-message';
 
 export function readWooOrder(body: string, topic: string, rules: ReadRules): ConnectorReading {
   const order = fieldsOfJson(body);
@@ -43,6 +44,7 @@ export function readWooOrder(body: string, topic: string, rules: ReadRules): Con
       },
       shipTo: addressOf(order, billing),
       note: textOrNull(order['customer_note']),
+      ...giftMessageIn(order['meta_data']),
       lines: lines.map(({ line }) => line),
       charges: chargesOf(
         order,

@@ -173,6 +173,40 @@ we have sent {{amount}} of your order {{number}} back to you, the way you paid. 
 <p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'return-advised': {
+    subject: 'Order {{number}}: your return {{returnNumber}}',
+    text: `Hello {{customer}},
+
+you may send back what you asked for of order {{number}}. Write this number on the box, or put the page behind the link into it: {{returnNumber}}
+
+{{#returnLink}}{{returnLink}}{{/returnLink}}
+
+{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Hello {{customer}},</p>
+<p>you may send back what you asked for of order {{number}}. Write this number on the box, or put the page behind the link into it: <strong>{{returnNumber}}</strong></p>
+{{#returnLink}}<p><a href="{{returnLink}}">Number, label and address</a></p>{{/returnLink}}
+<p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
+  'return-received': {
+    subject: 'Order {{number}}: your return is here',
+    text: `Hello {{customer}},
+
+what you sent back of order {{number}} has arrived (return {{returnNumber}}). We look at it and write to you when the money is on its way.
+
+{{#returnLink}}{{returnLink}}{{/returnLink}}
+
+{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Hello {{customer}},</p>
+<p>what you sent back of order {{number}} has arrived (return {{returnNumber}}). We look at it and write to you when the money is on its way.</p>
+{{#returnLink}}<p><a href="{{returnLink}}">Your return</a></p>{{/returnLink}}
+<p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
   quote: {
     subject: 'Our quote {{number}}',
     text: `Hello {{customer}},

@@ -173,6 +173,40 @@ Elinize geçmediyse lütfen bize haber verin.
 <p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'return-advised': {
+    subject: '{{number}} numaralı sipariş: ürün iadeniz {{returnNumber}}',
+    text: `Merhaba {{customer}},
+
+{{number}} numaralı siparişinizden geri göndermek istediğinizi gönderebilirsiniz. Kolinin üzerine şu numarayı yazın ya da bağlantıdaki sayfayı içine koyun: {{returnNumber}}
+
+{{#returnLink}}{{returnLink}}{{/returnLink}}
+
+{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Merhaba {{customer}},</p>
+<p>{{number}} numaralı siparişinizden geri göndermek istediğinizi gönderebilirsiniz. Kolinin üzerine şu numarayı yazın ya da bağlantıdaki sayfayı içine koyun: <strong>{{returnNumber}}</strong></p>
+{{#returnLink}}<p><a href="{{returnLink}}">Numara, etiket ve adres</a></p>{{/returnLink}}
+<p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
+  'return-received': {
+    subject: '{{number}} numaralı sipariş: geri gönderdiğiniz geldi',
+    text: `Merhaba {{customer}},
+
+{{number}} numaralı siparişinizden geri gönderdikleriniz bize ulaştı (ürün iadesi {{returnNumber}}). İnceliyoruz; paranız yola çıkınca size yazacağız.
+
+{{#returnLink}}{{returnLink}}{{/returnLink}}
+
+{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Merhaba {{customer}},</p>
+<p>{{number}} numaralı siparişinizden geri gönderdikleriniz bize ulaştı (ürün iadesi {{returnNumber}}). İnceliyoruz; paranız yola çıkınca size yazacağız.</p>
+{{#returnLink}}<p><a href="{{returnLink}}">Ürün iadeniz</a></p>{{/returnLink}}
+<p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
   quote: {
     subject: '{{number}} numaralı teklifimiz',
     text: `Merhaba {{customer}},

@@ -115,6 +115,19 @@ function openCard(stripe: Stripe, signingSecrets: readonly string[]): PaymentPro
         throw away(cause) ?? cause;
       }
     },
+    check: async () => {
+      try {
+        const { livemode } = await stripe.balance.retrieve();
+        return { isOk: true, words: livemode ? 'live' : 'test' };
+      } catch (cause) {
+        // Its own message may hold parts of a key.
+        if (cause instanceof Stripe.errors.StripeAuthenticationError)
+          return { isOk: false, words: 'authentication_failed' };
+        if (cause instanceof Stripe.errors.StripePermissionError)
+          return { isOk: false, words: 'not_permitted' };
+        throw away(cause) ?? cause;
+      }
+    },
     readNotice: (body, headers, now) => {
       const signature = headers['stripe-signature'];
       if (typeof signature !== 'string') return null;

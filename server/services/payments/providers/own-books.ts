@@ -41,6 +41,29 @@ export const cashOnDeliveryProvider: ProviderKind = {
   open: () => ({ look, perform: () => Promise.resolve(done) }),
 };
 
+/** Put on the counter before anybody writes it down; a refund is handed back over the counter. */
+export const cashProvider: ProviderKind = {
+  method: 'cash',
+  waitsForMoney: false,
+  capturesByItself: true,
+  secretNames: [],
+  open: () => ({ look, perform: () => Promise.resolve(done) }),
+};
+
+/** Goods that came back pay for others: captured as it begins, from the money of the order they were bought with. */
+export const exchangeProvider: ProviderKind = {
+  method: 'exchange',
+  waitsForMoney: false,
+  capturesByItself: true,
+  secretNames: [],
+  isInternal: true,
+  open: (_row, { giveBackExchanged }) => ({
+    look,
+    perform: (payment, ask) =>
+      ask.kind === 'refund' ? giveBackExchanged(payment, ask) : Promise.resolve(done),
+  }),
+};
+
 /** A customer with terms: the limit is looked at when the order is placed (a hold), an account that is shut says no here. */
 export const accountProvider: ProviderKind = {
   method: 'account',

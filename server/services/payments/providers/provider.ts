@@ -29,6 +29,8 @@ export type PaymentProvider = {
   perform: (payment: Payment, ask: Ask) => Promise<ProviderAnswer>;
   /** How the payment stands in the provider's books; null when it has none. @throws ProviderAway */
   look: (payment: Payment) => Promise<Seen | null>;
+  /** Whether its settings and secrets work, in its own words; costs nothing. @throws ProviderAway */
+  check?: () => Promise<{ isOk: boolean; words: string }>;
   /** Null: the signature does not fit. Providers without webhooks have none. */
   readNotice?: (body: Buffer, headers: Record<string, unknown>, now: Date) => Notice | null;
 };
@@ -37,6 +39,8 @@ export type PaymentProvider = {
 export type ProviderPorts = {
   now: () => Date;
   accountOf: (orderId: string) => Promise<{ isOpen: boolean; currency: string } | null>;
+  /** Worth of exchanged goods goes back the way it came: through the payments of the order they were bought with. */
+  giveBackExchanged: (payment: Payment, ask: Ask) => Promise<ProviderAnswer>;
 };
 
 export type ProviderKind = {
@@ -48,6 +52,8 @@ export type ProviderKind = {
   /** Whether money is taken when goods leave. If not, somebody says when it has come. */
   capturesByItself: boolean;
   secretNames: readonly string[];
+  /** Head office begins such payments by itself; nobody chooses one. */
+  isInternal?: boolean;
 };
 
 /** It did not answer, or not now: the outcome is unknown, and it is asked again with the same key. */

@@ -9,14 +9,14 @@ import {
 import type { Ask } from '../../../../shared/domain/payment/payment';
 import { cardProvider } from './card';
 import { keepsTheContract, type ProviderCase, Talk } from './contract.test-kit';
-import { accountProvider, bankTransferProvider, cashOnDeliveryProvider } from './own-books';
-import { giftCardProvider } from './gift-card.test-kit';
+import { accountProvider, bankTransferProvider, cashOnDeliveryProvider, exchangeProvider } from './own-books';
 import { type PaymentProvider, ProviderAway, type ProviderPorts } from './provider';
 
 const now = new Date('2026-05-04T10:00:00.000Z');
 const ports: ProviderPorts = {
   now: () => now,
   accountOf: () => Promise.resolve({ isOpen: true, currency: 'GBP' }),
+  giveBackExchanged: () => Promise.resolve({ kind: 'done', seen: null }),
 };
 const row = { providerId: 'p', method: '', name: 'P', settings: {}, secrets: {} };
 
@@ -24,6 +24,17 @@ describe('cash on delivery', () => {
   keepsTheContract(() => ({
     provider: cashOnDeliveryProvider.open(row, ports),
     method: 'cash-on-delivery',
+    token: null,
+    refusedToken: null,
+    misfortunes: [],
+    moved: () => null,
+  }));
+});
+
+describe('the worth of exchanged goods', () => {
+  keepsTheContract(() => ({
+    provider: exchangeProvider.open(row, ports),
+    method: 'exchange',
     token: null,
     refusedToken: null,
     misfortunes: [],
@@ -61,20 +72,6 @@ describe('a bank transfer', () => {
     talk.tell({ type: 'RecordReceived', key: 'line-2', amountMinor: 700 });
     await talk.ask({ type: 'AskRefund', key: 'r', amountMinor: 100, refundId: null });
     expect(talk.payment).toMatchObject({ authorisedMinor: 1100, capturedMinor: 1100, refundedMinor: 100 });
-  });
-});
-
-describe('a plug-in of a shop', () => {
-  keepsTheContract(() => {
-    const cards = new Map([['GIFT-1', 1000]]);
-    return {
-      provider: giftCardProvider(cards).open({ ...row, method: 'gift-card' }, ports),
-      method: 'gift-card',
-      token: 'GIFT-1',
-      refusedToken: 'GIFT-2',
-      misfortunes: [],
-      moved: () => null,
-    };
   });
 });
 

@@ -1,13 +1,23 @@
 // Every method of payment there is. A new one is one object that fits the contract test, and one line here or at start.
 import { cardProvider } from './card';
-import { accountProvider, bankTransferProvider, cashOnDeliveryProvider } from './own-books';
+import {
+  accountProvider,
+  bankTransferProvider,
+  cashOnDeliveryProvider,
+  cashProvider,
+  exchangeProvider,
+} from './own-books';
 import type { ProviderKind } from './provider';
 
 const kinds = new Map<string, ProviderKind>(
-  [cardProvider, bankTransferProvider, cashOnDeliveryProvider, accountProvider].map((kind) => [
-    kind.method,
-    kind,
-  ]),
+  [
+    cardProvider,
+    bankTransferProvider,
+    cashOnDeliveryProvider,
+    cashProvider,
+    accountProvider,
+    exchangeProvider,
+  ].map((kind) => [kind.method, kind]),
 );
 
 export function providerKind(method: string): ProviderKind | null {
@@ -15,7 +25,7 @@ export function providerKind(method: string): ProviderKind | null {
 }
 
 export function providerMethods(): string[] {
-  return [...kinds.keys()];
+  return [...kinds.values()].filter(({ isInternal }) => !isInternal).map(({ method }) => method);
 }
 
 /** A plug-in adds its method before head office starts. */

@@ -1,0 +1,72 @@
+// What the operator has entered of an order so far. It outlives its page: a stop that must be seen first loses nothing.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OrderForm, StationChannel, StationPayment } from '../../../shared/domain/stock/station-order';
+
+export const draftFields = [
+  'name',
+  'phone',
+  'street',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'email',
+] as const;
+export type DraftField = (typeof draftFields)[number];
+export type Draft = Record<DraftField, string> & {
+  channelId: StationChannel;
+  payment: StationPayment;
+  note: string;
+};
+
+export type OrderDraft = { store: StoreApi<Draft>; clear: () => void };
+
+const empty: Draft = {
+  name: '',
+  phone: '',
+  street: '',
+  postcode: '',
+  city: '',
+  region: '',
+  country: '',
+  email: '',
+  channelId: 'counter',
+  payment: 'cash',
+  note: '',
+};
+
+export function createOrderDraft(): OrderDraft {
+  const store = createStore<Draft>(() => empty);
+  return {
+    store,
+    // The next customer is asked where, and how, anew; place of the order and country are mostly the same.
+    clear: () => {
+      const { country, channelId, payment } = store.getState();
+      store.setState({ ...empty, country, channelId, payment });
+    },
+  };
+}
+
+/** Fields without which no box can be sent. */
+export const neededFields: ReadonlySet<DraftField> = new Set(['name', 'street', 'city', 'country']);
+
+export function formOf(draft: Draft): OrderForm {
+  const orNone = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return {
+    channelId: draft.channelId,
+    payment: draft.payment,
+    note: orNone(draft.note),
+    shipTo: {
+      name: draft.name.trim(),
+      company: null,
+      lines: [draft.street.trim()],
+      postcode: orNone(draft.postcode),
+      city: draft.city.trim(),
+      region: orNone(draft.region),
+      // No locale: a Turkish keyboard's i is no letter of a country's code.
+      countryCode: draft.country.trim().replace(/[ıİ]/g, 'I').toUpperCase(),
+      phone: orNone(draft.phone),
+      email: orNone(draft.email),
+    },
+  };
+}

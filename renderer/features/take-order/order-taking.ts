@@ -1,0 +1,87 @@
+// An order being taken at this station: what it costs so far, taking it by key, button or printed code alike, and the one
+// that was taken last, whose number is read out to the customer.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { linesOf } from '../../../shared/domain/packing/bench-aside';
+import type { SaleLine } from '../../../shared/domain/stock/quota';
+import type { StationPayment, StationPrices } from '../../../shared/domain/stock/station-order';
+import { stationPrices } from '../../../shared/domain/stock/station-prices';
+import type { Money } from '../../../shared/money/money';
+import type { StationRights } from '../../data/station-rights';
+import type { PackingSession } from '../packing/session';
+import { formOf, type OrderDraft } from './order-draft';
+import type { QuotaProducts } from './quota-products';
+
+export type TakenOrder = { number: string; name: string; total: Money; payment: StationPayment };
+
+export type OrderTaking = {
+  draft: OrderDraft;
+  products: QuotaProducts;
+  /** Null until one is taken, and from the first unit of the next one on. */
+  taken: StoreApi<{ last: TakenOrder | null }>;
+  lines: () => readonly SaleLine[];
+  prices: () => StationPrices;
+  /** Begins gathering; what is gathered for the counter already is taken over. */
+  begin: () => void;
+  /** Asks the bench for it; its answer is the verdict. */
+  take: () => void;
+  close: () => void;
+};
+
+type TakingPorts = {
+  session: Pick<PackingSession, 'store' | 'command' | 'takeOrder'>;
+  rights: Pick<StationRights, 'prices'>;
+  products: QuotaProducts;
+  draft: OrderDraft;
+};
+
+export function openOrderTaking({ session, rights, products, draft }: TakingPorts): OrderTaking {
+  const taken = createStore<{ last: TakenOrder | null }>(() => ({ last: null }));
+  let asked: Omit<TakenOrder, 'number'> | null = null;
+
+  const lines = (): readonly SaleLine[] => {
+    const { aside } = session.store.getState().bench;
+    return aside?.kind === 'counter' ? linesOf(aside.scans) : [];
+  };
+  const prices = (): StationPrices =>
+    stationPrices(
+      products.store.getState().products,
+      rights.prices(),
+      draft.store.getState().channelId,
+      lines(),
+    );
+  const unlisten = session.store.subscribe(({ verdict, answers }, before) => {
+    if (answers === before.answers || verdict.kind !== 'answer') return;
+    if (verdict.code === 'sale-item') taken.setState({ last: null });
+    if (verdict.code !== 'order-taken' || !asked) return;
+    taken.setState({ last: { ...asked, number: String(verdict.values['number']) } });
+    asked = null;
+    draft.clear();
+  });
+
+  return {
+    draft,
+    products,
+    taken,
+    lines,
+    prices,
+    begin: () => {
+      products.look();
+      if (session.store.getState().bench.aside?.kind !== 'counter') session.command('counter-sale');
+    },
+    take: () => {
+      const form = formOf(draft.store.getState());
+      const current = prices();
+      asked = {
+        name: form.shipTo.name,
+        payment: form.payment,
+        total: { amountMinor: totalMinor(lines(), current), currency: current.currency },
+      };
+      session.takeOrder(form, current);
+    },
+    close: unlisten,
+  };
+}
+
+export function totalMinor(lines: readonly SaleLine[], prices: StationPrices): number {
+  return lines.reduce((sum, { sku, quantity }) => sum + quantity * (prices.minorBySku.get(sku) ?? 0), 0);
+}

@@ -1,0 +1,64 @@
+// Starts the planning thread on one question and waits for its answer; it can be stopped at any time, and then nothing has
+// happened. From source the thread is TypeScript and needs its loader; built, it lies beside the bundle.
+import { Worker } from 'node:worker_threads';
+import type { DemandForecast } from '../../../shared/domain/routing/future-orders';
+import type { PricesAheadWish } from '../../../shared/domain/routing/prices-ahead';
+import type { PoolProposal, ReplanWish } from '../../../shared/domain/routing/replan';
+import type { PoolQuestion } from '../../../shared/domain/routing/waiting-pool';
+
+type ReplanTask = { kind: 'replan'; question: PoolQuestion; wish: Omit<ReplanWish, 'onProgress'> };
+type PricesTask = {
+  kind: 'prices';
+  forecast: DemandForecast;
+  stock: Int32Array;
+  wish: Pick<PricesAheadWish, 'seed' | 'futures' | 'rounds' | 'from' | 'keep'>;
+};
+export type ThreadTask = ReplanTask | PricesTask;
+export type ThreadAnswer =
+  | { kind: 'progress'; share: number }
+  | { kind: 'replan'; proposal: PoolProposal }
+  | { kind: 'prices'; prices: Float64Array };
+
+/** Set at the head of every built file (scripts/build.mjs). */
+declare const __waybillBundleUrl: string | undefined;
+
+/** Null: it was stopped before it had an answer. */
+export type Planning<Answer> = { answer: Promise<Answer | null>; stop: () => void };
+
+export function planInThread(
+  question: PoolQuestion,
+  wish: Omit<ReplanWish, 'onProgress'>,
+  onProgress: (share: number) => void,
+): Planning<PoolProposal> {
+  const { answer, stop } = runInThread({ kind: 'replan', question, wish }, onProgress);
+  return { answer: answer.then((told) => (told?.kind === 'replan' ? told.proposal : null)), stop };
+}
+
+export function pricesInThread(task: Omit<PricesTask, 'kind'>): Planning<Float64Array> {
+  const { answer, stop } = runInThread({ kind: 'prices', ...task }, () => undefined);
+  return { answer: answer.then((told) => (told?.kind === 'prices' ? told.prices : null)), stop };
+}
+
+function runInThread(
+  task: ThreadTask,
+  onProgress: (share: number) => void,
+): { answer: Promise<ThreadAnswer | null>; stop: () => void } {
+  const worker = startThread(task);
+  const answer = new Promise<ThreadAnswer | null>((resolve, reject) => {
+    worker.on('message', (told: ThreadAnswer) => {
+      if (told.kind === 'progress') onProgress(told.share);
+      else resolve(told);
+    });
+    worker.once('error', reject);
+    worker.once('exit', () => resolve(null));
+  });
+  return { answer, stop: () => void worker.terminate() };
+}
+
+function startThread(workerData: ThreadTask): Worker {
+  if (typeof __waybillBundleUrl === 'string')
+    return new Worker(new URL('./plan-worker.mjs', __waybillBundleUrl), { workerData });
+  const source = JSON.stringify(new URL('./plan-worker.ts', import.meta.url).href);
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); })`;
+  return new Worker(load, { workerData, eval: true });
+}

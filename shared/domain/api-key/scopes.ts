@@ -1,0 +1,9 @@
+// What a key of the API opens: each route that other systems may use asks for one of these.
+export const apiScopes = [
+  'orders:read',
+  'orders:write',
+  'stock:read',
+  'shipments:read',
+  'marks:write',
+] as const;
+export type ApiScope = (typeof apiScopes)[number];
