@@ -12,6 +12,7 @@ import {
   type Sku,
   type StationId,
   type TaskId,
+  type TourId,
   type WarehouseId,
 } from './ids';
 
@@ -24,6 +25,7 @@ export const orderIdOf = (number: number): OrderId => uuid(1, number) as OrderId
 export const parcelIdOf = (number: number): ParcelId => uuid(2, number) as ParcelId;
 export const opIdOf = (number: number): OpId => uuid(3, number) as OpId;
 export const taskIdOf = (number: number): TaskId => uuid(5, number) as TaskId;
+export const tourIdOf = (number: number): TourId => uuid(6, number) as TourId;
 export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;
 
 export const skuOf = (text: string): Sku => text as Sku;

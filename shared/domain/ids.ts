@@ -11,6 +11,10 @@ export type ParcelId = z.infer<typeof parcelIdSchema>;
 export const opIdSchema = z.uuid().brand<'OpId'>();
 export type OpId = z.infer<typeof opIdSchema>;
 
+/** One walk of one picker through the warehouse. */
+export const tourIdSchema = z.uuid().brand<'TourId'>();
+export type TourId = z.infer<typeof tourIdSchema>;
+
 /** One quota given to one station. */
 export const grantIdSchema = z.uuid().brand<'GrantId'>();
 export type GrantId = z.infer<typeof grantIdSchema>;

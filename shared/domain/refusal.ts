@@ -72,6 +72,18 @@ export const refusalTones = {
   'parcel-cancelled': 'stop',
   'parcel-empty': 'stop',
   'parcel-incomplete': 'stop',
+  'parcel-being-picked': 'stop',
+  'pick-not-wanted': 'stop',
+  'pick-packed': 'stop',
+  // tour
+  'tour-unknown': 'stop',
+  'tour-dropped': 'stop',
+  'tour-cancelled': 'stop',
+  'tour-not-held-here': 'stop',
+  'bin-not-on-tour': 'stop',
+  'place-not-on-tour': 'stop',
+  'tote-taken': 'stop',
+  // the rest of a parcel
   'parcel-complete': 'look',
   'item-not-in-order': 'stop',
   'item-of-another-order': 'stop',

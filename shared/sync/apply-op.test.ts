@@ -34,6 +34,16 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.verify': 'VerifyParcel',
   'parcel.prove-tag': 'ProveTag',
   'parcel.hand-over': 'HandOverParcel',
+  'tour.claim': null,
+  'tour.begin': null,
+  'tour.take-tote': null,
+  'tour.pick': 'PickUnits',
+  'tour.put-back': 'PutBackUnits',
+  'tour.skip-bin': null,
+  'tour.look-elsewhere': 'MoveSource',
+  'tour.short': 'ReportShort',
+  'tour.drop': null,
+  'tour.give-back': null,
   'task.done': null,
   'parcel.answer-cancel': 'AnswerCancel',
   'parcel.give-back': 'GiveBackLease',
@@ -53,7 +63,7 @@ describe('an op and its command', () => {
     const command = parcelCommandOf(op, here);
     expect(command?.type ?? null).toBe(commandOf[type]);
     if (command) expect(command).toMatchObject({ parcelId: firstParcel });
-    const { code: _code, scanId: _scanId, ...body } = op.body as Record<string, unknown>;
+    const { code: _code, scanId: _scanId, tourId: _tourId, ...body } = op.body as Record<string, unknown>;
     if (command) expect(command).toMatchObject(body);
   });
 

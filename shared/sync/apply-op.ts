@@ -7,6 +7,7 @@ import { evolveParcel, foldParcels } from '../domain/parcel/evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent } from '../domain/parcel/parcel';
 import { answerFact } from '../domain/parcel/reconcile';
 import type { StationId } from '../domain/ids';
+import { pickingCommandOf } from './apply-tour-op';
 import { type Op, promiseOpTypes } from './op';
 
 /** Head office's clock, and when a lease ends that is given now. A station has no say in either. */
@@ -80,6 +81,11 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
       return { type: 'ProveTag', parcelId, code: op.body.code };
     case 'parcel.hand-over':
       return { type: 'HandOverParcel', parcelId, sscc: op.body.sscc };
+    case 'tour.pick':
+    case 'tour.put-back':
+    case 'tour.look-elsewhere':
+    case 'tour.short':
+      return pickingCommandOf(op, parcelId);
     default:
       return null;
   }

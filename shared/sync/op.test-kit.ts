@@ -1,5 +1,5 @@
 // Ops for tests: one of every type with a body that is right, and the envelope around any of them.
-import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf } from '../domain/ids.test-kit';
+import { binOf, boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf, tourIdOf } from '../domain/ids.test-kit';
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';
@@ -23,6 +23,44 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.verify': { verifierId: personIdOf('bob') },
   'parcel.prove-tag': { code: testCode },
   'parcel.hand-over': { sscc },
+  'tour.claim': { tourId: tourIdOf(1) },
+  'tour.begin': { tourId: tourIdOf(1) },
+  'tour.take-tote': { tourId: tourIdOf(1), position: 1, tote: 'T7' },
+  'tour.pick': {
+    tourId: tourIdOf(1),
+    lineNo: 1,
+    quantity: 1,
+    from: binOf('A-01-2'),
+    planned: binOf('A-01-2'),
+    tote: 'T7',
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'tour.put-back': {
+    tourId: tourIdOf(1),
+    undoes: opIdOf(60),
+    lineNo: 1,
+    quantity: 1,
+    to: binOf('A-01-2'),
+  },
+  'tour.skip-bin': { tourId: tourIdOf(1), locationId: binOf('A-01-2') },
+  'tour.look-elsewhere': {
+    tourId: tourIdOf(1),
+    lineNo: 1,
+    quantity: 1,
+    from: binOf('A-01-2'),
+    to: binOf('C-09-9'),
+  },
+  'tour.short': {
+    tourId: tourIdOf(1),
+    lineNo: 1,
+    quantity: 1,
+    at: binOf('A-01-2'),
+    problem: 'missing',
+    holds: false,
+  },
+  'tour.drop': { tourId: tourIdOf(1), locationId: binOf('bench') },
+  'tour.give-back': { tourId: tourIdOf(1) },
   'task.done': { taskId: taskIdOf(1) },
   'parcel.answer-cancel': { answer: 'accepted', lines: [{ lineNo: 1, quantity: 1 }] },
   'parcel.give-back': {},

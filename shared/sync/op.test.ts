@@ -79,8 +79,8 @@ describe('ops at the door', () => {
 });
 
 describe('law 3: what may be refused', () => {
-  it('is a claim, and a look into a box that does not count; everything else tells what happened', () => {
-    expect([...promiseOpTypes]).toEqual(['parcel.claim', 'parcel.verify']);
+  it('is a claim of a box or a tour, and a look into a box that does not count; everything else tells what happened', () => {
+    expect([...promiseOpTypes]).toEqual(['parcel.claim', 'parcel.verify', 'tour.claim']);
   });
 });
 

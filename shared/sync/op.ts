@@ -10,11 +10,13 @@ import {
   personIdSchema,
   skuSchema,
   taskIdSchema,
+  tourIdSchema,
 } from '../domain/ids';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
+import { toteSchema } from '../domain/tour/tour';
 
 const quantity = z.int().positive().max(100_000);
 
@@ -70,6 +72,54 @@ export const opBodies = {
   /** The tag of the special order was scanned on its box. */
   'parcel.prove-tag': z.strictObject({ code: z.string().length(8) }),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  'tour.claim': z.strictObject({ tourId: tourIdSchema }),
+  'tour.begin': z.strictObject({ tourId: tourIdSchema }),
+  'tour.take-tote': z.strictObject({
+    tourId: tourIdSchema,
+    position: z.int().positive().max(200),
+    tote: toteSchema,
+  }),
+  /** Out of the bin into the tote of the parcel; `planned` is the bin they were reserved in. */
+  'tour.pick': z.strictObject({
+    tourId: tourIdSchema,
+    lineNo: z.int().positive(),
+    quantity,
+    from: locationIdSchema,
+    planned: locationIdSchema,
+    tote: toteSchema.nullable(),
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** What an earlier pick took out of the bin. */
+  'tour.put-back': z.strictObject({
+    tourId: tourIdSchema,
+    undoes: opIdSchema,
+    lineNo: z.int().positive(),
+    quantity,
+    to: locationIdSchema,
+  }),
+  'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
+  /** The bin does not have them: looked for in another one. */
+  'tour.look-elsewhere': z.strictObject({
+    tourId: tourIdSchema,
+    lineNo: z.int().positive(),
+    quantity,
+    from: locationIdSchema,
+    to: locationIdSchema,
+  }),
+  /** The bin does not have them, and the box goes without or waits. */
+  'tour.short': z.strictObject({
+    tourId: tourIdSchema,
+    lineNo: z.int().positive(),
+    quantity,
+    at: locationIdSchema,
+    problem: z.enum(['missing', 'damaged']),
+    holds: z.boolean(),
+  }),
+  /** The totes stand there now. */
+  'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
+  /** Somebody else may go on with it. */
+  'tour.give-back': z.strictObject({ tourId: tourIdSchema }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
   /** Sold over the counter and gone; every line names the quota it comes out of. The document has this number. */
@@ -107,7 +157,11 @@ export type OpType = keyof typeof opBodies;
 export const opTypes = Object.keys(opBodies) as [OpType, ...OpType[]];
 export type OpBody<T extends OpType> = z.infer<(typeof opBodies)[T]>;
 
-export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>(['parcel.claim', 'parcel.verify']);
+export const promiseOpTypes: ReadonlySet<OpType> = new Set<OpType>([
+  'parcel.claim',
+  'parcel.verify',
+  'tour.claim',
+]);
 
 /** SHA-256 as base64url. */
 export const chainLinkSchema = z

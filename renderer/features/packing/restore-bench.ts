@@ -144,6 +144,16 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.give-back':
     case 'parcel.record-label':
     case 'task.done':
+    case 'tour.claim':
+    case 'tour.begin':
+    case 'tour.take-tote':
+    case 'tour.pick':
+    case 'tour.put-back':
+    case 'tour.skip-bin':
+    case 'tour.look-elsewhere':
+    case 'tour.short':
+    case 'tour.drop':
+    case 'tour.give-back':
       return { ...bench };
     default: {
       const never: never = op;

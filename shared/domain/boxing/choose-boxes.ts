@@ -209,8 +209,7 @@ class Packer {
       }
       orders.push(order);
     }
-    const likeness = (order: readonly number[]): string =>
-      order.map((index) => this.kinds[index]).join();
+    const likeness = (order: readonly number[]): string => order.map((index) => this.kinds[index]).join();
     const different = new Map(orders.map((order) => [likeness(order), order]));
     return [...different.values()].flatMap((order) => [
       { order, rule: 'lowest' as const },

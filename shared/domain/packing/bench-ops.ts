@@ -2,7 +2,7 @@
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
-import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku } from '../ids';
+import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku, TourId } from '../ids';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
@@ -29,6 +29,38 @@ type Body = {
   'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
   'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
+  'tour.claim': { tourId: TourId };
+  'tour.begin': { tourId: TourId };
+  'tour.take-tote': { tourId: TourId; position: number; tote: string };
+  'tour.pick': {
+    tourId: TourId;
+    lineNo: number;
+    quantity: number;
+    from: LocationId;
+    planned: LocationId;
+    tote: string | null;
+    code: string;
+    scanId: string;
+  };
+  'tour.put-back': { tourId: TourId; undoes: OpId; lineNo: number; quantity: number; to: LocationId };
+  'tour.skip-bin': { tourId: TourId; locationId: LocationId };
+  'tour.look-elsewhere': {
+    tourId: TourId;
+    lineNo: number;
+    quantity: number;
+    from: LocationId;
+    to: LocationId;
+  };
+  'tour.short': {
+    tourId: TourId;
+    lineNo: number;
+    quantity: number;
+    at: LocationId;
+    problem: 'missing' | 'damaged';
+    holds: boolean;
+  };
+  'tour.drop': { tourId: TourId; locationId: LocationId };
+  'tour.give-back': { tourId: TourId };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'order.take': StationOrder;
   'stock.count': {

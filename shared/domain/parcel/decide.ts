@@ -4,7 +4,8 @@
 import { isStanding } from '../cancelling/questions';
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { askedBack, endLease, negotiate, splitAsked } from './asked-back';
-import { cutSources } from './evolve';
+import { cutSources } from './cut-sources';
+import { decidePicking, isPickingCommand, refuseBeingPicked } from './decide-picking';
 import { isLeaseOver } from './lease';
 import type {
   LineMove,
@@ -26,6 +27,7 @@ export function decideParcel(
   actor: ParcelActor | null,
 ): Decision<ParcelEvent> {
   if (!parcel) return refuse('parcel-unknown');
+  if (isPickingCommand(command)) return decidePicking(parcel, command);
   const parcelId = parcel.parcelId;
   // Whoever packs provisionally does not hold the parcel: that is what it is for.
   if (actor && command.type !== 'OpenProvisionally') {
@@ -131,7 +133,7 @@ function lease(
     );
   }
   if (parcel.state !== 'released') return refuseByState(parcel);
-  return accept({ ...granted, fence: parcel.fence + 1 });
+  return refuseBeingPicked(parcel) ?? accept({ ...granted, fence: parcel.fence + 1 });
 }
 
 /** Under a supervisor's badge, without a lease: whoever begins first has the parcel, the box of anybody else is a second. */

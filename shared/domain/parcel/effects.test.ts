@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { binOf, opIdOf } from '../ids.test-kit';
 import { type ParcelEffects, effectsOf } from './effects';
-import { cutSources } from './evolve';
+import { cutSources } from './cut-sources';
 import { benchMark } from '../special/special.test-kit';
 import type { Parcel, ParcelEvent } from './parcel';
 import {
   boxed,
   elsewhere,
   firstParcel,
+  firstTour,
   labelled,
   lampLine,
   leased,
   lineOf,
   nextParcel,
   packer,
+  parcelAfter,
   parcelIn,
   planOf,
   sealed,
@@ -56,6 +58,12 @@ const silent: Record<EventType, TellableEvent | null> = {
   ParcelPrioritised: { type: 'ParcelPrioritised', priority: 'vip' },
   LabelPrinted: labelled,
   ParcelCancelled: { type: 'ParcelCancelled' },
+  TourJoined: { type: 'TourJoined', tourId: firstTour },
+  TourLeft: { type: 'TourLeft', tourId: firstTour },
+  UnitsPicked: null,
+  SourceMoved: null,
+  UnitsPutBack: null,
+  SparePicked: null,
   ItemMissing: null,
   ItemDamaged: null,
   ActUndone: null,
@@ -186,6 +194,107 @@ describe('what a parcel event means outside the parcel', () => {
         { kind: 'count-bin', values: { location: 'A-01-2', sku: 'MUG', name: 'White mug', quantity: 2 } },
       ],
     });
+  });
+
+  it('UnitsPicked: out of the bin to the bench, and the reservation with them', () => {
+    const event: TellableEvent = {
+      type: 'UnitsPicked',
+      opId: opIdOf(9),
+      lineNo: 1,
+      quantity: 2,
+      from: binOf('C-02'),
+      planned: binOf('A-01-2'),
+      tote: 'T7',
+    };
+    expect(effects(parcelIn.released, event)).toEqual({
+      ...nothing,
+      moves: [{ sku: 'MUG', from: 'C-02', to: 'bench', quantity: 2, cause: 'UnitsPicked' }],
+      reservations: [
+        { lineNo: 1, sku: 'MUG', locationId: 'A-01-2', delta: -2 },
+        { lineNo: 1, sku: 'MUG', locationId: 'bench', delta: 2 },
+      ],
+    });
+    const after = parcelAfter(planOf(), event);
+    expect(after.totes).toEqual(['T7']);
+    expect(after.lines[0]?.sources).toEqual([
+      { locationId: 'bench', quantity: 2 },
+      { locationId: 'A-01-1', quantity: 3 },
+    ]);
+    const back: TellableEvent = {
+      type: 'UnitsPutBack',
+      undoes: opIdOf(9),
+      lineNo: 1,
+      quantity: 2,
+      to: binOf('C-02'),
+    };
+    expect(effects(after, back).moves).toEqual([
+      { sku: 'MUG', from: 'bench', to: 'C-02', quantity: 2, cause: 'UnitsPutBack' },
+    ]);
+    // Nobody waits for the units in the tote any more: they go back to a bin.
+    expect(effects(after, { type: 'ParcelLineCancelled', lineNo: 1, quantity: 4 }).tasks).toEqual([
+      {
+        kind: 'put-back',
+        values: { number: '1042', sku: 'MUG', name: 'White mug', quantity: 1, tote: 'T7', location: 'bench' },
+      },
+    ]);
+  });
+
+  it('ItemMissing where a picker looked: out of that bin, which is counted', () => {
+    const event: TellableEvent = {
+      type: 'ItemMissing',
+      opId: opIdOf(9),
+      lineNo: 1,
+      quantity: 2,
+      at: binOf('A-01-1'),
+    };
+    expect(effects(parcelIn.released, event)).toEqual({
+      order: [{ type: 'ReleaseAllocation', reason: 'ItemMissing', lines: lines([1, 2]) }],
+      moves: [{ sku: 'MUG', from: 'A-01-1', to: 'adjustment', quantity: 2, cause: 'ItemMissing' }],
+      reservations: [{ lineNo: 1, sku: 'MUG', locationId: 'A-01-1', delta: -2 }],
+      tasks: [
+        { kind: 'count-bin', values: { location: 'A-01-1', sku: 'MUG', name: 'White mug', quantity: 2 } },
+      ],
+    });
+    expect(parcelAfter(planOf(), event).lines[0]?.sources).toEqual([
+      { locationId: 'A-01-1', quantity: 1 },
+      { locationId: 'A-01-2', quantity: 2 },
+      { locationId: 'A-01-1', quantity: 2 },
+    ]);
+  });
+
+  it('SourceMoved: kept in the other bin, and the one that did not have it is counted', () => {
+    const event: TellableEvent = {
+      type: 'SourceMoved',
+      lineNo: 2,
+      quantity: 1,
+      from: binOf('B-07-4'),
+      to: binOf('C-02'),
+    };
+    const found = effects(parcelIn.released, event);
+    expect(found.moves).toEqual([]);
+    expect(found.reservations).toEqual([
+      { lineNo: 2, sku: 'LAMP', locationId: 'B-07-4', delta: -1 },
+      { lineNo: 2, sku: 'LAMP', locationId: 'C-02', delta: 1 },
+    ]);
+    expect(found.tasks).toMatchObject([{ kind: 'count-bin', values: { location: 'B-07-4', quantity: 1 } }]);
+  });
+
+  it('SparePicked: into the tote, for nobody', () => {
+    const event: TellableEvent = {
+      type: 'SparePicked',
+      opId: opIdOf(9),
+      sku: lampLine.sku,
+      name: lampLine.name,
+      quantity: 1,
+      from: binOf('B-07-4'),
+      tote: null,
+    };
+    const found = effects(parcelIn.sealed, event);
+    expect(found.moves).toEqual([
+      { sku: 'LAMP', from: 'B-07-4', to: 'bench', quantity: 1, cause: 'SparePicked' },
+    ]);
+    expect(found.reservations).toEqual([]);
+    expect(found.tasks).toMatchObject([{ kind: 'put-back', values: { quantity: 1, location: 'B-07-4' } }]);
   });
 
   it('ItemDamaged: into quarantine, still on hand, nothing to count', () => {

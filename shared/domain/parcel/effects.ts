@@ -3,10 +3,12 @@
 import type { CancelRequest } from '../cancelling/cancel-request';
 import { isStanding, unitsAsked } from '../cancelling/questions';
 import type { LineQuantity, OrderCommand } from '../order/order';
-import { outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
+import { benchLocation, outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
 import type { TaskKind } from '../task/task';
-import { cutSources, evolveParcel } from './evolve';
+import { cutSources } from './cut-sources';
+import { evolveParcel } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
+import { lookElsewhere, loseAt, pick, pickedForNothing, putBack, putBackTask } from './pick-effects';
 import { toTakeOut, wanted } from './questions';
 
 /** Change of the units reserved for an order line in one bin; negative frees or consumes them. */
@@ -56,8 +58,24 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       break;
     case 'ItemMissing':
     case 'ItemDamaged':
-      lose(effects, before, event.lineNo, event.quantity, event.type, 1);
+      if (event.at === undefined) lose(effects, before, event.lineNo, event.quantity, event.type, 1);
+      else loseAt(effects, before, event, event.at);
       break;
+    case 'UnitsPicked':
+      pick(effects, before, event, event.from, event.planned ?? event.from);
+      break;
+    case 'UnitsPutBack':
+      putBack(effects, before, event);
+      break;
+    case 'SourceMoved':
+      lookElsewhere(effects, before, event);
+      break;
+    case 'SparePicked': {
+      const { sku, name, quantity, from, tote } = event;
+      effects.moves.push({ sku, from, to: benchLocation, quantity, cause: event.type });
+      effects.tasks.push(putBackTask(before, { sku, name, quantity, tote, location: from }));
+      break;
+    }
     case 'ActUndone': {
       const undone = before.acts.find((act) => act.opId === event.undoes);
       if (undone && undone.kind !== 'packed') {
@@ -75,7 +93,9 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
     case 'RemainderReleased':
       for (const { lineNo, quantity } of event.lines) {
         const line = before.lines.find((candidate) => candidate.lineNo === lineNo);
-        if (line) reserve(effects, line, wanted(line) - quantity, wanted(line), -1);
+        if (!line) continue;
+        reserve(effects, line, wanted(line) - quantity, wanted(line), -1);
+        pickedForNothing(effects, before, line, quantity);
       }
       effects.order.push({
         type: 'ReleaseAllocation',
@@ -88,6 +108,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       const line = before.lines.find((candidate) => candidate.lineNo === event.lineNo);
       if (!line) break;
       reserve(effects, line, wanted(line) - event.quantity, wanted(line), -1);
+      pickedForNothing(effects, before, line, event.quantity);
       const after = { ...line, cancelled: line.cancelled + event.quantity };
       const quantity = toTakeOut(after) - toTakeOut(line);
       if (quantity > 0) {

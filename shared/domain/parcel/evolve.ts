@@ -3,6 +3,8 @@
 import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
+import { cutSources } from './cut-sources';
+import { withGoneAt, withoutTour, withPicked, withPutBack, withSourceMoved, withTour } from './picked-units';
 import { withShown } from './shown-fields';
 import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
@@ -75,17 +77,25 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
         1,
       );
     case 'ItemMissing':
-      return act(
-        moved,
-        { kind: 'missing', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
-        1,
-      );
     case 'ItemDamaged':
-      return act(
-        moved,
-        { kind: 'damaged', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
-        1,
+      return lost(moved, event);
+    case 'TourJoined':
+      return withTour(moved, event.tourId);
+    case 'TourLeft':
+      return withoutTour(moved, event.tourId);
+    case 'UnitsPicked':
+      return withTote(
+        onLine(moved, event.lineNo, (line) => withPicked(line, event.quantity, event.planned ?? event.from)),
+        event.tote,
       );
+    case 'UnitsPutBack':
+      return onLine(moved, event.lineNo, (line) => withPutBack(line, event.quantity, event.to));
+    case 'SourceMoved':
+      return onLine(moved, event.lineNo, (line) =>
+        withSourceMoved(line, event.quantity, event.from, event.to),
+      );
+    case 'SparePicked':
+      return moved;
     case 'ActUndone': {
       const undone = moved.acts.find((candidate) => candidate.opId === event.undoes);
       return undone ? act(moved, undone, -1) : moved;
@@ -186,6 +196,8 @@ function begin(plan: ParcelPlan): Parcel {
     provisional: null,
     cancel: null,
     zones: plan.zones ?? [],
+    tours: [],
+    totes: [],
     special: specialOfPlan(plan.special),
     openedBy: null,
     acts: [],
@@ -228,19 +240,27 @@ function expectLess(line: ParcelLine, quantity: number): ParcelLine {
   };
 }
 
-/**
- * The bins of units `from` up to, not including, `to` of a line. A line's bins are read in one way everywhere: the first
- * `packed` units are in the box, units up to `wanted` are still reserved, and those that are gone are the last ones.
- */
-export function cutSources(sources: ParcelLine['sources'], from: number, to: number): ParcelLine['sources'] {
-  const cut: ParcelLine['sources'] = [];
-  let at = 0;
-  for (const source of sources) {
-    const quantity = Math.min(to, at + source.quantity) - Math.max(from, at);
-    if (quantity > 0) cut.push({ ...source, quantity });
-    at += source.quantity;
-  }
-  return cut;
+/** What a bench missed it can take back; what a picker did not find is found by counting its bin. */
+function lost(
+  parcel: Parcel,
+  { type, opId, lineNo, quantity, at }: Extract<ParcelEvent, { type: 'ItemMissing' | 'ItemDamaged' }>,
+): Parcel {
+  const kind = type === 'ItemMissing' ? 'missing' : 'damaged';
+  if (at === undefined) return act(parcel, { kind, opId, lineNo, quantity }, 1);
+  return onLine(parcel, lineNo, (line) => ({
+    ...line,
+    [kind]: line[kind] + quantity,
+    sources: withGoneAt(line, quantity, at),
+  }));
+}
+
+function onLine(parcel: Parcel, lineNo: number, change: (line: ParcelLine) => ParcelLine): Parcel {
+  return { ...parcel, lines: parcel.lines.map((line) => (line.lineNo === lineNo ? change(line) : line)) };
+}
+
+function withTote(parcel: Parcel, tote: string | null): Parcel {
+  const totes = parcel.totes ?? [];
+  return tote === null || totes.includes(tote) ? parcel : { ...parcel, totes: [...totes, tote] };
 }
 
 function quantityOf(lines: readonly { lineNo: number; quantity: number }[], lineNo: number): number {

@@ -1,5 +1,5 @@
 // Units of one bin that are in a box: out of the bin since they were packed, in the books until the box is handed over.
-import { cutSources } from './evolve';
+import { cutSources } from './cut-sources';
 import type { Parcel } from './parcel';
 
 export function unitsInBox(parcel: Parcel, locationId: string, sku: string): number {

@@ -26,6 +26,16 @@ const finished = { 'handed-over': 'parcel-handed-over', cancelled: 'parcel-cance
 const sealedNow = { sealed: 'parcel-sealed', labelled: 'parcel-sealed' } as const;
 const onlyWhilePacking = { ...nobody, leased: 'parcel-not-open', ...sealedNow, ...finished } as const;
 
+/** What nobody waits for any more, or what is in its box, is picked for nobody. */
+const pickedForNothing = {
+  none: 'parcel-unknown',
+  complete: 'pick-not-wanted',
+  sealed: 'pick-not-wanted',
+  labelled: 'pick-not-wanted',
+  'handed-over': 'pick-not-wanted',
+  cancelled: 'pick-not-wanted',
+} as const;
+
 export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, ParcelCell>> = {
   LeaseParcel: {
     none: 'parcel-unknown',
@@ -277,5 +287,60 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     sealed: ['ParcelLineCancelled'],
     labelled: ['ParcelLineCancelled'],
     ...finished,
+  },
+  JoinTour: {
+    none: 'parcel-unknown',
+    released: ['TourJoined'],
+    leased: 'parcel-not-open',
+    packing: 'parcel-already-open',
+    complete: 'parcel-already-open',
+    held: 'parcel-already-open',
+    ...sealedNow,
+    ...finished,
+  },
+  LeaveTour: {
+    none: 'parcel-unknown',
+    released: [],
+    leased: [],
+    packing: [],
+    complete: [],
+    held: [],
+    sealed: [],
+    labelled: [],
+    'handed-over': [],
+    cancelled: [],
+  },
+  PickUnits: {
+    ...pickedForNothing,
+    released: ['UnitsPicked'],
+    leased: ['UnitsPicked'],
+    packing: ['UnitsPicked'],
+    held: ['UnitsPicked'],
+  },
+  PutBackUnits: {
+    none: 'parcel-unknown',
+    released: 'pick-packed',
+    leased: 'pick-packed',
+    packing: 'pick-packed',
+    complete: 'pick-packed',
+    held: 'pick-packed',
+    sealed: 'pick-packed',
+    labelled: 'pick-packed',
+    'handed-over': 'pick-packed',
+    cancelled: 'pick-packed',
+  },
+  MoveSource: {
+    ...pickedForNothing,
+    released: ['SourceMoved'],
+    leased: ['SourceMoved'],
+    packing: ['SourceMoved'],
+    held: ['SourceMoved'],
+  },
+  ReportShort: {
+    ...pickedForNothing,
+    released: ['ItemMissing'],
+    leased: ['ItemMissing'],
+    packing: ['ItemMissing'],
+    held: ['ItemMissing'],
   },
 };

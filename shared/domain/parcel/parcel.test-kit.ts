@@ -10,6 +10,7 @@ import {
   personIdOf,
   skuOf,
   stationIdOf,
+  tourIdOf,
 } from '../ids.test-kit';
 import { header, leeds } from '../order/order.test-kit';
 import { benchMark } from '../special/special.test-kit';
@@ -29,6 +30,7 @@ export const packer = personIdOf('ayse');
 export const sscc = '106141412345678908';
 export const firstParcel = parcelIdOf(1);
 export const nextParcel = parcelIdOf(2);
+export const firstTour = tourIdOf(1);
 
 export function lineOf(over: Partial<ParcelLine> = {}): ParcelLine {
   return {
@@ -132,7 +134,7 @@ export const parcelIn: Record<ParcelState | 'none' | 'complete' | 'held', Parcel
 
 export const actorHere: ParcelActor = { stationId: here, personId: packer, fence: 1 };
 
-/** Commands that head office gives by itself, with no person at a bench behind them. */
+/** Commands with no bench behind them: head office's own, and a tour's, which has a fence of its own. */
 export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<ParcelCommand['type']>([
   'LeaseParcel',
   'RenewLease',
@@ -144,6 +146,12 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'MarkParcel',
   'ShowFields',
   'OfferCarrierLabel',
+  'JoinTour',
+  'LeaveTour',
+  'PickUnits',
+  'PutBackUnits',
+  'MoveSource',
+  'ReportShort',
 ]);
 
 export function actorFor(type: ParcelCommand['type'], parcel: Parcel | null): ParcelActor | null {
@@ -214,4 +222,42 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     override: null,
   },
   ProveTag: { type: 'ProveTag', parcelId, code: benchMark().code },
+  JoinTour: { type: 'JoinTour', parcelId, tourId: firstTour },
+  LeaveTour: { type: 'LeaveTour', parcelId, tourId: firstTour },
+  PickUnits: {
+    type: 'PickUnits',
+    parcelId,
+    opId: opIdOf(60),
+    lineNo: 1,
+    quantity: 1,
+    from: binOf('A-01-2'),
+    planned: binOf('A-01-2'),
+    tote: 'T7',
+  },
+  PutBackUnits: {
+    type: 'PutBackUnits',
+    parcelId,
+    undoes: opIdOf(60),
+    lineNo: 1,
+    quantity: 1,
+    to: binOf('A-01-2'),
+  },
+  ReportShort: {
+    type: 'ReportShort',
+    parcelId,
+    opId: opIdOf(61),
+    lineNo: 1,
+    quantity: 1,
+    at: binOf('A-01-2'),
+    problem: 'missing',
+    holds: false,
+  },
+  MoveSource: {
+    type: 'MoveSource',
+    parcelId,
+    lineNo: 1,
+    quantity: 1,
+    from: binOf('A-01-2'),
+    to: binOf('C-09-9'),
+  },
 };

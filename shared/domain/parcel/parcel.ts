@@ -12,6 +12,7 @@ import {
   personIdSchema,
   skuSchema,
   stationIdSchema,
+  tourIdSchema,
   warehouseIdSchema,
 } from '../ids';
 import { shippingChoiceSchema } from '../shipping/carrier';
@@ -56,7 +57,7 @@ export const parcelLineSchema = z.object({
   missing: count,
   damaged: count,
   cancelled: count,
-  /** Bins that hold the stock reserved for the line, in walking order. */
+  /** Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. */
   sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
   /** Of the line and of its product; parcels from before there were fields have none. */
   shown,
@@ -129,6 +130,10 @@ export const parcelSchema = z.object({
   cancel: cancelRequestSchema.nullable().default(null),
   /** Zones of the warehouse that its units lie in; more than one is a mixed parcel, none is anybody's. */
   zones: z.array(z.string().max(40)).default([]),
+  /** Tours that pick for it and have not been dropped: no bench packs it before. */
+  tours: z.array(tourIdSchema).max(50).default([]),
+  /** Totes that its units were picked into. */
+  totes: z.array(z.string().max(40)).max(100).default([]),
   /** Fields of the order that packers see. */
   shown,
   openedBy: personIdSchema.nullable(),
@@ -195,8 +200,52 @@ export type ParcelEvent = About<
       quantity: number;
       by?: Parcel['openedBy'];
     }
-  | { type: 'ItemMissing'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
-  | { type: 'ItemDamaged'; opId: ParcelAct['opId']; lineNo: number; quantity: number }
+  /** `at`: the bin where a picker did not find it; left out: whoever packs missed it. */
+  | {
+      type: 'ItemMissing' | 'ItemDamaged';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      at?: z.infer<typeof locationIdSchema>;
+    }
+  | { type: 'TourJoined'; tourId: z.infer<typeof tourIdSchema> }
+  | { type: 'TourLeft'; tourId: z.infer<typeof tourIdSchema> }
+  /** Out of the bin into the tote; `planned` is the bin they were reserved in, when it is another one. */
+  | {
+      type: 'UnitsPicked';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      from: z.infer<typeof locationIdSchema>;
+      planned?: z.infer<typeof locationIdSchema>;
+      tote: string | null;
+    }
+  /** Back into the bin they came from. */
+  | {
+      type: 'UnitsPutBack';
+      undoes: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      to: z.infer<typeof locationIdSchema>;
+    }
+  /** The rest is looked for in another bin. */
+  | {
+      type: 'SourceMoved';
+      lineNo: number;
+      quantity: number;
+      from: z.infer<typeof locationIdSchema>;
+      to: z.infer<typeof locationIdSchema>;
+    }
+  /** Picked although nothing wants it any more: it lies in the tote and goes back to a bin. */
+  | {
+      type: 'SparePicked';
+      opId: ParcelAct['opId'];
+      sku: z.infer<typeof skuSchema>;
+      name: string;
+      quantity: number;
+      from: z.infer<typeof locationIdSchema>;
+      tote: string | null;
+    }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
   | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema> }
   /** `cancel` is there when units that are asked back moved along: what is still asked of this box. */
@@ -274,6 +323,42 @@ export type ParcelCommand = {
       sku: z.infer<typeof skuSchema>;
       quantity: number;
       problem: 'missing' | 'damaged';
+    }
+  | { type: 'JoinTour'; tourId: z.infer<typeof tourIdSchema> }
+  | { type: 'LeaveTour'; tourId: z.infer<typeof tourIdSchema> }
+  | {
+      type: 'PickUnits';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      from: z.infer<typeof locationIdSchema>;
+      planned: z.infer<typeof locationIdSchema>;
+      tote: string | null;
+    }
+  /** What an earlier PickUnits put into the tote. */
+  | {
+      type: 'PutBackUnits';
+      undoes: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      to: z.infer<typeof locationIdSchema>;
+    }
+  | {
+      type: 'MoveSource';
+      lineNo: number;
+      quantity: number;
+      from: z.infer<typeof locationIdSchema>;
+      to: z.infer<typeof locationIdSchema>;
+    }
+  /** `holds`: the box waits for them; else it goes without, and they follow when there are some. */
+  | {
+      type: 'ReportShort';
+      opId: ParcelAct['opId'];
+      lineNo: number;
+      quantity: number;
+      at: z.infer<typeof locationIdSchema>;
+      problem: 'missing' | 'damaged';
+      holds: boolean;
     }
   | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
   | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema> }

@@ -7,8 +7,10 @@ import { isStanding, unitsAsked } from '../cancelling/questions';
 import { decideParcel } from './decide';
 import { leftUnseen, sealNotTaken } from './special-rules';
 import type { TaskDraft } from './effects';
-import { cutSources, evolveParcel } from './evolve';
+import { cutSources } from './cut-sources';
+import { evolveParcel } from './evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
+import { unitsToPickAt } from './picked-units';
 import { toPack, toTakeOut } from './questions';
 
 /** `refusal` is null when everything agreed; with events beside a refusal, the fact was applied all the same. */
@@ -31,6 +33,7 @@ export function answerFact(
     values: { ...refusal.values, code: refusal.code, command: command.type },
   };
   const unapplied: FactAnswer = { events: [], tasks: [task], refusal };
+  if (parcel && command.type === 'PickUnits') return pickedTooMany(parcel, command, refusal);
   if (!parcel || parcel.state === 'cancelled') return unapplied;
   switch (command.type) {
     case 'PackItem': {
@@ -68,6 +71,9 @@ export function answerFact(
         refusal,
       };
     }
+    case 'ReportShort':
+      // Nobody waits for them any more, but the bin is not as the books say.
+      return { events: [], tasks: countOfShort(parcel, command), refusal };
     case 'ReportItem':
       return lessThanReported(parcel, command, actor) ?? unapplied;
     case 'ShipPart':
@@ -121,6 +127,37 @@ function lessThanReported(
       code: 'line-cancelled',
       values: { number: parcel.orderNumber, sku: line.sku, name: line.name },
     },
+  };
+}
+
+function countOfShort(
+  parcel: Parcel,
+  { lineNo, quantity, at, problem }: Extract<ParcelCommand, { type: 'ReportShort' }>,
+): TaskDraft[] {
+  const line = parcel.lines.find((each) => each.lineNo === lineNo);
+  if (!line || problem === 'damaged') return [];
+  const { sku, name } = line;
+  return [{ kind: 'count-bin', values: { location: at, sku, name, quantity } }];
+}
+
+/** What was taken out of a bin lies in the tote, wanted or not: what is not goes back to a bin. */
+function pickedTooMany(
+  parcel: Parcel,
+  command: Extract<ParcelCommand, { type: 'PickUnits' }>,
+  refusal: Refusal,
+): FactAnswer {
+  const { opId, lineNo, quantity, from, planned, tote } = command;
+  const line = parcel.lines.find((each) => each.lineNo === lineNo);
+  if (!line) return { events: [], tasks: [], refusal };
+  const fits = Math.min(quantity, unitsToPickAt(line, planned));
+  const taken = fits > 0 ? eventsOf(decideParcel(parcel, { ...command, quantity: fits }, null)) : [];
+  const spare = taken.length > 0 ? quantity - fits : quantity;
+  const { parcelId } = parcel;
+  const { sku, name } = line;
+  return {
+    events: [...taken, { type: 'SparePicked', parcelId, opId, sku, name, quantity: spare, from, tote }],
+    tasks: [],
+    refusal,
   };
 }
 

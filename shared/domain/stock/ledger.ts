@@ -21,6 +21,8 @@ export const outsideLocations = {
   adjustment: locationIdSchema.parse('adjustment'),
 } as const;
 export const quarantineLocation = locationIdSchema.parse('quarantine');
+/** Units that were picked: in totes, on the way to a bench or at it. On hand, and promised to nobody but whom they were picked for. */
+export const benchLocation = locationIdSchema.parse('bench');
 
 export function isOutside(locationId: string): boolean {
   return Object.values<string>(outsideLocations).includes(locationId);

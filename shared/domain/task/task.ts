@@ -24,6 +24,7 @@ export const taskKinds = [
   'special-at-risk',
   'rule-notice',
   'webhook-stopped',
+  'put-back',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
