@@ -5,6 +5,7 @@ import type { CollectionDoc, CollectionName } from '../../shared/sync/documents'
 import { collectionNames, collections } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
+import { isOver } from '../../shared/domain/tour/stops';
 
 /** Fields searched by, a collection. Empty text means "does not take part". */
 type IndexFields = {
@@ -14,6 +15,7 @@ type IndexFields = {
   directory: Record<never, never>;
   parcels: { orderNumber: string; sscc: string; holder: string; waiting: string };
   stock: Record<never, never>;
+  tours: { open: string };
   tasks: { open: string };
   results: Record<never, never>;
 };
@@ -51,6 +53,7 @@ const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFi
     waiting: waitingKey(doc),
   }),
   stock: () => ({}),
+  tours: (doc) => ({ open: isOver(doc) ? '' : String(doc.number).padStart(10, '0') }),
   tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
   results: () => ({}),
 };
@@ -62,6 +65,7 @@ const indexesOf: { [C in CollectionName]: readonly (keyof IndexFields[C] & strin
   directory: [],
   parcels: ['orderNumber', 'sscc', 'holder', 'waiting'],
   stock: [],
+  tours: ['open'],
   tasks: ['open'],
   results: [],
 };

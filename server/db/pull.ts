@@ -24,6 +24,7 @@ const sources: Record<CollectionName, Source> = {
   directory: { table: 'directory', where: '' },
   parcels: { table: 'parcel', where: '' },
   stock: { table: 'stock', where: '' },
+  tours: { table: 'tour', where: '' },
   tasks: { table: 'task', where: '' },
   results: { table: 'op', where: 'AND station_id = $5::uuid' },
 };

@@ -24,6 +24,7 @@ import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
 import { stockDocSchema } from '../domain/stock/ledger';
 import { taskEndSchema, taskKinds } from '../domain/task/task';
+import { tourSchema } from '../domain/tour/tour';
 
 const seq = z.int().nonnegative();
 
@@ -160,6 +161,7 @@ export const collections = {
   directory: { schema: directoryEntrySchema, key: 'entryId', stream: 'company' },
   parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
   stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
+  tours: { schema: tourSchema, key: 'tourId', stream: 'warehouse' },
   tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
   results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },
 } as const;

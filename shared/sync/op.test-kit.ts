@@ -1,5 +1,14 @@
 // Ops for tests: one of every type with a body that is right, and the envelope around any of them.
-import { binOf, boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf, taskIdOf, tourIdOf } from '../domain/ids.test-kit';
+import {
+  binOf,
+  boxIdOf,
+  opIdOf,
+  parcelIdOf,
+  personIdOf,
+  skuOf,
+  taskIdOf,
+  tourIdOf,
+} from '../domain/ids.test-kit';
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';

@@ -7,6 +7,7 @@ import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { Grant } from '../../../shared/domain/stock/quota';
+import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { StationOrderRecord } from './station-orders';
@@ -27,7 +28,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel';
+  aggregate: 'order' | 'parcel' | 'tour';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -71,11 +72,13 @@ export type ChangeSet = {
   newId: () => string;
   orders: Map<string, Order>;
   parcels: Map<string, Parcel>;
+  tours: Map<string, Tour>;
   reservations: Map<string, Reservation[]>;
   /** Content hash of orders that are placed here; others are updated. */
   placed: Map<string, string>;
   touchedOrders: Set<string>;
   touchedParcels: Set<string>;
+  touchedTours: Set<string>;
   touchedReservations: Set<Reservation>;
   /** Orders whose list of lines waiting for stock is written anew: allocation was tried, or was given up. */
   backordersOf: Set<string>;
@@ -104,10 +107,12 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     newId,
     orders: new Map(),
     parcels: new Map(),
+    tours: new Map(),
     reservations: new Map(),
     placed: new Map(),
     touchedOrders: new Set(),
     touchedParcels: new Set(),
+    touchedTours: new Set(),
     touchedReservations: new Set(),
     backordersOf: new Set(),
     events: [],

@@ -2,15 +2,16 @@
 // it for good (RxDB). A document that does not pass is a bug here, and names itself.
 import { type Order, orderSchema } from '../../../shared/domain/order/order';
 import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
+import { type Tour, tourSchema } from '../../../shared/domain/tour/tour';
 import type { ChangeSet } from './change-set';
 
 export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
   constructor(
-    readonly document: Order | Parcel,
+    readonly document: Order | Parcel | Tour,
     cause: unknown,
   ) {
-    super('parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`, { cause });
+    super(nameOf(document), { cause });
   }
 }
 
@@ -29,5 +30,16 @@ export function checkDocuments(changes: ChangeSet): void {
     const checked = orderSchema.safeParse(order);
     if (!checked.success) throw new InvalidDocument(order, checked.error);
   }
+  for (const tourId of changes.touchedTours) {
+    const tour = changes.tours.get(tourId);
+    if (!tour) throw new Error(`tour ${tourId} was touched but is not there`);
+    const checked = tourSchema.safeParse(tour);
+    if (!checked.success) throw new InvalidDocument(tour, checked.error);
+  }
   changes.checked = true;
+}
+
+function nameOf(document: Order | Parcel | Tour): string {
+  if ('tourId' in document) return `tour ${document.tourId}`;
+  return 'parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`;
 }

@@ -4,6 +4,7 @@ import type { OrderId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Tour } from '../../../shared/domain/tour/tour';
 import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
@@ -23,6 +24,21 @@ export async function loadParcels(
     values: [warehouseId, parcelIds],
   });
   for (const { doc } of rows) changes.parcels.set(doc.parcelId, doc);
+}
+
+export async function loadTours(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  tourIds: readonly string[],
+): Promise<void> {
+  if (tourIds.length === 0) return;
+  const { rows } = await db.query<{ doc: Tour }>({
+    name: 'load-tours',
+    text: 'SELECT doc FROM tour WHERE stream_id = $1 AND tour_id = ANY($2::uuid[]) AND NOT deleted',
+    values: [warehouseId, tourIds],
+  });
+  for (const { doc } of rows) changes.tours.set(doc.tourId, doc);
 }
 
 /** Parcels of these orders in every warehouse. */

@@ -21,7 +21,7 @@ export function eventRowsOf(
   tx: StreamTx,
   events: readonly EventRecord[] | undefined,
   streamId: string,
-  orderId: string,
+  orderId: string | null,
 ): object[] {
   return (events ?? []).map((event) => ({
     stream_id: streamId,

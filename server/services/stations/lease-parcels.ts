@@ -43,11 +43,14 @@ export async function keepLeases(
   });
 }
 
+/** What is on its way through the aisles comes to the bench by its tote. */
+const notPicked = `coalesce(doc->'tours', '[]') = '[]'`;
+
 /** A look without the stream's counter: most greetings find nothing new to hand out. */
 async function mayLease(pool: Pool, warehouseId: WarehouseId, zone: string | null): Promise<boolean> {
   const { rows } = await pool.query({
     name: 'anything-released',
-    text: `SELECT 1 FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted AND ${inZone('$2')} LIMIT 1`,
+    text: `SELECT 1 FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted AND ${notPicked} AND ${inZone('$2')} LIMIT 1`,
     values: [warehouseId, zone],
   });
   return rows.length > 0;
@@ -90,7 +93,7 @@ async function lease(
 ): Promise<void> {
   const { rows } = await tx.client.query<{ doc: Parcel }>({
     name: 'parcels-to-lease',
-    text: `SELECT doc FROM parcel WHERE stream_id = $1 AND state = 'released' AND doc->'hold' = 'null' AND NOT deleted
+    text: `SELECT doc FROM parcel WHERE stream_id = $1 AND state = 'released' AND doc->'hold' = 'null' AND NOT deleted AND ${notPicked}
              AND NOT (doc->'takenBack' = 'true' AND doc->>'lastHolder' = $4) AND ${inZone('$5')}
            ORDER BY priority DESC, placed_at, parcel_id
            LIMIT greatest(0, $3 - (SELECT count(*) FROM parcel WHERE stream_id = $1 AND holder_station_id = $2 AND state IN ('leased', 'packing')))`,

@@ -15,7 +15,9 @@ import type { Role } from '../../../shared/domain/people/roles';
 import { notAllowedKey, type MayNot, whoMayNot } from './who-may-not';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { isTourOp } from '../../../shared/sync/apply-tour-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
+import { applyTourOp } from './apply-tour-op';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
 
@@ -99,6 +101,10 @@ export function applyOp(
     const about = { orderId: null, parcelId: null, opId: op.opId };
     const taskId = raiseNotAllowed(changes, station, op, mayNot, about, facts.people);
     return { ...applied, taskId: applied.taskId ?? taskId };
+  }
+  if (isTourOp(op)) {
+    const terms = { at: changes.at, until: leaseUntilOf(changes), hasForgotten: facts.memory !== 'whole' };
+    return applyTourOp(changes, op, station, terms, cause);
   }
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);

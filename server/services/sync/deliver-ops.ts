@@ -271,8 +271,10 @@ function foldAll(
 }
 
 function isAbout(changes: ChangeSet, { envelope }: FreshOp, cause: unknown): boolean {
-  if (!(cause instanceof InvalidDocument) || !envelope.parcelId) return false;
+  if (!(cause instanceof InvalidDocument)) return false;
   const { document } = cause;
+  if ('tourId' in document) return document.tourId === envelope.body['tourId'];
+  if (!envelope.parcelId) return false;
   if ('parcelId' in document)
     return document.parcelId === envelope.parcelId || document.parcelId === envelope.body['newParcelId'];
   return changes.parcels.get(envelope.parcelId)?.orderId === document.orderId;

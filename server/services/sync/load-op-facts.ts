@@ -5,7 +5,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
-import { loadOrdersOfParcels, loadParcels, loadTasks } from '../changes/load';
+import { loadOrdersOfParcels, loadParcels, loadTasks, loadTours } from '../changes/load';
 import { loadOpPeople } from './load-op-people';
 import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
@@ -23,6 +23,10 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'parcel.hand-over',
   'parcel.answer-cancel',
   'parcel.give-back',
+  'tour.pick',
+  'tour.put-back',
+  'tour.look-elsewhere',
+  'tour.short',
 ]);
 
 export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
@@ -62,11 +66,38 @@ export async function loadOpFacts(
     areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
     loadStockFacts(db, changes, warehouseId, delivered),
     loadParcels(db, changes, warehouseId, parcelIds),
+    loadToursOf(db, changes, warehouseId, ops),
     loadOrdersOfParcels(db, changes, warehouseId, [
       ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
     ]),
   ]);
   return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock };
+}
+
+/** A tour that ends lets go of its parcels. */
+async function loadToursOf(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  ops: readonly OpEnvelope[],
+): Promise<void> {
+  const toursOf = (of: readonly OpEnvelope[]): string[] => [
+    ...new Set(
+      of.flatMap((op) => {
+        const body = op.type.startsWith('tour.') ? opBodies[op.type].safeParse(op.body) : null;
+        return body?.success ? [(body.data as { tourId: string }).tourId] : [];
+      }),
+    ),
+  ];
+  await loadTours(db, changes, warehouseId, toursOf(ops));
+  const ending = toursOf(ops.filter(({ type }) => type === 'tour.drop'));
+  const parcelIds = ending.flatMap((tourId) => changes.tours.get(tourId)?.places ?? []);
+  await loadParcels(
+    db,
+    changes,
+    warehouseId,
+    parcelIds.map(({ parcelId }) => parcelId),
+  );
 }
 
 async function loadHeld(

@@ -58,6 +58,11 @@ export function tourProgress(tour: Tour, parcels: ParcelsById): { picked: number
   return { picked, all: picked + left };
 }
 
+/** Nobody walks it any more. */
+export function isOver({ state }: Pick<Tour, 'state'>): boolean {
+  return state === 'dropped' || state === 'cancelled';
+}
+
 export function placeAt(tour: Tour, position: number): TourPlace | undefined {
   return tour.places.find((place) => place.position === position);
 }
