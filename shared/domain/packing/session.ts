@@ -121,8 +121,16 @@ export type BenchInput =
   /** `isProven`: the station has checked the PIN. */
   | { kind: 'badge'; person: Person | null; isProven?: boolean }
   | { kind: 'command'; command: BenchCommand }
-  /** An order, tote or label code of parcels this station can see; newest state, own ops folded in. */
-  | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label' | 'tag'; text: string }
+  /**
+   * An order, tote or label code of parcels this station can see; newest state, own ops folded in. `carrier`: the
+   * carrier's own code, with all the boxes that it fits.
+   */
+  | {
+      kind: 'parcels';
+      parcels: readonly Parcel[];
+      by: 'order' | 'tote' | 'label' | 'carrier' | 'tag';
+      text: string;
+    }
   /** An order that exists, but of which this warehouse has nothing to pack. */
   | { kind: 'order-elsewhere'; number: string }
   | {
