@@ -36,7 +36,7 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
-import { createOrderDraft } from '../features/take-order/order-draft';
+import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
@@ -171,11 +171,12 @@ export async function openStation(
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
+  const draft = await openKeptDraft({ notes: store.notes, opLog, report });
   const orderTaking = openOrderTaking({
     session,
     rights,
     products: openQuotaProducts(store.pulled.products, rights, report),
-    draft: createOrderDraft(),
+    draft,
   });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
@@ -263,6 +264,8 @@ export async function openStation(
       ownParcels.close();
       unsent.close();
       orderTaking.close();
+      await draft.settled();
+      draft.close();
       outage.close();
       await sync.stop();
       await keeping.stop();

@@ -52,6 +52,9 @@ export function openOrderTaking({ session, rights, products, draft }: TakingPort
   const unlisten = session.store.subscribe(({ verdict, answers }, before) => {
     if (answers === before.answers || verdict.kind !== 'answer') return;
     if (verdict.code === 'sale-item') taken.setState({ last: null });
+    const wasGathering = before.bench.aside?.kind === 'counter';
+    // Thrown away, or taken along over the counter: nobody is waited for at that address any more.
+    if (wasGathering && (verdict.code === 'aside-left' || verdict.code === 'sold')) draft.clear();
     if (verdict.code !== 'order-taken' || !asked) return;
     taken.setState({ last: { ...asked, number: String(verdict.values['number']) } });
     asked = null;

@@ -124,6 +124,31 @@ describe('an order taken at the bench', { timeout: 120_000 }, () => {
     expect(bench.state().bench.aside).toBeNull();
   });
 
+  it('keeps what is written on the disk, until it is taken or thrown away', async () => {
+    const { scan, finish, submit, draft, bench } = await page();
+    const kept = async (): Promise<string> => {
+      await draft.settled();
+      return JSON.stringify(await bench.station.store.notes.read('order-draft'));
+    };
+    write('Name', 'Ada Lovelace');
+    write('Street and number', '1 High Street');
+    expect(await kept()).toContain('1 High Street');
+    await scan(codes.mug);
+    await submit();
+    expect(bench.said()).toBe('look station-form-incomplete');
+    expect(await kept(), 'a refusal takes nothing away').toContain('Ada Lovelace');
+    write('City', 'Leeds');
+    write('Country (2 letters)', 'GB');
+    await finish();
+    expect(bench.said()).toBe('go order-taken');
+    expect(await kept()).not.toMatch(/Ada|High Street|Leeds/);
+    write('Name', 'Grace Hopper');
+    expect(await kept()).toContain('Grace');
+    await scan(codes.command('cancel'));
+    expect(bench.said()).toBe('look aside-left');
+    expect(await kept()).not.toContain('Grace');
+  });
+
   it.each([
     ['en', 'light'],
     ['tr', 'dark'],
