@@ -90,9 +90,11 @@ export async function screenOf(
   const draft = await openKeptDraft({ notes: store.notes, opLog, report: thrown });
   const orderTaking = openOrderTaking({
     session: bench.session,
+    opLog,
     rights: bench.rights,
     products: openQuotaProducts(store.pulled.products, bench.rights, thrown),
     draft,
+    report: thrown,
   });
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
