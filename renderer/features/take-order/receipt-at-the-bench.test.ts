@@ -1,7 +1,7 @@
 // The receipt of an order that was taken here: printed unasked for cash, for anything else by REPRINT, once a label, without
 // a network, and owed over a kill.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RightsAnswer } from '../../../shared/contract/http';
+import type { RightsAnswer } from '../../../shared/contract/rights';
 import { documentSeries } from '../../../shared/domain/numbers/series';
 import { someForm } from '../../../shared/domain/packing/bench.test-kit';
 import type { StationPayment } from '../../../shared/domain/stock/station-order';
