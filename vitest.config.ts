@@ -9,9 +9,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,main,preload,renderer,server,bench,scripts,e2e/rigs}/**/*.test.ts'],
+          include: ['{shared,server,bench,scripts,e2e/rigs}/**/*.test.ts'],
           exclude: [...skipped, '**/*.integration.test.ts'],
+          // Rules keep nothing between two tests: a program is read once for all the files that ask for it.
+          isolate: false,
           // Against tests that hang; a busy machine is no reason to fail.
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'station',
+          environment: 'node',
+          include: ['{main,preload,renderer}/**/*.test.ts'],
+          exclude: [...skipped, '**/*.integration.test.ts'],
           testTimeout: 60_000,
         },
       },

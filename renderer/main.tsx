@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { stationBridge } from './app/bridge';
 import { Failsafe } from './app/failsafe';
-import { LocaleProvider } from './app/locale';
+import { intlOf, LocaleProvider } from './app/locale';
 import { openPreferences } from './app/preferences';
 import { createSoundPlayer } from './app/sound';
 import { reporter } from './app/reporter';
@@ -51,7 +51,14 @@ const begin = async (): Promise<void> => {
   createRoot(root).render(
     <LocaleProvider preferences={preferences} systemLocale={info.systemLocale} onMissing={report}>
       <Failsafe report={report}>
-        <App bridge={bridge} bus={bus} info={info} sound={sound} report={report} />
+        <App
+          bridge={bridge}
+          bus={bus}
+          info={info}
+          sound={sound}
+          intl={intlOf(preferences, info.systemLocale)}
+          report={report}
+        />
       </Failsafe>
     </LocaleProvider>,
   );

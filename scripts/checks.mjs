@@ -111,6 +111,8 @@ export const steps = {
     '--project',
     'unit',
     '--project',
+    'station',
+    '--project',
     'screens',
     ...sourceTests.flatMap((file) => ['--exclude', file]),
   ),

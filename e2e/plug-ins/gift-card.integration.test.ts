@@ -10,6 +10,7 @@ import { giftCards, plugIn } from './gift-card';
 
 const ports = {
   now: () => new Date('2026-05-04T10:00:00.000Z'),
+  orderNumber: () => Promise.resolve(null),
   accountOf: () => Promise.resolve(null),
   giveBackExchanged: () => Promise.resolve({ kind: 'done' as const, seen: null }),
 };

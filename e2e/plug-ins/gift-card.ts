@@ -28,6 +28,8 @@ export function giftCards(cards: Map<string, number>): ProviderKind {
       case 'void':
       case 'refund':
         return move(payment, ask.amountMinor);
+      case 'link':
+        return { kind: 'refused', reason: 'no-pages', seen: null };
     }
   };
   return {

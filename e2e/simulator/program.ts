@@ -23,6 +23,9 @@ import { openStore, type Store } from '../../renderer/data/store';
 import { badgesOnly, type createFakeOutbox } from '../../renderer/features/packing/bench.test-kit';
 import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
+import { intlOf } from '../../renderer/app/locale';
+import { openPreferences } from '../../renderer/app/preferences';
+import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { type Enrolled, leeds } from './company';
 import type { Plug } from './disk';
@@ -165,6 +168,15 @@ export async function openProgram(
   const hold = (): void => void catalogue.hold(book.toPack()).catch(report);
   const isWhole = (): boolean => network.store.getState().lastPulledMs !== null;
   await catalogue.hold(book.toPack());
+  const receipts = openReceiptDesk({
+    opLog,
+    products: store.pulled.products,
+    directory,
+    warehouseId: leeds,
+    labels,
+    intl: intlOf(openPreferences(null), 'en-GB'),
+    report,
+  });
   const session = await openPackingSession({
     stationId: enrolled.stationId,
     book,
@@ -173,6 +185,7 @@ export async function openProgram(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     labels,
+    printReceipt: receipts.print,
     notes: store.notes,
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',

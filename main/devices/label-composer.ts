@@ -4,9 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
-import { isCarrierLabel, isTag, type LabelPrinting, type Printable } from '../../shared/label/model';
+import {
+  type CarrierLabel,
+  isCarrierLabel,
+  isReceipt,
+  isTag,
+  type LabelPrinting,
+  type Printable,
+} from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
+import { composeReceipt } from '../../shared/label/receipt-zpl';
 import { composeTag } from '../../shared/label/tag-zpl';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
@@ -28,9 +36,18 @@ export function labelComposer(fontFolder: string): LabelComposer {
       regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
       bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),
     };
-    const { zpl, missingGlyphs } = isTag(label)
-      ? composeTag(label, profile, fonts, printing)
-      : composeLabel(label, profile, fonts, printing);
+    const { zpl, missingGlyphs } = composed(label, profile, fonts, printing);
     return { zpl, missingGlyphs };
   };
+}
+
+function composed(
+  label: Exclude<Printable, CarrierLabel>,
+  profile: PrinterProfile,
+  fonts: LabelFonts,
+  printing: LabelPrinting,
+): ComposedBytes {
+  if (isTag(label)) return composeTag(label, profile, fonts, printing);
+  if (isReceipt(label)) return composeReceipt(label, profile, fonts, printing);
+  return composeLabel(label, profile, fonts, printing);
 }

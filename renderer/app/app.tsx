@@ -1,5 +1,6 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { IntlShape } from 'react-intl';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { BenchCommand } from '../../shared/domain/packing/session';
@@ -24,6 +25,8 @@ type Props = {
   info: StationInfo;
   bus: ScanBus;
   sound: SoundPlayer;
+  /** The chosen language, for what is printed. */
+  intl: () => IntlShape;
   report: (cause: unknown) => void;
 };
 
@@ -82,13 +85,13 @@ type Opening =
   | { step: 'failed'; trouble: OpeningTrouble };
 
 function Bench(props: Props & { self: EnrolledStation }): ReactNode {
-  const { bridge, info, self, sound, report } = props;
+  const { bridge, info, self, sound, intl, report } = props;
   const say = useText();
   const [opening, setOpening] = useState<Opening>({ step: 'opening' });
   useEffect(() => {
     let ended = false;
     let opened: Station | null = null;
-    openStation(bridge, info, self, sound).then(
+    openStation(bridge, info, self, sound, intl).then(
       (station) => {
         opened = station;
         if (ended) station.close().catch(report);
@@ -104,7 +107,7 @@ function Bench(props: Props & { self: EnrolledStation }): ReactNode {
       ended = true;
       opened?.close().catch(report);
     };
-  }, [bridge, info, self, sound, report]);
+  }, [bridge, info, self, sound, intl, report]);
   switch (opening.step) {
     case 'opening':
       return <main className={styles.message}>{say('start.opening')}</main>;
@@ -199,6 +202,7 @@ function StationCommands({
     aside: bench.aside !== null,
     asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
+    takenBefore: bench.aside?.kind === 'counter' && bench.lastTaken !== null,
   };
   const give = useCallback(
     (command: BenchCommand): void => {

@@ -2,7 +2,7 @@
 // A missing word shows its key and is reported; it never blanks a screen.
 import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { IntlProvider, useIntl } from 'react-intl';
+import { createIntl, createIntlCache, IntlProvider, type IntlShape, useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import en from '../../shared/text/en.json';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
@@ -20,6 +20,18 @@ export function localeOf(choice: Locale | null, systemLocale: string): Locale {
 /** The language after this one: what the LANGUAGE command does. */
 export function nextLocale(locale: Locale): Locale {
   return locales[(locales.indexOf(locale) + 1) % locales.length] ?? 'en';
+}
+
+/** The chosen language for what is printed rather than shown. */
+export function intlOf(preferences: PreferencesStore, systemLocale: string): () => IntlShape {
+  const cache = createIntlCache();
+  return () => {
+    const locale = localeOf(preferences.getState().locale, systemLocale);
+    return createIntl(
+      { locale: formatLocales[locale], defaultLocale: 'en-GB', messages: words[locale] },
+      cache,
+    );
+  };
 }
 
 type Choice = { preferences: PreferencesStore; locale: Locale };

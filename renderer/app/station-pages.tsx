@@ -32,6 +32,7 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
         <Suspense fallback={null}>
           <TakeOrderPage
             session={station.session}
+            labels={station.labels}
             taking={station.orderTaking}
             rights={station.rights}
             headOfficeMs={station.leases.latestMs}

@@ -25,7 +25,7 @@ import { createVerdictTimings } from '../features/packing/verdict-timing';
 import { openOwnParcels } from '../features/sent/own-parcels';
 import { openUnsent } from '../features/sent/unsent';
 import type { DevicesState } from '../features/status/devices';
-import { createOrderDraft } from '../features/take-order/order-draft';
+import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking } from '../features/take-order/order-taking';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openTasks } from '../features/tasks/tasks';
@@ -87,11 +87,14 @@ export async function screenOf(
     now: () => Date.now(),
     everyMs: 20,
   });
+  const draft = await openKeptDraft({ notes: store.notes, opLog, report: thrown });
   const orderTaking = openOrderTaking({
     session: bench.session,
+    opLog,
     rights: bench.rights,
     products: openQuotaProducts(store.pulled.products, bench.rights, thrown),
-    draft: createOrderDraft(),
+    draft,
+    report: thrown,
   });
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
@@ -121,7 +124,7 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [waiting, tasks, ownParcels, unsent, orderTaking, outage, health]) each.close();
+    for (const each of [waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health]) each.close();
     await bench.close();
   });
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });
@@ -158,6 +161,7 @@ export async function screenOf(
     health,
     keeping,
     rebuild,
+    draft,
     scan,
     open,
     pages: () => pages,

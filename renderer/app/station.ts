@@ -1,5 +1,6 @@
 // The composition root of a station's screens: every part is made and joined here, and nowhere else. It opens from cold
 // with head office down; what comes over the network is added while it runs.
+import type { IntlShape } from 'react-intl';
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { OpId, ParcelId } from '../../shared/domain/ids';
@@ -36,8 +37,9 @@ import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
-import { createOrderDraft } from '../features/take-order/order-draft';
+import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
@@ -85,6 +87,7 @@ export async function openStation(
   info: StationInfo,
   self: EnrolledStation,
   sound: SoundPlayer,
+  intl: () => IntlShape,
 ): Promise<Station> {
   const report = reporter(bridge);
   const monoMs = (): number => performance.now();
@@ -140,6 +143,15 @@ export async function openStation(
     newOpId,
     report,
   });
+  const receipts = openReceiptDesk({
+    opLog,
+    products: store.pulled.products,
+    directory,
+    warehouseId: self.warehouseId,
+    labels,
+    intl,
+    report,
+  });
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
@@ -151,6 +163,7 @@ export async function openStation(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
     labels,
+    printReceipt: receipts.print,
     notes: store.notes,
     inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
     isOnline: () => network.store.getState().headOffice === 'up',
@@ -167,15 +180,20 @@ export async function openStation(
     },
     report,
   });
+  const { lastTaken } = session.store.getState().bench;
+  if (lastTaken) receipts.resume(lastTaken.opId);
   const waiting = openWaiting(store, book, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);
+  const draft = await openKeptDraft({ notes: store.notes, opLog, report });
   const orderTaking = openOrderTaking({
     session,
+    opLog,
     rights,
     products: openQuotaProducts(store.pulled.products, rights, report),
-    draft: createOrderDraft(),
+    draft,
+    report,
   });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
@@ -263,6 +281,8 @@ export async function openStation(
       ownParcels.close();
       unsent.close();
       orderTaking.close();
+      await draft.settled();
+      draft.close();
       outage.close();
       await sync.stop();
       await keeping.stop();

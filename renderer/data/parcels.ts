@@ -3,6 +3,7 @@
 // Must never edit a pulled document, and never show an op twice.
 import { Subject, type Observable } from 'rxjs';
 import type { ParcelId, StationId } from '../../shared/domain/ids';
+import { carrierNumbersOf, parcelsOfCarrierCode } from '../../shared/domain/parcel/carrier-code';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import { overlay, parcelCommandOf } from '../../shared/sync/apply-op';
 import type { OpResult } from '../../shared/sync/documents';
@@ -20,6 +21,8 @@ export type ParcelBook = {
   toPack: () => readonly Parcel[];
   byOrderNumber: (number: string) => Promise<readonly Parcel[]>;
   bySscc: (sscc: string) => Promise<readonly Parcel[]>;
+  /** Boxes held here that a carrier's own code fits; where none is, those that left here lately. In memory, at once. */
+  byCarrierCode: (code: string) => readonly Parcel[];
   /** Parcels of any bench that have begun and not left. */
   inUse: () => Promise<readonly Parcel[]>;
   /** Not held by anybody, first of the queue first. */
@@ -34,6 +37,9 @@ export type ParcelBook = {
   close: () => void;
 };
 
+/** Boxes that left here and are still known by their carrier's number: about a day of a busy bench. */
+const mostGone = 1_000;
+
 export async function openParcelBook(
   pulled: Pick<PulledCollections, 'parcels' | 'results'>,
   opLog: OpLog,
@@ -47,6 +53,14 @@ export async function openParcelBook(
   /** A second box was made out of the first by an op: they are folded together. */
   const parentOf = new Map<string, string>();
   let queue: readonly Parcel[] | null = null;
+  /** A box that is scanned once more behind the hand-over is still that box. */
+  const gone = new Map<string, Parcel>();
+  const remember = (parcel: Parcel | undefined): void => {
+    if (parcel?.state !== 'handed-over' || carrierNumbersOf(parcel).length === 0) return;
+    gone.set(parcel.parcelId, parcel);
+    const [oldest] = gone.keys();
+    if (gone.size > mostGone && oldest !== undefined) gone.delete(oldest);
+  };
 
   const isHere = (parcel: Parcel): boolean => parcel.holder === stationId && !isFinished(parcel);
 
@@ -108,7 +122,8 @@ export async function openParcelBook(
       if (relearning && parcel.fence < (base.get(parcelId)?.fence ?? 0)) continue;
       const wanted = isHere(parcel) || opsOf.has(parcelId) || parentOf.has(parcelId);
       if (wanted) base.set(parcelId, parcel);
-      else if (!base.delete(parcelId)) continue;
+      else if (base.delete(parcelId)) remember(parcel);
+      else continue;
       touched.push(parcelId);
     }
     if (touched.length > 0) refold(touched);
@@ -190,6 +205,7 @@ export async function openParcelBook(
     for (const parcelId of touched) {
       const parcel = base.get(parcelId);
       if ((parcel && isHere(parcel)) || opsOf.has(parcelId)) continue;
+      remember(parcel);
       base.delete(parcelId);
       shown.delete(parcelId);
     }
@@ -215,6 +231,12 @@ export async function openParcelBook(
         stored.filter((parcel) => parcel.sscc === sscc),
         own,
       );
+    },
+    byCarrierCode: (code) => {
+      const here = parcelsOfCarrierCode(code, inMemory(isHere));
+      if (here.length > 0) return here;
+      const left = inMemory((parcel) => !isHere(parcel));
+      return parcelsOfCarrierCode(code, both([...gone.values()], left));
     },
     inUse: async () => {
       const stored = seen(await pulled.parcels.find({ selector: { holder: { $gt: '' } } }));

@@ -20,6 +20,7 @@ const nothing: Situation = {
   aside: false,
   asks: false,
   sealedBefore: false,
+  takenBefore: false,
 };
 
 describe('the command registry', () => {
@@ -70,6 +71,8 @@ describe('the command registry', () => {
     [{ boxOpen: true }, 'seal', true],
     [{ boxOpen: true }, 'reprint', false],
     [{ sealedBefore: true }, 'reprint', true],
+    [{ takenBefore: true }, 'reprint', true],
+    [{ takenBefore: true }, 'reopen', false],
     [{}, 'ok', false],
     [{ asks: true }, 'ok', true],
     [{}, 'log-out', false],

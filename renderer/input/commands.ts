@@ -24,6 +24,8 @@ export type Situation = {
   aside: boolean;
   /** A box was sealed here and has not left. */
   sealedBefore: boolean;
+  /** Orders are gathered, and one was taken here before. */
+  takenBefore: boolean;
 };
 
 export type CommandPorts = {
@@ -55,6 +57,7 @@ const whenAsked = ({ asks }: Situation): boolean => asks;
 const whenAside = ({ aside }: Situation): boolean => aside;
 const whenFilling = ({ boxOpen, aside }: Situation): boolean => boxOpen || aside;
 const whenFree = ({ loggedIn, boxOpen }: Situation): boolean => loggedIn && !boxOpen;
+const whenPrinted = ({ sealedBefore, takenBefore }: Situation): boolean => sealedBefore || takenBefore;
 const whenSealed = ({ sealedBefore }: Situation): boolean => sealedBefore;
 
 type Rule = Pick<Command, 'key' | 'dangerous' | 'enabledWhen'>;
@@ -77,7 +80,7 @@ const rules: Record<CommandId, Rule> = {
   damaged: rule('F7', whenBoxOpen),
   hold: rule('F8', whenBoxOpen, true),
   'ship-part': rule('F9', whenBoxOpen, true),
-  reprint: rule('F11', whenSealed),
+  reprint: rule('F11', whenPrinted),
   'log-out': rule('F12', whenLoggedIn),
   'take-20': rule('Control+B', whenLoggedIn),
   'take-50': rule('Control+F', whenLoggedIn),

@@ -13,7 +13,14 @@ import { typedScan } from './type-code';
 
 afterEach(cleanup);
 
-const packing: Situation = { loggedIn: true, boxOpen: true, aside: false, asks: false, sealedBefore: false };
+const packing: Situation = {
+  loggedIn: true,
+  boxOpen: true,
+  aside: false,
+  asks: false,
+  sealedBefore: false,
+  takenBefore: false,
+};
 
 const station = (situation: Situation = packing) => {
   const given: string[] = [];

@@ -89,6 +89,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'box-not-chosen': ['number'],
   'box-unknown': [],
   'label-wrong': ['number', 'code'],
+  'carrier-code-twice': ['code'],
   'not-special': ['number'],
   'second-person-first': ['number'],
   'second-person-same': ['number'],

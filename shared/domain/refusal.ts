@@ -97,6 +97,7 @@ export const refusalTones = {
   'box-not-chosen': 'stop',
   'box-unknown': 'stop',
   'label-wrong': 'stop',
+  'carrier-code-twice': 'stop',
   // special orders
   'not-special': 'look',
   'second-person-first': 'look',

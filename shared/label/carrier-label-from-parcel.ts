@@ -1,5 +1,5 @@
 // The carrier's own label of a box, as its bench prints it beside ours: only for the box and the weight it was bought for.
-import { fitsBox } from '../domain/shipment/questions';
+import { isForThisBox } from '../domain/parcel/carrier-code';
 import type { Parcel } from '../domain/parcel/parcel';
 import type { CarrierLabel, KeptLabel } from './model';
 import { type PrintJobId, printJobIdSchema } from './print-job';
@@ -11,12 +11,6 @@ import { type PrintJobId, printJobIdSchema } from './print-job';
 export function carrierLabelJobId(reference: string): PrintJobId {
   const end = reference.lastIndexOf('-');
   return printJobIdSchema.parse(`c${reference.slice(end + 1)}${reference.slice(0, end).replaceAll('-', '')}`);
-}
-
-/** Whether the label that is offered was bought for the box as it is sealed; never before it is. */
-export function isForThisBox({ carrierLabel: offered, boxId, weightGrams }: Parcel): boolean {
-  if (!offered || weightGrams === null) return false;
-  return fitsBox(offered, { boxId, weightGrams });
 }
 
 /** Null until the box is sealed, and where what was bought is not for this box: head office buys another one then. */

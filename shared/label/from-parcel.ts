@@ -56,7 +56,7 @@ export function labelOfParcel(parcel: Parcel, sender: Address, count: number | n
   };
 }
 
-function partyOf(address: Address): LabelParty {
+export function partyOf(address: Address): LabelParty {
   const { postcode, city, region, countryCode } = address;
   const town = postcodeLast.has(countryCode) ? [city, region, postcode] : [postcode, city, region];
   return {

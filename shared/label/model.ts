@@ -61,6 +61,30 @@ export const specialTagSchema = z.object({
 });
 export type SpecialTag = z.infer<typeof specialTagSchema>;
 
+/** One label of the receipt of an order taken at a station, in the words of the operator's language. */
+export const receiptSchema = z.object({
+  kind: z.literal('receipt'),
+  company: labelPartySchema,
+  title: z.string().min(1).max(60),
+  orderNumber: z.string().min(1).max(60),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(60),
+  /** The order's number in a sentence. */
+  orderWords: z.string().min(1).max(120),
+  page: z.object({ number: z.int().positive(), count: z.int().positive() }),
+  /** When, for whom, how it is paid: a row each. */
+  facts: z.array(z.string().max(200)).max(6),
+  /** Name of the product, `2 x £4.50`, `£9.00`. */
+  lines: z
+    .array(z.object({ text: z.string().max(200), each: z.string().max(60), amount: z.string().max(60) }))
+    .max(50),
+  /** On the last label only. */
+  total: z.object({ name: z.string().max(60), amount: z.string().max(60) }).nullable(),
+  /** On every label but the last. */
+  goesOn: z.string().max(120).nullable(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
 /** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
 export const mostLabelText = 200_000;
 
@@ -84,8 +108,13 @@ export const keptLabelSchema = carrierLabelSchema
   .extend({ reference: z.string() });
 export type KeptLabel = z.infer<typeof keptLabelSchema>;
 
-/** Anything that a label printer prints. A tag and a carrier's label say what they are; everything else is our own label. */
-export const printableSchema = z.union([specialTagSchema, carrierLabelSchema, shippingLabelSchema]);
+/** Anything that a label printer prints. What is not our own shipping label says what it is. */
+export const printableSchema = z.union([
+  specialTagSchema,
+  carrierLabelSchema,
+  receiptSchema,
+  shippingLabelSchema,
+]);
 export type Printable = z.infer<typeof printableSchema>;
 
 export function isTag(label: Printable): label is SpecialTag {
@@ -94,6 +123,10 @@ export function isTag(label: Printable): label is SpecialTag {
 
 export function isCarrierLabel(label: Printable): label is CarrierLabel {
   return 'kind' in label && label.kind === 'carrier';
+}
+
+export function isReceipt(label: Printable): label is Receipt {
+  return 'kind' in label && label.kind === 'receipt';
 }
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */

@@ -25,6 +25,7 @@ type Intent = Record<string, unknown> & {
   currency: string;
   metadata: Record<string, string>;
 };
+type Link = Record<string, unknown> & { id: string; url: string; active: boolean };
 type Refund = Record<string, unknown> & {
   id: string;
   amount: number;
@@ -44,6 +45,10 @@ export type CardProviderRig = {
   signature: (event: Event, atMs: number, secret?: string) => string;
   intents: () => readonly Intent[];
   refunds: () => readonly Refund[];
+  /** Pages on which customers pay. */
+  links: () => readonly Link[];
+  /** A customer pays on one; what came of it is told like anything else. */
+  payOnLink: (linkId: string) => void;
   /** What somebody did on the provider's own pages. */
   refundOnItsPages: (intentId: string, amount: number) => void;
   /** A refund the customer's bank did not take. */
@@ -82,6 +87,8 @@ export async function startCardProvider(): Promise<CardProviderRig> {
     },
     intents: () => [...books.intents.values()],
     refunds: () => [...books.refundRows.values()],
+    links: () => [...books.links.values()].map(({ link }) => link),
+    payOnLink: (linkId) => books.payOnLink(linkId),
     refundOnItsPages: (intentId, amount) =>
       void books.refund({ payment_intent: intentId, amount: String(amount) }),
     failRefund: (refundId) => {
@@ -105,6 +112,8 @@ class Books {
   readonly secretKey = 'sk_test_rig_12345678';
   readonly intents = new Map<string, Intent>();
   readonly refundRows = new Map<string, Refund>();
+  /** With what it was asked for, and who has paid on it. */
+  readonly links = new Map<string, { link: Link; fields: Record<string, string>; intentId: string | null }>();
   readonly events: Event[] = [];
   /** Key -> what was asked and answered. */
   readonly answered = new Map<string, { asked: string; answer: Answer }>();
@@ -135,6 +144,12 @@ class Books {
     }
     if (resource === 'refunds') return this.refund(fields);
     if (resource === 'balance') return ok({ object: 'balance', available: [], pending: [], livemode: false });
+    if (resource === 'payment_links') return this.link(id, fields);
+    if (resource === 'checkout') {
+      const paid = this.links.get(fields['payment_link'] ?? '')?.intentId ?? null;
+      const data = paid === null ? [] : [{ id: this.id('cs'), status: 'complete', payment_intent: paid }];
+      return ok({ object: 'list', url: '/v1/checkout/sessions', has_more: false, data });
+    }
     if (resource !== 'payment_intents') return invalid('resource_missing', 404);
     if (id === undefined) return this.create(fields);
     const intent = this.intents.get(id);
@@ -142,6 +157,39 @@ class Books {
     if (act === 'capture') return this.capture(intent, fields);
     if (act === 'cancel') return this.cancel(intent);
     return ok(intent);
+  }
+
+  private link(id: string | undefined, fields: Record<string, string>): Answer {
+    const known = id === undefined ? null : this.links.get(id);
+    if (known === undefined) return invalid('resource_missing', 404);
+    if (known) {
+      known.link.active = fields['active'] !== 'false';
+      return ok(known.link);
+    }
+    const amount = Number(fields['line_items[0][price_data][unit_amount]']);
+    if (!Number.isInteger(amount) || amount <= 0) return invalid('parameter_invalid_integer');
+    const name = this.id('plink');
+    const link = { id: name, object: 'payment_link', url: `https://pay.example/${name}`, active: true };
+    this.links.set(name, { link, fields, intentId: null });
+    return ok(link);
+  }
+
+  payOnLink(linkId: string): void {
+    const known = this.links.get(linkId);
+    if (!known?.link.active) throw new Error(`nobody can pay on ${linkId}`);
+    const { fields } = known;
+    const metadata = Object.entries(fields).flatMap(([name, value]) => {
+      const key = /^payment_intent_data\[metadata\]\[(.+)\]$/.exec(name)?.[1];
+      return key === undefined ? [] : [[`metadata[${key}]`, value]];
+    });
+    const answer = this.create({
+      amount: fields['line_items[0][price_data][unit_amount]'] ?? '',
+      currency: fields['line_items[0][price_data][currency]'] ?? '',
+      payment_method: 'pm_card_visa',
+      ...Object.fromEntries(metadata),
+    });
+    known.intentId = (answer.body as Intent).id;
+    known.link.active = false;
   }
 
   private create(fields: Record<string, string>): Answer {

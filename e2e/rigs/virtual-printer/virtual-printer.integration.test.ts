@@ -10,7 +10,9 @@ import { plainLabel, testFonts, turkishLabel } from '../../../shared/label/label
 import { labelBoxes } from '../../../shared/label/label-layout';
 import { composeLabel } from '../../../shared/label/label-zpl';
 import type { ShippingLabel } from '../../../shared/label/model';
-import { labelStocks, type PrinterProfile } from '../../../shared/label/printer-profile';
+import { labelStocks, paperOf, type PrinterProfile } from '../../../shared/label/printer-profile';
+import { linesOnReceipt, receiptPages } from '../../../shared/label/receipt-pages';
+import { composeReceipt } from '../../../shared/label/receipt-zpl';
 import { readInk } from './label-ink';
 import { type LabelReader, startLabelReader } from './label-reader';
 import { startVirtualPrinter } from './virtual-printer';
@@ -73,6 +75,47 @@ describe('labels, drawn and read back by programs that are not ours', () => {
       expect(empty.map(([field]) => field)).toEqual(label.items.length === 0 ? ['items'] : []);
     });
   }
+});
+
+describe('a receipt, drawn and read back', () => {
+  it.each(profiles)(
+    'says its order in bars at $dpi dpi on $stock, with a place for everything',
+    async (profile) => {
+      const pages = receiptPages({
+        kind: 'receipt',
+        company: turkishLabel.sender,
+        title: 'Sipariş fişi',
+        orderNumber: 'leeds-2026-000041',
+        barcode: 'WBOLEEDSZ2026Z000041K',
+        orderWords: 'Sipariş leeds-2026-000041',
+        facts: ['5 Oca 2026 10:42', 'Gülşah Öztürk için', 'Nakit ödendi'],
+        lines: Array.from({ length: linesOnReceipt + 1 }, (_, n) => ({
+          text: `Işıklı çaydanlık ${n}`,
+          each: '2 × ₺1.234,50',
+          amount: '₺2.469,00',
+        })),
+        total: { name: 'Toplam (TRY)', amount: '₺32.097,00' },
+        goesOn: 'Devamı sonraki etikette',
+      });
+      for (const page of pages) {
+        const composed = composeReceipt(page, profile, testFonts, { attempt: 2, echoToken: 'r1-job.2' });
+        const picture = await reader.read(composed.zpl, paperOf(profile));
+        if (!('png' in picture)) throw new Error(picture.problem);
+        expect(picture.codes).toEqual([{ symbology: ']C0', text: page.barcode }]);
+        expect([composed.missingGlyphs, composed.shortened]).toEqual([0, []]);
+        const { dotsPerMm } = paperOf(profile);
+        const row = (topMm: number): number =>
+          readInk(picture.png).inside({
+            x: 0,
+            y: Math.round(topMm * dotsPerMm),
+            widthDots: 90 * dotsPerMm,
+            heightDots: 5 * dotsPerMm,
+          });
+        // The first line of goods, and the foot: what goes on, or what it comes to.
+        expect([row(68) > 0, row(136) > 0]).toEqual([true, true]);
+      }
+    },
+  );
 });
 
 const send = (port: number, bytes: string): Promise<void> =>

@@ -58,7 +58,10 @@ export function benchInputOf(
     case 'text':
       return itemOrText(meaning.text, 1, scan, facts, text);
     case 'misread':
-      return { kind: 'misread', text };
+      // A code of ours that was read badly is no carrier's; a number of a carrier may well look like an article's.
+      return meaning.reason === 'check-sign'
+        ? { kind: 'misread', text }
+        : carrierInput(meaning.text, facts, { kind: 'misread', text });
     default: {
       const never: never = meaning;
       throw new Error(`unexpected meaning ${JSON.stringify(never)}`);
@@ -94,7 +97,15 @@ async function lookUp(
   const item = await facts.catalogue.find(code);
   if (item) return itemInput(item, count, scan, facts, text);
   const box = facts.directory.boxByCode(text);
-  return box ? { kind: 'box', box } : { kind: 'unknown', text };
+  return box ? { kind: 'box', box } : carrierInput(text, facts, { kind: 'unknown', text });
+}
+
+/** The carrier's own number on a box: only what nothing else of ours is called. */
+function carrierInput(code: string, facts: InputFacts, otherwise: BenchInput): BenchInput {
+  const parcels = facts.book.byCarrierCode(code);
+  return parcels.length > 0
+    ? { kind: 'parcels', parcels, by: 'carrier', text: code.slice(0, longestText) }
+    : otherwise;
 }
 
 function itemInput(item: Item, count: number, scan: ScanEvent, facts: InputFacts, text: string): BenchInput {
@@ -135,5 +146,7 @@ async function tagInput(code: string | null, facts: InputFacts, text: string): P
 }
 
 async function labelInput(sscc: string, facts: InputFacts, text: string): Promise<BenchInput> {
-  return { kind: 'parcels', parcels: await facts.book.bySscc(sscc), by: 'label', text };
+  const ours: BenchInput = { kind: 'parcels', parcels: await facts.book.bySscc(sscc), by: 'label', text };
+  // Some carriers number parcels as we do.
+  return ours.parcels.length > 0 ? ours : carrierInput(text, facts, ours);
 }

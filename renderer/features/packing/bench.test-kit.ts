@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
@@ -14,6 +15,8 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
+import { intlOf } from '../../app/locale';
+import { openPreferences } from '../../app/preferences';
 import { openCarrierLabels } from '../../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../../data/catalogue';
 import { type Directory, openDirectory } from '../../data/directory';
@@ -23,6 +26,7 @@ import { openStationRights, type StationRights } from '../../data/station-rights
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
+import { openReceiptDesk } from '../take-order/receipt-desk';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
 import type { PackingPorts } from './packing-ports';
@@ -278,6 +282,7 @@ export async function openTestBench(
   disk: Disk,
   office: FakeHeadOffice,
   outbox: FakeOutbox,
+  intl: () => IntlShape = intlOf(openPreferences(null), 'en-GB'),
 ): Promise<TestBench> {
   const station = await openTestStation(disk, here, leeds, office);
   const directory = await openDirectory(station.store.pulled.directory);
@@ -315,6 +320,15 @@ export async function openTestBench(
     newOpId,
     report: (cause) => reports.push(cause),
   });
+  const receipts = openReceiptDesk({
+    opLog: station.opLog,
+    products: station.store.pulled.products,
+    directory,
+    warehouseId: leeds,
+    labels,
+    intl,
+    report: (cause) => reports.push(cause),
+  });
   const session = await openPackingSession({
     stationId: here,
     book: station.book,
@@ -323,6 +337,7 @@ export async function openTestBench(
     rights,
     seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
     labels,
+    printReceipt: receipts.print,
     notes: station.store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
@@ -389,6 +404,8 @@ export async function openTestBench(
     },
   };
   begun = bench;
+  const { lastTaken } = session.store.getState().bench;
+  if (lastTaken) receipts.resume(lastTaken.opId);
   return bench;
 }
 

@@ -1,6 +1,6 @@
 // The label that head office bought of a carrier, at the bench: there before it is needed, printed beside ours, once.
 import { afterEach, describe, expect, it } from 'vitest';
-import { boxIdOf } from '../../../shared/domain/ids.test-kit';
+import { boxIdOf, parcelIdOf } from '../../../shared/domain/ids.test-kit';
 import type { OfferedLabel, Parcel } from '../../../shared/domain/parcel/parcel';
 import { carrierLabelJobId } from '../../../shared/label/carrier-label-from-parcel';
 import { isCarrierLabel } from '../../../shared/label/model';
@@ -9,7 +9,9 @@ import {
   codes,
   companyOf,
   createFakeOutbox,
+  heardOf,
   newOffice,
+  numberOf,
   openTestBench,
   small,
   type TestBench,
@@ -145,5 +147,97 @@ describe("a carrier's label at the bench", { timeout: 60_000 }, () => {
     await until(async () => (await kept()).includes(reference));
     office.put('parcels', { ...(office.parcel(small.parcelId) as Parcel), holder: null, state: 'released' });
     await until(async () => !(await kept()).includes(reference));
+  });
+
+  describe('scanned at the hand-over', () => {
+    const number = '1Z999AA10123456784';
+    const handOver = (here: TestBench) => here.state().verdict.values;
+    const labelled = async (at: Awaited<ReturnType<typeof bench>>): Promise<void> => {
+      await at.seal();
+      at.outbox.move(String(at.here.state().lastSealed?.sealedBy), { step: 'confirmed' });
+      await until(() => at.here.station.book.get(small.parcelId)?.state === 'labelled');
+    };
+
+    it.each([
+      ['as it is told', number],
+      ['with what the carrier puts around it', `420LS11AA\u001d${number}7`],
+    ])('hands the box over with the network cut, %s', async (_what, code) => {
+      const at = await bench({ ...offer, trackingNumber: number });
+      await isHere(at.here);
+      at.office.cut();
+      await labelled(at);
+      await at.here.scan(code);
+      expect(at.here.said()).toBe('go handed-over');
+      expect(handOver(at.here)).toMatchObject({ number: '1042' });
+      const ops = await at.here.station.opLog.from(1, 100);
+      expect(ops.at(-1)).toMatchObject({
+        type: 'parcel.hand-over',
+        parcelId: small.parcelId,
+        body: { sscc: at.here.station.book.get(small.parcelId)?.sscc },
+      });
+      await at.here.scan(code);
+      expect(at.here.said(), 'again').toBe('look parcel-handed-over');
+    });
+
+    it('is known as the box that left, also when head office has heard', async () => {
+      const at = await bench({ ...offer, trackingNumber: number });
+      await labelled(at);
+      await at.here.scan(number);
+      await until(() => at.here.station.opLog.unsettled().length === 0);
+      expect(at.here.station.book.get(small.parcelId), 'out of memory').toBeNull();
+      await at.here.scan(number);
+      expect(at.here.said()).toBe('look parcel-handed-over');
+    });
+
+    it('waits for our own label, as ours does', async () => {
+      const at = await bench({ ...offer, trackingNumber: number });
+      await at.seal();
+      await at.here.scan(number);
+      expect(at.here.said()).toBe('stop parcel-not-labelled');
+    });
+
+    it('looks like an article number with a wrong check digit, and is the box all the same', async () => {
+      const at = await bench({ ...offer, trackingNumber: '794644790138' });
+      await labelled(at);
+      at.here.session.scan(heardOf('794644790139', { aim: ']E0' }));
+      await at.here.session.settled();
+      expect(at.here.said(), 'a bad read stays one').toBe('stop code-misread');
+      await at.here.scan(codes.command('ok'));
+      at.here.session.scan(heardOf('794644790138', { aim: ']E0' }));
+      await at.here.session.settled();
+      expect(at.here.said()).toBe('go handed-over');
+    });
+
+    it('is an item first where the catalogue has it', async () => {
+      const at = await bench({ ...offer, trackingNumber: codes.mug });
+      await labelled(at);
+      await at.here.scan(codes.mug);
+      expect(at.here.said()).toBe('look nothing-waiting');
+    });
+
+    it('that fits two boxes is refused until our own label is scanned', async () => {
+      const at = await bench({ ...offer, trackingNumber: number });
+      await labelled(at);
+      const mine = at.here.station.book.get(small.parcelId) as Parcel;
+      const twin: Parcel = {
+        ...mine,
+        parcelId: parcelIdOf(77),
+        orderNumber: '1077',
+        sscc: numberOf(50),
+        sealedBy: null,
+      };
+      at.office.put('parcels', twin);
+      await until(() => at.here.station.book.held().length === 2);
+      await at.here.scan(number);
+      expect(at.here.said()).toBe('stop carrier-code-twice');
+      await at.here.scan(number);
+      expect(at.here.said()).toBe('stop scan-held-by-stop');
+      await at.here.scan(numberOf(50));
+      expect(at.here.said()).toBe('go handed-over');
+      expect(handOver(at.here)).toMatchObject({ number: '1077' });
+      await at.here.scan(number);
+      expect(at.here.said(), 'the other one').toBe('go handed-over');
+      expect(handOver(at.here)).toMatchObject({ number: '1042' });
+    });
   });
 });

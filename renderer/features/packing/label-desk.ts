@@ -18,6 +18,7 @@ import {
   type PrinterId,
   type PrintJob,
   type PrintJobId,
+  type PrintStep,
   printJobIdSchema,
 } from '../../../shared/label/print-job';
 import type { OpDraft } from '../../../shared/sync/op';
@@ -33,7 +34,11 @@ export type LabelDeskState = {
   trouble: 'no-printer' | 'outbox' | null;
   /** Questions the operator answered or put off until the next box. */
   putOff: ReadonlySet<string>;
+  /** Asked for beside labels of boxes, and not in the print outbox yet. */
+  wanted: ReadonlyMap<PrintJobId, Printable>;
 };
+
+export type BesideLabel = { jobId: PrintJobId; label: Printable };
 
 /** The oldest job whose outcome nobody knows and that has not been put off, or null. */
 export function questionOf(state: LabelDeskState): PrintJob | null {
@@ -50,6 +55,8 @@ export type LabelDesk = {
   reprint: (parcelId: ParcelId, by: PersonId | null) => void;
   /** The tag of a special order once more; for the first time where it was never printed here. */
   printTag: (parcelId: ParcelId, by: PersonId | null) => void;
+  /** Labels of no box, such as a receipt: each once, and once more where it came out before. */
+  printBeside: (labels: readonly BesideLabel[], by: PersonId | null) => void;
   /** Something may have to be printed or recorded. */
   look: () => void;
   jobOf: (parcel: Parcel) => PrintJob | null;
@@ -70,10 +77,17 @@ export type LabelPorts = {
 
 const retryMs = 10_000;
 const nobody = 'bench';
+/** A label of it may lie there. */
+const outSteps: readonly PrintStep[] = ['sent', 'confirmed', 'printed', 'unknown'];
 
 export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const { bridge, book } = ports;
-  const store = createStore<LabelDeskState>(() => ({ jobs: new Map(), trouble: null, putOff: new Set() }));
+  const store = createStore<LabelDeskState>(() => ({
+    jobs: new Map(),
+    trouble: null,
+    putOff: new Set(),
+    wanted: new Map(),
+  }));
   const asking = new Set<string>();
   const recording = new Set<string>();
   let printerId: PrinterId | null = null;
@@ -81,7 +95,9 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const take = (job: PrintJob): void => {
     const jobs = new Map(store.getState().jobs);
     jobs.set(job.jobId, job);
-    store.setState({ jobs, trouble: null });
+    const wanted = new Map(store.getState().wanted);
+    wanted.delete(job.jobId);
+    store.setState({ jobs, wanted, trouble: null });
     look();
   };
 
@@ -190,11 +206,27 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       else if (parcel.state === 'sealed') void submit(parcel);
       submitCarriers(parcel);
     }
+    for (const [jobId, label] of store.getState().wanted) void submitBeside(jobId, label);
+  };
+
+  /** What waits in the outbox or is on its way comes by itself; what was refused comes never. */
+  const printBeside: LabelDesk['printBeside'] = (asked, by) => {
+    const { jobs } = store.getState();
+    const wanted = new Map(store.getState().wanted);
+    for (const { jobId, label } of asked) {
+      const job = jobs.get(jobId);
+      if (!job) wanted.set(jobId, label);
+      else if (outSteps.includes(job.state.step)) say(job, 'reprint', by, 'asked for at the bench');
+    }
+    store.setState({ wanted });
+    look();
   };
 
   const loadJobs = async (): Promise<void> => {
     const jobs = await bridge.request('print:jobs', null);
-    store.setState({ jobs: new Map(jobs.map((job) => [job.jobId, job])) });
+    const known = new Map(jobs.map((job) => [job.jobId, job]));
+    const wanted = new Map([...store.getState().wanted].filter(([jobId]) => !known.has(jobId)));
+    store.setState({ jobs: known, wanted });
   };
 
   const say = (job: PrintJob, choice: 'printed' | 'reprint', by: PersonId | null, reason: string): void => {
@@ -271,6 +303,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       if (job) say(job, 'reprint', by, 'asked for at the bench');
       else void submitTag(parcel);
     },
+    printBeside,
     look: () => {
       store.setState({ putOff: new Set() });
       look();

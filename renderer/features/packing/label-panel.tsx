@@ -2,7 +2,7 @@
 // now. It stays after the hand-over until the next box is sealed, because the last fact comes last.
 import type { ReactNode } from 'react';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { isForThisBox } from '../../../shared/label/carrier-label-from-parcel';
+import { isForThisBox } from '../../../shared/domain/parcel/carrier-code';
 import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
 import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';

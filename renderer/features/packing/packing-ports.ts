@@ -20,6 +20,8 @@ export type PackingPorts = {
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
   seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
   labels: LabelDesk;
+  /** Prints the receipt of an order that was taken here, or prints it once more. */
+  printReceipt: (opId: OpId, by: PersonId | null) => void;
   notes: Notes;
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;

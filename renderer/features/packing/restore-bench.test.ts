@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { boxIdOf, opIdOf, parcelIdOf, personIdOf, skuOf } from '../../../shared/domain/ids.test-kit';
+import {
+  boxIdOf,
+  opIdOf,
+  parcelIdOf,
+  personIdOf,
+  skuOf,
+  warehouseIdOf,
+} from '../../../shared/domain/ids.test-kit';
+import { documentSeries } from '../../../shared/domain/numbers/series';
+import { someForm } from '../../../shared/domain/packing/bench.test-kit';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import type { Op, OpDraft } from '../../../shared/sync/op';
 import { readSavedBench, restoreBench, savedBenchOf } from './restore-bench';
@@ -35,6 +44,18 @@ const refuse = (code: string): Op =>
   op({ type: 'bench.refuse-scan', parcelId: null, body: { code, text: '123' } });
 const seal = op({ type: 'parcel.seal', parcelId: first, body: { sscc: '1'.repeat(18), weightGrams: 1 } });
 const nextBox = op({ type: 'parcel.next-box', parcelId: first, body: { newParcelId: second } });
+
+const takeOrder = op({
+  type: 'order.take',
+  parcelId: null,
+  body: {
+    ...someForm,
+    series: documentSeries(warehouseIdOf('leeds'), 2026) as never,
+    number: 41,
+    currency: 'GBP',
+    lines: [{ sku: skuOf('MUG'), quantity: 1, grantId: opIdOf(77) as never, unitPriceMinor: 450 }],
+  },
+});
 
 const restored = (...ops: Op[]): Bench => restoreBench(null, ops, personOf);
 
@@ -81,6 +102,19 @@ describe('a bench found again from its ops', () => {
     ],
     ['a soft refusal', [open, refuse('parcel-sealed')], { stop: null }],
     ['a stop and the right item after it', [open, refuse('item-complete'), pack], { stop: null }],
+    [
+      'an order that was taken',
+      [logIn, takeOrder],
+      {
+        aside: { kind: 'counter', scans: [] },
+        lastTaken: { opId: takeOrder.opId, number: 'leeds-2026-000041' },
+      },
+    ],
+    [
+      'an order that was taken by somebody who has gone',
+      [logIn, takeOrder, op({ type: 'bench.log-out', parcelId: null, body: {} })],
+      { lastTaken: null },
+    ],
     ['a refusal of a version to come', [open, refuse('not-known-here')], { stop: null }],
   ])('stands after %s', (_what, ops, expected) => {
     expect(restored(...ops)).toMatchObject(expected);
@@ -93,6 +127,7 @@ describe('a bench found again from its ops', () => {
       parcelId: first,
       times: 12,
       stop: { code: 'item-complete', values: { name: 'Mug' } },
+      lastTaken: { opId: opIdOf(9), number: 'leeds-2026-000041' },
     };
     const saved = readSavedBench(JSON.parse(JSON.stringify(savedBenchOf(noted, 7))));
     expect(saved?.upTo).toBe(7);

@@ -1,7 +1,14 @@
 // Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
 // Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
 import { z } from 'zod';
-import { locationIdSchema, parcelIdSchema, personIdSchema, skuSchema } from '../../../shared/domain/ids';
+import {
+  locationIdSchema,
+  opIdSchema,
+  parcelIdSchema,
+  personIdSchema,
+  skuSchema,
+} from '../../../shared/domain/ids';
+import { documentNumber } from '../../../shared/domain/numbers/series';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
@@ -40,11 +47,15 @@ const savedBenchSchema = z.object({
     ])
     .nullable()
     .default(null),
+  lastTaken: z
+    .object({ opId: opIdSchema, number: z.string().max(60) })
+    .nullable()
+    .default(null),
 });
 export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
-  const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
+  const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside, lastTaken } = bench;
   return {
     upTo,
     operator: operator
@@ -64,6 +75,7 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     damagedNext,
     // A plain copy: a note keeps no readonly lists.
     aside: structuredClone(aside) as SavedBench['aside'],
+    lastTaken,
   };
 }
 
@@ -102,10 +114,15 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
         letById: op.body.supervisorId ?? null,
       };
     case 'bench.log-out':
-      return { ...free, operator: null, letById: null, parcelId: null, aside: null };
+      return { ...free, operator: null, letById: null, parcelId: null, aside: null, lastTaken: null };
     case 'counter.sell':
-    case 'order.take':
       return { ...free, aside: { kind: 'counter', scans: [] } };
+    case 'order.take':
+      return {
+        ...free,
+        aside: { kind: 'counter', scans: [] },
+        lastTaken: { opId: op.opId, number: documentNumber(op.body.series, op.body.number) },
+      };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };
     case 'bench.lock-person':

@@ -1,6 +1,7 @@
 // What the operator has entered of an order so far. It outlives its page: a stop that must be seen first loses nothing.
+import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { OrderForm, StationChannel, StationPayment } from '../../../shared/domain/stock/station-order';
+import { type OrderForm, stationChannels, stationPayments } from '../../../shared/domain/stock/station-order';
 
 export const draftFields = [
   'name',
@@ -13,11 +14,21 @@ export const draftFields = [
   'email',
 ] as const;
 export type DraftField = (typeof draftFields)[number];
-export type Draft = Record<DraftField, string> & {
-  channelId: StationChannel;
-  payment: StationPayment;
-  note: string;
-};
+const written = z.string().max(500);
+export const draftSchema = z.object({
+  name: written,
+  phone: written,
+  street: written,
+  postcode: written,
+  city: written,
+  region: written,
+  country: written,
+  email: written,
+  channelId: z.enum(stationChannels),
+  payment: z.enum(stationPayments),
+  note: written,
+}) satisfies z.ZodType<Record<DraftField, string>>;
+export type Draft = z.infer<typeof draftSchema>;
 
 export type OrderDraft = { store: StoreApi<Draft>; clear: () => void };
 
@@ -35,16 +46,15 @@ const empty: Draft = {
   note: '',
 };
 
-export function createOrderDraft(): OrderDraft {
-  const store = createStore<Draft>(() => empty);
-  return {
-    store,
-    // The next customer is asked where, and how, anew; place of the order and country are mostly the same.
-    clear: () => {
-      const { country, channelId, payment } = store.getState();
-      store.setState({ ...empty, country, channelId, payment });
-    },
-  };
+/** The next customer is asked where, and how, anew; place of the order and country are mostly the same. */
+export function withoutCustomer({ country, channelId, payment }: Draft): Draft {
+  return { ...empty, country, channelId, payment };
+}
+
+/** @param found what was written before; null for nothing */
+export function createOrderDraft(found: Draft | null = null): OrderDraft {
+  const store = createStore<Draft>(() => found ?? empty);
+  return { store, clear: () => store.setState(withoutCustomer(store.getState())) };
 }
 
 /** Fields without which no box can be sent. */

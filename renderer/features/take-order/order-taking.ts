@@ -1,6 +1,8 @@
 // An order being taken at this station: what it costs so far, taking it by key, button or printed code alike, and the one
 // that was taken last, whose number is read out to the customer.
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OpId } from '../../../shared/domain/ids';
+import { documentNumber } from '../../../shared/domain/numbers/series';
 import { linesOf } from '../../../shared/domain/packing/bench-aside';
 import type { SaleLine } from '../../../shared/domain/stock/quota';
 import type { StationPayment, StationPrices } from '../../../shared/domain/stock/station-order';
@@ -10,8 +12,9 @@ import type { StationRights } from '../../data/station-rights';
 import type { PackingSession } from '../packing/session';
 import { formOf, type OrderDraft } from './order-draft';
 import type { QuotaProducts } from './quota-products';
+import { readTaken, type TakenOp, type TakenOps } from './taken-order';
 
-export type TakenOrder = { number: string; name: string; total: Money; payment: StationPayment };
+export type TakenOrder = { opId: OpId; number: string; name: string; total: Money; payment: StationPayment };
 
 export type OrderTaking = {
   draft: OrderDraft;
@@ -32,11 +35,28 @@ type TakingPorts = {
   rights: Pick<StationRights, 'prices'>;
   products: QuotaProducts;
   draft: OrderDraft;
+  opLog: TakenOps;
+  report: (cause: unknown) => void;
 };
 
-export function openOrderTaking({ session, rights, products, draft }: TakingPorts): OrderTaking {
+export function openOrderTaking({
+  session,
+  rights,
+  products,
+  draft,
+  opLog,
+  report,
+}: TakingPorts): OrderTaking {
   const taken = createStore<{ last: TakenOrder | null }>(() => ({ last: null }));
-  let asked: Omit<TakenOrder, 'number'> | null = null;
+  const show = (op: TakenOp | null): void => {
+    if (op) taken.setState({ last: takenOf(op) });
+  };
+  // Taken before this start: its number can still be read out, and its receipt printed.
+  const { lastTaken: found } = session.store.getState().bench;
+  if (found)
+    readTaken(opLog, found.opId).then((op) => {
+      if (session.store.getState().bench.lastTaken?.opId === found.opId) show(op);
+    }, report);
 
   const lines = (): readonly SaleLine[] => {
     const { aside } = session.store.getState().bench;
@@ -49,13 +69,15 @@ export function openOrderTaking({ session, rights, products, draft }: TakingPort
       draft.store.getState().channelId,
       lines(),
     );
-  const unlisten = session.store.subscribe(({ verdict, answers }, before) => {
+  const unlisten = session.store.subscribe(({ bench, verdict, answers }, before) => {
     if (answers === before.answers || verdict.kind !== 'answer') return;
     if (verdict.code === 'sale-item') taken.setState({ last: null });
-    if (verdict.code !== 'order-taken' || !asked) return;
-    taken.setState({ last: { ...asked, number: String(verdict.values['number']) } });
-    asked = null;
+    const wasGathering = before.bench.aside?.kind === 'counter';
+    // Thrown away, or taken along over the counter: nobody is waited for at that address any more.
+    if (wasGathering && (verdict.code === 'aside-left' || verdict.code === 'sold')) draft.clear();
+    if (verdict.code !== 'order-taken') return;
     draft.clear();
+    if (bench.lastTaken) readTaken(opLog, bench.lastTaken.opId).then(show, report);
   });
 
   return {
@@ -70,15 +92,20 @@ export function openOrderTaking({ session, rights, products, draft }: TakingPort
     },
     take: () => {
       const form = formOf(draft.store.getState());
-      const current = prices();
-      asked = {
-        name: form.shipTo.name,
-        payment: form.payment,
-        total: { amountMinor: totalMinor(lines(), current), currency: current.currency },
-      };
-      session.takeOrder(form, current);
+      session.takeOrder(form, prices());
     },
     close: unlisten,
+  };
+}
+
+function takenOf({ opId, order }: TakenOp): TakenOrder {
+  const amountMinor = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
+  return {
+    opId,
+    number: documentNumber(order.series, order.number),
+    name: order.shipTo.name,
+    payment: order.payment,
+    total: { amountMinor, currency: order.currency },
   };
 }
 

@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { RightsAnswer } from '../../../shared/contract/rights';
+import { isReceipt } from '../../../shared/label/model';
 import type { OpBody } from '../../../shared/sync/op';
 import { documentSeries } from '../../../shared/domain/numbers/series';
 import { screenOf } from '../../app/station-screen.test-kit';
@@ -57,7 +58,7 @@ async function page(chosen: Parameters<typeof screenOf>[1] = {}) {
 
 describe('an order taken at the bench', { timeout: 120_000 }, () => {
   it('is scanned, addressed and taken with head office away, and its number stands there as a code', async () => {
-    const { scan, finish, submit, taken, bench, office, missing } = await page();
+    const { scan, finish, submit, taken, bench, office, outbox, missing } = await page();
     await act(async () => {
       office.cut();
       await until(() => bench.station.network.store.getState().headOffice === 'down');
@@ -93,6 +94,20 @@ describe('an order taken at the bench', { timeout: 120_000 }, () => {
     ]);
     expect(document.querySelector('[data-order]')?.getAttribute('data-order')).toBe(`${leeds}-2026-000041`);
     expect(screen.getByRole('img', { name: /2026Z0000041/ })).toBeTruthy();
+    const receipt = (): string | null => document.querySelector('[data-receipt]')?.textContent ?? null;
+    await waitFor(() => expect(receipt(), 'paid in cash').toContain('waits for the printer'));
+    const [printed] = outbox.requests.filter(({ label }) => isReceipt(label));
+    const jobId = printed?.jobId ?? '';
+    act(() => outbox.move(jobId, { step: 'queued', waitingFor: 'paper-out' }));
+    expect(receipt()).toContain('Paper is out');
+    act(() => outbox.move(jobId, { step: 'confirmed' }));
+    expect(receipt()).toBe('The receipt is printed.');
+    await scan(codes.command('reprint'));
+    expect(bench.said()).toBe('look receipt-asked');
+    expect(document.querySelector('[data-order]'), 'the page stays').not.toBeNull();
+    await waitFor(() =>
+      expect(outbox.answers).toEqual([expect.objectContaining({ answer: 'reprint', jobId })]),
+    );
     expect(missing).toEqual([]);
     await scan(codes.mug);
     expect(document.querySelector('[data-order]'), 'the next one has begun').toBeNull();
@@ -122,6 +137,54 @@ describe('an order taken at the bench', { timeout: 120_000 }, () => {
     await scan(codes.command('cancel'));
     expect(pages()?.page).toBeNull();
     expect(bench.state().bench.aside).toBeNull();
+  });
+
+  it('keeps what is written on the disk, until it is taken or thrown away', async () => {
+    const { scan, finish, submit, draft, bench } = await page();
+    const kept = async (): Promise<string> => {
+      await draft.settled();
+      return JSON.stringify(await bench.station.store.notes.read('order-draft'));
+    };
+    write('Name', 'Ada Lovelace');
+    write('Street and number', '1 High Street');
+    expect(await kept()).toContain('1 High Street');
+    await scan(codes.mug);
+    await submit();
+    expect(bench.said()).toBe('look station-form-incomplete');
+    expect(await kept(), 'a refusal takes nothing away').toContain('Ada Lovelace');
+    write('City', 'Leeds');
+    write('Country (2 letters)', 'GB');
+    await finish();
+    expect(bench.said()).toBe('go order-taken');
+    expect(await kept()).not.toMatch(/Ada|High Street|Leeds/);
+    write('Name', 'Grace Hopper');
+    expect(await kept()).toContain('Grace');
+    await scan(codes.command('cancel'));
+    expect(bench.said()).toBe('look aside-left');
+    expect(await kept()).not.toContain('Grace');
+  });
+
+  it('offers the receipt of one that is not paid yet, and prints it by a press', async () => {
+    const { scan, submit, outbox } = await page();
+    await scan(codes.mug);
+    act(() => {
+      fireEvent.change(screen.getByLabelText('Paid'), { target: { value: 'later' } });
+    });
+    for (const [label, value] of [
+      ['Name', 'Ada'],
+      ['Street and number', '1 High Street'],
+      ['City', 'Leeds'],
+      ['Country (2 letters)', 'GB'],
+    ] as const)
+      write(label, value);
+    await submit();
+    await waitFor(() => expect(main()).toContain('No receipt was printed.'));
+    expect(outbox.requests).toEqual([]);
+    act(() => {
+      fireEvent.click(screen.getByRole('button', { name: /Print the receipt/ }));
+    });
+    await waitFor(() => expect(outbox.requests.map(({ label }) => isReceipt(label))).toEqual([true]));
+    await waitFor(() => expect(main()).toContain('The receipt waits for the printer.'));
   });
 
   it.each([

@@ -15,16 +15,19 @@ import { BarcodePicture } from '../../input/barcode-picture';
 import { EmptyState } from '../../ui/empty-state';
 import { StationPage } from '../../ui/station-page';
 import aside from '../aside/aside-panel.module.css';
+import type { LabelDesk } from '../packing/label-desk';
 import type { PackingSession } from '../packing/session';
 import { CustomerForm } from './customer-form';
 import { type OrderTaking, type TakenOrder, totalMinor } from './order-taking';
 import { ProductFinder } from './product-finder';
+import { ReceiptNote } from './receipt-note';
 import styles from './take-order.module.css';
 
 const lookEveryMs = 5_000;
 
 type Props = {
-  session: Pick<PackingSession, 'store' | 'addToCounter'>;
+  session: Pick<PackingSession, 'store' | 'addToCounter' | 'command'>;
+  labels: Pick<LabelDesk, 'store'>;
   taking: OrderTaking;
   rights: Pick<StationRights, 'grants'>;
   headOfficeMs: () => number | null;
@@ -50,7 +53,13 @@ export function TakeOrderPage(props: Props): ReactNode {
       <div className={styles.halves} onKeyDown={leaveField}>
         <div>
           {isAway ? <p className={aside.hint}>{say('takeOrder.offline')}</p> : null}
-          {last ? <Taken last={last} /> : <Ordered {...props} />}
+          {last ? (
+            <Taken last={last}>
+              <ReceiptNote last={last} session={props.session} labels={props.labels} />
+            </Taken>
+          ) : (
+            <Ordered {...props} />
+          )}
           <ProductFinder {...props} />
         </div>
         <CustomerForm taking={taking} session={props.session} />
@@ -114,7 +123,7 @@ function Ordered({ session, taking, rights, headOfficeMs }: Props): ReactNode {
 }
 
 /** Its number, to be read out or scanned from the screen. */
-function Taken({ last }: { last: TakenOrder }): ReactNode {
+function Taken({ last, children }: { last: TakenOrder; children: ReactNode }): ReactNode {
   const say = useText();
   const intl = useIntl();
   return (
@@ -128,6 +137,7 @@ function Taken({ last }: { last: TakenOrder }): ReactNode {
         })}
       </p>
       <BarcodePicture className={styles.code} text={ownCode('order', last.number)} />
+      {children}
     </section>
   );
 }

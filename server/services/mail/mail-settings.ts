@@ -5,6 +5,7 @@ import {
   type ChannelMail,
   channelMailSchema,
   defaultChannelMail,
+  withEveryKind,
 } from '../../../shared/domain/mail/channel-mail';
 import { isLoopback } from '../../../shared/contract/loopback';
 import { companyStream } from '../../../shared/domain/ids';
@@ -65,7 +66,9 @@ export async function channelMails(db: Queryable): Promise<ChannelWithMail[]> {
     channelId,
     name,
     mail:
-      doc === null ? defaultChannelMail({ takesFiles: formats.length > 0 }) : channelMailSchema.parse(doc),
+      doc === null
+        ? defaultChannelMail({ takesFiles: formats.length > 0 })
+        : withEveryKind(channelMailSchema.parse(doc)),
   }));
 }
 

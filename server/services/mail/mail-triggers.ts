@@ -30,6 +30,7 @@ export const mailTriggers: Readonly<Record<string, readonly MailTrigger[]>> = {
     { kind: 'order-delivered', once: 'parcel' },
     { kind: 'rating-request', once: 'order', days: 'ratingAfterDays' },
   ],
+  PaymentLinkMade: [{ kind: 'payment-link', once: 'event' }],
   PaymentRefunded: [{ kind: 'refund-sent', once: 'event' }],
   // Goods that came without being asked for need no number any more.
   ReturnAdvised: [{ kind: 'return-advised', once: 'parcel', only: (body) => !isAtDesk(body) }],

@@ -26,7 +26,7 @@ export const givenSchema = z.object({
     .optional(),
   product: z.string().optional(),
   reason: z.string().nullable().optional(),
-  /** Where the cart, the quote or the product is looked at. */
+  /** Where the cart, the quote or the product is looked at, and where an order is paid. */
   link: z.string().optional(),
   validUntil: z.string().optional(),
 });
@@ -94,6 +94,7 @@ export async function valuesFor(
     reason: given.reason ?? '',
     product: given.product ?? '',
     validUntil: given.validUntil === undefined ? '' : sayDay(language, given.validUntil),
+    paymentLink: given.link ?? '',
     cartLink: given.link ?? '',
     quoteLink: given.link ?? '',
     productLink: given.link ?? '',

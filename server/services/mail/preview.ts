@@ -106,6 +106,7 @@ function sampleValues(language: MailLanguage, now: Date): MailValues {
     reason: '',
     product: say(language, 'customer.sample.line-1'),
     validUntil: sayDay(language, soon),
+    paymentLink: link,
     cartLink: link,
     quoteLink: link,
     productLink: link,

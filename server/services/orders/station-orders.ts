@@ -51,6 +51,7 @@ async function placeStationOrder(
   const [placed] = await takeOrders(parts, [newOrderOf(taken)], {
     keepStock: true,
     isPaidInCash,
+    payByLink: body.payment === 'link',
   });
   if (placed?.kind === 'created' || placed?.kind === 'unchanged') return placed.number;
   await giveUp(parts, payload, body, placed);

@@ -14,6 +14,7 @@ import { storeChanges } from '../changes/store';
 import { orderCarts } from '../carts/order-cart';
 import { pegOrders } from '../promising/peg-orders';
 import { takeCash } from '../payments/cash';
+import { beginPayByLink } from '../payments/pay-by-link';
 import { beginPayment } from './begin-payment';
 import { foldOrders, loadPlacingFacts, type PlacedOrder, type PlacingFacts } from './place-orders';
 
@@ -74,13 +75,15 @@ type Taking = {
   keepStock?: boolean;
   /** Their money is in a till already. */
   isPaidInCash?: boolean;
+  /** Their customers pay on a page of the channel's provider, where it has one. */
+  payByLink?: boolean;
 };
 
 /** @returns answers in the order of `orders` */
 export async function takeOrders(
   tools: TakeOrderTools,
   orders: readonly NewOrder[],
-  { keepStock = false, isPaidInCash = false }: Taking = {},
+  { keepStock = false, isPaidInCash = false, payByLink = false }: Taking = {},
 ): Promise<PlacedOrder[]> {
   const warehouseIds = await warehousesOf(tools.pool);
   const take = async (tx: StreamTx, facts: PlacingFacts): Promise<PlacedOrder[]> => {
@@ -108,6 +111,7 @@ export async function takeOrders(
       if (each.kind === 'created') {
         const stored = changes.orders.get(each.orderId);
         if (isPaidInCash && stored) await takeCash(tx, stored, tools.newId, headOfficeCause(changes));
+        else if (payByLink && stored) await beginPayByLink(tx, stored, tools.newId, headOfficeCause(changes));
         else await beginPayment(tx, tools.newId, changes, each.orderId, orders[index]?.payment);
       }
     return placed;

@@ -65,6 +65,13 @@ export function portsOf(tools: PaymentTools): ProviderPorts {
   return {
     now,
     giveBackExchanged: (payment, ask) => giveBackExchanged(tools, payment, ask),
+    orderNumber: async (orderId) => {
+      const { rows } = await pool.query<{ number: string }>(
+        'SELECT number FROM sales_order WHERE stream_id = $1 AND order_id = $2',
+        [companyStream, orderId],
+      );
+      return rows[0]?.number ?? null;
+    },
     accountOf: async (orderId) => {
       const { rows } = await pool.query<{ is_open: boolean; currency: string }>(
         `SELECT a.is_open, a.currency FROM sales_order o JOIN customer_account a ON a.customer_id = o.doc #>> '{customer,customerId}'

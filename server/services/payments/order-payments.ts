@@ -88,6 +88,7 @@ export async function saveProvider(
   };
   kind.open(row, {
     now: () => new Date(0),
+    orderNumber: () => Promise.resolve(null),
     accountOf: () => Promise.resolve(null),
     giveBackExchanged: () => Promise.resolve({ kind: 'done', seen: null }),
   });

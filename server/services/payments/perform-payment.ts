@@ -11,11 +11,12 @@ import { readRecord } from '../records/read-records';
 import { openProvider, portsOf } from './load-providers';
 import { paymentRecord } from './payment-record';
 import { ProviderAway } from './providers/provider';
+import { recordLink } from './pay-by-link';
 import { type PaymentWork, tellPayment } from './tell-payment';
 
 export type PaymentTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
-/** Card providers keep a key for a day: an authorisation is not asked for again under one they may have forgotten. */
+/** Card providers keep a key for a day: what must not be done twice is not asked for again under one they may have forgotten. */
 const keyKeptMs = 20 * 3_600_000;
 
 export async function performPayment(tools: PaymentTools, work: Performed<PaymentWork>): Promise<string> {
@@ -33,9 +34,11 @@ export async function performPayment(tools: PaymentTools, work: Performed<Paymen
   const ask = askOf(payment, key);
   if (!ask || ask.state !== 'asked') return 'answered already';
   const isOld = tools.now().getTime() - Date.parse(askedAt) > keyKeptMs;
-  if (isOld && ask.kind === 'authorise')
+  // A second authorisation, or a second page to pay on, would be one too many.
+  if (isOld && (ask.kind === 'authorise' || ask.kind === 'link'))
     return record(tools, payment, { type: 'RecordFailed', key, reason: 'not-answered-in-time' });
   const answer = await patiently(work.attempt, () => provider.perform(payment, ask));
+  if (answer.kind === 'done' && answer.link) return recordLink(tools, payment, key, answer.link);
   if (answer.kind === 'done')
     return record(tools, payment, {
       type: 'RecordDone',

@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 export async function startPayment(
   tx: StreamTx,
   order: Order,
-  wanted: { providerId: string; amountMinor: number; token: string | null },
+  wanted: { providerId: string; amountMinor: number; token: string | null; byLink?: boolean },
   newId: () => string,
   cause: Cause,
 ): Promise<StartAnswer> {
@@ -55,7 +55,8 @@ export async function startPayment(
     cause,
   );
   if (!started.ok || kind.waitsForMoney) return started.ok ? { ok: true, payment: started.state } : started;
-  const asked = await tellPayment(tx, newId, paymentId, { type: 'AskAuthorise', key: newId() }, cause);
+  const ask = { type: wanted.byLink ? 'AskLink' : 'AskAuthorise', key: newId() } as const;
+  const asked = await tellPayment(tx, newId, paymentId, ask, cause);
   return asked.ok ? { ok: true, payment: asked.state } : asked;
 }
 

@@ -208,6 +208,8 @@ describe('quotas', () => {
 
   it('come back after their end, once the station has delivered everything and no longer names them', async () => {
     await office.receive('BOWL', 30);
+    // An order that waited for some has them now.
+    await office.settled();
     await setQuota(bench, 'BOWL', 5);
     const { grants } = await greet(bench, { fresh: true });
     const held = grants.map(({ grantId }) => grantId);

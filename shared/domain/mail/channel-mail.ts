@@ -33,7 +33,13 @@ export const channelMailSchema = z.strictObject({
 export type ChannelMail = z.infer<typeof channelMailSchema>;
 
 /** Answers to something a customer has just done are expected at once. */
-const atOnce: readonly MailKind[] = ['order-confirmed', 'refund-sent', 'return-advised', 'quote'];
+const atOnce: readonly MailKind[] = [
+  'order-confirmed',
+  'payment-link',
+  'refund-sent',
+  'return-advised',
+  'quote',
+];
 
 /** Files tell of orders that another shop has taken, and that has written to its customers itself. */
 export function defaultChannelMail(channel: { takesFiles: boolean }): ChannelMail {
@@ -49,6 +55,12 @@ export function defaultChannelMail(channel: { takesFiles: boolean }): ChannelMai
       waits: !atOnce.includes(kind),
     })),
   };
+}
+
+/** Kinds that came behind the channel's own settings: off until somebody turns them on, as what is not there is. */
+export function withEveryKind(mail: ChannelMail): ChannelMail {
+  const added = defaultChannelMail({ takesFiles: true }).rules.filter(({ kind }) => !ruleOf(mail, kind));
+  return added.length === 0 ? mail : { ...mail, rules: [...mail.rules, ...added] };
 }
 
 export function ruleOf({ rules }: ChannelMail, kind: MailKind): MailRule | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds } from '../property.test-kit';
-import { defaultChannelMail, languageFor } from './channel-mail';
+import { defaultChannelMail, languageFor, ruleOf, withEveryKind } from './channel-mail';
 import { decideMail, type MailFacts } from './decide-mail';
 import { addressKey, mailAddress } from './mailbox';
 import { mailKinds, mailTopics, topicOf } from './mail-kinds';
@@ -60,6 +60,20 @@ describe('whether and when a mail is written', () => {
     expect(languageFor({ ...rest, language: 'auto' }, 'TR')).toBe('tr');
     expect(languageFor({ ...rest, language: 'auto' }, 'DE')).toBe('en');
     expect(languageFor({ ...rest, language: 'tr' }, 'DE')).toBe('tr');
+  });
+});
+
+describe('a channel that was set before there was a kind of mail', () => {
+  const all = defaultChannelMail({ takesFiles: false });
+  const older = { ...all, rules: all.rules.filter(({ kind }) => kind !== 'payment-link') };
+
+  it('has it, to be turned on, and writes nothing of the kind until then', () => {
+    expect(ruleOf(withEveryKind(older), 'payment-link')).toMatchObject({
+      isOn: false,
+      templateId: 'payment-link',
+    });
+    expect(withEveryKind(older).rules.slice(0, older.rules.length)).toEqual(older.rules);
+    expect(withEveryKind(all)).toBe(all);
   });
 });
 

@@ -6,6 +6,7 @@ export type MailLanguage = (typeof mailLanguages)[number];
 
 export const mailKinds = [
   'order-confirmed',
+  'payment-link',
   'order-shipped',
   'order-delayed',
   'order-delivered',
@@ -26,6 +27,7 @@ export type MailTopic = (typeof mailTopics)[number];
 /** Null: it belongs to an order, and is sent whatever a customer opted out of. */
 export const topicOf: Readonly<Record<MailKind, MailTopic | null>> = {
   'order-confirmed': null,
+  'payment-link': null,
   'order-shipped': null,
   'order-delayed': null,
   'order-delivered': null,
@@ -57,6 +59,7 @@ const journey = {
 /** What a template of a kind may name; every one of them may be empty. */
 export const valuesOfKind: Readonly<Record<MailKind, ValueShapes>> = {
   'order-confirmed': { ...ofOrder, ...goods, address: { line: 'text' } },
+  'payment-link': { ...ofOrder, ...goods, amount: 'text', paymentLink: 'link' },
   'order-shipped': { ...ofOrder, ...goods, ...journey, address: { line: 'text' } },
   'order-delayed': { ...ofOrder, ...journey },
   'order-delivered': { ...ofOrder, ...journey },

@@ -14,6 +14,7 @@ import {
   type BenchOutcome,
   outcome,
   refused,
+  type TakenOrder,
 } from './session';
 import { answer } from './verdict';
 
@@ -84,6 +85,8 @@ function answerCommand(
       return aside.kind === 'counter' ? finishSale(bench, aside, facts) : finishCount(bench, aside, facts);
     case 'undo':
       return undo(bench, aside, facts);
+    case 'reprint':
+      return aside.kind === 'counter' && bench.lastTaken ? printReceipt(bench, bench.lastTaken) : null;
     case 'cancel':
       return bench.times === null
         ? outcome({ ...bench, aside: null, confirm: null }, [], answer('aside-left', {}, soft))
@@ -124,7 +127,7 @@ function sellItem(bench: Bench, aside: Selling, input: ItemInput, facts: BenchFa
   const wanted = linesOf(scans).find((line) => line.sku === sku)?.quantity ?? 0;
   const left = sellable(facts.grants, sku, facts.headOfficeMs) - wanted;
   return outcome(
-    { ...bench, aside: { kind: 'counter', scans }, times: null },
+    { ...bench, aside: { kind: 'counter', scans }, times: null, lastTaken: null },
     [],
     answer('sale-item', { name, quantity, left }),
   );
@@ -210,11 +213,19 @@ function finishOrder(
   if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);
   const body = { ...form, ...nextDocument, currency: prices.currency, lines: decision.events };
   const number = documentNumber(nextDocument.series, nextDocument.number);
-  return outcome(
-    { ...bench, aside: { kind: 'counter', scans: [] }, times: null },
-    [{ opId: facts.newOpId(), type: 'order.take', parcelId: null, fence: null, body }],
+  const opId = facts.newOpId();
+  const taken = outcome(
+    { ...bench, aside: { kind: 'counter', scans: [] }, times: null, lastTaken: { opId, number } },
+    [{ opId, type: 'order.take', parcelId: null, fence: null, body }],
     answer('order-taken', { number, name: form.shipTo.name }, { sound: 'order-complete' }),
   );
+  // Who has paid is given it unasked.
+  return form.payment === 'cash' ? { ...taken, receipt: opId } : taken;
+}
+
+function printReceipt(bench: Bench, { opId, number }: TakenOrder): BenchOutcome {
+  const asked = answer('receipt-asked', { number }, { ...soft, place: { kind: 'label' } });
+  return { ...outcome(bench, [], asked), receipt: opId };
 }
 
 function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOutcome {

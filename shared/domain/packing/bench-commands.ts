@@ -247,7 +247,16 @@ function logOut(bench: Bench, facts: BenchFacts): BenchOutcome {
   const isBegun = facts.held.some(({ state }) => state === 'packing');
   const back = isBegun ? [] : giveBackOps(facts);
   const out = outcome(
-    { ...bench, operator: null, parcelId: null, aside: null, times: null, damagedNext: false, confirm: null },
+    {
+      ...bench,
+      operator: null,
+      parcelId: null,
+      aside: null,
+      lastTaken: null,
+      times: null,
+      damagedNext: false,
+      confirm: null,
+    },
     [...back, op],
     answer('logged-out', { name: bench.operator?.name ?? '' }, { place: { kind: 'operator' } }),
   );

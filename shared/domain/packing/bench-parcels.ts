@@ -40,7 +40,12 @@ export function answerParcel(bench: Bench, input: ParcelInput, facts: BenchFacts
   )[0];
   if (!parcel) return refused(bench, { code: 'code-unknown', values: { code: input.text } }, input, facts);
   const number = parcel.orderNumber;
-  if (input.by === 'label') return answerLabel(bench, input, parcel, facts);
+  // Which of them is in the hand only our own label says.
+  if (input.by === 'carrier' && input.parcels.length > 1)
+    return refused(bench, { code: 'carrier-code-twice', values: { code: input.text } }, input, facts, {
+      kind: 'label',
+    });
+  if (input.by === 'label' || input.by === 'carrier') return answerLabel(bench, input, parcel, facts);
   if (facts.open && facts.open.parcelId === parcel.parcelId)
     return refused(bench, { code: 'parcel-already-open', values: { number } }, input, facts);
   switch (parcel.state) {
@@ -132,7 +137,7 @@ function foreign(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchF
     : offer(bench, input, parcel, facts, { code: 'needs-head-office', values: { number } });
 }
 
-/** Scanning a label hands its parcel to the carrier, whatever box is open on the bench. */
+/** Scanning a label, ours or the carrier's, hands its parcel to the carrier, whatever box is open on the bench. */
 function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
   const sscc = parcel.sscc ?? input.text;
   const decision = decideParcel(

@@ -75,6 +75,8 @@ export const benchTable: Record<InputName, Row> = {
   'label not confirmed': row('!parcel-not-labelled', '!parcel-not-labelled'),
   'label of a parcel that left': row('!parcel-handed-over', '!parcel-handed-over'),
   'label nobody knows': row('!code-unknown', '!code-unknown'),
+  "carrier's code of a box": row('handed-over -> parcel.hand-over', 'handed-over -> parcel.hand-over'),
+  "carrier's code of two boxes": row('!carrier-code-twice', '!carrier-code-twice'),
 
   'item wanted': {
     ...row(

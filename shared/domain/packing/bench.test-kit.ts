@@ -134,6 +134,13 @@ const ofLabel = (...parcels: Parcel[]): BenchInput => ({
   text: 'SSCC',
 });
 
+const ofCarrier = (...parcels: Parcel[]): BenchInput => ({
+  kind: 'parcels',
+  parcels,
+  by: 'carrier',
+  text: '1Z9400',
+});
+
 export function itemOf(sku: string, over: Partial<Extract<BenchInput, { kind: 'item' }>> = {}): BenchInput {
   return {
     kind: 'item',
@@ -197,6 +204,8 @@ export const inputs = {
   'label not confirmed': ofLabel(otherParcel({ state: 'sealed', sscc: '006141412345678901' })),
   'label of a parcel that left': ofLabel({ ...lastParcel, state: 'handed-over' }),
   'label nobody knows': ofLabel(),
+  "carrier's code of a box": ofCarrier(lastParcel),
+  "carrier's code of two boxes": ofCarrier(lastParcel, otherParcel({ state: 'labelled' })),
   'item wanted': itemOf('MUG', { wantedBy: [waitingForMugs] }),
   'item not in order': itemOf('CLOCK'),
   'item of another order': itemOf('SOAP', { wantedBy: [waiting] }),

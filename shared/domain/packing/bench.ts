@@ -130,7 +130,7 @@ function mayClear(bench: Bench, stop: Refusal, input: BenchInput, facts: BenchFa
     case 'box':
       return ['box-not-chosen', 'box-unknown', 'code-misread'].includes(stop.code);
     case 'parcels':
-      return stop.code === 'code-misread';
+      return stop.code === 'code-misread' || (stop.code === 'carrier-code-twice' && input.by === 'label');
     default:
       return false;
   }

@@ -70,6 +70,9 @@ export type Aside =
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
+/** An order that was taken at this bench, by the op that tells of it. */
+export type TakenOrder = { opId: OpId; number: string };
+
 export type Bench = {
   operator: Person | null;
   /** The parcel whose box is open on this bench. */
@@ -98,6 +101,8 @@ export type Bench = {
   confirm: { act: string; untilMs: number } | null;
   /** A sale over the counter or a count under way; no box is open then. */
   aside: Aside | null;
+  /** The order that was taken here last, until the next one is begun: what REPRINT is about while orders are gathered. */
+  lastTaken: TakenOrder | null;
 };
 
 export const emptyBench: Bench = {
@@ -114,6 +119,7 @@ export const emptyBench: Bench = {
   damagedNext: false,
   confirm: null,
   aside: null,
+  lastTaken: null,
 };
 
 /** What was scanned, with what the station's own store knows about it. */
@@ -121,8 +127,16 @@ export type BenchInput =
   /** `isProven`: the station has checked the PIN. */
   | { kind: 'badge'; person: Person | null; isProven?: boolean }
   | { kind: 'command'; command: BenchCommand }
-  /** An order, tote or label code of parcels this station can see; newest state, own ops folded in. */
-  | { kind: 'parcels'; parcels: readonly Parcel[]; by: 'order' | 'tote' | 'label' | 'tag'; text: string }
+  /**
+   * An order, tote or label code of parcels this station can see; newest state, own ops folded in. `carrier`: the
+   * carrier's own code, with all the boxes that it fits.
+   */
+  | {
+      kind: 'parcels';
+      parcels: readonly Parcel[];
+      by: 'order' | 'tote' | 'label' | 'carrier' | 'tag';
+      text: string;
+    }
   /** An order that exists, but of which this warehouse has nothing to pack. */
   | { kind: 'order-elsewhere'; number: string }
   | {
@@ -187,6 +201,8 @@ export type BenchOutcome = {
   reprint: ParcelId | null;
   /** Print this parcel's tag once more. */
   tag?: ParcelId | undefined;
+  /** Print the receipt of this order, or print it once more where it was printed. */
+  receipt?: OpId | undefined;
   work: WorkChange | null;
 };
 

@@ -47,6 +47,7 @@ export const verdictCodes = [
   'sale-item',
   'sold',
   'order-taken',
+  'receipt-asked',
   'location-chosen',
   'counted',
   'scan-taken-back',

@@ -4,7 +4,7 @@ import { accept, assertNever, type Decision, refuse } from '../decision';
 import type { AskKind, Payment, PaymentCommand, PaymentEvent } from './payment';
 import { asked, askOf, capturableMinor, openMinor, refundableMinor } from './questions';
 import { takeBackReceived } from './take-back';
-import { recordDone, recordFailed, recordReceived, recordSeen } from './record';
+import { recordDone, recordFailed, recordLink, recordReceived, recordSeen } from './record';
 
 export function decidePayment(payment: Payment | null, command: PaymentCommand): Decision<PaymentEvent> {
   if (command.type === 'StartPayment') {
@@ -24,6 +24,14 @@ export function decidePayment(payment: Payment | null, command: PaymentCommand):
           return payment.state === 'pending' || payment.state === 'failed'
             ? null
             : refuse('payment-not-open', { state: payment.state });
+        },
+      });
+    case 'AskLink':
+      return ask(payment, 'link', command.key, payment.amountMinor, {
+        mayAsk: () => {
+          if (payment.state !== 'pending') return refuse('payment-not-open', { state: payment.state });
+          // One page, so that nobody pays twice.
+          return payment.link || asked(payment, 'link').length > 0 ? refuse('payment-busy') : null;
         },
       });
     case 'AskCapture':
@@ -65,6 +73,8 @@ export function decidePayment(payment: Payment | null, command: PaymentCommand):
       return recordDone(payment, command);
     case 'RecordFailed':
       return recordFailed(payment, command);
+    case 'RecordLink':
+      return recordLink(payment, command);
     case 'RecordSeen':
       return recordSeen(payment, command.seen, null);
     case 'RecordReceived':

@@ -16,6 +16,7 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
       paidMinor: 0,
       authorisedUntil: null,
       capturesOnce: false,
+      link: null,
       asks: [],
     };
   if (!payment) throw new Error(`${event.type} before PaymentStarted`);
@@ -34,6 +35,8 @@ export function evolvePayment(payment: Payment | null, event: PaymentEvent): Pay
         authorisedUntil: event.until ?? moved.authorisedUntil,
         capturesOnce: event.capturesOnce,
       };
+    case 'PaymentLinkMade':
+      return { ...moved, link: { reference: event.reference, url: event.link } };
     case 'PaymentCaptured':
       return { ...moved, capturedMinor: moved.capturedMinor + event.amountMinor };
     case 'AuthorisationReleased':

@@ -29,6 +29,37 @@ describe('every command in every state', () => {
   });
 });
 
+describe('a page on which the customer pays', () => {
+  const asked = told(paymentIn.pending, { type: 'AskLink', key: 'k' });
+  const page = { reference: 'plink_1', url: 'https://pay.example/1' };
+  const made = told(asked, { type: 'RecordLink', key: 'k', ...page });
+
+  it('is made once, and is there when the answer is heard twice', () => {
+    expect(made.link).toEqual(page);
+    expect(told(made, { type: 'RecordLink', key: 'k', ...page })).toEqual(made);
+    for (const payment of [asked, made])
+      expect(decidePayment(payment, { type: 'AskLink', key: 'other' })).toMatchObject({
+        ok: false,
+        refusal: { code: 'payment-busy' },
+      });
+  });
+
+  it('is no money: the payment waits until somebody has paid on it', () => {
+    expect(made).toMatchObject({ state: 'pending', authorisedMinor: 0, reference: null });
+    expect(told(made, { type: 'RecordSeen', seen: seen({ authorisedMinor: 1000 }) })).toMatchObject({
+      state: 'authorised',
+      reference: 'pi_1',
+    });
+  });
+
+  it('that could not be made fails the payment', () => {
+    expect(told(asked, { type: 'RecordFailed', key: 'k', reason: 'no' })).toMatchObject({
+      state: 'failed',
+      link: null,
+    });
+  });
+});
+
 const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const amounts = fc.integer({ min: -5, max: 1200 });
 const seenArbitrary: fc.Arbitrary<Seen> = fc

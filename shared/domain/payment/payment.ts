@@ -13,8 +13,8 @@ export type PaymentId = z.infer<typeof paymentIdSchema>;
 export const paymentStates = ['pending', 'authorised', 'captured', 'voided', 'failed', 'expired'] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-/** receive: nobody is asked; money of an account customer has come. */
-export const askKinds = ['authorise', 'capture', 'void', 'refund', 'receive'] as const;
+/** receive: nobody is asked; money of an account customer has come. link: a page of the provider where the customer pays. */
+export const askKinds = ['authorise', 'capture', 'void', 'refund', 'receive', 'link'] as const;
 export type AskKind = (typeof askKinds)[number];
 
 const amount = z.int().nonnegative();
@@ -39,6 +39,10 @@ export const askSchema = z.object({
   reference: referenceSchema.nullable(),
 });
 export type Ask = z.infer<typeof askSchema>;
+
+/** Where the customer pays by himself: what the provider calls the page, and its address. */
+export const paymentLinkSchema = z.object({ reference: referenceSchema, url: z.url().max(500) });
+export type PaymentLink = z.infer<typeof paymentLinkSchema>;
 
 export const paymentSchema = z.object({
   paymentId: paymentIdSchema,
@@ -66,6 +70,8 @@ export const paymentSchema = z.object({
   expiresAt: z.iso.datetime().nullable(),
   /** A second capture would be refused: the first takes all, or the rest is lost. */
   capturesOnce: z.boolean(),
+  /** Null where nobody was sent one, and until the provider has made it. */
+  link: paymentLinkSchema.nullable().default(null),
   asks: z.array(askSchema).max(1000),
 });
 export type Payment = z.infer<typeof paymentSchema>;
@@ -109,12 +115,14 @@ export type NewPayment = Pick<
 export type PaymentCommand =
   | { type: 'StartPayment'; payment: NewPayment }
   | { type: 'AskAuthorise'; key: string; token?: string | null }
+  | { type: 'AskLink'; key: string }
   | { type: 'AskCapture'; key: string; amountMinor: number }
   | { type: 'AskVoid'; key: string }
   | { type: 'AskRefund'; key: string; amountMinor: number; refundId: string | null }
   /** The provider answered an ask. `seen` null: it has no books of its own, and did what was asked. */
   | { type: 'RecordDone'; key: string; seen: Seen | null; until?: string | null }
   | { type: 'RecordFailed'; key: string; reason: string }
+  | ({ type: 'RecordLink'; key: string } & PaymentLink)
   | { type: 'RecordSeen'; seen: Seen }
   /** Money came by itself: a line of a bank statement, cash from a carrier. A fact, however late or much. */
   | { type: 'RecordReceived'; key: string; amountMinor: number }
@@ -140,6 +148,8 @@ export type PaymentEvent =
       until: string | null;
       capturesOnce: boolean;
     }
+  /** `link`: its address, as the mail to the customer says it. */
+  | { type: 'PaymentLinkMade'; reference: string; link: string; amountMinor: number }
   | { type: 'PaymentCaptured'; amountMinor: number; key: string | null }
   | { type: 'AuthorisationReleased'; amountMinor: number }
   | { type: 'PaymentVoided' }

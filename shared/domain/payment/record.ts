@@ -53,6 +53,7 @@ export function recordDone(
       letGo(telling);
       break;
     case 'receive':
+    case 'link':
       break;
   }
   telling.tell({ type: 'PaymentAskDone', key });
@@ -65,9 +66,23 @@ export function recordFailed(payment: Payment, { key, reason }: Of<'RecordFailed
   if (ask.state !== 'asked') return accept();
   const telling = new Telling(payment);
   telling.tell({ type: 'PaymentAskFailed', key, reason });
-  if (ask.kind === 'authorise' && payment.state === 'pending')
+  if ((ask.kind === 'authorise' || ask.kind === 'link') && payment.state === 'pending')
     telling.tell({ type: 'PaymentFailed', reason });
   return accept(...telling.events);
+}
+
+export function recordLink(
+  payment: Payment,
+  { key, reference, url }: Of<'RecordLink'>,
+): Decision<PaymentEvent> {
+  const ask = askOf(payment, key);
+  if (!ask) return refuse('payment-ask-unknown', { key });
+  if (ask.state !== 'asked') return accept();
+  const { amountMinor } = payment;
+  return accept(
+    { type: 'PaymentLinkMade', reference, link: url, amountMinor },
+    { type: 'PaymentAskDone', key },
+  );
 }
 
 /** Money that comes by itself is authorised by coming. */

@@ -30,7 +30,14 @@ const ofParcels: Readonly<Record<string, string>> = {
   ParcelCancelled: 'parcel.cancelled',
 };
 /** Steps between head office and a provider: nobody else's business. */
-const inside = ['PaymentAsked', 'PaymentAskDone', 'PaymentAskFailed', 'PurchaseStarted', 'PurchasePrepared'];
+const inside = [
+  'PaymentAsked',
+  'PaymentAskDone',
+  'PaymentAskFailed',
+  'PaymentLinkMade',
+  'PurchaseStarted',
+  'PurchasePrepared',
+];
 
 /** Those that are known by name; `return.*` and others follow as their machines come. */
 export const namedEvents: readonly string[] = [

@@ -32,6 +32,31 @@ We write again when it leaves.
 <p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'payment-link': {
+    subject: 'Order {{number}}: pay {{amount}} here',
+    text: `Hello {{customer}},
+
+thank you for your order {{number}}. You can pay {{amount}} for it here:
+
+{{paymentLink}}
+
+{{#lines}}
+{{quantity}} x {{name}}{{#price}}  {{price}}{{/price}}{{/lines}}
+{{#total}}Total: {{total}}{{/total}}
+
+{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Hello {{customer}},</p>
+<p>thank you for your order {{number}}. You can pay {{amount}} for it here:</p>
+<p><a href="{{paymentLink}}">Pay {{amount}}</a></p>
+<table>
+{{#lines}}<tr><td align="right">{{quantity}} ×</td><td>{{name}}</td><td align="right">{{price}}</td></tr>
+{{/lines}}{{#total}}<tr><td></td><td><strong>Total</strong></td><td align="right"><strong>{{total}}</strong></td></tr>
+{{/total}}</table>
+<p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
   'order-shipped': {
     subject: 'Order {{number}} is on its way',
     text: `Hello {{customer}},

@@ -32,6 +32,31 @@ Yola çıktığında yine yazacağız.
 <p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'payment-link': {
+    subject: '{{number}} numaralı sipariş: {{amount}} ödemenizi buradan yapın',
+    text: `Merhaba {{customer}},
+
+{{number}} numaralı siparişiniz için teşekkür ederiz. {{amount}} tutarını buradan ödeyebilirsiniz:
+
+{{paymentLink}}
+
+{{#lines}}
+{{quantity}} x {{name}}{{#price}}  {{price}}{{/price}}{{/lines}}
+{{#total}}Toplam: {{total}}{{/total}}
+
+{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Merhaba {{customer}},</p>
+<p>{{number}} numaralı siparişiniz için teşekkür ederiz. {{amount}} tutarını buradan ödeyebilirsiniz:</p>
+<p><a href="{{paymentLink}}">{{amount}} öde</a></p>
+<table>
+{{#lines}}<tr><td align="right">{{quantity}} ×</td><td>{{name}}</td><td align="right">{{price}}</td></tr>
+{{/lines}}{{#total}}<tr><td></td><td><strong>Toplam</strong></td><td align="right"><strong>{{total}}</strong></td></tr>
+{{/total}}</table>
+<p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
   'order-shipped': {
     subject: '{{number}} numaralı siparişiniz yolda',
     text: `Merhaba {{customer}},

@@ -3,9 +3,16 @@
 // so the same code talks to a local server. Every request that moves money carries the key of its ask.
 import Stripe from 'stripe';
 import { z } from 'zod';
-import { minorDigitsOf } from '../../../../shared/money/money';
 import type { Ask, Payment, Seen, SeenRefund } from '../../../../shared/domain/payment/payment';
-import { ProviderAway, type PaymentProvider, type ProviderAnswer, type ProviderKind } from './provider';
+import { minorOf, namesOf, paymentName, stripeAmount } from './card-books';
+import { makeLink, referenceOf, shutLink } from './card-link';
+import {
+  ProviderAway,
+  type PaymentProvider,
+  type ProviderAnswer,
+  type ProviderKind,
+  type ProviderPorts,
+} from './provider';
 
 const settingsSchema = z.object({
   baseUrl: z.url().max(200).default('https://api.stripe.com'),
@@ -19,9 +26,6 @@ const secretsSchema = z.object({
 
 /** Seconds a signed message may be old (Stripe's own default). */
 const toleranceSeconds = 300;
-/** In Stripe's books these have two more digits than in ISO 4217. */
-const twoDigitsMore = ['ISK', 'UGX'];
-const paymentName = 'waybill_payment';
 const keyName = 'waybill_key';
 
 export const cardProvider: ProviderKind = {
@@ -29,7 +33,8 @@ export const cardProvider: ProviderKind = {
   waitsForMoney: false,
   capturesByItself: true,
   secretNames: ['secretKey', 'signingSecret'],
-  open: (row) => {
+  makesLinks: true,
+  open: (row, ports) => {
     const settings = settingsSchema.parse(row.settings);
     const secrets = secretsSchema.parse(row.secrets);
     const base = new URL(settings.baseUrl);
@@ -43,11 +48,11 @@ export const cardProvider: ProviderKind = {
       maxNetworkRetries: 0,
       telemetry: false,
     });
-    return openCard(stripe, secrets.signingSecret.split(' ').filter(Boolean));
+    return openCard(stripe, secrets.signingSecret.split(' ').filter(Boolean), ports);
   },
 };
 
-function openCard(stripe: Stripe, signingSecrets: readonly string[]): PaymentProvider {
+function openCard(stripe: Stripe, signingSecrets: readonly string[], ports: ProviderPorts): PaymentProvider {
   const look = async (reference: string, currency: string): Promise<Seen> => {
     const [intent, refunds] = await Promise.all([
       stripe.paymentIntents.retrieve(reference, { expand: ['latest_charge'] }),
@@ -59,7 +64,10 @@ function openCard(stripe: Stripe, signingSecrets: readonly string[]): PaymentPro
     const { currency } = payment;
     const once = { idempotencyKey: ask.key };
     if (ask.kind === 'authorise') return authorise(stripe, payment, ask);
-    const reference = payment.reference;
+    if (ask.kind === 'link') return makeLink(stripe, payment, ask, await ports.orderNumber(payment.orderId));
+    // Shut before anybody is asked whether it was used: nobody pays behind the answer.
+    if (ask.kind === 'void' && payment.link) await shutLink(stripe, payment.link, once);
+    const reference = await referenceOf(stripe, payment);
     // Nothing was ever authorised there.
     if (reference === null)
       return ask.kind === 'void'
@@ -106,11 +114,11 @@ function openCard(stripe: Stripe, signingSecrets: readonly string[]): PaymentPro
         );
       }
     },
-    look: async ({ reference, token, currency }) => {
-      const known = reference ?? (token?.startsWith('pi_') ? token : null);
-      if (known === null) return null;
+    look: async (payment) => {
+      const { token, currency } = payment;
       try {
-        return await look(known, currency);
+        const known = (await referenceOf(stripe, payment)) ?? (token?.startsWith('pi_') ? token : null);
+        return known === null ? null : await look(known, currency);
       } catch (cause) {
         throw away(cause) ?? cause;
       }
@@ -168,7 +176,7 @@ async function authorise(stripe: Stripe, payment: Payment, ask: Ask): Promise<Pr
           capture_method: 'manual',
           automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
           payment_method_options: { card: { request_multicapture: 'if_available' } },
-          metadata: { [paymentName]: payment.paymentId, waybill_order: payment.orderId },
+          metadata: namesOf(payment),
           expand,
         },
         { idempotencyKey: ask.key },
@@ -273,15 +281,4 @@ function noticeOf(object: object): { paymentId: string | null; reference: string
     paymentId: typeof named === 'string' ? named : null,
     reference: typeof reference === 'string' ? reference : null,
   };
-}
-
-/** https://docs.stripe.com/currencies: three-digit currencies end in 0 there. */
-function stripeAmount(amountMinor: number, currency: string): number {
-  return twoDigitsMore.includes(currency) ? amountMinor * 100 : amountMinor;
-}
-
-function minorOf(amount: number, currency: string): number {
-  return twoDigitsMore.includes(currency) && minorDigitsOf(currency) === 0
-    ? Math.round(amount / 100)
-    : amount;
 }

@@ -1,7 +1,7 @@
 // What takes money for us: one strategy a method. A provider is asked with a key and must do the same thing once however
 // often it is asked with that key; providers with books of their own tell totals, the others do what was asked.
 // Must never see or keep a card number.
-import type { Ask, Payment, Seen } from '../../../../shared/domain/payment/payment';
+import type { Ask, Payment, PaymentLink, Seen } from '../../../../shared/domain/payment/payment';
 
 export type ProviderRow = {
   providerId: string;
@@ -14,7 +14,7 @@ export type ProviderRow = {
 
 export type ProviderAnswer =
   /** `seen` null: done exactly as asked. `until`: how long an authorisation holds. */
-  | { kind: 'done'; seen: Seen | null; until?: string | null }
+  | { kind: 'done'; seen: Seen | null; until?: string | null; link?: PaymentLink }
   /** It said no, and will say no again. `seen` when it told more. */
   | { kind: 'refused'; reason: string; seen: Seen | null };
 
@@ -38,6 +38,8 @@ export type PaymentProvider = {
 /** What providers of head office's own books ask it. */
 export type ProviderPorts = {
   now: () => Date;
+  /** As the customer knows it; null where the order is gone. */
+  orderNumber: (orderId: string) => Promise<string | null>;
   accountOf: (orderId: string) => Promise<{ isOpen: boolean; currency: string } | null>;
   /** Worth of exchanged goods goes back the way it came: through the payments of the order they were bought with. */
   giveBackExchanged: (payment: Payment, ask: Ask) => Promise<ProviderAnswer>;
@@ -52,6 +54,8 @@ export type ProviderKind = {
   /** Whether money is taken when goods leave. If not, somebody says when it has come. */
   capturesByItself: boolean;
   secretNames: readonly string[];
+  /** Whether it makes a page on which the customer pays: it is asked for `link`, and answers with one. */
+  makesLinks?: boolean;
   /** Head office begins such payments by itself; nobody chooses one. */
   isInternal?: boolean;
 };

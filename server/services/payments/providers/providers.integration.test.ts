@@ -15,6 +15,7 @@ import { type PaymentProvider, ProviderAway, type ProviderPorts } from './provid
 const now = new Date('2026-05-04T10:00:00.000Z');
 const ports: ProviderPorts = {
   now: () => now,
+  orderNumber: () => Promise.resolve('W1-2026-000041'),
   accountOf: () => Promise.resolve({ isOpen: true, currency: 'GBP' }),
   giveBackExchanged: () => Promise.resolve({ kind: 'done', seen: null }),
 };

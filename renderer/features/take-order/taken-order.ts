@@ -1,0 +1,28 @@
+// An order that was taken at this station, as its op tells it: what is read out, printed, and found again after a start.
+import type { OpId } from '../../../shared/domain/ids';
+import { type StationOrder, stationOrderSchema } from '../../../shared/domain/stock/station-order';
+import type { OpLog } from '../../data/op-log';
+
+/** `at`: of the station's clock. */
+export type TakenOp = { opId: OpId; at: string; order: StationOrder };
+
+export type TakenOps = Pick<OpLog, 'unsettled' | 'from' | 'maxStationSeq'>;
+
+/** What a station does between an order and its receipt. */
+const mostOps = 500;
+
+/** In memory, as long as head office's lists do not show it yet; null when it has to be read. */
+export function takenInMemory(opLog: Pick<OpLog, 'unsettled'>, opId: OpId): TakenOp | null {
+  const op = opLog.unsettled().find((each) => each.opId === opId);
+  return op?.type === 'order.take' ? { opId, at: op.at, order: op.body } : null;
+}
+
+/** Null when it is not among the newest ops of this station. */
+export async function readTaken(opLog: TakenOps, opId: OpId): Promise<TakenOp | null> {
+  const known = takenInMemory(opLog, opId);
+  if (known) return known;
+  const newest = await opLog.from(Math.max(1, opLog.maxStationSeq() - mostOps), mostOps + 1);
+  const op = newest.find((each) => each.opId === opId);
+  const order = op?.type === 'order.take' ? stationOrderSchema.safeParse(op.body) : null;
+  return op && order?.success ? { opId, at: op.at, order: order.data } : null;
+}

@@ -1,0 +1,102 @@
+// A printed form of ours on the label paper: texts in their places, rules, and one code as bars. What a tag or a receipt says
+// and where is said by its own file; here it becomes one ZPL format, with the mark and the count of its prints at the foot.
+import type { LabelBox } from './label-layout';
+import type { LabelPrinting } from './model';
+import { orderCodeField, type OrderCodeSymbol } from './order-code';
+import type { LabelFonts } from './outline-font';
+import { type PlacedInk, placeText, printerPlace, type TextStyle } from './place-text';
+import { paperOf, type PrinterProfile } from './printer-profile';
+import { oneLine, printerKnows } from './text-face';
+import { echoField, labelFormat, ruleField, type ZplFormat } from './zpl';
+import { zplData } from './zpl-data';
+
+/** [left, top, width, height] in millimetres. */
+export type MmBox = readonly [number, number, number, number];
+export const formMarginMm = 4;
+export const formInnerMm = 92;
+
+/** `texts`: one entry a paragraph. `part` is its name in what was shortened. */
+export type FormPiece<Part extends string> = {
+  part: Part;
+  texts: readonly string[];
+  box: MmBox;
+  style: TextStyle;
+};
+
+export type Form<Part extends string> = {
+  pieces: readonly FormPiece<Part>[];
+  rules: readonly MmBox[];
+  bars: { code: string; box: MmBox };
+};
+
+export type ComposedForm<Part extends string> = {
+  zpl: ZplFormat;
+  /** Characters printed as a replacement frame, one for each occurrence. */
+  missingGlyphs: number;
+  /** Parts of which something was left out. */
+  shortened: (Part | FootPart)[];
+  codeSymbol: OrderCodeSymbol;
+};
+
+type FootPart = 'printMark' | 'attempt';
+const footTopMm = 146;
+const markBox: MmBox = [formMarginMm, footTopMm, 60, 2.6];
+const markStyle: TextStyle = { maxMm: 1.9, minMm: 1.9, bold: false };
+const attemptBox: MmBox = [formMarginMm + formInnerMm - 26, footTopMm, 26, 2.6];
+const attemptStyle: TextStyle = { maxMm: 2, minMm: 2, bold: true, align: 'right' };
+
+/** Pure: the same input gives the same bytes. */
+export function composeForm<Part extends string>(
+  form: Form<Part>,
+  profile: PrinterProfile,
+  fonts: LabelFonts,
+  printing: LabelPrinting,
+): ComposedForm<Part> {
+  const paper = paperOf(profile);
+  const { dotsPerMm } = paper;
+  const dotsOf = ([left, top, width, height]: MmBox): LabelBox => ({
+    x: Math.round(left * dotsPerMm),
+    y: Math.round(top * dotsPerMm),
+    widthDots: Math.round(width * dotsPerMm),
+    heightDots: Math.round(height * dotsPerMm),
+  });
+  const placed: PlacedInk = { commands: [], missing: [] };
+  const shortened = new Set<Part | FootPart>();
+  for (const { part, texts: given, box, style } of [...form.pieces, ...footOf(printing)]) {
+    const texts = given.map(oneLine).filter((text) => text !== '');
+    const isPicture = texts.some((text) => !printerKnows(text, profile.fontsKnowTurkish));
+    const told = placeText({ texts, box: dotsOf(box), ...style, dotsPerMm, fonts, isPicture }, placed);
+    if (told.shortened) shortened.add(part);
+  }
+  const rules = form.rules.map((rule) => {
+    const { widthDots, heightDots, ...place } = dotsOf(rule);
+    return ruleField(place, widthDots, heightDots);
+  });
+  const bars = orderCodeField(oneLine(form.bars.code), dotsOf(form.bars.box), paper);
+  return {
+    zpl: labelFormat(paper.widthDots, paper.heightDots, [
+      ...rules,
+      ...placed.commands,
+      ...bars.fields,
+      ...echoOf(printing, dotsPerMm),
+    ]),
+    missingGlyphs: placed.missing.length,
+    shortened: [...shortened],
+    codeSymbol: bars.symbol,
+  };
+}
+
+function footOf({ attempt, echoToken }: LabelPrinting): FormPiece<FootPart>[] {
+  return [
+    { part: 'printMark', texts: echoToken === null ? [] : [echoToken], box: markBox, style: markStyle },
+    { part: 'attempt', texts: attempt > 1 ? [`COPY ${attempt}`] : [], box: attemptBox, style: attemptStyle },
+  ];
+}
+
+function echoOf({ echoToken }: LabelPrinting, dotsPerMm: number): ReturnType<typeof echoField>[] {
+  if (echoToken === null) return [];
+  const cellDots = Math.round(markStyle.maxMm * dotsPerMm);
+  const [left, top] = markBox;
+  const place = printerPlace(Math.round(left * dotsPerMm), Math.round(top * dotsPerMm), cellDots);
+  return [echoField(place, cellDots, zplData(echoToken))];
+}
