@@ -83,6 +83,13 @@ export const refusalTones = {
   'bin-not-on-tour': 'stop',
   'place-not-on-tour': 'stop',
   'tote-taken': 'stop',
+  'no-tour': 'look',
+  'tour-needs-head-office': 'look',
+  'tote-first': 'stop',
+  'tote-wrong': 'stop',
+  'bin-first': 'stop',
+  'item-first': 'look',
+  'item-not-in-bin': 'stop',
   // the rest of a parcel
   'parcel-complete': 'look',
   'item-not-in-order': 'stop',

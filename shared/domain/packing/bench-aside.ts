@@ -16,15 +16,16 @@ import {
   refused,
   type TakenOrder,
 } from './session';
+import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin'>;
+type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick'>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
-  return command === 'counter-sale' || command === 'count-bin';
+  return command === 'counter-sale' || command === 'count-bin' || command === 'pick';
 }
 
 export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
@@ -32,6 +33,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
   if (bench.aside && !isEmpty(bench.aside)) return finishFirst(bench, input, facts);
   const free: Bench = { ...bench, times: null, damagedNext: false, confirm: null };
+  if (command === 'pick') return startTour(free, facts);
   return command === 'counter-sale'
     ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
     : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
@@ -41,6 +43,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
 export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const { aside } = bench;
   if (!aside || (input.kind === 'command' && isAsideCommand(input.command))) return null;
+  if (aside.kind === 'tour') return answerTour(bench, aside, input, facts);
   switch (input.kind) {
     case 'command':
       return answerCommand(bench, aside, input.command, facts);
@@ -71,9 +74,11 @@ export function countedOf(scans: readonly number[]): number {
   return scans.reduce((sum, units) => sum + units, 0);
 }
 
+type Gathering = Exclude<Aside, { kind: 'tour' }>;
+
 function answerCommand(
   bench: Bench,
-  aside: Aside,
+  aside: Gathering,
   command: BenchCommand,
   facts: BenchFacts,
 ): BenchOutcome | null {
@@ -101,7 +106,7 @@ function answerCommand(
 /** An empty bin is counted too: zero units are a quantity there. */
 function setTimes(
   bench: Bench,
-  aside: Aside,
+  aside: Gathering,
   digit: number,
   command: BenchCommand,
   facts: BenchFacts,
@@ -161,7 +166,7 @@ function chooseLocation(
   );
 }
 
-function undo(bench: Bench, aside: Aside, facts: BenchFacts): BenchOutcome {
+function undo(bench: Bench, aside: Gathering, facts: BenchFacts): BenchOutcome {
   const input: BenchInput = { kind: 'command', command: 'undo' };
   if (isEmpty(aside)) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
   if (aside.kind === 'counter') {

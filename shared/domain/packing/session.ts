@@ -9,6 +9,9 @@ import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
 import type { OverrideReason } from '../special/special-mark';
+import type { TourStop } from '../tour/stops';
+import type { Tour } from '../tour/tour';
+import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
 import type { Box } from './box';
@@ -32,6 +35,9 @@ export const benchCommands = [
   'give-back',
   'counter-sale',
   'count-bin',
+  'pick',
+  'skip',
+  'tote-full',
   'finish',
   'override',
   'print-tag',
@@ -66,7 +72,9 @@ export type Aside =
       item: { sku: Sku; name: string } | null;
       /** Units of every scan. */
       scans: readonly number[];
-    };
+    }
+  /** A tour through the aisles; what was picked is an op with each scan. */
+  | { kind: 'tour'; walk: Walk };
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
@@ -148,6 +156,8 @@ export type BenchInput =
       scanId: string /** Parcels of this bench that still want it, in queue order. */;
       wantedBy: readonly Parcel[];
     }
+  /** `parcels`: those this station can see whose units lie in it. */
+  | { kind: 'tote'; tote: string; parcels: readonly Parcel[] }
   | { kind: 'box'; box: Box }
   | { kind: 'location'; locationId: LocationId }
   /** What is gathered for the counter is ordered rather than taken along. */
@@ -182,6 +192,10 @@ export type BenchFacts = {
    * numbers itself.
    */
   nextCarrierNumber: CarrierNumber | 'carrier' | null;
+  /** Tours of the warehouse that are planned or walked, in order. */
+  tours: readonly Tour[];
+  /** The tour that is walked here, with what is still to be picked; null when none is, or none is held. */
+  tour: { tour: Tour; stops: readonly TourStop[] } | null;
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
@@ -263,6 +277,8 @@ export function textOf(input: BenchInput): string {
       return input.number;
     case 'location':
       return input.locationId;
+    case 'tote':
+      return input.tote;
     case 'order-form':
       return input.form.channelId;
     case 'parcels':

@@ -58,6 +58,21 @@ export const verdictCodes = [
   'special-now',
   'tag-right',
   'tag-asked',
+  'tour-opened',
+  'tour-asked',
+  'tote-taken',
+  'bin-right',
+  'into-tote',
+  'picked',
+  'stop-complete',
+  'bin-skipped',
+  'short-what-now',
+  'short-held',
+  'short-shipped',
+  'tote-asked',
+  'put-back',
+  'tour-dropped',
+  'tour-given-back',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

@@ -1,0 +1,382 @@
+// A tour that is walked from this bench or hand-held: what its scans are answered. The rules of the walk are in
+// shared/domain/tour; here they become ops and verdicts.
+import { decideTour } from '../tour/decide';
+import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion } from '../tour/walk';
+import { type Share, type TourStop, toteOf, placeAt } from '../tour/stops';
+import type { Tour, TourCommand } from '../tour/tour';
+import { benchLocation } from '../stock/ledger';
+import type { BenchOp } from './bench-ops';
+import { type Bench, type BenchCommand, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import { answer, type VerdictCode } from './verdict';
+
+const soft = { tone: 'look', sound: 'look' } as const;
+
+type Walked = NonNullable<BenchFacts['tour']>;
+type TourAside = { kind: 'tour'; walk: Walk };
+
+/** PICK: goes on with the tour that is held here, or asks head office for the next one. */
+export function startTour(bench: Bench, facts: BenchFacts): BenchOutcome {
+  const input: BenchInput = { kind: 'command', command: 'pick' };
+  if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
+  const held = facts.tours.find(({ holder }) => holder === facts.stationId);
+  if (held) {
+    const next: Bench = { ...bench, aside: { kind: 'tour', walk: startWalk(held.tourId) } };
+    return outcome(next, [], answer('tour-opened', { number: held.number }));
+  }
+  const planned = facts.tours.find(({ state }) => state === 'planned');
+  if (!planned) return refused(bench, { code: 'no-tour', values: {} }, input, facts);
+  if (!facts.online) return refused(bench, { code: 'tour-needs-head-office', values: {} }, input, facts);
+  const op: BenchOp = {
+    opId: facts.newOpId(),
+    type: 'tour.claim',
+    parcelId: null,
+    fence: null,
+    body: { tourId: planned.tourId },
+  };
+  const next: Bench = { ...bench, aside: { kind: 'tour', walk: startWalk(planned.tourId) } };
+  const { number } = planned;
+  return outcome(next, [op], answer('tour-asked', { number }, { tone: 'wait', sound: 'look' }));
+}
+
+/** Null where a scan is about something else. */
+export function answerTour(
+  bench: Bench,
+  { walk }: TourAside,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const walked = facts.tour;
+  if (!walked || walked.tour.holder !== facts.stationId) return lost(bench, walk, input, facts);
+  const question = questionOf(walk, walked.tour, walked.stops);
+  switch (input.kind) {
+    case 'tote':
+      return scanTote(bench, walk, walked, question, input, facts);
+    case 'location':
+      return scanBin(bench, walk, walked, question, input, facts);
+    case 'item':
+      return scanItem(bench, walk, walked, question, input, facts);
+    case 'command':
+      return command(bench, walk, walked, question, input.command, facts);
+    default:
+      return null;
+  }
+}
+
+/** It was never given, or is somebody else's by now. */
+function lost(bench: Bench, walk: Walk, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
+  const tour = facts.tours.find(({ tourId }) => tourId === walk.tourId);
+  if (tour?.state === 'planned')
+    return outcome(bench, [], answer('tour-asked', { number: tour.number }, { tone: 'wait', sound: 'look' }));
+  const free: Bench = { ...bench, aside: null };
+  return refused(free, { code: 'tour-not-held-here', values: { number: tour?.number ?? 0 } }, input, facts);
+}
+
+function scanTote(
+  bench: Bench,
+  walk: Walk,
+  { tour, stops }: Walked,
+  question: WalkQuestion,
+  input: Extract<BenchInput, { kind: 'tote' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  const { tote } = input;
+  if (question.ask === 'tote') {
+    const { position } = question;
+    const told: TourCommand = { type: 'TakeTote', tourId: tour.tourId, position, tote };
+    const decision = decideTour(tour, told, null);
+    if (!decision.ok) return refused(bench, decision.refusal, input, facts);
+    const op = opOf(tour, facts, 'tour.take-tote', { position, tote });
+    return walking(bench, { ...walk, fullAt: null }, [op], 'tote-taken', { tote, position });
+  }
+  const stop = stopAt(walk, stops);
+  if (question.ask !== 'into-tote' || !stop || !walk.inHand)
+    return refused(bench, { code: 'item-first', values: { tote } }, input, facts);
+  const share = shareFor(tour, stop, tote);
+  if (!share) {
+    const right = question.shares[0];
+    const place = right && placeAt(tour, right.position);
+    const values = { tote, position: right?.position ?? 0, right: (place && toteOf(place)) ?? '' };
+    return refused(bench, { code: 'tote-wrong', values }, input, facts);
+  }
+  return picked(bench, walk, tour, stop, share, tote, input, facts);
+}
+
+function scanBin(
+  bench: Bench,
+  walk: Walk,
+  { tour, stops }: Walked,
+  question: WalkQuestion,
+  input: Extract<BenchInput, { kind: 'location' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  const { locationId } = input;
+  if (question.ask === 'drop') return drop(bench, tour, locationId, facts);
+  if (question.ask === 'tote') return toteFirst(bench, question, input, facts);
+  if (!stops.some((stop) => stop.locationId === locationId))
+    return refused(
+      bench,
+      { code: 'bin-not-on-tour', values: { number: tour.number, location: locationId } },
+      input,
+      facts,
+    );
+  const next: Walk = { ...walk, atBin: locationId, inHand: null, short: null };
+  return walking(bench, next, [], 'bin-right', { location: locationId }, soft);
+}
+
+function scanItem(
+  bench: Bench,
+  walk: Walk,
+  { tour, stops }: Walked,
+  question: WalkQuestion,
+  input: Extract<BenchInput, { kind: 'item' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  if (question.ask === 'tote') return toteFirst(bench, question, input, facts);
+  const here = stops.filter(({ locationId }) => locationId === walk.atBin);
+  if (here.length === 0)
+    return refused(
+      bench,
+      { code: 'bin-first', values: { location: question.ask === 'bin' ? question.stop.locationId : '' } },
+      input,
+      facts,
+    );
+  const stop = here.find(({ sku }) => sku === input.sku);
+  if (!stop)
+    return refused(
+      bench,
+      { code: 'item-not-in-bin', values: { name: input.name, expected: here[0]?.name ?? '' } },
+      input,
+      facts,
+    );
+  const units = input.units * (bench.times ?? 1);
+  const most = Math.max(...stop.shares.map(({ quantity }) => quantity));
+  if (units > most)
+    return refused(
+      bench,
+      { code: 'pick-not-wanted', values: { number: '', sku: input.sku, quantity: units - most } },
+      input,
+      facts,
+    );
+  const { sku, name, code, scanId } = input;
+  const inHand: Walk = { ...walk, inHand: { sku, name, units, code, scanId }, short: null };
+  const [share, other] = stop.shares;
+  if (!share) return refused(bench, { code: 'bin-first', values: { location: '' } }, input, facts);
+  const isOne = tour.places.length === 1 && other === undefined;
+  const place = placeAt(tour, share.position);
+  if (isOne && place) return picked(bench, inHand, tour, stop, share, toteOf(place), input, facts);
+  return walking(
+    bench,
+    inHand,
+    [],
+    'into-tote',
+    { position: share.position, tote: (place && toteOf(place)) ?? '', quantity: units },
+    soft,
+  );
+}
+
+function picked(
+  bench: Bench,
+  walk: Walk,
+  tour: Tour,
+  stop: TourStop,
+  share: Share,
+  tote: string | null,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome {
+  const { inHand } = walk;
+  if (!inHand) return refused(bench, { code: 'item-first', values: { tote: tote ?? '' } }, input, facts);
+  if (inHand.units > share.quantity)
+    return refused(
+      bench,
+      { code: 'pick-not-wanted', values: { number: '', sku: inHand.sku, quantity: inHand.units - share.quantity } },
+      input,
+      facts,
+    );
+  const { lineNo, parcelId } = share;
+  const quantity = inHand.units;
+  const from = stop.locationId;
+  const op: BenchOp = {
+    ...about(tour, facts),
+    type: 'tour.pick',
+    parcelId,
+    body: {
+      tourId: tour.tourId,
+      lineNo,
+      quantity,
+      from,
+      planned: from,
+      tote,
+      code: inHand.code,
+      scanId: inHand.scanId,
+    },
+  };
+  const left = stop.quantity - quantity;
+  const next: Walk = {
+    ...walk,
+    inHand: null,
+    picks: [...walk.picks, { opId: op.opId, parcelId, lineNo, quantity, from }],
+  };
+  return walking(bench, next, [op], left === 0 ? 'stop-complete' : 'picked', {
+    name: stop.name,
+    position: share.position,
+    left,
+  });
+}
+
+function command(
+  bench: Bench,
+  walk: Walk,
+  walked: Walked,
+  question: WalkQuestion,
+  id: BenchCommand,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const { tour } = walked;
+  const input: BenchInput = { kind: 'command', command: id };
+  switch (id) {
+    case 'pick':
+      return outcome(bench, [], answer('tour-opened', { number: tour.number }));
+    case 'cancel':
+      if (walk.inHand || walk.short || walk.fullAt !== null)
+        return walking(bench, { ...walk, inHand: null, short: null, fullAt: null }, [], 'cancelled-command', {}, soft);
+      // The tour stays here: PICK goes on with it.
+      return outcome({ ...bench, aside: null }, [], answer('aside-left', {}, soft));
+    case 'undo':
+      return undo(bench, walk, tour, input, facts);
+    case 'skip':
+      if (question.ask !== 'bin' && question.ask !== 'item' && question.ask !== 'what-now') return null;
+      return walking(
+        bench,
+        { ...walk, atBin: null, inHand: null, short: null },
+        [opOf(tour, facts, 'tour.skip-bin', { locationId: question.stop.locationId })],
+        'bin-skipped',
+        { location: question.stop.locationId },
+      );
+    case 'tote-full':
+      return toteFull(bench, walk, walked, input, facts);
+    case 'missing':
+    case 'damaged':
+      if (question.ask !== 'item')
+        return refused(bench, { code: 'bin-first', values: { location: '' } }, input, facts);
+      return walking(
+        bench,
+        { ...walk, short: id },
+        [],
+        'short-what-now',
+        { name: question.stop.name, quantity: question.stop.quantity },
+        soft,
+      );
+    case 'ship-part':
+    case 'hold':
+      if (question.ask !== 'what-now') return null;
+      return short(bench, walk, tour, question, id === 'hold', facts);
+    case 'finish':
+      return question.ask === 'drop' ? drop(bench, tour, benchLocation, facts) : null;
+    case 'give-back':
+      return outcome(
+        { ...bench, aside: null },
+        [opOf(tour, facts, 'tour.give-back', {})],
+        answer('tour-given-back', { number: tour.number }),
+      );
+    default:
+      return null;
+  }
+}
+
+function undo(bench: Bench, walk: Walk, tour: Tour, input: BenchInput, facts: BenchFacts): BenchOutcome {
+  const last = walk.picks.at(-1);
+  if (!last) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
+  const { opId: undoes, parcelId, lineNo, quantity, from: to } = last;
+  const op: BenchOp = {
+    ...about(tour, facts),
+    type: 'tour.put-back',
+    parcelId,
+    body: { tourId: tour.tourId, undoes, lineNo, quantity, to },
+  };
+  return walking(bench, { ...walk, inHand: null, picks: walk.picks.slice(0, -1) }, [op], 'put-back', {
+    quantity,
+    location: to,
+  });
+}
+
+/** What the bin does not have, for every box that waits for it. */
+function short(
+  bench: Bench,
+  walk: Walk,
+  tour: Tour,
+  { stop, problem }: Extract<WalkQuestion, { ask: 'what-now' }>,
+  holds: boolean,
+  facts: BenchFacts,
+): BenchOutcome {
+  const ops = stop.shares.map(
+    ({ parcelId, lineNo, quantity }): BenchOp => ({
+      ...about(tour, facts),
+      type: 'tour.short',
+      parcelId,
+      body: { tourId: tour.tourId, lineNo, quantity, at: stop.locationId, problem, holds },
+    }),
+  );
+  return walking(bench, { ...walk, short: null, inHand: null }, ops, holds ? 'short-held' : 'short-shipped', {
+    name: stop.name,
+    quantity: stop.quantity,
+  });
+}
+
+function toteFull(
+  bench: Bench,
+  walk: Walk,
+  { tour, stops }: Walked,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome {
+  const share = (stopAt(walk, stops) ?? stops[0])?.shares[0];
+  if (!share) return refused(bench, { code: 'nothing-open', values: { number: String(tour.number) } }, input, facts);
+  return walking(bench, { ...walk, fullAt: share.position }, [], 'tote-asked', { position: share.position }, soft);
+}
+
+function drop(bench: Bench, tour: Tour, locationId: Tour['route'][number], facts: BenchFacts): BenchOutcome {
+  return outcome(
+    { ...bench, aside: null },
+    [opOf(tour, facts, 'tour.drop', { locationId })],
+    answer('tour-dropped', { number: tour.number, location: locationId }, { sound: 'order-complete' }),
+  );
+}
+
+function toteFirst(
+  bench: Bench,
+  { position, orderNumber }: Extract<WalkQuestion, { ask: 'tote' }>,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome {
+  return refused(bench, { code: 'tote-first', values: { position, number: orderNumber } }, input, facts);
+}
+
+function walking(
+  bench: Bench,
+  walk: Walk,
+  ops: BenchOp[],
+  code: VerdictCode,
+  values: Record<string, string | number>,
+  options: Parameters<typeof answer>[2] = {},
+): BenchOutcome {
+  return outcome({ ...bench, aside: { kind: 'tour', walk }, times: null }, ops, answer(code, values, options));
+}
+
+function about(tour: Tour, facts: BenchFacts): { opId: BenchOp['opId']; fence: number } {
+  return { opId: facts.newOpId(), fence: tour.fence };
+}
+
+type TourOnly = Extract<
+  BenchOp,
+  { type: 'tour.take-tote' | 'tour.skip-bin' | 'tour.drop' | 'tour.give-back' }
+>;
+
+function opOf<T extends TourOnly['type']>(
+  tour: Tour,
+  facts: BenchFacts,
+  type: T,
+  body: Omit<Extract<TourOnly, { type: T }>['body'], 'tourId'>,
+): BenchOp {
+  return { ...about(tour, facts), type, parcelId: null, body: { tourId: tour.tourId, ...body } } as BenchOp;
+}
