@@ -31,6 +31,8 @@ export type ParcelBook = {
   sent: (parcelId: ParcelId) => Parcel | null;
   /** Every pulled list is complete at this moment. */
   whole: () => void;
+  /** These stay in memory whoever holds them: a tour that is walked here picks for them. */
+  keep: (parcelIds: readonly ParcelId[]) => Promise<void>;
   /** Takes a parcel of nobody or of another bench into memory, because an op about it is to be written. */
   adopt: (parcel: Parcel) => void;
   changes: Observable<void>;
@@ -52,6 +54,7 @@ export async function openParcelBook(
   const opsOf = new Map<string, Op[]>();
   /** A second box was made out of the first by an op: they are folded together. */
   const parentOf = new Map<string, string>();
+  let kept: ReadonlySet<string> = new Set();
   let queue: readonly Parcel[] | null = null;
   /** A box that is scanned once more behind the hand-over is still that box. */
   const gone = new Map<string, Parcel>();
@@ -63,6 +66,7 @@ export async function openParcelBook(
   };
 
   const isHere = (parcel: Parcel): boolean => parcel.holder === stationId && !isFinished(parcel);
+  const isKept = (parcel: Parcel): boolean => isHere(parcel) || kept.has(parcel.parcelId);
 
   const rootOf = (parcelId: string): string => {
     let root = parcelId;
@@ -120,7 +124,7 @@ export async function openParcelBook(
       relearning?.fresh.set(parcelId, parcel);
       // It has forgotten this lease; the ops that are on their way again bring it back.
       if (relearning && parcel.fence < (base.get(parcelId)?.fence ?? 0)) continue;
-      const wanted = isHere(parcel) || opsOf.has(parcelId) || parentOf.has(parcelId);
+      const wanted = isKept(parcel) || opsOf.has(parcelId) || parentOf.has(parcelId);
       if (wanted) base.set(parcelId, parcel);
       else if (base.delete(parcelId)) remember(parcel);
       else continue;
@@ -140,7 +144,7 @@ export async function openParcelBook(
     const known = [...base.keys()];
     base.clear();
     shown.clear();
-    for (const parcel of fresh.values()) if (isHere(parcel)) base.set(parcel.parcelId, parcel);
+    for (const parcel of fresh.values()) if (isKept(parcel)) base.set(parcel.parcelId, parcel);
     refold([...known, ...base.keys()]);
     changed();
   };
@@ -204,7 +208,7 @@ export async function openParcelBook(
     // What is neither held nor touched any more is left to the store.
     for (const parcelId of touched) {
       const parcel = base.get(parcelId);
-      if ((parcel && isHere(parcel)) || opsOf.has(parcelId)) continue;
+      if ((parcel && isKept(parcel)) || opsOf.has(parcelId)) continue;
       remember(parcel);
       base.delete(parcelId);
       shown.delete(parcelId);
@@ -254,6 +258,14 @@ export async function openParcelBook(
     whole: () => {
       if (relearning) relearning.isWhole = true;
       endRelearning();
+    },
+    keep: async (parcelIds) => {
+      const before = kept;
+      kept = new Set(parcelIds);
+      const missing = parcelIds.filter((parcelId) => !base.has(parcelId));
+      if (missing.length > 0) take((await pulled.parcels.byIds(missing)).map(({ doc }) => doc));
+      // What is neither kept nor held any more is taken out by the same rule as what head office sends.
+      take([...before].flatMap((parcelId) => (kept.has(parcelId) ? [] : (base.get(parcelId) ?? []))));
     },
     adopt: (parcel) => {
       if (base.has(parcel.parcelId) || shown.has(parcel.parcelId)) return;

@@ -46,6 +46,11 @@ export function benchInputOf(
     case 'special':
       return tagInput(readSpecialCode(meaning.payload), facts, text);
     case 'tote':
+      return {
+        kind: 'tote',
+        tote: meaning.payload,
+        parcels: facts.book.held().filter(({ totes }) => (totes ?? []).includes(meaning.payload)),
+      };
     // Goods that come back are taken in at the returns desk of the office.
     case 'return':
       return unknown;

@@ -1,19 +1,27 @@
 // The one question the screen asks right now. Everything else on it is background.
-import type { Bench } from '../../../shared/domain/packing/session';
+import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import { questionOf, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import type { TextKey, TextValues } from '../../../shared/text/text-key';
 
 export type Instruction = { key: TextKey; values: TextValues };
 
 /** @param waitsForLabel the last sealed box still has to get its label */
-export function instructionFor(bench: Bench, open: Parcel | null, waitsForLabel: boolean): Instruction {
+export function instructionFor(
+  bench: Bench,
+  open: Parcel | null,
+  waitsForLabel: boolean,
+  tour: BenchFacts['tour'],
+): Instruction {
   const plain = (key: TextKey): Instruction => ({ key, values: {} });
   if (!bench.operator) return plain('instruction.badge');
   if (bench.second)
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
+  if (bench.aside?.kind === 'tour')
+    return tour ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops)) : plain('instruction.tour-asked');
   if (bench.aside)
     return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
@@ -27,4 +35,33 @@ export function currentLine(open: Parcel): ParcelLine | null {
   return (
     open.lines.find((line) => toTakeOut(line) > 0) ?? open.lines.find((line) => toPack(line) > 0) ?? null
   );
+}
+
+function walkInstruction(question: WalkQuestion): Instruction {
+  switch (question.ask) {
+    case 'tote':
+      return {
+        key: 'instruction.tour-tote',
+        values: { position: question.position, number: question.orderNumber },
+      };
+    case 'bin':
+      return { key: 'instruction.tour-bin', values: { location: question.stop.locationId } };
+    case 'item':
+      return {
+        key: 'instruction.tour-item',
+        values: { name: question.stop.name, quantity: question.stop.quantity },
+      };
+    case 'into-tote':
+      return {
+        key: 'instruction.tour-into-tote',
+        values: { position: question.shares[0]?.position ?? 0, quantity: question.units },
+      };
+    case 'what-now':
+      return {
+        key: 'instruction.tour-what-now',
+        values: { name: question.stop.name, quantity: question.stop.quantity },
+      };
+    case 'drop':
+      return { key: 'instruction.tour-drop', values: {} };
+  }
 }

@@ -35,6 +35,14 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'scan-taken-back',
   'count-kept',
   'cancel-accepted',
+  'tour-opened',
+  'tote-taken',
+  'bin-right',
+  'picked',
+  'stop-complete',
+  'bin-skipped',
+  'short-held',
+  'short-shipped',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */
