@@ -11,6 +11,7 @@ import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { AsidePanel } from '../features/aside/aside-panel';
+import { TourPanel } from '../features/picking/tour-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
@@ -91,6 +92,10 @@ export function StationScreen({
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );
+    if (bench.aside?.kind === 'tour')
+      return state.tour ? (
+        <TourPanel walk={bench.aside.walk} walked={state.tour} />
+      ) : null;
     if (bench.aside)
       return (
         <AsidePanel

@@ -106,8 +106,9 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, directory, devices, leases, batch] = await Promise.all([
+  const [book, tours, directory, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
+    openTourBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
@@ -158,6 +159,7 @@ export async function openStation(
   const session = await openPackingSession({
     stationId: self.stationId,
     book,
+    tours,
     opLog,
     directory,
     rights,

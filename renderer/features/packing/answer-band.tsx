@@ -20,10 +20,10 @@ export function AnswerBand({
 }): ReactNode {
   const intl = useIntl();
   const say = useText();
-  const { bench, verdict, open, answers } = state;
+  const { bench, verdict, open, answers, tour } = state;
   const words = useMemo(
-    () => wordsOf(intl, verdict, instructionFor(bench, open, waitsForLabel)),
-    [intl, verdict, bench, open, waitsForLabel],
+    () => wordsOf(intl, verdict, instructionFor(bench, open, waitsForLabel, tour)),
+    [intl, verdict, bench, open, waitsForLabel, tour],
   );
   const figures = open ? say('packing.of', { done: unitsPacked(open), wanted: unitsWanted(open) }) : null;
   if (verdict.kind === 'answer' && verdict.code === 'ready') {

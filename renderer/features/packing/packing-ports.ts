@@ -7,6 +7,7 @@ import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import type { StationRights } from '../../data/station-rights';
+import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
 import type { LabelDesk } from './label-desk';
@@ -14,6 +15,7 @@ import type { LabelDesk } from './label-desk';
 export type PackingPorts = {
   stationId: StationId;
   book: ParcelBook;
+  tours: TourBook;
   opLog: OpLog;
   directory: Directory;
   rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;

@@ -19,6 +19,7 @@ import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/pac
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
+import { stopsOf, tourProgress } from '../../../shared/domain/tour/stops';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
@@ -33,6 +34,8 @@ export type PackingState = {
   open: Parcel | null;
   lastSealed: Parcel | null;
   box: Box | null;
+  /** The tour that is walked here; null when none is. */
+  tour: BenchFacts['tour'];
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -87,6 +90,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     open: null,
     lastSealed: null,
     box: null,
+    tour: null,
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
@@ -104,13 +108,26 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box'> => {
+  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
+      tour: tourOf(bench),
     };
+  };
+
+  const tourOf = ({ aside }: Bench): BenchFacts['tour'] => {
+    const tour = aside?.kind === 'tour' ? ports.tours.get(aside.walk.tourId) : null;
+    if (!tour || tour.holder !== ports.stationId) return null;
+    const parcels = new Map(
+      tour.places.flatMap(({ parcelId }) => {
+        const parcel = book.get(parcelId);
+        return parcel ? [[parcelId as string, parcel] as const] : [];
+      }),
+    );
+    return { tour, stops: stopsOf(tour, parcels), picked: tourProgress(tour, parcels).picked };
   };
 
   const carrierNumberFor = ({ parcelId }: Bench): BenchFacts['nextCarrierNumber'] => {
@@ -125,6 +142,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     stationId: ports.stationId,
     ...parcelsOf(bench),
     held: book.toPack(),
+    tours: ports.tours.open(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel

@@ -195,7 +195,7 @@ export type BenchFacts = {
   /** Tours of the warehouse that are planned or walked, in order. */
   tours: readonly Tour[];
   /** The tour that is walked here, with what is still to be picked; null when none is, or none is held. */
-  tour: { tour: Tour; stops: readonly TourStop[] } | null;
+  tour: { tour: Tour; stops: readonly TourStop[]; picked: number } | null;
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
