@@ -224,7 +224,7 @@ export async function openStation(
   const stopHearing = network.store.subscribe((state, before) => {
     if (state.lastPulledMs !== before.lastPulledMs) book.whole();
   });
-  const stopKeeping = keepInMemory({ book, catalogue, report });
+  const stopKeeping = keepInMemory({ book, tours, catalogue, report });
   const tidying = setInterval(() => {
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
@@ -334,19 +334,28 @@ function finishRebuild(parts: {
 /** Products of the parcels held here, as they change. */
 function keepInMemory(parts: {
   book: ParcelBook;
+  tours: TourBook;
   catalogue: Catalogue;
   report: (cause: unknown) => void;
 }): () => void {
-  const { book, catalogue, report } = parts;
+  const { book, tours, catalogue, report } = parts;
   let held = '';
+  let walked = '';
   const hold = (): void => {
-    const parcels = book.toPack();
+    const places = tours.held().flatMap((tour) => tour.places.map(({ parcelId }) => parcelId));
+    if (places.join() !== walked) {
+      walked = places.join();
+      book.keep(places).catch(report);
+    }
+    const parcels = [...book.toPack(), ...places.flatMap((parcelId) => book.get(parcelId) ?? [])];
     const now = parcels.map((parcel) => `${parcel.parcelId} ${parcel.lines.length}`).join();
     if (now === held) return;
     held = now;
     catalogue.hold(parcels).catch(report);
   };
   hold();
-  const listening = book.changes.subscribe(hold);
-  return () => listening.unsubscribe();
+  const listening = [book.changes.subscribe(hold), tours.changes.subscribe(hold)];
+  return () => {
+    for (const each of listening) each.unsubscribe();
+  };
 }

@@ -358,8 +358,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       place.keep(store.getState().bench);
       return;
     }
-    if (current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box)
-      store.setState(current);
+    const isOther =
+      current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box;
+    if (isOther || bench.aside?.kind === 'tour') store.setState(current);
     if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
@@ -389,6 +390,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       refresh();
     }),
     directory.changes.subscribe(refresh),
+    ports.tours.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;
