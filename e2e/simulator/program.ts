@@ -13,6 +13,7 @@ import { type KeptOps, mostKeptOps } from '../../renderer/data/kept-ops';
 import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
+import { openTourBook } from '../../renderer/data/tours';
 import { putBackFrom, putBackOps } from '../../renderer/data/put-back';
 import { openRebuild } from '../../renderer/data/rebuild';
 import { startSync, type Sync } from '../../renderer/data/replication';
@@ -177,9 +178,11 @@ export async function openProgram(
     intl: intlOf(openPreferences(null), 'en-GB'),
     report,
   });
+  const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
   const session = await openPackingSession({
     stationId: enrolled.stationId,
     book,
+    tours,
     opLog,
     directory,
     rights,

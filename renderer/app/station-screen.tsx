@@ -93,9 +93,7 @@ export function StationScreen({
         />
       );
     if (bench.aside?.kind === 'tour')
-      return state.tour ? (
-        <TourPanel walk={bench.aside.walk} walked={state.tour} />
-      ) : null;
+      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} /> : null;
     if (bench.aside)
       return (
         <AsidePanel

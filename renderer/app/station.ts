@@ -15,6 +15,7 @@ import { openHealthyStore, probeWriting } from '../data/healthy-store';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { openTourBook, type TourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';
@@ -291,6 +292,7 @@ export async function openStation(
       rights.close();
       catalogue.close();
       directory.close();
+      tours.close();
       book.close();
       await store.close();
     },

@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
@@ -329,9 +330,11 @@ export async function openTestBench(
     intl,
     report: (cause) => reports.push(cause),
   });
+  const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const session = await openPackingSession({
     stationId: here,
     book: station.book,
+    tours,
     opLog: station.opLog,
     directory,
     rights,

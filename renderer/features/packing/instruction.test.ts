@@ -32,7 +32,7 @@ describe('the one question on the screen', () => {
     ['everything in, no box chosen', atWork, { ...complete, boxId: null }, false, 'instruction.box'],
     ['everything in, box chosen', atWork, complete, false, 'instruction.seal'],
   ])('with %s', (_when, bench, open, waits, key) => {
-    expect(instructionFor(bench, open, waits).key).toBe(key);
+    expect(instructionFor(bench, open, waits, null).key).toBe(key);
   });
 
   it('is about what has to come out first, then about the first line that is not done', () => {

@@ -21,7 +21,9 @@ export function instructionFor(
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside?.kind === 'tour')
-    return tour ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops)) : plain('instruction.tour-asked');
+    return tour
+      ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops))
+      : plain('instruction.tour-asked');
   if (bench.aside)
     return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');

@@ -89,6 +89,7 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
       return say('stop.misread');
     case 'item':
     case 'box':
+    case 'tote':
     case 'unknown':
       return say('stop.unknown-item');
     default: {

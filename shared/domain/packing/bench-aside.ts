@@ -253,8 +253,9 @@ function startedCount(locationId: LocationId | null): Counting {
   return { kind: 'count', locationId, item: null, scans: [] };
 }
 
+/** A tour is begun with its first scan, and what was picked is told already. */
 function isEmpty(aside: Aside): boolean {
-  return aside.scans.length === 0;
+  return aside.kind === 'tour' || aside.scans.length === 0;
 }
 
 function finishFirst(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {

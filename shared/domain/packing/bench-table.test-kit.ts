@@ -43,6 +43,9 @@ export const benchTable: Record<InputName, Row> = {
   'give-back': row('given-back', 'given-back'),
   'counter-sale': row('counter-started', '!box-open-first'),
   'count-bin': row('count-started', '!box-open-first'),
+  pick: row('!no-tour', '!box-open-first'),
+  skip: row('!order-first', '!code-unknown'),
+  'tote-full': row('!order-first', '!code-unknown'),
   finish: row('!order-first', '!code-unknown'),
   override: row('!second-person-not-asked', '!second-person-not-asked'),
   'print-tag': row('!not-special', '!not-special'),
@@ -91,6 +94,7 @@ export const benchTable: Record<InputName, Row> = {
   'more than wanted': row('!item-too-many', '!item-too-many', '!item-complete'),
 
   box: row('!order-first', 'box-chosen -> parcel.choose-box'),
+  'tote of nobody': row('!code-unknown', '!code-unknown'),
   location: row('!code-unknown', '!code-unknown'),
   'order form': row('!sale-empty', '!sale-empty'),
   'unknown code': row('!code-unknown', '!code-unknown'),

@@ -6,7 +6,15 @@ import { type Share, type TourStop, toteOf, placeAt } from '../tour/stops';
 import type { Tour, TourCommand } from '../tour/tour';
 import { benchLocation } from '../stock/ledger';
 import type { BenchOp } from './bench-ops';
-import { type Bench, type BenchCommand, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchCommand,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  outcome,
+  refused,
+} from './session';
 import { answer, type VerdictCode } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
@@ -189,7 +197,10 @@ function picked(
   if (inHand.units > share.quantity)
     return refused(
       bench,
-      { code: 'pick-not-wanted', values: { number: '', sku: inHand.sku, quantity: inHand.units - share.quantity } },
+      {
+        code: 'pick-not-wanted',
+        values: { number: '', sku: inHand.sku, quantity: inHand.units - share.quantity },
+      },
       input,
       facts,
     );
@@ -239,7 +250,14 @@ function command(
       return outcome(bench, [], answer('tour-opened', { number: tour.number }));
     case 'cancel':
       if (walk.inHand || walk.short || walk.fullAt !== null)
-        return walking(bench, { ...walk, inHand: null, short: null, fullAt: null }, [], 'cancelled-command', {}, soft);
+        return walking(
+          bench,
+          { ...walk, inHand: null, short: null, fullAt: null },
+          [],
+          'cancelled-command',
+          {},
+          soft,
+        );
       // The tour stays here: PICK goes on with it.
       return outcome({ ...bench, aside: null }, [], answer('aside-left', {}, soft));
     case 'undo':
@@ -331,8 +349,16 @@ function toteFull(
   facts: BenchFacts,
 ): BenchOutcome {
   const share = (stopAt(walk, stops) ?? stops[0])?.shares[0];
-  if (!share) return refused(bench, { code: 'nothing-open', values: { number: String(tour.number) } }, input, facts);
-  return walking(bench, { ...walk, fullAt: share.position }, [], 'tote-asked', { position: share.position }, soft);
+  if (!share)
+    return refused(bench, { code: 'nothing-open', values: { number: String(tour.number) } }, input, facts);
+  return walking(
+    bench,
+    { ...walk, fullAt: share.position },
+    [],
+    'tote-asked',
+    { position: share.position },
+    soft,
+  );
 }
 
 function drop(bench: Bench, tour: Tour, locationId: Tour['route'][number], facts: BenchFacts): BenchOutcome {
@@ -360,7 +386,11 @@ function walking(
   values: Record<string, string | number>,
   options: Parameters<typeof answer>[2] = {},
 ): BenchOutcome {
-  return outcome({ ...bench, aside: { kind: 'tour', walk }, times: null }, ops, answer(code, values, options));
+  return outcome(
+    { ...bench, aside: { kind: 'tour', walk }, times: null },
+    ops,
+    answer(code, values, options),
+  );
 }
 
 function about(tour: Tour, facts: BenchFacts): { opId: BenchOp['opId']; fence: number } {

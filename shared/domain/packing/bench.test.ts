@@ -19,6 +19,7 @@ describe('bench: every scan in every situation', () => {
       item: true,
       box: true,
       location: true,
+      tote: true,
       'order-form': true,
       unknown: true,
       misread: true,

@@ -88,11 +88,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       return answerItem(free, input, facts);
     case 'tote':
       return input.parcels.length > 0
-        ? answerParcel(
-            free,
-            { kind: 'parcels', parcels: input.parcels, by: 'tote', text: input.tote },
-            facts,
-          )
+        ? answerParcel(free, { kind: 'parcels', parcels: input.parcels, by: 'tote', text: input.tote }, facts)
         : refused(free, { code: 'code-unknown', values: { code: input.tote } }, input, facts);
     case 'box':
       return answerBox(free, input.box, facts);

@@ -45,7 +45,8 @@ export type WalkQuestion =
 
 export function questionOf(walk: Walk, tour: Tour, stops: readonly TourStop[]): WalkQuestion {
   const full = walk.fullAt === null ? undefined : placeAt(tour, walk.fullAt);
-  const empty = full ?? tour.places.find((place) => isServed(place.position, stops) && toteOf(place) === null);
+  const empty =
+    full ?? tour.places.find((place) => isServed(place.position, stops) && toteOf(place) === null);
   if (empty) return { ask: 'tote', position: empty.position, orderNumber: empty.orderNumber };
   const [first] = stops;
   if (!first) return { ask: 'drop' };
