@@ -1,8 +1,10 @@
 // `bench route`: what routing costs and how long it takes, over order-sourcing instances and courier tables.
 // gapToExactCents: the greatest difference of one order's cost from an exhaustive minimum, every order of every instance.
 // onlineGap, poolGap: cost above the LP bound with all orders known, the worst instance. p99Ms: one decision with its
-// explanation. courierGapCents: plant and courier choice against the optimum.
+// explanation; sampleP99Ms: the same for the sample company's orders under its own tariffs, sampleProven: the part of them
+// that is proven the cheapest. courierGapCents: plant and courier choice against the optimum.
 import { basename, resolve } from 'node:path';
+import { setUp } from '../scripts/setup.mjs';
 import { planPool } from '../shared/domain/routing/plan-pool';
 import { atMost, type Bar, type Bench, BenchCannotRun, type Figures, percentile, projectRoot } from './bench';
 import { type BasketSet, holdsBaskets, type Instance, readBaskets } from './route/baskets';
@@ -10,6 +12,7 @@ import { courierFolders, runCourier } from './route/courier';
 import { lpBound } from './route/lp-bound';
 import { runOnline } from './route/online';
 import { closestFullElsePerLine, exhaustiveCost, nearestPerLine, runRule } from './route/peers';
+import { routeSample } from './route/sample-orders';
 
 const usual = { baskets: '../shared/data/routing-us-baskets', courier: '../shared/data/routing-brunel' };
 
@@ -70,7 +73,7 @@ const measure = async (
 export const bench: Bench = {
   name: 'route',
   about:
-    'Sources every order of every instance: alone, one after the other with stock prices, and all together in --seconds; beside two usual rules and the LP bound. Then plants and couriers against their optimum. --data takes either layout.',
+    'Sources every order of every instance: alone, one after the other with stock prices, and all together in --seconds; beside two usual rules and the LP bound. Then plants and couriers against their optimum, and the sample company (its own orders and tariffs). --data takes either layout.',
   defaultData: usual.baskets,
   defaultSeconds: 10,
   extraFlags: { courier: `courier tables (${usual.courier}); without --data only` },
@@ -121,8 +124,23 @@ export const bench: Bench = {
       figures['courierUnserved'] = (figures['courierUnserved'] ?? 0) + found.unserved;
     }
     if (folders.length > 0) bars['courierGapCents'] = atMost(figures['courierGapCents'] ?? Number.NaN, 0);
+    if (!alone) {
+      setUp('server');
+      const sample = await routeSample(options.seed, note);
+      n += sample.orders;
+      figures['sampleP99Ms'] = percentile(sample.milliseconds, 0.99);
+      figures['sampleMaxMs'] = percentile(sample.milliseconds, 1);
+      figures['sampleProven'] = sample.proven / sample.orders;
+      bars['sampleP99Ms'] = atMost(figures['sampleP99Ms'], 5);
+    }
     if (n === 0) throw new BenchCannotRun(`neither sourcing instances nor courier tables in ${options.data}`);
     const data = [...(holdsBaskets(options.data) ? [options.data] : []), ...folders];
-    return { data: data.map((folder) => basename(folder)).join(', '), n, figures, peers, bars };
+    return {
+      data: [...data.map((folder) => basename(folder)), ...(alone ? [] : ['sample company'])].join(', '),
+      n,
+      figures,
+      peers,
+      bars,
+    };
   },
 };

@@ -96,8 +96,12 @@ describe('an order taken at the bench', { timeout: 120_000 }, () => {
     expect(screen.getByRole('img', { name: /2026Z0000041/ })).toBeTruthy();
     const receipt = (): string | null => document.querySelector('[data-receipt]')?.textContent ?? null;
     await waitFor(() => expect(receipt(), 'paid in cash').toContain('waits for the printer'));
-    const [printed] = outbox.requests.filter(({ label }) => isReceipt(label));
-    const jobId = printed?.jobId ?? '';
+    const printed = await waitFor(() => {
+      const [asked] = outbox.requests.filter(({ label }) => isReceipt(label));
+      if (!asked) throw new Error('no receipt has been asked for');
+      return asked;
+    });
+    const { jobId } = printed;
     act(() => outbox.move(jobId, { step: 'queued', waitingFor: 'paper-out' }));
     expect(receipt()).toContain('Paper is out');
     act(() => outbox.move(jobId, { step: 'confirmed' }));

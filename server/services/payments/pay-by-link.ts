@@ -66,8 +66,8 @@ export function recordLink(
     const changes = newChangeSet(cause.at, newId);
     await loadOrders(tx.client, changes, [orderId]);
     if (changes.orders.has(orderId)) {
-      const untag = { type: 'TagOrder', add: [], remove: [waitsForLinkTag], by: byPayments } as const;
-      tellOrder(changes, orderId, { ...untag, add: [...untag.add], remove: [...untag.remove] }, cause);
+      const untag = { type: 'TagOrder' as const, add: [], remove: [waitsForLinkTag], by: byPayments };
+      tellOrder(changes, orderId, untag, cause);
       await storeChanges(tx, changes);
     }
     return told.events.map(({ type }) => type).join(', ');

@@ -139,6 +139,26 @@ describe('the money of an order', () => {
     expect(screen.queryByRole('form', { name: 'A new payment' })).toBeNull();
   });
 
+  it('gives the link on which a customer pays, while there is something to pay', async () => {
+    const link = { reference: 'plink_1', url: 'https://pay.example/plink_1' };
+    const { missing } = show(
+      <PaymentPanel
+        api={door([
+          { ...paymentIn.pending, link },
+          { ...paymentIn.voided, link },
+        ])}
+        orderId="o"
+      />,
+      { locale: 'en' },
+    );
+    const [copy, ...others] = await screen.findAllByText('Copy payment link');
+    expect(others).toEqual([]);
+    if (copy) fireEvent.click(copy);
+    // There is no clipboard here: it stands to be copied by hand.
+    await screen.findByText(link.url);
+    expect(missing).toEqual([]);
+  });
+
   it('is not there while nothing was paid through head office', async () => {
     const { container } = show(<PaymentPanel api={door([])} orderId="o" />, { locale: 'en' });
     await new Promise((resolve) => setTimeout(resolve, 0));

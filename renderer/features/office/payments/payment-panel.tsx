@@ -13,6 +13,7 @@ import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OrderMoney } from './money-api';
 import { Amount } from '../orders/orders-page';
 import { useAnswer } from '../list/use-answer';
+import { CopyThisLink } from '../place/link-copy';
 import { StartPayment, uncoveredMinor } from './start-payment';
 
 type Api = Pick<
@@ -123,6 +124,9 @@ function Payments({ rows, api, ask }: { rows: readonly PaymentRow[]; api: Api; a
               </>
             ) : null}
             <span className={styles.acts}>
+              {row.link && isOpen && !isOver(row) ? (
+                <CopyThisLink url={row.link.url} label="office.payments.link" />
+              ) : null}
               {row.capturableMinor > 0 && !comesByItself ? (
                 <button
                   type="button"
