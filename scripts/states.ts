@@ -30,6 +30,8 @@ import { returnColumns, returnTable } from '../shared/domain/returns/return-tabl
 import { returnTransitions } from '../shared/domain/returns/transitions';
 import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
 import { shipmentTransitions } from '../shared/domain/shipment/transitions';
+import { tourColumns, tourTable } from '../shared/domain/tour/tour-table.test-kit';
+import { tourTransitions } from '../shared/domain/tour/transitions';
 
 type Machine = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Table<Cell> = Readonly<Record<string, Readonly<Record<string, Cell>>>>;
@@ -56,6 +58,7 @@ export function statePages(): Map<string, string> {
     ['feedback.md', feedbackPage()],
     ['case.md', casePage()],
     ['special.md', specialPage()],
+    ['tour.md', tourPage()],
   ]);
 }
 
@@ -126,6 +129,18 @@ function specialPage(): string {
     '`none`: nobody ever marked it. The order is a VIP one; `watch it` is another mark of the same kind.',
     reading,
     matrix(watchTable, watchColumns, eventsOrRefusal),
+  );
+}
+
+function tourPage(): string {
+  return page(
+    'Tour: one walk of one picker',
+    'From `shared/domain/tour`. What is still to be picked is asked of the parcels (law 6). A tour that is given back or whose lease has ended is planned again, with its totes as they are.',
+    diagram(tourTransitions, 'planned'),
+    '## Every command in every state',
+    '`none`: there is no such tour. Two orders are picked; from `picking` on tote T1 stands in the first place. A picker at the station that claimed it says it, where nothing else is written.',
+    reading,
+    matrix(tourTable, tourColumns, eventsOrRefusal),
   );
 }
 

@@ -51,6 +51,7 @@ import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
+import { floorRoutes } from './routes/floor';
 import { workbenchRoutes } from './routes/workbench';
 import { wholesaleRoutes } from './routes/wholesale';
 import { publicShippingRoutes } from './routes/public-shipping';
@@ -165,6 +166,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   exportRoutes(app, office, lists);
   routingRoutes(app, office);
   workbenchRoutes(app, office);
+  floorRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -29,6 +29,9 @@ import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
+import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
+import { expireTours } from './services/tours/tour-leases';
+import { releaseDueWaves } from './services/tours/wave-templates';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
 import { isProofDue, proveLedger } from './services/stock/prove-ledger';
@@ -43,6 +46,7 @@ export type Log = {
 
 /** How often leases that ran out are looked for: short against the margin that stations keep. */
 const leaseRoundMs = 15_000;
+const waveRoundMs = 20_000;
 /** How often this process looks for stations that another one has revoked. */
 const revokedRoundMs = 1_000;
 /** How often it is looked whether the night's proof is due. */
@@ -109,6 +113,8 @@ export type HeadOffice = {
   imports: ImportDesk;
   channels: ChannelDesk;
   replan: ReplanDesk;
+  /** What is picked together. */
+  releases: ReleaseDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -144,7 +150,11 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   });
   const leases = startJob({
     name: 'expire-leases',
-    round: () => expireLeases({ pool, writer, ...clock }),
+    round: async () => {
+      const tools = { pool, writer, ...clock };
+      await expireTours(tools);
+      return expireLeases(tools);
+    },
     idleMs: leaseRoundMs,
     onFailure: (cause, job) => log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });
@@ -203,10 +213,20 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
+  const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());
   const jobs: JobLoop[] = [
     bulk,
+    startJob({
+      name: 'release-waves',
+      round: async () => {
+        await releaseDueWaves(parts, releases);
+        return false;
+      },
+      idleMs: waveRoundMs,
+      onFailure: onJobFailure,
+    }),
     startTidying(parts),
     stationOrders,
     ...replan.jobs,
@@ -226,6 +246,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     live.stop();
     await imports.stop();
     await replan.desk.stop();
+    await releases.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -254,6 +275,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     imports,
     channels: channels.desk,
     replan: replan.desk,
+    releases,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

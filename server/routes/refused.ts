@@ -57,6 +57,8 @@ export const requestCodes = {
   'policy-changed': 409,
   'special-settings-changed': 409,
   'plan-unknown': 404,
+  'tour-unknown': 404,
+  'tour-not-now': 409,
   'plan-not-ready': 409,
   'plan-is-what-if': 409,
   'flow-changed': 409,

@@ -72,6 +72,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'tour-dropped': ['number'],
   'tour-cancelled': ['number'],
   'tour-not-held-here': ['number'],
+  'tour-waits': ['number', 'before'],
   'bin-not-on-tour': ['number', 'location'],
   'place-not-on-tour': ['number', 'position'],
   'tote-taken': ['tote', 'position'],

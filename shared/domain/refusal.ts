@@ -80,6 +80,7 @@ export const refusalTones = {
   'tour-dropped': 'stop',
   'tour-cancelled': 'stop',
   'tour-not-held-here': 'stop',
+  'tour-waits': 'look',
   'bin-not-on-tour': 'stop',
   'place-not-on-tour': 'stop',
   'tote-taken': 'stop',

@@ -38,6 +38,7 @@ function walkOf() {
         method: 'batch',
         zone: null,
         waveId: null,
+        after: null,
         dueAt: null,
         plannedAt: '2026-01-05T09:00:00.000Z',
         route: [binOf('A-01-1'), binOf('A-01-2')],

@@ -23,6 +23,7 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
 import { ReturnsPage } from './returns/returns-page';
 import { SpecialPage } from './special/special-page';
@@ -41,6 +42,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   cases: CasesPage,
   messages: MessagesPage,
   feedback: FeedbackPage,
+  picking: PickingPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,

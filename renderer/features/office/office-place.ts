@@ -8,7 +8,10 @@ export const officeGroups = [
     name: 'selling',
     pages: ['orders', 'carts', 'customers', 'special', 'holds', 'cases', 'messages', 'feedback'],
   },
-  { name: 'shipping', pages: ['parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'] },
+  {
+    name: 'shipping',
+    pages: ['picking', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'],
+  },
   {
     name: 'money',
     pages: ['quotes', 'invoices', 'accounts', 'bank', 'prices', 'rates', 'providers', 'placement'],

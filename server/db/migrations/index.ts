@@ -36,6 +36,7 @@ import { sql as bankLinesAside } from './0039-bank-lines-aside';
 import { sql as carrierLabels } from './0040-carrier-labels';
 import { sql as orderPromise } from './0041-order-promise';
 import { sql as tours } from './0042-tours';
+import { sql as releasePlans } from './0043-release-plans';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -74,4 +75,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0040-carrier-labels', sql: carrierLabels },
   { name: '0041-order-promise', sql: orderPromise },
   { name: '0042-tours', sql: tours },
+  { name: '0043-release-plans', sql: releasePlans },
 ];

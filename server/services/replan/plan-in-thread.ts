@@ -5,6 +5,7 @@ import type { DemandForecast } from '../../../shared/domain/routing/future-order
 import type { PricesAheadWish } from '../../../shared/domain/routing/prices-ahead';
 import type { PoolProposal, ReplanWish } from '../../../shared/domain/routing/replan';
 import type { PoolQuestion } from '../../../shared/domain/routing/waiting-pool';
+import type { ReleasePlan, ReleaseQuestion } from '../../../shared/domain/tour/release-plan';
 
 type ReplanTask = { kind: 'replan'; question: PoolQuestion; wish: Omit<ReplanWish, 'onProgress'> };
 type PricesTask = {
@@ -13,11 +14,14 @@ type PricesTask = {
   stock: Int32Array;
   wish: Pick<PricesAheadWish, 'seed' | 'futures' | 'rounds' | 'from' | 'keep'>;
 };
-export type ThreadTask = ReplanTask | PricesTask;
+/** Goes on for so long and tells of the best plan so far on the way. */
+type ReleaseTask = { kind: 'release'; question: ReleaseQuestion; seed: number; seconds: number };
+export type ThreadTask = ReplanTask | PricesTask | ReleaseTask;
 export type ThreadAnswer =
   | { kind: 'progress'; share: number }
   | { kind: 'replan'; proposal: PoolProposal }
-  | { kind: 'prices'; prices: Float64Array };
+  | { kind: 'prices'; prices: Float64Array }
+  | { kind: 'release'; plan: ReleasePlan; share: number };
 
 /** Set at the head of every built file (scripts/build.mjs). */
 declare const __waybillBundleUrl: string | undefined;
@@ -39,15 +43,35 @@ export function pricesInThread(task: Omit<PricesTask, 'kind'>): Planning<Float64
   return { answer: answer.then((told) => (told?.kind === 'prices' ? told.prices : null)), stop };
 }
 
+/** The answer is the last plan that was told of; null where there was none before it was stopped. */
+export function releaseInThread(
+  task: Omit<ReleaseTask, 'kind'>,
+  onPlan: (plan: ReleasePlan, share: number) => void,
+): Planning<ReleasePlan> {
+  let last: ReleasePlan | null = null;
+  const { answer, stop } = runInThread(
+    { kind: 'release', ...task },
+    () => undefined,
+    (told) => {
+      if (told.kind !== 'release') return;
+      last = told.plan;
+      onPlan(told.plan, told.share);
+    },
+  );
+  return { answer: answer.then(() => last), stop };
+}
+
 function runInThread(
   task: ThreadTask,
   onProgress: (share: number) => void,
+  onAnswer: (told: ThreadAnswer) => void = () => undefined,
 ): { answer: Promise<ThreadAnswer | null>; stop: () => void } {
   const worker = startThread(task);
   const answer = new Promise<ThreadAnswer | null>((resolve, reject) => {
     worker.on('message', (told: ThreadAnswer) => {
-      if (told.kind === 'progress') onProgress(told.share);
-      else resolve(told);
+      if (told.kind === 'progress') return onProgress(told.share);
+      onAnswer(told);
+      if (told.kind !== 'release' || told.share === 1) resolve(told);
     });
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pricesAhead } from '../../../shared/domain/routing/prices-ahead';
 import { replan } from '../../../shared/domain/routing/replan';
+import { planRelease } from '../../../shared/domain/tour/release-plan';
 import type { ThreadAnswer, ThreadTask } from './plan-in-thread';
 
 const tell = (answer: ThreadAnswer): void => parentPort?.postMessage(answer);
@@ -21,6 +22,26 @@ function perform(task: ThreadTask): ThreadAnswer {
     }
     case 'prices':
       return { kind: 'prices', prices: pricesAhead(task.forecast, task.stock, task.wish) };
+    case 'release':
+      return releaseWithin(task);
+  }
+}
+
+/** Milliseconds between two plans that are told of. */
+const tellEveryMs = 250;
+
+function releaseWithin({ question, seed, seconds }: Extract<ThreadTask, { kind: 'release' }>): ThreadAnswer {
+  const startedMs = performance.now();
+  const search = planRelease(question, seed);
+  let toldMs = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const plan = search.next().value;
+    const nowMs = performance.now();
+    const share = Math.min(1, (nowMs - startedMs) / (1000 * seconds));
+    if (share === 1 || plan.groups.length < 2) return { kind: 'release', plan, share: 1 };
+    if (nowMs - toldMs < tellEveryMs) continue;
+    toldMs = nowMs;
+    tell({ kind: 'release', plan, share });
   }
 }
 

@@ -9,6 +9,7 @@ import { type Cause, newChangeSet } from '../changes/change-set';
 import { loadOrders } from '../changes/load';
 import { commandParcel } from '../changes/parcel-changes';
 import { storeChanges } from '../changes/store';
+import { freeToursOf } from '../tours/tour-leases';
 
 export type LeaseTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -71,9 +72,10 @@ export async function takeBackAll(
 ): Promise<number | null> {
   const warehouseId = await warehouseOf(tools.pool, stationId);
   if (warehouseId === null) return null;
-  return tools.writer.submit([companyStream, warehouseId], async (tx) =>
-    endLeases(tx, tools, await heldBy(tx, warehouseId, stationId), { takenBack: true, stationId: by }),
-  );
+  return tools.writer.submit([companyStream, warehouseId], async (tx) => {
+    await freeToursOf(tx, tools, warehouseId, stationId);
+    return endLeases(tx, tools, await heldBy(tx, warehouseId, stationId), { takenBack: true, stationId: by });
+  });
 }
 
 export async function warehouseOf(pool: Pool, stationId: StationId): Promise<WarehouseId | null> {

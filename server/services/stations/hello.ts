@@ -7,6 +7,7 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { type Held, keepLeases, type WorkLimits } from './lease-parcels';
 import { type Known, noticeLostHistory } from './lost-history';
 import { settleRights } from './station-rights';
+import { renewTours } from '../tours/tour-leases';
 import type { KnownStation } from './tokens';
 
 export type HelloTools = {
@@ -85,6 +86,7 @@ export async function answerHello(
     maxParcels: isOff ? 0 : (rows[0]?.max_parcels ?? 0),
   };
   await keepLeases(tools, station, hello.holds, hello.wantParcels, limits);
+  await renewTours(tools, station);
   const rights = hello.rights
     ? await settleRights(tools, station, hello.rights, hello.maxStationSeq <= last)
     : null;

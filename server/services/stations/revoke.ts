@@ -6,6 +6,7 @@ import { takeBackGrant } from '../../../shared/domain/stock/quota';
 import { newChangeSet } from '../changes/change-set';
 import { changeGrant, loadOpenGrants } from '../changes/grant-changes';
 import { storeChanges } from '../changes/store';
+import { freeToursOf } from '../tours/tour-leases';
 import { endLeases, heldBy, type LeaseTools, warehouseOf } from './end-leases';
 import { endNumbersOf } from './number-ranges';
 
@@ -26,6 +27,7 @@ export async function revokeStation(
     await tx.client.query('DELETE FROM station_challenge WHERE station_id = $1', [stationId]);
     const held = await heldBy(tx, warehouseId, stationId);
     const parcelsReleased = await endLeases(tx, tools, held, { takenBack: false, stationId: by });
+    await freeToursOf(tx, tools, warehouseId, stationId);
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     let unitsReturned = 0;
     for (const grant of await loadOpenGrants(tx.client, stationId)) {

@@ -4,6 +4,7 @@
 import type { StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';
+import { freeToursOf } from '../tours/tour-leases';
 import { endLeases, heldBy, type LeaseTools } from './end-leases';
 
 /** False when there is no such station. */
@@ -26,4 +27,5 @@ export async function takePlace(
   await signOffStation(tx.client, old, tools.now());
   await tx.client.query('UPDATE station SET replaced_by = $2 WHERE station_id = $1', [old, by]);
   await endLeases(tx, tools, await heldBy(tx, warehouseId, old), { takenBack: true, stationId: by });
+  await freeToursOf(tx, tools, warehouseId, old);
 }

@@ -2,7 +2,8 @@
 // counts whoever holds the tour by now; where that is somebody else, a person looks at both trolleys.
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import { answerOp, type LeaseTerms } from '../../../shared/sync/apply-op';
-import { answerTourOp, type TourOp } from '../../../shared/sync/apply-tour-op';
+import { isOver } from '../../../shared/domain/tour/stops';
+import { answerTourOp, type TourAnswer, type TourOp } from '../../../shared/sync/apply-tour-op';
 import { addTask, type Cause, type ChangeSet } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
 import { happenOnTour } from '../changes/tour-changes';
@@ -16,7 +17,14 @@ export function applyTourOp(
   cause: Cause,
 ): AppliedOp {
   const tour = changes.tours.get(op.body.tourId) ?? null;
-  const onTour = answerTourOp(tour, op, station.stationId, terms);
+  const before = tour?.after ? changes.tours.get(tour.after) : undefined;
+  const onTour: TourAnswer =
+    op.type === 'tour.claim' && tour && before && !isOver(before)
+      ? {
+          events: [],
+          refusal: { code: 'tour-waits', values: { number: tour.number, before: before.number } },
+        }
+      : answerTourOp(tour, op, station.stationId, terms);
   if (op.type === 'tour.claim' && onTour.refusal)
     return { status: 'refused', refusal: onTour.refusal, taskId: null };
   happenOnTour(changes, onTour.events, cause);

@@ -90,6 +90,8 @@ async function loadToursOf(
     ),
   ];
   await loadTours(db, changes, warehouseId, toursOf(ops));
+  const before = [...changes.tours.values()].flatMap(({ after }) => after ?? []);
+  await loadTours(db, changes, warehouseId, before);
   const ending = toursOf(ops.filter(({ type }) => type === 'tour.drop'));
   const parcelIds = ending.flatMap((tourId) => changes.tours.get(tourId)?.places ?? []);
   await loadParcels(

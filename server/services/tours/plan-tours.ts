@@ -1,16 +1,16 @@
-// Plans tours of parcels that wait, and stores them: each parcel joins its tour in the same transaction, so that no bench
-// and no other tour takes it.
+// Makes tours of boxes that wait, and stores them: each box joins its tour in the same transaction, so that no bench and no
+// other tour takes it.
 import type { ParcelId, TourId, WarehouseId } from '../../../shared/domain/ids';
-import { type BinPlace, floorMapOf } from '../../../shared/domain/tour/floor-map';
+import { floorMapOf } from '../../../shared/domain/tour/floor-map';
 import { tourOf } from '../../../shared/domain/tour/plan';
-import type { PickMethod } from '../../../shared/domain/tour/tour';
-import { isBeingPicked } from '../../../shared/domain/parcel/picked-units';
+import type { PickMethod, Tour } from '../../../shared/domain/tour/tour';
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { headOfficeCause, newChangeSet } from '../changes/change-set';
 import { loadParcels } from '../changes/load';
 import { storeChanges } from '../changes/store';
 import { happenOnTour } from '../changes/tour-changes';
+import { loadFloor } from './load-floor';
 
 export type TourTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -18,8 +18,10 @@ export type TourGroup = {
   parcelIds: readonly ParcelId[];
   method: PickMethod;
   zone: string | null;
-  waveId: string | null;
+  waveId: Tour['waveId'];
   dueAt: string | null;
+  /** The group, by its place among these, whose totes it goes on with. */
+  after: number | null;
 };
 
 /** @returns the tours that were made; of parcels that are packed or picked already there is none */
@@ -28,47 +30,38 @@ export async function planTours(
   warehouseId: WarehouseId,
   groups: readonly TourGroup[],
 ): Promise<TourId[]> {
-  const map = floorMapOf(await loadBinPlaces(tools.pool, warehouseId));
+  const map = floorMapOf(await loadFloor(tools.pool, warehouseId));
   return tools.writer.submit([warehouseId], async (tx) => {
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
-    await loadParcels(
-      tx.client,
-      changes,
-      warehouseId,
-      groups.flatMap(({ parcelIds }) => [...parcelIds]),
-    );
+    const asked = new Set(groups.flatMap(({ parcelIds }) => [...parcelIds]));
+    await loadParcels(tx.client, changes, warehouseId, [...asked]);
     let number = await lastNumber(tx.client, warehouseId);
-    const made: TourId[] = [];
-    for (const { parcelIds, ...ask } of groups) {
+    const made = new Map<number, TourId>();
+    const ours = new Set<string>();
+    for (const [place, { parcelIds, after, ...ask }] of groups.entries()) {
       const parcels = parcelIds.flatMap((parcelId) => {
         const parcel = changes.parcels.get(parcelId);
         const isFree = parcel?.state === 'released' && !parcel.hold;
-        // Tours of one wave pick for the same boxes, each in its own zone.
-        const isOurs = parcel?.tours?.every((tourId) => made.includes(tourId)) ?? true;
-        return parcel && isFree && (!isBeingPicked(parcel) || isOurs) ? [parcel] : [];
+        // Tours of one release pick for the same boxes, each in its own zone.
+        const isOurs = (parcel?.tours ?? []).every((tourId) => ours.has(tourId));
+        return parcel && isFree && isOurs ? [parcel] : [];
       });
+      const before = after === null ? null : (made.get(after) ?? null);
       const plan = tourOf(
         { tourId: tools.newId() as TourId, number: number + 1 },
         parcels,
-        { ...ask, waveId: ask.waveId as never, warehouseId, plannedAt: changes.at },
+        { ...ask, after: before, warehouseId, plannedAt: changes.at },
         map,
       );
       if (!plan) continue;
       number += 1;
       happenOnTour(changes, [{ type: 'TourPlanned', tourId: plan.tourId, plan }], headOfficeCause(changes));
-      made.push(plan.tourId);
+      made.set(place, plan.tourId);
+      ours.add(plan.tourId);
     }
-    if (made.length > 0) await storeChanges(tx, changes);
-    return made;
+    if (made.size > 0) await storeChanges(tx, changes);
+    return [...made.values()];
   });
-}
-
-async function loadBinPlaces(db: Queryable, warehouseId: WarehouseId): Promise<BinPlace[]> {
-  const { rows } = await db.query<BinPlace>(
-    `SELECT location_id AS "locationId", zone, aisle, walk_order AS "walkOrder" FROM location WHERE stream_id = $1 AND kind = 'bin'`,
-    [warehouseId],
-  );
-  return rows;
 }
 
 async function lastNumber(db: Queryable, warehouseId: WarehouseId): Promise<number> {

@@ -12,13 +12,18 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { leaseLengthMs } from '../../../shared/domain/parcel/lease';
 import { planTours } from './plan-tours';
+import { revokeStation } from '../stations/revoke';
+import { expireTours } from './tour-leases';
 
+/** By so much head office's clock has been put forward. */
+let aheadMs = 0;
 let office: TestOffice;
 let picker: TestStation;
 let other: TestStation;
 beforeAll(async () => {
-  office = await startTestOffice({ idleMs: 1_000_000 });
+  office = await startTestOffice({ idleMs: 1_000_000, now: () => new Date(Date.now() + aheadMs) });
   picker = await office.enrol();
   other = await office.enrol();
   await office.receive('MUG', 3, 'A-01');
@@ -47,6 +52,7 @@ const planned = async (...parcels: Parcel[]): Promise<TourId> => {
       zone: null,
       waveId: null,
       dueAt: null,
+      after: null,
     },
   ]);
   if (!tourId) throw new Error('nothing planned');
@@ -211,6 +217,36 @@ describe('a tour', () => {
       refusal: { code: 'tour-not-held-here' },
     });
     expect((await parcelNow(parcel)).lines[0]?.sources).toEqual([{ locationId: 'bench', quantity: 2 }]);
+    await office.expectSound();
+  });
+
+  it('is renewed by greetings, freed when nobody began it, and taken over when who began it is not heard of', async () => {
+    const parcels = [await placed('T-6', lineOf('LAMP', 1)), await placed('T-7', lineOf('LAMP', 1))];
+    const [idle, begun] = [await planned(parcels[0] as Parcel), await planned(parcels[1] as Parcel)];
+    for (const tourId of [idle, begun]) await picker.deliver(picker.op('tour.claim', null, { tourId }));
+    const held = await tour(begun);
+    await picker.deliver(pick(parcels[1] as Parcel, held, 1, 'A-02', 1, 'T7'));
+    aheadMs += leaseLengthMs / 2 + 1000;
+    await picker.hello(0);
+    aheadMs += leaseLengthMs / 2 + 1000;
+    await expireTours(office.office);
+    expect(await tour(idle), 'it greeted').toMatchObject({ state: 'claimed', holder: picker.stationId });
+
+    aheadMs += leaseLengthMs;
+    await expireTours(office.office);
+    expect(await tour(idle)).toMatchObject({ state: 'planned', holder: null, fence: 2 });
+    expect(await tour(begun), 'goods are on its trolley').toMatchObject({ state: 'picking' });
+    const taken = await other.deliver(other.op('tour.claim', null, { tourId: begun }));
+    expect(taken.body.results[0]?.status).toBe('applied');
+    expect(await tour(begun)).toMatchObject({ holder: other.stationId, fence: 3 });
+  });
+
+  it("is anybody's again when its station is revoked", async () => {
+    const tourId = await planned(await placed('T-8', lineOf('LAMP', 1)));
+    const spare = await office.enrol();
+    await spare.deliver(spare.op('tour.claim', null, { tourId }));
+    await revokeStation(office.office, spare.stationId, picker.stationId);
+    expect(await tour(tourId)).toMatchObject({ state: 'planned', holder: null });
     await office.expectSound();
   });
 });

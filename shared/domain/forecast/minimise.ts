@@ -7,23 +7,19 @@ export function minimise(
   steps: readonly number[],
   tries: number,
 ): { point: Float64Array; value: number } {
+  type Corner = { point: Float64Array; value: number };
   const n = start.length;
-  const corners = Array.from({ length: n + 1 }, (_, corner) => {
-    const point = Float64Array.from(start);
+  const corners = Array.from({ length: n + 1 }, (_, corner): Corner => {
+    const point: Float64Array = Float64Array.from(start);
     if (corner > 0) point[corner - 1] = (point[corner - 1] as number) + (steps[corner - 1] as number);
     return { point, value: value(point) };
   });
   let used = n + 1;
-  const between = (
-    from: Float64Array,
-    to: Float64Array,
-    share: number,
-  ): { point: Float64Array; value: number } => {
+  const between = (from: Float64Array, to: Float64Array, share: number): Corner => {
     const point = from.map((coordinate, at) => coordinate + share * ((to[at] as number) - coordinate));
     used += 1;
     return { point, value: value(point) };
   };
-  type Corner = { point: Float64Array; value: number };
   for (;;) {
     corners.sort((a, b) => a.value - b.value);
     const best = corners[0] as Corner;

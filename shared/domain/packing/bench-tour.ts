@@ -31,7 +31,9 @@ export function startTour(bench: Bench, facts: BenchFacts): BenchOutcome {
     const next: Bench = { ...bench, aside: { kind: 'tour', walk: startWalk(held.tourId) } };
     return outcome(next, [], answer('tour-opened', { number: held.number }));
   }
-  const planned = facts.tours.find(({ state }) => state === 'planned');
+  // Tours that are over are not among them.
+  const isUnderWay = (tourId: string | null): boolean => facts.tours.some((tour) => tour.tourId === tourId);
+  const planned = facts.tours.find(({ state, after }) => state === 'planned' && !isUnderWay(after));
   if (!planned) return refused(bench, { code: 'no-tour', values: {} }, input, facts);
   if (!facts.online) return refused(bench, { code: 'tour-needs-head-office', values: {} }, input, facts);
   const op: BenchOp = {

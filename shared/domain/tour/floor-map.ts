@@ -1,8 +1,9 @@
-// A floor without drawn measures, laid out from how its bins are numbered: aisles side by side in walking order, bins one
-// after the other along them. Good enough to walk in a sensible order until somebody draws the real one.
+// Where the bins of a floor lie. A floor without drawn measures is laid out from how its bins are numbered: aisles side by
+// side in walking order, bins one after the other along them. Good enough to walk in a sensible order until somebody draws
+// the real one.
 import type { LocationId } from '../ids';
 import type { Stop } from '../picking/block';
-import type { FloorMap } from './plan';
+import type { PickArea } from '../picking/pick-area';
 
 export type BinPlace = {
   locationId: LocationId;
@@ -11,32 +12,57 @@ export type BinPlace = {
   walkOrder: number;
 };
 
+/** As it is handed to a planning thread. `stop` null: the bin is on no map. */
+export type FloorTable = {
+  area: PickArea;
+  bins: readonly { locationId: LocationId; zone: string | null; stop: Stop | null }[];
+};
+
+export type FloorMap = {
+  area: PickArea;
+  /** Null: the bin is on no map. */
+  stopAt: (locationId: LocationId) => Stop | null;
+  /** Empty: the bin is in none. */
+  zoneOf: (locationId: LocationId) => string;
+};
+
 /** Metres. */
 const usual = { aisleSpacing: 3, binWidth: 1.2 };
 
-export function floorMapOf(bins: readonly BinPlace[]): FloorMap {
+export function laidOut(bins: readonly BinPlace[]): FloorTable {
   const aisles = new Map<string, BinPlace[]>();
   for (const bin of [...bins].sort(
     (a, b) => a.walkOrder - b.walkOrder || (a.locationId < b.locationId ? -1 : 1),
   )) {
     const aisle = `${bin.zone ?? ''}\n${bin.aisle ?? ''}`;
-    aisles.set(aisle, [...(aisles.get(aisle) ?? []), bin]);
+    const inAisle = aisles.get(aisle);
+    if (inAisle) inAisle.push(bin);
+    else aisles.set(aisle, [bin]);
   }
-  const stops = new Map<LocationId, Stop>();
   let longest = 1;
-  for (const [index, inAisle] of [...aisles.values()].entries()) {
+  const places = [...aisles.values()].flatMap((inAisle, aisle) => {
     longest = Math.max(longest, inAisle.length);
-    for (const [at, { locationId }] of inAisle.entries())
-      stops.set(locationId, { aisle: index, height: (at + 0.5) * usual.binWidth });
-  }
-  const zones = new Map(bins.map(({ locationId, zone }) => [locationId, zone]));
+    return inAisle.map(({ locationId, zone }, at) => ({
+      locationId,
+      zone,
+      stop: { aisle, height: (at + 0.5) * usual.binWidth },
+    }));
+  });
   return {
     area: {
       aislesAt: Array.from({ length: Math.max(1, aisles.size) }, (_, index) => index * usual.aisleSpacing),
       crossingsAt: [0, longest * usual.binWidth],
       depot: { aisle: 0, crossing: 0 },
     },
-    stopAt: (locationId) => stops.get(locationId) ?? null,
-    zoneOf: (locationId) => zones.get(locationId) ?? null,
+    bins: places,
+  };
+}
+
+export function floorMapOf({ area, bins }: FloorTable): FloorMap {
+  const byId = new Map(bins.map((bin) => [bin.locationId, bin]));
+  return {
+    area,
+    stopAt: (locationId) => byId.get(locationId)?.stop ?? null,
+    zoneOf: (locationId) => byId.get(locationId)?.zone ?? '',
   };
 }

@@ -3,20 +3,12 @@
 import type { LocationId } from '../ids';
 import type { Parcel } from '../parcel/parcel';
 import { toPick } from '../parcel/picked-units';
-import type { Stop } from '../picking/block';
-import type { PickArea } from '../picking/pick-area';
 import { shortestTour } from '../picking/shortest-tour';
+import type { FloorMap } from './floor-map';
 import type { TourPlan } from './tour';
 
 /** How people walk and pick, for the time a tour takes. */
 export const pace = { metresPerSecond: 1.2, secondsAStop: 8, secondsAUnit: 3 };
-
-export type FloorMap = {
-  area: PickArea;
-  /** Null: the bin is on no map. */
-  stopAt: (locationId: LocationId) => Stop | null;
-  zoneOf: (locationId: LocationId) => string | null;
-};
 
 /** Bins of a zone, or all of them, that hold something these parcels wait for. */
 export function binsOf(parcels: readonly Parcel[], map: FloorMap, zone: string | null): LocationId[] {
@@ -45,7 +37,10 @@ export function routeOf(bins: readonly LocationId[], map: FloorMap): { route: Lo
   };
 }
 
-export type TourAsk = Pick<TourPlan, 'warehouseId' | 'method' | 'zone' | 'waveId' | 'plannedAt' | 'dueAt'>;
+export type TourAsk = Pick<
+  TourPlan,
+  'warehouseId' | 'method' | 'zone' | 'waveId' | 'after' | 'plannedAt' | 'dueAt'
+>;
 
 /** One tour of these parcels, places in their order; null when nothing of them lies there. */
 export function tourOf(

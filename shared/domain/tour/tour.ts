@@ -51,6 +51,8 @@ export const tourSchema = z.object({
   zone: z.string().max(40).nullable(),
   /** Tours that were released together and are brought together again; null for one by itself. */
   waveId: taskIdSchema.nullable(),
+  /** The tour whose totes it goes on with: nobody claims it before that one has put them down. */
+  after: tourIdSchema.nullable().default(null),
   state: z.enum(tourStates),
   holder: stationIdSchema.nullable(),
   lastHolder: stationIdSchema.nullable(),
@@ -80,6 +82,7 @@ export type TourPlan = Pick<
   | 'method'
   | 'zone'
   | 'waveId'
+  | 'after'
   | 'dueAt'
   | 'plannedAt'
   | 'route'
