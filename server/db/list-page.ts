@@ -1,6 +1,7 @@
 // A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on. A long list may
-// be gathered: what a filter finds is put together first, whatever order it is wanted in, and only where that is too much an
-// index in that order is walked until the page is full. One of the two is quick: what is not rare is soon met on a walk.
+// be gathered: what a filter finds is put together first, whatever order it is wanted in; where that is too much, an index in
+// that order is walked until the page is full. One of the two is quick, as what is not rare is soon met on a walk, and nobody
+// knows which: the walk sets out when gathering has not come back at once.
 import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Pool, Queryable } from './pool';
 import { rowsOf, statement } from './select';
@@ -125,12 +126,17 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
       WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
       ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
     ) AS page ON true`;
-  const gathered = await rowsWithin(db, statement(gathering), patienceMs);
+  const walking = isPool(db) ? beside(db, patienceMs / 4, (client) => walk(client, list, asked)) : null;
+  const gathered = await rowsWithin(db, statement(gathering), patienceMs).catch((cause: unknown) => {
+    walking?.giveUp();
+    throw cause;
+  });
   const total = gathered?.[0]?.page_total;
   if (!gathered || total === undefined || total > most) {
-    const found = await walk(db, list, asked);
+    const found = await (walking ? walking.result() : walk(db, list, asked));
     return pageOf(found, asked, total === undefined ? null : { total: most, isTotalLeast: true });
   }
+  walking?.giveUp();
   // Without a row behind the cursor there is still one that says how many there are.
   const found = gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
   return pageOf(found, asked, { total, isTotalLeast: false });
@@ -182,6 +188,48 @@ async function rowsWithin<Row>(
     client.release(true);
     throw cause;
   }
+}
+
+/** Work on a connection of its own that begins by itself after a while, or when somebody wants its result. */
+function beside<Result>(
+  pool: Pool,
+  afterMs: number,
+  work: (client: Queryable) => Promise<Result>,
+): { result: () => Promise<Result>; giveUp: () => void } {
+  let running: Promise<Result> | null = null;
+  let process: number | null = null;
+  let isGivenUp = false;
+  let stopping: Promise<unknown> = Promise.resolve();
+  const run = async (): Promise<Result> => {
+    const client = await pool.connect();
+    try {
+      if (isGivenUp) throw new Error('not wanted any more');
+      // Its types do not know what the driver was told when it connected.
+      process = (client as unknown as { processID: number }).processID;
+      return await work(client);
+    } finally {
+      process = null;
+      // Nobody else may get the connection while it may still be told to stop.
+      await stopping;
+      client.release();
+    }
+  };
+  const start = (): Promise<Result> => {
+    clearTimeout(timer);
+    running ??= run();
+    return running;
+  };
+  // Who gives it up does not want to hear of it.
+  const timer = setTimeout(() => void start().catch(() => undefined), afterMs);
+  return {
+    result: start,
+    giveUp: () => {
+      isGivenUp = true;
+      clearTimeout(timer);
+      if (process !== null)
+        stopping = pool.query('SELECT pg_cancel_backend($1)', [process]).catch(() => undefined);
+    },
+  };
 }
 
 function isPool(db: Queryable): db is Pool {
