@@ -27,8 +27,17 @@ export type PageAsked = {
   cursor: string | undefined;
   /** Rows. */
   limit: number;
-  /** So many rows are put together at most, and for so long, milliseconds; left out: the index is walked at once. */
-  gather?: { rows: number; patienceMs: number };
+  /** Left out: the index is walked at once. */
+  gather?: Gathering;
+};
+
+export type Gathering = {
+  /** So many are put together at most. */
+  rows: number;
+  /** For so long at most. */
+  patienceMs: number;
+  /** So many once it is known that there are more, while the index is walked already: the first to come back is taken. */
+  rowsBesideWalk?: number;
 };
 
 export type Page<Row> = {
@@ -111,35 +120,62 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   db: Queryable,
   list: SelectQueryBuilder<Db, Table, Row>,
   asked: Asked,
-  { rows: most, patienceMs }: { rows: number; patienceMs: number },
+  { rows: most, patienceMs, rowsBesideWalk }: Gathering,
 ): Promise<Page<Row>> {
-  const { keys, after, limit } = asked;
+  const pool = isPool(db) ? db : null;
+  const walking = pool ? beside(pool, patienceMs / 4, (client) => walk(client, list, asked)) : null;
+  const gathered = await rowsWithin(db, gatheringOf(list, asked, most), patienceMs).catch(
+    (cause: unknown) => {
+      walking?.giveUp();
+      throw cause;
+    },
+  );
+  const total = gathered?.[0]?.page_total;
+  if (gathered && total !== undefined && total <= most) {
+    walking?.giveUp();
+    return pageOf(onlyRows(gathered), asked, { total, isTotalLeast: false });
+  }
+  const atLeast = total === undefined ? null : { total: most, isTotalLeast: true };
+  if (!pool || !walking) return pageOf(await walk(db, list, asked), asked, atLeast);
+  if (rowsBesideWalk === undefined || total === undefined)
+    return pageOf(await walking.result(), asked, atLeast);
+  const wide = beside(pool, patienceMs / 4, (client) =>
+    rowsOf(client, gatheringOf(list, asked, rowsBesideWalk)),
+  );
+  const gatheredToo = wide.done.then(
+    (rows) => ((rows[0]?.page_total ?? 0) > rowsBesideWalk ? walking.result() : onlyRows(rows)),
+    () => walking.result(),
+  );
+  const found = await Promise.race([walking.result(), gatheredToo]);
+  gatheredToo.catch(() => undefined);
+  wide.giveUp();
+  walking.giveUp();
+  return pageOf(found, asked, atLeast);
+}
+
+/** Without a row behind the cursor there is still one that says how many there are. */
+function onlyRows<Row>(gathered: readonly Gathered<Row>[]): Gathered<Row>[] {
+  return gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
+}
+
+/** What the list finds, put together and in order; nothing but its number where it is more than `most`. */
+function gatheringOf<Db, Table extends keyof Db, Row>(
+  list: SelectQueryBuilder<Db, Table, Row>,
+  { keys, after, limit }: Asked,
+  most: number,
+): Compilable<Gathered<Row>> {
   // The names that keys have once they are gathered.
   const own = keys.map((key, place): SortKey => ({ ...key, by: `found.key_${place}` }));
   const all = list.select(keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`))).limit(most + 1);
   const order = own.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`);
-  const gathering = sql<Gathered<Row>>`
+  return statement(sql<Gathered<Row>>`
     WITH found AS MATERIALIZED (${all})
     SELECT counted.page_total, page.* FROM (SELECT count(*) AS page_total FROM found) AS counted
     LEFT JOIN LATERAL (
       SELECT found.*, array[${sql.join(own.map(asText))}] AS page_keys FROM found
       WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
       ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
-    ) AS page ON true`;
-  const walking = isPool(db) ? beside(db, patienceMs / 4, (client) => walk(client, list, asked)) : null;
-  const gathered = await rowsWithin(db, statement(gathering), patienceMs).catch((cause: unknown) => {
-    walking?.giveUp();
-    throw cause;
-  });
-  const total = gathered?.[0]?.page_total;
-  if (!gathered || total === undefined || total > most) {
-    const found = await (walking ? walking.result() : walk(db, list, asked));
-    return pageOf(found, asked, total === undefined ? null : { total: most, isTotalLeast: true });
-  }
-  walking?.giveUp();
-  // Without a row behind the cursor there is still one that says how many there are.
-  const found = gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
-  return pageOf(found, asked, { total, isTotalLeast: false });
+    ) AS page ON true`);
 }
 
 /**
@@ -190,12 +226,20 @@ async function rowsWithin<Row>(
   }
 }
 
+type Beside<Result> = {
+  /** Begins now where it has not begun. */
+  result: () => Promise<Result>;
+  /** Once it has begun; it never does when it is given up before. */
+  done: Promise<Result>;
+  giveUp: () => void;
+};
+
 /** Work on a connection of its own that begins by itself after a while, or when somebody wants its result. */
 function beside<Result>(
   pool: Pool,
   afterMs: number,
   work: (client: Queryable) => Promise<Result>,
-): { result: () => Promise<Result>; giveUp: () => void } {
+): Beside<Result> {
   let running: Promise<Result> | null = null;
   let process: number | null = null;
   let isGivenUp = false;
@@ -214,15 +258,20 @@ function beside<Result>(
       client.release();
     }
   };
+  let begun: (running: Promise<Result>) => void = () => undefined;
+  const done = new Promise<Result>((resolve) => (begun = resolve));
+  // Who gives it up does not want to hear of it.
+  done.catch(() => undefined);
   const start = (): Promise<Result> => {
     clearTimeout(timer);
     running ??= run();
+    begun(running);
     return running;
   };
-  // Who gives it up does not want to hear of it.
-  const timer = setTimeout(() => void start().catch(() => undefined), afterMs);
+  const timer = setTimeout(start, afterMs);
   return {
     result: start,
+    done,
     giveUp: () => {
       isGivenUp = true;
       clearTimeout(timer);

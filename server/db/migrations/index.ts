@@ -35,6 +35,7 @@ import { sql as customerEdits } from './0038-customer-edits';
 import { sql as bankLinesAside } from './0039-bank-lines-aside';
 import { sql as carrierLabels } from './0040-carrier-labels';
 import { sql as orderPromise } from './0041-order-promise';
+import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -72,4 +73,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0039-bank-lines-aside', sql: bankLinesAside },
   { name: '0040-carrier-labels', sql: carrierLabels },
   { name: '0041-order-promise', sql: orderPromise },
+  { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
 ];
