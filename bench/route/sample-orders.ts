@@ -34,10 +34,10 @@ export async function routeSample(seed: number, note: (line: string) => void): P
     );
     const found: RoutedSample = { orders: orders.length, milliseconds: [], proven: 0 };
     for (const order of orders) {
-      const wanted: WantedLine[] = order.lines.map(({ lineNo, sku, quantity }) => ({
+      const wanted: WantedLine[] = order.lines.map(({ lineNo, sku, ordered }) => ({
         lineNo,
         sku,
-        quantity,
+        quantity: ordered,
       }));
       const startedMs = performance.now();
       const { allocations, route } = routeOrder(facts, order, wanted, stock, null);

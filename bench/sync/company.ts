@@ -87,6 +87,7 @@ export async function openSyncCompany(
       });
     }
     await released(pool, placed, note);
+    await caughtUp(pool, note);
   };
 
   const books = headOfficeBooks(dataDir);
@@ -120,6 +121,24 @@ async function released(pool: Pool, placed: number, note: (text: string) => void
     if (done >= placed) return;
     if (Date.now() - toldMs > 5000) {
       note(`${done} of ${placed} orders have a parcel`);
+      toldMs = Date.now();
+    }
+    await wait(200);
+  }
+}
+
+/** Everything that follows from the orders at head office has been done: a day begins when the night's work is over. */
+async function caughtUp(pool: Pool, note: (text: string) => void): Promise<void> {
+  let toldMs = Date.now();
+  for (;;) {
+    const { rows } = await pool.query<{ behind: number; due: number }>(
+      `SELECT (SELECT coalesce(sum(s.seq - f.seq), 0)::int FROM follower f JOIN stream s USING (stream_id)) AS behind,
+              (SELECT count(*)::int FROM outbox WHERE done_at IS NULL AND available_at <= now()) AS due`,
+    );
+    const { behind = 0, due = 0 } = rows[0] ?? {};
+    if (behind === 0 && due === 0) return;
+    if (Date.now() - toldMs > 5000) {
+      note(`followers are ${behind} changes behind, ${due} works wait in the outbox`);
       toldMs = Date.now();
     }
     await wait(200);

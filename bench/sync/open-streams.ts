@@ -111,8 +111,9 @@ export async function openStreams(
 /** Where the warehouse's counter stood after the change of parcels that an event tells of; null for other events. */
 function parcelsSeq(event: string): number | null {
   if (!event.includes('"collection":"parcels"')) return null;
-  const seq = /"seq":(\d+)\}\}$/.exec(event)?.[1];
-  return seq === undefined ? null : Number(seq);
+  const seq = /"checkpoint":\{[^{}]*"seq":(\d+)/.exec(event)?.[1];
+  if (seq === undefined) throw new Error(`no checkpoint in ${event.slice(-300)}`);
+  return Number(seq);
 }
 
 /** Node has raised the soft limit to the hard one at its start. */

@@ -1,6 +1,7 @@
 // A page of a list, in the order of its keys; one row more than asked for is read to know whether it goes on. A long list may
-// be gathered: what a filter finds is put together first, whatever order it is wanted in, and only where that is too much an
-// index in that order is walked until the page is full. One of the two is quick: what is not rare is soon met on a walk.
+// be gathered: what a filter finds is put together first, whatever order it is wanted in; where that is too much, an index in
+// that order is walked until the page is full. One of the two is quick, as what is not rare is soon met on a walk, and nobody
+// knows which: the walk sets out when gathering has not come back at once.
 import { type Compilable, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Pool, Queryable } from './pool';
 import { rowsOf, statement } from './select';
@@ -26,8 +27,17 @@ export type PageAsked = {
   cursor: string | undefined;
   /** Rows. */
   limit: number;
-  /** So many rows are put together at most, and for so long, milliseconds; left out: the index is walked at once. */
-  gather?: { rows: number; patienceMs: number };
+  /** Left out: the index is walked at once. */
+  gather?: Gathering;
+};
+
+export type Gathering = {
+  /** So many are put together at most. */
+  rows: number;
+  /** For so long at most. */
+  patienceMs: number;
+  /** So many once it is known that there are more, while the index is walked already: the first to come back is taken. */
+  rowsBesideWalk?: number;
 };
 
 export type Page<Row> = {
@@ -110,30 +120,62 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   db: Queryable,
   list: SelectQueryBuilder<Db, Table, Row>,
   asked: Asked,
-  { rows: most, patienceMs }: { rows: number; patienceMs: number },
+  { rows: most, patienceMs, rowsBesideWalk }: Gathering,
 ): Promise<Page<Row>> {
-  const { keys, after, limit } = asked;
+  const pool = isPool(db) ? db : null;
+  const walking = pool ? beside(pool, patienceMs / 4, (client) => walk(client, list, asked)) : null;
+  const gathered = await rowsWithin(db, gatheringOf(list, asked, most), patienceMs).catch(
+    (cause: unknown) => {
+      walking?.giveUp();
+      throw cause;
+    },
+  );
+  const total = gathered?.[0]?.page_total;
+  if (gathered && total !== undefined && total <= most) {
+    walking?.giveUp();
+    return pageOf(onlyRows(gathered), asked, { total, isTotalLeast: false });
+  }
+  const atLeast = total === undefined ? null : { total: most, isTotalLeast: true };
+  if (!pool || !walking) return pageOf(await walk(db, list, asked), asked, atLeast);
+  if (rowsBesideWalk === undefined || total === undefined)
+    return pageOf(await walking.result(), asked, atLeast);
+  const wide = beside(pool, patienceMs / 4, (client) =>
+    rowsOf(client, gatheringOf(list, asked, rowsBesideWalk)),
+  );
+  const gatheredToo = wide.done.then(
+    (rows) => ((rows[0]?.page_total ?? 0) > rowsBesideWalk ? walking.result() : onlyRows(rows)),
+    () => walking.result(),
+  );
+  const found = await Promise.race([walking.result(), gatheredToo]);
+  gatheredToo.catch(() => undefined);
+  wide.giveUp();
+  walking.giveUp();
+  return pageOf(found, asked, atLeast);
+}
+
+/** Without a row behind the cursor there is still one that says how many there are. */
+function onlyRows<Row>(gathered: readonly Gathered<Row>[]): Gathered<Row>[] {
+  return gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
+}
+
+/** What the list finds, put together and in order; nothing but its number where it is more than `most`. */
+function gatheringOf<Db, Table extends keyof Db, Row>(
+  list: SelectQueryBuilder<Db, Table, Row>,
+  { keys, after, limit }: Asked,
+  most: number,
+): Compilable<Gathered<Row>> {
   // The names that keys have once they are gathered.
   const own = keys.map((key, place): SortKey => ({ ...key, by: `found.key_${place}` }));
   const all = list.select(keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`))).limit(most + 1);
   const order = own.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`);
-  const gathering = sql<Gathered<Row>>`
+  return statement(sql<Gathered<Row>>`
     WITH found AS MATERIALIZED (${all})
     SELECT counted.page_total, page.* FROM (SELECT count(*) AS page_total FROM found) AS counted
     LEFT JOIN LATERAL (
       SELECT found.*, array[${sql.join(own.map(asText))}] AS page_keys FROM found
       WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
       ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
-    ) AS page ON true`;
-  const gathered = await rowsWithin(db, statement(gathering), patienceMs);
-  const total = gathered?.[0]?.page_total;
-  if (!gathered || total === undefined || total > most) {
-    const found = await walk(db, list, asked);
-    return pageOf(found, asked, total === undefined ? null : { total: most, isTotalLeast: true });
-  }
-  // Without a row behind the cursor there is still one that says how many there are.
-  const found = gathered.filter(({ page_keys: pageKeys }) => pageKeys !== null);
-  return pageOf(found, asked, { total, isTotalLeast: false });
+    ) AS page ON true`);
 }
 
 /**
@@ -182,6 +224,61 @@ async function rowsWithin<Row>(
     client.release(true);
     throw cause;
   }
+}
+
+type Beside<Result> = {
+  /** Begins now where it has not begun. */
+  result: () => Promise<Result>;
+  /** Once it has begun; it never does when it is given up before. */
+  done: Promise<Result>;
+  giveUp: () => void;
+};
+
+/** Work on a connection of its own that begins by itself after a while, or when somebody wants its result. */
+function beside<Result>(
+  pool: Pool,
+  afterMs: number,
+  work: (client: Queryable) => Promise<Result>,
+): Beside<Result> {
+  let running: Promise<Result> | null = null;
+  let process: number | null = null;
+  let isGivenUp = false;
+  let stopping: Promise<unknown> = Promise.resolve();
+  const run = async (): Promise<Result> => {
+    const client = await pool.connect();
+    try {
+      if (isGivenUp) throw new Error('not wanted any more');
+      // Its types do not know what the driver was told when it connected.
+      process = (client as unknown as { processID: number }).processID;
+      return await work(client);
+    } finally {
+      process = null;
+      // Nobody else may get the connection while it may still be told to stop.
+      await stopping;
+      client.release();
+    }
+  };
+  let begun: (running: Promise<Result>) => void = () => undefined;
+  const done = new Promise<Result>((resolve) => (begun = resolve));
+  // Who gives it up does not want to hear of it.
+  done.catch(() => undefined);
+  const start = (): Promise<Result> => {
+    clearTimeout(timer);
+    running ??= run();
+    begun(running);
+    return running;
+  };
+  const timer = setTimeout(start, afterMs);
+  return {
+    result: start,
+    done,
+    giveUp: () => {
+      isGivenUp = true;
+      clearTimeout(timer);
+      if (process !== null)
+        stopping = pool.query('SELECT pg_cancel_backend($1)', [process]).catch(() => undefined);
+    },
+  };
 }
 
 function isPool(db: Queryable): db is Pool {
