@@ -21,6 +21,8 @@ export type ParcelBook = {
   toPack: () => readonly Parcel[];
   byOrderNumber: (number: string) => Promise<readonly Parcel[]>;
   bySscc: (sscc: string) => Promise<readonly Parcel[]>;
+  /** Boxes that are not sealed yet and whose units lie in this tote. */
+  byTote: (tote: string) => Promise<readonly Parcel[]>;
   /** Boxes held here that a carrier's own code fits; where none is, those that left here lately. In memory, at once. */
   byCarrierCode: (code: string) => readonly Parcel[];
   /** Parcels of any bench that have begun and not left. */
@@ -41,6 +43,8 @@ export type ParcelBook = {
 
 /** Boxes that left here and are still known by their carrier's number: about a day of a busy bench. */
 const mostGone = 1_000;
+
+const toPackStates: ReadonlySet<Parcel['state']> = new Set(['released', 'leased', 'packing']);
 
 export async function openParcelBook(
   pulled: Pick<PulledCollections, 'parcels' | 'results'>,
@@ -235,6 +239,12 @@ export async function openParcelBook(
         stored.filter((parcel) => parcel.sscc === sscc),
         own,
       );
+    },
+    byTote: async (tote) => {
+      const isIn = (parcel: Parcel): boolean => toPackStates.has(parcel.state) && parcel.totes.includes(tote);
+      const own = inMemory(isIn);
+      if (own.some(isHere)) return own.filter(isHere);
+      return both(seen(await pulled.parcels.find({ selector: { waiting: { $gt: '' } } })), own).filter(isIn);
     },
     byCarrierCode: (code) => {
       const here = parcelsOfCarrierCode(code, inMemory(isHere));

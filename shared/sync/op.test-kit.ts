@@ -119,6 +119,14 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'bench.refuse-scan': { code: 'code-unknown', text: '123' },
 };
 
+/** Of a tour, and about one box on it. */
+const aboutUnits: ReadonlySet<OpType> = new Set<OpType>([
+  'tour.pick',
+  'tour.put-back',
+  'tour.look-elsewhere',
+  'tour.short',
+]);
+
 export function opOf<T extends OpType>(type: T, over: Partial<Omit<Op, 'type'>> = {}): Op {
   return {
     opId: opIdOf(50),
@@ -127,7 +135,7 @@ export function opOf<T extends OpType>(type: T, over: Partial<Omit<Op, 'type'>> 
     v: 1,
     actor: personIdOf('ayse'),
     fence: 1,
-    parcelId: type.startsWith('parcel.') ? firstParcel : null,
+    parcelId: type.startsWith('parcel.') || aboutUnits.has(type) ? firstParcel : null,
     body: opBodyOf[type],
     at: '2026-01-05T10:00:00.000Z',
     mono: 1000,

@@ -166,6 +166,18 @@ describe('a walk', () => {
     expect(walk.parcel(two).hold).toMatchObject({ reason: 'short-pick' });
   });
 
+  it('takes what is short from another bin that is scanned, behind this one', () => {
+    const walk = withTotes();
+    walk.bin('A-01-2');
+    walk.command('missing');
+    expect(walk.bin('C-09')).toBe('taken-elsewhere');
+    expect(walk.tour().route).toContain('C-09');
+    expect([walk.item(), walk.tote('T1')]).toEqual(['into-tote', 'picked']);
+    const sources = walk.parcel(one).lines[0]?.sources ?? [];
+    expect(sources.some(({ locationId }) => locationId === 'A-01-2')).toBe(false);
+    expect(sources.some(({ locationId }) => locationId === 'bench')).toBe(true);
+  });
+
   it('comes back last to a bin that was passed over, and takes another tote for a full one', () => {
     const walk = withTotes();
     expect(walk.command('skip')).toBe('bin-skipped');

@@ -35,6 +35,11 @@ const sample: Readonly<Record<string, string>> = {
   hours: '72',
   tracking: 'TF000012345',
   until: '2026-03-04',
+  position: '3',
+  tote: 'T12',
+  right: 'T14',
+  expected: 'Blue polkadot cup',
+  before: '12',
 };
 
 const placeholdersOf = (words: string): string[] =>

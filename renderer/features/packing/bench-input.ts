@@ -46,11 +46,9 @@ export function benchInputOf(
     case 'special':
       return tagInput(readSpecialCode(meaning.payload), facts, text);
     case 'tote':
-      return {
-        kind: 'tote',
-        tote: meaning.payload,
-        parcels: facts.book.held().filter(({ totes }) => (totes ?? []).includes(meaning.payload)),
-      };
+      return facts.book
+        .byTote(meaning.payload)
+        .then((parcels): BenchInput => ({ kind: 'tote', tote: meaning.payload, parcels }));
     // Goods that come back are taken in at the returns desk of the office.
     case 'return':
       return unknown;

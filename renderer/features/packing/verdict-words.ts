@@ -43,6 +43,7 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'bin-skipped',
   'short-held',
   'short-shipped',
+  'taken-elsewhere',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

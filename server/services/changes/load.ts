@@ -56,6 +56,22 @@ export async function loadParcelsOfOrders(
   for (const { doc } of rows) if (!changes.parcels.has(doc.parcelId)) changes.parcels.set(doc.parcelId, doc);
 }
 
+/** Tours that go on with the totes of these. */
+export async function loadToursBehind(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  tourIds: readonly string[],
+): Promise<void> {
+  if (tourIds.length === 0) return;
+  const { rows } = await db.query<{ doc: Tour }>({
+    name: 'tours-behind',
+    text: `SELECT doc FROM tour WHERE stream_id = $1 AND state = 'planned' AND doc->>'after' = ANY($2::text[]) AND NOT deleted`,
+    values: [warehouseId, tourIds],
+  });
+  for (const { doc } of rows) if (!changes.tours.has(doc.tourId)) changes.tours.set(doc.tourId, doc);
+}
+
 type OrderRow = { doc: Order };
 type ReservationRow = {
   stream_id: WarehouseId;

@@ -1,11 +1,11 @@
 // Lets what happened to a tour happen: its parcels join it when it is planned, and are anybody's to pack when it ends.
 import { decideTour } from '../../../shared/domain/tour/decide';
 import { foldTours } from '../../../shared/domain/tour/evolve';
-import type { TourCommand, TourEvent } from '../../../shared/domain/tour/tour';
+import type { Tour, TourCommand, TourEvent } from '../../../shared/domain/tour/tour';
 import { type Cause, type ChangeSet, headOfficeCause } from './change-set';
 import { commandParcel } from './parcel-changes';
 
-/** The parcels of a tour that is planned or ends must be loaded. */
+/** The parcels of a tour that is planned or ends must be loaded, and the tour that goes on with its totes. */
 export function happenOnTour(changes: ChangeSet, events: readonly TourEvent[], cause: Cause): void {
   for (const event of events) {
     foldTours(changes.tours, [event]);
@@ -17,7 +17,22 @@ export function happenOnTour(changes: ChangeSet, events: readonly TourEvent[], c
     const told = type === 'TourPlanned' ? 'JoinTour' : endings.has(type) ? 'LeaveTour' : null;
     if (told)
       for (const { parcelId } of tour.places) commandParcel(changes, { type: told, parcelId, tourId }, cause);
+    if (type === 'TourDropped') happenOnTour(changes, totesHandedOn(changes, tour), cause);
   }
+}
+
+/** The next zone goes on with the totes that were put down. */
+function totesHandedOn(changes: ChangeSet, dropped: Tour): TourEvent[] {
+  return [...changes.tours.values()]
+    .filter(({ after, state }) => after === dropped.tourId && state === 'planned')
+    .flatMap(({ tourId, places }) =>
+      places.flatMap(({ position, parcelId, totes }) => {
+        const from = dropped.places.find((place) => place.parcelId === parcelId);
+        return (from?.totes ?? [])
+          .filter((tote) => !totes.includes(tote))
+          .map((tote): TourEvent => ({ type: 'ToteTaken', tourId, position, tote }));
+      }),
+    );
 }
 
 const endings: ReadonlySet<TourEvent['type']> = new Set<TourEvent['type']>(['TourDropped', 'TourCancelled']);

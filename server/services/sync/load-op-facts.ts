@@ -5,7 +5,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
-import { loadOrdersOfParcels, loadParcels, loadTasks, loadTours } from '../changes/load';
+import { loadOrdersOfParcels, loadParcels, loadTasks, loadTours, loadToursBehind } from '../changes/load';
 import { loadOpPeople } from './load-op-people';
 import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
@@ -93,6 +93,7 @@ async function loadToursOf(
   const before = [...changes.tours.values()].flatMap(({ after }) => after ?? []);
   await loadTours(db, changes, warehouseId, before);
   const ending = toursOf(ops.filter(({ type }) => type === 'tour.drop'));
+  await loadToursBehind(db, changes, warehouseId, ending);
   const parcelIds = ending.flatMap((tourId) => changes.tours.get(tourId)?.places ?? []);
   await loadParcels(
     db,

@@ -249,4 +249,46 @@ describe('a tour', () => {
     expect(await tour(tourId)).toMatchObject({ state: 'planned', holder: null });
     await office.expectSound();
   });
+
+  it('of one zone hands its totes on to the next, which nobody may take before', async () => {
+    await office.receive('LAMP', 20, 'C-01');
+    const parcel = await placed('T-9', lineOf('MUG', 1), lineOf('LAMP', 1));
+    const jobs = parcel.lines.flatMap(({ sources }) => sources.map(({ locationId }) => locationId));
+    const zones = [...new Set(jobs.map((locationId) => locationId.slice(0, 1)))];
+    await office.rows(
+      `UPDATE location SET zone = left(location_id, 1) WHERE stream_id = $1 AND kind = 'bin'`,
+      leeds,
+    );
+    expect(zones.length, 'its units lie in two zones').toBe(2);
+    const [first, second] = await planTours(
+      office.office,
+      leeds,
+      zones.map((zone, at) => ({
+        parcelIds: [parcel.parcelId],
+        method: 'zone' as const,
+        zone,
+        waveId: null,
+        dueAt: null,
+        after: at === 0 ? null : at - 1,
+      })),
+    );
+    if (!first || !second) throw new Error('two tours were to be planned');
+    expect((await parcelNow(parcel)).tours).toEqual([first, second]);
+    const early = await other.deliver(other.op('tour.claim', null, { tourId: second }));
+    expect(early.body.results[0]).toMatchObject({ status: 'refused', refusal: { code: 'tour-waits' } });
+
+    await picker.deliver(picker.op('tour.claim', null, { tourId: first }));
+    const held = await tour(first);
+    await picker.deliver(
+      picker.op('tour.take-tote', about(null, held.fence), { tourId: first, position: 1, tote: 'T20' }),
+      picker.op('tour.drop', about(null, held.fence), {
+        tourId: first,
+        locationId: locationIdSchema.parse('bench'),
+      }),
+    );
+    expect(await tour(second)).toMatchObject({ state: 'planned', places: [{ totes: ['T20'] }] });
+    expect((await parcelNow(parcel)).tours).toEqual([second]);
+    const now = await other.deliver(other.op('tour.claim', null, { tourId: second }));
+    expect(now.body.results[0]?.status).toBe('applied');
+  });
 });

@@ -122,6 +122,8 @@ function scanBin(
   const { locationId } = input;
   if (question.ask === 'drop') return drop(bench, tour, locationId, facts);
   if (question.ask === 'tote') return toteFirst(bench, question, input, facts);
+  if (question.ask === 'what-now' && locationId !== question.stop.locationId)
+    return elsewhere(bench, walk, tour, question.stop, locationId, facts);
   if (!stops.some((stop) => stop.locationId === locationId))
     return refused(
       bench,
@@ -341,6 +343,27 @@ function short(
     name: stop.name,
     quantity: stop.quantity,
   });
+}
+
+/** The picker knows where there are more: what is short is taken from there, behind this stop. */
+function elsewhere(
+  bench: Bench,
+  walk: Walk,
+  tour: Tour,
+  { shares, locationId: from, name, quantity: units }: TourStop,
+  to: Tour['route'][number],
+  facts: BenchFacts,
+): BenchOutcome {
+  const ops = shares.map(
+    ({ parcelId, lineNo, quantity }): BenchOp => ({
+      ...about(tour, facts),
+      type: 'tour.look-elsewhere',
+      parcelId,
+      body: { tourId: tour.tourId, lineNo, quantity, from, to },
+    }),
+  );
+  const next: Walk = { ...walk, atBin: to, short: null, inHand: null };
+  return walking(bench, next, ops, 'taken-elsewhere', { name, quantity: units, location: to });
 }
 
 function toteFull(

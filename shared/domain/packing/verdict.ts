@@ -68,6 +68,7 @@ export const verdictCodes = [
   'bin-skipped',
   'short-what-now',
   'short-held',
+  'taken-elsewhere',
   'short-shipped',
   'tote-asked',
   'put-back',

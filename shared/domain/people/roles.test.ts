@@ -7,6 +7,7 @@ const forAnyone = new Set([
   'parcel.record-label',
   'parcel.answer-cancel',
   'parcel.give-back',
+  'tour.give-back',
   'bench.log-out',
   'bench.refuse-scan',
   'bench.lock-person',

@@ -11,15 +11,28 @@ import { ReleaseForm } from './release-form';
 import { ReleaseView } from './release-view';
 import { TourList } from './tour-list';
 import { TourView } from './tour-view';
+import { WaveList } from './wave-list';
 
 export type PickingApi = Pick<
   OfficeApi,
-  'floors' | 'floor' | 'planRelease' | 'release' | 'stopRelease' | 'makeTours' | 'tour' | 'endTour'
+  | 'floors'
+  | 'floor'
+  | 'planRelease'
+  | 'release'
+  | 'stopRelease'
+  | 'makeTours'
+  | 'tour'
+  | 'endTour'
+  | 'waveTemplates'
+  | 'saveWaveTemplate'
+  | 'removeWaveTemplate'
+  | 'recoverWave'
 >;
 type Props = { api: PickingApi } & Pick<OfficePageProps, 'id' | 'open'>;
 
 const askEveryMs = 4_000;
 const askSoonMs = 400;
+const secondsOfWave = 3;
 
 export function PickingPage({ api, id, open }: Props): ReactNode {
   const floors = useAnswer(api.floors);
@@ -137,7 +150,26 @@ function OfWarehouse({
           <FormattedMessage id="office.picking.failed" />
         </p>
       ) : null}
-      {last ? <TourList tours={last.tours} onOpen={onOpenTour} /> : null}
+      {last ? (
+        <>
+          <TourList
+            tours={last.tours}
+            onOpen={onOpenTour}
+            onRecover={(waveId) =>
+              void api.recoverWave(waveId).then((got) => {
+                setFailure(got.ok ? null : got.failure);
+                askAgain();
+              })
+            }
+          />
+          <WaveList
+            api={api}
+            warehouseId={warehouseId}
+            wish={shown?.wish ?? null}
+            onPlan={(wish) => act(api.planRelease(warehouseId, { wish, seconds: secondsOfWave }))}
+          />
+        </>
+      ) : null}
     </div>
   );
 }

@@ -7,10 +7,21 @@ import styles from './picking.module.css';
 export function TourList({
   tours,
   onOpen,
+  onRecover,
 }: {
   tours: readonly TourRow[];
   onOpen: (tourId: string) => void;
+  /** What nobody has begun of a wave waits again. */
+  onRecover: (waveId: string) => void;
 }): ReactNode {
+  const waves = [
+    ...new Set(tours.flatMap(({ waveId, state }) => (waveId && state === 'planned' ? [waveId] : []))),
+  ];
+  const nameOf = (waveId: string): string =>
+    tours
+      .filter((tour) => tour.waveId === waveId)
+      .map(({ number }) => number)
+      .join(', ');
   return (
     <section className={styles.part} aria-labelledby="picking-tours">
       <h2 id="picking-tours">
@@ -70,6 +81,11 @@ export function TourList({
           </tbody>
         </table>
       )}
+      {waves.map((waveId) => (
+        <button key={waveId} type="button" onClick={() => onRecover(waveId)}>
+          <FormattedMessage id="office.picking.recover" values={{ tours: nameOf(waveId) }} />
+        </button>
+      ))}
     </section>
   );
 }
