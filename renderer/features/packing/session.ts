@@ -17,9 +17,9 @@ import {
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
+import { walkedTour } from '../picking/walked-tour';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
-import { stopsOf, tourProgress } from '../../../shared/domain/tour/stops';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
@@ -114,20 +114,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       open,
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
-      tour: tourOf(bench),
+      tour: walkedTour(bench, ports),
     };
-  };
-
-  const tourOf = ({ aside }: Bench): BenchFacts['tour'] => {
-    const tour = aside?.kind === 'tour' ? ports.tours.get(aside.walk.tourId) : null;
-    if (!tour || tour.holder !== ports.stationId) return null;
-    const parcels = new Map(
-      tour.places.flatMap(({ parcelId }) => {
-        const parcel = book.get(parcelId);
-        return parcel ? [[parcelId as string, parcel] as const] : [];
-      }),
-    );
-    return { tour, stops: stopsOf(tour, parcels), picked: tourProgress(tour, parcels).picked };
   };
 
   const carrierNumberFor = ({ parcelId }: Bench): BenchFacts['nextCarrierNumber'] => {

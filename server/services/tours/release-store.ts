@@ -1,5 +1,5 @@
 // Plans of releases as they are kept; the newest few stay.
-import { type Release, releaseStates } from '../../../shared/contract/floor';
+import type { Release } from '../../../shared/contract/floor';
 import type { WarehouseId } from '../../../shared/domain/ids';
 import {
   type ReleasePlan,
@@ -15,7 +15,7 @@ const columns = 'plan_id, stream_id, state, progress, wish, doc, tours, started_
 type Row = {
   plan_id: string;
   stream_id: WarehouseId;
-  state: (typeof releaseStates)[number];
+  state: Release['state'];
   progress: number;
   wish: unknown;
   doc: unknown;

@@ -3,9 +3,6 @@
 // left of a point is one of few classes, told apart by the parity of its ends and by how its pieces hang together.
 import type { Block } from './block';
 
-/** Of one aisle: least and greatest height of its stops, and the largest gap between two that are neighbours (0 of one). */
-export type AisleSpan = { low: number; high: number; gap: number };
-
 const never = Number.POSITIVE_INFINITY;
 
 /**

@@ -36,9 +36,9 @@ export function ReleaseView({
         />
       </h2>
       {plan.late > 0 ? (
-        <p className={styles.late} role="status">
+        <output className={styles.late}>
           <FormattedMessage id="office.picking.late" values={{ walks: plan.late }} />
-        </p>
+        </output>
       ) : null}
       <table className={styles.ways}>
         <caption>
