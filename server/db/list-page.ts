@@ -268,7 +268,7 @@ function beside<Result>(
     begun(running);
     return running;
   };
-  const timer = setTimeout(start, afterMs);
+  const timer = setTimeout(() => void start(), afterMs);
   return {
     result: start,
     done,
