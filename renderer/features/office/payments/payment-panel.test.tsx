@@ -154,8 +154,8 @@ describe('the money of an order', () => {
     const [copy, ...others] = await screen.findAllByText('Copy payment link');
     expect(others).toEqual([]);
     if (copy) fireEvent.click(copy);
-    // There is no clipboard here: it stands to be copied by hand.
-    await screen.findByText(link.url);
+    await screen.findByText('Copied');
+    expect(await navigator.clipboard.readText()).toBe(link.url);
     expect(missing).toEqual([]);
   });
 
