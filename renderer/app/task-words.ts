@@ -8,6 +8,11 @@ import type { Task } from '../../shared/sync/documents';
 const dash = '–';
 const unsaid = {
   number: dash,
+  tote: dash,
+  position: dash,
+  right: dash,
+  expected: dash,
+  before: dash,
   name: dash,
   sku: dash,
   quantity: dash,
