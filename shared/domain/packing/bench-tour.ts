@@ -75,7 +75,8 @@ export function answerTour(
 /** It was never given, or is somebody else's by now. */
 function lost(bench: Bench, walk: Walk, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const tour = facts.tours.find(({ tourId }) => tourId === walk.tourId);
-  if (tour?.state === 'planned')
+  // Given, and its boxes are still on their way; or not answered yet.
+  if (tour && (tour.state === 'planned' || tour.holder === facts.stationId))
     return outcome(bench, [], answer('tour-asked', { number: tour.number }, { tone: 'wait', sound: 'look' }));
   const free: Bench = { ...bench, aside: null };
   return refused(free, { code: 'tour-not-held-here', values: { number: tour?.number ?? 0 } }, input, facts);
