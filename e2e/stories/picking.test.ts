@@ -63,7 +63,10 @@ describe('a batch of orders', { timeout: 300_000 }, () => {
       inTurn: false,
       pickers: 1,
     };
-    let plan = await day.door.ask<Release>('POST', `/v1/floor/${warehouse}/releases`, { wish, seconds: 0.5 });
+    let plan = await day.door.ask<Release>('POST', `/v1/floor/${warehouse}/releases`, {
+      wish,
+      milliseconds: 500,
+    });
     await until('the plan is ready', async () => {
       plan = await day.door.ask<Release>('GET', `/v1/floor/releases/${plan.planId}`);
       return plan.state === 'ready';

@@ -84,7 +84,7 @@ export function floorRoutes(app: App, office: HeadOffice): void {
       },
     },
     async ({ params, body }) =>
-      release(await office.releases.begin(await warehouse(params.warehouseId), body.wish, body.seconds)),
+      release(await office.releases.begin(await warehouse(params.warehouseId), body.wish, body.milliseconds)),
   );
 
   app.get(

@@ -37,11 +37,14 @@ export type Floors = z.infer<typeof floorsSchema>;
 export const releaseRequestSchema = z.strictObject({
   wish: releaseWishSchema,
   /** How long it may look for something better. */
-  seconds: z.number().min(0.1).max(60),
+  milliseconds: z.int().min(100).max(60_000),
 });
 export type ReleaseRequest = z.infer<typeof releaseRequestSchema>;
 
-const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const clockSchema = z
+  .string()
+  .max(5)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** A wave that comes again every day. */
 export const waveTemplateSchema = z.strictObject({

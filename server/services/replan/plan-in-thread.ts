@@ -15,7 +15,7 @@ type PricesTask = {
   wish: Pick<PricesAheadWish, 'seed' | 'futures' | 'rounds' | 'from' | 'keep'>;
 };
 /** Goes on for so long and tells of the best plan so far on the way. */
-type ReleaseTask = { kind: 'release'; question: ReleaseQuestion; seed: number; seconds: number };
+type ReleaseTask = { kind: 'release'; question: ReleaseQuestion; seed: number; milliseconds: number };
 export type ThreadTask = ReplanTask | PricesTask | ReleaseTask;
 export type ThreadAnswer =
   | { kind: 'progress'; share: number }

@@ -30,14 +30,18 @@ function perform(task: ThreadTask): ThreadAnswer {
 /** Milliseconds between two plans that are told of. */
 const tellEveryMs = 250;
 
-function releaseWithin({ question, seed, seconds }: Extract<ThreadTask, { kind: 'release' }>): ThreadAnswer {
+function releaseWithin({
+  question,
+  seed,
+  milliseconds,
+}: Extract<ThreadTask, { kind: 'release' }>): ThreadAnswer {
   const startedMs = performance.now();
   const search = planRelease(question, seed);
   let toldMs = Number.NEGATIVE_INFINITY;
   for (;;) {
     const plan = search.next().value;
     const nowMs = performance.now();
-    const share = Math.min(1, (nowMs - startedMs) / (1000 * seconds));
+    const share = Math.min(1, (nowMs - startedMs) / milliseconds);
     if (share === 1 || plan.groups.length < 2) return { kind: 'release', plan, share: 1 };
     if (nowMs - toldMs < tellEveryMs) continue;
     toldMs = nowMs;

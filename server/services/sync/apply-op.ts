@@ -95,16 +95,19 @@ export function applyOp(
     stationId: station.stationId,
     opId: op.opId,
   };
-  if (isStockOp(op)) {
-    const applied = applyStockOp(changes, op, station, facts.stock, cause);
+  /** A fact stands whoever did it, and is a task. */
+  const judged = (applied: AppliedOp): AppliedOp => {
     if (!mayNot) return applied;
-    const about = { orderId: null, parcelId: null, opId: op.opId };
+    const about = { orderId: null, parcelId: op.parcelId, opId: op.opId };
     const taskId = raiseNotAllowed(changes, station, op, mayNot, about, facts.people);
     return { ...applied, taskId: applied.taskId ?? taskId };
+  };
+  if (isStockOp(op)) {
+    return judged(applyStockOp(changes, op, station, facts.stock, cause));
   }
   if (isTourOp(op)) {
     const terms = { at: changes.at, until: leaseUntilOf(changes), hasForgotten: facts.memory !== 'whole' };
-    return applyTourOp(changes, op, station, terms, cause);
+    return judged(applyTourOp(changes, op, station, terms, cause));
   }
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);

@@ -13,7 +13,7 @@ import { beginRelease, endOldReleases, moveRelease, noteRelease, readRelease } f
 
 export type ReleaseDesk = {
   /** @returns its id */
-  begin: (warehouseId: WarehouseId, wish: ReleaseWish, seconds: number) => Promise<string>;
+  begin: (warehouseId: WarehouseId, wish: ReleaseWish, milliseconds: number) => Promise<string>;
   /** Takes the best plan so far. */
   stop: (planId: string) => Promise<void>;
   /** Resolves when it is ready or failed. */
@@ -38,7 +38,7 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
     planId: string,
     warehouseId: WarehouseId,
     wish: ReleaseWish,
-    seconds: number,
+    milliseconds: number,
     stopped: Promise<void>,
   ): Promise<void> => {
     const at = now();
@@ -50,7 +50,7 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
     const dueUntil = wish.dueBy === null ? null : nextCutOff(at, localTime(at, timeZone), wish.dueBy);
     const question = { floor, jobs, wish, dueUntil, nowMs: tools.now().getTime() };
     let noting = Promise.resolve();
-    const planning = releaseInThread({ question, seed, seconds }, (plan, share) => {
+    const planning = releaseInThread({ question, seed, milliseconds }, (plan, share) => {
       if (share < 1) noting = noting.then(() => noteRelease(pool, planId, plan, share)).catch(onFailure);
     });
     void stopped.then(planning.stop);
@@ -60,13 +60,13 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
   };
 
   return {
-    begin: async (warehouseId, wish, seconds) => {
+    begin: async (warehouseId, wish, milliseconds) => {
       await endOldReleases(pool, new Date(tools.now().getTime() - longestMs).toISOString(), now());
       const planId = tools.newId();
       await beginRelease(pool, { planId, warehouseId, wish, at: now() });
       let stop: () => void = () => undefined;
       const stopped = new Promise<void>((resolve) => (stop = resolve));
-      const done = run(planId, warehouseId, wish, seconds, stopped)
+      const done = run(planId, warehouseId, wish, milliseconds, stopped)
         .catch(async (cause: unknown) => {
           onFailure(cause);
           await moveRelease(pool, planId, 'planning', 'failed', now(), { failure: String(cause) });

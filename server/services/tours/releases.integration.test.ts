@@ -50,7 +50,7 @@ const place = async (count: number, from: string): Promise<void> => {
 };
 const planned = async (change: Partial<ReleaseWish> = {}): Promise<Release> => {
   const begun = await asked<Release>(
-    desk.post(`/v1/floor/${leeds}/releases`, { wish: { ...wish, ...change }, seconds: 0.2 }),
+    desk.post(`/v1/floor/${leeds}/releases`, { wish: { ...wish, ...change }, milliseconds: 200 }),
   );
   await office.office.releases.ended(begun.planId);
   return asked<Release>(desk.get(`/v1/floor/releases/${begun.planId}`));
@@ -123,7 +123,10 @@ describe('a release', { timeout: 120_000 }, () => {
     expect(wrong).toMatchObject({ status: 404, body: { code: 'warehouse-unknown' } });
     const none = await desk.get('/v1/floor/tours/019b0000-0000-7000-8000-00000000dead');
     expect(none).toMatchObject({ status: 404, body: { code: 'tour-unknown' } });
-    const bad = await desk.post(`/v1/floor/${leeds}/releases`, { wish: { ...wish, places: 0 }, seconds: 1 });
+    const bad = await desk.post(`/v1/floor/${leeds}/releases`, {
+      wish: { ...wish, places: 0 },
+      milliseconds: 1000,
+    });
     expect(bad).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
   });
 });

@@ -8,7 +8,7 @@ import type { ReleaseDesk } from './release-desk';
 
 const mostTemplates = 100;
 /** How long a wave that releases itself is looked for. */
-const seconds = 5;
+const milliseconds = 5_000;
 
 type Row = { stream_id: WarehouseId; template_id: string; doc: unknown; released_on: string | null };
 
@@ -69,7 +69,7 @@ export async function releaseDueWaves(
       [warehouseId, templateId, local.date],
     );
     if (claimed.rowCount !== 1) continue;
-    const planId = await desk.begin(warehouseId, template.wish, seconds);
+    const planId = await desk.begin(warehouseId, template.wish, milliseconds);
     await desk.ended(planId);
     await desk.release(planId);
   }

@@ -41,6 +41,7 @@ export const releaseWishSchema = z.strictObject({
   /** Only boxes whose carriers leave by then, `HH:MM` of the warehouse; null: whenever they leave. */
   dueBy: z
     .string()
+    .max(5)
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .nullable(),
   /** Zone after zone instead of all at once. */

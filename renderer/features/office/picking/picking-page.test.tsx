@@ -155,7 +155,7 @@ describe('picking at the office', () => {
     expect(asked.find(([name]) => name === 'plan')).toEqual([
       'plan',
       'W1',
-      { wish: { ...wish, method: 'wave', leastUnits: 40, zones: ['B'], dueBy: '16:00' }, seconds: 3 },
+      { wish: { ...wish, method: 'wave', leastUnits: 40, zones: ['B'], dueBy: '16:00' }, milliseconds: 3000 },
     ]);
     expect(screen.getByRole('status').textContent).toContain('1 walk ends after the carrier has left');
     const ways = screen.getByRole('table', { name: 'Metres to walk' });

@@ -32,7 +32,7 @@ type Props = { api: PickingApi } & Pick<OfficePageProps, 'id' | 'open'>;
 
 const askEveryMs = 4_000;
 const askSoonMs = 400;
-const secondsOfWave = 3;
+const waveMs = 3_000;
 
 export function PickingPage({ api, id, open }: Props): ReactNode {
   const floors = useAnswer(api.floors);
@@ -166,7 +166,7 @@ function OfWarehouse({
             api={api}
             warehouseId={warehouseId}
             wish={shown?.wish ?? null}
-            onPlan={(wish) => act(api.planRelease(warehouseId, { wish, seconds: secondsOfWave }))}
+            onPlan={(wish) => act(api.planRelease(warehouseId, { wish, milliseconds: waveMs }))}
           />
         </>
       ) : null}

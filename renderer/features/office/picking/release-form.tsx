@@ -68,7 +68,7 @@ export function ReleaseForm({
             dueBy: dueBy === '' ? null : dueBy,
             zones: [...only],
           },
-          seconds: valueOf('seconds'),
+          milliseconds: 1000 * valueOf('seconds'),
         });
       }}
     >
