@@ -1,6 +1,6 @@
 // A batch is released from the office and walked from a station by scans, the network cut on the way: totes in their
-// places, bin by bin, one bin short and its units from elsewhere, one order cancelled while it is picked. The totes are put
-// down, everything arrives once, and the box is packed from its tote.
+// places, bin by bin, each unit into its tote. The totes are put down, everything arrives once, and the box is packed from
+// its tote.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

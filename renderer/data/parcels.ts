@@ -241,10 +241,12 @@ export async function openParcelBook(
       );
     },
     byTote: async (tote) => {
-      const isIn = (parcel: Parcel): boolean => toPackStates.has(parcel.state) && parcel.totes.includes(tote);
+      const isIn = (parcel: Parcel): boolean =>
+        toPackStates.has(parcel.state) && (parcel.totes ?? []).includes(tote);
       const own = inMemory(isIn);
-      if (own.some(isHere)) return own.filter(isHere);
-      return both(seen(await pulled.parcels.find({ selector: { waiting: { $gt: '' } } })), own).filter(isIn);
+      // Of a tour that is walked here, each unit is followed by its tote: the store is not asked for every one.
+      if (own.length > 0) return own.some(isHere) ? own.filter(isHere) : own;
+      return seen(await pulled.parcels.find({ selector: { waiting: { $gt: '' } } })).filter(isIn);
     },
     byCarrierCode: (code) => {
       const here = parcelsOfCarrierCode(code, inMemory(isHere));

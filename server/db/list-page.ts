@@ -243,7 +243,6 @@ function beside<Result>(
   let running: Promise<Result> | null = null;
   let process: number | null = null;
   let isGivenUp = false;
-  let stopping: Promise<unknown> = Promise.resolve();
   const run = async (): Promise<Result> => {
     const client = await pool.connect();
     try {
@@ -252,10 +251,9 @@ function beside<Result>(
       process = (client as unknown as { processID: number }).processID;
       return await work(client);
     } finally {
+      // One that was told to stop may hear of it only now: nobody else gets it.
+      client.release(isGivenUp && process !== null);
       process = null;
-      // Nobody else may get the connection while it may still be told to stop.
-      await stopping;
-      client.release();
     }
   };
   let begun: (running: Promise<Result>) => void = () => undefined;
@@ -275,8 +273,7 @@ function beside<Result>(
     giveUp: () => {
       isGivenUp = true;
       clearTimeout(timer);
-      if (process !== null)
-        stopping = pool.query('SELECT pg_cancel_backend($1)', [process]).catch(() => undefined);
+      if (process !== null) pool.query('SELECT pg_cancel_backend($1)', [process]).catch(() => undefined);
     },
   };
 }

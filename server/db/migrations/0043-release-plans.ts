@@ -5,7 +5,6 @@ CREATE TABLE release_plan (
   stream_id text NOT NULL REFERENCES stream,
   state text NOT NULL,
   progress double precision NOT NULL DEFAULT 0,
-  template_id text,
   wish jsonb NOT NULL,
   doc jsonb,
   failure text,

@@ -13,7 +13,7 @@ import { loadStockHolds } from './stock-holds';
 
 export async function loadParcels(
   db: Queryable,
-  changes: ChangeSet,
+  changes: Pick<ChangeSet, 'parcels'>,
   warehouseId: WarehouseId,
   parcelIds: readonly string[],
 ): Promise<void> {

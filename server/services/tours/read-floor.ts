@@ -7,6 +7,7 @@ import { floorMapOf } from '../../../shared/domain/tour/floor-map';
 import { type ParcelsById, stopsOf, tourProgress } from '../../../shared/domain/tour/stops';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { Queryable } from '../../db/pool';
+import { loadParcels } from '../changes/load';
 import { loadFloor } from './load-floor';
 import { loadJobs } from './load-jobs';
 import { newestRelease } from './release-store';
@@ -120,10 +121,7 @@ async function parcelsOf(
   tours: readonly Tour[],
 ): Promise<ParcelsById> {
   const ids = [...new Set(tours.flatMap(({ places }) => places.map(({ parcelId }) => parcelId)))];
-  if (ids.length === 0) return new Map();
-  const { rows } = await db.query<{ doc: Parcel }>(
-    'SELECT doc FROM parcel WHERE stream_id = $1 AND parcel_id = ANY($2::uuid[]) AND NOT deleted',
-    [warehouseId, ids],
-  );
-  return new Map(rows.map(({ doc }) => [doc.parcelId as string, doc]));
+  const found = { parcels: new Map<string, Parcel>() };
+  await loadParcels(db, found, warehouseId, ids);
+  return found.parcels;
 }

@@ -104,7 +104,6 @@ export function* planRelease(question: ReleaseQuestion, seed: number): Generator
   const zones = wish.method === 'zone' || wish.method === 'wave' ? zonesOf(jobs, map, wish.zones) : [null];
   const together = wish.method === 'zone' && wish.inTurn;
   const pools = (together ? [null] : zones).map((zone) => searchOf(zone, jobs, map, wish, seed));
-  const naive = together ? pools : zones.map((zone) => searchOf(zone, jobs, map, wish, seed));
   const known = new Map<string, Measured>();
   // Most walks of one turn are those of the turn before.
   const measured = (walk: Walk): ReleaseGroup => {
@@ -119,7 +118,7 @@ export function* planRelease(question: ReleaseQuestion, seed: number): Generator
     walks.reduce((sum, walk) => sum + routeOf(binsOf(walk, map), map).metres, 0);
   const discreteMetres = metresOf(jobs.map((job) => walkOf([job], null)));
   const arrivalMetres = metresOf(
-    naive.flatMap(({ zone, own, pool }) => walksOf(zone, own, pool ? inOrderOfArrival(pool) : null)),
+    pools.flatMap(({ zone, own, pool }) => walksOf(zone, own, pool ? inOrderOfArrival(pool) : null)),
   );
   for (let turns = 0; ; turns += 1) {
     const walks = pools.flatMap(({ zone, own, search }) =>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import type { Release } from '../../../../shared/contract/floor';
+import { ColumnHeads } from './column-heads';
 import styles from './picking.module.css';
 
 const mostShown = 200;
@@ -68,15 +69,7 @@ export function ReleaseView({
         <caption>
           <FormattedMessage id="office.picking.walks" />
         </caption>
-        <thead>
-          <tr>
-            {['zone', 'boxes', 'units', 'stops', 'metres', 'minutes', 'due', 'ends'].map((name) => (
-              <th key={name} scope="col">
-                <FormattedMessage id={`office.picking.column.${name}`} />
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={['zone', 'boxes', 'units', 'stops', 'metres', 'minutes', 'due', 'ends']} />
         <tbody>
           {plan.groups.slice(0, mostShown).map((group, at) => (
             <tr key={`${group.parcelIds[0]} ${group.zone ?? ''}`} data-late={group.isLate || undefined}>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import type { TourRow } from '../../../../shared/contract/floor';
+import { ColumnHeads } from './column-heads';
 import styles from './picking.module.css';
 
 export function TourList({
@@ -33,15 +34,7 @@ export function TourList({
         </p>
       ) : (
         <table className={styles.walks}>
-          <thead>
-            <tr>
-              {['tour', 'method', 'state', 'progress', 'boxes', 'metres', 'picker', 'due'].map((name) => (
-                <th key={name} scope="col">
-                  <FormattedMessage id={`office.picking.column.${name}`} />
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads names={['tour', 'method', 'state', 'progress', 'boxes', 'metres', 'picker', 'due']} />
           <tbody>
             {tours.map((tour) => (
               <tr key={tour.tourId}>

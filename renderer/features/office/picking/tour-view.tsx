@@ -6,6 +6,7 @@ import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeFailure } from '../office-api';
 import { FloorDrawing } from './floor-drawing';
+import { ColumnHeads } from './column-heads';
 import styles from './picking.module.css';
 import type { PickingApi } from './picking-page';
 import { Progress } from './tour-list';
@@ -95,15 +96,7 @@ export function TourView({
         <caption>
           <FormattedMessage id="office.picking.stops" values={{ stops: stops.length }} />
         </caption>
-        <thead>
-          <tr>
-            {['turn', 'bin', 'item', 'units', 'into'].map((name) => (
-              <th key={name} scope="col">
-                <FormattedMessage id={`office.picking.column.${name}`} />
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={['turn', 'bin', 'item', 'units', 'into']} />
         <tbody>
           {stops.map((stop, at) => (
             <tr key={`${stop.locationId} ${stop.sku}`}>
