@@ -84,6 +84,30 @@ function world() {
 }
 
 describe('numbers of a station', () => {
+  it('goes on behind what its own ops used when a lost store is given the same range again', async () => {
+    const lost = world();
+    lost.ops.push(seal(sscc(100), 1), seal(sscc(101), 2));
+    const { rights } = await lost.open();
+    await rights.heard(rights.toTell(), answerOf({ numbers: [ssccs(100, 105), ssccs(200, 205)] }));
+    expect(rights.nextSscc()).toBe(sscc(102));
+    const again = await lost.open();
+    expect(again.rights.nextSscc()).toBe(sscc(102));
+  });
+
+  it('names a range that is used up until head office has heard so', async () => {
+    const lost = world();
+    lost.ops.push(seal(sscc(100), 1), seal(sscc(101), 2));
+    const { rights } = await lost.open();
+    const used = answerOf({ numbers: [ssccs(100, 101)] });
+    await rights.heard(rights.toTell(), used);
+    expect(rights.nextSscc()).toBeNull();
+    const told = rights.toTell();
+    expect(told.numbers.held).toEqual([{ ...ssccs(100, 101), next: 102 }]);
+    await rights.heard(told, used);
+    expect(rights.nextSscc()).toBeNull();
+    expect(rights.toTell().numbers.held).toEqual([]);
+  });
+
   it('begin where the range begins, and are used by ops only', async () => {
     const { rights, append } = await world().open();
     expect(rights.nextSscc()).toBeNull();

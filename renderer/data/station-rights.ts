@@ -105,14 +105,17 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       });
     return writing;
   };
+  const eachOp = async (first: number, use: (op: Op) => void): Promise<void> => {
+    for (let from = first; ; ) {
+      const page = await opLog.from(from, opsAtOnce);
+      for (const op of page) use(op as unknown as Op);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      from = last.stationSeq + 1;
+    }
+  };
   // From the disk and not from what is unsettled: an op may be answered and shown before anything of it is noted here.
-  for (let from = rights.upTo + 1; ; ) {
-    const page = await opLog.from(from, opsAtOnce);
-    for (const op of page) take(op as unknown as Op);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    from = last.stationSeq + 1;
-  }
+  await eachOp(rights.upTo + 1, take);
   const listening = opLog.changes.subscribe((change) => {
     if (change.kind === 'appended') for (const op of change.ops) take(op);
   });
@@ -153,7 +156,7 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
     toTell: () => ({
       fresh: isFresh,
       numbers: {
-        held: rights.ranges.filter((range) => range.next <= range.to),
+        held: rights.ranges,
         returned: rights.returned.filter((range) => !justReturned.has(turnOf(range))),
       },
       grants: rights.grants
@@ -161,11 +164,15 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
         .map(({ grantId }) => grantId),
     }),
     heard: async (told, answer) => {
-      await write(() => afterAnswer(rights, told, answer));
+      // Ops that came back from the second place may have used numbers of ranges that the lost store had.
+      const lived: Op[] = [];
+      if (isFresh) await eachOp(1, (op) => lived.push(op));
+      const answered = (): Rights => withOwnUse(afterAnswer(rights, told, answer), lived);
+      await write(answered);
       isFresh = false;
       const before = new Set(rights.returned.map(turnOf));
       // Ops may have come while it was written.
-      rights = afterAnswer(rights, told, answer);
+      rights = answered();
       justReturned = new Set(rights.returned.map(turnOf).filter((turn) => !before.has(turn)));
     },
     keep: () => write(() => rights),
@@ -194,6 +201,12 @@ function afterOp(before: Rights, op: Op): Rights {
   };
 }
 
+/** What these ops used of the ranges is used, also where a range came back later than they did. */
+function withOwnUse(rights: Rights, ops: readonly Op[]): Rights {
+  const { ranges, returned } = ops.reduce(afterOp, { ...rights, upTo: 0 });
+  return { ...rights, ranges, returned };
+}
+
 function afterSeal(ranges: readonly HeldRange[], sscc: string): HeldRange[] {
   return ranges.map((range) => {
     if (kindOf(range.series) !== 'sscc' || !sscc.startsWith(prefixOf(range.series))) return range;
@@ -211,11 +224,14 @@ function afterAnswer(rights: Rights, told: RightsTold, answer: RightsAnswer): Ri
   const known = new Set([...rights.ranges, ...returned].map(turnOf));
   const ranges = [...rights.ranges, ...answer.numbers.filter((range) => !known.has(turnOf(range)))];
   const isBack = (range: HeldRange): boolean => answer.giveBack.includes(range.series);
+  // One that is used up goes when head office has heard so: what it never heard of it would tell again from its beginning.
+  const named = new Set(told.numbers.held.map(turnOf));
+  const isOver = (range: HeldRange): boolean => range.next > range.to && named.has(turnOf(range));
   const used = new Map(rights.grants.map((grant) => [grant.grantId, grant.used]));
   return {
     upTo: rights.upTo,
     prices: answer.prices ?? [],
-    ranges: ranges.filter((range) => !isBack(range) && range.next <= range.to),
+    ranges: ranges.filter((range) => !isBack(range) && !isOver(range)),
     returned: [...returned, ...ranges.filter((range) => isBack(range) && range.next <= range.to)],
     grants: answer.grants.map((grant) => ({
       ...grant,

@@ -125,10 +125,13 @@ export async function endNumbersOf(db: Queryable, stationId: string): Promise<vo
   await storeNumbers(db, { changed: endNumbers(ranges), last: new Map() });
 }
 
-/** After a restore: what was free may have been given since, and so may what stations give back of that time. */
+/**
+ * After a restore: what was free may have been given since, and so may what stations give back of that time; what had not
+ * been told may have been told since, to a station that lost its store after it had used some.
+ */
 export async function closeOldNumbers(db: Queryable): Promise<void> {
   await db.query(
-    `UPDATE number_range SET may_return = false, state = CASE state WHEN 'free' THEN 'ended' ELSE state END`,
+    `UPDATE number_range SET may_return = false, told = true, state = CASE state WHEN 'free' THEN 'ended' ELSE state END`,
   );
 }
 

@@ -5,6 +5,8 @@ import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { type GrantId, locationIdSchema, type Sku, skuSchema } from '../../../shared/domain/ids';
 import { leaseLengthMs } from '../../../shared/domain/parcel/lease';
 import type { OpBody } from '../../../shared/sync/op';
+import { openPool } from '../../db/pool';
+import { closeOldNumbers } from './number-ranges';
 import {
   leeds,
   lineOf,
@@ -86,6 +88,23 @@ describe('numbers', () => {
     const all = [...one.numbers, ...two.numbers, ...anew.numbers].map(({ from, to }) => [from, to] as const);
     for (const [index, [from, to]] of all.entries())
       for (const [start, end] of all.slice(index + 1)) expect(to < start || end < from).toBe(true);
+  });
+
+  it('that a restored head office thinks it never told are not told to a store that knows nothing', async () => {
+    const other = await office.enrol();
+    const [range] = await office.rows<{ from_no: number; to_no: number }>(
+      `SELECT from_no, to_no FROM number_range WHERE station_id = $1 AND NOT told`,
+      other.stationId,
+    );
+    if (!range) throw new Error('no range');
+    // Told, and some used, behind the backup; then the station's disk broke as well.
+    await office.reopen(async (url) => {
+      const pool = await openPool(url);
+      await closeOldNumbers(pool);
+      await pool.end();
+    });
+    const { numbers } = await greet(other, { fresh: true });
+    for (const { from } of numbers) expect(from).toBeGreaterThan(range.to_no);
   });
 
   it('come back when a station is signed off for good, and go to the next one that asks', async () => {
