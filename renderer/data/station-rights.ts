@@ -164,9 +164,9 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
         .map(({ grantId }) => grantId),
     }),
     heard: async (told, answer) => {
-      // Ops that came back from the second place may have used numbers of ranges that the lost store had.
+      // A restored head office may tell a range again that a store which was lost since had used numbers of.
       const lived: Op[] = [];
-      if (isFresh) await eachOp(1, (op) => lived.push(op));
+      if (hasNews(rights, answer)) await eachOp(1, (op) => lived.push(op));
       const answered = (): Rights => withOwnUse(afterAnswer(rights, told, answer), lived);
       await write(answered);
       isFresh = false;
@@ -199,6 +199,11 @@ function afterOp(before: Rights, op: Op): Rights {
     returned: withUsed(rights.returned, op.body.series, op.body.number),
     grants: rights.grants.map((grant) => ({ ...grant, used: grant.used + (sold.get(grant.grantId) ?? 0) })),
   };
+}
+
+function hasNews({ ranges, returned }: Rights, { numbers }: RightsAnswer): boolean {
+  const known = new Set([...ranges, ...returned].map(turnOf));
+  return numbers.some((range) => !known.has(turnOf(range)));
 }
 
 /** What these ops used of the ranges is used, also where a range came back later than they did. */

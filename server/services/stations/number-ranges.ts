@@ -126,12 +126,12 @@ export async function endNumbersOf(db: Queryable, stationId: string): Promise<vo
 }
 
 /**
- * After a restore: what was free may have been given since, and so may what stations give back of that time; what had not
- * been told may have been told since, to a station that lost its store after it had used some.
+ * After a restore: what was free may have been given since, and so may what stations give back of that time; what no
+ * station had named may have been named since, by one that lost its store after it had used some.
  */
 export async function closeOldNumbers(db: Queryable): Promise<void> {
   await db.query(
-    `UPDATE number_range SET may_return = false, told = true, state = CASE state WHEN 'free' THEN 'ended' ELSE state END`,
+    `UPDATE number_range SET may_return = false, told = true, confirmed = true, state = CASE state WHEN 'free' THEN 'ended' ELSE state END`,
   );
 }
 
