@@ -177,7 +177,7 @@ export function publicJob(job: StoredJob): PrintJob {
   return {
     jobId: job.jobId,
     printerId: job.printerId,
-    orderNumber: job.label.orderNumber,
+    orderNumber: 'orderNumber' in job.label ? job.label.orderNumber : job.label.code,
     sscc: 'sscc' in job.label ? job.label.sscc : '',
     attempt: job.attempt,
     state: job.state,

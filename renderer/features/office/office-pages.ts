@@ -7,6 +7,7 @@ import { ChannelsPage } from './channels/channels-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CustomersPage } from './customers/customers-page';
 import { ConnectionsPage } from './connections/connections-page';
+import { FloorPage } from './floor/floor-page';
 import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
 import { AccountsPage } from './money/accounts-page';
@@ -43,6 +44,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   messages: MessagesPage,
   feedback: FeedbackPage,
   picking: PickingPage,
+  floor: FloorPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
