@@ -173,12 +173,7 @@ function OpenBench({
   const labels = useMemo(() => officeLabels(bridge), [bridge]);
   if (place === 'office')
     return (
-      <Office
-        origin={info.headOffice}
-        onLeave={() => setPlace('station')}
-        scans={scans}
-        labels={labels}
-      />
+      <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={scans} labels={labels} />
     );
   return (
     <>

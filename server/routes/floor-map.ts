@@ -21,7 +21,12 @@ import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { zplOfBins } from '../services/floor/bin-labels';
 import { type EditAnswer, editFloor, nextUndo, undoFloor } from '../services/floor/edit-floor';
-import { binsOfFile, type FloorFileReading, readFloorFile, writeFloorFile } from '../services/floor/floor-file';
+import {
+  binsOfFile,
+  type FloorFileReading,
+  readFloorFile,
+  writeFloorFile,
+} from '../services/floor/floor-file';
 import { loadHolds } from '../services/floor/load-holds';
 import { loadPlan } from '../services/floor/load-plan';
 import { readFloors } from '../services/tours/read-floor';
@@ -42,7 +47,7 @@ export function floorMapRoutes(app: App, office: HeadOffice): void {
   const page = async (warehouseId: WarehouseId): Promise<FloorMapPage> => {
     const { version, plan } = await loadPlan(office.pool, warehouseId);
     const undo = await nextUndo(office.pool, warehouseId);
-    return { warehouseId, version, plan, undo: undo?.at.toISOString() ?? null };
+    return { warehouseId, version, plan, undo: undo?.at ?? null };
   };
   const done = (edited: EditAnswer): void => {
     if (edited.kind === 'changed') throw refuse('floor-changed');
@@ -70,7 +75,11 @@ export function floorMapRoutes(app: App, office: HeadOffice): void {
     '/v1/floor/:warehouseId/map',
     {
       onRequest: role,
-      schema: { summary: 'The floor of a warehouse as it is drawn', params: floorParamsSchema, response: answer },
+      schema: {
+        summary: 'The floor of a warehouse as it is drawn',
+        params: floorParamsSchema,
+        response: answer,
+      },
     },
     async ({ params }) => page(await warehouse(params.warehouseId)),
   );

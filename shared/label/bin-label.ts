@@ -9,8 +9,15 @@ const purposeWords: Record<Bin['purpose'], string> = {
   returns: 'RETURNS / İADE',
   damaged: 'DAMAGED / HASARLI',
   staging: 'STAGING / HAZIRLIK',
-  bench: 'BENCH / TEZGÂH',
+  bench: 'BENCH / MASA',
 };
+
+/** Signs that bars of any kind on the label can carry; a code with many that must be escaped is too long. */
+const mostBarSigns = 62;
+
+export function hasBars({ barcode }: Pick<BinLabel, 'barcode'>): boolean {
+  return barcode.length <= mostBarSigns;
+}
 
 export function labelOfBin({ locationId, purpose, zone, aisle, spot, size, maxGrams }: Bin): BinLabel {
   const place = [zone, aisle, spot?.rack, spot ? `L${spot.level}` : null].filter((word) => word);

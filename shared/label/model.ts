@@ -147,6 +147,11 @@ export function isBinLabel(label: Printable): label is BinLabel {
   return 'kind' in label && label.kind === 'bin';
 }
 
+/** What people call it by: its order, or its bin. */
+export function nameOnLabel(label: Printable): string {
+  return isBinLabel(label) ? label.code : label.orderNumber;
+}
+
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */
 export const labelPrintingSchema = z.object({
   attempt: z.int().positive(),

@@ -32,7 +32,9 @@ export async function editFloor(
   change: FloorChange,
   by: StationId,
 ): Promise<EditAnswer> {
-  return tools.writer.submit([warehouseId], async (tx) => edit(tx, tools, warehouseId, seen, change, by, null));
+  return tools.writer.submit([warehouseId], async (tx) =>
+    edit(tx, tools, warehouseId, seen, change, by, null),
+  );
 }
 
 /** Undoes the newest edit that stands; undone again and again it goes further back. */
@@ -49,7 +51,7 @@ export async function undoFloor(
   });
 }
 
-export type UndoableEdit = { version: number; inverse: FloorChange; at: Date };
+export type UndoableEdit = { version: number; inverse: FloorChange; at: string };
 
 export async function nextUndo(db: Queryable, warehouseId: WarehouseId): Promise<UndoableEdit | null> {
   const { rows } = await db.query<UndoableEdit>(
@@ -78,7 +80,15 @@ async function edit(
   await storeFloor(tx, warehouseId, version + 1, decided);
   await tx.client.query(
     `INSERT INTO floor_edit (stream_id, version, change, inverse, undoes, at, by_station) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [warehouseId, version + 1, JSON.stringify(change), JSON.stringify(decided.inverse), undoes, now().toISOString(), by],
+    [
+      warehouseId,
+      version + 1,
+      JSON.stringify(change),
+      JSON.stringify(decided.inverse),
+      undoes,
+      now().toISOString(),
+      by,
+    ],
   );
   return { kind: 'done', version: version + 1 };
 }

@@ -62,7 +62,10 @@ export function readFloorFile(
   const rows = records.map(({ lineNo, text: line, fields }): ReadRow => {
     const reading: RowReading = fields
       ? readFloorRow(rowOf(fields, places))
-      : { ok: false, refusal: { code: 'floor-field-wrong', values: { column: '"', value: line.slice(0, 40) } } };
+      : {
+          ok: false,
+          refusal: { code: 'floor-field-wrong', values: { column: '"', value: line.slice(0, 40) } },
+        };
     return { line: lineNo, text: line, reading };
   });
   return judge(refuseTwice(rows), plan, holdsOn);
@@ -123,12 +126,13 @@ function judge(
 
 /** @returns false when there is no row left to blame */
 function blame(rows: readonly ReadRow[], problems: readonly FloorProblem[]): boolean {
+  const told = new Set(rows.flatMap(({ reading }) => (reading.ok ? [nameOf(reading.about)] : [])));
   const byName = new Map(
-    problems.flatMap(({ about, refusal }) => {
+    problems.map(({ about, refusal }): [string, Refusal] => {
       const { other } = refusal.values;
-      const culprit: [string, Refusal][] = [[nameOf(about), refusal]];
-      if (typeof other === 'string') culprit.push([nameOf({ ...about, key: other }), refusal]);
-      return culprit;
+      // Of two in one place it is the file's, not the one that was there.
+      const isOther = typeof other === 'string' && !told.has(nameOf(about));
+      return [nameOf(isOther ? { ...about, key: other } : about), refusal];
     }),
   );
   const named = rows.filter(({ reading }) => reading.ok && byName.has(nameOf(reading.about)));

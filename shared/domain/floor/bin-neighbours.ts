@@ -78,7 +78,8 @@ function onNextLevel(placed: readonly PlacedBin[], from: PlacedBin, way: -1 | 1)
     (bin) => rowOf(bin) === rowOf(from) && Math.sign(bin.level - from.level) === way,
   );
   const level = beyond.reduce<number | null>(
-    (best, bin) => (best === null || Math.abs(bin.level - from.level) < Math.abs(best - from.level) ? bin.level : best),
+    (best, bin) =>
+      best === null || Math.abs(bin.level - from.level) < Math.abs(best - from.level) ? bin.level : best,
     null,
   );
   return nearest(
@@ -88,11 +89,15 @@ function onNextLevel(placed: readonly PlacedBin[], from: PlacedBin, way: -1 | 1)
 }
 
 function nearest(bins: readonly PlacedBin[], from: PlacedBin): PlacedBin {
-  return bins.reduce<PlacedBin | null>(
-    (best, bin) =>
-      best === null || Math.abs(bin.alongMm - from.alongMm) < Math.abs(best.alongMm - from.alongMm) ? bin : best,
-    null,
-  ) ?? from;
+  return (
+    bins.reduce<PlacedBin | null>(
+      (best, bin) =>
+        best === null || Math.abs(bin.alongMm - from.alongMm) < Math.abs(best.alongMm - from.alongMm)
+          ? bin
+          : best,
+      null,
+    ) ?? from
+  );
 }
 
 function rowOf({ aisleAtMm, side }: PlacedBin): number {

@@ -50,15 +50,17 @@ export function rackOfBins(pattern: RackPattern): RackOfBins {
   });
   if (!names || !(pattern.levels >= 1 && pattern.levels <= mostLevels)) return wrong();
   const sidesUsed: readonly Side[] = pattern.side === 'both' ? ['left', 'right'] : [pattern.side];
-  const racks = sidesUsed.map((side, turn): Rack => ({
-    code: pattern.side === 'both' ? `${pattern.rack}-${side === 'left' ? 'L' : 'R'}` : pattern.rack,
-    aisle: pattern.aisle,
-    side,
-    fromMm: pattern.fromMm,
-    bayMm: pattern.bayMm,
-    bays: Math.max(1, Math.ceil((names.length - turn) / sidesUsed.length)),
-    levels: pattern.levels,
-  }));
+  const racks = sidesUsed.map(
+    (side, turn): Rack => ({
+      code: pattern.side === 'both' ? `${pattern.rack}-${side === 'left' ? 'L' : 'R'}` : pattern.rack,
+      aisle: pattern.aisle,
+      side,
+      fromMm: pattern.fromMm,
+      bayMm: pattern.bayMm,
+      bays: Math.max(1, Math.ceil((names.length - turn) / sidesUsed.length)),
+      levels: pattern.levels,
+    }),
+  );
   const bins = names.flatMap((name, at) => {
     const rack = racks[at % sidesUsed.length] as Rack;
     const bay = Math.floor(at / sidesUsed.length);

@@ -109,8 +109,7 @@ function applied(before: FloorPlan, change: FloorChange): FloorPlan {
   const crossings = after('crossings');
   const byCode = new Map(aisles.map((aisle) => [aisle.code, aisle]));
   const depot = change.depot === undefined ? before.depot : change.depot;
-  const isThere =
-    depot && byCode.has(depot.aisle) && crossings.some(({ code }) => code === depot.crossing);
+  const isThere = depot && byCode.has(depot.aisle) && crossings.some(({ code }) => code === depot.crossing);
   return {
     zones: after('zones'),
     aisles,

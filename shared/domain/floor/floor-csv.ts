@@ -74,7 +74,9 @@ export function rowsOfFloor(plan: FloorPlan): FloorRow[] {
 }
 
 export type RowAbout = { part: FloorPart | 'depot'; key: string };
-export type RowReading = { ok: true; about: RowAbout; put: (change: FloorChange) => void } | { ok: false; refusal: Refusal };
+export type RowReading =
+  | { ok: true; about: RowAbout; put: (change: FloorChange) => void }
+  | { ok: false; refusal: Refusal };
 
 /** What a row says, each field under its own name; what is wrong is named by its column. */
 export function readFloorRow(row: FloorRow): RowReading {

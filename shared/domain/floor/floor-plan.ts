@@ -76,11 +76,13 @@ export const binSchema = z.strictObject({
   /** Null: not on the map. */
   spot: spotSchema.nullable(),
   /** Inside. Null: not measured. */
-  size: sizeSchema.extend({
-    lengthMm: sizeSchema.shape.lengthMm.max(20_000),
-    widthMm: sizeSchema.shape.widthMm.max(20_000),
-    heightMm: sizeSchema.shape.heightMm.max(20_000),
-  }).nullable(),
+  size: sizeSchema
+    .extend({
+      lengthMm: sizeSchema.shape.lengthMm.max(20_000),
+      widthMm: sizeSchema.shape.widthMm.max(20_000),
+      heightMm: sizeSchema.shape.heightMm.max(20_000),
+    })
+    .nullable(),
   /** What it bears. Null: not known. */
   maxGrams: z.int().min(1).max(50_000_000).nullable(),
   /** Bins are gone to in this order; of a bin on the map it follows from its place. */

@@ -13,12 +13,12 @@ export function floorProblems(plan: FloorPlan): FloorProblem[] {
 
 function amounts(plan: FloorPlan): FloorProblem[] {
   return (Object.keys(most) as FloorPart[]).flatMap((part) =>
-    (plan[part] as FloorPlan[FloorPart][number][])
-      .slice(most[part])
-      .map((over): FloorProblem => ({
+    (plan[part] as FloorPlan[FloorPart][number][]).slice(most[part]).map(
+      (over): FloorProblem => ({
         about: { part, key: keyOf(over) },
         refusal: { code: 'floor-too-large', values: { limit: most[part] } },
-      })),
+      }),
+    ),
   );
 }
 
@@ -57,7 +57,8 @@ function bins(plan: FloorPlan): FloorProblem[] {
     const rack = spot.rack === null ? null : rackOf.get(spot.rack);
     if (rack === undefined || (rack && (rack.aisle !== aisle || rack.side !== spot.side)))
       return [missing('bins', key, 'rack', spot.rack ?? '')];
-    if (crossings.length < 2) return [{ about, refusal: { code: 'floor-needs-crossings', values: { bin: key } } }];
+    if (crossings.length < 2)
+      return [{ about, refusal: { code: 'floor-needs-crossings', values: { bin: key } } }];
     if (spot.alongMm < front || spot.alongMm > rear)
       return [{ about, refusal: { code: 'floor-outside', values: { bin: key, from: front, to: rear } } }];
     const place = `${aisle}\n${spot.side}\n${spot.alongMm}\n${spot.level}`;
@@ -75,14 +76,21 @@ function depot({ depot: at, aisles, crossings }: FloorPlan): FloorProblem[] {
     : [missing('depot', 'depot', 'crossing', at.crossing)];
 }
 
+const missingCodes = {
+  zone: 'floor-no-zone',
+  aisle: 'floor-no-aisle',
+  rack: 'floor-no-rack',
+  crossing: 'floor-no-crossing',
+} as const;
+
 /** One that the part names is not on the map. */
 function missing(
   part: FloorPart | 'depot',
   key: string,
-  kind: 'zone' | 'aisle' | 'rack' | 'crossing',
+  kind: keyof typeof missingCodes,
   name: string,
 ): FloorProblem {
-  return { about: { part, key }, refusal: { code: `floor-no-${kind}`, values: { part: key, name } } };
+  return { about: { part, key }, refusal: { code: missingCodes[kind], values: { part: key, name } } };
 }
 
 function placeTaken(part: FloorPart, key: string, other: string): FloorProblem {

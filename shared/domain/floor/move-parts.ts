@@ -37,11 +37,19 @@ export function rackRemoved({ bins }: FloorPlan, { code }: Rack): FloorChangeAsk
 }
 
 /** A bin leaves its rack when it leaves that rack's side of the aisle. */
-export function binMoved({ racks }: FloorPlan, bin: Bin, to: { aisle: string; side: Rack['side']; alongMm: number; level: number }): Bin {
+export function binMoved(
+  { racks }: FloorPlan,
+  bin: Bin,
+  to: { aisle: string; side: Rack['side']; alongMm: number; level: number },
+): Bin {
   const rack = racks.find(({ code }) => code === bin.spot?.rack);
   const staysIn = rack && rack.aisle === to.aisle && rack.side === to.side;
   const { aisle, ...spot } = to;
-  return { ...bin, aisle, spot: { rack: staysIn ? rack.code : null, ...spot, alongMm: Math.max(0, Math.round(spot.alongMm)) } };
+  return {
+    ...bin,
+    aisle,
+    spot: { rack: staysIn ? rack.code : null, ...spot, alongMm: Math.max(0, Math.round(spot.alongMm)) },
+  };
 }
 
 /** Where a push with an arrow leads: by its own width along the aisle, or across it and to the next aisle. Null: nowhere. */
@@ -61,9 +69,7 @@ export function pushed(
   if (!leaves) return binMoved(plan, bin, { ...to, side: way === 1 ? 'right' : 'left' });
   const aisles = [...plan.aisles].sort((a, b) => a.atMm - b.atMm);
   const next = aisles[aisles.findIndex(({ code }) => code === aisle) + way];
-  return next
-    ? binMoved(plan, bin, { ...to, aisle: next.code, side: way === 1 ? 'left' : 'right' })
-    : null;
+  return next ? binMoved(plan, bin, { ...to, aisle: next.code, side: way === 1 ? 'left' : 'right' }) : null;
 }
 
 const usualBayMm = 1000;

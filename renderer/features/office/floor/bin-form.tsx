@@ -1,7 +1,13 @@
 // One bin: what it is for, where it is, how large, and what it bears.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import { type Bin, binEditSchema, binPurposes, type FloorPlan, sides } from '../../../../shared/domain/floor/floor-plan';
+import {
+  type Bin,
+  binEditSchema,
+  binPurposes,
+  type FloorPlan,
+  sides,
+} from '../../../../shared/domain/floor/floor-plan';
 import styles from './floor.module.css';
 import { NumberField, numberOrNull } from './number-field';
 
@@ -141,14 +147,54 @@ export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): React
               codes={racks.map(({ code }) => code)}
               onChange={set('rack')}
             />
-            <NumberField label="office.floor.along" value={values.along} max={999_999} isNeeded onChange={set('along')} />
-            <NumberField label="office.floor.level" value={values.level} min={1} max={99} isNeeded onChange={set('level')} />
+            <NumberField
+              label="office.floor.along"
+              value={values.along}
+              max={999_999}
+              isNeeded
+              onChange={set('along')}
+            />
+            <NumberField
+              label="office.floor.level"
+              value={values.level}
+              min={1}
+              max={99}
+              isNeeded
+              onChange={set('level')}
+            />
           </>
         ) : null}
-        <NumberField label="office.floor.length" value={values.length} min={1} max={20_000} isNeeded={isMeasured} onChange={set('length')} />
-        <NumberField label="office.floor.width" value={values.width} min={1} max={20_000} isNeeded={isMeasured} onChange={set('width')} />
-        <NumberField label="office.floor.height" value={values.height} min={1} max={20_000} isNeeded={isMeasured} onChange={set('height')} />
-        <NumberField label="office.floor.max-grams" value={values.grams} min={1} max={50_000_000} onChange={set('grams')} />
+        <NumberField
+          label="office.floor.length"
+          value={values.length}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('length')}
+        />
+        <NumberField
+          label="office.floor.width"
+          value={values.width}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('width')}
+        />
+        <NumberField
+          label="office.floor.height"
+          value={values.height}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('height')}
+        />
+        <NumberField
+          label="office.floor.max-grams"
+          value={values.grams}
+          min={1}
+          max={50_000_000}
+          onChange={set('grams')}
+        />
       </div>
       <div className={styles.acts}>
         <button type="submit" data-main>

@@ -2,9 +2,10 @@
 // ZPL for another.
 import { type ReactNode, useEffect, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { maxOwnCodePayload } from '../../../../shared/barcode/own-code';
 import { mostBinLabels } from '../../../../shared/contract/floor-map';
 import type { Bin } from '../../../../shared/domain/floor/floor-plan';
-import { labelOfBin } from '../../../../shared/label/bin-label';
+import { hasBars, labelOfBin } from '../../../../shared/label/bin-label';
 import type { BinLabel } from '../../../../shared/label/model';
 import { type PrinterProfile, printerDpis } from '../../../../shared/label/printer-profile';
 import { BarcodePicture } from '../../../input/barcode-picture';
@@ -32,8 +33,11 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
       isCurrent = false;
     };
   }, [printer]);
-  // A code that is longer than bars can be has no label.
-  const labels = bins.filter(({ locationId }) => locationId.length <= 40).map(labelOfBin);
+  const labels = bins
+    .filter(({ locationId }) => locationId.length <= maxOwnCodePayload)
+    .map(labelOfBin)
+    .filter(hasBars);
+  const unsayable = bins.length - labels.length;
   const tooMany = labels.length > mostBinLabels;
   const during = (work: Promise<OfficeFailure | null>): void => {
     setBusy(true);
@@ -66,6 +70,11 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
       <h2 id="floor-labels">
         <FormattedMessage id="office.floor.labels" values={{ labels: labels.length }} />
       </h2>
+      {unsayable > 0 ? (
+        <p role="status">
+          <FormattedMessage id="office.floor.labels-unsayable" values={{ bins: unsayable }} />
+        </p>
+      ) : null}
       {labels.length === 0 ? (
         <p className={styles.quiet}>
           <FormattedMessage id="office.floor.labels-none" />
@@ -107,7 +116,11 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
               <FormattedMessage id="office.floor.labels-printed" values={{ labels: printed }} />
             </output>
           )}
-          <ul className={styles.labels}>
+          <ul
+            className={styles.labels}
+            tabIndex={0}
+            aria-label={intl.formatMessage({ id: 'office.floor.labels' }, { labels: labels.length })}
+          >
             {labels.slice(0, mostBinLabels).map((label) => (
               <li key={label.code}>
                 <LabelPicture label={label} />

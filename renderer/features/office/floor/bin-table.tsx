@@ -33,7 +33,12 @@ export function BinTable({ bins, marked, onMark, onMarkAll, onEdit, onRemove }: 
       <div className={styles.acts}>
         <label>
           <FormattedMessage id="office.floor.find" />{' '}
-          <input type="search" maxLength={40} value={text} onChange={(event) => setText(event.target.value)} />
+          <input
+            type="search"
+            maxLength={40}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </label>
         <label className={styles.check}>
           <input type="checkbox" checked={isUndrawn} onChange={(event) => setUndrawn(event.target.checked)} />
@@ -52,7 +57,9 @@ export function BinTable({ bins, marked, onMark, onMarkAll, onEdit, onRemove }: 
         <button
           type="button"
           disabled={marked.size === 0}
-          onClick={() => onRemove(bins.flatMap(({ locationId }) => (marked.has(locationId) ? [locationId] : [])))}
+          onClick={() =>
+            onRemove(bins.flatMap(({ locationId }) => (marked.has(locationId) ? [locationId] : [])))
+          }
         >
           <FormattedMessage id="office.floor.remove-marked" values={{ bins: marked.size }} />
         </button>
@@ -61,13 +68,22 @@ export function BinTable({ bins, marked, onMark, onMarkAll, onEdit, onRemove }: 
         <table className={styles.table}>
           <thead>
             <tr>
-              {['marked', 'bin', 'purpose', 'zone', 'aisle', 'side', 'along', 'level', 'size', 'max-grams'].map(
-                (name) => (
-                  <th key={name} scope="col">
-                    <FormattedMessage id={`office.floor.${name}`} />
-                  </th>
-                ),
-              )}
+              {[
+                'marked',
+                'bin',
+                'purpose',
+                'zone',
+                'aisle',
+                'side',
+                'along',
+                'level',
+                'size',
+                'max-grams',
+              ].map((name) => (
+                <th key={name} scope="col">
+                  <FormattedMessage id={`office.floor.${name}`} />
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -101,7 +101,10 @@ export function FloorFile({ api, warehouseId, onTaken }: Props): ReactNode {
             disabled={isBusy || preview.added + preview.changed === 0}
             onClick={() => void take(chosen.text, preview.version)}
           >
-            <FormattedMessage id="office.floor.file-take" values={{ rows: preview.added + preview.changed }} />
+            <FormattedMessage
+              id="office.floor.file-take"
+              values={{ rows: preview.added + preview.changed }}
+            />
           </button>
         </>
       ) : null}

@@ -149,7 +149,11 @@ function PartRow({
         >
           <FormattedMessage id="office.floor.save" />
         </button>
-        <button type="button" aria-label={named('office.floor.remove-one')} onClick={() => onRemove(row.code)}>
+        <button
+          type="button"
+          aria-label={named('office.floor.remove-one')}
+          onClick={() => onRemove(row.code)}
+        >
           <FormattedMessage id="office.floor.remove" />
         </button>
       </td>

@@ -96,8 +96,7 @@ function Site({ api, warehouseId }: { api: FloorApi; warehouseId: string }): Rea
     if (page && page.undo !== null) void settle(api.undoFloor(warehouseId, page.version));
   };
   useUndoKey(undo);
-  if (!page)
-    return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
+  if (!page) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   const { plan } = page;
   const remove = (codes: readonly string[]): void => {
     setEditing(null);
@@ -128,7 +127,12 @@ function Site({ api, warehouseId }: { api: FloorApi; warehouseId: string }): Rea
         <button type="button" onClick={() => setEditing({ bin: null })}>
           <FormattedMessage id="office.floor.add-bin" />
         </button>
-        <button type="button" disabled={page.undo === null || isBusy} onClick={undo} aria-keyshortcuts="Control+Z">
+        <button
+          type="button"
+          disabled={page.undo === null || isBusy}
+          onClick={undo}
+          aria-keyshortcuts="Control+Z"
+        >
           <FormattedMessage id="office.floor.undo" /> <kbd>Ctrl+Z</kbd>
         </button>
         {isBusy ? <progress aria-label={intl.formatMessage({ id: 'office.floor.saving' })} /> : null}
@@ -167,7 +171,11 @@ function Site({ api, warehouseId }: { api: FloorApi; warehouseId: string }): Rea
         onEdit={(bin) => setEditing({ bin })}
         onRemove={remove}
       />
-      <BinLabels api={api} warehouseId={warehouseId} bins={plan.bins.filter(({ locationId }) => marked.has(locationId))} />
+      <BinLabels
+        api={api}
+        warehouseId={warehouseId}
+        bins={plan.bins.filter(({ locationId }) => marked.has(locationId))}
+      />
       <RackList plan={plan} onChange={(change) => void edit(change)} />
       <FloorLines plan={plan} onChange={(change) => void edit(change)} />
       <FloorFile

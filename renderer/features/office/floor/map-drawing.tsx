@@ -38,10 +38,7 @@ type Props = {
 export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: Props): ReactNode {
   const intl = useIntl();
   const placed = useMemo(() => placedBins(plan), [plan]);
-  const binOf = useMemo(
-    () => new Map(plan.bins.map((bin) => [bin.locationId as string, bin])),
-    [plan.bins],
-  );
+  const binOf = useMemo(() => new Map(plan.bins.map((bin) => [bin.locationId as string, bin])), [plan.bins]);
   const [at, setAt] = useState<string | null>(null);
   const here = placed.find(({ locationId }) => locationId === at) ?? placed[0];
   const drawing = useRef<SVGSVGElement>(null);
@@ -107,7 +104,9 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
         side: intl.formatMessage({ id: `office.floor.side.${each.side}` }),
         metres: each.alongMm / 1000,
         level: each.level,
-        purpose: intl.formatMessage({ id: `office.floor.purpose.${binOf.get(each.locationId)?.purpose ?? 'pick'}` }),
+        purpose: intl.formatMessage({
+          id: `office.floor.purpose.${binOf.get(each.locationId)?.purpose ?? 'pick'}`,
+        }),
       },
     );
   const levels = [...new Set(placed.map((each) => each.level))].sort((a, b) => a - b);
@@ -159,13 +158,7 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
         ))}
         {plan.aisles.map(({ code, atMm }) => (
           <g key={code} aria-hidden>
-            <line
-              className={styles.aisle}
-              x1={atMm}
-              x2={atMm}
-              y1={frame.rear - frame.front}
-              y2={0}
-            />
+            <line className={styles.aisle} x1={atMm} x2={atMm} y1={frame.rear - frame.front} y2={0} />
             <text className={styles.name} x={atMm} y={frame.rear - frame.front + margin * 0.8}>
               {code}
             </text>
@@ -212,7 +205,10 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
 }
 
 /** Millimetres; the front is at the bottom, as one stands before it. Null: nothing to be seen. */
-function frameOf({ aisles, crossings }: FloorPlan): Record<'left' | 'top' | 'width' | 'height' | 'front' | 'rear', number> | null {
+function frameOf({
+  aisles,
+  crossings,
+}: FloorPlan): Record<'left' | 'top' | 'width' | 'height' | 'front' | 'rear', number> | null {
   if (aisles.length === 0 || crossings.length === 0) return null;
   const across = aisles.map(({ atMm }) => atMm);
   const along = crossings.map(({ atMm }) => atMm);

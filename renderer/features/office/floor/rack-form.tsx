@@ -3,7 +3,12 @@ import { type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { levelNames, rackOfBins, type RackPattern } from '../../../../shared/domain/floor/bin-pattern';
 import type { FloorChangeAsked } from '../../../../shared/domain/floor/floor-change';
-import { binPurposes, type Crossing, type FloorPlan, type Rack } from '../../../../shared/domain/floor/floor-plan';
+import {
+  binPurposes,
+  type Crossing,
+  type FloorPlan,
+  type Rack,
+} from '../../../../shared/domain/floor/floor-plan';
 import { Failure } from '../list/failure';
 import type { OfficeFailure } from '../office-api';
 import styles from './floor.module.css';
@@ -101,7 +106,14 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
             onChange={(event) => set('names')(event.target.value)}
           />
         </label>
-        <NumberField label="office.floor.levels" value={values.levels} min={1} max={99} isNeeded onChange={set('levels')} />
+        <NumberField
+          label="office.floor.levels"
+          value={values.levels}
+          min={1}
+          max={99}
+          isNeeded
+          onChange={set('levels')}
+        />
         <label>
           <FormattedMessage id="office.floor.level-names" />
           <select value={values.levelNames} onChange={(event) => set('levelNames')(event.target.value)}>
@@ -128,7 +140,13 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
           </datalist>
         </label>
         {isNewAisle ? (
-          <NumberField label="office.floor.aisle-at" value={values.aisleAt} max={999_999} isNeeded onChange={set('aisleAt')} />
+          <NumberField
+            label="office.floor.aisle-at"
+            value={values.aisleAt}
+            max={999_999}
+            isNeeded
+            onChange={set('aisleAt')}
+          />
         ) : null}
         <label>
           <FormattedMessage id="office.floor.side" />
@@ -140,8 +158,21 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
             ))}
           </select>
         </label>
-        <NumberField label="office.floor.from" value={values.from} max={999_999} isNeeded onChange={set('from')} />
-        <NumberField label="office.floor.bay" value={values.bay} min={1} max={20_000} isNeeded onChange={set('bay')} />
+        <NumberField
+          label="office.floor.from"
+          value={values.from}
+          max={999_999}
+          isNeeded
+          onChange={set('from')}
+        />
+        <NumberField
+          label="office.floor.bay"
+          value={values.bay}
+          min={1}
+          max={20_000}
+          isNeeded
+          onChange={set('bay')}
+        />
         <label>
           <FormattedMessage id="office.floor.purpose" />
           <select value={values.purpose} onChange={(event) => set('purpose')(event.target.value)}>
@@ -156,10 +187,37 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
           <FormattedMessage id="office.floor.zone" />
           <input maxLength={40} value={values.zone} onChange={(event) => set('zone')(event.target.value)} />
         </label>
-        <NumberField label="office.floor.length" value={values.length} min={1} max={20_000} isNeeded={isMeasured} onChange={set('length')} />
-        <NumberField label="office.floor.width" value={values.width} min={1} max={20_000} isNeeded={isMeasured} onChange={set('width')} />
-        <NumberField label="office.floor.height" value={values.height} min={1} max={20_000} isNeeded={isMeasured} onChange={set('height')} />
-        <NumberField label="office.floor.max-grams" value={values.grams} min={1} max={50_000_000} onChange={set('grams')} />
+        <NumberField
+          label="office.floor.length"
+          value={values.length}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('length')}
+        />
+        <NumberField
+          label="office.floor.width"
+          value={values.width}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('width')}
+        />
+        <NumberField
+          label="office.floor.height"
+          value={values.height}
+          min={1}
+          max={20_000}
+          isNeeded={isMeasured}
+          onChange={set('height')}
+        />
+        <NumberField
+          label="office.floor.max-grams"
+          value={values.grams}
+          min={1}
+          max={50_000_000}
+          onChange={set('grams')}
+        />
       </div>
       {made.ok ? (
         <output>
