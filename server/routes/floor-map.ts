@@ -64,9 +64,15 @@ export function floorMapRoutes(app: App, office: HeadOffice): void {
     if ('missing' in reading) throw refuse('floor-file-unread', { columns: reading.missing });
     return { version, reading };
   };
-  const told = (version: number, { problems, change: _, ...counts }: FloorFileReading): FloorFilePreview => ({
+  const told = (
+    version: number,
+    { rows, added, changed, same, problems }: FloorFileReading,
+  ): FloorFilePreview => ({
     version,
-    ...counts,
+    rows,
+    added,
+    changed,
+    same,
     wrong: problems.length,
     problems: problems.slice(0, mostFileProblems),
   });

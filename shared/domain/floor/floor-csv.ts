@@ -1,6 +1,6 @@
 // A floor as rows of a sheet, and back. Every part is a row, so that what is written out and read in again is the same floor.
 // A file adds and changes; what it does not name stays.
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Refusal } from '../decision';
 import { type FloorChange, noChange } from './floor-change';
 import {

@@ -2,7 +2,6 @@
 // the aisles, and bins in their places. What lies in a bin is none of its business: that is the ledger's.
 import { z } from 'zod';
 import { locationIdSchema } from '../ids';
-import { sizeSchema } from '../../units/measure';
 
 /** What a bin is for. */
 export const binPurposes = ['pick', 'bulk', 'returns', 'damaged', 'staging', 'bench'] as const;
@@ -67,6 +66,8 @@ export const spotSchema = z.strictObject({
 });
 export type Spot = z.infer<typeof spotSchema>;
 
+const insideMmSchema = z.int().min(1).max(20_000);
+
 export const binSchema = z.strictObject({
   locationId: locationIdSchema,
   purpose: z.enum(binPurposes),
@@ -76,12 +77,8 @@ export const binSchema = z.strictObject({
   /** Null: not on the map. */
   spot: spotSchema.nullable(),
   /** Inside. Null: not measured. */
-  size: sizeSchema
-    .extend({
-      lengthMm: sizeSchema.shape.lengthMm.max(20_000),
-      widthMm: sizeSchema.shape.widthMm.max(20_000),
-      heightMm: sizeSchema.shape.heightMm.max(20_000),
-    })
+  size: z
+    .strictObject({ lengthMm: insideMmSchema, widthMm: insideMmSchema, heightMm: insideMmSchema })
     .nullable(),
   /** What it bears. Null: not known. */
   maxGrams: z.int().min(1).max(50_000_000).nullable(),
@@ -97,7 +94,6 @@ export const binEditSchema = binSchema.extend({
 
 /** Where walks begin and end. */
 export const depotSchema = z.strictObject({ aisle: partCodeSchema, crossing: partCodeSchema });
-export type Depot = z.infer<typeof depotSchema>;
 
 export const most = { zones: 200, aisles: 2000, crossings: 50, racks: 10_000, bins: 20_000 } as const;
 

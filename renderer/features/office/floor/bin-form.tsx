@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/domain/floor/floor-plan';
 import styles from './floor.module.css';
 import { NumberField, numberOrNull } from './number-field';
+import { useFormKeys } from './use-form-keys';
 
 type Props = {
   plan: FloorPlan;
@@ -22,6 +23,7 @@ type Props = {
 
 export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): ReactNode {
   const intl = useIntl();
+  const form = useFormKeys(onCancel);
   const [values, setValues] = useState(() => ({
     code: bin?.locationId ?? '',
     purpose: bin?.purpose ?? 'pick',
@@ -74,11 +76,9 @@ export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): React
   );
   return (
     <form
+      ref={form}
       className={styles.form}
       aria-label={title}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -95,7 +95,6 @@ export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): React
           <label>
             <FormattedMessage id="office.floor.code" />
             <input
-              autoFocus
               required
               maxLength={40}
               value={values.code}
@@ -105,11 +104,7 @@ export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): React
         )}
         <label>
           <FormattedMessage id="office.floor.purpose" />
-          <select
-            autoFocus={bin !== null}
-            value={values.purpose}
-            onChange={(event) => set('purpose')(event.target.value)}
-          >
+          <select value={values.purpose} onChange={(event) => set('purpose')(event.target.value)}>
             {binPurposes.map((each) => (
               <option key={each} value={each}>
                 {intl.formatMessage({ id: `office.floor.purpose.${each}` })}

@@ -71,9 +71,9 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
         <FormattedMessage id="office.floor.labels" values={{ labels: labels.length }} />
       </h2>
       {unsayable > 0 ? (
-        <p role="status">
+        <output>
           <FormattedMessage id="office.floor.labels-unsayable" values={{ bins: unsayable }} />
-        </p>
+        </output>
       ) : null}
       {labels.length === 0 ? (
         <p className={styles.quiet}>
@@ -106,9 +106,9 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
             {isBusy ? <progress aria-label={intl.formatMessage({ id: 'office.floor.printing' })} /> : null}
           </div>
           {tooMany ? (
-            <p role="status">
+            <output>
               <FormattedMessage id="office.floor.labels-many" values={{ most: mostBinLabels }} />
-            </p>
+            </output>
           ) : null}
           {failure ? <Failure failure={failure} /> : null}
           {printed === null ? null : (
@@ -116,11 +116,7 @@ export function BinLabels({ api, warehouseId, bins }: Props): ReactNode {
               <FormattedMessage id="office.floor.labels-printed" values={{ labels: printed }} />
             </output>
           )}
-          <ul
-            className={styles.labels}
-            tabIndex={0}
-            aria-label={intl.formatMessage({ id: 'office.floor.labels' }, { labels: labels.length })}
-          >
+          <ul className={styles.labels}>
             {labels.slice(0, mostBinLabels).map((label) => (
               <li key={label.code}>
                 <LabelPicture label={label} />

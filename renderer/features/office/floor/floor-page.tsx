@@ -1,7 +1,7 @@
 // The floor map: drawn, edited by mouse and by keys, told as tables, taken from a file, its labels printed. Every edit is
 // one request, and can be undone.
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import { FormattedMessage, useIntl } from 'react-intl';
 import type { FloorMapPage } from '../../../../shared/contract/floor-map';
 import { floorChangeSchema, type FloorChangeAsked } from '../../../../shared/domain/floor/floor-change';
 import type { Bin } from '../../../../shared/domain/floor/floor-plan';
@@ -115,8 +115,8 @@ function Site({ api, warehouseId }: { api: FloorApi; warehouseId: string }): Rea
           values={{
             bins: plan.bins.length,
             undrawn: plan.bins.filter(({ spot }) => spot === null).length,
-            aisles: <FormattedNumber value={plan.aisles.length} />,
-            zones: <FormattedNumber value={plan.zones.length} />,
+            aisles: plan.aisles.length,
+            zones: plan.zones.length,
           }}
         />
       </p>

@@ -52,12 +52,15 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
     );
   const bin = binOf.get(here.locationId);
   const level = here.level;
-  const shown = placed.filter((each) => each.level === level);
+  // The one that is stood on is drawn last, over those beside it.
+  const shown = placed
+    .filter((each) => each.level === level)
+    .sort((a, b) => Number(a === here) - Number(b === here));
 
   const press = (event: KeyboardEvent): void => {
     if (!bin || event.ctrlKey || event.metaKey) return;
     if (event.altKey) {
-      if (!/^Arrow/.test(event.key)) return;
+      if (!event.key.startsWith('Arrow')) return;
       const next = pushed(plan, bin, event.key as Parameters<typeof pushed>[2]);
       event.stopPropagation();
       event.preventDefault();
@@ -133,6 +136,7 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
         </label>
         <output>{nameOf(here)}</output>
       </div>
+      {/* oxlint-disable jsx-a11y/prefer-tag-over-role -- HTML has no list whose options lie where they are on a floor */}
       <svg
         ref={drawing}
         className={styles.drawing}
@@ -190,13 +194,18 @@ export function MapDrawing({ plan, marked, onEdit, onRemove, onMove, onMark }: P
               }}
             >
               <rect x={x} y={frame.rear - each.alongMm - length / 2} width={depth} height={length} rx={80} />
-              <text x={x + depth / 2} y={frame.rear - each.alongMm + 90}>
+              <text
+                x={x + depth / 2}
+                y={frame.rear - each.alongMm + 90}
+                style={{ fontSize: Math.min(260, (1.5 * depth) / each.locationId.length) }}
+              >
                 {each.locationId}
               </text>
             </g>
           );
         })}
       </svg>
+      {/* oxlint-enable jsx-a11y/prefer-tag-over-role */}
       <p className={styles.quiet}>
         <FormattedMessage id="office.floor.keys" />
       </p>

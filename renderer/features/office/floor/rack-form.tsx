@@ -13,6 +13,7 @@ import { Failure } from '../list/failure';
 import type { OfficeFailure } from '../office-api';
 import styles from './floor.module.css';
 import { NumberField, numberOrNull } from './number-field';
+import { useFormKeys } from './use-form-keys';
 
 type Props = { plan: FloorPlan; onAdd: (change: FloorChangeAsked) => void; onCancel: () => void };
 
@@ -21,6 +22,7 @@ const usualAisleMm = 3600;
 
 export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
   const intl = useIntl();
+  const form = useFormKeys(onCancel);
   const [values, setValues] = useState(() => ({
     names: '',
     levels: '1',
@@ -80,11 +82,9 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
   };
   return (
     <form
+      ref={form}
       className={styles.form}
       aria-label={intl.formatMessage({ id: 'office.floor.add-rack' })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
-      }}
       onSubmit={(event) => {
         event.preventDefault();
         add();
@@ -98,7 +98,6 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
         <label>
           <FormattedMessage id="office.floor.names" />
           <input
-            autoFocus
             required
             maxLength={90}
             placeholder="A-01..A-20"
@@ -135,7 +134,9 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
           />
           <datalist id="floor-aisles">
             {plan.aisles.map(({ code }) => (
-              <option key={code} value={code} />
+              <option key={code} value={code}>
+                {code}
+              </option>
             ))}
           </datalist>
         </label>
