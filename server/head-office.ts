@@ -31,6 +31,7 @@ import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { expireTours } from './services/tours/tour-leases';
+import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
 import { endRevoked } from './services/stations/end-revoked';
 import { createTokenBook, type TokenBook } from './services/stations/tokens';
@@ -225,6 +226,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
         return false;
       },
       idleMs: waveRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
+      name: 'hand-out-counts',
+      round: async () => {
+        await handOutDueCounts(parts);
+        return false;
+      },
+      idleMs: proofRoundMs,
       onFailure: onJobFailure,
     }),
     startTidying(parts),

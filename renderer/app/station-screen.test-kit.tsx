@@ -66,7 +66,7 @@ export async function screenOf(
   const bench = await openTestBench(newDisk(), office, outbox);
   await until(() => bench.station.book.held().length === parcels.length);
   const { store, book, opLog, network } = bench.station;
-  const waiting = openWaiting(store, book, thrown);
+  const waiting = openWaiting(store, book, opLog, thrown);
   const tasks = openTasks(store, opLog, { stationId: here, newOpId, report: thrown });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), thrown);
   const unsent = openUnsent(opLog, book, bench.directory);

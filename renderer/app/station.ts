@@ -185,7 +185,7 @@ export async function openStation(
   });
   const { lastTaken } = session.store.getState().bench;
   if (lastTaken) receipts.resume(lastTaken.opId);
-  const waiting = openWaiting(store, book, report);
+  const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
   const unsent = openUnsent(opLog, book, directory);

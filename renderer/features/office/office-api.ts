@@ -18,6 +18,7 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { countsApi } from './counts/counts-api';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
 import { specialApi } from './special/special-api';
@@ -103,6 +104,7 @@ export function officeApi(origin: string) {
     ...workbenchApi(get, post),
     ...pickingApi(get, post),
     ...floorApi(get, post),
+    ...countsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

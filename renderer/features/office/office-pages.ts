@@ -5,6 +5,7 @@ import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
 import { FeedbackPage } from './feedback/feedback-page';
+import { CountsPage } from './counts/counts-page';
 import { CustomersPage } from './customers/customers-page';
 import { ConnectionsPage } from './connections/connections-page';
 import { FloorPage } from './floor/floor-page';
@@ -60,6 +61,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
+  counts: CountsPage,
   channels: ChannelsPage,
   imports: ImportsPage,
   automation: AutomationPage,

@@ -10,7 +10,7 @@ export const officeGroups = [
   },
   {
     name: 'shipping',
-    pages: ['picking', 'floor', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'],
+    pages: ['picking', 'floor', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock', 'counts'],
   },
   {
     name: 'money',

@@ -20,7 +20,7 @@ export type PackingPorts = {
   directory: Directory;
   rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
-  seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
+  seenAt: (locationId: LocationId, sku: Sku | null) => Promise<BenchFacts['seen']>;
   labels: LabelDesk;
   /** Prints the receipt of an order that was taken here, or prints it once more. */
   printReceipt: (opId: OpId, by: PersonId | null) => void;

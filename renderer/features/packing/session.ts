@@ -150,10 +150,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   });
 
   /** Only the end of a count asks for it. */
-  const seenFor = ({ aside }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
+  const seenFor = ({ aside, times }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
     const isEnd = input.kind === 'command' && (input.command === 'finish' || input.command === 'seal');
-    if (!isEnd || aside?.kind !== 'count' || !aside.locationId || !aside.item) return null;
-    return ports.seenAt(aside.locationId, aside.item.sku);
+    if (!isEnd || aside?.kind !== 'count' || !aside.locationId) return null;
+    if (!aside.item && times !== 0) return null;
+    return ports.seenAt(aside.locationId, aside.item?.sku ?? null);
   };
 
   const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {

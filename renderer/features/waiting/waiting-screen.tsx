@@ -38,6 +38,8 @@ const shownHere = 30;
 /** A bin is counted by who walks there; returns, customs data and refunds of labels are settled in the office. */
 const notForPackers: ReadonlySet<Task['kind']> = new Set<Task['kind']>([
   'count-bin',
+  'count-again',
+  'count-cycle',
   'return-on-arrival',
   'customs-missing',
   'void-refused',

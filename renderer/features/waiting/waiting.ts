@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isStanding } from '../../../shared/domain/cancelling/questions';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';
+import { countKinds } from '../../../shared/domain/task/task';
+import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import type { Store } from '../../data/store';
 
@@ -30,7 +32,13 @@ const freeShown = 20;
 /** Many documents arrive together; the list need not be read for each of them. */
 const restMs = 100;
 
-export function openWaiting(store: Store, book: ParcelBook, report: (cause: unknown) => void): Waiting {
+export function openWaiting(
+  store: Store,
+  book: ParcelBook,
+  /** What was counted here is not asked for again, whether or not head office has heard. */
+  opLog: Pick<OpLog, 'unsettled' | 'changes'>,
+  report: (cause: unknown) => void,
+): Waiting {
   const state = createStore<WaitingState>(() => ({
     here: [],
     free: [],
@@ -60,7 +68,7 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   const read = async (): Promise<void> => {
     readMs = performance.now();
     try {
-      const [free, counts] = await Promise.all([book.released(freeShown), openCounts(store)]);
+      const [free, counts] = await Promise.all([book.released(freeShown), openCounts(store, countedHere(opLog))]);
       state.setState({ free, counts, loaded: true });
     } catch (cause) {
       // A read that was under way when the store closed has nobody to answer any more.
@@ -83,7 +91,10 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   };
 
   takeHeld();
-  const listening = [book.changes.subscribe(takeHeld), store.pulled.parcels.changes.subscribe(readSoon)];
+  const listening = [book.changes.subscribe(takeHeld), store.pulled.parcels.changes.subscribe(readSoon),
+    store.pulled.tasks.changes.subscribe(readSoon),
+    opLog.changes.subscribe(readSoon),
+  ];
   return {
     store: state,
     watch: () => {
@@ -101,13 +112,28 @@ export function openWaiting(store: Store, book: ParcelBook, report: (cause: unkn
   };
 }
 
-const tasksRead = 50;
+const tasksRead = 500;
 
-async function openCounts(store: Store): Promise<Task[]> {
+const placeOf = (location: unknown, sku: unknown): string => `${String(location)}\n${String(sku)}`;
+
+function countedHere(opLog: Pick<OpLog, 'unsettled'>): ReadonlySet<string> {
+  return new Set(
+    opLog
+      .unsettled()
+      .flatMap((op) => (op.type === 'stock.count' ? [placeOf(op.body.locationId, op.body.sku)] : [])),
+  );
+}
+
+async function openCounts(store: Store, counted: ReadonlySet<string>): Promise<Task[]> {
   const open = await store.pulled.tasks.find({
     selector: { open: { $gt: '' } },
     sort: [{ open: 'asc' }],
     limit: tasksRead,
   });
-  return open.map(({ doc }) => doc).filter(({ kind }) => kind === 'count-bin' || kind === 'count-again');
+  return open
+    .map(({ doc }) => doc)
+    .filter(
+      ({ kind, values }) =>
+        countKinds.includes(kind) && !counted.has(placeOf(values['location'], values['sku'])),
+    );
 }

@@ -5,6 +5,7 @@ import type { OrderId, ParcelId, Sku, WarehouseId } from '../../../shared/domain
 import type { Order } from '../../../shared/domain/order/order';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { Tour } from '../../../shared/domain/tour/tour';
@@ -28,7 +29,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour';
+  aggregate: 'order' | 'parcel' | 'tour' | 'stock';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -57,9 +58,21 @@ export type CountRecord = {
   epoch: string;
   seq: number;
   difference: number;
-  /** waiting: for a second count. unplaced: told of a life of head office that is over. */
-  state: 'booked' | 'waiting' | 'superseded' | 'unplaced';
+  /** Who counted, and when. */
+  actor: string | null;
+  at: string;
+  /** What the books would have had there before the counter's eyes. */
+  expected: number;
+  class: AbcClass | null;
+  /** The difference is small enough by the rules of that class. */
+  isWithin: boolean;
+  /** Of a unit; null where nobody has told one. */
+  cost: UnitCost | null;
+  /** waiting: for a second count. approval: for a manager. unplaced: told of a life of head office that is over. */
+  state: 'booked' | 'waiting' | 'approval' | 'superseded' | 'unplaced';
 };
+
+export type UnitCost = { costMinor: number; currency: string };
 
 /** `order`: try to allocate this order. `stock`: units of a SKU became free; orders that wait for it come first. */
 export type Wake =

@@ -38,6 +38,16 @@ export function eventRowsOf(
   }));
 }
 
+/** Of stock alone: no document of its own tells them. */
+export function stockEvents(tx: StreamTx, changes: ChangeSet): object[] {
+  return [...eventsBy(changes, 'stock').values()].flatMap((events) =>
+    events.flatMap((event) => {
+      const { warehouseId } = event.body;
+      return typeof warehouseId === 'string' ? eventRowsOf(tx, [event], warehouseId, null) : [];
+    }),
+  );
+}
+
 export function storeEvents(tx: StreamTx, rows: readonly object[]): Promise<unknown>[] {
   if (rows.length === 0) return [];
   return [

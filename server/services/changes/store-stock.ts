@@ -1,14 +1,22 @@
 // Writes what moved: the ledger, the levels it sums to, the reservations, and the derived stock documents (law 5).
 // A bin that falls below zero was counted wrong, and somebody is asked to count it: a fact is never refused (law 3).
 import type { Sku, WarehouseId } from '../../../shared/domain/ids';
-import { isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
+import { carriedTo } from '../../../shared/domain/stock/count';
+import { benchLocation, isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
 import { collections, type CollectionDoc } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { StreamTx } from '../../db/stream-writer';
 import { addTask, type ChangeSet, stockKey } from './change-set';
 import { jsonRows } from './json-rows';
 
-type LevelDelta = { stream_id: WarehouseId; sku: Sku; location_id: string; delta: number };
+type LevelDelta = {
+  stream_id: WarehouseId;
+  sku: Sku;
+  location_id: string;
+  delta: number;
+  /** Of it, goods that really moved: not what only the books did. */
+  carried: number;
+};
 
 /**
  * Bins below zero raise tasks of the same change set, which are therefore stored after this.
@@ -24,22 +32,29 @@ export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<Rea
     location_id: string;
     on_hand: number;
     is_quarantine: boolean;
+    checks_empty: boolean | null;
   }>({
     name: 'store-levels',
     text: `INSERT INTO stock_level (stream_id, sku, location_id, on_hand)
            SELECT * FROM json_to_recordset($1) AS r (stream_id text, sku text, location_id text, delta int)
            ON CONFLICT (stream_id, sku, location_id) DO UPDATE SET on_hand = stock_level.on_hand + excluded.on_hand
            RETURNING stream_id, sku, location_id, on_hand, location_id = $2 OR EXISTS (SELECT 1 FROM location p WHERE p.stream_id = stock_level.stream_id
-             AND p.location_id = stock_level.location_id AND p.kind = 'quarantine') AS is_quarantine`,
+             AND p.location_id = stock_level.location_id AND p.kind = 'quarantine') AS is_quarantine,
+             on_hand = 0 AND (SELECT (q.doc->>'checksEmpty')::boolean FROM count_policy q WHERE q.stream_id = stock_level.stream_id) AS checks_empty`,
     values: [jsonRows(deltas), quarantineLocation],
   });
-  const deltaOf = new Map(
-    deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row.delta]),
-  );
-  for (const { stream_id, sku, location_id, on_hand, is_quarantine } of rows) {
+  const deltaOf = new Map(deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row]));
+  for (const { stream_id, sku, location_id, on_hand, is_quarantine, checks_empty } of rows) {
     const key = stockKey(stream_id, sku);
-    const delta = deltaOf.get(`${key}\n${location_id}`) ?? 0;
+    const { delta = 0, carried = 0 } = deltaOf.get(`${key}\n${location_id}`) ?? {};
     if (is_quarantine) quarantined.set(key, (quarantined.get(key) ?? 0) + delta);
+    if (checks_empty && carried < 0 && location_id !== benchLocation && !isOutside(location_id))
+      addTask(
+        changes,
+        stream_id,
+        { kind: 'count-cycle', values: { location: location_id, sku, name: sku, class: '', reason: 'empty' } },
+        { orderId: null, parcelId: null, opId: null },
+      );
     if (isOutside(location_id) || on_hand >= 0 || on_hand - delta < 0) continue;
     addTask(
       changes,
@@ -53,15 +68,16 @@ export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<Rea
 
 function levelDeltas(changes: ChangeSet): LevelDelta[] {
   const deltas = new Map<string, LevelDelta>();
-  const add = (warehouseId: WarehouseId, sku: Sku, locationId: string, by: number): void => {
+  const add = (warehouseId: WarehouseId, sku: Sku, locationId: string, by: number, carried: number): void => {
     const key = `${stockKey(warehouseId, sku)}\n${locationId}`;
-    const row = deltas.get(key) ?? { stream_id: warehouseId, sku, location_id: locationId, delta: 0 };
+    const row = deltas.get(key) ?? { stream_id: warehouseId, sku, location_id: locationId, delta: 0, carried: 0 };
     row.delta += by;
+    row.carried += carried;
     deltas.set(key, row);
   };
   for (const { warehouseId, move } of changes.moves) {
-    add(warehouseId, move.sku, move.from, -move.quantity);
-    add(warehouseId, move.sku, move.to, move.quantity);
+    add(warehouseId, move.sku, move.from, -move.quantity, carriedTo(move.from, move));
+    add(warehouseId, move.sku, move.to, move.quantity, carriedTo(move.to, move));
   }
   return [...deltas.values()];
 }

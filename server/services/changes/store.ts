@@ -10,7 +10,7 @@ import { storeGrants } from './grant-changes';
 import { storeCounts } from './store-counts';
 import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
-import { storeEvents } from './store-events';
+import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
 import { storeTours } from './store-tours';
@@ -33,7 +33,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),
     ...storeOrders(tx, changes, events),
-    ...storeEvents(tx, events),
+    ...storeEvents(tx, [...events, ...stockEvents(tx, changes)]),
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),

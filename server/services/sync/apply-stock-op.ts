@@ -4,11 +4,14 @@ import type { Refusal } from '../../../shared/domain/decision';
 import type { LocationId, Sku } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
 import { carriedTo, type CountFacts, judgeCount } from '../../../shared/domain/stock/count';
+import { type AbcClass, toleranceOf, unsetRule } from '../../../shared/domain/stock/count-policy';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { coverSale } from '../../../shared/domain/stock/quota';
 import type { Op } from '../../../shared/sync/op';
+import { countKinds, type TaskKind } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
-import { addTask, type Cause, type ChangeSet, type CountRecord, wake } from '../changes/change-set';
+import { bookDifference } from '../counts/book-difference';
+import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost, wake } from '../changes/change-set';
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
 
@@ -20,6 +23,12 @@ export type StockFacts = {
 
 /** What the database knows of the place of a count; ops of the same delivery are added here. */
 export type StoredCountFacts = CountFacts & {
+  class: AbcClass | null;
+  cost: UnitCost | null;
+  /** Whose count waits. */
+  waitingBy: string | null;
+  /** People at the benches of the warehouse, known only where it has rules. */
+  here: ReadonlySet<string>;
   /** The station's checkpoint is of this life of head office. */
   isThisLife: boolean;
   isPlace: boolean;
@@ -125,22 +134,53 @@ function count(
   const stored = facts.countOf(op.opId);
   const about = { orderId: null, parcelId: null, opId: op.opId };
   const values = { location: locationId, sku, name: sku, counted, station: station.name };
-  const record = { warehouseId, opId: op.opId, stationId, locationId, sku, counted, inBoxes, ...seen };
+  const record = {
+    warehouseId,
+    opId: op.opId,
+    stationId,
+    locationId,
+    sku,
+    counted,
+    inBoxes,
+    ...seen,
+    actor: op.actor,
+    at: cause.at,
+    class: stored?.class ?? null,
+    cost: stored?.cost ?? null,
+  };
   const countAgain = (): string => addTask(changes, warehouseId, { kind: 'count-again', values }, about);
   if (!stored?.isPlace || !stored.isThisLife) {
-    changes.counts.push({ ...record, difference: 0, state: 'unplaced' });
+    changes.counts.push({ ...record, difference: 0, expected: 0, isWithin: false, state: 'unplaced' });
     return { status: 'contradiction', refusal: { code: 'count-not-placed', values }, taskId: countAgain() };
   }
-  const verdict = judgeCount({ counted, inBoxes, seq: seen.seq }, factsNow(changes, record, stored));
-  const states = { book: 'booked', again: 'waiting', superseded: 'superseded' } as const;
-  changes.counts.push({ ...record, difference: verdict.difference, state: states[verdict.kind] });
+  const now = factsNow(changes, record, stored);
+  const verdict = judgeCount({ counted, inBoxes, seq: seen.seq }, now);
+  const { difference } = verdict;
+  const states = { book: 'booked', approve: 'approval', again: 'waiting', superseded: 'superseded' } as const;
+  changes.counts.push({
+    ...record,
+    difference,
+    expected: counted + inBoxes - difference,
+    isWithin: Math.abs(difference) <= toleranceOf(now.rule ?? unsetRule, now.level),
+    state: states[verdict.kind],
+  });
   switch (verdict.kind) {
     case 'superseded':
       return { status: 'applied', refusal: null, taskId: null };
     case 'again':
+      // Of its round it is done: what is left is the second count.
+      finishTasks(
+        changes,
+        record,
+        stored.tasks.filter(({ kind }) => kind === 'count-cycle'),
+        ['count-cycle'],
+      );
       return { status: 'applied', refusal: null, taskId: countAgain() };
+    case 'approve':
+      finishTasks(changes, record, stored.tasks);
+      return { status: 'applied', refusal: null, taskId: null };
     case 'book': {
-      book(changes, record, verdict.difference, cause);
+      bookDifference(changes, { ...record, difference }, cause);
       finishTasks(changes, record, stored.tasks);
       return { status: 'applied', refusal: null, taskId: null };
     }
@@ -152,9 +192,10 @@ function finishTasks(
   changes: ChangeSet,
   record: Pick<CountRecord, 'warehouseId' | 'locationId' | 'sku'>,
   stored: StoredCountFacts['tasks'],
+  kinds: readonly TaskKind[] = countKinds,
 ): void {
   for (const each of changes.tasks)
-    if (isAbout(each.task, record)) each.task = { ...each.task, state: 'done' };
+    if (kinds.includes(each.task.kind) && isAbout(each.task, record)) each.task = { ...each.task, state: 'done' };
   const written = new Set(changes.tasks.map(({ task }) => task.taskId));
   for (const task of stored)
     if (!written.has(task.taskId))
@@ -165,30 +206,14 @@ function isAbout(
   task: Omit<Task, 'seq'>,
   { locationId, sku }: Pick<CountRecord, 'locationId' | 'sku'>,
 ): boolean {
-  const isCount = task.kind === 'count-bin' || task.kind === 'count-again';
-  return isCount && task.values['location'] === locationId && task.values['sku'] === sku;
-}
-
-function book(
-  changes: ChangeSet,
-  { warehouseId, locationId, sku }: Pick<CountRecord, 'warehouseId' | 'locationId' | 'sku'>,
-  difference: number,
-  cause: Cause,
-): void {
-  if (difference === 0) return;
-  const { adjustment } = outsideLocations;
-  const place = locationId as LocationId;
-  const [from, to] = difference > 0 ? [adjustment, place] : [place, adjustment];
-  const move = { sku, from, to, quantity: Math.abs(difference), cause: 'StockCounted' };
-  changes.moves.push({ warehouseId, move, cause });
-  if (difference > 0) wake(changes, { kind: 'stock', warehouseId, sku });
+  return countKinds.includes(task.kind) && task.values['location'] === locationId && task.values['sku'] === sku;
 }
 
 /** What the database knows, and what ops of the same delivery have done since. A station's own earlier ops it has seen. */
 function factsNow(
   changes: ChangeSet,
-  record: Pick<CountRecord, 'warehouseId' | 'stationId' | 'locationId' | 'sku' | 'epoch'>,
-  stored: CountFacts,
+  record: Pick<CountRecord, 'warehouseId' | 'stationId' | 'locationId' | 'sku' | 'epoch' | 'actor'>,
+  stored: StoredCountFacts,
 ): CountFacts {
   const { warehouseId, stationId, locationId, sku } = record;
   const facts = { ...stored };
@@ -200,10 +225,16 @@ function factsNow(
   }
   for (const other of changes.counts) {
     if (other.warehouseId !== warehouseId || other.locationId !== locationId || other.sku !== sku) continue;
-    if (other.state === 'waiting') facts.waiting = other.difference;
+    if (other.state === 'waiting') {
+      facts.waiting = other.difference;
+      facts.waitingBy = other.actor;
+    }
     if (other.state !== 'booked') continue;
     facts.waiting = null;
     facts.bookedSeq = Math.max(facts.bookedSeq ?? 0, other.seq);
   }
-  return facts;
+  const { rule, waitingBy, here } = facts;
+  const isOwn = waitingBy !== null && waitingBy === record.actor;
+  const isSameCounter = isOwn && [...here].some((person) => person !== waitingBy);
+  return rule ? { ...facts, rule: { ...rule, isSameCounter } } : facts;
 }

@@ -3,9 +3,11 @@ import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import type { Task } from '../../../shared/sync/documents';
 import { opBodies } from '../../../shared/sync/op';
+import { abcClasses, type AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadGrants } from '../changes/grant-changes';
+import { loadPolicy } from '../counts/count-policy';
 import type { DeliveredOp } from './apply-op';
 import type { StockFacts, StoredCountFacts } from './apply-stock-op';
 import { loadBins } from './load-bins';
@@ -45,18 +47,19 @@ export async function loadStockFacts(
   return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null };
 }
 
-type ToPlace = {
-  envelope: DeliveredOp['envelope'];
+export type ToPlace = {
+  envelope: Pick<DeliveredOp['envelope'], 'opId' | 'stationSeq' | 'actor'>;
   stationId: string;
   body: { locationId: string; sku: string; seen: { epoch: string; seq: number } };
 };
 
-async function loadCountFacts(
+export async function loadCountFacts(
   db: Queryable,
   warehouseId: WarehouseId,
   counts: readonly ToPlace[],
 ): Promise<Map<string, StoredCountFacts>> {
   if (counts.length === 0) return new Map();
+  const policy = await loadPolicy(db, warehouseId);
   const { rows } = await db.query<{
     op_id: string;
     is_this_life: boolean;
@@ -65,6 +68,10 @@ async function loadCountFacts(
     unseen: number;
     booked_seq: number | null;
     waiting: number | null;
+    waiting_by: string | null;
+    class: AbcClass | null;
+    cost_minor: number | null;
+    currency: string | null;
     tasks: Task[];
   }>({
     name: 'count-facts',
@@ -83,10 +90,17 @@ async function loadCountFacts(
              (SELECT n.difference FROM stock_count n JOIN op o ON o.op_id = n.op_id
               WHERE n.stream_id = $1 AND n.sku = c.sku AND n.location_id = c.location AND n.state = 'waiting'
               ORDER BY o.seq DESC LIMIT 1) AS waiting,
-             coalesce((SELECT jsonb_agg(t.doc) FROM task t WHERE t.stream_id = $1 AND t.state = 'open' AND t.kind IN ('count-bin', 'count-again')
+             (SELECT n.actor FROM stock_count n JOIN op o ON o.op_id = n.op_id
+              WHERE n.stream_id = $1 AND n.sku = c.sku AND n.location_id = c.location AND n.state = 'waiting'
+              ORDER BY o.seq DESC LIMIT 1) AS waiting_by,
+             (SELECT k.class FROM count_class k WHERE k.stream_id = $1 AND k.sku = c.sku) AS class,
+             cost.cost_minor, cost.currency,
+             coalesce((SELECT jsonb_agg(t.doc) FROM task t WHERE t.stream_id = $1 AND t.state = 'open' AND t.kind IN ('count-bin', 'count-again', 'count-cycle')
                 AND t.doc->'values'->>'sku' = c.sku AND t.doc->'values'->>'location' = c.location), '[]') AS tasks
            FROM unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[])
-             AS c (op_id, location, sku, epoch, seq, station_id, station_seq)`,
+             AS c (op_id, location, sku, epoch, seq, station_id, station_seq)
+           LEFT JOIN LATERAL (SELECT p.cost_minor, p.currency FROM product_cost p WHERE p.stream_id = $2 AND p.sku = c.sku
+             AND p.from_day <= current_date ORDER BY p.from_day DESC LIMIT 1) AS cost ON true`,
     values: [
       warehouseId,
       companyStream,
@@ -100,9 +114,23 @@ async function loadCountFacts(
       counts.map(({ envelope }) => envelope.stationSeq),
     ],
   });
+  const here = policy ? await countersHere(db, warehouseId) : new Set<string>();
   const facts = rows.map((row): [string, StoredCountFacts] => [
     row.op_id,
     {
+      class: row.class,
+      waitingBy: row.waiting_by,
+      here,
+      cost: row.cost_minor === null || row.currency === null ? null : { costMinor: row.cost_minor, currency: row.currency },
+      ...(policy
+        ? {
+            rule: {
+              ...policy.classes[row.class ?? leastClass],
+              needsApproval: policy.needsApproval,
+              isSameCounter: false,
+            },
+          }
+        : {}),
       isThisLife: row.is_this_life,
       isPlace: row.is_place,
       level: row.level,
@@ -113,4 +141,22 @@ async function loadCountFacts(
     },
   ]);
   return new Map(facts);
+}
+
+/** What has not moved yet. */
+const leastClass = abcClasses[2];
+/** A shift, and a little. */
+const hereHours = 12;
+
+/** Who was the last to log in at each bench of the warehouse, not too long ago. */
+async function countersHere(db: Queryable, warehouseId: WarehouseId): Promise<Set<string>> {
+  const { rows } = await db.query<{ person: string | null }>({
+    name: 'counters-here',
+    text: `SELECT l.person FROM station s CROSS JOIN LATERAL (
+             SELECT o.body->>'personId' AS person, o.at FROM op o
+             WHERE o.stream_id = $1 AND o.station_id = s.station_id AND o.type = 'bench.log-in' ORDER BY o.seq DESC LIMIT 1) l
+           WHERE l.at > now() - make_interval(hours => $2)`,
+    values: [warehouseId, hereHours],
+  });
+  return new Set(rows.flatMap(({ person }) => (person === null ? [] : [person])));
 }

@@ -16,6 +16,7 @@ import {
   refused,
   type TakenOrder,
 } from './session';
+import type { BenchOp } from './bench-ops';
 import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
 
@@ -237,14 +238,40 @@ function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOut
   const input: BenchInput = { kind: 'command', command: 'finish' };
   const { locationId, item, scans } = aside;
   if (locationId === null) return refused(bench, { code: 'location-first', values: {} }, input, facts);
+  if (!item && bench.times === 0 && facts.seen?.asked && facts.seen.asked.length > 0)
+    return finishEmpty(bench, locationId, facts.seen.asked, facts.seen, facts);
   if (!item) return refused(bench, { code: 'count-nothing', values: { location: locationId } }, input, facts);
   const values = { location: locationId, name: item.name, counted: countedOf(scans) };
   if (!facts.seen) return refused(bench, { code: 'count-not-placed', values }, input, facts);
-  const { inBoxes, ...seen } = facts.seen;
+  const { inBoxes, epoch, seq } = facts.seen;
+  const seen = { epoch, seq };
   const body = { locationId, sku: item.sku, counted: values.counted, inBoxes, seen };
   return outcome(
     { ...bench, aside: startedCount(locationId), times: null },
     [{ opId: facts.newOpId(), type: 'stock.count', parcelId: null, fence: null, body }],
+    answer('count-kept', values, { sound: 'line-complete' }),
+  );
+}
+
+/** Nothing lies there to be scanned: zero is told of everything that somebody is asked to count there. */
+function finishEmpty(
+  bench: Bench,
+  locationId: LocationId,
+  asked: readonly { sku: Sku; name: string; inBoxes: number }[],
+  { epoch, seq }: { epoch: string; seq: number },
+  facts: BenchFacts,
+): BenchOutcome {
+  const ops = asked.map(({ sku, inBoxes }): BenchOp => ({
+    opId: facts.newOpId(),
+    type: 'stock.count',
+    parcelId: null,
+    fence: null,
+    body: { locationId, sku, counted: 0, inBoxes, seen: { epoch, seq } },
+  }));
+  const values = { location: locationId, name: asked.map(({ name }) => name).join(', '), counted: 0 };
+  return outcome(
+    { ...bench, aside: startedCount(locationId), times: null },
+    ops,
     answer('count-kept', values, { sound: 'line-complete' }),
   );
 }

@@ -200,8 +200,16 @@ export type BenchFacts = {
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
   nextDocument: { series: string; number: number } | null;
-  /** How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. */
-  seen: { epoch: string; seq: number; inBoxes: number } | null;
+  /**
+   * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
+   * that is empty: what somebody is asked to count there.
+   */
+  seen: {
+    epoch: string;
+    seq: number;
+    inBoxes: number;
+    asked?: readonly { sku: Sku; name: string; inBoxes: number }[];
+  } | null;
 };
 
 /** How many parcels the bench wants to hold from now on; a pause ends with the next TAKE or log-in. */

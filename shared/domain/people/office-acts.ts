@@ -19,6 +19,8 @@ export const officeActs = {
   'settings.money': ['manager'],
   'special.unmark': ['supervisor', 'manager'],
   'settings.special': ['manager'],
+  'count.approve': ['manager'],
+  'settings.counts': ['supervisor', 'manager'],
   'settings.routing': ['supervisor', 'manager'],
   'customer.vip': ['office', 'supervisor', 'manager'],
   'customer.merge': ['office', 'supervisor', 'manager'],

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { locationIdSchema, skuSchema } from '../ids';
 import { holds } from '../property.test-kit';
-import { carriedTo, type CountFacts, type CountVerdict, judgeCount, largestTrusted } from './count';
+import { carriedTo, type CountFacts, type CountVerdict, judgeCount } from './count';
+import { toleranceOf, unsetRule } from './count-policy';
 import { outsideLocations, type StockMove } from './ledger';
 
 const bin = locationIdSchema.parse('A-01');
@@ -58,8 +59,30 @@ describe('a count', () => {
     expect(judgeCount({ counted, inBoxes, seq }, facts(more))).toEqual(verdict);
   });
 
+  const strict = { toleranceUnits: 0, tolerancePercent: 0, needsApproval: true, isSameCounter: false };
+  it.each<[string, Partial<CountFacts>, CountVerdict['kind']]>([
+    ['one unit, by strict rules', { rule: strict }, 'again'],
+    ['one unit within the tolerance of its class', { rule: { ...strict, toleranceUnits: 1 } }, 'book'],
+    ['one unit within its percentage', { rule: { ...strict, tolerancePercent: 10 } }, 'book'],
+    ['found twice, by two people', { rule: strict, waiting: -1 }, 'approve'],
+    [
+      'found twice, by two people, with no manager to be asked',
+      { rule: { ...strict, needsApproval: false }, waiting: -1 },
+      'book',
+    ],
+    [
+      'found twice by one person while others are here',
+      { rule: { ...strict, isSameCounter: true }, waiting: -1 },
+      'again',
+    ],
+    ['found twice, differently', { rule: strict, waiting: -2 }, 'again'],
+    ['older than one that is booked', { rule: strict, waiting: -1, bookedSeq: 5 }, 'superseded'],
+  ])('of one unit too few: %s', (_words, more, kind) => {
+    expect(judgeCount({ counted: 9, inBoxes: 0, seq: 4 }, facts(more))).toEqual({ kind, difference: -1 });
+  });
+
   it('trusts a tenth of a full bin', () => {
-    expect([0, 19, 20, 100, -300].map(largestTrusted)).toEqual([2, 2, 2, 10, 30]);
+    expect([0, 19, 20, 100, -300].map((level) => toleranceOf(unsetRule, level))).toEqual([2, 2, 2, 10, 30]);
   });
 });
 

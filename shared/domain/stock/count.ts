@@ -2,7 +2,9 @@
 // that a person standing there would see now: the units counted, and what has moved in or out since, as far as the
 // counter did not know of it. Other counts and reports of missing units move nothing in the real world, so they are
 // not added: two counts of one bin come to the same level in either order.
-// Must never book a large difference on one person's word: it waits for a second count that finds the same.
+// Must never book a large difference on one person's word: it waits for a second count that finds the same, and where the
+// rules of the warehouse say so, for a manager.
+import { type ClassRule, toleranceOf, unsetRule } from './count-policy';
 import type { StockMove } from './ledger';
 import { outsideLocations } from './ledger';
 
@@ -23,25 +25,33 @@ export type CountFacts = {
   bookedSeq: number | null;
   /** Difference of an earlier count that still waits for a second one. */
   waiting: number | null;
+  /** Rules of the warehouse for the class of this product; left out where nobody has set any. */
+  rule?: CountRule;
+};
+
+export type CountRule = Pick<ClassRule, 'toleranceUnits' | 'tolerancePercent'> & {
+  needsApproval: boolean;
+  /** The count that waits is by whoever counts now, although somebody else is here who could. */
+  isSameCounter: boolean;
 };
 
 export type CountVerdict =
   /** A later look at the same place is booked already. */
   | { kind: 'superseded'; difference: number }
   | { kind: 'book'; difference: number }
+  /** Found twice, and large: a manager decides. */
+  | { kind: 'approve'; difference: number }
   /** Count again: nothing is booked yet. */
   | { kind: 'again'; difference: number };
 
-/** A difference up to this is booked at once: two units, or a tenth of what the books say. */
-export function largestTrusted(level: number): number {
-  return Math.max(2, Math.floor(Math.abs(level) / 10));
-}
 
 export function judgeCount(count: Count, facts: CountFacts): CountVerdict {
   const difference = count.counted + count.inBoxes + facts.unseen - facts.level;
   if (facts.bookedSeq !== null && facts.bookedSeq > count.seq) return { kind: 'superseded', difference };
-  const isTrusted = Math.abs(difference) <= largestTrusted(facts.level) || facts.waiting === difference;
-  return { kind: isTrusted ? 'book' : 'again', difference };
+  const { rule } = facts;
+  if (Math.abs(difference) <= toleranceOf(rule ?? unsetRule, facts.level)) return { kind: 'book', difference };
+  if (facts.waiting !== difference || rule?.isSameCounter) return { kind: 'again', difference };
+  return { kind: rule?.needsApproval ? 'approve' : 'book', difference };
 }
 
 /** The change that a movement made to a place, when goods really moved; 0 when only the books did. */

@@ -6,6 +6,7 @@ import { personIdSchema } from '../ids';
 export const taskKinds = [
   'count-bin',
   'count-again',
+  'count-cycle',
   'contradiction',
   'take-out-cancelled',
   'second-shipment',
@@ -27,6 +28,9 @@ export const taskKinds = [
   'put-back',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
+
+/** Somebody has to count a place; its values name `location` and `sku`. */
+export const countKinds: readonly TaskKind[] = ['count-bin', 'count-again', 'count-cycle'];
 
 /** `by` is null when the office said so; `station` is the name of where it was said. */
 export const taskEndSchema = z.object({
