@@ -150,6 +150,34 @@ describe('the pages of a bench', { timeout: 60_000 }, () => {
     again.close();
   });
 
+  it('lists what is to be counted without what was counted here, also with head office away', async () => {
+    const shown = await screenOf([small]);
+    await shown.scan(codes.badge);
+    const task = (n: number, location: string, sku: string) => ({
+      taskId: taskIdOf(n),
+      kind: 'count-cycle',
+      state: 'open',
+      values: { location, sku, name: `The ${sku}`, class: 'A', reason: 'cycle' },
+      orderId: null,
+      parcelId: null,
+      opId: null,
+      at: '2026-01-05T10:00:00.000Z',
+    });
+    act(() => {
+      shown.office.put('tasks', task(1, 'A-01-1', 'MUG'));
+      shown.office.put('tasks', task(2, 'A-01-2', 'MUG'));
+    });
+    await shown.scan(codes.command('count-bin'));
+    await waitFor(() => expect(main()).toContain('Count bin A-01-2: The MUG'));
+    expect(main()).toContain('Count bin A-01-1: The MUG');
+    await cut(shown);
+    await shown.scan(ownCode('location', 'A-01-1'), codes.mug, codes.command('finish'));
+    await shown.scan(codes.command('count-bin'));
+    await waitFor(() => expect(main()).not.toContain('Count bin A-01-1: The MUG'));
+    expect(main()).toContain('Count bin A-01-2: The MUG');
+    expect(shown.missing).toEqual([]);
+  });
+
   it('lists tasks of this bench first, and ends the chosen one by OK twice, also with head office away', async () => {
     const shown = await screenOf([small]);
     await shown.scan(codes.badge);

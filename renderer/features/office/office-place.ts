@@ -10,7 +10,18 @@ export const officeGroups = [
   },
   {
     name: 'shipping',
-    pages: ['picking', 'floor', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock', 'counts'],
+    pages: [
+      'picking',
+      'floor',
+      'parcels',
+      'shipments',
+      'returns',
+      'workbench',
+      'rules',
+      'tasks',
+      'stock',
+      'counts',
+    ],
   },
   {
     name: 'money',

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ownCode } from '../../../shared/barcode/own-code';
 import type { GrantId, Sku } from '../../../shared/domain/ids';
+import { taskIdOf } from '../../../shared/domain/ids.test-kit';
 import { documentSeries } from '../../../shared/domain/numbers/series';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
@@ -131,6 +132,33 @@ describe('a count', { timeout: 60_000 }, () => {
     expect(bench.said()).toBe('look count-nothing');
     await bench.scan(codes.command('quantity-0'), codes.mug, codes.command('finish'));
     expect(await written(bench, 'stock.count')).toMatchObject([{ counted: 0 }]);
+  });
+
+  it('of a bin where nothing lies any more is zero of all that was asked for there, by its code and a zero', async () => {
+    const { office, bench } = await withQuota();
+    const task = (n: number, sku: string, location: string) => ({
+      taskId: taskIdOf(n),
+      kind: 'count-cycle',
+      state: 'open',
+      values: { location, sku, name: sku, class: 'A', reason: 'empty' },
+      orderId: null,
+      parcelId: null,
+      opId: null,
+      at: '2026-01-05T10:00:00.000Z',
+    });
+    office.put('tasks', task(1, 'MUG', 'A-01-1'));
+    office.put('tasks', task(2, 'LAMP', 'A-01-1'));
+    office.put('tasks', task(3, 'MUG', 'B-07-4'));
+    await until(async () => (await bench.station.store.pulled.tasks.find({ selector: {} })).length === 3);
+    office.cut();
+    await bench.scan(codes.command('count-bin'), bin, codes.command('finish'));
+    expect(bench.said()).toBe('look count-nothing');
+    await bench.scan(codes.command('quantity-0'), codes.command('finish'));
+    expect(bench.said()).toBe('go count-kept');
+    expect(await written(bench, 'stock.count')).toMatchObject([
+      { locationId: 'A-01-1', sku: 'MUG', counted: 0 },
+      { locationId: 'A-01-1', sku: 'LAMP', counted: 0 },
+    ]);
   });
 
   it('is of one product; the next one follows in the same bin', async () => {

@@ -68,7 +68,10 @@ export function openWaiting(
   const read = async (): Promise<void> => {
     readMs = performance.now();
     try {
-      const [free, counts] = await Promise.all([book.released(freeShown), openCounts(store, countedHere(opLog))]);
+      const [free, counts] = await Promise.all([
+        book.released(freeShown),
+        openCounts(store, countedHere(opLog)),
+      ]);
       state.setState({ free, counts, loaded: true });
     } catch (cause) {
       // A read that was under way when the store closed has nobody to answer any more.
@@ -91,7 +94,9 @@ export function openWaiting(
   };
 
   takeHeld();
-  const listening = [book.changes.subscribe(takeHeld), store.pulled.parcels.changes.subscribe(readSoon),
+  const listening = [
+    book.changes.subscribe(takeHeld),
+    store.pulled.parcels.changes.subscribe(readSoon),
     store.pulled.tasks.changes.subscribe(readSoon),
     opLog.changes.subscribe(readSoon),
   ];
@@ -130,10 +135,14 @@ async function openCounts(store: Store, counted: ReadonlySet<string>): Promise<T
     sort: [{ open: 'asc' }],
     limit: tasksRead,
   });
-  return open
-    .map(({ doc }) => doc)
-    .filter(
-      ({ kind, values }) =>
-        countKinds.includes(kind) && !counted.has(placeOf(values['location'], values['sku'])),
-    );
+  return (
+    open
+      .map(({ doc }) => doc)
+      .filter(
+        ({ kind, values }) =>
+          countKinds.includes(kind) && !counted.has(placeOf(values['location'], values['sku'])),
+      )
+      // Handed out together they come in the order one walks past them.
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq))
+  );
 }

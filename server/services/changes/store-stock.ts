@@ -43,7 +43,9 @@ export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<Rea
              on_hand = 0 AND (SELECT (q.doc->>'checksEmpty')::boolean FROM count_policy q WHERE q.stream_id = stock_level.stream_id) AS checks_empty`,
     values: [jsonRows(deltas), quarantineLocation],
   });
-  const deltaOf = new Map(deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row]));
+  const deltaOf = new Map(
+    deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row]),
+  );
   for (const { stream_id, sku, location_id, on_hand, is_quarantine, checks_empty } of rows) {
     const key = stockKey(stream_id, sku);
     const { delta = 0, carried = 0 } = deltaOf.get(`${key}\n${location_id}`) ?? {};
@@ -52,7 +54,10 @@ export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<Rea
       addTask(
         changes,
         stream_id,
-        { kind: 'count-cycle', values: { location: location_id, sku, name: sku, class: '', reason: 'empty' } },
+        {
+          kind: 'count-cycle',
+          values: { location: location_id, sku, name: sku, class: '', reason: 'empty' },
+        },
         { orderId: null, parcelId: null, opId: null },
       );
     if (isOutside(location_id) || on_hand >= 0 || on_hand - delta < 0) continue;
@@ -70,7 +75,13 @@ function levelDeltas(changes: ChangeSet): LevelDelta[] {
   const deltas = new Map<string, LevelDelta>();
   const add = (warehouseId: WarehouseId, sku: Sku, locationId: string, by: number, carried: number): void => {
     const key = `${stockKey(warehouseId, sku)}\n${locationId}`;
-    const row = deltas.get(key) ?? { stream_id: warehouseId, sku, location_id: locationId, delta: 0, carried: 0 };
+    const row = deltas.get(key) ?? {
+      stream_id: warehouseId,
+      sku,
+      location_id: locationId,
+      delta: 0,
+      carried: 0,
+    };
     row.delta += by;
     row.carried += carried;
     deltas.set(key, row);

@@ -98,7 +98,12 @@ export async function handOutDueCounts(tools: CountTools): Promise<void> {
 }
 
 /** Units that left to customers at what they cost, or at their price where nobody has told a cost. */
-async function classify(db: Queryable, warehouseId: WarehouseId, policy: CountPolicy, now: Date): Promise<void> {
+async function classify(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  policy: CountPolicy,
+  now: Date,
+): Promise<void> {
   const { rows } = await db.query<{ sku: string; value: number }>(
     `SELECT m.sku, sum(m.quantity * coalesce(
          (SELECT c.cost_minor FROM product_cost c WHERE c.stream_id = $2 AND c.sku = m.sku ORDER BY c.from_day DESC LIMIT 1),

@@ -74,7 +74,8 @@ async function openDifferences(db: Queryable, warehouseId: WarehouseId): Promise
   return rows.map(({ costMinor, currency, ...row }) => ({
     ...row,
     looks: row.looks ?? [],
-    value: costMinor === null || currency === null ? null : { amountMinor: row.difference * costMinor, currency },
+    value:
+      costMinor === null || currency === null ? null : { amountMinor: row.difference * costMinor, currency },
   }));
 }
 

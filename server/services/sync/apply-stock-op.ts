@@ -11,7 +11,14 @@ import type { Op } from '../../../shared/sync/op';
 import { countKinds, type TaskKind } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
 import { bookDifference } from '../counts/book-difference';
-import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost, wake } from '../changes/change-set';
+import {
+  addTask,
+  type Cause,
+  type ChangeSet,
+  type CountRecord,
+  type UnitCost,
+  wake,
+} from '../changes/change-set';
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
 
@@ -195,7 +202,8 @@ function finishTasks(
   kinds: readonly TaskKind[] = countKinds,
 ): void {
   for (const each of changes.tasks)
-    if (kinds.includes(each.task.kind) && isAbout(each.task, record)) each.task = { ...each.task, state: 'done' };
+    if (kinds.includes(each.task.kind) && isAbout(each.task, record))
+      each.task = { ...each.task, state: 'done' };
   const written = new Set(changes.tasks.map(({ task }) => task.taskId));
   for (const task of stored)
     if (!written.has(task.taskId))
@@ -206,7 +214,9 @@ function isAbout(
   task: Omit<Task, 'seq'>,
   { locationId, sku }: Pick<CountRecord, 'locationId' | 'sku'>,
 ): boolean {
-  return countKinds.includes(task.kind) && task.values['location'] === locationId && task.values['sku'] === sku;
+  return (
+    countKinds.includes(task.kind) && task.values['location'] === locationId && task.values['sku'] === sku
+  );
 }
 
 /** What the database knows, and what ops of the same delivery have done since. A station's own earlier ops it has seen. */

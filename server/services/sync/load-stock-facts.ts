@@ -121,7 +121,10 @@ export async function loadCountFacts(
       class: row.class,
       waitingBy: row.waiting_by,
       here,
-      cost: row.cost_minor === null || row.currency === null ? null : { costMinor: row.cost_minor, currency: row.currency },
+      cost:
+        row.cost_minor === null || row.currency === null
+          ? null
+          : { costMinor: row.cost_minor, currency: row.currency },
       ...(policy
         ? {
             rule: {

@@ -261,13 +261,15 @@ function finishEmpty(
   { epoch, seq }: { epoch: string; seq: number },
   facts: BenchFacts,
 ): BenchOutcome {
-  const ops = asked.map(({ sku, inBoxes }): BenchOp => ({
-    opId: facts.newOpId(),
-    type: 'stock.count',
-    parcelId: null,
-    fence: null,
-    body: { locationId, sku, counted: 0, inBoxes, seen: { epoch, seq } },
-  }));
+  const ops = asked.map(
+    ({ sku, inBoxes }): BenchOp => ({
+      opId: facts.newOpId(),
+      type: 'stock.count',
+      parcelId: null,
+      fence: null,
+      body: { locationId, sku, counted: 0, inBoxes, seen: { epoch, seq } },
+    }),
+  );
   const values = { location: locationId, name: asked.map(({ name }) => name).join(', '), counted: 0 };
   return outcome(
     { ...bench, aside: startedCount(locationId), times: null },

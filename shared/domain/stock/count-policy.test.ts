@@ -37,7 +37,12 @@ describe('classes by value moved', () => {
 });
 
 describe('what is due', () => {
-  const place = (sku: string, abc: CountPlace['class'], daysAgo: number | null, walkOrder: number): CountPlace => ({
+  const place = (
+    sku: string,
+    abc: CountPlace['class'],
+    daysAgo: number | null,
+    walkOrder: number,
+  ): CountPlace => ({
     locationId: `bin-${sku}`,
     sku,
     class: abc,

@@ -44,12 +44,12 @@ export type CountVerdict =
   /** Count again: nothing is booked yet. */
   | { kind: 'again'; difference: number };
 
-
 export function judgeCount(count: Count, facts: CountFacts): CountVerdict {
   const difference = count.counted + count.inBoxes + facts.unseen - facts.level;
   if (facts.bookedSeq !== null && facts.bookedSeq > count.seq) return { kind: 'superseded', difference };
   const { rule } = facts;
-  if (Math.abs(difference) <= toleranceOf(rule ?? unsetRule, facts.level)) return { kind: 'book', difference };
+  if (Math.abs(difference) <= toleranceOf(rule ?? unsetRule, facts.level))
+    return { kind: 'book', difference };
   if (facts.waiting !== difference || rule?.isSameCounter) return { kind: 'again', difference };
   return { kind: rule?.needsApproval ? 'approve' : 'book', difference };
 }

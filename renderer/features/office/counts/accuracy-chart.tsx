@@ -32,7 +32,10 @@ export function AccuracyChart({ weeks }: { weeks: Weeks }): ReactNode {
             role="img"
             aria-label={intl.formatMessage(
               { id: 'office.counts.accuracy-is' },
-              { share: intl.formatNumber(exact / counts, { style: 'percent', maximumFractionDigits: 1 }), counts },
+              {
+                share: intl.formatNumber(exact / counts, { style: 'percent', maximumFractionDigits: 1 }),
+                counts,
+              },
             )}
           >
             {[0, 0.5, 1].map((share) => (

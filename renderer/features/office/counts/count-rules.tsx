@@ -18,8 +18,16 @@ type Props = {
   onSave: (policy: CountPolicy, by: Answering) => Promise<boolean>;
 };
 
-const ruleNames = ['everyDays', 'toleranceUnits', 'tolerancePercent'] as const satisfies readonly (keyof ClassRule)[];
-const most: Record<keyof ClassRule, number> = { everyDays: 3650, toleranceUnits: 100_000, tolerancePercent: 100 };
+const ruleNames = [
+  'everyDays',
+  'toleranceUnits',
+  'tolerancePercent',
+] as const satisfies readonly (keyof ClassRule)[];
+const most: Record<keyof ClassRule, number> = {
+  everyDays: 3650,
+  toleranceUnits: 100_000,
+  tolerancePercent: 100,
+};
 
 export function CountRules({ policy, onSave }: Props): ReactNode {
   const intl = useIntl();
