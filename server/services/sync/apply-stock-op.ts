@@ -11,14 +11,7 @@ import type { Op } from '../../../shared/sync/op';
 import { countKinds, type TaskKind } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
 import { bookDifference } from '../counts/book-difference';
-import {
-  addTask,
-  type Cause,
-  type ChangeSet,
-  type CountRecord,
-  type UnitCost,
-  wake,
-} from '../changes/change-set';
+import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost } from '../changes/change-set';
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
 
