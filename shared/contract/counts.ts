@@ -63,6 +63,8 @@ export const countsPageSchema = z.object({
       z.object({
         taskId: z.string(),
         kind: z.enum(countKinds as [string, ...string[]]),
+        /** Of a count of its own: its turn (`cycle`), or a bin that the books say is empty (`empty`). */
+        reason: z.string(),
         locationId: z.string(),
         sku: z.string(),
         name: z.string(),

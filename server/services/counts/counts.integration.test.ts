@@ -168,9 +168,9 @@ describe('counting', { timeout: 120_000 }, () => {
     expect(await asked(desk.post(path('/hand-out'), {}))).toEqual({ counts: 0 });
     const { classes, open, openTotal } = await page();
     expect(openTotal).toBe(2);
-    expect(open.map(({ locationId, name }) => [locationId, name])).toEqual([
-      ['A-01', 'A mug'],
-      ['A-02', 'A lamp'],
+    expect(open.map(({ locationId, name, reason }) => [locationId, name, reason])).toEqual([
+      ['A-01', 'A mug', 'cycle'],
+      ['A-02', 'A lamp', 'cycle'],
     ]);
     expect(classes).toEqual([
       { class: 'A', places: 0, due: 0, never: 0 },

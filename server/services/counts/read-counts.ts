@@ -45,7 +45,7 @@ type OpenRow = CountsPage['open'][number] & { total: number };
 
 async function openCounts(db: Queryable, warehouseId: WarehouseId): Promise<OpenRow[]> {
   const { rows } = await db.query<OpenRow>(
-    `SELECT t.task_id AS "taskId", t.kind, coalesce(t.doc->'values'->>'location', '') AS "locationId", coalesce(t.doc->'values'->>'sku', '') AS sku,
+    `SELECT t.task_id AS "taskId", t.kind, coalesce(t.doc->'values'->>'reason', '') AS reason, coalesce(t.doc->'values'->>'location', '') AS "locationId", coalesce(t.doc->'values'->>'sku', '') AS sku,
        coalesce(p.doc->>'name', t.doc->'values'->>'name', '') AS name, t.doc->>'at' AS at, count(*) OVER ()::int AS total
      FROM task t LEFT JOIN product p ON p.stream_id = $2 AND p.sku = t.doc->'values'->>'sku'
      WHERE t.stream_id = $1 AND t.state = 'open' AND t.kind = ANY($3::text[]) ORDER BY t.seq LIMIT $4`,

@@ -23,6 +23,7 @@ const full: Page = {
     {
       taskId: 't1',
       kind: 'count-cycle',
+      reason: 'empty',
       locationId: 'A-04-2',
       sku: 'MUG',
       name: 'White mug',
@@ -108,6 +109,7 @@ describe('counting at the office', () => {
       'B3020every 90 days',
       'C10000every 180 days',
     ]);
+    expect(screen.getByText('the books say that the bin is empty')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Hand out what is due' }));
     await screen.findByText('5 counts are handed out. Counters take them with COUNT.');
     expect(asked).toContainEqual(['hand-out', 'W1']);

@@ -182,14 +182,14 @@ function Open({ page: { open, openTotal } }: { page: Page }): ReactNode {
               </tr>
             </thead>
             <tbody>
-              {open.map(({ taskId, kind, locationId, sku, name, at }) => (
+              {open.map(({ taskId, kind, reason, locationId, sku, name, at }) => (
                 <tr key={taskId}>
                   <th scope="row">{locationId}</th>
                   <td>
                     {name} <span className={styles.quiet}>{sku}</span>
                   </td>
                   <td>
-                    <FormattedMessage id={`office.counts.kind.${kind}`} />
+                    <FormattedMessage id={`office.counts.kind.${kind}`} values={{ reason }} />
                   </td>
                   <td>
                     <FormattedDate value={at} dateStyle="short" timeStyle="short" />
