@@ -8,12 +8,13 @@ import { openCatalogue } from '../../renderer/data/catalogue';
 import { openDirectory } from '../../renderer/data/directory';
 import { createHeadOffice, type HeadOffice } from '../../renderer/data/head-office';
 import { createNetwork, type Network } from '../../renderer/data/network';
+import { keepInMemory } from '../../renderer/data/keep-in-memory';
 import { type Keeping, startKeeping } from '../../renderer/data/keep-ops';
 import { type KeptOps, mostKeptOps } from '../../renderer/data/kept-ops';
 import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
-import { openTourBook } from '../../renderer/data/tours';
+import { openTourBook, type TourBook } from '../../renderer/data/tours';
 import { putBackFrom, putBackOps } from '../../renderer/data/put-back';
 import { openRebuild } from '../../renderer/data/rebuild';
 import { startSync, type Sync } from '../../renderer/data/replication';
@@ -62,6 +63,7 @@ export type Program = {
   store: Store;
   opLog: OpLog;
   book: ParcelBook;
+  tours: TourBook;
   network: Network;
   sync: Sync;
   keeping: Keeping;
@@ -88,6 +90,8 @@ export type ProgramParts = {
   random: Random;
   /** How far the wall clock of this PC is ahead. */
   skewMs: () => number;
+  /** Boxes it takes ahead. */
+  wantParcels: number;
   tamper: StationTamper;
   witness: Witness;
   report: (cause: unknown) => void;
@@ -166,7 +170,6 @@ export async function openProgram(
     newOpId,
     report,
   });
-  const hold = (): void => void catalogue.hold(book.toPack()).catch(report);
   const isWhole = (): boolean => network.store.getState().lastPulledMs !== null;
   await catalogue.hold(book.toPack());
   const receipts = openReceiptDesk({
@@ -209,7 +212,7 @@ export async function openProgram(
     headOffice: tamper.port?.(port) ?? port,
     warehouseId: leeds,
     appVersion: '0.0.0',
-    wantParcels: () => 4,
+    wantParcels: () => part.wantParcels,
     now,
     onUnreadable: (collection, issue) => report(new Error(`${collection}: ${issue}`)),
     onBug: report,
@@ -234,11 +237,11 @@ export async function openProgram(
   };
   const stopRebuilding = network.store.subscribe(() => void rebuilt().catch(report));
   await rebuilt();
-  const listening = book.changes.subscribe(hold);
+  const stopKeeping = keepInMemory({ book, tours, catalogue, report });
   return {
-    program: { store, opLog, book, network, sync, keeping, rights, session },
+    program: { store, opLog, book, tours, network, sync, keeping, rights, session },
     close: async () => {
-      listening.unsubscribe();
+      stopKeeping();
       stopHearing();
       stopRebuilding();
       session.close();
@@ -249,6 +252,7 @@ export async function openProgram(
       rights.close();
       catalogue.close();
       directory.close();
+      tours.close();
       book.close();
       await store.close();
     },

@@ -12,6 +12,7 @@ import { type LeaseClock, openLeaseClock } from '../data/lease-clock';
 import { createNetwork, type Network } from '../data/network';
 import { type Keeping, startKeeping } from '../data/keep-ops';
 import { openHealthyStore, probeWriting } from '../data/healthy-store';
+import { keepInMemory } from '../data/keep-in-memory';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
@@ -331,33 +332,4 @@ function finishRebuild(parts: {
   };
   look();
   return network.store.subscribe(look);
-}
-
-/** Products of the parcels held here, as they change. */
-function keepInMemory(parts: {
-  book: ParcelBook;
-  tours: TourBook;
-  catalogue: Catalogue;
-  report: (cause: unknown) => void;
-}): () => void {
-  const { book, tours, catalogue, report } = parts;
-  let held = '';
-  let walked = '';
-  const hold = (): void => {
-    const places = tours.held().flatMap((tour) => tour.places.map(({ parcelId }) => parcelId));
-    if (places.join() !== walked) {
-      walked = places.join();
-      book.keep(places).catch(report);
-    }
-    const parcels = [...book.toPack(), ...places.flatMap((parcelId) => book.get(parcelId) ?? [])];
-    const now = parcels.map((parcel) => `${parcel.parcelId} ${parcel.lines.length}`).join();
-    if (now === held) return;
-    held = now;
-    catalogue.hold(parcels).catch(report);
-  };
-  hold();
-  const listening = [book.changes.subscribe(hold), tours.changes.subscribe(hold)];
-  return () => {
-    for (const each of listening) each.unsubscribe();
-  };
 }

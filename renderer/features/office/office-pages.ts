@@ -1,6 +1,7 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
+import { BoardPage } from './board/board-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -42,6 +43,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   cases: CasesPage,
   messages: MessagesPage,
   feedback: FeedbackPage,
+  board: BoardPage,
   picking: PickingPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
