@@ -52,6 +52,7 @@ import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { floorRoutes } from './routes/floor';
+import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
 import { wholesaleRoutes } from './routes/wholesale';
 import { publicShippingRoutes } from './routes/public-shipping';
@@ -167,6 +168,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   routingRoutes(app, office);
   workbenchRoutes(app, office);
   floorRoutes(app, office);
+  floorMapRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

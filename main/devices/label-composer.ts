@@ -2,10 +2,12 @@
 // Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { composeBinLabel } from '../../shared/label/bin-zpl';
 import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
 import {
   type CarrierLabel,
+  isBinLabel,
   isCarrierLabel,
   isReceipt,
   isTag,
@@ -49,5 +51,6 @@ function composed(
 ): ComposedBytes {
   if (isTag(label)) return composeTag(label, profile, fonts, printing);
   if (isReceipt(label)) return composeReceipt(label, profile, fonts, printing);
+  if (isBinLabel(label)) return composeBinLabel(label, profile, fonts, printing);
   return composeLabel(label, profile, fonts, printing);
 }

@@ -1,7 +1,7 @@
 // A print job as the outbox keeps it, and the only ways it may move. Pure: entries in, jobs out.
 // From `sending` there is no way back to a first byte but `not one byte left` (queued) or a person's wish (reprint).
 import { z } from 'zod';
-import { printableSchema } from '../../shared/label/model';
+import { nameOnLabel, printableSchema } from '../../shared/label/model';
 import {
   openPrintSteps,
   type PrintJob,
@@ -177,7 +177,7 @@ export function publicJob(job: StoredJob): PrintJob {
   return {
     jobId: job.jobId,
     printerId: job.printerId,
-    orderNumber: job.label.orderNumber,
+    orderNumber: nameOnLabel(job.label),
     sscc: 'sscc' in job.label ? job.label.sscc : '',
     attempt: job.attempt,
     state: job.state,

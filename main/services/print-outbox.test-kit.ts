@@ -8,7 +8,7 @@ import {
   startBarePrinter,
 } from '../../e2e/rigs/virtual-printer/printer';
 import { ssccOf } from '../../shared/barcode/sscc';
-import type { ShippingLabel } from '../../shared/label/model';
+import { nameOnLabel, type ShippingLabel } from '../../shared/label/model';
 import {
   type PrinterId,
   printerIdSchema,
@@ -59,7 +59,7 @@ export const requestFor = (serial: number): PrintRequest => ({
 /** A small format with everything the outbox cares about: which label, which attempt, which echo. */
 export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) =>
   Promise.resolve({
-    zpl: `^XA^FX${label.orderNumber} attempt ${attempt}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
+    zpl: `^XA^FX${nameOnLabel(label)} attempt ${attempt}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
     missingGlyphs: 0,
   });
 

@@ -1,5 +1,5 @@
 // What this window is: an enrolment form, a packing station, or the office, by what main says about this computer.
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IntlShape } from 'react-intl';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
@@ -14,6 +14,7 @@ import { StationInput } from '../input/station-input';
 import styles from './app.module.css';
 import { useText } from './locale';
 import type { SoundPlayer } from './sound';
+import { officeLabels } from './office-labels';
 import { OpeningFailed, type OpeningTrouble, troubleOf } from './opening';
 import { type EnrolledStation, openStation, type Station } from './station';
 import { StationActs } from './station-acts';
@@ -76,7 +77,8 @@ function OfficeAlone({
     },
     [bridge, bus, report],
   );
-  return <Office origin={origin} onLeave={null} scans={scans} />;
+  const labels = useMemo(() => officeLabels(bridge), [bridge]);
+  return <Office origin={origin} onLeave={null} scans={scans} labels={labels} />;
 }
 
 type Opening =
@@ -168,8 +170,11 @@ function OpenBench({
     [station],
   );
   useRestart(station);
+  const labels = useMemo(() => officeLabels(bridge), [bridge]);
   if (place === 'office')
-    return <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={scans} />;
+    return (
+      <Office origin={info.headOffice} onLeave={() => setPlace('station')} scans={scans} labels={labels} />
+    );
   return (
     <>
       <StationScreen

@@ -30,8 +30,8 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
      ), inside AS (
        SELECT r.sku,
               coalesce(sum(r.on_hand) FILTER (WHERE r.location_id <> ALL ($2)), 0)::bigint AS on_hand,
-              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id = $3), 0)::bigint AS quarantine
-       FROM rebuilt r GROUP BY r.sku
+              coalesce(sum(r.on_hand) FILTER (WHERE r.location_id = $3 OR p.kind = 'quarantine'), 0)::bigint AS quarantine
+       FROM rebuilt r LEFT JOIN location p ON p.stream_id = $1 AND p.location_id = r.location_id GROUP BY r.sku
      ), derived AS (
        SELECT coalesce(i.sku, h.sku) AS sku, coalesce(i.on_hand, 0) AS on_hand, coalesce(i.quarantine, 0) AS quarantine, coalesce(h.allocated, 0) AS allocated
        FROM inside i FULL JOIN held h ON h.sku = i.sku

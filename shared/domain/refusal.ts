@@ -195,6 +195,21 @@ export const refusalTones = {
   'manifest-closed': 'look',
   'manifest-empty': 'look',
   'manifest-not-scanned': 'stop',
+  // floor
+  'bin-holds-stock': 'stop',
+  'bin-in-tour': 'stop',
+  'bin-name-kept': 'look',
+  'bin-pattern-wrong': 'look',
+  'floor-no-zone': 'look',
+  'floor-no-aisle': 'look',
+  'floor-no-rack': 'look',
+  'floor-no-crossing': 'look',
+  'floor-needs-crossings': 'look',
+  'floor-outside': 'look',
+  'floor-place-taken': 'look',
+  'floor-too-large': 'look',
+  'floor-field-wrong': 'look',
+  'floor-row-twice': 'look',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

@@ -85,6 +85,19 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** The label of a bin, for its rack. */
+export const binLabelSchema = z.object({
+  kind: z.literal('bin'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(260),
+  code: z.string().min(1).max(40),
+  /** Zone, aisle, rack and level. */
+  place: z.string().max(160),
+  purpose: z.string().max(60),
+  limits: z.string().max(80),
+});
+export type BinLabel = z.infer<typeof binLabelSchema>;
+
 /** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
 export const mostLabelText = 200_000;
 
@@ -113,6 +126,7 @@ export const printableSchema = z.union([
   specialTagSchema,
   carrierLabelSchema,
   receiptSchema,
+  binLabelSchema,
   shippingLabelSchema,
 ]);
 export type Printable = z.infer<typeof printableSchema>;
@@ -127,6 +141,15 @@ export function isCarrierLabel(label: Printable): label is CarrierLabel {
 
 export function isReceipt(label: Printable): label is Receipt {
   return 'kind' in label && label.kind === 'receipt';
+}
+
+export function isBinLabel(label: Printable): label is BinLabel {
+  return 'kind' in label && label.kind === 'bin';
+}
+
+/** What people call it by: its order, or its bin. */
+export function nameOnLabel(label: Printable): string {
+  return isBinLabel(label) ? label.code : label.orderNumber;
 }
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */

@@ -40,6 +40,15 @@ const sample: Readonly<Record<string, string>> = {
   right: 'T14',
   expected: 'Blue polkadot cup',
   before: '12',
+  bin: 'A-04-2',
+  tour: '17',
+  part: 'A-04-2',
+  names: 'A-01..A-20',
+  from: '0',
+  to: '24000',
+  column: 'at_mm',
+  value: 'twelve',
+  line: '4',
 };
 
 const placeholdersOf = (words: string): string[] =>

@@ -49,6 +49,7 @@ import {
 } from '../../../shared/contract/people';
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
+import { floorApi } from './floor/floor-api';
 import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
@@ -101,6 +102,7 @@ export function officeApi(origin: string) {
     ...specialApi(get, post),
     ...workbenchApi(get, post),
     ...pickingApi(get, post),
+    ...floorApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

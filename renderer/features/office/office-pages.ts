@@ -8,6 +8,7 @@ import { ChannelsPage } from './channels/channels-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CustomersPage } from './customers/customers-page';
 import { ConnectionsPage } from './connections/connections-page';
+import { FloorPage } from './floor/floor-page';
 import { FieldsPage } from './fields/fields-page';
 import { ImportsPage } from './imports/imports-page';
 import { AccountsPage } from './money/accounts-page';
@@ -45,6 +46,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   feedback: FeedbackPage,
   board: BoardPage,
   picking: PickingPage,
+  floor: FloorPage,
   parcels: ParcelsPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,

@@ -10,7 +10,18 @@ export const officeGroups = [
   },
   {
     name: 'shipping',
-    pages: ['board', 'picking', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'],
+    pages: [
+      'board',
+      'picking',
+      'floor',
+      'parcels',
+      'shipments',
+      'returns',
+      'workbench',
+      'rules',
+      'tasks',
+      'stock',
+    ],
   },
   {
     name: 'money',

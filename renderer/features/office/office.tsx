@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { keepFocus } from '../../ui/kept-focus';
 import { ExportPlace } from './list/export-place';
+import { type LabelPrinter, LabelPrinterPlace } from './floor/label-printer';
 import { LookChoice } from './look-choice';
 import styles from './office.module.css';
 import { type OfficeApi, officeApi } from './office-api';
@@ -30,13 +31,17 @@ export type OfficeProps = {
   origin: string;
   onLeave: (() => void) | null;
   scans?: OfficeScans;
+  /** Of this computer; a browser has none. */
+  labels?: LabelPrinter;
 };
 
-export function Office({ origin, onLeave, scans }: OfficeProps): ReactNode {
+export function Office({ origin, onLeave, scans, labels }: OfficeProps): ReactNode {
   const api = useMemo(() => officeApi(origin), [origin]);
   return (
     <PageActions>
-      <OfficeView api={api} onLeave={onLeave} scans={scans} />
+      <LabelPrinterPlace value={labels ?? null}>
+        <OfficeView api={api} onLeave={onLeave} scans={scans} />
+      </LabelPrinterPlace>
     </PageActions>
   );
 }

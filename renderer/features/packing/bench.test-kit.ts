@@ -6,6 +6,7 @@ import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
 import type { ScanEvent } from '../../../shared/barcode/scan';
+import { nameOnLabel } from '../../../shared/label/model';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
 import type { ParcelId, Sku } from '../../../shared/domain/ids';
@@ -179,7 +180,7 @@ export function createFakeOutbox(): FakeOutbox {
             const job: PrintJob = {
               jobId: request.jobId,
               printerId: request.printerId,
-              orderNumber: request.label.orderNumber,
+              orderNumber: nameOnLabel(request.label),
               sscc: 'sscc' in request.label ? request.label.sscc : '',
               attempt: 1,
               state: outbox.onSubmit,

@@ -10,28 +10,36 @@ import { jsonRows } from './json-rows';
 
 type LevelDelta = { stream_id: WarehouseId; sku: Sku; location_id: string; delta: number };
 
-/** Bins below zero raise tasks of the same change set, which are therefore stored after this. */
-export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<void> {
+/**
+ * Bins below zero raise tasks of the same change set, which are therefore stored after this.
+ * @returns units that came into quarantine (or left it) by `stockKey`: a warehouse may have many places for such goods
+ */
+export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<ReadonlyMap<string, number>> {
+  const quarantined = new Map<string, number>();
   const deltas = levelDeltas(changes);
-  if (deltas.length === 0) return;
+  if (deltas.length === 0) return quarantined;
   const { rows } = await tx.client.query<{
     stream_id: WarehouseId;
     sku: Sku;
     location_id: string;
     on_hand: number;
+    is_quarantine: boolean;
   }>({
     name: 'store-levels',
     text: `INSERT INTO stock_level (stream_id, sku, location_id, on_hand)
            SELECT * FROM json_to_recordset($1) AS r (stream_id text, sku text, location_id text, delta int)
            ON CONFLICT (stream_id, sku, location_id) DO UPDATE SET on_hand = stock_level.on_hand + excluded.on_hand
-           RETURNING stream_id, sku, location_id, on_hand`,
-    values: [jsonRows(deltas)],
+           RETURNING stream_id, sku, location_id, on_hand, location_id = $2 OR EXISTS (SELECT 1 FROM location p WHERE p.stream_id = stock_level.stream_id
+             AND p.location_id = stock_level.location_id AND p.kind = 'quarantine') AS is_quarantine`,
+    values: [jsonRows(deltas), quarantineLocation],
   });
   const deltaOf = new Map(
     deltas.map((row) => [`${stockKey(row.stream_id, row.sku)}\n${row.location_id}`, row.delta]),
   );
-  for (const { stream_id, sku, location_id, on_hand } of rows) {
-    const delta = deltaOf.get(`${stockKey(stream_id, sku)}\n${location_id}`) ?? 0;
+  for (const { stream_id, sku, location_id, on_hand, is_quarantine } of rows) {
+    const key = stockKey(stream_id, sku);
+    const delta = deltaOf.get(`${key}\n${location_id}`) ?? 0;
+    if (is_quarantine) quarantined.set(key, (quarantined.get(key) ?? 0) + delta);
     if (isOutside(location_id) || on_hand >= 0 || on_hand - delta < 0) continue;
     addTask(
       changes,
@@ -40,6 +48,7 @@ export async function storeLevels(tx: StreamTx, changes: ChangeSet): Promise<voi
       { orderId: null, parcelId: null, opId: null },
     );
   }
+  return quarantined;
 }
 
 function levelDeltas(changes: ChangeSet): LevelDelta[] {
@@ -66,12 +75,21 @@ type StockDelta = {
   seq: number;
 };
 
-export function storeStock(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
+/** @param quarantined what `storeLevels` comes to */
+export function storeStock(
+  tx: StreamTx,
+  changes: ChangeSet,
+  quarantined: Promise<ReadonlyMap<string, number>>,
+): Promise<unknown>[] {
   const deltas = stockDeltas(tx, changes);
-  return [
-    ...storeReservations(tx, changes),
-    ...(deltas.size === 0 ? [] : [storeDerived(tx, [...deltas.values()])]),
-  ];
+  const derive = async (): Promise<void> => {
+    for (const [key, units] of await quarantined) {
+      const row = deltas.get(key);
+      if (row) row.quarantine += units;
+    }
+    await storeDerived(tx, [...deltas.values()]);
+  };
+  return [...storeReservations(tx, changes), ...(deltas.size === 0 ? [] : [derive()])];
 }
 
 /** What anyone sees of stock: the sums so far and their changes. */
@@ -123,8 +141,6 @@ function stockDeltas(tx: StreamTx, changes: ChangeSet): Map<string, StockDelta> 
     const row = of(warehouseId, move.sku);
     if (!isOutside(move.from)) row.on_hand -= move.quantity;
     if (!isOutside(move.to)) row.on_hand += move.quantity;
-    if (move.from === quarantineLocation) row.quarantine -= move.quantity;
-    if (move.to === quarantineLocation) row.quarantine += move.quantity;
   }
   for (const { warehouseId, sku, delta } of changes.reserved.values()) {
     if (delta !== 0) of(warehouseId, sku).allocated += delta;

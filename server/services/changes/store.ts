@@ -23,14 +23,15 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
   checkDocuments(changes);
   settleAllStockHolds(changes);
   const events: object[] = [];
+  const quarantined = storeLevels(tx, changes);
   await Promise.all([
-    storeLevels(tx, changes),
+    quarantined,
     // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
     ...storeMoves(tx, changes),
     ...storeTours(tx, changes, events),
     ...storeParcels(tx, changes, events),
     ...storeOps(tx, changes),
-    ...storeStock(tx, changes),
+    ...storeStock(tx, changes, quarantined),
     ...storeOrders(tx, changes, events),
     ...storeEvents(tx, events),
     ...storeBackorders(tx, changes),

@@ -1,13 +1,11 @@
-// Where the bins of a warehouse lie.
+// Where the bins of a warehouse lie that are picked from: as they were drawn, or laid out where nobody has drawn them.
 import type { WarehouseId } from '../../../shared/domain/ids';
-import { type BinPlace, type FloorTable, laidOut } from '../../../shared/domain/tour/floor-map';
+import { floorTableOf } from '../../../shared/domain/floor/floor-table';
+import type { FloorTable } from '../../../shared/domain/tour/floor-map';
 import type { Queryable } from '../../db/pool';
+import { loadPlan } from '../floor/load-plan';
 
 export async function loadFloor(db: Queryable, warehouseId: WarehouseId): Promise<FloorTable> {
-  const { rows } = await db.query<BinPlace>({
-    name: 'bin-places',
-    text: `SELECT location_id AS "locationId", zone, aisle, walk_order AS "walkOrder" FROM location WHERE stream_id = $1 AND kind = 'bin'`,
-    values: [warehouseId],
-  });
-  return laidOut(rows);
+  const { plan } = await loadPlan(db, warehouseId, ['bin']);
+  return floorTableOf(plan);
 }
