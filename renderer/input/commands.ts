@@ -89,6 +89,7 @@ const rules: Record<CommandId, Rule> = {
   'counter-sale': rule('Control+J', whenFree),
   'count-bin': rule('Control+K', whenFree),
   pick: rule('Control+I', whenFree),
+  receive: rule('Control+N', whenFree),
   skip: rule('Control+Q', whenAside),
   'tote-full': rule('Control+R', whenAside),
   finish: rule('Control+E', whenAside),

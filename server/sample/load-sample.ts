@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { inStoreGtin } from '../../shared/domain/channel/in-store-gtin';
 import type { KnownCustomer } from '../../shared/domain/channel/imported-order';
 import { companyStream, locationIdSchema, skuSchema, warehouseIdSchema } from '../../shared/domain/ids';
-import { outsideLocations, quarantineLocation } from '../../shared/domain/stock/ledger';
+import { outsideLocations, quarantineLocation, receivingLocation }from '../../shared/domain/stock/ledger';
 import type { Pool } from '../db/pool';
 import type { StreamWriter } from '../db/stream-writer';
 import { receiveStock } from '../services/catalogue/receive-stock';
@@ -150,7 +150,7 @@ async function addStreamsAndPlaces(
     [jsonRows(streams)],
   );
   const special = sampleWarehouses.flatMap(({ id }) =>
-    [...Object.values<string>(outsideLocations), quarantineLocation, 'bench'].map((place) => ({
+    [...Object.values<string>(outsideLocations), quarantineLocation, 'bench', receivingLocation].map((place) => ({
       stream_id: id,
       location_id: place,
       kind: place,

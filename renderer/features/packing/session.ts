@@ -19,6 +19,7 @@ import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/pac
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import { walkedTour } from '../picking/walked-tour';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
@@ -36,6 +37,8 @@ export type PackingState = {
   box: Box | null;
   /** The tour that is walked here; null when none is. */
   tour: BenchFacts['tour'];
+  /** The order that goods come in with; null without one. */
+  inbound: Purchase | null;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -91,6 +94,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     lastSealed: null,
     box: null,
     tour: null,
+    inbound: null,
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
@@ -108,13 +112,17 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour'> => {
+  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour' | 'inbound'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
       tour: walkedTour(bench, ports),
+      inbound:
+        bench.aside?.kind === 'receive' && bench.aside.receiving.purchaseId
+          ? ports.inbound.get(bench.aside.receiving.purchaseId)
+          : null,
     };
   };
 
@@ -131,6 +139,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ...parcelsOf(bench),
     held: book.toPack(),
     tours: ports.tours.open(),
+    inbound: ports.inbound.open(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel
@@ -142,6 +151,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
+    newReceivingId: ports.newReceivingId,
     nextSscc: ports.rights.nextSscc(),
     nextCarrierNumber: carrierNumberFor(bench),
     grants: ports.rights.grants(),
@@ -348,7 +358,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     const isOther =
       current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box;
-    if (isOther || bench.aside?.kind === 'tour') store.setState(current);
+    if (isOther || bench.aside?.kind === 'tour' || bench.aside?.kind === 'receive') store.setState(current);
     if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
@@ -379,6 +389,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }),
     directory.changes.subscribe(refresh),
     ports.tours.changes.subscribe(refresh),
+    ports.inbound.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;

@@ -17,7 +17,7 @@ import type { Refusal } from '../decision';
 import { defaultAccess } from '../people/access';
 import type { Box } from './box';
 import { answerScan } from './bench';
-import { locationIdSchema } from '../ids';
+import { locationIdSchema, type ReceivingId } from '../ids';
 import type { OrderForm } from '../stock/station-order';
 import {
   type Bench,
@@ -89,6 +89,8 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     nextCarrierNumber: 'carrier',
     tours: [],
     tour: null,
+    inbound: [],
+    newReceivingId: () => opIdOf(900) as string as ReceivingId,
     grants: [],
     nextDocument: null,
     seen: null,
