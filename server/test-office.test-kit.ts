@@ -24,7 +24,7 @@ import {
 } from '../shared/domain/ids';
 import type { Parcel } from '../shared/domain/parcel/parcel';
 import { carrierIdSchema } from '../shared/domain/ids';
-import { outsideLocations, quarantineLocation, receivingLocation }from '../shared/domain/stock/ledger';
+import { outsideLocations, quarantineLocation, receivingLocation } from '../shared/domain/stock/ledger';
 import { ssccOf } from '../shared/barcode/sscc';
 import type { OpBody, OpEnvelope, OpType } from '../shared/sync/op';
 import type { App } from './app';

@@ -171,7 +171,7 @@ export async function openStation(
     labels,
     printReceipt: receipts.print,
     notes: store.notes,
-    inputOf: (heard) => 
+    inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,

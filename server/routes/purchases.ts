@@ -22,7 +22,10 @@ import { only, stationOf } from './access';
 import { refuse, refusedBy } from './refused';
 
 const acts = {
-  send: { summary: 'Says that the supplier has the order: what is on it may be promised for its day', type: 'SendPurchase' },
+  send: {
+    summary: 'Says that the supplier has the order: what is on it may be promised for its day',
+    type: 'SendPurchase',
+  },
   cancel: { summary: 'Gives an order up of which nothing has come', type: 'CancelPurchase' },
   close: { summary: 'Ends an order; what has not come is no longer expected', type: 'ClosePurchase' },
   reopen: { summary: 'Takes closing or cancelling back', type: 'ReopenPurchase' },
@@ -39,7 +42,9 @@ export function purchaseRoutes(app: App, office: HeadOffice): void {
   const answered = async (purchaseId: string, answer: PurchaseAnswer) => {
     if (answer.ok) return page(purchaseId);
     if ('refusal' in answer)
-      throw answer.refusal.code === 'purchase-unknown' ? refuse('purchase-unknown') : refusedBy(answer.refusal);
+      throw answer.refusal.code === 'purchase-unknown'
+        ? refuse('purchase-unknown')
+        : refusedBy(answer.refusal);
     const { why, value, lineNo } = answer;
     if (why === 'product') throw refuse('sku-unknown', { lineNo, sku: value });
     if (why === 'moved') throw refuse('purchase-moved', { warehouseId: value });
@@ -63,7 +68,11 @@ export function purchaseRoutes(app: App, office: HeadOffice): void {
     '/v1/purchases/:purchaseId',
     {
       onRequest: role,
-      schema: { summary: 'An order to a supplier with what was taken in', params: purchaseParamsSchema, response },
+      schema: {
+        summary: 'An order to a supplier with what was taken in',
+        params: purchaseParamsSchema,
+        response,
+      },
     },
     ({ params }) => page(params.purchaseId),
   );
@@ -73,7 +82,8 @@ export function purchaseRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Writes an order to a supplier under an id of the caller, or writes it anew while it is a draft',
+        summary:
+          'Writes an order to a supplier under an id of the caller, or writes it anew while it is a draft',
         params: purchaseParamsSchema,
         body: purchaseContentSchema,
         response,

@@ -21,7 +21,10 @@ export const purchaseContentSchema = z.strictObject({
   warehouseId: warehouseIdSchema,
   supplier: z.string().trim().min(1).max(120),
   supplierReference: z.string().trim().max(80),
-  currency: z.string().max(3).regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .max(3)
+    .regex(/^[A-Z]{3}$/),
   note: z.string().max(1000),
   lines: z
     .array(

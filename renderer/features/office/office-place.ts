@@ -10,7 +10,17 @@ export const officeGroups = [
   },
   {
     name: 'shipping',
-    pages: ['picking', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock', 'purchases'],
+    pages: [
+      'picking',
+      'parcels',
+      'shipments',
+      'returns',
+      'workbench',
+      'rules',
+      'tasks',
+      'stock',
+      'purchases',
+    ],
   },
   {
     name: 'money',

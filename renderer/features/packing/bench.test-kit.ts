@@ -346,7 +346,13 @@ export async function openTestBench(
     printReceipt: receipts.print,
     notes: station.store.notes,
     inputOf: (heard) =>
-      benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders, inbound }),
+      benchInputOf(heard, {
+        book: station.book,
+        directory,
+        catalogue,
+        orders: station.store.pulled.orders,
+        inbound,
+      }),
     isOnline: () => bench.online,
     headOfficeMs: () => bench.headOfficeMs,
     people: {

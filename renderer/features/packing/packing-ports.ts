@@ -1,5 +1,13 @@
 // What a packing session leans on: the station's data, its devices, and what main knows of people.
-import type { LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../../../shared/domain/ids';
+import type {
+  LocationId,
+  OpId,
+  ParcelId,
+  PersonId,
+  ReceivingId,
+  Sku,
+  StationId,
+} from '../../../shared/domain/ids';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';

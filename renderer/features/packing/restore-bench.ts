@@ -186,13 +186,11 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
 }
 
 /** What was counted and not noted yet can be taken back all the same. */
-function asideAfter(
-  aside: Bench['aside'],
-  op: Extract<Op, { type: `receipt.${string}` }>,
-): Bench['aside'] {
+function asideAfter(aside: Bench['aside'], op: Extract<Op, { type: `receipt.${string}` }>): Bench['aside'] {
   if (op.type === 'receipt.finish') return null;
   const { receivingId, purchaseId } = op.body;
-  const known = aside?.kind === 'receive' && aside.receiving.receivingId === receivingId ? aside.receiving : null;
+  const known =
+    aside?.kind === 'receive' && aside.receiving.receivingId === receivingId ? aside.receiving : null;
   const receiving = known ?? startReceiving(receivingId, purchaseId);
   if (op.type === 'receipt.undo') {
     const takes = receiving.takes.filter(({ opId }) => opId !== op.body.undoes);

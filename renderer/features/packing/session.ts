@@ -112,7 +112,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour' | 'inbound'> => {
+  const parcelsOf = (
+    bench: Bench,
+  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour' | 'inbound'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,

@@ -81,6 +81,8 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
     case 'parcels':
     case 'order-elsewhere':
       return say('packing.order', { number: text });
+    case 'purchase':
+      return say('stop.purchase', { number: text });
     case 'badge':
       return say('stop.badge');
     case 'order-form':

@@ -7,7 +7,10 @@ import type { Receiving } from '../../../shared/domain/purchasing/receiving';
 import { useText } from '../../app/locale';
 import styles from './receiving-panel.module.css';
 
-type Props = { receiving: Receiving; /** Null without one, and for one that is over. */ purchase: Purchase | null };
+type Props = {
+  receiving: Receiving /** Null without one, and for one that is over. */;
+  purchase: Purchase | null;
+};
 
 const takesShown = 5;
 const linesShown = 12;

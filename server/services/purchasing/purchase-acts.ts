@@ -38,8 +38,7 @@ export async function savePurchase(
   if (!(await warehousesOf(tools.pool)).includes(warehouseId))
     return { ok: false, why: 'warehouse', value: warehouseId, lineNo: 0 };
   const known = await warehouseOf(tools.pool, purchaseId);
-  if (known !== null && known !== warehouseId)
-    return { ok: false, why: 'moved', value: known, lineNo: 0 };
+  if (known !== null && known !== warehouseId) return { ok: false, why: 'moved', value: known, lineNo: 0 };
   const names = await namesOf(
     tools.pool,
     content.lines.map(({ sku }) => sku),
@@ -105,8 +104,22 @@ function tellMissing(changes: ChangeSet, purchase: Purchase): void {
   for (const { reason, sku, change: quantity } of missingOf(purchase)) {
     const name = purchase.lines.find((line) => line.sku === sku)?.name ?? sku;
     const { supplier, purchaseId: of } = purchase;
-    const values = { of, reason, sku, name, number: purchaseNumber(purchase.number), supplier, station: '', quantity };
-    addTask(changes, purchase.warehouseId, { kind: 'receipt-differs', values }, { orderId: null, parcelId: null, opId: null });
+    const values = {
+      of,
+      reason,
+      sku,
+      name,
+      number: purchaseNumber(purchase.number),
+      supplier,
+      station: '',
+      quantity,
+    };
+    addTask(
+      changes,
+      purchase.warehouseId,
+      { kind: 'receipt-differs', values },
+      { orderId: null, parcelId: null, opId: null },
+    );
   }
 }
 

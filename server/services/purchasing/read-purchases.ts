@@ -7,7 +7,11 @@ import type {
   purchasesQuerySchema,
   purchasesResponseSchema,
 } from '../../../shared/contract/purchasing';
-import { type Purchase, readPurchaseNumber, receiptRowSchema } from '../../../shared/domain/purchasing/purchase';
+import {
+  type Purchase,
+  readPurchaseNumber,
+  receiptRowSchema,
+} from '../../../shared/domain/purchasing/purchase';
 import { purchaseStatus, type PurchaseStatus } from '../../../shared/domain/purchasing/questions';
 import { readOwnCode } from '../../../shared/barcode/own-code';
 import { contains, listPage } from '../../db/list-page';

@@ -3,11 +3,7 @@
 // to have come and nothing else, so no order of ops makes stock out of nothing.
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Sku } from '../../../shared/domain/ids';
-import {
-  type Difference,
-  differencesOf,
-  missingOf,
-} from '../../../shared/domain/purchasing/differences';
+import { type Difference, differencesOf, missingOf } from '../../../shared/domain/purchasing/differences';
 import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import {
   outsideLocations,
@@ -166,7 +162,8 @@ function tell(
     };
     const key = differenceKey(values);
     const written = changes.tasks.find(
-      ({ task }) => task.kind === 'receipt-differs' && task.state === 'open' && differenceKey(task.values) === key,
+      ({ task }) =>
+        task.kind === 'receipt-differs' && task.state === 'open' && differenceKey(task.values) === key,
     );
     const stored = facts.differences.get(key);
     const isWritten = changes.tasks.some(({ task }) => task.taskId === stored?.taskId);
@@ -175,7 +172,9 @@ function tell(
     if (!open) {
       if (change <= 0) continue;
       const draft = { kind: 'receipt-differs', values: { ...values, quantity } } as const;
-      first ??= addTask(changes, station.warehouseId, draft, { orderId: null, parcelId: null, opId: cause.opId });
+      const about = { orderId: null, parcelId: null, opId: cause.opId };
+      const taskId = addTask(changes, station.warehouseId, draft, about);
+      first ??= taskId;
       continue;
     }
     const next: Omit<Task, 'seq'> =

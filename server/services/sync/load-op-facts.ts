@@ -62,22 +62,24 @@ export async function loadOpFacts(
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts] = await Promise.all([
-    loadTaken(db, ops),
-    loadSsccOwners(db, warehouseId, ops),
-    loadTasksDone(db, warehouseId, ops),
-    loadMemory(db, warehouseId, new Date(changes.at)),
-    loadHeld(db, warehouseId, delivered),
-    loadOpPeople(db, warehouseId, delivered),
-    areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
-    loadStockFacts(db, changes, warehouseId, delivered),
-    loadReceiptFacts(db, changes, warehouseId, ops),
-    loadParcels(db, changes, warehouseId, parcelIds),
-    loadToursOf(db, changes, warehouseId, ops),
-    loadOrdersOfParcels(db, changes, warehouseId, [
-      ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
-    ]),
-  ]);
+  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts] = await Promise.all(
+    [
+      loadTaken(db, ops),
+      loadSsccOwners(db, warehouseId, ops),
+      loadTasksDone(db, warehouseId, ops),
+      loadMemory(db, warehouseId, new Date(changes.at)),
+      loadHeld(db, warehouseId, delivered),
+      loadOpPeople(db, warehouseId, delivered),
+      areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
+      loadStockFacts(db, changes, warehouseId, delivered),
+      loadReceiptFacts(db, changes, warehouseId, ops),
+      loadParcels(db, changes, warehouseId, parcelIds),
+      loadToursOf(db, changes, warehouseId, ops),
+      loadOrdersOfParcels(db, changes, warehouseId, [
+        ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
+      ]),
+    ],
+  );
   return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts };
 }
 

@@ -58,7 +58,9 @@ async function loadReceipts(
   opIds: readonly string[],
 ): Promise<Map<string, ReceiptRecord>> {
   if (opIds.length === 0) return new Map();
-  const { rows } = await db.query<Omit<ReceiptRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }>({
+  const { rows } = await db.query<
+    Omit<ReceiptRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }
+  >({
     name: 'receipts-by-op',
     text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", station_id AS "stationId", sku, quantity, condition,
              location_id AS "locationId", lot, serial, expiry, actor, at, undone_by AS "undoneBy"
@@ -85,12 +87,7 @@ async function loadDifferences(
              AND doc->'values'->>'of' = ANY($2::text[]) ORDER BY seq`,
     values: [warehouseId, of],
   });
-  return new Map(
-    rows.map(({ doc: { seq: _seq, ...task } }) => [
-      differenceKey(task.values),
-      task,
-    ]),
-  );
+  return new Map(rows.map(({ doc: { seq: _seq, ...task } }) => [differenceKey(task.values), task]));
 }
 
 export function differenceKey(values: Record<string, string | number>): string {

@@ -46,15 +46,12 @@ export function scanPurchase(
   if (!purchase) return refused(bench, { code: 'purchase-unknown', values: {} }, input, facts);
   const { aside } = bench;
   const isSame = aside?.kind === 'receive' && aside.receiving.purchaseId === purchase.purchaseId;
-  if (aside?.kind === 'receive' && aside.receiving.asking) return traitFirst(bench, aside.receiving.asking, input, facts);
-  const receiving = isSame
-    ? aside.receiving
-    : startReceiving(facts.newReceivingId(), purchase.purchaseId);
+  if (aside?.kind === 'receive' && aside.receiving.asking)
+    return traitFirst(bench, aside.receiving.asking, input, facts);
+  const receiving = isSame ? aside.receiving : startReceiving(facts.newReceivingId(), purchase.purchaseId);
   const { number, supplier } = purchase;
-  return told({ ...bench, aside: { kind: 'receive', receiving } }, [], 'purchase-opened', {
-    number: purchaseNumber(number),
-    supplier,
-  });
+  const next: Bench = { ...bench, aside: { kind: 'receive', receiving } };
+  return told(next, [], 'purchase-opened', { number: purchaseNumber(number), supplier }, soft);
 }
 
 /** Null where a scan is about something else. */
@@ -110,9 +107,7 @@ function scanItem(
     values,
   };
   const trait = traitAsked(asking);
-  return trait
-    ? ask(bench, receiving, asking, trait)
-    : take(bench, receiving, asking, facts);
+  return trait ? ask(bench, receiving, asking, trait) : take(bench, receiving, asking, facts);
 }
 
 function giveTrait(
@@ -136,7 +131,12 @@ function giveTrait(
 
 function ask(bench: Bench, receiving: Receiving, asking: AskingItem, trait: Trait): BenchOutcome {
   return told(
-    { ...bench, times: null, damagedNext: false, aside: { kind: 'receive', receiving: { ...receiving, asking } } },
+    {
+      ...bench,
+      times: null,
+      damagedNext: false,
+      aside: { kind: 'receive', receiving: { ...receiving, asking } },
+    },
     [],
     'trait-asked',
     { name: asking.name, trait },
@@ -180,9 +180,15 @@ function take(bench: Bench, receiving: Receiving, asking: AskingItem, facts: Ben
         received === ordered &&
         (purchase?.lines ?? []).every((line) => line.sku === sku || toCome(line) === 0);
       if (isLast) return told(next, [op], 'received-all', said, { sound: 'order-complete' });
-      return told(next, [op], received === ordered ? 'received-line' : 'received', { ...said, received, ordered }, {
-        sound: received === ordered ? 'line-complete' : 'accepted',
-      });
+      return told(
+        next,
+        [op],
+        received === ordered ? 'received-line' : 'received',
+        { ...said, received, ordered },
+        {
+          sound: received === ordered ? 'line-complete' : 'accepted',
+        },
+      );
     }
   }
 }
@@ -196,7 +202,13 @@ function command(
   const aside = (next: Receiving): Aside => ({ kind: 'receive', receiving: next });
   switch (input.command) {
     case 'damaged':
-      return told({ ...bench, damagedNext: !bench.damagedNext }, [], bench.damagedNext ? 'cancelled-command' : 'damaged-next', {}, soft);
+      return told(
+        { ...bench, damagedNext: !bench.damagedNext },
+        [],
+        bench.damagedNext ? 'cancelled-command' : 'damaged-next',
+        {},
+        soft,
+      );
     case 'undo':
       return undo(bench, receiving, input, facts);
     case 'cancel':
@@ -258,9 +270,15 @@ function finish(
     fence: null,
     body: { receivingId, purchaseId, rest },
   };
-  return told(next, [op], rest === 'short' ? 'receiving-short' : 'receiving-finished', { units }, {
-    sound: 'order-complete',
-  });
+  return told(
+    next,
+    [op],
+    rest === 'short' ? 'receiving-short' : 'receiving-finished',
+    { units },
+    {
+      sound: 'order-complete',
+    },
+  );
 }
 
 function undo(bench: Bench, receiving: Receiving, input: BenchInput, facts: BenchFacts): BenchOutcome {

@@ -72,6 +72,8 @@ export const benchTable: Record<InputName, Row> = {
   'order cancelled': row('!parcel-cancelled', '!parcel-cancelled'),
   'order open here': row('parcel-opened', '!parcel-already-open'),
   'order with no parcel': row('!code-unknown', '!code-unknown'),
+  purchase: row('purchase-opened', '!box-open-first'),
+  'purchase nobody awaits': row('!purchase-unknown', '!box-open-first'),
   'order elsewhere': row('!order-not-on-this-bench', '!order-not-on-this-bench'),
   tote: row('parcel-opened -> parcel.open', '!other-parcel-open'),
 

@@ -124,7 +124,8 @@ function scanPurchaseHere(
   facts: BenchFacts,
 ): BenchOutcome {
   const { aside } = bench;
-  const isFree = aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
+  const isFree =
+    aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
   return isFree
     ? scanPurchase(bench, input, facts)
     : refused(bench, { code: 'finish-first', values: {} }, input, facts);

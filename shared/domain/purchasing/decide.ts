@@ -5,10 +5,7 @@ import type { Purchase, PurchaseCommand, PurchaseEvent } from './purchase';
 import { purchaseNumber } from './purchase';
 import { purchaseStatus, sharesBack, sharesOf, toCome } from './questions';
 
-export function decidePurchase(
-  purchase: Purchase | null,
-  command: PurchaseCommand,
-): Decision<PurchaseEvent> {
+export function decidePurchase(purchase: Purchase | null, command: PurchaseCommand): Decision<PurchaseEvent> {
   if (command.type === 'DraftPurchase')
     return purchase
       ? refuse('purchase-exists', { number: purchaseNumber(purchase.number) })
@@ -23,7 +20,9 @@ export function decidePurchase(
   const hasGoods = purchase.lines.some(({ received }) => received > 0) || purchase.extras.length > 0;
   switch (command.type) {
     case 'ChangePurchase':
-      return state === 'draft' ? accept({ type: 'PurchaseChanged', purchaseId, plan: command.plan }) : notNow();
+      return state === 'draft'
+        ? accept({ type: 'PurchaseChanged', purchaseId, plan: command.plan })
+        : notNow();
     case 'SendPurchase':
       if (state === 'sent') return accept();
       return state === 'draft' ? accept({ type: 'PurchaseSent', purchaseId, at: command.at }) : notNow();

@@ -29,7 +29,12 @@ export function evolvePurchase(purchase: Purchase | null, event: PurchaseEvent):
     case 'PurchaseClosed':
       return { ...moved, endedAt: event.at, isShort: event.isShort };
     case 'PurchaseReopened':
-      return { ...moved, endedAt: null, isShort: false, sentAt: moved.state === 'draft' ? null : moved.sentAt };
+      return {
+        ...moved,
+        endedAt: null,
+        isShort: false,
+        sentAt: moved.state === 'draft' ? null : moved.sentAt,
+      };
     case 'GoodsReceived':
       return counted(moved, event, 1);
     case 'ReceiptUndone':

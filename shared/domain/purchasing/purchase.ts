@@ -53,9 +53,7 @@ export const purchaseSchema = z.object({
   sentAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   /** The newest op of each station that is in it. */
-  heard: z
-    .array(z.object({ stationId: stationIdSchema, stationSeq: z.int().positive() }))
-    .max(1000),
+  heard: z.array(z.object({ stationId: stationIdSchema, stationSeq: z.int().positive() })).max(1000),
   seq: z.int().nonnegative(),
 });
 export type Purchase = z.infer<typeof purchaseSchema>;
@@ -72,7 +70,14 @@ export type PurchaseCommand =
   /** `null` from the office; a station says it when the lorry is empty. */
   | { type: 'ClosePurchase'; at: string }
   | { type: 'ReopenPurchase' }
-  | { type: 'TakeUnits'; opId: string; sku: PurchaseLine['sku']; name: string; quantity: number; isDamaged: boolean }
+  | {
+      type: 'TakeUnits';
+      opId: string;
+      sku: PurchaseLine['sku'];
+      name: string;
+      quantity: number;
+      isDamaged: boolean;
+    }
   | { type: 'TakeBackUnits'; undoes: string; sku: PurchaseLine['sku']; quantity: number; isDamaged: boolean };
 
 type Of = { purchaseId: Purchase['purchaseId'] };

@@ -1,7 +1,14 @@
 // What may be asked of a purchase order: how far it is, what is still to come, and for which line units count.
 import type { Purchase, PurchaseLine, Shares } from './purchase';
 
-export const purchaseStatuses = ['draft', 'sent', 'partly-received', 'received', 'closed', 'cancelled'] as const;
+export const purchaseStatuses = [
+  'draft',
+  'sent',
+  'partly-received',
+  'received',
+  'closed',
+  'cancelled',
+] as const;
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 
 /** Derived, never stored (law 6). */

@@ -35,7 +35,8 @@ export function contentOf(
   if (!/^[A-Z]{3}$/.test(currency)) return { ok: false, wrong: { what: 'currency', line: 0 } };
   const read: PurchaseContent['lines'] = [];
   for (const [at, { sku, quantity, cost, expectedOn }] of lines.entries()) {
-    if (!/^[1-9]\d{0,5}$/.test(quantity.trim())) return { ok: false, wrong: { what: 'quantity', line: at + 1 } };
+    if (!/^[1-9]\d{0,5}$/.test(quantity.trim()))
+      return { ok: false, wrong: { what: 'quantity', line: at + 1 } };
     const unitCostMinor = cost.trim() === '' ? null : readAmount(cost, currency);
     if (cost.trim() !== '' && (unitCostMinor === null || unitCostMinor < 0))
       return { ok: false, wrong: { what: 'amount', line: at + 1 } };

@@ -42,9 +42,7 @@ export function PurchaseLines({
                   <input
                     aria-label={`${intl.formatMessage({ id: `office.purchases.column.${field}` })} ${at + 1}`}
                     type={field === 'expectedOn' ? 'date' : 'text'}
-                    inputMode={
-                      field === 'quantity' ? 'numeric' : field === 'cost' ? 'decimal' : undefined
-                    }
+                    inputMode={field === 'quantity' ? 'numeric' : field === 'cost' ? 'decimal' : undefined}
                     size={signs[field]}
                     maxLength={64}
                     required={field !== 'cost'}

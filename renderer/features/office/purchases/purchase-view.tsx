@@ -92,9 +92,7 @@ export function PurchaseView({
             <BarcodePicture text={ownCode('purchase', number)} className={own.code} />
             <span>{purchase.supplierReference}</span>
             <span>{purchase.warehouseId}</span>
-            <span>
-              {totalMinor === null ? null : <Amount minor={totalMinor} currency={currency} />}
-            </span>
+            <span>{totalMinor === null ? null : <Amount minor={totalMinor} currency={currency} />}</span>
             {purchase.isShort ? (
               <strong>
                 <FormattedMessage id="office.purchases.closed-short" />
@@ -105,11 +103,13 @@ export function PurchaseView({
           <table className={styles.figures}>
             <thead>
               <tr>
-                {['sku', 'quantity', 'cost', 'expectedOn', 'received', 'to-come', 'damaged', 'asks'].map((name) => (
-                  <th key={name} scope="col">
-                    <FormattedMessage id={`office.purchases.column.${name}`} />
-                  </th>
-                ))}
+                {['sku', 'quantity', 'cost', 'expectedOn', 'received', 'to-come', 'damaged', 'asks'].map(
+                  (name) => (
+                    <th key={name} scope="col">
+                      <FormattedMessage id={`office.purchases.column.${name}`} />
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>

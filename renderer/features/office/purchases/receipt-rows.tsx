@@ -9,7 +9,11 @@ const columns = ['at', 'sku', 'quantity', 'condition', 'place', 'traits', 'stati
 
 export function ReceiptRows({ receipts }: Pick<PurchasePage, 'receipts'>): ReactNode {
   return (
-    <section className={`${styles.part} ${own.onScreen}`} data-wide="true" aria-labelledby="purchase-receipts">
+    <section
+      className={`${styles.part} ${own.onScreen}`}
+      data-wide="true"
+      aria-labelledby="purchase-receipts"
+    >
       <h2 id="purchase-receipts">
         <FormattedMessage id="office.purchases.receipts" />
       </h2>
