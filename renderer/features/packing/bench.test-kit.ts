@@ -1,6 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
-import { openInboundBook } from '../../data/inbound';
+import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
@@ -233,6 +233,7 @@ export type TestBench = {
   labels: LabelDesk;
   directory: Directory;
   catalogue: Catalogue;
+  inbound: InboundBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -378,6 +379,7 @@ export async function openTestBench(
     labels,
     directory,
     catalogue,
+    inbound,
     rights,
     sounds,
     reports,

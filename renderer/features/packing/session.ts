@@ -13,11 +13,11 @@ import {
   type BenchInput,
   type BenchOutcome,
   emptyBench,
-  textOf,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import { walkedTour } from '../picking/walked-tour';
+import { receivedOrder } from '../receiving/received-order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
@@ -28,6 +28,7 @@ import { ownAnswers } from './answer-cancels';
 import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
+import { type Scanned, scannedOf } from './scanned';
 
 export type PackingState = {
   bench: Bench;
@@ -48,14 +49,6 @@ export type PackingState = {
   scanned: Scanned | null;
   /** The store no longer says whether it saved: only starting again can tell. */
   mustRestart: boolean;
-};
-
-export type Scanned = {
-  kind: BenchInput['kind'];
-  text: string;
-  sku: Sku | null;
-  /** Name of the item or the box; null for anything else. */
-  name: string | null;
 };
 
 export type PackingSession = {
@@ -121,10 +114,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
       tour: walkedTour(bench, ports),
-      inbound:
-        bench.aside?.kind === 'receive' && bench.aside.receiving.purchaseId
-          ? ports.inbound.get(bench.aside.receiving.purchaseId)
-          : null,
+      inbound: receivedOrder(bench, ports),
     };
   };
 
@@ -440,16 +430,4 @@ function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
 function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
   const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
   return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
-}
-
-function scannedOf(input: BenchInput): Scanned {
-  const text = textOf(input);
-  switch (input.kind) {
-    case 'item':
-      return { kind: input.kind, text, sku: input.sku, name: input.name };
-    case 'box':
-      return { kind: input.kind, text, sku: null, name: input.box.name };
-    default:
-      return { kind: input.kind, text, sku: null, name: null };
-  }
 }

@@ -20,7 +20,6 @@ export const plannedLineSchema = z.strictObject({
   /** The day it is expected. */
   expectedOn: day,
 });
-export type PlannedLine = z.infer<typeof plannedLineSchema>;
 
 export const purchasePlanSchema = z.strictObject({
   purchaseId: purchaseIdSchema,

@@ -179,7 +179,7 @@ export function PurchaseView({
                   <td>
                     <FormattedNumber value={extra.damaged} />
                   </td>
-                  <td />
+                  <td>–</td>
                 </tr>
               ))}
             </tbody>
