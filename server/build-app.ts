@@ -51,6 +51,7 @@ import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
+import { purchaseRoutes } from './routes/purchases';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
@@ -169,6 +170,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   workbenchRoutes(app, office);
   floorRoutes(app, office);
   floorMapRoutes(app, office);
+  purchaseRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -1,7 +1,7 @@
 // One run of a station's program: the real data layer and packing session, joined as renderer/app/station.ts joins them,
 // with what its operator is told written down outside of it.
 import { openKeptOps } from '../../main/services/kept-ops';
-import type { OpId, ParcelId } from '../../shared/domain/ids';
+import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import type { Op } from '../../shared/sync/op';
 import { openCarrierLabels } from '../../renderer/data/carrier-labels';
 import { openCatalogue } from '../../renderer/data/catalogue';
@@ -14,6 +14,7 @@ import { type KeptOps, mostKeptOps } from '../../renderer/data/kept-ops';
 import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
+import { openInboundBook } from '../../renderer/data/inbound';
 import { openTourBook, type TourBook } from '../../renderer/data/tours';
 import { putBackFrom, putBackOps } from '../../renderer/data/put-back';
 import { openRebuild } from '../../renderer/data/rebuild';
@@ -182,10 +183,12 @@ export async function openProgram(
     report,
   });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
+  const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
   const session = await openPackingSession({
     stationId: enrolled.stationId,
     book,
     tours,
+    inbound,
     opLog,
     directory,
     rights,
@@ -193,7 +196,8 @@ export async function openProgram(
     labels,
     printReceipt: receipts.print,
     notes: store.notes,
-    inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
+    inputOf: (heard) =>
+      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: () => (tamper.headOfficeMs ? tamper.headOfficeMs(leases.latestMs()) : leases.latestMs()),
     people: badgesOnly,
@@ -201,6 +205,7 @@ export async function openProgram(
     takeWork: () => undefined,
     newOpId,
     newParcelId: () => newId() as ParcelId,
+    newReceivingId: () => newId() as ReceivingId,
     play: () => undefined,
     shown: () => undefined,
     report,

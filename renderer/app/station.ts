@@ -3,7 +3,7 @@
 import type { IntlShape } from 'react-intl';
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
-import type { OpId, ParcelId } from '../../shared/domain/ids';
+import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
@@ -16,6 +16,7 @@ import { keepInMemory } from '../data/keep-in-memory';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { openInboundBook } from '../data/inbound';
 import { openTourBook, type TourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
@@ -108,9 +109,10 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, tours, directory, devices, leases, batch] = await Promise.all([
+  const [book, tours, inbound, directory, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openTourBook(store.pulled, opLog, self.stationId),
+    openInboundBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
@@ -162,6 +164,7 @@ export async function openStation(
     stationId: self.stationId,
     book,
     tours,
+    inbound,
     opLog,
     directory,
     rights,
@@ -169,7 +172,8 @@ export async function openStation(
     labels,
     printReceipt: receipts.print,
     notes: store.notes,
-    inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
+    inputOf: (heard) =>
+      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
     people,
@@ -177,6 +181,7 @@ export async function openStation(
     takeWork: batch.change,
     newOpId,
     newParcelId: () => v7() as ParcelId,
+    newReceivingId: () => v7() as ReceivingId,
     play: sound.play,
     shown: (fromEpochMs) => {
       verdictShown();
@@ -294,6 +299,7 @@ export async function openStation(
       catalogue.close();
       directory.close();
       tours.close();
+      inbound.close();
       book.close();
       await store.close();
     },

@@ -26,6 +26,7 @@ const unsaid = {
   carrier: dash,
   sscc: dash,
   reason: dash,
+  supplier: dash,
   tracking: dash,
   stationSeq: 0,
   document: dash,

@@ -19,6 +19,7 @@ import { boxSchema, paddingSchema } from '../domain/packing/box';
 import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
+import { type Purchase, purchaseSchema } from '../domain/purchasing/purchase';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -74,6 +75,15 @@ export function benchParcel(parcel: Parcel): Parcel {
   const { shipTo } = parcel;
   if (shipTo.phone === null && shipTo.email === null) return parcel;
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
+}
+
+/** What a bench may know of an order to a supplier: not what it costs. */
+export function benchPurchase(purchase: Purchase): Purchase {
+  return {
+    ...purchase,
+    note: '',
+    lines: purchase.lines.map((line) => ({ ...line, unitCostMinor: null })),
+  };
 }
 
 export const directoryEntrySchema = z.discriminatedUnion('kind', [
@@ -162,6 +172,7 @@ export const collections = {
   parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
   stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
   tours: { schema: tourSchema, key: 'tourId', stream: 'warehouse' },
+  inbound: { schema: purchaseSchema, key: 'purchaseId', stream: 'warehouse' },
   tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
   results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },
 } as const;

@@ -54,6 +54,7 @@ import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
+import { purchasesApi } from './purchases/purchases-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -103,6 +104,7 @@ export function officeApi(origin: string) {
     ...workbenchApi(get, post),
     ...pickingApi(get, post),
     ...floorApi(get, post),
+    ...purchasesApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

@@ -25,6 +25,7 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
 import { ReturnsPage } from './returns/returns-page';
@@ -62,6 +63,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   returns: ReturnsPage,
   tasks: TasksPage,
   stock: StockPage,
+  purchases: PurchasesPage,
   channels: ChannelsPage,
   imports: ImportsPage,
   automation: AutomationPage,

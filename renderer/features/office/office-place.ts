@@ -21,6 +21,7 @@ export const officeGroups = [
       'rules',
       'tasks',
       'stock',
+      'purchases',
     ],
   },
   {

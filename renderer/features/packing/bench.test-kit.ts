@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
@@ -9,7 +10,7 @@ import type { ScanEvent } from '../../../shared/barcode/scan';
 import { nameOnLabel } from '../../../shared/label/model';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
-import type { ParcelId, Sku } from '../../../shared/domain/ids';
+import type { ParcelId, ReceivingId, Sku } from '../../../shared/domain/ids';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
 import { defaultAccess } from '../../../shared/domain/people/access';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
@@ -233,6 +234,7 @@ export type TestBench = {
   labels: LabelDesk;
   directory: Directory;
   catalogue: Catalogue;
+  inbound: InboundBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -332,10 +334,12 @@ export async function openTestBench(
     report: (cause) => reports.push(cause),
   });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
+  const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const session = await openPackingSession({
     stationId: here,
     book: station.book,
     tours,
+    inbound,
     opLog: station.opLog,
     directory,
     rights,
@@ -344,7 +348,13 @@ export async function openTestBench(
     printReceipt: receipts.print,
     notes: station.store.notes,
     inputOf: (heard) =>
-      benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
+      benchInputOf(heard, {
+        book: station.book,
+        directory,
+        catalogue,
+        orders: station.store.pulled.orders,
+        inbound,
+      }),
     isOnline: () => bench.online,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
@@ -359,6 +369,7 @@ export async function openTestBench(
     takeWork: batch.change,
     newOpId,
     newParcelId: () => newOpId() as unknown as ParcelId,
+    newReceivingId: () => newOpId() as unknown as ReceivingId,
     play: (sound) => sounds.push(sound),
     shown: () => undefined,
     report: (cause) => reports.push(cause),
@@ -369,6 +380,7 @@ export async function openTestBench(
     labels,
     directory,
     catalogue,
+    inbound,
     rights,
     sounds,
     reports,

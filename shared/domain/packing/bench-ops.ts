@@ -2,11 +2,31 @@
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
-import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku, TourId } from '../ids';
+import type {
+  BoxId,
+  LocationId,
+  OpId,
+  ParcelId,
+  PersonId,
+  PurchaseId,
+  ReceivingId,
+  Sku,
+  TourId,
+} from '../ids';
+import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { StationOrder } from '../stock/station-order';
+
+type TakenIn = {
+  receivingId: ReceivingId;
+  purchaseId: PurchaseId | null;
+  sku: Sku;
+  quantity: number;
+  condition: Condition;
+  to: ReceivedTo;
+};
 
 type Body = {
   'parcel.claim': Record<string, never>;
@@ -61,6 +81,13 @@ type Body = {
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };
+  'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
+  'receipt.undo': TakenIn & { undoes: OpId };
+  'receipt.finish': {
+    receivingId: ReceivingId;
+    purchaseId: PurchaseId | null;
+    rest: 'awaited' | 'short';
+  };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'order.take': StationOrder;
   'stock.count': {

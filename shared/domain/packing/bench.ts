@@ -21,6 +21,7 @@ import { heldByLease } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
+import { scanPurchase } from './bench-receive';
 import type { Box } from './box';
 import {
   type Bench,
@@ -103,6 +104,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
+    case 'purchase':
+      return scanPurchaseHere(free, input, facts);
     case 'unknown':
       return refused(free, { code: 'code-unknown', values: { code: textOf(input) } }, input, facts);
     case 'misread':
@@ -112,6 +115,20 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       throw new Error(`unexpected scan ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** Goods come in where nothing else is in the middle. */
+function scanPurchaseHere(
+  bench: Bench,
+  input: Extract<BenchInput, { kind: 'purchase' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  const { aside } = bench;
+  const isFree =
+    aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
+  return isFree
+    ? scanPurchase(bench, input, facts)
+    : refused(bench, { code: 'finish-first', values: {} }, input, facts);
 }
 
 /** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */

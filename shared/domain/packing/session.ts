@@ -1,7 +1,9 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Refusal } from '../decision';
-import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
+import type { LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
+import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
+import type { Receiving } from '../purchasing/receiving';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
@@ -36,6 +38,7 @@ export const benchCommands = [
   'counter-sale',
   'count-bin',
   'pick',
+  'receive',
   'skip',
   'tote-full',
   'finish',
@@ -74,7 +77,9 @@ export type Aside =
       scans: readonly number[];
     }
   /** A tour through the aisles; what was picked is an op with each scan. */
-  | { kind: 'tour'; walk: Walk };
+  | { kind: 'tour'; walk: Walk }
+  /** Goods that come in; what was counted is an op with each scan. */
+  | { kind: 'receive'; receiving: Receiving };
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
@@ -155,7 +160,12 @@ export type BenchInput =
       code: string;
       scanId: string /** Parcels of this bench that still want it, in queue order. */;
       wantedBy: readonly Parcel[];
+      /** Lot, serial and expiry that the code carries, and which of them the product asks for when it comes in. */
+      traits?: TraitValues;
+      asks?: readonly Trait[];
     }
+  /** An order to a supplier; null when it is not one that is awaited here. */
+  | { kind: 'purchase'; purchase: Purchase | null; text: string }
   /** `parcels`: those this station can see whose units lie in it. */
   | { kind: 'tote'; tote: string; parcels: readonly Parcel[] }
   | { kind: 'box'; box: Box }
@@ -196,6 +206,9 @@ export type BenchFacts = {
   tours: readonly Tour[];
   /** The tour that is walked here, with what is still to be picked; null when none is, or none is held. */
   tour: { tour: Tour; stops: readonly TourStop[]; picked: number } | null;
+  /** Orders to suppliers of which something is to come here, own ops folded in. */
+  inbound: readonly Purchase[];
+  newReceivingId: () => ReceivingId;
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
@@ -282,6 +295,7 @@ export function textOf(input: BenchInput): string {
     case 'order-form':
       return input.form.channelId;
     case 'parcels':
+    case 'purchase':
       return input.text;
     default:
       return mayBePin(input.text) ? hiddenText : input.text;

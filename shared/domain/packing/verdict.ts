@@ -74,6 +74,19 @@ export const verdictCodes = [
   'put-back',
   'tour-dropped',
   'tour-given-back',
+  'receiving-started',
+  'purchase-opened',
+  'received',
+  'received-line',
+  'received-all',
+  'received-blind',
+  'received-over',
+  'received-wrong',
+  'received-damaged',
+  'trait-asked',
+  'receipt-undone',
+  'receiving-finished',
+  'receiving-short',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

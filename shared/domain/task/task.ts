@@ -25,6 +25,7 @@ export const taskKinds = [
   'rule-notice',
   'webhook-stopped',
   'put-back',
+  'receipt-differs',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
