@@ -43,7 +43,12 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
     case 'parcel.undo':
       return { type: 'UndoAct', parcelId, undoes: op.body.undoes };
     case 'parcel.choose-box':
-      return { type: 'ChooseBox', parcelId, boxId: op.body.boxId };
+      return {
+        type: 'ChooseBox',
+        parcelId,
+        boxId: op.body.boxId,
+        ...(op.body.override ? { override: op.body.override } : {}),
+      };
     case 'parcel.next-box':
       return { type: 'StartNextBox', parcelId, newParcelId: op.body.newParcelId };
     case 'parcel.ship-part':

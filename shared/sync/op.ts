@@ -12,6 +12,7 @@ import {
   taskIdSchema,
   tourIdSchema,
 } from '../domain/ids';
+import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { stationOrderSchema } from '../domain/stock/station-order';
@@ -33,7 +34,7 @@ export const opBodies = {
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
-  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema }),
+  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),
   'parcel.next-box': z.strictObject({ newParcelId: parcelIdSchema }),
   'parcel.ship-part': z.strictObject({}),
   'parcel.hold': z.strictObject({ reason: z.string().min(1).max(200) }),
@@ -49,6 +50,8 @@ export const opBodies = {
         text: z.string().min(1).max(40),
       })
       .optional(),
+    /** Goods in it whose packing instructions were read. */
+    read: z.array(skuSchema).max(500).optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

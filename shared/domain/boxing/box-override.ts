@@ -38,6 +38,3 @@ export function learnedFill(tooSmall: readonly number[], sealed: readonly number
   }
   return best;
 }
-
-/** An item is known not to fit once this many packers said so. */
-export const misfitsAfter = 1;

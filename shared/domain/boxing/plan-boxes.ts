@@ -29,6 +29,7 @@ export function planBoxes(question: PlanQuestion): BoxPlan | null {
   const goods = pieces.map(({ piece }) => piece);
   const protection = protectionOf(items);
   const totalGrams = goods.reduce((sum, { grams }) => sum + grams, 0);
+  const volume = goods.reduce((sum, piece) => sum + volumeOf(piece), 0);
   const sites = new Map(boxesFor(question).map((site) => [site.box.boxId as string, site]));
   const types = [...sites.values()].flatMap((site) => boxTypeOf(site, protection) ?? []);
   const [first] = sites.values();
@@ -37,20 +38,22 @@ export function planBoxes(question: PlanQuestion): BoxPlan | null {
   const costs = new Map(
     types.map((type) => {
       const grams = Math.min(totalGrams, Math.max(0, type.maxGrams - type.grams));
-      const volume = Math.min(
-        goods.reduce((sum, piece) => sum + volumeOf(piece), 0),
-        volumeOf(type.inner),
-      );
-      const { boxMinor, paddingMinor, postageMinor } = costOf(question, siteOf(type), grams, volume);
+      const filled = Math.min(volume, volumeOf(type.inner));
+      const { boxMinor, paddingMinor, postageMinor } = costOf(question, siteOf(type), grams, filled);
       const carried = question.postage !== null && postageMinor === null ? notCarried : 0;
       return [type.boxId, boxMinor + paddingMinor + (postageMinor ?? 0) + carried + volumeOf(type.outer) / 1e12];
     }),
   );
-  const ways = setsOf(types)
-    .map((set) =>
-      chooseBoxes(goods, set, { costOf: ({ boxId }) => costs.get(boxId) ?? 0, apart: hazardsApart }),
-    )
-    .map((choice) => planOf(question, choice, siteOf));
+  const costOfType = ({ boxId }: BoxType): number => costs.get(boxId) ?? 0;
+  const ways: BoxPlan[] = [];
+  for (const set of setsOf(types)) {
+    // So many of the cheapest of them are the least that all goods take: no way there can be cheaper.
+    const boxes = Math.ceil(volume / Math.max(...set.map(({ inner }) => volumeOf(inner))));
+    const bound = boxes * Math.min(...set.map((type) => leastCostOf(question, siteOf(type))));
+    if (ways.some((way) => weighed(way) < bound - 1 && leftOut(way) === 0)) continue;
+    const choice = chooseBoxes(goods, set, { costOf: costOfType, apart: hazardsApart });
+    ways.push(planOf(question, choice, siteOf));
+  }
   const least = Math.min(...ways.map(leftOut));
   const [best, next] = ways
     .filter((way) => leftOut(way) === least)
@@ -59,6 +62,11 @@ export function planBoxes(question: PlanQuestion): BoxPlan | null {
   if (!best || best.boxes.length === 0) return null;
   if (taken !== null && (best.boxes.length > 1 || least > 0)) return null;
   return { ...best, savesMinor: next ? next.costMinor - best.costMinor : null };
+}
+
+/** Of an empty box: no box of this type costs less. */
+function leastCostOf(question: PlanQuestion, { box }: SiteBox): number {
+  return box.costMinor + (postageOf(question, box, box.tareGrams) ?? 0);
 }
 
 /** Lessons are kept as long as they leave a box to pack into. */
