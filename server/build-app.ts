@@ -51,6 +51,7 @@ import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
+import { boxRoutes } from './routes/boxes';
 import { floorRoutes } from './routes/floor';
 import { workbenchRoutes } from './routes/workbench';
 import { wholesaleRoutes } from './routes/wholesale';
@@ -167,6 +168,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   routingRoutes(app, office);
   workbenchRoutes(app, office);
   floorRoutes(app, office);
+  boxRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -24,6 +24,7 @@ import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
+import { startBoxes } from './services/boxes/follow-boxes';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
@@ -238,6 +239,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

@@ -65,6 +65,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         sscc: op.body.sscc,
         weightGrams: op.body.weightGrams,
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
+        ...(op.body.padding ? { padding: op.body.padding } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

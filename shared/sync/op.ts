@@ -14,6 +14,7 @@ import {
 } from '../domain/ids';
 import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { seriesSchema } from '../domain/numbers/number-range';
+import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
@@ -52,6 +53,8 @@ export const opBodies = {
       .optional(),
     /** Goods in it whose packing instructions were read. */
     read: z.array(skuSchema).max(500).optional(),
+    /** What the plan said to fill it with. */
+    padding: usedPaddingSchema.optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

@@ -6,6 +6,7 @@ import type { BoxPlan, PlanItem, PlanQuestion } from '../../../shared/domain/box
 import { handlingOf, type PackInstruction } from '../../../shared/domain/catalogue/handling';
 import type { Product } from '../../../shared/domain/catalogue/product';
 import type { BoxId, WarehouseId } from '../../../shared/domain/ids';
+import type { UsedPadding } from '../../../shared/domain/packing/box';
 import type { ToRead } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { wanted } from '../../../shared/domain/parcel/questions';
@@ -22,6 +23,8 @@ export type Boxing = {
   /** Boxes of the plan, the first of them now; empty while there is none. */
   planned: readonly BoxId[];
   fillPermille: number;
+  /** For the box that is packed now. */
+  padding: UsedPadding | null;
   toRead: readonly (ToRead & { words: PackInstruction })[];
 };
 
@@ -42,7 +45,14 @@ export type BoxDeskPorts = {
   report: (cause: unknown) => void;
 };
 
-const thinking: Boxing = { state: 'thinking', plan: null, planned: [], fillPermille: 0, toRead: [] };
+const thinking: Boxing = {
+  state: 'thinking',
+  plan: null,
+  planned: [],
+  fillPermille: 0,
+  padding: null,
+  toRead: [],
+};
 const nothing: Boxing = { ...thinking, state: 'none' };
 /** Parcels whose plans are kept: the open one and those parked beside it. */
 const keptParcels = 12;
@@ -84,11 +94,19 @@ export function openBoxDesk(ports: BoxDeskPorts): BoxDesk {
     const [first] = best?.boxes ?? [];
     if (!best || !first) return none;
     const planned = best.boxes.map(({ boxId }) => boxId);
-    const told = { state: 'planned', planned, fillPermille: first.fillPermille, toRead } as const;
     const taken = parcel.boxId;
-    if (taken === null || taken === planned[0]) return { ...told, plan: best };
-    if (planned.includes(taken)) return { ...told, plan: withFirst(best, taken) };
-    return { ...told, plan: await checked({ ...question, taken }) };
+    const plan =
+      taken === null || planned.includes(taken)
+        ? withFirst(best, taken ?? first.boxId)
+        : await checked({ ...question, taken });
+    return {
+      state: 'planned',
+      plan,
+      planned,
+      fillPermille: first.fillPermille,
+      padding: paddingOf(plan),
+      toRead,
+    };
   };
 
   const ask = (parcel: Parcel, content: string): Boxing => {
@@ -167,8 +185,13 @@ function postageOf(
   return { carrier: { ...carrier, services }, serviceId: shipping.serviceId, to: destinationOf(shipTo) };
 }
 
+function paddingOf(plan: BoxPlan | null): UsedPadding | null {
+  const padding = plan?.boxes[0]?.padding;
+  return padding ? { paddingId: padding.paddingId, quantity: padding.quantity } : null;
+}
+
 function withFirst(plan: BoxPlan, boxId: BoxId): BoxPlan {
   const at = plan.boxes.findIndex((box) => box.boxId === boxId);
   const first = plan.boxes[at];
-  return first ? { ...plan, boxes: [first, ...plan.boxes.toSpliced(at, 1)] } : plan;
+  return first && at > 0 ? { ...plan, boxes: [first, ...plan.boxes.toSpliced(at, 1)] } : plan;
 }

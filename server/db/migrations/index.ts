@@ -37,6 +37,7 @@ import { sql as carrierLabels } from './0040-carrier-labels';
 import { sql as orderPromise } from './0041-order-promise';
 import { sql as tours } from './0042-tours';
 import { sql as releasePlans } from './0043-release-plans';
+import { sql as boxes } from './0048-boxes';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -77,5 +78,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0041-order-promise', sql: orderPromise },
   { name: '0042-tours', sql: tours },
   { name: '0043-release-plans', sql: releasePlans },
+  { name: '0048-boxes', sql: boxes },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
 ];

@@ -171,6 +171,7 @@ function seal(
   const number = facts.nextCarrierNumber;
   const read =
     bench.readFor === open.parcelId ? [...new Set(toReadOf(open, facts).map(({ sku }) => sku))] : [];
+  const padding = facts.boxing?.padding;
   const op = {
     ...about(open, facts),
     type: 'parcel.seal' as const,
@@ -179,6 +180,7 @@ function seal(
       weightGrams,
       ...(number === 'carrier' || number === null ? {} : { carrierNumber: number }),
       ...(read.length > 0 ? { read } : {}),
+      ...(padding ? { padding } : {}),
     },
   };
   const act: ParcelCommand = {

@@ -5,6 +5,7 @@ import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku, TourId } from '../ids';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { UsedPadding } from './box';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { StationOrder } from '../stock/station-order';
@@ -26,6 +27,7 @@ type Body = {
     weightGrams: number;
     carrierNumber?: CarrierNumber | undefined;
     read?: Sku[] | undefined;
+    padding?: UsedPadding | undefined;
   };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':

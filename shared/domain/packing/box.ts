@@ -30,3 +30,10 @@ export const paddingSchema = z.object({
   protects: z.enum(protectionClasses).optional(),
 });
 export type Padding = z.infer<typeof paddingSchema>;
+
+/** What goes into one box, in the unit of its material. */
+export const usedPaddingSchema = z.strictObject({
+  paddingId: z.string().min(1).max(40),
+  quantity: z.int().positive().max(10_000),
+});
+export type UsedPadding = z.infer<typeof usedPaddingSchema>;

@@ -14,7 +14,7 @@ import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
-import type { Box } from './box';
+import type { Box, UsedPadding } from './box';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -192,7 +192,15 @@ export type BenchFacts = {
   /** The box chosen for the open parcel. */
   box: Box | null;
   /** The plan for the open parcel: its boxes, the first of them now, and how full that would be; and what is to be read. */
-  boxing?: { planned: readonly BoxId[]; fillPermille: number; toRead: readonly ToRead[] } | null | undefined;
+  boxing?:
+    | {
+        planned: readonly BoxId[];
+        fillPermille: number;
+        padding: UsedPadding | null;
+        toRead: readonly ToRead[];
+      }
+    | null
+    | undefined;
   online: boolean;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };

@@ -236,6 +236,7 @@ function whilePacking(
         sscc: command.sscc,
         weightGrams: command.weightGrams,
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
+        ...(command.padding ? { padding: command.padding } : {}),
       });
     }
     default:

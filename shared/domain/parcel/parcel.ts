@@ -16,6 +16,7 @@ import {
   tourIdSchema,
   warehouseIdSchema,
 } from '../ids';
+import type { UsedPadding } from '../packing/box';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
   type BenchMark,
@@ -278,6 +279,7 @@ export type ParcelEvent = About<
       sscc: string;
       weightGrams: number;
       carrierNumber?: string;
+      padding?: UsedPadding;
     }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
@@ -376,6 +378,7 @@ export type ParcelCommand = {
       sscc: string;
       weightGrams: number;
       carrierNumber?: string;
+      padding?: UsedPadding;
     }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
