@@ -53,6 +53,7 @@ import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
+import { boxesApi } from './boxes/boxes-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -101,6 +102,7 @@ export function officeApi(origin: string) {
     ...specialApi(get, post),
     ...workbenchApi(get, post),
     ...pickingApi(get, post),
+    ...boxesApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

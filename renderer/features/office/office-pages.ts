@@ -1,6 +1,7 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
+import { BoxesPage } from './boxes/boxes-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -44,6 +45,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   feedback: FeedbackPage,
   picking: PickingPage,
   parcels: ParcelsPage,
+  boxes: BoxesPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,

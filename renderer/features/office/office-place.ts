@@ -10,7 +10,7 @@ export const officeGroups = [
   },
   {
     name: 'shipping',
-    pages: ['picking', 'parcels', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'],
+    pages: ['picking', 'parcels', 'boxes', 'shipments', 'returns', 'workbench', 'rules', 'tasks', 'stock'],
   },
   {
     name: 'money',
