@@ -1,5 +1,5 @@
 // Plans boxes beside the screen: it may take as long as it takes, no scan waits for it.
-import { type PlanAnswer, type PlanAsked } from './box-planner';
+import type { PlanAnswer, PlanAsked } from './box-planner';
 import { planBoxes } from '../../../shared/domain/boxing/plan-boxes';
 
 self.addEventListener('message', ({ data }: MessageEvent<PlanAsked>) => {

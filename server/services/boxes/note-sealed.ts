@@ -72,7 +72,7 @@ export async function noteSealed(
       ],
     });
     used.add(row.box_id);
-    const about = { streamId, cause: 'sealed', ref: `${row.parcel_id} ${row.seq}`, at: one.at, actor: null };
+    const about = { streamId, cause: 'sealed' as const, ref: `${row.parcel_id} ${row.seq}`, at: one.at, actor: null };
     if (before !== row.box_id) await takeOff(client, { ...about, supply: `box ${row.box_id}`, quantity: 1 });
     if (before === null && one.padding)
       await takeOff(client, {
