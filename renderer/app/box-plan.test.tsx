@@ -38,7 +38,9 @@ describe('the plan of the open box', { timeout: 60_000 }, () => {
     const picture = screen.getByRole('img', { name: label });
     expect(picture.querySelectorAll('g')).toHaveLength(3);
     expect(picture.querySelectorAll('[data-step=next]')).toHaveLength(1);
-    const list = [...document.querySelectorAll('ol.visually-hidden li')].map((each) => each.textContent ?? '');
+    const list = [...document.querySelectorAll('ol.visually-hidden li')].map(
+      (each) => each.textContent ?? '',
+    );
     expect(list).toHaveLength(3);
     expect(list.every((words) => words.includes(floor))).toBe(true);
     expect(list.filter((words) => words.includes(next))).toHaveLength(1);

@@ -69,7 +69,8 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
         warehouseId,
       ),
     paddings: () => all('padding').map((entry) => entry.padding),
-    carrier: (carrierId) => all('carrier').find((entry) => entry.carrier.carrierId === carrierId)?.carrier ?? null,
+    carrier: (carrierId) =>
+      all('carrier').find((entry) => entry.carrier.carrierId === carrierId)?.carrier ?? null,
     carrierNumbers: (carrierId, serviceId) =>
       all('carrier')
         .find((entry) => entry.carrier.carrierId === carrierId)

@@ -17,8 +17,16 @@ const wrongBodies: Row[] = [
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
   ['parcel.undo', { undoes: 'last' }, 'undoes'],
   ['parcel.choose-box', { boxId: '' }, 'boxId'],
-  ['parcel.choose-box', { boxId: 'B1', override: { planned: 'B2', reason: 'mood', fillPermille: 1 } }, 'reason'],
-  ['parcel.choose-box', { boxId: 'B1', override: { planned: 'B2', reason: 'other', fillPermille: 2000 } }, 'fillPermille'],
+  [
+    'parcel.choose-box',
+    { boxId: 'B1', override: { planned: 'B2', reason: 'mood', fillPermille: 1 } },
+    'reason',
+  ],
+  [
+    'parcel.choose-box',
+    { boxId: 'B1', override: { planned: 'B2', reason: 'other', fillPermille: 2000 } },
+    'fillPermille',
+  ],
   ['parcel.next-box', {}, 'newParcelId'],
   ['parcel.ship-part', { units: 1 }, 'units'],
   ['parcel.hold', { reason: '' }, 'reason'],

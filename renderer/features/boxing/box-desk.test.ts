@@ -132,7 +132,10 @@ describe('the plan of the open box', () => {
         const right = planBoxes(question) as BoxPlan;
         const [box] = right.boxes;
         if (!box) throw new Error('no box');
-        const steps = box.steps.map((step) => ({ ...step, placement: { ...step.placement, x: 1, y: 1, z: 0 } }));
+        const steps = box.steps.map((step) => ({
+          ...step,
+          placement: { ...step.placement, x: 1, y: 1, z: 0 },
+        }));
         return Promise.resolve({ ...right, boxes: [{ ...box, steps }] });
       },
       close: () => undefined,
@@ -224,7 +227,7 @@ describe('a picture of a box', () => {
     const cubes = [cube(10, 10, 0), cube(0, 0, 0), cube(0, 0, 10), cube(10, 0, 0), cube(10, 10, 10)];
     const order = drawingOrder(cubes);
     const before = (a: number, b: number): boolean => order.indexOf(a) < order.indexOf(b);
-    expect([...order].sort()).toEqual([0, 1, 2, 3, 4]);
+    expect([...order].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
     expect([before(1, 3), before(3, 0), before(1, 2), before(0, 4)]).toEqual([true, true, true, true]);
   });
 

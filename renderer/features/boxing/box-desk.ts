@@ -70,7 +70,9 @@ export function openBoxDesk(ports: BoxDeskPorts): BoxDesk {
     if (!plan) return null;
     const faults = checkPlan(question, plan);
     if (faults.length === 0) return plan;
-    ports.report(new Error(`a plan of boxes is wrong and is not shown: ${JSON.stringify(faults.slice(0, 5))}`));
+    ports.report(
+      new Error(`a plan of boxes is wrong and is not shown: ${JSON.stringify(faults.slice(0, 5))}`),
+    );
     return null;
   };
 

@@ -13,12 +13,25 @@ export function project(x: number, y: number, z: number): Point {
 type Cuboid = Pick<Placement, 'x' | 'y' | 'z' | 'dx' | 'dy' | 'dz'>;
 
 /** The three faces that are seen: the top, the one to the right, the one to the left. */
-export function facesOf({ x, y, z, dx, dy, dz }: Cuboid): { side: 'top' | 'right' | 'left'; points: Point[] }[] {
+export function facesOf({
+  x,
+  y,
+  z,
+  dx,
+  dy,
+  dz,
+}: Cuboid): { side: 'top' | 'right' | 'left'; points: Point[] }[] {
   const [x1, y1, z1] = [x + dx, y + dy, z + dz];
   return [
     { side: 'top', points: [project(x, y, z1), project(x1, y, z1), project(x1, y1, z1), project(x, y1, z1)] },
-    { side: 'right', points: [project(x1, y, z1), project(x1, y, z), project(x1, y1, z), project(x1, y1, z1)] },
-    { side: 'left', points: [project(x, y1, z1), project(x, y1, z), project(x1, y1, z), project(x1, y1, z1)] },
+    {
+      side: 'right',
+      points: [project(x1, y, z1), project(x1, y, z), project(x1, y1, z), project(x1, y1, z1)],
+    },
+    {
+      side: 'left',
+      points: [project(x, y1, z1), project(x, y1, z), project(x1, y1, z), project(x1, y1, z1)],
+    },
   ];
 }
 
@@ -30,14 +43,13 @@ function isBehind(a: Cuboid, b: Cuboid): boolean {
 /** Indices in the order of drawing, so that what is nearer covers what is farther. Cuboids must not overlap. */
 export function drawingOrder(cuboids: readonly Cuboid[]): number[] {
   const order: number[] = [];
-  const state = new Array<'new' | 'open' | 'done'>(cuboids.length).fill('new');
+  const begun = new Set<number>();
   const visit = (at: number): void => {
-    if (state[at] !== 'new') return;
-    state[at] = 'open';
+    if (begun.has(at)) return;
+    begun.add(at);
     const here = cuboids[at] as Cuboid;
     for (const [other, cuboid] of cuboids.entries())
       if (other !== at && isBehind(cuboid, here) && !isBehind(here, cuboid)) visit(other);
-    state[at] = 'done';
     order.push(at);
   };
   for (const at of cuboids.keys()) visit(at);

@@ -27,7 +27,8 @@ export function whereOf(
   { placement }: PlanStep,
   room: Size,
 ): { level: 'floor' | 'upon'; row: 'back' | 'front' | 'middle'; side: 'left' | 'right' | 'middle' } {
-  const third = (middle: number, all: number): 0 | 1 | 2 => (middle < all / 3 ? 0 : middle <= (2 * all) / 3 ? 1 : 2);
+  const third = (middle: number, all: number): 0 | 1 | 2 =>
+    middle < all / 3 ? 0 : middle <= (2 * all) / 3 ? 1 : 2;
   return {
     level: placement.z === 0 ? 'floor' : 'upon',
     row: (['back', 'middle', 'front'] as const)[third(placement.y + placement.dy / 2, room.width)],

@@ -48,7 +48,12 @@ export function CompletePanel({
           const isPlanned = planned.includes(each.boxId);
           const weak = goods + each.tareGrams > each.maxGrams;
           return (
-            <li key={each.boxId} className={styles.box} data-weak={weak ? 'yes' : undefined} data-planned={isPlanned ? 'yes' : undefined}>
+            <li
+              key={each.boxId}
+              className={styles.box}
+              data-weak={weak ? 'yes' : undefined}
+              data-planned={isPlanned ? 'yes' : undefined}
+            >
               <strong className={styles.id}>{each.boxId}</strong>
               <span>
                 {each.name} <span className={styles.quiet}>{sizeInCm(each)} cm</span>

@@ -36,19 +36,20 @@ export function PackingScreen({
     <div className={styles.packing}>
       <div className={styles.item}>
         {open.special ? <SpecialBanner special={open.special} /> : null}
-        {asked ?? (state.bench.second ? (
-          <SecondPanel second={state.bench.second} open={open} />
-        ) : line ? (
-          <CurrentItem line={line} code={codeOf(line.sku)} />
-        ) : (
-          <CompletePanel
-            open={open}
-            box={state.box}
-            boxes={boxes}
-            planned={state.boxing?.planned ?? []}
-            sealNote={sealNote}
-          />
-        ))}
+        {asked ??
+          (state.bench.second ? (
+            <SecondPanel second={state.bench.second} open={open} />
+          ) : line ? (
+            <CurrentItem line={line} code={codeOf(line.sku)} />
+          ) : (
+            <CompletePanel
+              open={open}
+              box={state.box}
+              boxes={boxes}
+              planned={state.boxing?.planned ?? []}
+              sealNote={sealNote}
+            />
+          ))}
       </div>
       <div className={styles.side}>
         <ShownFields fields={open.shown} />

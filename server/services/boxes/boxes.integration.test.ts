@@ -159,7 +159,10 @@ describe('what is sealed', () => {
     await until(async () => (await rowOf('B2'))?.used === 1);
     // Two mugs of a litre each in six litres.
     expect(await rowOf('B2')).toMatchObject({ meanFillPermille: 333, site: { onHand: 14 } });
-    const [use] = await test.rows('SELECT box_minor, padding_minor, currency FROM box_use WHERE parcel_id = $1', parcel.parcelId);
+    const [use] = await test.rows(
+      'SELECT box_minor, padding_minor, currency FROM box_use WHERE parcel_id = $1',
+      parcel.parcelId,
+    );
     expect(use).toEqual({ box_minor: 41, padding_minor: 12, currency: 'GBP' });
     // Opened and sealed in itself: no second box. In another one: that one.
     await bench.deliver(
@@ -171,7 +174,10 @@ describe('what is sealed', () => {
     );
     await until(async () => (await rowOf('B1'))?.used === 1);
     expect((await rowOf('B2'))?.used).toBe(0);
-    const levels = await test.rows('SELECT supply, on_hand FROM supply_level WHERE stream_id = $1 ORDER BY supply', leeds);
+    const levels = await test.rows(
+      'SELECT supply, on_hand FROM supply_level WHERE stream_id = $1 ORDER BY supply',
+      leeds,
+    );
     expect(levels).toEqual([
       { supply: 'box B1', on_hand: -1 },
       { supply: 'box B2', on_hand: 14 },
@@ -190,7 +196,12 @@ describe('what is sealed', () => {
 describe('how products want to be packed', () => {
   const handling = { ...handlingOf({ fragile: false }), thisSideUp: true, protection: 'fragile' as const };
   it('is saved, told to stations once, and found again', async () => {
-    const mug = { sku: 'MUG', handling, weightGrams: 350, size: { lengthMm: 90, widthMm: 90, heightMm: 100 } };
+    const mug = {
+      sku: 'MUG',
+      handling,
+      weightGrams: 350,
+      size: { lengthMm: 90, widthMm: 90, heightMm: 100 },
+    };
     const seq = async (): Promise<number> =>
       (await test.rows<{ seq: number }>(`SELECT seq FROM product WHERE sku = 'MUG'`))[0]?.seq ?? 0;
     const before = await seq();

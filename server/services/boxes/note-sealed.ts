@@ -14,7 +14,13 @@ export type Sealed = {
   padding: UsedPadding | null;
 };
 
-type Row = { parcel_id: string; seq: number; box_id: string | null; volume: number | null; before: string | null };
+type Row = {
+  parcel_id: string;
+  seq: number;
+  box_id: string | null;
+  volume: number | null;
+  before: string | null;
+};
 
 /** @returns the boxes that were used */
 export async function noteSealed(
@@ -72,7 +78,13 @@ export async function noteSealed(
       ],
     });
     used.add(row.box_id);
-    const about = { streamId, cause: 'sealed' as const, ref: `${row.parcel_id} ${row.seq}`, at: one.at, actor: null };
+    const about = {
+      streamId,
+      cause: 'sealed' as const,
+      ref: `${row.parcel_id} ${row.seq}`,
+      at: one.at,
+      actor: null,
+    };
     if (before !== row.box_id) await takeOff(client, { ...about, supply: `box ${row.box_id}`, quantity: 1 });
     if (before === null && one.padding)
       await takeOff(client, {

@@ -37,10 +37,8 @@ export async function countShelf(
   );
   const before = rows[0]?.on_hand ?? 0;
   const move = { streamId, supply, ref, at, actor, cause: 'counted' as const };
-  if (counted > before)
-    await record(client, { ...move, quantity: counted - before }, 'correction', 'shelf');
-  if (counted < before)
-    await record(client, { ...move, quantity: before - counted }, 'shelf', 'correction');
+  if (counted > before) await record(client, { ...move, quantity: counted - before }, 'correction', 'shelf');
+  if (counted < before) await record(client, { ...move, quantity: before - counted }, 'shelf', 'correction');
 }
 
 async function record(client: Client, move: SupplyMove, from: string, to: string): Promise<void> {

@@ -35,7 +35,9 @@ export function fillBox(
     const piece = pieces[index] as Piece;
     const likeness = `${piece.length} ${piece.width} ${piece.height} ${piece.grams} ${piece.isUpright} ${piece.bearsGramsPerM2}`;
     const found =
-      piece.grams > free || volumeOf(piece) > freeRoom || refused.has(likeness) ? null : bestPlace(spaces, piece, pieces, placements, rule);
+      piece.grams > free || volumeOf(piece) > freeRoom || refused.has(likeness)
+        ? null
+        : bestPlace(spaces, piece, pieces, placements, rule);
     if (!found) {
       refused.add(likeness);
       left.push(index);

@@ -67,9 +67,7 @@ export function prescribe(
   );
   const [chosen] = filling
     .filter(({ padding }) => rank(padding) >= best)
-    .sort(
-      (a, b) => a.costMinor - b.costMinor || (a.padding.paddingId < b.padding.paddingId ? -1 : 1),
-    );
+    .sort((a, b) => a.costMinor - b.costMinor || (a.padding.paddingId < b.padding.paddingId ? -1 : 1));
   if (!chosen) return null;
   const { paddingId, name, unit } = chosen.padding;
   return { paddingId, name, unit, quantity: chosen.quantity, costMinor: chosen.costMinor };

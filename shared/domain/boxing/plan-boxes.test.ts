@@ -21,13 +21,21 @@ describe('the plan of boxes', () => {
     const free = boxOf('FREE', [600, 400, 300], { costMinor: 0 });
     const both = { boxes: [small, free] };
     expect(boxesFor(questionOf([itemOf(1, [100, 100, 60])], both))).toEqual(['S']);
-    expect(boxesFor(questionOf([itemOf(1, [100, 100, 60])], { ...both, paddings: [], postage: null }))).toEqual(['FREE']);
+    expect(
+      boxesFor(questionOf([itemOf(1, [100, 100, 60])], { ...both, paddings: [], postage: null })),
+    ).toEqual(['FREE']);
   });
 
   it('counts postage, box and padding, and says what the next way costs more', () => {
     const plan = planBoxes(questionOf([itemOf(1, [230, 150, 78], { weightGrams: 1200 })]));
     // 1.3 kg: 300 for the first and 200 for the second; nearly full: no padding.
-    expect(plan?.boxes[0]).toMatchObject({ boxId: 'S', boxMinor: 26, postageMinor: 500, padding: null, grams: 1300 });
+    expect(plan?.boxes[0]).toMatchObject({
+      boxId: 'S',
+      boxMinor: 26,
+      postageMinor: 500,
+      padding: null,
+      grams: 1300,
+    });
     expect(plan?.costMinor).toBe(526);
     expect(plan?.savesMinor).toBeNull();
   });
@@ -47,8 +55,12 @@ describe('the plan of boxes', () => {
       handling: { ...handlingOf({ fragile: false }), hazardClass, shipsAlone },
     });
     const thing = [60, 60, 60] as const;
-    expect(boxesFor(questionOf([itemOf(1, thing, of('acid')), itemOf(2, thing, of('alkali'))]))).toHaveLength(2);
-    expect(boxesFor(questionOf([itemOf(1, thing, of('acid')), itemOf(2, thing, of('acid'))]))).toHaveLength(1);
+    expect(boxesFor(questionOf([itemOf(1, thing, of('acid')), itemOf(2, thing, of('alkali'))]))).toHaveLength(
+      2,
+    );
+    expect(boxesFor(questionOf([itemOf(1, thing, of('acid')), itemOf(2, thing, of('acid'))]))).toHaveLength(
+      1,
+    );
     expect(boxesFor(questionOf([itemOf(1, thing, of(null, true)), itemOf(2, thing)]))).toHaveLength(2);
   });
 

@@ -41,7 +41,10 @@ export function planBoxes(question: PlanQuestion): BoxPlan | null {
       const filled = Math.min(volume, volumeOf(type.inner));
       const { boxMinor, paddingMinor, postageMinor } = costOf(question, siteOf(type), grams, filled);
       const carried = question.postage !== null && postageMinor === null ? notCarried : 0;
-      return [type.boxId, boxMinor + paddingMinor + (postageMinor ?? 0) + carried + volumeOf(type.outer) / 1e12];
+      return [
+        type.boxId,
+        boxMinor + paddingMinor + (postageMinor ?? 0) + carried + volumeOf(type.outer) / 1e12,
+      ];
     }),
   );
   const costOfType = ({ boxId }: BoxType): number => costs.get(boxId) ?? 0;

@@ -39,7 +39,8 @@ describe('a table of how products want to be packed', () => {
   });
 
   it('names what cannot be and takes the rest', () => {
-    const text = 'sku,hazard,protection,liquid,weight_g,length_mm\nA,nuclear,,,,\nB,,soft,maybe,-1,\n,,,,,\nC,,,,,10\nD,acid,,x,,\n';
+    const text =
+      'sku,hazard,protection,liquid,weight_g,length_mm\nA,nuclear,,,,\nB,,soft,maybe,-1,\n,,,,,\nC,,,,,10\nD,acid,,x,,\n';
     const { products, problems } = readHandlingFile(text);
     expect(products.map(({ sku, handling }) => [sku, handling.hazardClass, handling.liquid])).toEqual([
       ['D', 'acid', true],

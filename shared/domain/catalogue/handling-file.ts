@@ -41,7 +41,8 @@ export function readHandlingFile(text: string): { products: HandlingLine[]; prob
   const problems: HandlingProblem[] = [];
   const [first, ...rest] = records;
   const columns = (first?.fields ?? []).map((field) => field.trim().toLowerCase());
-  if (!columns.includes('sku')) return { products, problems: [{ lineNo: first?.lineNo ?? 1, column: 'sku' }] };
+  if (!columns.includes('sku'))
+    return { products, problems: [{ lineNo: first?.lineNo ?? 1, column: 'sku' }] };
   for (const { lineNo, fields } of rest) {
     if (!fields || products.length >= mostLines) {
       problems.push({ lineNo, column: 'line' });
@@ -51,7 +52,8 @@ export function readHandlingFile(text: string): { products: HandlingLine[]; prob
     const wrong: Column[] = [];
     const line = lineOf(cell, (column) => wrong.push(column));
     if (line) products.push(line);
-    else problems.push(...(wrong.length > 0 ? wrong : (['sku'] as const)).map((column) => ({ lineNo, column })));
+    else
+      problems.push(...(wrong.length > 0 ? wrong : (['sku'] as const)).map((column) => ({ lineNo, column })));
   }
   return { products, problems };
 }

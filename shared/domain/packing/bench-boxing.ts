@@ -70,7 +70,11 @@ function answerWhy(bench: Bench, open: Parcel, input: BenchInput, facts: BenchFa
   if (digit === undefined) return null;
   const reason = boxReasons[Number(digit) - 1];
   if (!reason)
-    return outcome(bench, [], answer('box-why', { planned: whyBox.planned, most: boxReasons.length }, asking));
+    return outcome(
+      bench,
+      [],
+      answer('box-why', { planned: whyBox.planned, most: boxReasons.length }, asking),
+    );
   if (reason === 'item-does-not-fit')
     return outcome(
       { ...bench, whyBox: { ...whyBox, ask: 'item' } },

@@ -7,7 +7,17 @@ import { Price } from '../list/price';
 import office from '../office.module.css';
 import styles from './boxes.module.css';
 
-const headings = ['box', 'inner', 'outer', 'cost', 'onHand', 'used', 'fill', 'overridden', 'learned'] as const;
+const headings = [
+  'box',
+  'inner',
+  'outer',
+  'cost',
+  'onHand',
+  'used',
+  'fill',
+  'overridden',
+  'learned',
+] as const;
 
 export function BoxTable({ rows }: { rows: readonly BoxRow[] }): ReactNode {
   if (rows.length === 0)

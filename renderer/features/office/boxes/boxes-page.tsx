@@ -67,7 +67,11 @@ function OfWarehouse({ api, warehouseId, open }: Props & { warehouseId: string }
       {last ? (
         <>
           <BoxTable rows={last.boxes} />
-          <OverrideList overrides={last.overrides} onForget={forget} onOpenOrder={(id) => open('orders', id)} />
+          <OverrideList
+            overrides={last.overrides}
+            onForget={forget}
+            onOpenOrder={(id) => open('orders', id)}
+          />
         </>
       ) : null}
     </>

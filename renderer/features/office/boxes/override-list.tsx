@@ -58,7 +58,8 @@ function Row({
   onForget: (boxId: string, forgotten: boolean) => Promise<void>;
   onOpenOrder: (orderId: string) => void;
 }): ReactNode {
-  const { orderId, orderNumber, planned, taken, reason, sku, name, fillPermille, at, packer, forgotten } = row;
+  const { orderId, orderNumber, planned, taken, reason, sku, name, fillPermille, at, packer, forgotten } =
+    row;
   const teaches = reason === 'too-small' || reason === 'item-does-not-fit';
   return (
     <tr>
