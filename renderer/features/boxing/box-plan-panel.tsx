@@ -2,7 +2,7 @@
 // words too, for whoever does not see it.
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import type { PlannedBox } from '../../../shared/domain/boxing/plan';
+import type { PlannedBox, PlanStep } from '../../../shared/domain/boxing/plan';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { formatMoney } from '../../app/formatters';
 import { useText } from '../../app/locale';
@@ -39,7 +39,7 @@ export function BoxPlanPanel({ boxing, open }: { boxing: Boxing; open: Parcel })
           <li key={step.placement.piece}>
             {say('boxing.step', {
               name: step.name,
-              where: say('boxing.where', whereOf(step, box.room)),
+              where: whereWords(say, step, box),
               state: states[at] ?? 'later',
             })}
           </li>
@@ -64,9 +64,17 @@ function Place({ box, states }: { box: PlannedBox; states: readonly StepState[] 
   if (!step) return null;
   return (
     <p className={styles.place} data-now={now < 0 ? undefined : 'yes'}>
-      <span className={styles.name}>{step.name}</span> {say('boxing.where', whereOf(step, box.room))}
+      <span className={styles.name}>{step.name}</span> {whereWords(say, step, box)}
     </p>
   );
+}
+
+/** Where it lies, and what to mind about it. */
+function whereWords(say: ReturnType<typeof useText>, step: PlanStep, { room }: PlannedBox): string {
+  return [
+    say('boxing.where', whereOf(step, room)),
+    ...step.marks.map((mark) => say(`boxing.mark.${mark}`)),
+  ].join(', ');
 }
 
 function Padding({ box: { padding, protection, sideMm } }: { box: PlannedBox }): ReactNode {

@@ -75,6 +75,7 @@ describe('the plan of boxes', () => {
     expect(boxesFor(questionOf([glass]))).toEqual(['M']);
     const plan = planBoxes(questionOf([glass]));
     expect(plan?.boxes[0]).toMatchObject({ sideMm: 15, protection: 'fragile' });
+    expect(plan?.boxes[0]?.steps[0]?.marks).toEqual(['fragile']);
     // Paper does not protect it enough.
     expect(plan?.boxes[0]?.padding?.paddingId).toBe('bubble');
   });

@@ -9,6 +9,7 @@ import { prescribe } from './padding';
 import {
   type BoxPlan,
   boxTypeOf,
+  marksOf,
   mostPieces,
   piecesOf,
   type PlannedBox,
@@ -144,7 +145,9 @@ function plannedOf(question: PlanQuestion, { box: type, placements }: PackedBox,
     sideMm: (box.inner.lengthMm - type.inner.length) / 2,
     steps: sorted.flatMap((placement) => {
       const item = pieces[placement.piece]?.item;
-      return item ? [{ lineNo: item.lineNo, sku: item.sku, name: item.name, placement }] : [];
+      if (!item) return [];
+      const { lineNo, sku, name } = item;
+      return [{ lineNo, sku, name, placement, marks: marksOf(item) }];
     }),
     protection,
     voidLitres,

@@ -37,8 +37,18 @@ export type PlanQuestion = {
   taken: BoxId | null;
 };
 
+/** What a packer has to mind about a unit. */
+export const stepMarks = ['up', 'fragile', 'liquid', 'hazard', 'alone'] as const;
+export type StepMark = (typeof stepMarks)[number];
+
 /** One unit and where it lies, in the order of packing. */
-export type PlanStep = { lineNo: number; sku: string; name: string; placement: Placement };
+export type PlanStep = {
+  lineNo: number;
+  sku: string;
+  name: string;
+  placement: Placement;
+  marks: readonly StepMark[];
+};
 
 export type PlannedBox = {
   boxId: BoxId;
@@ -92,6 +102,19 @@ function pieceOf({ size, weightGrams, handling }: PlanItem): Piece {
     ...(handling.shipsAlone ? { isAlone: true } : {}),
     ...(handling.hazardClass === null ? {} : { hazardClass: handling.hazardClass }),
   };
+}
+
+export function marksOf({ handling }: PlanItem): StepMark[] {
+  const { thisSideUp, liquid, protection, hazardClass, shipsAlone } = handling;
+  const isFragile = protection === 'fragile' || protection === 'very-fragile';
+  const holds: Record<StepMark, boolean> = {
+    up: thisSideUp || liquid,
+    fragile: isFragile,
+    liquid,
+    hazard: hazardClass !== null,
+    alone: shipsAlone,
+  };
+  return stepMarks.filter((mark) => holds[mark]);
 }
 
 /** Fragile goods bear one of their kind, very fragile ones and liquids in thin walls nothing unless somebody said more. */
