@@ -60,6 +60,7 @@ export const requestCodes = {
   'tour-unknown': 404,
   'tour-not-now': 409,
   'plan-not-ready': 409,
+  'supply-unknown': 404,
   'plan-is-what-if': 409,
   'flow-changed': 409,
   'request-running': 409,

@@ -4,7 +4,7 @@ import { boxReasons } from '../domain/boxing/box-override';
 import { boxSiteSchema } from '../domain/boxing/box-site';
 import { handlingSchema } from '../domain/catalogue/handling';
 import { boxIdSchema, orderIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
-import { boxSchema } from '../domain/packing/box';
+import { boxSchema, paddingSchema } from '../domain/packing/box';
 import { sizeSchema } from '../units/measure';
 
 const warehouse = z.object({ warehouseId: warehouseIdSchema, name: z.string() });
@@ -40,10 +40,83 @@ export const overrideRowSchema = z.object({
 });
 export type OverrideRow = z.infer<typeof overrideRowSchema>;
 
+export const paddingRowSchema = z.object({
+  padding: paddingSchema,
+  /** Null: nobody counts it here. */
+  onHand: z.int().nullable(),
+  lowAt: z.int().nonnegative().nullable(),
+  /** Packed with in the last 30 days, in its unit. */
+  used: z.int().nonnegative(),
+});
+export type PaddingRow = z.infer<typeof paddingRowSchema>;
+
+const outcomeSchema = z.object({
+  cartons: z.int().nonnegative(),
+  outerLitres: z.number(),
+  costMinor: z.int(),
+  left: z.int().nonnegative(),
+});
+/** looking: goes on. ready: to be accepted or not. nothing: no orders, no boxes, or stopped before there was an offer. */
+export const proposalStates = ['looking', 'ready', 'accepted', 'nothing', 'failed'] as const;
+export const boxProposalSchema = z.object({
+  proposalId: z.uuid(),
+  warehouseId: warehouseIdSchema,
+  state: z.enum(proposalStates),
+  /** 0 to 1. */
+  progress: z.number(),
+  /** Days that its orders were placed in. */
+  days: z.int().positive(),
+  study: z
+    .object({
+      orders: z.int().nonnegative(),
+      currency: z.string(),
+      today: outcomeSchema,
+      offers: z
+        .array(z.object({ count: z.int(), boxes: z.array(boxSchema).max(20), then: outcomeSchema }))
+        .max(10),
+    })
+    .nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+});
+export type BoxProposal = z.infer<typeof boxProposalSchema>;
+export const proposalParamsSchema = z.strictObject({ proposalId: z.uuid() });
+// POST /v1/box-proposals/:proposalId/accept: the offer of so many sizes
+export const acceptProposalSchema = z.strictObject({ count: z.int().min(1).max(20) });
+
+const level = z.int().nonnegative().max(1e6);
+// POST /v1/boxes/:warehouseId/supplies
+export const supplyRequestSchema = z.discriminatedUnion('act', [
+  /** So many are on the shelf. */
+  z.strictObject({ act: z.literal('count'), supply: supplySchema(), counted: level }),
+  /** So many came from the supplier. */
+  z.strictObject({
+    act: z.literal('receive'),
+    supply: supplySchema(),
+    received: z.int().positive().max(1e6),
+  }),
+  /** Tell when no more than so many are left; null: never. */
+  z.strictObject({ act: z.literal('low'), supply: supplySchema(), lowAt: level.nullable() }),
+]);
+export type SupplyRequest = z.infer<typeof supplyRequestSchema>;
+
+/** `box B2` or `padding paper`. */
+function supplySchema() {
+  return z
+    .string()
+    .max(60)
+    .regex(/^(box|padding) .{1,40}$/);
+}
+
 // GET /v1/boxes/:warehouseId
 export const boxesSchema = z.object({
   warehouseId: warehouseIdSchema,
   boxes: z.array(boxRowSchema).max(1000),
+  paddings: z.array(paddingRowSchema).max(100),
+  /** What boxes and padding of a sealed box cost on average in the last 30 days; null: none was sealed. */
+  meanMaterialMinor: z.number().nullable(),
+  /** The newest proposal of sizes. */
+  proposal: boxProposalSchema.nullable(),
   /** The newest. */
   overrides: z.array(overrideRowSchema).max(100),
 });

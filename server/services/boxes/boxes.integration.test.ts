@@ -1,7 +1,9 @@
 // Boxes at head office, on real PostgreSQL: what benches chose against the plan teaches their warehouse, what is sealed is
 // counted once, and how a product wants to be packed reaches every station.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BoxesPageAnswer, HandlingRow } from '../../../shared/contract/boxes';
+import { v7 as newId } from 'uuid';
+import { ownCode } from '../../../shared/barcode/own-code';
+import type { BoxesPageAnswer, BoxProposal, HandlingRow } from '../../../shared/contract/boxes';
 import type { BoxOverride } from '../../../shared/domain/boxing/box-override';
 import type { BoxSite } from '../../../shared/domain/boxing/box-site';
 import { handlingOf } from '../../../shared/domain/catalogue/handling';
@@ -12,6 +14,7 @@ import { until } from '../shipments/shipping-office.test-kit';
 import {
   leeds,
   lineOf,
+  rotterdam,
   startTestOffice,
   type TestOffice,
   type TestStation,
@@ -219,5 +222,74 @@ describe('how products want to be packed', () => {
     expect(row).toEqual({ fragile: true, grams: 350 });
     expect((await packer.post('/v1/product-handling', { products: [mug] })).status).toBe(403);
     await test.expectSound();
+  });
+});
+
+describe('a shelf', () => {
+  it('that runs out is one task, and none again before it was filled', async () => {
+    const tasks = () =>
+      test.rows<{ doc: { values: Record<string, unknown> } }>(
+        `SELECT doc FROM task WHERE stream_id = $1 AND kind = 'supply-low' ORDER BY seq`,
+        leeds,
+      );
+    const say = (body: object) => desk.post(`/v1/boxes/${leeds}/supplies`, body);
+    expect((await say({ act: 'count', supply: 'box B2', counted: 3 })).status).toBe(200);
+    expect((await say({ act: 'low', supply: 'box B2', lowAt: 2 })).body).toMatchObject({
+      boxes: [{}, { site: { onHand: 3, lowAt: 2 } }],
+    });
+    expect(await tasks()).toEqual([]);
+    expect((await say({ act: 'count', supply: 'box B2', counted: 2 })).status).toBe(200);
+    expect((await tasks()).map(({ doc }) => doc.values)).toEqual([{ name: 'B2', left: 2 }]);
+    await say({ act: 'count', supply: 'box B2', counted: 1 });
+    expect(await tasks()).toHaveLength(1);
+    await say({ act: 'receive', supply: 'box B2', received: 50 });
+    expect((await rowOf('B2'))?.site.onHand).toBe(51);
+    await say({ act: 'count', supply: 'box B2', counted: 0 });
+    expect(await tasks()).toHaveLength(2);
+    expect(await site('B2')).toMatchObject({ onHand: 0, lowAt: 2 });
+    expect((await say({ act: 'count', supply: 'box B99', counted: 0 })).status).toBe(404);
+    const sums = await test.rows(
+      `SELECT l.supply FROM supply_level l WHERE l.on_hand <> coalesce((SELECT sum(CASE WHEN to_place = 'shelf' THEN quantity ELSE -quantity END)
+         FROM supply_move m WHERE m.stream_id = l.stream_id AND m.supply = l.supply), 0)`,
+    );
+    expect(sums).toEqual([]);
+    await test.expectSound();
+  });
+});
+
+describe('other standard sizes', () => {
+  it('are proposed from real orders with what they save, and made once', async () => {
+    const plain = { sku: 'MUG', handling: handlingOf({ fragile: false }) };
+    expect((await desk.post('/v1/product-handling', { products: [plain] })).body).toMatchObject({ saved: 1 });
+    const begun = await desk.post(`/v1/boxes/${leeds}/proposals`, {});
+    expect(begun).toMatchObject({ status: 200, body: { state: 'looking' } });
+    const { proposalId } = begun.body as { proposalId: string };
+    await test.office.boxSizes.ended(proposalId);
+    const found = (await desk.get(`/v1/box-proposals/${proposalId}`)).body as unknown as BoxProposal;
+    expect(found).toMatchObject({ state: 'ready', progress: 1 });
+    const { study } = found;
+    expect(study?.orders).toBe(orders);
+    expect(study?.offers.map(({ count }) => count)).toEqual([3, 4, 5]);
+    const [first] = study?.offers ?? [];
+    expect(first?.then.costMinor).toBeLessThanOrEqual(study?.today.costMinor ?? 0);
+    expect(first?.then.outerLitres).toBeLessThan(study?.today.outerLitres ?? 0);
+    const accept = () => desk.post(`/v1/box-proposals/${proposalId}/accept`, { count: 3 });
+    const [one, two] = await Promise.all([accept(), accept()]);
+    expect([one.status, two.status].sort((a, b) => a - b)).toEqual([200, 409]);
+    const made = (await page()).boxes.map(({ box }) => box);
+    const fresh = made.filter(({ boxId }) => boxId !== 'B1' && boxId !== 'B2');
+    expect(fresh.map(({ inner }) => inner)).toEqual(first?.boxes.map(({ inner }) => inner));
+    expect(fresh.map(({ boxId }) => boxId)).toEqual(fresh.map((_, at) => `B${at + 3}`));
+    expect(fresh.every(({ code, boxId }) => code === ownCode('box', boxId))).toBe(true);
+    expect((await desk.get(`/v1/box-proposals/${newId()}`)).status).toBe(404);
+  });
+
+  it('can be stopped, and say so where there is nothing to look at', async () => {
+    const begun = await desk.post(`/v1/boxes/${leeds}/proposals`, {});
+    const { proposalId } = begun.body as { proposalId: string };
+    const stopped = await desk.post(`/v1/box-proposals/${proposalId}/stop`, {});
+    expect((stopped.body as unknown as BoxProposal).state).not.toBe('looking');
+    const elsewhere = await desk.post(`/v1/boxes/${rotterdam}/proposals`, {});
+    expect(elsewhere.body).toMatchObject({ state: 'nothing', study: null });
   });
 });

@@ -7,9 +7,10 @@ import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
 import { later, startReaction } from '../../jobs/outbox';
 import { type BoxTools, tellSite } from './box-sites';
+import { tellLow } from './tell-low';
 import { noteSealed, type Sealed } from './note-sealed';
 
-const siteTopic = 'box-site';
+const supplyTopic = 'box-supply';
 /** Levels change with every seal: a warehouse is told of them this much later at the latest. */
 const tellAfterMs = 15_000;
 
@@ -26,10 +27,14 @@ export function startBoxes(options: Options): JobLoop[] {
       idleMs,
       onFailure,
     }),
-    startReaction<{ warehouseId: string; boxId: string }>({
+    startReaction<{ warehouseId: string; supply: string }>({
       pool,
-      topic: siteTopic,
-      perform: ({ payload }) => tellSite(options, payload.warehouseId, payload.boxId),
+      topic: supplyTopic,
+      perform: async ({ payload: { warehouseId, supply } }) => {
+        const box = /^box (.+)$/.exec(supply)?.[1];
+        const told = box === undefined ? 'padding' : await tellSite(options, warehouseId, box);
+        return `${told}, ${await tellLow(options, warehouseId, supply)}`;
+      },
       now,
       idleMs,
       atOnce: 4,
@@ -64,20 +69,20 @@ async function react(
     const override = event.body['override'] as BoxOverride | undefined;
     if (!override) continue;
     await noteOverride(client, event, override);
-    soon.add(override.planned);
+    soon.add(`box ${override.planned}`);
   }
-  for (const boxId of await noteSealed(client, streamId, sealed)) if (!soon.has(boxId)) levels.add(boxId);
+  for (const supply of await noteSealed(client, streamId, sealed)) if (!soon.has(supply)) levels.add(supply);
   const at = now().getTime();
-  const work = (boxId: string, afterMs: number) => ({
-    topic: siteTopic,
-    key: `${streamId} ${boxId}`,
-    payload: { warehouseId: streamId, boxId },
+  const work = (supply: string, afterMs: number) => ({
+    topic: supplyTopic,
+    key: `${streamId} ${supply}`,
+    payload: { warehouseId: streamId, supply },
     availableAt: new Date(at + afterMs).toISOString(),
     coalesce: afterMs > 0,
   });
   await later(
     client,
-    [...[...soon].map((boxId) => work(boxId, 0)), ...[...levels].map((boxId) => work(boxId, tellAfterMs))],
+    [...[...soon].map((supply) => work(supply, 0)), ...[...levels].map((supply) => work(supply, tellAfterMs))],
     newId,
   );
 }

@@ -22,7 +22,7 @@ type Row = {
   before: string | null;
 };
 
-/** @returns the boxes that were used */
+/** @returns what left the shelf or was packed with: `box B2`, `padding paper` */
 export async function noteSealed(
   client: Client,
   streamId: string,
@@ -77,7 +77,7 @@ export async function noteSealed(
         box?.currency ?? null,
       ],
     });
-    used.add(row.box_id);
+    used.add(`box ${row.box_id}`);
     const about = {
       streamId,
       cause: 'sealed' as const,
@@ -86,12 +86,14 @@ export async function noteSealed(
       actor: null,
     };
     if (before !== row.box_id) await takeOff(client, { ...about, supply: `box ${row.box_id}`, quantity: 1 });
-    if (before === null && one.padding)
+    if (before === null && one.padding) {
+      used.add(`padding ${one.padding.paddingId}`);
       await takeOff(client, {
         ...about,
         supply: `padding ${one.padding.paddingId}`,
         quantity: one.padding.quantity,
       });
+    }
   }
   return used;
 }

@@ -1,18 +1,22 @@
 // Boxes of a warehouse for the office: what there is, what it is used for, and what packers chose instead.
-import type { BoxesPageAnswer, BoxRow, OverrideRow } from '../../../shared/contract/boxes';
+import type { BoxesPageAnswer, BoxRow, OverrideRow, PaddingRow } from '../../../shared/contract/boxes';
 import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { Pool } from '../../db/pool';
 import { loadBoxes } from '../shipments/shipment-facts';
 import { readSite } from './box-sites';
+import { newestProposal } from './proposal-store';
 
 const shownDays = 30;
 const shownOverrides = 100;
 
 export async function readBoxes(pool: Pool, warehouseId: WarehouseId): Promise<BoxesPageAnswer> {
-  const [boxes, use, overrides] = await Promise.all([
+  const [boxes, use, overrides, paddings, mean, proposal] = await Promise.all([
     loadBoxes(pool),
     readUse(pool, warehouseId),
     readOverrides(pool, warehouseId),
+    readPaddings(pool, warehouseId),
+    readMean(pool, warehouseId),
+    newestProposal(pool, warehouseId),
   ]);
   const rows: BoxRow[] = [];
   for (const box of boxes) {
@@ -25,7 +29,28 @@ export async function readBoxes(pool: Pool, warehouseId: WarehouseId): Promise<B
       overridden,
     });
   }
-  return { warehouseId, boxes: rows, overrides };
+  return { warehouseId, boxes: rows, paddings, meanMaterialMinor: mean, proposal, overrides };
+}
+
+async function readPaddings(pool: Pool, warehouseId: WarehouseId): Promise<PaddingRow[]> {
+  const { rows } = await pool.query<PaddingRow>(
+    `SELECT d.doc->'padding' AS padding, CASE WHEN l.counted THEN l.on_hand END AS "onHand", l.low_at AS "lowAt",
+       coalesce((SELECT sum(m.quantity) FROM supply_move m WHERE m.stream_id = $1 AND m.supply = 'padding ' || (d.doc->'padding'->>'paddingId')
+         AND m.cause = 'sealed' AND m.at > now() - make_interval(days => $3)), 0)::int AS used
+     FROM directory d LEFT JOIN supply_level l ON l.stream_id = $1 AND l.supply = 'padding ' || (d.doc->'padding'->>'paddingId')
+     WHERE d.stream_id = $2 AND d.kind = 'padding' AND NOT d.deleted ORDER BY d.entry_id`,
+    [warehouseId, companyStream, shownDays],
+  );
+  return rows;
+}
+
+async function readMean(pool: Pool, warehouseId: WarehouseId): Promise<number | null> {
+  const { rows } = await pool.query<{ mean: number | null }>(
+    `SELECT avg(box_minor + padding_minor)::float8 AS mean FROM box_use
+     WHERE stream_id = $1 AND at > now() - make_interval(days => $2)`,
+    [warehouseId, shownDays],
+  );
+  return rows[0]?.mean ?? null;
 }
 
 type Use = { used: number; fill: number | null; overridden: number };

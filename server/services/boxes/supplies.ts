@@ -54,3 +54,17 @@ async function record(client: Client, move: SupplyMove, from: string, to: string
     values: [streamId, supply, cause, ref, from, to, quantity, at, actor],
   });
 }
+
+/** Told when no more than so many are left; null: never. */
+export async function setLow(
+  client: Client,
+  streamId: string,
+  supply: string,
+  lowAt: number | null,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO supply_level (stream_id, supply, low_at) VALUES ($1, $2, $3)
+     ON CONFLICT (stream_id, supply) DO UPDATE SET low_at = excluded.low_at`,
+    [streamId, supply, lowAt],
+  );
+}

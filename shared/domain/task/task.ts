@@ -25,6 +25,7 @@ export const taskKinds = [
   'rule-notice',
   'webhook-stopped',
   'put-back',
+  'supply-low',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

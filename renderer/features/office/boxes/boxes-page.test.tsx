@@ -1,9 +1,9 @@
 // The page of boxes: what there is and what was learned, what packers chose and why, and how products want to be packed.
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { BoxesPageAnswer, HandlingRow } from '../../../../shared/contract/boxes';
+import type { BoxesPageAnswer, BoxProposal, HandlingRow } from '../../../../shared/contract/boxes';
 import { handlingOf } from '../../../../shared/domain/catalogue/handling';
-import { small } from '../../../../shared/domain/boxing/plan.test-kit';
+import { paper, small } from '../../../../shared/domain/boxing/plan.test-kit';
 import { show } from '../../../ui/screen.test-kit';
 import { type BoxesApi, BoxesPage } from './boxes-page';
 
@@ -13,8 +13,30 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const warehouseId = 'W1' as BoxesPageAnswer['warehouseId'];
 const { box } = small;
+const outcome = { cartons: 100, outerLitres: 2000, costMinor: 50_000, left: 0 };
+const proposalIn = (change: Partial<BoxProposal> = {}): BoxProposal => ({
+  proposalId: '01980000-0000-7000-8000-000000000009',
+  warehouseId,
+  state: 'ready',
+  progress: 1,
+  days: 31,
+  study: {
+    orders: 100,
+    currency: 'GBP',
+    today: outcome,
+    offers: [
+      { count: 3, boxes: [box], then: { cartons: 98, outerLitres: 1500, costMinor: 43_000, left: 2 } },
+    ],
+  },
+  startedAt: '2026-11-29T10:00:00.000Z',
+  endedAt: '2026-11-29T10:01:00.000Z',
+  ...change,
+});
 const boxes: BoxesPageAnswer = {
   warehouseId,
+  paddings: [{ padding: paper, onHand: 40, lowAt: 50, used: 120 }],
+  meanMaterialMinor: 61,
+  proposal: null,
   boxes: [
     {
       box,
@@ -56,7 +78,7 @@ const mug: HandlingRow = {
   handling: handlingOf({ fragile: false }),
 };
 
-function page(locale: 'en' | 'tr') {
+function page(locale: 'en' | 'tr', change: Partial<BoxesPageAnswer> = {}) {
   const asked: unknown[][] = [];
   const opened: unknown[][] = [];
   const give =
@@ -67,7 +89,12 @@ function page(locale: 'en' | 'tr') {
     };
   const api = {
     boxWarehouses: give('warehouses', { warehouses: [{ warehouseId, name: 'Leeds' }] }),
-    boxes: give('boxes', boxes),
+    boxes: give('boxes', { ...boxes, ...change }),
+    changeSupply: give('supply', boxes),
+    beginBoxSizes: give('begin', proposalIn({ state: 'looking', progress: 0.2, study: null, endedAt: null })),
+    boxSizes: give('look', proposalIn()),
+    stopBoxSizes: give('stop', proposalIn()),
+    acceptBoxSizes: give('accept', proposalIn({ state: 'accepted' })),
     forgetLessons: give('forget', boxes),
     productHandling: give('products', { rows: [mug], total: 1 }),
     saveHandling: give('save', { saved: 1, unknown: ['NONE'] }),
@@ -90,6 +117,54 @@ describe('boxes at the office', () => {
     expect(opened).toEqual([['orders', boxes.overrides[0]?.orderId]]);
     fireEvent.click(within(others).getByRole('button', { name: 'Forget lessons about S' }));
     await waitFor(() => expect(asked).toContainEqual(['forget', 'W1', 'S', true]));
+    expect(missing).toEqual([]);
+  });
+
+  it('shows the shelf with what runs out, and takes counts and deliveries', async () => {
+    const { asked, missing } = page('en');
+    const shelf = await screen.findByRole('table', { name: 'Shelf of boxes and padding' });
+    expect(within(shelf).getByText('runs out').closest('tr')?.textContent).toContain('Paper (m)');
+    expect(screen.getByText(/cost £0.61 on average/)).toBeTruthy();
+    const form = screen.getByRole('form', { name: 'Shelf of boxes and padding' });
+    fireEvent.change(within(form).getByLabelText('Box or padding'), { target: { value: 'padding paper' } });
+    fireEvent.change(within(form).getByLabelText('How many'), { target: { value: '200' } });
+    fireEvent.click(within(form).getByRole('button', { name: 'Save' }));
+    fireEvent.change(within(form).getByLabelText('What happened'), { target: { value: 'low' } });
+    fireEvent.click(within(form).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(asked.filter(([name]) => name === 'supply')).toEqual([
+        ['supply', 'W1', { act: 'receive', supply: 'padding paper', received: 200 }],
+        ['supply', 'W1', { act: 'low', supply: 'padding paper', lowAt: null }],
+      ]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('looks for better sizes, shows what they save beside today, and accepts one offer', async () => {
+    const { asked, missing } = page('en');
+    await screen.findByText(/Once a month head office looks/);
+    fireEvent.click(screen.getByRole('button', { name: 'Look for better sizes' }));
+    await screen.findByRole('progressbar', { name: 'Orders are packed again' });
+    fireEvent.click(screen.getByRole('button', { name: 'Take what there is' }));
+    const offers = await screen.findByRole('table', { name: 'Other standard sizes' });
+    const rows = within(offers)
+      .getAllByRole('row')
+      .map(({ textContent }) => textContent);
+    expect(rows[1]).toContain('1002 m³£500.00');
+    expect(rows[2]).toContain('981.5 m³£430.00£70.00 · 25%');
+    expect(rows[2]).toContain('2 orders keep today’s boxes');
+    fireEvent.click(within(offers).getByRole('button', { name: 'Make these 1 boxes' }));
+    await screen.findByText(/Accepted: the boxes are in the list/);
+    expect(asked.filter(([name]) => name === 'begin' || name === 'accept')).toEqual([
+      ['begin', 'W1'],
+      ['accept', proposalIn().proposalId, 3],
+    ]);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(['nothing', 'failed'] as const)('says what to do when the search ended with %s', async (state) => {
+    const { missing } = page('tr', { proposal: proposalIn({ state, study: null }) });
+    await screen.findByText(state === 'nothing' ? /Önerilecek bir şey yok/ : /Arama sona erdi/);
     expect(missing).toEqual([]);
   });
 

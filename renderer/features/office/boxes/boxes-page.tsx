@@ -1,19 +1,23 @@
 // Boxes: what a warehouse packs in and how that goes, what packers chose against the plan, and how products want to be packed.
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
+import type { BoxesPageAnswer } from '../../../../shared/contract/boxes';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
-import type { OfficeApi, OfficeFailure } from '../office-api';
+import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { BoxTable } from './box-table';
 import styles from './boxes.module.css';
 import { HandlingPanel } from './handling-panel';
 import { OverrideList } from './override-list';
+import { type ProposalApi, ProposalPanel } from './proposal-panel';
+import { ShelfPanel } from './shelf-panel';
 
 export type BoxesApi = Pick<
   OfficeApi,
-  'boxWarehouses' | 'boxes' | 'forgetLessons' | 'productHandling' | 'saveHandling'
->;
+  'boxWarehouses' | 'boxes' | 'forgetLessons' | 'changeSupply' | 'productHandling' | 'saveHandling'
+> &
+  ProposalApi;
 type Props = { api: BoxesApi } & Pick<OfficePageProps, 'open'>;
 
 export function BoxesPage({ api, open }: Props): ReactNode {
@@ -55,8 +59,8 @@ function OfWarehouse({ api, warehouseId, open }: Props & { warehouseId: string }
   const load = useCallback(() => api.boxes(warehouseId), [api, warehouseId]);
   const { answer, last, askAgain } = useAnswer(load);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const forget = async (boxId: string, forgotten: boolean): Promise<void> => {
-    const got = await api.forgetLessons(warehouseId, boxId, forgotten);
+  const act = async (run: Promise<Answer<BoxesPageAnswer>>): Promise<void> => {
+    const got = await run;
     setFailure(got.ok ? null : got.failure);
     askAgain();
   };
@@ -67,10 +71,20 @@ function OfWarehouse({ api, warehouseId, open }: Props & { warehouseId: string }
       {last ? (
         <>
           <BoxTable rows={last.boxes} />
+          <ShelfPanel
+            page={last}
+            onChange={(request) => void act(api.changeSupply(warehouseId, request))}
+          />
           <OverrideList
             overrides={last.overrides}
-            onForget={forget}
+            onForget={(boxId, forgotten) => act(api.forgetLessons(warehouseId, boxId, forgotten))}
             onOpenOrder={(id) => open('orders', id)}
+          />
+          <ProposalPanel
+            api={api}
+            warehouseId={warehouseId}
+            newest={last.proposal}
+            onAccepted={askAgain}
           />
         </>
       ) : null}
