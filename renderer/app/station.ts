@@ -29,6 +29,8 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
+import { openBoxDesk } from '../features/boxing/box-desk';
+import { type BoxPlanner, openWorkerPlanner } from '../features/boxing/box-planner';
 import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../features/packing/session';
@@ -91,6 +93,7 @@ export async function openStation(
   self: EnrolledStation,
   sound: SoundPlayer,
   intl: () => IntlShape,
+  { boxPlanner }: { boxPlanner?: BoxPlanner } = {},
 ): Promise<Station> {
   const report = reporter(bridge);
   const monoMs = (): number => performance.now();
@@ -157,6 +160,13 @@ export async function openStation(
     intl,
     report,
   });
+  const boxes = openBoxDesk({
+    planner: boxPlanner ?? openWorkerPlanner(),
+    directory,
+    products: store.pulled.products,
+    warehouseId: self.warehouseId,
+    report,
+  });
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
@@ -170,6 +180,7 @@ export async function openStation(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
     labels,
+    boxes,
     printReceipt: receipts.print,
     notes: store.notes,
     inputOf: (heard) =>
@@ -282,6 +293,7 @@ export async function openStation(
       health.close();
       session.close();
       labels.close();
+      boxes.close();
       carrierLabels.close();
       devices.close();
       access.close();

@@ -67,6 +67,7 @@ export const requestCodes = {
   'supply-of-purchase': 409,
   'tour-not-now': 409,
   'plan-not-ready': 409,
+  'supply-unknown': 404,
   'plan-is-what-if': 409,
   'flow-changed': 409,
   'request-running': 409,

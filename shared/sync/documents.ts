@@ -1,6 +1,7 @@
 // Documents of the pull-only collections, as head office sends them and the station stores them.
 // `seq` is the place in the stream; nobody edits a pulled document (law 7).
 import { z } from 'zod';
+import { boxSiteSchema } from '../domain/boxing/box-site';
 import { barcodeSchema, productSchema } from '../domain/catalogue/product';
 import {
   channelIdSchema,
@@ -130,6 +131,7 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('carrier'), entryId: z.string(), seq, carrier: carrierSchema }),
   z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
+  z.object({ kind: z.literal('box-site'), entryId: z.string(), seq, site: boxSiteSchema }),
 ]);
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 

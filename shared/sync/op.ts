@@ -14,7 +14,9 @@ import {
   taskIdSchema,
   tourIdSchema,
 } from '../domain/ids';
+import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { seriesSchema } from '../domain/numbers/number-range';
+import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { stationOrderSchema } from '../domain/stock/station-order';
@@ -46,7 +48,7 @@ export const opBodies = {
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
-  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema }),
+  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),
   'parcel.next-box': z.strictObject({ newParcelId: parcelIdSchema }),
   'parcel.ship-part': z.strictObject({}),
   'parcel.hold': z.strictObject({ reason: z.string().min(1).max(200) }),
@@ -62,6 +64,10 @@ export const opBodies = {
         text: z.string().min(1).max(40),
       })
       .optional(),
+    /** Goods in it whose packing instructions were read. */
+    read: z.array(skuSchema).max(500).optional(),
+    /** What the plan said to fill it with. */
+    padding: usedPaddingSchema.optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

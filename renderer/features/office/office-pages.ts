@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
+import { BoxesPage } from './boxes/boxes-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -49,6 +50,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   picking: PickingPage,
   floor: FloorPage,
   parcels: ParcelsPage,
+  boxes: BoxesPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,

@@ -15,6 +15,7 @@ export const officeGroups = [
       'picking',
       'floor',
       'parcels',
+      'boxes',
       'shipments',
       'returns',
       'workbench',

@@ -30,6 +30,8 @@ import { type Disk, newOpId, openTestStation, type TestStation, until } from '..
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { openReceiptDesk } from '../take-order/receipt-desk';
+import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
+import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
 import type { PackingPorts } from './packing-ports';
@@ -232,6 +234,7 @@ export type TestBench = {
   station: TestStation;
   session: PackingSession;
   labels: LabelDesk;
+  boxes: BoxDesk;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -333,6 +336,13 @@ export async function openTestBench(
     intl,
     report: (cause) => reports.push(cause),
   });
+  const boxes = openBoxDesk({
+    planner: openPlannerHere(),
+    directory,
+    products: station.store.pulled.products,
+    warehouseId: leeds,
+    report: (cause) => reports.push(cause),
+  });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const session = await openPackingSession({
@@ -345,6 +355,7 @@ export async function openTestBench(
     rights,
     seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
     labels,
+    boxes,
     printReceipt: receipts.print,
     notes: station.store.notes,
     inputOf: (heard) =>
@@ -378,6 +389,7 @@ export async function openTestBench(
     station,
     session,
     labels,
+    boxes,
     directory,
     catalogue,
     inbound,
@@ -412,6 +424,7 @@ export async function openTestBench(
     close: async () => {
       session.close();
       labels.close();
+      boxes.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();

@@ -19,6 +19,9 @@ export function instructionFor(
   if (!bench.operator) return plain('instruction.badge');
   if (bench.second)
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
+  if (bench.reading) return plain('instruction.read');
+  if (bench.whyBox)
+    return plain(bench.whyBox.ask === 'item' ? 'instruction.why-item' : 'instruction.why-box');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside?.kind === 'tour')

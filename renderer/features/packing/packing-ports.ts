@@ -19,6 +19,7 @@ import type { InboundBook } from '../../data/inbound';
 import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
+import type { BoxDesk } from '../boxing/box-desk';
 import type { LabelDesk } from './label-desk';
 
 export type PackingPorts = {
@@ -31,6 +32,8 @@ export type PackingPorts = {
   rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
   seenAt: (locationId: LocationId, sku: Sku) => Promise<BenchFacts['seen']>;
+  /** Plans boxes; left out where nobody looks at them. */
+  boxes?: BoxDesk | undefined;
   labels: LabelDesk;
   /** Prints the receipt of an order that was taken here, or prints it once more. */
   printReceipt: (opId: OpId, by: PersonId | null) => void;

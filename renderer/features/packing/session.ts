@@ -16,6 +16,7 @@ import {
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
+import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
 import { receivedOrder } from '../receiving/received-order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -36,6 +37,8 @@ export type PackingState = {
   open: Parcel | null;
   lastSealed: Parcel | null;
   box: Box | null;
+  /** The plan for the open parcel; null without one, and where none is made. */
+  boxing: Boxing | null;
   /** The tour that is walked here; null when none is. */
   tour: BenchFacts['tour'];
   /** The order that goods come in with; null without one. */
@@ -86,6 +89,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     open: null,
     lastSealed: null,
     box: null,
+    boxing: null,
     tour: null,
     inbound: null,
     verdict: answer('ready', {}, { tone: 'look' }),
@@ -107,12 +111,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const parcelsOf = (
     bench: Bench,
-  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour' | 'inbound'> => {
+  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
+      boxing: open ? (ports.boxes?.of(open) ?? null) : null,
       tour: walkedTour(bench, ports),
       inbound: receivedOrder(bench, ports),
     };
@@ -348,8 +353,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       place.keep(store.getState().bench);
       return;
     }
-    const isOther =
-      current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box;
+    const shown = ['open', 'lastSealed', 'box', 'boxing'] as const;
+    const isOther = shown.some((each) => current[each] !== state[each]);
     if (isOther || bench.aside?.kind === 'tour' || bench.aside?.kind === 'receive') store.setState(current);
     if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
@@ -380,6 +385,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       refresh();
     }),
     directory.changes.subscribe(refresh),
+    ...(ports.boxes ? [ports.boxes.changes.subscribe(refresh)] : []),
     ports.tours.changes.subscribe(refresh),
     ports.inbound.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {

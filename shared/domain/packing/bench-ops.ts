@@ -1,5 +1,6 @@
 // Ops as the packing session makes them. The same shapes as shared/sync/op.ts carries, written here because
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
+import type { BoxOverride } from '../boxing/box-override';
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../ids';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { UsedPadding } from './box';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { StationOrder } from '../stock/station-order';
@@ -35,12 +37,18 @@ type Body = {
   'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
   'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
   'parcel.undo': { undoes: OpId };
-  'parcel.choose-box': { boxId: BoxId };
+  'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
   'parcel.next-box': { newParcelId: ParcelId };
   'parcel.ship-part': Record<string, never>;
   'parcel.hold': { reason: string };
   'parcel.resume': Record<string, never>;
-  'parcel.seal': { sscc: string; weightGrams: number; carrierNumber?: CarrierNumber | undefined };
+  'parcel.seal': {
+    sscc: string;
+    weightGrams: number;
+    carrierNumber?: CarrierNumber | undefined;
+    read?: Sku[] | undefined;
+    padding?: UsedPadding | undefined;
+  };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':
     | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }

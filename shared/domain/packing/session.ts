@@ -1,9 +1,9 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Refusal } from '../decision';
-import type { LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { Receiving } from '../purchasing/receiving';
+import type { BoxId, LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
@@ -16,7 +16,7 @@ import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
-import type { Box } from './box';
+import type { Box, UsedPadding } from './box';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -86,6 +86,9 @@ export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional
 /** An order that was taken at this bench, by the op that tells of it. */
 export type TakenOrder = { opId: OpId; number: string };
 
+/** An instruction of a product of the open box; `at` counts them within its product. */
+export type ToRead = { lineNo: number; sku: Sku; name: string; at: number };
+
 export type Bench = {
   operator: Person | null;
   /** The parcel whose box is open on this bench. */
@@ -106,6 +109,12 @@ export type Bench = {
    * `asked` while the reason is.
    */
   second: { command: 'seal' | 'next-box'; override: OverrideReason | 'asked' | null } | null;
+  /** Another box than the planned one was taken, and why is asked; `item`: which one does not fit. */
+  whyBox: { boxId: BoxId; planned: BoxId; fillPermille: number; ask: 'reason' | 'item' } | null;
+  /** Instructions are read one by one before `command` goes on. */
+  reading: { command: 'seal' | 'next-box'; at: number } | null;
+  /** The box whose instructions were read. */
+  readFor: ParcelId | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -128,6 +137,9 @@ export const emptyBench: Bench = {
   letById: null,
   pinFor: null,
   second: null,
+  whyBox: null,
+  reading: null,
+  readFor: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -189,6 +201,16 @@ export type BenchFacts = {
   headOfficeMs: number | null;
   /** The box chosen for the open parcel. */
   box: Box | null;
+  /** The plan for the open parcel: its boxes, the first of them now, and how full that would be; and what is to be read. */
+  boxing?:
+    | {
+        planned: readonly BoxId[];
+        fillPermille: number;
+        padding: UsedPadding | null;
+        toRead: readonly ToRead[];
+      }
+    | null
+    | undefined;
   online: boolean;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
@@ -266,6 +288,8 @@ export function refused(
       letIn: null,
       pinFor: null,
       second: null,
+      whyBox: null,
+      reading: null,
       times: null,
       damagedNext: false,
       confirm: null,

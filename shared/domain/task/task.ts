@@ -26,6 +26,7 @@ export const taskKinds = [
   'webhook-stopped',
   'put-back',
   'receipt-differs',
+  'supply-low',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
