@@ -21,7 +21,6 @@ import { heldByLease } from './bench-leases';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
-import type { Box } from './box';
 import {
   type Bench,
   type BenchFacts,
