@@ -1,13 +1,13 @@
 // Bench `import`: a whole order file through the HTTP door of a fresh head office, beside a plain COPY of the same rows
 // into the same PostgreSQL; then the same file again, which must change nothing.
 import { spawn } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { from as copyFrom } from 'pg-copy-streams';
 import { build } from '../scripts/build.mjs';
 import { officeAccess, type TokenSource } from '../server/client/office-access';
@@ -16,8 +16,6 @@ import { readDatabaseSettings } from '../server/db/database-settings';
 import { superuser } from '../server/db/make-cluster';
 import { openPool, type Pool } from '../server/db/pool';
 import type { ImportRow } from '../shared/contract/http';
-import { readHeader } from '../shared/domain/channel/csv-header';
-import { onlineRetailColumns } from '../shared/domain/channel/online-retail-row';
 import {
   atMost,
   type Bench,
@@ -28,6 +26,7 @@ import {
   percentile,
   projectRoot,
 } from './bench';
+import { findOrderFile } from './order-file';
 
 export const bench: Bench = {
   name: 'import',
@@ -40,7 +39,7 @@ export const bench: Bench = {
 type Office = { origin: string; enrolCode: string; pid: number; stop: () => Promise<void> };
 
 async function run({ options, note }: BenchContext) {
-  const file = findFile(options.data);
+  const file = findOrderFile(options.data);
   await build({ only: ['server'], note });
   const dataDir = mkdtempSync(join(tmpdir(), 'waybill-bench-import-'));
   const office = await startOffice(dataDir);
@@ -124,30 +123,6 @@ async function measure(office: Office, pool: Pool, file: string, data: string, n
 }
 
 /** The largest file of the folder whose heading is the format's. */
-function findFile(folder: string): string {
-  let names: string[];
-  try {
-    names = statSync(folder).isFile() ? [''] : readdirSync(folder);
-  } catch {
-    throw new BenchCannotRun(`there is no ${folder}; name a folder with an order file by --data`);
-  }
-  const files = names
-    .map((name) => join(folder, name))
-    .filter((path) => /\.csv(\.gz)?$/.test(path) && readHeader(firstLine(path), onlineRetailColumns).ok)
-    .sort((a, b) => statSync(b).size - statSync(a).size);
-  if (!files[0]) throw new BenchCannotRun(`no file in ${folder} has the columns of an order file`);
-  return files[0];
-}
-
-function firstLine(path: string): string {
-  const bytes = readFileSync(path);
-  const text = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  const end = text.indexOf(10);
-  return text
-    .subarray(0, end < 0 ? text.length : end)
-    .toString('utf8')
-    .trim();
-}
 
 async function startOffice(dataDir: string): Promise<Office> {
   const child = spawn(process.execPath, [join(projectRoot, 'out/server/main.mjs'), '--print-enrolment'], {

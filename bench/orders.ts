@@ -78,6 +78,12 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
           kind.startsWith(begins) ? [percentile(ms, 0.95)] : [],
         ),
       );
+    /** Of all looks of these kinds together, as often as each other. */
+    const p95 = (begins: string): number =>
+      percentile(
+        Object.entries(looks.tookMs).flatMap(([kind, ms]) => (kind.startsWith(begins) ? ms : [])),
+        0.95,
+      );
     const bareMs = percentile(looks.bareMs, 0.95);
     const ratioToInserts = taken.perSecond / floor.ordersPerSecond;
     return {
@@ -87,9 +93,12 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
         ordersPerSecond: taken.perSecond,
         ...spread('take', taken.latenciesMs),
         releasedAfterMs: taken.releasedAfterMs,
-        gridP95Ms: worst('grid'),
-        deepP95Ms: worst('deep'),
-        searchP95Ms: worst('search'),
+        gridP95Ms: p95('grid'),
+        deepP95Ms: p95('deep'),
+        searchP95Ms: p95('search'),
+        worstGridP95Ms: worst('grid'),
+        worstDeepP95Ms: worst('deep'),
+        worstSearchP95Ms: worst('search'),
         gridRatioToBare: worst('grid') / bareMs,
         ...Object.assign({}, ...Object.entries(looks.tookMs).map(([name, ms]) => spread(name, ms))),
         ledgerFaults: faults,
@@ -102,10 +111,10 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
       bars: {
         ordersPerSecond: atLeast(taken.perSecond, 1),
         ratioToInserts: atLeast(ratioToInserts, 0.5),
-        searchP95Ms: atMost(worst('search'), wantedMs),
+        searchP95Ms: atMost(p95('search'), wantedMs),
         pageP95Ms: atMost(worst('page'), wantedMs),
-        gridP95Ms: atMost(worst('grid'), wantedMs),
-        deepP95Ms: atMost(worst('deep'), wantedMs),
+        gridP95Ms: atMost(p95('grid'), wantedMs),
+        deepP95Ms: atMost(p95('deep'), wantedMs),
         ledgerFaults: atMost(faults, 0),
       },
     };

@@ -1,5 +1,5 @@
-// The stories: real Electron, real head office, keys from the operating system. One at a time, because they share
-// two processor cores and because a person packs one box at a time.
+// The stories: real Electron, real head office, keys from the operating system. Two files at a time: each has a display,
+// a head office and a folder of its own, and waits for them more than it works.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -10,8 +10,7 @@ export default defineConfig({
     include: ['e2e/stories/**/*.test.ts'],
     globalSetup: ['e2e/rigs/built.ts'],
     environment: 'node',
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     retry: 0,

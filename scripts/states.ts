@@ -30,6 +30,8 @@ import { returnColumns, returnTable } from '../shared/domain/returns/return-tabl
 import { returnTransitions } from '../shared/domain/returns/transitions';
 import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipment-table.test-kit';
 import { shipmentTransitions } from '../shared/domain/shipment/transitions';
+import { purchaseColumns, purchaseTable } from '../shared/domain/purchasing/purchase-table.test-kit';
+import { purchaseTransitions } from '../shared/domain/purchasing/transitions';
 import { tourColumns, tourTable } from '../shared/domain/tour/tour-table.test-kit';
 import { tourTransitions } from '../shared/domain/tour/transitions';
 
@@ -59,6 +61,7 @@ export function statePages(): Map<string, string> {
     ['case.md', casePage()],
     ['special.md', specialPage()],
     ['tour.md', tourPage()],
+    ['purchase.md', purchasePage()],
   ]);
 }
 
@@ -141,6 +144,18 @@ function tourPage(): string {
     '`none`: there is no such tour. Two orders are picked; from `picking` on tote T1 stands in the first place. A picker at the station that claimed it says it, where nothing else is written.',
     reading,
     matrix(tourTable, tourColumns, eventsOrRefusal),
+  );
+}
+
+function purchasePage(): string {
+  return page(
+    'Purchase order: what a supplier was asked for',
+    'From `shared/domain/purchasing`. How much of it has come is asked of its lines (law 6): sent, partly received and received are one state. Goods that come are a fact in every state.',
+    diagram(purchaseTransitions, 'draft'),
+    '## Every command in every state',
+    '`none`: there is no such order. Fifteen mugs on two days and four lamps are ordered; from `partly received` on three mugs are here, but not in `cancelled`.',
+    reading,
+    matrix(purchaseTable, purchaseColumns, eventsOrRefusal),
   );
 }
 

@@ -52,6 +52,8 @@ import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
+import { purchaseRoutes } from './routes/purchases';
+import { boxRoutes } from './routes/boxes';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
@@ -171,6 +173,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   floorRoutes(app, office);
   floorMapRoutes(app, office);
   countsRoutes(app, office);
+  purchaseRoutes(app, office);
+  boxRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

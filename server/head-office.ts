@@ -24,6 +24,8 @@ import { carrierPlugins } from './services/carriers/carrier-plugins';
 import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
+import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
+import { startBoxes } from './services/boxes/follow-boxes';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
@@ -116,6 +118,7 @@ export type HeadOffice = {
   replan: ReplanDesk;
   /** What is picked together. */
   releases: ReleaseDesk;
+  boxSizes: ProposalDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -214,6 +217,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
+  const boxSizes = createProposalDesk(parts, (cause) => log.error({ err: cause }, 'a proposal of boxes failed'));
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());
@@ -248,6 +252,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -257,6 +262,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await imports.stop();
     await replan.desk.stop();
     await releases.close();
+    await boxSizes.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -286,6 +292,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     channels: channels.desk,
     replan: replan.desk,
     releases,
+    boxSizes,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

@@ -38,6 +38,14 @@ export const examples: Readonly<Record<string, object>> = {
   'post /v1/orders': order,
   'post /v1/orders/{orderId}/cancel-lines': { reason: 'customer', lines: [{ lineNo: 1, quantity: 1 }] },
   'post /v1/orders/{orderId}/marks': { add: ['Press kit'], remove: [], fields: {}, lines: [] },
+  'post /v1/purchases/{purchaseId}': {
+    warehouseId: 'W1',
+    supplier: 'Mug Works Ltd',
+    supplierReference: 'MW-77',
+    currency: 'GBP',
+    note: '',
+    lines: [{ sku: 'MUG', quantity: 24, unitCostMinor: 180, expectedOn: '2026-03-12' }],
+  },
   'post /v1/office/orders/tags': {
     orderIds: ['0191d2f4-5a3c-7000-8000-000000000001'],
     add: ['Press kit'],

@@ -24,7 +24,7 @@ import {
 } from '../shared/domain/ids';
 import type { Parcel } from '../shared/domain/parcel/parcel';
 import { carrierIdSchema } from '../shared/domain/ids';
-import { outsideLocations, quarantineLocation } from '../shared/domain/stock/ledger';
+import { outsideLocations, quarantineLocation, receivingLocation } from '../shared/domain/stock/ledger';
 import { ssccOf } from '../shared/barcode/sscc';
 import type { OpBody, OpEnvelope, OpType } from '../shared/sync/op';
 import type { App } from './app';
@@ -172,7 +172,7 @@ async function foundCompany(office: HeadOffice): Promise<void> {
     ]);
     await pool.query(
       `INSERT INTO location (stream_id, location_id, kind) SELECT $1, place, place FROM unnest($2::text[]) AS place`,
-      [warehouseId, [...Object.values<string>(outsideLocations), quarantineLocation]],
+      [warehouseId, [...Object.values<string>(outsideLocations), quarantineLocation, receivingLocation]],
     );
     await pool.query(
       `INSERT INTO location (stream_id, location_id, kind, walk_order) SELECT $1, bin, 'bin', n FROM unnest($2::text[]) WITH ORDINALITY AS b (bin, n)`,

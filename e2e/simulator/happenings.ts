@@ -10,6 +10,7 @@ import { takeOrders } from '../../server/services/orders/take-order';
 import { setQuota } from '../../server/services/stock/quota-settings';
 import { bins, enrolBench, leeds, rangesOf, receive, skus } from './company';
 import { orderOf } from './orders';
+import { releaseTours, walkOn } from './picking';
 import { randomOf } from './random';
 import { virtualTime } from './virtual-time';
 import type { World } from './world';
@@ -30,10 +31,16 @@ const happenings: readonly Happening[] = [
   { weight: 1, what: enrolSpare },
   { weight: 1, what: sleepForHours },
 ];
+const withPickers: readonly Happening[] = [
+  ...happenings,
+  { weight: 60, what: act },
+  { weight: 8, what: placeOrder },
+  { weight: 10, what: (world) => quietly(() => releaseTours(world)) },
+];
 const withFailovers: readonly Happening[] = [...happenings, { weight: 4, what: failOver }];
 
 export async function happen(world: World, number: number): Promise<void> {
-  const possible = world.failsOver ? withFailovers : happenings;
+  const possible = world.failsOver ? withFailovers : world.hasPickers ? withPickers : happenings;
   let left = world.random.below(possible.reduce((sum, { weight }) => sum + weight, 0));
   for (const { weight, what } of possible) {
     left -= weight;
@@ -60,6 +67,7 @@ function act(world: World): void {
   if (bench.stop)
     return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
   if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
+  if (bench.aside?.kind === 'tour') return walkOn(world, station, bench, bench.aside.walk, { scan, command });
   if (bench.aside)
     return goOnAside(world, bench.aside, scan, command, () => {
       say(`bench ${station.number} takes an order`);
@@ -68,6 +76,7 @@ function act(world: World): void {
   if (!open) {
     if (world.hasCounter && random.chance(0.2))
       return command(random.pick(['counter-sale', 'count-bin'] as const));
+    if (world.hasPickers && random.chance(0.6)) return command('pick');
     const ready = program.book.held().find(({ state }) => state === 'labelled');
     if (ready?.sscc && random.chance(0.6))
       return scan(`00${ready.sscc}`, `the label of ${ready.orderNumber}`);
@@ -112,12 +121,12 @@ const orderPrices: StationPrices = {
 /** A sale or a count is never finished when a box could be begun: half of them are left. */
 function goOnAside(
   { random, company, orders }: World,
-  aside: Aside,
+  aside: Exclude<Aside, { kind: 'tour' }>,
   scan: (text: string, words: string) => void,
   command: (name: BenchCommand) => void,
   takeOrder: () => void,
 ): void {
-  if (random.chance(0.1) || aside.kind === 'tour') return command('cancel');
+  if (random.chance(0.1) || aside.kind === 'receive') return command('cancel');
   if (aside.kind === 'count' && aside.locationId === null) {
     const bin = random.pick(bins);
     return scan(ownCode('location', bin), `bin ${bin}`);

@@ -23,6 +23,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   await numbersOnce(world, broken);
   await quotas(world, broken);
   await takenOrders(world, broken);
+  await toursAndBoxes(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
@@ -199,6 +200,23 @@ async function packedOnce({ database }: World, broken: string[]): Promise<void> 
   for (const { number } of over) broken.push(`more was shipped of ${number} than was ordered`);
 }
 
+/** A box is on the tours that are not over and on no other; a tote in use is of one place of one tour. */
+async function toursAndBoxes({ database }: World, broken: string[]): Promise<void> {
+  const { rows } = await database.pool.query<{ number: number; state: string; order_number: string }>(
+    `SELECT t.number, t.state, p.order_number FROM tour t CROSS JOIN LATERAL jsonb_array_elements(t.doc->'places') AS place
+     JOIN parcel p ON p.stream_id = t.stream_id AND p.parcel_id = (place->>'parcelId')::uuid
+     WHERE (t.state NOT IN ('dropped', 'cancelled')) <> (coalesce(p.doc->'tours', '[]') ? t.tour_id::text)
+       AND p.state IN ('released', 'leased', 'packing')`,
+  );
+  for (const { number, state, order_number } of rows)
+    broken.push(`tour ${number} is ${state}, and the box of ${order_number} knows otherwise`);
+  const held = await database.pool.query<{ number: number; state: string }>(
+    `SELECT number, state FROM tour WHERE (state IN ('claimed', 'picking')) <> (holder_station_id IS NOT NULL)`,
+  );
+  for (const { number, state } of held.rows)
+    broken.push(`tour ${number} is ${state}, and ${state === 'planned' ? 'somebody' : 'nobody'} holds it`);
+}
+
 /** Law 4: a station has what head office would give it, and shows just that. */
 async function sameAsHeadOffice(world: World, station: SimulatedStation, broken: string[]): Promise<void> {
   const { program } = station;
@@ -230,6 +248,14 @@ async function sameAsHeadOffice(world: World, station: SimulatedStation, broken:
   }
   const unsettled = program.opLog.unsettled().length;
   if (unsettled > 0) broken.push(`the overlay of bench ${station.number} still has ${unsettled} ops`);
+  for (const { tourId, number } of program.tours.held()) {
+    const { rows } = await world.database.pool.query<{ holder: string | null }>(
+      'SELECT holder_station_id AS holder FROM tour WHERE tour_id = $1',
+      [tourId],
+    );
+    if (rows[0]?.holder !== station.stationId)
+      broken.push(`bench ${station.number} walks tour ${number}, head office says ${rows[0]?.holder}`);
+  }
   for (const parcel of program.book.held()) {
     const { rows } = await world.database.pool.query<{ doc: { state: string; holder: string } }>(
       'SELECT doc FROM parcel WHERE parcel_id = $1',

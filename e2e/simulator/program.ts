@@ -1,19 +1,21 @@
 // One run of a station's program: the real data layer and packing session, joined as renderer/app/station.ts joins them,
 // with what its operator is told written down outside of it.
 import { openKeptOps } from '../../main/services/kept-ops';
-import type { OpId, ParcelId } from '../../shared/domain/ids';
+import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import type { Op } from '../../shared/sync/op';
 import { openCarrierLabels } from '../../renderer/data/carrier-labels';
 import { openCatalogue } from '../../renderer/data/catalogue';
 import { openDirectory } from '../../renderer/data/directory';
 import { createHeadOffice, type HeadOffice } from '../../renderer/data/head-office';
 import { createNetwork, type Network } from '../../renderer/data/network';
+import { keepInMemory } from '../../renderer/data/keep-in-memory';
 import { type Keeping, startKeeping } from '../../renderer/data/keep-ops';
 import { type KeptOps, mostKeptOps } from '../../renderer/data/kept-ops';
 import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
-import { openTourBook } from '../../renderer/data/tours';
+import { openInboundBook } from '../../renderer/data/inbound';
+import { openTourBook, type TourBook } from '../../renderer/data/tours';
 import { putBackFrom, putBackOps } from '../../renderer/data/put-back';
 import { openRebuild } from '../../renderer/data/rebuild';
 import { startSync, type Sync } from '../../renderer/data/replication';
@@ -62,6 +64,7 @@ export type Program = {
   store: Store;
   opLog: OpLog;
   book: ParcelBook;
+  tours: TourBook;
   network: Network;
   sync: Sync;
   keeping: Keeping;
@@ -88,6 +91,8 @@ export type ProgramParts = {
   random: Random;
   /** How far the wall clock of this PC is ahead. */
   skewMs: () => number;
+  /** Boxes it takes ahead. */
+  wantParcels: number;
   tamper: StationTamper;
   witness: Witness;
   report: (cause: unknown) => void;
@@ -166,7 +171,6 @@ export async function openProgram(
     newOpId,
     report,
   });
-  const hold = (): void => void catalogue.hold(book.toPack()).catch(report);
   const isWhole = (): boolean => network.store.getState().lastPulledMs !== null;
   await catalogue.hold(book.toPack());
   const receipts = openReceiptDesk({
@@ -179,10 +183,12 @@ export async function openProgram(
     report,
   });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
+  const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
   const session = await openPackingSession({
     stationId: enrolled.stationId,
     book,
     tours,
+    inbound,
     opLog,
     directory,
     rights,
@@ -190,7 +196,8 @@ export async function openProgram(
     labels,
     printReceipt: receipts.print,
     notes: store.notes,
-    inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
+    inputOf: (heard) =>
+      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: () => (tamper.headOfficeMs ? tamper.headOfficeMs(leases.latestMs()) : leases.latestMs()),
     people: badgesOnly,
@@ -198,6 +205,7 @@ export async function openProgram(
     takeWork: () => undefined,
     newOpId,
     newParcelId: () => newId() as ParcelId,
+    newReceivingId: () => newId() as ReceivingId,
     play: () => undefined,
     shown: () => undefined,
     report,
@@ -209,7 +217,7 @@ export async function openProgram(
     headOffice: tamper.port?.(port) ?? port,
     warehouseId: leeds,
     appVersion: '0.0.0',
-    wantParcels: () => 4,
+    wantParcels: () => part.wantParcels,
     now,
     onUnreadable: (collection, issue) => report(new Error(`${collection}: ${issue}`)),
     onBug: report,
@@ -234,11 +242,11 @@ export async function openProgram(
   };
   const stopRebuilding = network.store.subscribe(() => void rebuilt().catch(report));
   await rebuilt();
-  const listening = book.changes.subscribe(hold);
+  const stopKeeping = keepInMemory({ book, tours, catalogue, report });
   return {
-    program: { store, opLog, book, network, sync, keeping, rights, session },
+    program: { store, opLog, book, tours, network, sync, keeping, rights, session },
     close: async () => {
-      listening.unsubscribe();
+      stopKeeping();
       stopHearing();
       stopRebuilding();
       session.close();
@@ -249,6 +257,7 @@ export async function openProgram(
       rights.close();
       catalogue.close();
       directory.close();
+      tours.close();
       book.close();
       await store.close();
     },

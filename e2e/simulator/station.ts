@@ -52,6 +52,7 @@ export function createStation(
   link: Link,
   seed: number,
   tamper: StationTamper,
+  wantParcels: number,
 ): SimulatedStation {
   const disk: Disk = newDisk({
     random: randomOf(seed, 'station', number, 'disk'),
@@ -154,6 +155,7 @@ export function createStation(
       outbox,
       random: randomOf(seed, 'station', number, 'run', runs),
       skewMs: () => self.skewMs,
+      wantParcels,
       tamper,
       witness: {
         isTried: (opIds) => {

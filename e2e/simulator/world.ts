@@ -67,12 +67,15 @@ export async function runSchedule(
     ...(mutation.office ? { tamperOffice: mutation.office } : {}),
   });
   const stations: SimulatedStation[] = [];
+  const hasPickers = seed % 8 === 0;
   const weather = weatherOf(random);
   const count = 2 + Math.floor(random.next() ** 3 * 7);
   for (const [index, enrolled] of company.stations.slice(0, count).entries()) {
     const link = createLink(office, enrolled.token, [seed, 'station', index + 1], weather, mutation.live);
     const { createStation } = stationRealm(index + 1);
-    const station = createStation(index + 1, enrolled, link, seed, mutation.station ?? {});
+    // Where pickers walk, boxes wait for them: every other bench takes none ahead.
+    const ahead = hasPickers ? index % 2 : 4;
+    const station = createStation(index + 1, enrolled, link, seed, mutation.station ?? {}, ahead);
     station.onTold = ({ stationSeq, type }) => say(`  bench ${station.number} has op ${stationSeq}, ${type}`);
     stations.push(station);
   }
@@ -96,6 +99,7 @@ export async function runSchedule(
     hasSlept: false,
     hasCounter: seed % 4 === 2,
     failsOver: seed % 4 === 3,
+    hasPickers,
   };
 
   const program = async (): Promise<void> => {
@@ -154,6 +158,8 @@ export type World = {
   hasCounter: boolean;
   /** Its database has a copy that is a little behind, and takes its place now and then. Not in every schedule either. */
   failsOver: boolean;
+  /** Head office releases tours and benches walk them. Not in every schedule either. */
+  hasPickers: boolean;
 };
 
 function weatherOf(random: Random): Weather {

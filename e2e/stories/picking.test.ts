@@ -4,19 +4,17 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownCode } from '../../shared/barcode/own-code';
-import type { Release, TourPage } from '../../shared/contract/floor';
 import type { Goods } from '../rigs/head-office-books';
+import { type PickTours, pickTours } from '../rigs/pick-tours';
 import { boxCode } from '../rigs/printed-codes';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
 const pictures = resolve(import.meta.dirname, '../../out/test/pictures');
-const warehouse = 'W1';
 const places = 3;
-const greetingMs = 90_000;
 
 describe('a batch of orders', { timeout: 300_000 }, () => {
   let day: Workday;
+  let tours: PickTours;
   let goods: Goods[] = [];
   const orders: { orderId: string; number: string }[] = [];
   let tourId = '';
@@ -29,16 +27,14 @@ describe('a batch of orders', { timeout: 300_000 }, () => {
         goods = await books.goods(4, 30);
       },
     });
+    tours = pickTours(day, () => goods);
     await day.logIn();
   });
   afterAll(() => day?.end());
 
   const page = () => day.station().page;
-  const tour = () => day.door.ask<TourPage>('GET', `/v1/floor/tours/${tourId}`);
+  const tour = () => tours.page(tourId);
   const codeOf = (sku: string): string => goods.find((each) => each.sku === sku)?.code ?? '';
-  const bin = (locationId: string) => day.scan(ownCode('location', locationId));
-  const tote = (name: string) => day.scan(ownCode('tote', name));
-  const middle = () => day.screen.middle();
 
   it('is planned at the office, shorter than order by order, and released once', async () => {
     // The bench has what it wants to hold; these come first of what waits.
@@ -52,44 +48,21 @@ describe('a batch of orders', { timeout: 300_000 }, () => {
           ],
         }),
       );
-    const wish = {
-      method: 'batch',
-      places,
-      units: 60,
-      most: places,
-      leastUnits: 0,
-      zones: [],
-      dueBy: null,
-      inTurn: false,
-      pickers: 1,
-    };
-    let plan = await day.door.ask<Release>('POST', `/v1/floor/${warehouse}/releases`, {
-      wish,
-      milliseconds: 500,
-    });
-    await until('the plan is ready', async () => {
-      plan = await day.door.ask<Release>('GET', `/v1/floor/releases/${plan.planId}`);
-      return plan.state === 'ready';
-    });
-    expect(plan.plan).toMatchObject({ boxes: places, units: 9 });
+    const { plan, tourIds } = await tours.release({ places, most: places });
+    expect(plan).toMatchObject({ state: 'released', tours: 1, plan: { boxes: places, units: 9 } });
     expect(plan.plan?.metres).toBeLessThan(plan.plan?.discreteMetres ?? 0);
-    const released = await day.door.ask<Release>('POST', `/v1/floor/releases/${plan.planId}/release`);
-    expect(released).toMatchObject({ state: 'released', tours: 1 });
     await expect(day.door.ask('POST', `/v1/floor/releases/${plan.planId}/release`)).rejects.toThrow('409');
-    const { tours } = await day.door.ask<{ tours: { tourId: string }[] }>('GET', `/v1/floor/${warehouse}`);
-    tourId = tours[0]?.tourId ?? '';
+    tourId = tourIds[0] ?? '';
     expect((await tour()).tour.places.map(({ orderNumber }) => orderNumber).sort()).toEqual(
       orders.map(({ number }) => number).sort(),
     );
   });
 
   it('is given to one station, with a tote in every place', async () => {
-    await until('the tour is here', async () => (await day.command('pick')).tone !== 'look', greetingMs);
-    await until('it is given', async () => (await tour()).tour.state === 'claimed');
-    await until('the first place asks for its tote', async () => (await middle()).includes('Tour'));
+    await tours.claim(tourId);
     for (let place = 1; place <= places; place += 1)
-      expect(await tote(`T${place}`), `place ${place}`).toMatchObject({ tone: 'go' });
-    expect(await tote('T1'), 'asks for the first bin now').toMatchObject({ tone: 'look' });
+      expect(await tours.tote(`T${place}`), `place ${place}`).toMatchObject({ tone: 'go' });
+    expect(await tours.tote('T1'), 'asks for the first bin now').toMatchObject({ tone: 'look' });
     await day.delivered();
     expect((await tour()).tour).toMatchObject({ state: 'claimed', places: [{ totes: ['T1'] }, {}, {}] });
   });
@@ -97,16 +70,10 @@ describe('a batch of orders', { timeout: 300_000 }, () => {
   it('is walked bin by bin with the network cut, each unit into the tote of its order', async () => {
     const { stops, tour: walked } = await tour();
     await day.cable.cut();
-    const toteOf = (position: number): string =>
-      walked.places.find((place) => place.position === position)?.totes.at(-1) ?? '';
     for (const [at, stop] of stops.entries()) {
-      expect(await bin(stop.locationId), stop.locationId).toMatchObject({ tone: 'look' });
+      expect(await tours.bin(stop.locationId), stop.locationId).toMatchObject({ tone: 'look' });
       if (at === 0) await page().screenshot({ path: resolve(pictures, '20-picking.png') });
-      for (const { position, quantity } of stop.places)
-        for (let unit = 0; unit < quantity; unit += 1) {
-          await day.scan(codeOf(stop.sku));
-          expect(await tote(toteOf(position)), `${stop.sku} for ${position}`).toMatchObject({ tone: 'go' });
-        }
+      expect(await tours.pickStop(walked, stop)).toEqual([]);
     }
     expect((await tour()).tour.state, 'head office has heard nothing of it').toBe('claimed');
   });
@@ -129,7 +96,7 @@ describe('a batch of orders', { timeout: 300_000 }, () => {
   it('is packed from its totes', async () => {
     const [parcel] = await day.books.parcelsOf(orders[0]?.number ?? '');
     // Nobody holds it yet: the bench asks for it first.
-    expect((await tote(parcel?.totes[0] ?? '')).tone).toBe('wait');
+    expect((await tours.tote(parcel?.totes[0] ?? '')).tone).toBe('wait');
     await until('it is open', async () => (await day.screen.verdict()).tone === 'go');
     for (const { sku, expected } of parcel?.lines ?? [])
       for (let unit = 0; unit < expected; unit += 1)

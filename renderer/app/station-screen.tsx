@@ -11,6 +11,7 @@ import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { AsidePanel } from '../features/aside/aside-panel';
+import { ReceivingPanel } from '../features/receiving/receiving-panel';
 import { TourPanel } from '../features/picking/tour-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { PeopleAge } from '../features/waiting/people-age';
@@ -94,6 +95,8 @@ export function StationScreen({
       );
     if (bench.aside?.kind === 'tour')
       return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} /> : null;
+    if (bench.aside?.kind === 'receive')
+      return <ReceivingPanel receiving={bench.aside.receiving} purchase={state.inbound} />;
     if (bench.aside)
       return (
         <AsidePanel

@@ -3,7 +3,7 @@
 import type { IntlShape } from 'react-intl';
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
-import type { OpId, ParcelId } from '../../shared/domain/ids';
+import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
@@ -12,9 +12,11 @@ import { type LeaseClock, openLeaseClock } from '../data/lease-clock';
 import { createNetwork, type Network } from '../data/network';
 import { type Keeping, startKeeping } from '../data/keep-ops';
 import { openHealthyStore, probeWriting } from '../data/healthy-store';
+import { keepInMemory } from '../data/keep-in-memory';
 import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
+import { openInboundBook } from '../data/inbound';
 import { openTourBook, type TourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
@@ -27,6 +29,8 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
+import { openBoxDesk } from '../features/boxing/box-desk';
+import { type BoxPlanner, openWorkerPlanner } from '../features/boxing/box-planner';
 import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
 import { openPackingSession, type PackingSession } from '../features/packing/session';
@@ -89,6 +93,7 @@ export async function openStation(
   self: EnrolledStation,
   sound: SoundPlayer,
   intl: () => IntlShape,
+  { boxPlanner }: { boxPlanner?: BoxPlanner } = {},
 ): Promise<Station> {
   const report = reporter(bridge);
   const monoMs = (): number => performance.now();
@@ -107,9 +112,10 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, tours, directory, devices, leases, batch] = await Promise.all([
+  const [book, tours, inbound, directory, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openTourBook(store.pulled, opLog, self.stationId),
+    openInboundBook(store.pulled, opLog, self.stationId),
     openDirectory(store.pulled.directory),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
@@ -154,6 +160,13 @@ export async function openStation(
     intl,
     report,
   });
+  const boxes = openBoxDesk({
+    planner: boxPlanner ?? openWorkerPlanner(),
+    directory,
+    products: store.pulled.products,
+    warehouseId: self.warehouseId,
+    report,
+  });
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
@@ -161,14 +174,17 @@ export async function openStation(
     stationId: self.stationId,
     book,
     tours,
+    inbound,
     opLog,
     directory,
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
     labels,
+    boxes,
     printReceipt: receipts.print,
     notes: store.notes,
-    inputOf: (heard) => benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders }),
+    inputOf: (heard) =>
+      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     headOfficeMs: leases.latestMs,
     people,
@@ -176,6 +192,7 @@ export async function openStation(
     takeWork: batch.change,
     newOpId,
     newParcelId: () => v7() as ParcelId,
+    newReceivingId: () => v7() as ReceivingId,
     play: sound.play,
     shown: (fromEpochMs) => {
       verdictShown();
@@ -276,6 +293,7 @@ export async function openStation(
       health.close();
       session.close();
       labels.close();
+      boxes.close();
       carrierLabels.close();
       devices.close();
       access.close();
@@ -293,6 +311,7 @@ export async function openStation(
       catalogue.close();
       directory.close();
       tours.close();
+      inbound.close();
       book.close();
       await store.close();
     },
@@ -331,33 +350,4 @@ function finishRebuild(parts: {
   };
   look();
   return network.store.subscribe(look);
-}
-
-/** Products of the parcels held here, as they change. */
-function keepInMemory(parts: {
-  book: ParcelBook;
-  tours: TourBook;
-  catalogue: Catalogue;
-  report: (cause: unknown) => void;
-}): () => void {
-  const { book, tours, catalogue, report } = parts;
-  let held = '';
-  let walked = '';
-  const hold = (): void => {
-    const places = tours.held().flatMap((tour) => tour.places.map(({ parcelId }) => parcelId));
-    if (places.join() !== walked) {
-      walked = places.join();
-      book.keep(places).catch(report);
-    }
-    const parcels = [...book.toPack(), ...places.flatMap((parcelId) => book.get(parcelId) ?? [])];
-    const now = parcels.map((parcel) => `${parcel.parcelId} ${parcel.lines.length}`).join();
-    if (now === held) return;
-    held = now;
-    catalogue.hold(parcels).catch(report);
-  };
-  hold();
-  const listening = [book.changes.subscribe(hold), tours.changes.subscribe(hold)];
-  return () => {
-    for (const each of listening) each.unsubscribe();
-  };
 }

@@ -2,10 +2,17 @@
 // no disk; any other code is looked up in the store.
 import type { Sku } from '../../shared/domain/ids';
 import type { Product } from '../../shared/domain/catalogue/product';
+import type { Trait } from '../../shared/domain/purchasing/purchase';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { PulledCollections } from './store';
 
-export type Item = { sku: Sku; name: string; units: number };
+export type Item = {
+  sku: Sku;
+  name: string;
+  units: number;
+  /** What is asked of a unit that comes in. */
+  asks: readonly Trait[];
+};
 
 export type Catalogue = {
   /** An item of a held parcel, at once; null when the code is of no held parcel. */
@@ -30,7 +37,12 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
     for (const { code } of before?.barcodes ?? []) items.delete(code);
     products.set(product.sku, product);
     for (const { code, quantity } of product.barcodes)
-      items.set(code, { sku: product.sku, name: product.name, units: quantity });
+      items.set(code, {
+        sku: product.sku,
+        name: product.name,
+        units: quantity,
+        asks: product.asks ?? [],
+      });
   };
 
   // A parcel may be here before its products are. What is known of them stays while everything is pulled anew.
@@ -47,7 +59,12 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
       const barcode = (await pulled.barcodes.byId(code))?.doc;
       if (!barcode) return null;
       const product = (await pulled.products.byId(barcode.sku))?.doc;
-      return { sku: barcode.sku, name: product?.name ?? barcode.sku, units: barcode.quantity };
+      return {
+        sku: barcode.sku,
+        name: product?.name ?? barcode.sku,
+        units: barcode.quantity,
+        asks: product?.asks ?? [],
+      };
     },
     product: (sku) => products.get(sku) ?? null,
     hold: (parcels) => {

@@ -2,8 +2,10 @@
 import { Subject, type Observable } from 'rxjs';
 import type { StationId, WarehouseId } from '../../shared/domain/ids';
 import { type Access, defaultAccess } from '../../shared/domain/people/access';
-import type { CarrierNumbers } from '../../shared/domain/shipping/carrier';
-import type { Box } from '../../shared/domain/packing/box';
+import type { Carrier, CarrierNumbers } from '../../shared/domain/shipping/carrier';
+import { boxesAt } from '../../shared/domain/boxing/box-site';
+import type { SiteBox } from '../../shared/domain/boxing/plan';
+import type { Box, Padding } from '../../shared/domain/packing/box';
 import type { DirectoryEntry } from '../../shared/sync/documents';
 import type { Pulled } from './pulled';
 
@@ -17,6 +19,10 @@ export type Directory = {
   boxByCode: (code: string) => Box | null;
   box: (boxId: string) => Box | null;
   boxes: () => readonly Box[];
+  /** Boxes that this warehouse has, with what its packers have taught. */
+  boxesAt: (warehouseId: WarehouseId) => readonly SiteBox[];
+  paddings: () => readonly Padding[];
+  carrier: (carrierId: string) => Carrier | null;
   people: () => readonly PersonEntry[];
   /** What the company asks of people at a bench. */
   access: () => Access;
@@ -56,6 +62,15 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
     boxByCode: (code) => boxes().find((box) => box.code === code) ?? null,
     box: (boxId) => boxes().find((box) => box.boxId === boxId) ?? null,
     boxes,
+    boxesAt: (warehouseId) =>
+      boxesAt(
+        boxes(),
+        all('box-site').map((entry) => entry.site),
+        warehouseId,
+      ),
+    paddings: () => all('padding').map((entry) => entry.padding),
+    carrier: (carrierId) =>
+      all('carrier').find((entry) => entry.carrier.carrierId === carrierId)?.carrier ?? null,
     carrierNumbers: (carrierId, serviceId) =>
       all('carrier')
         .find((entry) => entry.carrier.carrierId === carrierId)

@@ -16,6 +16,7 @@ type IndexFields = {
   parcels: { orderNumber: string; sscc: string; holder: string; waiting: string };
   stock: Record<never, never>;
   tours: { open: string };
+  inbound: { open: string };
   tasks: { open: string };
   results: Record<never, never>;
 };
@@ -54,6 +55,7 @@ const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFi
   }),
   stock: () => ({}),
   tours: (doc) => ({ open: isOver(doc) ? '' : String(doc.number).padStart(10, '0') }),
+  inbound: (doc) => ({ open: doc.state === 'sent' ? String(doc.number).padStart(10, '0') : '' }),
   tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
   results: () => ({}),
 };
@@ -66,6 +68,7 @@ const indexesOf: { [C in CollectionName]: readonly (keyof IndexFields[C] & strin
   parcels: ['orderNumber', 'sscc', 'holder', 'waiting'],
   stock: [],
   tours: ['open'],
+  inbound: ['open'],
   tasks: ['open'],
   results: [],
 };

@@ -48,6 +48,9 @@ export type Page<Row> = {
   cursor: string | null;
 };
 
+/** The walk sets out when this part of the patience is over. */
+const walkAfter = 6;
+
 /** Rows that are counted at most. */
 const mostCounted = 10_000;
 
@@ -123,13 +126,22 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   { rows: most, patienceMs, rowsBesideWalk }: Gathering,
 ): Promise<Page<Row>> {
   const pool = isPool(db) ? db : null;
-  const walking = pool ? beside(pool, patienceMs / 4, (client) => walk(client, list, asked)) : null;
-  const gathered = await rowsWithin(db, gatheringOf(list, asked, most), patienceMs).catch(
-    (cause: unknown) => {
-      walking?.giveUp();
-      throw cause;
-    },
-  );
+  const walking = pool ? beside(pool, patienceMs / walkAfter, (client) => walk(client, list, asked)) : null;
+  const gathering = rowsWithin(db, gatheringOf(list, asked, most), patienceMs);
+  const first = await Promise.race([
+    gathering.then((rows) => ({ gathered: rows, walked: null })),
+    ...(walking ? [walking.done.then((walked) => ({ gathered: null, walked }))] : []),
+  ]).catch((cause: unknown) => {
+    walking?.giveUp();
+    gathering.catch(() => undefined);
+    throw cause;
+  });
+  if (first.walked) {
+    // It ends by itself, in time.
+    gathering.catch(() => undefined);
+    return pageOf(first.walked, asked, null);
+  }
+  const { gathered } = first;
   const total = gathered?.[0]?.page_total;
   if (gathered && total !== undefined && total <= most) {
     walking?.giveUp();
@@ -139,7 +151,7 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   if (!pool || !walking) return pageOf(await walk(db, list, asked), asked, atLeast);
   if (rowsBesideWalk === undefined || total === undefined)
     return pageOf(await walking.result(), asked, atLeast);
-  const wide = beside(pool, patienceMs / 4, (client) =>
+  const wide = beside(pool, patienceMs / walkAfter, (client) =>
     rowsOf(client, gatheringOf(list, asked, rowsBesideWalk)),
   );
   const gatheredToo = wide.done.then(

@@ -7,6 +7,7 @@ import type { ToldProblem } from '../../shared/domain/channel/told-problems';
 import type { Invoice } from '../../shared/domain/invoice/invoice';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
+import type { Purchase } from '../../shared/domain/purchasing/purchase';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
 
 type InboxState = 'waiting' | 'taken' | 'unchanged' | 'quarantined' | 'superseded' | 'dropped';
@@ -43,6 +44,13 @@ export type Tables = {
     sscc: string | null;
     placed_at: string;
     holder_station_id: string | null;
+  };
+  purchase: Streamed<Purchase> & {
+    purchase_id: string;
+    number: number;
+    supplier: string;
+    state: string;
+    expected_on: string;
   };
   product: Streamed<unknown> & { sku: string; name: string };
   stock: Streamed<unknown> & {

@@ -14,11 +14,13 @@ import {
   waveTemplateSchema,
   waveTemplatesSchema,
 } from '../../shared/contract/floor';
+import { boardSchema, giveTourSchema } from '../../shared/contract/floor-board';
 import { errorSchema } from '../../shared/contract/http';
 import type { TourId, WarehouseId } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
-import { endTour, recoverWave, type TourAct } from '../services/tours/end-tour';
+import { endTour, giveTour, recoverWave, type TourAct } from '../services/tours/end-tour';
+import { readBoard } from '../services/tours/read-board';
 import { readFloor, readFloors, readTour } from '../services/tours/read-floor';
 import { readRelease } from '../services/tours/release-store';
 import { listTemplates, removeTemplate, saveTemplate } from '../services/tours/wave-templates';
@@ -70,6 +72,20 @@ export function floorRoutes(app: App, office: HeadOffice): void {
     },
     async ({ params }) =>
       readFloor(office.pool, await warehouse(params.warehouseId), office.now().toISOString()),
+  );
+
+  app.get(
+    '/v1/floor/:warehouseId/board',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'The board of a warehouse: where work stands, who does what, what leaves in time',
+        params: floorParamsSchema,
+        response: { 200: boardSchema, ...refusals },
+      },
+    },
+    async ({ params }) =>
+      readBoard(office.pool, await warehouse(params.warehouseId), office.now().toISOString()),
   );
 
   app.post(
@@ -207,6 +223,26 @@ export function floorRoutes(app: App, office: HeadOffice): void {
       const tours = await recoverWave(office, request.params.waveId, stationOf(request).stationId);
       if (tours === null) throw refuse('plan-unknown');
       return { tours };
+    },
+  );
+
+  app.post(
+    '/v1/floor/tours/:tourId/give',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Gives a tour to a station, whoever held it',
+        params: tourParamsSchema,
+        body: giveTourSchema,
+        response: { 200: tourPageSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { tourId } = request.params;
+      const done = await giveTour(office, tourId, request.body.stationId, stationOf(request).stationId);
+      if (done === null) throw refuse('tour-unknown');
+      if (!done) throw refuse('tour-not-now');
+      return tour(tourId);
     },
   );
 

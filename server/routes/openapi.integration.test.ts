@@ -11,6 +11,7 @@ import {
   marksRequestSchema,
   tagOrdersRequestSchema,
 } from '../../shared/contract/marks';
+import { purchaseContentSchema } from '../../shared/contract/purchasing';
 import { apiScopes } from '../../shared/domain/api-key/scopes';
 import { namedEvents } from '../../shared/domain/webhook/webhook-events';
 import { examples } from '../openapi-examples';
@@ -139,6 +140,7 @@ describe('what other systems read in it', () => {
       'post /v1/orders/{orderId}/marks': markOrderRequestSchema,
       'post /v1/office/orders/tags': tagOrdersRequestSchema,
       'post /v1/marks/{owner}/{ownerId}': marksRequestSchema,
+      'post /v1/purchases/{purchaseId}': purchaseContentSchema,
     };
     expect(Object.keys(examples).sort()).toEqual(Object.keys(schemas).sort());
     for (const [name, example] of Object.entries(examples)) {

@@ -40,7 +40,24 @@ export const sampleBoxes: readonly Omit<Box, 'code'>[] = rows.map(
 );
 
 export const samplePadding: readonly Padding[] = [
-  { paddingId: 'paper', name: 'Crumpled paper', unit: 'metre', costMinor: 4, currency: 'GBP' },
+  {
+    paddingId: 'paper',
+    name: 'Crumpled paper',
+    unit: 'metre',
+    costMinor: 4,
+    currency: 'GBP',
+    litresPerUnit: 3,
+    protects: 'light',
+  },
+  {
+    paddingId: 'bubble',
+    name: 'Bubble wrap',
+    unit: 'metre',
+    costMinor: 11,
+    currency: 'GBP',
+    litresPerUnit: 4,
+    protects: 'very-fragile',
+  },
   { paddingId: 'air', name: 'Air cushions', unit: 'litre', costMinor: 2, currency: 'GBP' },
   { paddingId: 'corner', name: 'Corner guard', unit: 'piece', costMinor: 9, currency: 'GBP' },
 ];

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { inStoreGtin } from '../../shared/domain/channel/in-store-gtin';
 import type { KnownCustomer } from '../../shared/domain/channel/imported-order';
 import { companyStream, locationIdSchema, skuSchema, warehouseIdSchema } from '../../shared/domain/ids';
-import { outsideLocations, quarantineLocation } from '../../shared/domain/stock/ledger';
+import { outsideLocations, quarantineLocation, receivingLocation } from '../../shared/domain/stock/ledger';
 import type { Pool } from '../db/pool';
 import type { StreamWriter } from '../db/stream-writer';
 import { receiveStock } from '../services/catalogue/receive-stock';
@@ -150,14 +150,16 @@ async function addStreamsAndPlaces(
     [jsonRows(streams)],
   );
   const special = sampleWarehouses.flatMap(({ id }) =>
-    [...Object.values<string>(outsideLocations), quarantineLocation, 'bench'].map((place) => ({
-      stream_id: id,
-      location_id: place,
-      kind: place,
-      zone: null,
-      aisle: null,
-      walk_order: 0,
-    })),
+    [...Object.values<string>(outsideLocations), quarantineLocation, 'bench', receivingLocation].map(
+      (place) => ({
+        stream_id: id,
+        location_id: place,
+        kind: place,
+        zone: null,
+        aisle: null,
+        walk_order: 0,
+      }),
+    ),
   );
   const places = bins.map(({ warehouse: id, location, walk }) => ({
     stream_id: id,

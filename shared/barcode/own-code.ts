@@ -12,6 +12,7 @@
 //   L     a location       the bin (`A-04-2`)                   racks
 //   R     a return         its number (`100000014`)             return codes of customers
 //   S     a special order  its code (domain/special)            tags of special orders
+//   P     a purchase       its number (`PO-1001`)               sheets of orders to suppliers
 //
 // Signs are 0-9 and A-Z without I, so a scanner that types through a Turkish keyboard cannot spoil them. Anything else
 // in a payload is escaped with Z: `ZZ` is Z, `Z0` is `-`, see `shortEscapes`, and `ZX` with four hex digits is any
@@ -43,6 +44,7 @@ export const ownCodeKinds = [
   'location',
   'return',
   'special',
+  'purchase',
 ] as const;
 export type OwnCodeKind = (typeof ownCodeKinds)[number];
 
@@ -55,9 +57,10 @@ const letterOfKind: Record<OwnCodeKind, string> = {
   location: 'L',
   return: 'R',
   special: 'S',
+  purchase: 'P',
 };
 const kindOfLetter = new Map(ownCodeKinds.map((kind) => [letterOfKind[kind], kind]));
-const shape = /^WB([CBTOXLRS])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
+const shape = /^WB([CBTOXLRSP])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
 
 /** Longest payload a code may carry; longer ones make bars no scanner reads in one go. */
 export const maxOwnCodePayload = 40;

@@ -9,6 +9,8 @@ import {
   orderIdSchema,
   type ParcelId,
   type PersonId,
+  type PurchaseId,
+  type ReceivingId,
   type Sku,
   type StationId,
   type TaskId,
@@ -26,6 +28,8 @@ export const parcelIdOf = (number: number): ParcelId => uuid(2, number) as Parce
 export const opIdOf = (number: number): OpId => uuid(3, number) as OpId;
 export const taskIdOf = (number: number): TaskId => uuid(5, number) as TaskId;
 export const tourIdOf = (number: number): TourId => uuid(6, number) as TourId;
+export const purchaseIdOf = (number: number): PurchaseId => uuid(7, number) as PurchaseId;
+export const receivingIdOf = (number: number): ReceivingId => uuid(8, number) as ReceivingId;
 export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;
 
 export const skuOf = (text: string): Sku => text as Sku;

@@ -15,6 +15,14 @@ export type OpId = z.infer<typeof opIdSchema>;
 export const tourIdSchema = z.uuid().brand<'TourId'>();
 export type TourId = z.infer<typeof tourIdSchema>;
 
+/** One order to a supplier. */
+export const purchaseIdSchema = z.uuid().brand<'PurchaseId'>();
+export type PurchaseId = z.infer<typeof purchaseIdSchema>;
+
+/** One time that goods are taken in at a station. */
+export const receivingIdSchema = z.uuid().brand<'ReceivingId'>();
+export type ReceivingId = z.infer<typeof receivingIdSchema>;
+
 /** One quota given to one station. */
 export const grantIdSchema = z.uuid().brand<'GrantId'>();
 export type GrantId = z.infer<typeof grantIdSchema>;

@@ -91,6 +91,15 @@ export const refusalTones = {
   'bin-first': 'stop',
   'item-first': 'look',
   'item-not-in-bin': 'stop',
+  // goods that come in
+  'purchase-unknown': 'stop',
+  'purchase-exists': 'look',
+  'purchase-not-now': 'look',
+  'purchase-first': 'look',
+  'trait-first': 'look',
+  'trait-wrong': 'look',
+  'serial-one': 'look',
+  'serial-twice': 'stop',
   // the rest of a parcel
   'parcel-complete': 'look',
   'item-not-in-order': 'stop',

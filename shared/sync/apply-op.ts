@@ -43,7 +43,12 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
     case 'parcel.undo':
       return { type: 'UndoAct', parcelId, undoes: op.body.undoes };
     case 'parcel.choose-box':
-      return { type: 'ChooseBox', parcelId, boxId: op.body.boxId };
+      return {
+        type: 'ChooseBox',
+        parcelId,
+        boxId: op.body.boxId,
+        ...(op.body.override ? { override: op.body.override } : {}),
+      };
     case 'parcel.next-box':
       return { type: 'StartNextBox', parcelId, newParcelId: op.body.newParcelId };
     case 'parcel.ship-part':
@@ -60,6 +65,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         sscc: op.body.sscc,
         weightGrams: op.body.weightGrams,
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
+        ...(op.body.padding ? { padding: op.body.padding } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

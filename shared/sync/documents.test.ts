@@ -42,6 +42,7 @@ describe('pulled collections', () => {
       parcels: 'leeds',
       stock: 'leeds',
       tasks: 'leeds',
+      inbound: 'leeds',
       tours: 'leeds',
       results: 'leeds',
     });

@@ -1,6 +1,7 @@
 // Documents of the pull-only collections, as head office sends them and the station stores them.
 // `seq` is the place in the stream; nobody edits a pulled document (law 7).
 import { z } from 'zod';
+import { boxSiteSchema } from '../domain/boxing/box-site';
 import { barcodeSchema, productSchema } from '../domain/catalogue/product';
 import {
   channelIdSchema,
@@ -19,6 +20,7 @@ import { boxSchema, paddingSchema } from '../domain/packing/box';
 import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
+import { type Purchase, purchaseSchema } from '../domain/purchasing/purchase';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -76,6 +78,15 @@ export function benchParcel(parcel: Parcel): Parcel {
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
+/** What a bench may know of an order to a supplier: not what it costs. */
+export function benchPurchase(purchase: Purchase): Purchase {
+  return {
+    ...purchase,
+    note: '',
+    lines: purchase.lines.map((line) => ({ ...line, unitCostMinor: null })),
+  };
+}
+
 export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person'),
@@ -120,6 +131,7 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('carrier'), entryId: z.string(), seq, carrier: carrierSchema }),
   z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
+  z.object({ kind: z.literal('box-site'), entryId: z.string(), seq, site: boxSiteSchema }),
 ]);
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
@@ -162,6 +174,7 @@ export const collections = {
   parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
   stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
   tours: { schema: tourSchema, key: 'tourId', stream: 'warehouse' },
+  inbound: { schema: purchaseSchema, key: 'purchaseId', stream: 'warehouse' },
   tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
   results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },
 } as const;

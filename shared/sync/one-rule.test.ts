@@ -57,7 +57,7 @@ describe('law 4: a rule lives once', () => {
     const users = usersOf('shared', 'decideParcel', 'shared/domain/parcel/decide');
     expect(users).toEqual(
       expect.arrayContaining([
-        'shared/domain/packing/bench.ts',
+        'shared/domain/packing/bench-boxing.ts',
         'shared/domain/packing/bench-act.ts',
         'shared/domain/packing/bench-items.ts',
         'shared/domain/packing/bench-parcels.ts',

@@ -8,17 +8,32 @@ import {
   opIdSchema,
   parcelIdSchema,
   personIdSchema,
+  purchaseIdSchema,
+  receivingIdSchema,
   skuSchema,
   taskIdSchema,
   tourIdSchema,
 } from '../domain/ids';
+import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { seriesSchema } from '../domain/numbers/number-range';
+import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
+import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
 
 const quantity = z.int().positive().max(100_000);
+
+const traitText = z.string().min(1).max(20);
+const takenIn = {
+  receivingId: receivingIdSchema,
+  purchaseId: purchaseIdSchema.nullable(),
+  sku: skuSchema,
+  quantity,
+  condition: z.enum(conditions),
+  to: z.enum(receivedTo),
+};
 
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
@@ -33,7 +48,7 @@ export const opBodies = {
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
-  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema }),
+  'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),
   'parcel.next-box': z.strictObject({ newParcelId: parcelIdSchema }),
   'parcel.ship-part': z.strictObject({}),
   'parcel.hold': z.strictObject({ reason: z.string().min(1).max(200) }),
@@ -49,6 +64,10 @@ export const opBodies = {
         text: z.string().min(1).max(40),
       })
       .optional(),
+    /** Goods in it whose packing instructions were read. */
+    read: z.array(skuSchema).max(500).optional(),
+    /** What the plan said to fill it with. */
+    padding: usedPaddingSchema.optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),
@@ -120,6 +139,27 @@ export const opBodies = {
   'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** Somebody else may go on with it. */
   'tour.give-back': z.strictObject({ tourId: tourIdSchema }),
+  /** Goods that came in lie where the body says; without an order when `purchaseId` is null. */
+  'receipt.take': z.strictObject({
+    ...takenIn,
+    lot: traitText.nullable(),
+    serial: traitText.nullable(),
+    expiry: z
+      .string()
+      .max(6)
+      .regex(/^\d{6}$/)
+      .nullable(),
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** What an earlier take of this station told did not come, or came otherwise. */
+  'receipt.undo': z.strictObject({ ...takenIn, undoes: opIdSchema }),
+  /** `short`: what is still to come of the order never will. */
+  'receipt.finish': z.strictObject({
+    receivingId: receivingIdSchema,
+    purchaseId: purchaseIdSchema.nullable(),
+    rest: z.enum(['awaited', 'short']),
+  }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
   /** Sold over the counter and gone; every line names the quota it comes out of. The document has this number. */

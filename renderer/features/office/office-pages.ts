@@ -1,6 +1,8 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
+import { BoardPage } from './board/board-page';
+import { BoxesPage } from './boxes/boxes-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -25,6 +27,7 @@ import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
 import { PeoplePage } from './people/people-page';
+import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
 import { ReturnsPage } from './returns/returns-page';
@@ -44,9 +47,11 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   cases: CasesPage,
   messages: MessagesPage,
   feedback: FeedbackPage,
+  board: BoardPage,
   picking: PickingPage,
   floor: FloorPage,
   parcels: ParcelsPage,
+  boxes: BoxesPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
@@ -62,6 +67,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   tasks: TasksPage,
   stock: StockPage,
   counts: CountsPage,
+  purchases: PurchasesPage,
   channels: ChannelsPage,
   imports: ImportsPage,
   automation: AutomationPage,

@@ -11,9 +11,11 @@ export const officeGroups = [
   {
     name: 'shipping',
     pages: [
+      'board',
       'picking',
       'floor',
       'parcels',
+      'boxes',
       'shipments',
       'returns',
       'workbench',
@@ -21,6 +23,7 @@ export const officeGroups = [
       'tasks',
       'stock',
       'counts',
+      'purchases',
     ],
   },
   {

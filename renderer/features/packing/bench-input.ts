@@ -1,13 +1,17 @@
 // From what a scan means to what the packing session is asked: looks up what this station's own store knows about it.
 // What is in memory answers at once, so an item of an open box waits for no disk.
+import type { ItemDetails } from '../../../shared/barcode/meaning';
 import type { ScanEvent } from '../../../shared/barcode/scan';
 import { locationIdSchema } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { readSpecialCode, specialCodeForPeople } from '../../../shared/domain/special/special-code';
 import { toPack } from '../../../shared/domain/parcel/questions';
 import type { BenchInput } from '../../../shared/domain/packing/session';
+import { readPurchaseNumber, type TraitValues } from '../../../shared/domain/purchasing/purchase';
+import { noTraits } from '../../../shared/domain/purchasing/receiving';
 import type { Catalogue, Item } from '../../data/catalogue';
 import type { Directory } from '../../data/directory';
+import type { InboundBook } from '../../data/inbound';
 import type { ParcelBook } from '../../data/parcels';
 import type { PulledCollections } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
@@ -18,6 +22,7 @@ export type InputFacts = {
   directory: Directory;
   catalogue: Catalogue;
   orders: Pick<PulledCollections['orders'], 'find'>;
+  inbound: Pick<InboundBook, 'byNumber'>;
 };
 
 /** Longest text kept as evidence of a scan. */
@@ -45,6 +50,8 @@ export function benchInputOf(
       return orderInput(meaning.payload, facts, text);
     case 'special':
       return tagInput(readSpecialCode(meaning.payload), facts, text);
+    case 'purchase':
+      return purchaseInput(meaning.payload, facts, text) ?? { kind: 'purchase', purchase: null, text };
     case 'tote':
       return facts.book
         .byTote(meaning.payload)
@@ -57,7 +64,7 @@ export function benchInputOf(
     case 'sscc':
       return labelInput(meaning.sscc, facts, text);
     case 'item':
-      return itemOrText(meaning.code, meaning.count ?? 1, scan, facts, text);
+      return itemOrText(meaning.code, meaning.count ?? 1, scan, facts, text, traitsOf(meaning));
     case 'text':
       return itemOrText(meaning.text, 1, scan, facts, text);
     case 'misread':
@@ -78,9 +85,12 @@ function itemOrText(
   scan: ScanEvent,
   facts: InputFacts,
   text: string,
+  traits: TraitValues = noTraits,
 ): BenchInput | Promise<BenchInput> {
   const known = facts.catalogue.held(code);
-  return known ? itemInput(known, count, scan, facts, text) : lookUp(code, count, scan, facts, text);
+  return known
+    ? itemInput(known, count, scan, facts, text, traits)
+    : lookUp(code, count, scan, facts, text, traits);
 }
 
 /** Not an item of a parcel held here: an order number, any other product, or nothing we know. */
@@ -90,15 +100,18 @@ async function lookUp(
   scan: ScanEvent,
   facts: InputFacts,
   text: string,
+  traits: TraitValues,
 ): Promise<BenchInput> {
   const order = await orderInput(text, facts, text);
   if (order.kind !== 'unknown') return order;
+  const purchase = purchaseInput(text, facts, text);
+  if (purchase) return purchase;
   // A tag's code typed by hand, where there is such an order; a catalogue may have a code that looks like one.
   const tag = readSpecialCode(text);
   const tagged = tag === null ? null : await tagInput(tag, facts, text);
   if (tagged?.kind === 'parcels' && tagged.parcels.length > 0) return tagged;
   const item = await facts.catalogue.find(code);
-  if (item) return itemInput(item, count, scan, facts, text);
+  if (item) return itemInput(item, count, scan, facts, text, traits);
   const box = facts.directory.boxByCode(text);
   return box ? { kind: 'box', box } : carrierInput(text, facts, { kind: 'unknown', text });
 }
@@ -111,7 +124,20 @@ function carrierInput(code: string, facts: InputFacts, otherwise: BenchInput): B
     : otherwise;
 }
 
-function itemInput(item: Item, count: number, scan: ScanEvent, facts: InputFacts, text: string): BenchInput {
+/** The number of an order to a supplier; null for anything else. */
+function purchaseInput(payload: string, { inbound }: InputFacts, text: string): BenchInput | null {
+  const number = readPurchaseNumber(payload);
+  return number === null ? null : { kind: 'purchase', purchase: inbound.byNumber(number), text };
+}
+
+function itemInput(
+  item: Item,
+  count: number,
+  scan: ScanEvent,
+  facts: InputFacts,
+  text: string,
+  traits: TraitValues,
+): BenchInput {
   return {
     kind: 'item',
     sku: item.sku,
@@ -119,8 +145,17 @@ function itemInput(item: Item, count: number, scan: ScanEvent, facts: InputFacts
     units: item.units * count,
     code: text,
     scanId: scan.scanId,
+    traits,
+    asks: item.asks,
     wantedBy: facts.book.toPack().filter((parcel) => !parcel.hold && wants(parcel, item.sku)),
   };
+}
+
+/** Longer ones than the standard knows are no lot and no serial. */
+function traitsOf({ lot, serial, expiry }: ItemDetails): TraitValues {
+  const short = (value: string | null): string | null =>
+    value !== null && value.length >= 1 && value.length <= 20 ? value : null;
+  return { lot: short(lot), serial: short(serial), expiry: expiry?.length === 6 ? expiry : null };
 }
 
 function wants(parcel: Parcel, sku: string): boolean {

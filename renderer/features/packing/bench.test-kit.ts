@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
@@ -9,7 +10,7 @@ import type { ScanEvent } from '../../../shared/barcode/scan';
 import { nameOnLabel } from '../../../shared/label/model';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
-import type { ParcelId, Sku } from '../../../shared/domain/ids';
+import type { ParcelId, ReceivingId, Sku } from '../../../shared/domain/ids';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
 import { defaultAccess } from '../../../shared/domain/people/access';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
@@ -29,6 +30,8 @@ import { type Disk, newOpId, openTestStation, type TestStation, until } from '..
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { openReceiptDesk } from '../take-order/receipt-desk';
+import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
+import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
 import type { PackingPorts } from './packing-ports';
@@ -231,8 +234,10 @@ export type TestBench = {
   station: TestStation;
   session: PackingSession;
   labels: LabelDesk;
+  boxes: BoxDesk;
   directory: Directory;
   catalogue: Catalogue;
+  inbound: InboundBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -331,20 +336,36 @@ export async function openTestBench(
     intl,
     report: (cause) => reports.push(cause),
   });
+  const boxes = openBoxDesk({
+    planner: openPlannerHere(),
+    directory,
+    products: station.store.pulled.products,
+    warehouseId: leeds,
+    report: (cause) => reports.push(cause),
+  });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
+  const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const session = await openPackingSession({
     stationId: here,
     book: station.book,
     tours,
+    inbound,
     opLog: station.opLog,
     directory,
     rights,
     seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
     labels,
+    boxes,
     printReceipt: receipts.print,
     notes: station.store.notes,
     inputOf: (heard) =>
-      benchInputOf(heard, { book: station.book, directory, catalogue, orders: station.store.pulled.orders }),
+      benchInputOf(heard, {
+        book: station.book,
+        directory,
+        catalogue,
+        orders: station.store.pulled.orders,
+        inbound,
+      }),
     isOnline: () => bench.online,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
@@ -359,6 +380,7 @@ export async function openTestBench(
     takeWork: batch.change,
     newOpId,
     newParcelId: () => newOpId() as unknown as ParcelId,
+    newReceivingId: () => newOpId() as unknown as ReceivingId,
     play: (sound) => sounds.push(sound),
     shown: () => undefined,
     report: (cause) => reports.push(cause),
@@ -367,8 +389,10 @@ export async function openTestBench(
     station,
     session,
     labels,
+    boxes,
     directory,
     catalogue,
+    inbound,
     rights,
     sounds,
     reports,
@@ -400,6 +424,7 @@ export async function openTestBench(
     close: async () => {
       session.close();
       labels.close();
+      boxes.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();

@@ -6,15 +6,19 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { contentGrams } from '../../../shared/domain/parcel/questions';
 import { formatWeight } from '../../app/formatters';
 import { useText } from '../../app/locale';
+import type { Boxing } from '../boxing/box-desk';
+import { BoxPlanPanel } from '../boxing/box-plan-panel';
 import styles from './box-panel.module.css';
 
 export function BoxPanel({
   open,
   box,
+  boxing,
   marked,
 }: {
   open: Parcel;
   box: Box | null;
+  boxing: Boxing | null;
   marked: boolean;
 }): ReactNode {
   const intl = useIntl();
@@ -40,6 +44,7 @@ export function BoxPanel({
             : say('packing.weight-only', { weight: formatWeight(intl, goods) })}
         {heavy ? <strong> {say('packing.too-heavy')}</strong> : null}
       </p>
+      {boxing ? <BoxPlanPanel boxing={boxing} open={open} /> : null}
     </section>
   );
 }

@@ -14,11 +14,14 @@ export function CompletePanel({
   open,
   box,
   boxes,
+  planned,
   sealNote,
 }: {
   open: Parcel;
   box: Box | null;
   boxes: readonly Box[];
+  /** Boxes of the plan. */
+  planned: readonly string[];
   sealNote?: ReactNode;
 }): ReactNode {
   const intl = useIntl();
@@ -42,9 +45,15 @@ export function CompletePanel({
       {sealNote}
       <ul className={styles.boxes}>
         {boxes.map((each) => {
+          const isPlanned = planned.includes(each.boxId);
           const weak = goods + each.tareGrams > each.maxGrams;
           return (
-            <li key={each.boxId} className={styles.box} data-weak={weak ? 'yes' : undefined}>
+            <li
+              key={each.boxId}
+              className={styles.box}
+              data-weak={weak ? 'yes' : undefined}
+              data-planned={isPlanned ? 'yes' : undefined}
+            >
               <strong className={styles.id}>{each.boxId}</strong>
               <span>
                 {each.name} <span className={styles.quiet}>{sizeInCm(each)} cm</span>
@@ -52,7 +61,9 @@ export function CompletePanel({
               <span className={styles.most}>
                 {weak
                   ? say('packing.too-heavy')
-                  : say('packing.up-to', { weight: formatWeight(intl, each.maxGrams) })}
+                  : isPlanned
+                    ? say('boxing.planned')
+                    : say('packing.up-to', { weight: formatWeight(intl, each.maxGrams) })}
               </span>
             </li>
           );

@@ -2,6 +2,7 @@
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import { type Receiving, traitAsked } from '../../../shared/domain/purchasing/receiving';
 import { questionOf, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import type { TextKey, TextValues } from '../../../shared/text/text-key';
 
@@ -18,12 +19,16 @@ export function instructionFor(
   if (!bench.operator) return plain('instruction.badge');
   if (bench.second)
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
+  if (bench.reading) return plain('instruction.read');
+  if (bench.whyBox)
+    return plain(bench.whyBox.ask === 'item' ? 'instruction.why-item' : 'instruction.why-box');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside?.kind === 'tour')
     return tour
       ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops))
       : plain('instruction.tour-asked');
+  if (bench.aside?.kind === 'receive') return receiveInstruction(bench.aside.receiving);
   if (bench.aside)
     return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
@@ -37,6 +42,12 @@ export function currentLine(open: Parcel): ParcelLine | null {
   return (
     open.lines.find((line) => toTakeOut(line) > 0) ?? open.lines.find((line) => toPack(line) > 0) ?? null
   );
+}
+
+function receiveInstruction({ asking, purchaseId }: Receiving): Instruction {
+  const trait = asking && traitAsked(asking);
+  if (trait) return { key: `instruction.receive-${trait}`, values: { name: asking.name } };
+  return { key: purchaseId ? 'instruction.receive' : 'instruction.receive-blind', values: {} };
 }
 
 function walkInstruction(question: WalkQuestion): Instruction {

@@ -1,5 +1,13 @@
 // What a packing session leans on: the station's data, its devices, and what main knows of people.
-import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../../../shared/domain/ids';
+import type {
+  LocationId,
+  OpId,
+  ParcelId,
+  PersonId,
+  ReceivingId,
+  Sku,
+  StationId,
+} from '../../../shared/domain/ids';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
@@ -7,20 +15,25 @@ import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import type { StationRights } from '../../data/station-rights';
+import type { InboundBook } from '../../data/inbound';
 import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
 import type { BusScan } from '../../input/scan-bus';
+import type { BoxDesk } from '../boxing/box-desk';
 import type { LabelDesk } from './label-desk';
 
 export type PackingPorts = {
   stationId: StationId;
   book: ParcelBook;
   tours: TourBook;
+  inbound: InboundBook;
   opLog: OpLog;
   directory: Directory;
   rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
   seenAt: (locationId: LocationId, sku: Sku | null) => Promise<BenchFacts['seen']>;
+  /** Plans boxes; left out where nobody looks at them. */
+  boxes?: BoxDesk | undefined;
   labels: LabelDesk;
   /** Prints the receipt of an order that was taken here, or prints it once more. */
   printReceipt: (opId: OpId, by: PersonId | null) => void;
@@ -35,6 +48,7 @@ export type PackingPorts = {
   takeWork: (change: WorkChange) => void;
   newOpId: () => OpId;
   newParcelId: () => ParcelId;
+  newReceivingId: () => ReceivingId;
   play: (sound: Sound) => void;
   /** The verdict of a scan whose last key was at this wall-clock millisecond has been handed to the screen. */
   shown: (fromEpochMs: number) => void;

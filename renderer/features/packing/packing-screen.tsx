@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Box } from '../../../shared/domain/packing/box';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { boxQuestion } from '../boxing/box-question-panel';
 import { BoxPanel } from './box-panel';
 import { CompletePanel } from './complete-panel';
 import { CurrentItem } from './current-item';
@@ -29,22 +30,30 @@ export function PackingScreen({
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
+  const asked = boxQuestion(state.bench, open, state.boxing);
   const boxMarked = place?.kind === 'box' || (line === null && open.boxId === null);
   return (
     <div className={styles.packing}>
       <div className={styles.item}>
         {open.special ? <SpecialBanner special={open.special} /> : null}
-        {state.bench.second ? (
-          <SecondPanel second={state.bench.second} open={open} />
-        ) : line ? (
-          <CurrentItem line={line} code={codeOf(line.sku)} />
-        ) : (
-          <CompletePanel open={open} box={state.box} boxes={boxes} sealNote={sealNote} />
-        )}
+        {asked ??
+          (state.bench.second ? (
+            <SecondPanel second={state.bench.second} open={open} />
+          ) : line ? (
+            <CurrentItem line={line} code={codeOf(line.sku)} />
+          ) : (
+            <CompletePanel
+              open={open}
+              box={state.box}
+              boxes={boxes}
+              planned={state.boxing?.planned ?? []}
+              sealNote={sealNote}
+            />
+          ))}
       </div>
       <div className={styles.side}>
         <ShownFields fields={open.shown} />
-        <BoxPanel open={open} box={state.box} marked={boxMarked} />
+        <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
         <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
       </div>
     </div>

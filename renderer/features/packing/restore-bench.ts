@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
+import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
@@ -44,6 +45,7 @@ const savedBenchSchema = z.object({
         item: z.object({ sku: skuSchema, name: z.string() }).nullable(),
         scans: z.array(z.int().nonnegative()),
       }),
+      z.object({ kind: z.literal('receive'), receiving: receivingSchema }),
     ])
     .nullable()
     .default(null),
@@ -125,6 +127,10 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };
+    case 'receipt.take':
+    case 'receipt.undo':
+    case 'receipt.finish':
+      return { ...free, aside: asideAfter(bench.aside, op) };
     case 'bench.lock-person':
       // Comes with the refusal it belongs to.
       return bench;
@@ -177,6 +183,23 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       throw new Error(`unexpected op ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** What was counted and not noted yet can be taken back all the same. */
+function asideAfter(aside: Bench['aside'], op: Extract<Op, { type: `receipt.${string}` }>): Bench['aside'] {
+  if (op.type === 'receipt.finish') return null;
+  const { receivingId, purchaseId } = op.body;
+  const known =
+    aside?.kind === 'receive' && aside.receiving.receivingId === receivingId ? aside.receiving : null;
+  const receiving = known ?? startReceiving(receivingId, purchaseId);
+  if (op.type === 'receipt.undo') {
+    const takes = receiving.takes.filter(({ opId }) => opId !== op.body.undoes);
+    return { kind: 'receive', receiving: { ...receiving, takes } };
+  }
+  if (receiving.takes.some(({ opId }) => opId === op.opId)) return { kind: 'receive', receiving };
+  const { sku, quantity, condition, to, serial } = op.body;
+  const take: Take = { opId: op.opId, sku, name: sku, quantity, condition, to, serial };
+  return { kind: 'receive', receiving: { ...receiving, asking: null, takes: [...receiving.takes, take] } };
 }
 
 /** The op names the refusal and what was scanned; the rest of its words went with the screen. */

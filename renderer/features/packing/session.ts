@@ -13,12 +13,14 @@ import {
   type BenchInput,
   type BenchOutcome,
   emptyBench,
-  textOf,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
+import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
+import { receivedOrder } from '../receiving/received-order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
@@ -27,6 +29,7 @@ import { ownAnswers } from './answer-cancels';
 import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
+import { type Scanned, scannedOf } from './scanned';
 
 export type PackingState = {
   bench: Bench;
@@ -34,8 +37,12 @@ export type PackingState = {
   open: Parcel | null;
   lastSealed: Parcel | null;
   box: Box | null;
+  /** The plan for the open parcel; null without one, and where none is made. */
+  boxing: Boxing | null;
   /** The tour that is walked here; null when none is. */
   tour: BenchFacts['tour'];
+  /** The order that goods come in with; null without one. */
+  inbound: Purchase | null;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -45,14 +52,6 @@ export type PackingState = {
   scanned: Scanned | null;
   /** The store no longer says whether it saved: only starting again can tell. */
   mustRestart: boolean;
-};
-
-export type Scanned = {
-  kind: BenchInput['kind'];
-  text: string;
-  sku: Sku | null;
-  /** Name of the item or the box; null for anything else. */
-  name: string | null;
 };
 
 export type PackingSession = {
@@ -90,7 +89,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     open: null,
     lastSealed: null,
     box: null,
+    boxing: null,
     tour: null,
+    inbound: null,
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
@@ -108,13 +109,17 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const parcelsOf = (bench: Bench): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'tour'> => {
+  const parcelsOf = (
+    bench: Bench,
+  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
+      boxing: open ? (ports.boxes?.of(open) ?? null) : null,
       tour: walkedTour(bench, ports),
+      inbound: receivedOrder(bench, ports),
     };
   };
 
@@ -131,6 +136,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ...parcelsOf(bench),
     held: book.toPack(),
     tours: ports.tours.open(),
+    inbound: ports.inbound.open(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel
@@ -142,6 +148,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
+    newReceivingId: ports.newReceivingId,
     nextSscc: ports.rights.nextSscc(),
     nextCarrierNumber: carrierNumberFor(bench),
     grants: ports.rights.grants(),
@@ -347,9 +354,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       place.keep(store.getState().bench);
       return;
     }
-    const isOther =
-      current.open !== state.open || current.lastSealed !== state.lastSealed || current.box !== state.box;
-    if (isOther || bench.aside?.kind === 'tour') store.setState(current);
+    const shown = ['open', 'lastSealed', 'box', 'boxing'] as const;
+    const isOther = shown.some((each) => current[each] !== state[each]);
+    if (isOther || bench.aside?.kind === 'tour' || bench.aside?.kind === 'receive') store.setState(current);
     if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
@@ -379,7 +386,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       refresh();
     }),
     directory.changes.subscribe(refresh),
+    ...(ports.boxes ? [ports.boxes.changes.subscribe(refresh)] : []),
     ports.tours.changes.subscribe(refresh),
+    ports.inbound.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;
@@ -428,16 +437,4 @@ function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
 function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
   const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
   return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
-}
-
-function scannedOf(input: BenchInput): Scanned {
-  const text = textOf(input);
-  switch (input.kind) {
-    case 'item':
-      return { kind: input.kind, text, sku: input.sku, name: input.name };
-    case 'box':
-      return { kind: input.kind, text, sku: null, name: input.box.name };
-    default:
-      return { kind: input.kind, text, sku: null, name: null };
-  }
 }

@@ -9,7 +9,8 @@ import { CancelPanel } from './cancel-panel';
 import { currentLine } from './instruction';
 import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
-import type { PackingState, Scanned } from './session';
+import type { Scanned } from './scanned';
+import type { PackingState } from './session';
 import styles from './stop-panel.module.css';
 
 export function StopPanel({
@@ -81,6 +82,8 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
     case 'parcels':
     case 'order-elsewhere':
       return say('packing.order', { number: text });
+    case 'purchase':
+      return say('stop.purchase', { number: text });
     case 'badge':
       return say('stop.badge');
     case 'order-form':

@@ -44,6 +44,13 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'short-held',
   'short-shipped',
   'taken-elsewhere',
+  'receiving-started',
+  'purchase-opened',
+  'received',
+  'received-line',
+  'received-blind',
+  'trait-asked',
+  'receipt-undone',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

@@ -1,4 +1,4 @@
-// What may still be promised, by warehouse, SKU and bin in walking order: on hand less reserved for orders, less what
+// What may still be promised, by warehouse, SKU and bin in walking order, last of all where goods were unloaded: on hand less reserved for orders, less what
 // stations hold as quotas and what is kept for carts. Never more than the SKU has in all its bins together: a bin that was
 // counted wrong and stands below zero takes from the others.
 import type { LocationId, Sku, WarehouseId } from '../../../shared/domain/ids';
@@ -41,7 +41,7 @@ export async function loadAvailability(
     name: 'levels-by-bin',
     text: `SELECT l.stream_id, l.sku, l.location_id, l.on_hand
            FROM stock_level l
-           JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
+           JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind IN ('bin', 'receiving')
            WHERE l.stream_id = ANY($1::text[]) AND l.sku = ANY($2::text[])
            ORDER BY p.walk_order, l.location_id`,
     values: [warehouseIds, skus],

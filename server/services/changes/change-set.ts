@@ -8,6 +8,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { Grant } from '../../../shared/domain/stock/quota';
+import type { Condition, Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
@@ -29,7 +30,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'stock';
+  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'stock';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -74,6 +75,26 @@ export type CountRecord = {
 
 export type UnitCost = { costMinor: number; currency: string };
 
+/** Units that were taken in, as they were told. */
+export type ReceiptRecord = {
+  warehouseId: WarehouseId;
+  opId: string;
+  receivingId: string;
+  purchaseId: string | null;
+  stationId: string;
+  sku: Sku;
+  quantity: number;
+  condition: Condition;
+  locationId: string;
+  lot: string | null;
+  serial: string | null;
+  expiry: string | null;
+  actor: string | null;
+  at: string;
+  /** The op that took it back. */
+  undoneBy: string | null;
+};
+
 /** `order`: try to allocate this order. `stock`: units of a SKU became free; orders that wait for it come first. */
 export type Wake =
   | { kind: 'order'; orderId: OrderId }
@@ -86,12 +107,16 @@ export type ChangeSet = {
   orders: Map<string, Order>;
   parcels: Map<string, Parcel>;
   tours: Map<string, Tour>;
+  purchases: Map<string, Purchase>;
   reservations: Map<string, Reservation[]>;
   /** Content hash of orders that are placed here; others are updated. */
   placed: Map<string, string>;
   touchedOrders: Set<string>;
   touchedParcels: Set<string>;
   touchedTours: Set<string>;
+  touchedPurchases: Set<string>;
+  /** New ones, and those of before that were taken back. */
+  receipts: Map<string, ReceiptRecord>;
   touchedReservations: Set<Reservation>;
   /** Orders whose list of lines waiting for stock is written anew: allocation was tried, or was given up. */
   backordersOf: Set<string>;
@@ -121,11 +146,14 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     orders: new Map(),
     parcels: new Map(),
     tours: new Map(),
+    purchases: new Map(),
     reservations: new Map(),
     placed: new Map(),
     touchedOrders: new Set(),
     touchedParcels: new Set(),
     touchedTours: new Set(),
+    touchedPurchases: new Set(),
+    receipts: new Map(),
     touchedReservations: new Set(),
     backordersOf: new Set(),
     events: [],

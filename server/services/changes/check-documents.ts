@@ -3,12 +3,13 @@
 import { type Order, orderSchema } from '../../../shared/domain/order/order';
 import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
 import { type Tour, tourSchema } from '../../../shared/domain/tour/tour';
+import { type Purchase, purchaseSchema } from '../../../shared/domain/purchasing/purchase';
 import type { ChangeSet } from './change-set';
 
 export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
   constructor(
-    readonly document: Order | Parcel | Tour,
+    readonly document: Order | Parcel | Tour | Purchase,
     cause: unknown,
   ) {
     super(nameOf(document), { cause });
@@ -36,10 +37,17 @@ export function checkDocuments(changes: ChangeSet): void {
     const checked = tourSchema.safeParse(tour);
     if (!checked.success) throw new InvalidDocument(tour, checked.error);
   }
+  for (const purchaseId of changes.touchedPurchases) {
+    const purchase = changes.purchases.get(purchaseId);
+    if (!purchase) throw new Error(`purchase ${purchaseId} was touched but is not there`);
+    const checked = purchaseSchema.safeParse(purchase);
+    if (!checked.success) throw new InvalidDocument(purchase, checked.error);
+  }
   changes.checked = true;
 }
 
-function nameOf(document: Order | Parcel | Tour): string {
+function nameOf(document: Order | Parcel | Tour | Purchase): string {
+  if ('purchaseId' in document) return `purchase ${document.purchaseId}`;
   if ('tourId' in document) return `tour ${document.tourId}`;
   return 'parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`;
 }

@@ -4,6 +4,7 @@ import type { OrderId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
@@ -39,6 +40,22 @@ export async function loadTours(
     values: [warehouseId, tourIds],
   });
   for (const { doc } of rows) changes.tours.set(doc.tourId, doc);
+}
+
+/** Orders to suppliers of one warehouse, also those that are over. */
+export async function loadPurchases(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  purchaseIds: readonly string[],
+): Promise<void> {
+  if (purchaseIds.length === 0) return;
+  const { rows } = await db.query<{ doc: Purchase }>({
+    name: 'load-purchases',
+    text: 'SELECT doc FROM purchase WHERE stream_id = $1 AND purchase_id = ANY($2::uuid[])',
+    values: [warehouseId, purchaseIds],
+  });
+  for (const { doc } of rows) changes.purchases.set(doc.purchaseId, doc);
 }
 
 /** Parcels of these orders in every warehouse. */

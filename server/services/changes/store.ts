@@ -13,6 +13,7 @@ import { jsonRows, storableJson } from './json-rows';
 import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
+import { storePurchases } from './store-purchases';
 import { storeTours } from './store-tours';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
@@ -29,6 +30,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
     ...storeMoves(tx, changes),
     ...storeTours(tx, changes, events),
+    ...storePurchases(tx, changes, events),
     ...storeParcels(tx, changes, events),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),

@@ -16,7 +16,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { factsOfParcels } from './parcel-facts';
 
 /** Gathering goes on for so long; a list is there in time all the same. */
-const patienceMs = 60;
+const patienceMs = 90;
 /** Rows that are gathered; out of an index alone more of them, where the walk is long. */
 const most = { usually: 10_000, outOfIndex: 200_000 };
 

@@ -1,6 +1,7 @@
 // Starts the planning thread on one question and waits for its answer; it can be stopped at any time, and then nothing has
 // happened. From source the thread is TypeScript and needs its loader; built, it lies beside the bundle.
 import { Worker } from 'node:worker_threads';
+import type { Study, StudyQuestion } from '../../../shared/domain/boxing/size-study';
 import type { DemandForecast } from '../../../shared/domain/routing/future-orders';
 import type { PricesAheadWish } from '../../../shared/domain/routing/prices-ahead';
 import type { PoolProposal, ReplanWish } from '../../../shared/domain/routing/replan';
@@ -16,12 +17,15 @@ type PricesTask = {
 };
 /** Goes on for so long and tells of the best plan so far on the way. */
 type ReleaseTask = { kind: 'release'; question: ReleaseQuestion; seed: number; milliseconds: number };
-export type ThreadTask = ReplanTask | PricesTask | ReleaseTask;
+/** Tells of every offer as it is found. */
+type SizesTask = { kind: 'sizes'; question: StudyQuestion };
+export type ThreadTask = ReplanTask | PricesTask | ReleaseTask | SizesTask;
 export type ThreadAnswer =
   | { kind: 'progress'; share: number }
   | { kind: 'replan'; proposal: PoolProposal }
   | { kind: 'prices'; prices: Float64Array }
-  | { kind: 'release'; plan: ReleasePlan; share: number };
+  | { kind: 'release'; plan: ReleasePlan; share: number }
+  | { kind: 'sizes'; study: Study | null; share: number; isLast: boolean };
 
 /** Set at the head of every built file (scripts/build.mjs). */
 declare const __waybillBundleUrl: string | undefined;
@@ -61,6 +65,24 @@ export function releaseInThread(
   return { answer: answer.then(() => last), stop };
 }
 
+/** The answer is the last study that was told of; null where there was none before it was stopped. */
+export function sizesInThread(
+  question: StudyQuestion,
+  onStudy: (study: Study | null, share: number) => void,
+): Planning<Study> {
+  let last: Study | null = null;
+  const { answer, stop } = runInThread(
+    { kind: 'sizes', question },
+    () => undefined,
+    (told) => {
+      if (told.kind !== 'sizes') return;
+      last = told.study ?? last;
+      onStudy(last, told.share);
+    },
+  );
+  return { answer: answer.then(() => last), stop };
+}
+
 function runInThread(
   task: ThreadTask,
   onProgress: (share: number) => void,
@@ -71,12 +93,18 @@ function runInThread(
     worker.on('message', (told: ThreadAnswer) => {
       if (told.kind === 'progress') return onProgress(told.share);
       onAnswer(told);
-      if (told.kind !== 'release' || told.share === 1) resolve(told);
+      if (isLast(told)) resolve(told);
     });
     worker.once('error', reject);
     worker.once('exit', () => resolve(null));
   });
   return { answer, stop: () => void worker.terminate() };
+}
+
+/** Release and sizes tell of what they have on the way. */
+function isLast(told: ThreadAnswer): boolean {
+  if (told.kind === 'release') return told.share === 1;
+  return told.kind !== 'sizes' || told.isLast;
 }
 
 function startThread(workerData: ThreadTask): Worker {

@@ -1,6 +1,7 @@
 // The thread in which pools are planned and prices ahead are worked out, so that no request waits for it. It knows nothing
 // but the question it was started with; head office ends it when it is asked to stop.
 import { parentPort, workerData } from 'node:worker_threads';
+import { studySizes } from '../../../shared/domain/boxing/size-study';
 import { pricesAhead } from '../../../shared/domain/routing/prices-ahead';
 import { replan } from '../../../shared/domain/routing/replan';
 import { planRelease } from '../../../shared/domain/tour/release-plan';
@@ -24,6 +25,8 @@ function perform(task: ThreadTask): ThreadAnswer {
       return { kind: 'prices', prices: pricesAhead(task.forecast, task.stock, task.wish) };
     case 'release':
       return releaseWithin(task);
+    case 'sizes':
+      return studyOf(task);
   }
 }
 
@@ -46,6 +49,20 @@ function releaseWithin({
     if (nowMs - toldMs < tellEveryMs) continue;
     toldMs = nowMs;
     tell({ kind: 'release', plan, share });
+  }
+}
+
+function studyOf({ question }: Extract<ThreadTask, { kind: 'sizes' }>): ThreadAnswer {
+  const running = studySizes(question);
+  let toldMs = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const next = running.next();
+    if (next.done) return { kind: 'sizes', study: next.value, share: 1, isLast: true };
+    const { share, study } = next.value;
+    const nowMs = performance.now();
+    if (study === null && nowMs - toldMs < tellEveryMs) continue;
+    toldMs = nowMs;
+    tell({ kind: 'sizes', study, share, isLast: false });
   }
 }
 

@@ -1,7 +1,7 @@
 // The warehouse that a company without any gets, so that its first station has a place to stand. Its name and address
 // are put right later; its id stays.
 import { companyStream, type WarehouseId, warehouseIdSchema } from '../../../shared/domain/ids';
-import { outsideLocations, quarantineLocation } from '../../../shared/domain/stock/ledger';
+import { outsideLocations, quarantineLocation, receivingLocation } from '../../../shared/domain/stock/ledger';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { warehousesOf } from '../allocation/allocate-orders';
@@ -23,7 +23,7 @@ export async function firstWarehouse(
   );
   await pool.query(
     `INSERT INTO location (stream_id, location_id, kind) SELECT $1, place, place FROM unnest($2::text[]) AS place ON CONFLICT DO NOTHING`,
-    [firstId, [...Object.values<string>(outsideLocations), quarantineLocation, 'bench']],
+    [firstId, [...Object.values<string>(outsideLocations), quarantineLocation, 'bench', receivingLocation]],
   );
   const address = {
     name: 'Warehouse',

@@ -16,6 +16,8 @@ import { notAllowedKey, type MayNot, whoMayNot } from './who-may-not';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
 import { isTourOp } from '../../../shared/sync/apply-tour-op';
+import { isReceiptOp } from '../../../shared/sync/apply-receipt-op';
+import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
 
@@ -43,6 +45,7 @@ export type OpFacts = {
   /** Loaded only when asked for (BoxFactsNeeded): hardly any hand-over contradicts. */
   boxes: BoxFacts | null;
   stock: StockFacts;
+  receipts: ReceiptFacts;
 };
 
 /** Who the ops name, with the roles head office knows; nobody's body says what its sender may. */
@@ -109,6 +112,7 @@ export function applyOp(
     const terms = { at: changes.at, until: leaseUntilOf(changes), hasForgotten: facts.memory !== 'whole' };
     return judged(applyTourOp(changes, op, station, terms, cause));
   }
+  if (isReceiptOp(op)) return judged(applyReceiptOp(changes, op, station, facts.receipts, cause));
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
   const unpromised = unpromisedOf(op, parcel, station, facts);

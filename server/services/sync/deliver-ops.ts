@@ -9,6 +9,7 @@ import type { StreamTx } from '../../db/stream-writer';
 import { addTask, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
+import { settleSupplies } from '../purchasing/settle-supplies';
 import {
   applyOp,
   BoxFactsNeeded,
@@ -203,6 +204,7 @@ async function applyAll(
           { orderId: null, parcelId: null, opId: null },
         );
       await storeChanges(tx, changes);
+      await settleSupplies(tx, changes);
       const results = new Map<string, OpResult>();
       for (const { envelope, stored } of changes.ops) if (stored) results.set(keyOf(envelope), stored);
       return { results, isWaking: changes.wakes.size > 0 };
@@ -274,6 +276,7 @@ function isAbout(changes: ChangeSet, { envelope }: FreshOp, cause: unknown): boo
   if (!(cause instanceof InvalidDocument)) return false;
   const { document } = cause;
   if ('tourId' in document) return document.tourId === envelope.body['tourId'];
+  if ('purchaseId' in document) return document.purchaseId === envelope.body['purchaseId'];
   if (!envelope.parcelId) return false;
   if ('parcelId' in document)
     return document.parcelId === envelope.parcelId || document.parcelId === envelope.body['newParcelId'];

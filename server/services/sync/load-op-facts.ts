@@ -11,6 +11,7 @@ import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
 import { loadBins } from './load-bins';
+import { loadReceiptFacts, noReceipts } from './load-receipt-facts';
 import { loadStockFacts } from './load-stock-facts';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
@@ -27,6 +28,10 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'tour.put-back',
   'tour.look-elsewhere',
   'tour.short',
+  // What waits for goods is promised anew.
+  'receipt.take',
+  'receipt.undo',
+  'receipt.finish',
 ]);
 
 export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
@@ -50,28 +55,32 @@ export async function loadOpFacts(
       people: { roles: new Map(), tasks: new Map() },
       boxes: null,
       stock: { saleBinOf: () => null, countOf: () => null },
+      receipts: noReceipts,
     };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock] = await Promise.all([
-    loadTaken(db, ops),
-    loadSsccOwners(db, warehouseId, ops),
-    loadTasksDone(db, warehouseId, ops),
-    loadMemory(db, warehouseId, new Date(changes.at)),
-    loadHeld(db, warehouseId, delivered),
-    loadOpPeople(db, warehouseId, delivered),
-    areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
-    loadStockFacts(db, changes, warehouseId, delivered),
-    loadParcels(db, changes, warehouseId, parcelIds),
-    loadToursOf(db, changes, warehouseId, ops),
-    loadOrdersOfParcels(db, changes, warehouseId, [
-      ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
-    ]),
-  ]);
-  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock };
+  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts] = await Promise.all(
+    [
+      loadTaken(db, ops),
+      loadSsccOwners(db, warehouseId, ops),
+      loadTasksDone(db, warehouseId, ops),
+      loadMemory(db, warehouseId, new Date(changes.at)),
+      loadHeld(db, warehouseId, delivered),
+      loadOpPeople(db, warehouseId, delivered),
+      areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
+      loadStockFacts(db, changes, warehouseId, delivered),
+      loadReceiptFacts(db, changes, warehouseId, ops),
+      loadParcels(db, changes, warehouseId, parcelIds),
+      loadToursOf(db, changes, warehouseId, ops),
+      loadOrdersOfParcels(db, changes, warehouseId, [
+        ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
+      ]),
+    ],
+  );
+  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts };
 }
 
 /** A tour that ends lets go of its parcels. */

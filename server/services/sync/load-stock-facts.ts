@@ -77,7 +77,7 @@ export async function loadCountFacts(
     name: 'count-facts',
     text: `SELECT c.op_id,
              EXISTS (SELECT 1 FROM stream s WHERE s.stream_id = $1 AND s.epoch = c.epoch) AS is_this_life,
-             EXISTS (SELECT 1 FROM location p WHERE p.stream_id = $1 AND p.location_id = c.location AND p.kind IN ('bin', 'quarantine', 'bench'))
+             EXISTS (SELECT 1 FROM location p WHERE p.stream_id = $1 AND p.location_id = c.location AND p.kind IN ('bin', 'quarantine', 'bench', 'receiving'))
                AND EXISTS (SELECT 1 FROM product p WHERE p.stream_id = $2 AND p.sku = c.sku) AS is_place,
              coalesce((SELECT on_hand FROM stock_level l WHERE l.stream_id = $1 AND l.sku = c.sku AND l.location_id = c.location), 0) AS level,
              coalesce((SELECT sum(CASE WHEN m.to_location = c.location THEN m.quantity ELSE -m.quantity END)

@@ -31,17 +31,23 @@ export async function readFloors(db: Queryable): Promise<Floors> {
   return { warehouses: rows };
 }
 
-export async function readFloor(db: Queryable, warehouseId: WarehouseId, at: string): Promise<Floor> {
+/** Tours that are not over, with the boxes they are for. */
+export async function readTours(
+  db: Queryable,
+  warehouseId: WarehouseId,
+): Promise<{ tours: Tour[]; rows: TourRow[]; parcels: ParcelsById }> {
   const { rows } = await db.query<Named>(
     `${selectTours} WHERE t.stream_id = $1 AND t.state NOT IN ('dropped', 'cancelled') AND NOT t.deleted
      ORDER BY (t.state = 'planned'), t.number LIMIT ${mostTours}`,
     [warehouseId],
   );
-  const parcels = await parcelsOf(
-    db,
-    warehouseId,
-    rows.map(({ doc }) => doc),
-  );
+  const tours = rows.map(({ doc }) => doc);
+  const parcels = await parcelsOf(db, warehouseId, tours);
+  return { tours, rows: rows.map((row) => rowOf(row, parcels)), parcels };
+}
+
+export async function readFloor(db: Queryable, warehouseId: WarehouseId, at: string): Promise<Floor> {
+  const { rows: tours } = await readTours(db, warehouseId);
   const [jobs, release, floor] = await Promise.all([
     loadJobs(db, warehouseId, at),
     newestRelease(db, warehouseId),
@@ -65,7 +71,7 @@ export async function readFloor(db: Queryable, warehouseId: WarehouseId, at: str
         .sort((a, b) => ((a.dueAt ?? '9') < (b.dueAt ?? '9') ? -1 : 1)),
     },
     zones: [...new Set(floor.bins.flatMap(({ zone }) => zone ?? []))].sort(),
-    tours: rows.map((row) => rowOf(row, parcels)),
+    tours,
     release,
   };
 }

@@ -165,7 +165,7 @@ class Packer {
   }
 
   private fill(box: BoxType, order: readonly number[], rule: FillRule): Filled {
-    return fillBox(box.inner, box.maxGrams - box.grams, this.pieces, order, rule);
+    return fillBox(box.inner, box.maxGrams - box.grams, this.pieces, order, rule, box.maxFill);
   }
 
   private volume(indices: readonly number[]): number {
@@ -183,7 +183,7 @@ class Packer {
       const [l, m, s] = edges(piece);
       if (l > a || m > b || s > c) return false;
     }
-    return volume <= volumeOf(box.inner) && grams <= box.maxGrams - box.grams;
+    return volume <= (box.maxFill ?? volumeOf(box.inner)) && grams <= box.maxGrams - box.grams;
   }
 
   private triesFor(indices: readonly number[]): { order: number[]; rule: FillRule }[] {
@@ -218,9 +218,10 @@ class Packer {
   }
 }
 
-/** What bears nothing is put in last, so that it comes to lie on top. */
+/** What bears little is put in late and what bears nothing last, so that it comes to lie on top. */
 function bearing(piece: Piece | undefined): number {
-  return piece?.bearsGramsPerM2 === 0 ? 0 : 1;
+  if (piece?.bearsGramsPerM2 === undefined) return 2;
+  return piece.bearsGramsPerM2 === 0 ? 0 : 1;
 }
 
 function edges({

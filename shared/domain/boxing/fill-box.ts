@@ -1,7 +1,7 @@
 // Puts pieces into one box, one after the other, each into the free space where it suits best. Free space is kept as the
 // maximal empty cuboids (Lai and Chan, Computers and Industrial Engineering 32 (1997)): a piece that is put down cuts every
 // cuboid it touches into the up to six that are left around it.
-import { leastSupport, type Piece, type Placement, type Size } from './goods';
+import { leastSupport, type Piece, type Placement, type Size, volumeOf } from './goods';
 
 /** Which space suits: the lowest, then the tightest; or the one in which the top of the piece stays lowest. */
 export type FillRule = 'lowest' | 'flattest';
@@ -14,6 +14,7 @@ type Turn = readonly [dx: number, dy: number, dz: number];
 /**
  * @param order indices of pieces in the order they are tried; one that does not fit is left and the next is tried
  * @param grams that the pieces together may weigh
+ * @param room that the pieces together may fill, cubic millimetres
  */
 export function fillBox(
   inner: Size,
@@ -21,18 +22,22 @@ export function fillBox(
   pieces: readonly Piece[],
   order: readonly number[],
   rule: FillRule,
+  room = Number.POSITIVE_INFINITY,
 ): Filled {
   let spaces: Space[] = [{ x: 0, y: 0, z: 0, toX: inner.length, toY: inner.width, toZ: inner.height }];
   const placements: Placement[] = [];
   const left: number[] = [];
   let free = grams;
+  let freeRoom = room;
   // The same piece again where it did not fit: nothing is freed, so it does not fit now.
   const refused = new Set<string>();
   for (const index of order) {
     const piece = pieces[index] as Piece;
     const likeness = `${piece.length} ${piece.width} ${piece.height} ${piece.grams} ${piece.isUpright} ${piece.bearsGramsPerM2}`;
     const found =
-      piece.grams > free || refused.has(likeness) ? null : bestPlace(spaces, piece, pieces, placements, rule);
+      piece.grams > free || volumeOf(piece) > freeRoom || refused.has(likeness)
+        ? null
+        : bestPlace(spaces, piece, pieces, placements, rule);
     if (!found) {
       refused.add(likeness);
       left.push(index);
@@ -41,6 +46,7 @@ export function fillBox(
     const placement = { piece: index, ...found };
     placements.push(placement);
     free -= piece.grams;
+    freeRoom -= volumeOf(piece);
     // Nothing is put over what bears nothing: the air above it is as good as full.
     const toZ = piece.bearsGramsPerM2 === 0 ? inner.height : found.z + found.dz;
     spaces = cut(spaces, {

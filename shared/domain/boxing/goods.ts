@@ -23,6 +23,8 @@ export type BoxType = {
   grams: number;
   /** Of the full box. */
   maxGrams: number;
+  /** What the pieces in it may fill, cubic millimetres; left out: all of it. */
+  maxFill?: number;
 };
 
 /** Where a piece lies: its corner nearest the origin and its extent along x (length), y (width), z (height). */

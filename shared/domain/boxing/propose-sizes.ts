@@ -8,6 +8,8 @@ import { type Piece, type Size, volumeOf } from './goods';
 export type SizeQuestion = {
   /** Pieces of each order. */
   orders: readonly (readonly Piece[])[];
+  /** Kept free along every side of the box of each order, millimetres; left out: nothing. */
+  sideMm?: readonly number[];
   /** How many sizes. */
   count: number;
   /** What an order costs in a box of this inner size, in any unit; smaller boxes must not cost more than larger ones. */
@@ -34,18 +36,35 @@ const severalFactor = 2;
 /** Footprints looked at. */
 const footprints = 48;
 
+/** Orders measured once: what sets of boxes are compared by, however many boxes a set has. */
+export type Measured = {
+  candidates: readonly Candidate[];
+  /** By candidate and order; infinite where the order does not fit. */
+  costs: readonly Float64Array[];
+  /** What an order costs that fits no box of a set. */
+  several: Float64Array;
+};
+
 /** Yields progress order by order while heights are found, then ever better proposals, the last of which is the answer. */
 export function* proposeSizes(question: SizeQuestion): Generator<SizeProgress, SizeProposal> {
+  const measured = yield* measureOrders(question);
+  return yield* chooseSizes(measured, question.count);
+}
+
+export function* measureOrders(
+  question: Omit<SizeQuestion, 'count'>,
+): Generator<{ done: number; of: number }, Measured> {
   const bases = footprintsOf(question);
   const { orders } = question;
   const grams = orders.map((pieces) => pieces.reduce((sum, piece) => sum + piece.grams, 0));
   const heights: Float64Array[] = bases.map(() => new Float64Array(orders.length));
   for (const [order, pieces] of orders.entries()) {
+    const freeMm = 2 * (question.sideMm?.[order] ?? 0);
     for (const [at, base] of bases.entries())
       (heights[at] as Float64Array)[order] =
         (grams[order] as number) > question.maxGrams
           ? Number.POSITIVE_INFINITY
-          : heightIn(base, question, pieces);
+          : heightIn(base, question, pieces, freeMm);
     if (order % 50 === 49) yield { done: order + 1, of: orders.length };
   }
   const candidates = candidatesOf(bases, heights, question);
@@ -59,9 +78,18 @@ export function* proposeSizes(question: SizeQuestion): Generator<SizeProgress, S
       height <= size.height ? question.costOf(size, grams[order] as number) : Number.POSITIVE_INFINITY,
     );
   });
+  return { candidates, costs, several };
+}
+
+/** Ever better sets of so many boxes, the last of which is the answer. */
+export function* chooseSizes(
+  { candidates, costs, several }: Measured,
+  count: number,
+): Generator<SizeProposal, SizeProposal> {
+  const orders = several.length;
   const total = (chosen: readonly number[]): number => {
     let sum = 0;
-    for (let order = 0; order < orders.length; order += 1) {
+    for (let order = 0; order < orders; order += 1) {
       let least = several[order] as number;
       for (const candidate of chosen)
         least = Math.min(least, (costs[candidate] as Float64Array)[order] as number);
@@ -72,13 +100,13 @@ export function* proposeSizes(question: SizeQuestion): Generator<SizeProgress, S
   const proposal = (chosen: readonly number[], cost: number): SizeProposal => ({
     sizes: chosen.map((candidate) => (candidates[candidate] as Candidate).size),
     cost,
-    severalBoxes: grams.filter((_, order) =>
+    severalBoxes: several.filter((_, order) =>
       chosen.every((candidate) => (costs[candidate] as Float64Array)[order] === Number.POSITIVE_INFINITY),
     ).length,
   });
   const chosen: number[] = [];
   let best = total(chosen);
-  while (chosen.length < Math.min(question.count, candidates.length)) {
+  while (chosen.length < Math.min(count, candidates.length)) {
     let pick = -1;
     for (let candidate = 0; candidate < candidates.length; candidate += 1) {
       const cost = total([...chosen, candidate]);
@@ -111,15 +139,17 @@ function up(value: number, step: number): number {
 }
 
 /** The commonest footprints of single pieces and of two beside each other, and the largest box's. */
-function footprintsOf({ orders, largest, step }: SizeQuestion): { length: number; width: number }[] {
+function footprintsOf({ orders, largest, step, sideMm }: Omit<SizeQuestion, 'count'>): { length: number; width: number }[] {
   const seen = new Map<string, number>();
+  let free = 0;
   const add = (a: number, b: number): void => {
-    const [length, width] = [up(Math.max(a, b), step), up(Math.min(a, b), step)];
+    const [length, width] = [up(Math.max(a, b) + free, step), up(Math.min(a, b) + free, step)];
     if (length > largest.length || width > largest.width) return;
     const key = `${length} ${width}`;
     seen.set(key, (seen.get(key) ?? 0) + 1);
   };
-  for (const pieces of orders) {
+  for (const [order, pieces] of orders.entries()) {
+    free = 2 * (sideMm?.[order] ?? 0);
     const longest = pieces.reduce((most, piece) => Math.max(most, ...edges(piece)), 0);
     for (const piece of pieces) {
       const [l, m, s] = edges(piece);
@@ -143,19 +173,26 @@ function footprintsOf({ orders, largest, step }: SizeQuestion): { length: number
 
 function heightIn(
   base: { length: number; width: number },
-  { largest, maxGrams }: SizeQuestion,
+  { largest, maxGrams }: Omit<SizeQuestion, 'count'>,
   pieces: readonly Piece[],
+  freeMm: number,
 ): number {
+  const room = {
+    length: base.length - freeMm,
+    width: base.width - freeMm,
+    height: largest.height - freeMm,
+  };
+  if (room.length <= 0 || room.width <= 0 || room.height <= 0) return Number.POSITIVE_INFINITY;
   const order = pieces
     .map((_, index) => index)
     .sort((a, b) => volumeOf(pieces[b] as Piece) - volumeOf(pieces[a] as Piece) || a - b);
   let least = Number.POSITIVE_INFINITY;
   for (const rule of ['lowest', 'flattest'] as const) {
-    const { placements, left } = fillBox({ ...base, height: largest.height }, maxGrams, pieces, order, rule);
+    const { placements, left } = fillBox(room, maxGrams, pieces, order, rule);
     if (left.length === 0)
       least = Math.min(
         least,
-        placements.reduce((top, { z, dz }) => Math.max(top, z + dz), 0),
+        placements.reduce((top, { z, dz }) => Math.max(top, z + dz), 0) + freeMm,
       );
   }
   return least;
@@ -165,7 +202,7 @@ function heightIn(
 function candidatesOf(
   bases: readonly { length: number; width: number }[],
   heights: readonly Float64Array[],
-  { step }: SizeQuestion,
+  { step }: Pick<SizeQuestion, 'step'>,
 ): Candidate[] {
   return bases.flatMap((footprint, base) => {
     const needed = [...(heights[base] as Float64Array)]

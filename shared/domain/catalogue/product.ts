@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { moneySchema } from '../../money/money';
 import { sizeSchema } from '../../units/measure';
 import { skuSchema } from '../ids';
+import { traits } from '../purchasing/purchase';
+import { handlingSchema } from './handling';
 
 export const productSchema = z.object({
   sku: skuSchema,
@@ -12,6 +14,10 @@ export const productSchema = z.object({
   weightGrams: z.int().positive(),
   price: moneySchema,
   fragile: z.boolean(),
+  /** What is asked of every unit that comes in, where its code does not carry it. Absent: nothing. */
+  asks: z.array(z.enum(traits)).max(traits.length).optional(),
+  /** How it wants to be packed; left out: nobody said. */
+  handling: handlingSchema.optional(),
   /** Codes of this product: [code, units]; the code is normalised as shared/barcode does it. */
   barcodes: z.array(z.object({ code: z.string().min(1).max(64), quantity: z.int().positive() })),
   seq: z.int().nonnegative(),

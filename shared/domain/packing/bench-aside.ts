@@ -17,16 +17,17 @@ import {
   type TakenOrder,
 } from './session';
 import type { BenchOp } from './bench-ops';
+import { answerReceiving, startBlind } from './bench-receive';
 import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick'>;
+type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive'>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
-  return command === 'counter-sale' || command === 'count-bin' || command === 'pick';
+  return ['counter-sale', 'count-bin', 'pick', 'receive'].includes(command);
 }
 
 export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
@@ -35,6 +36,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   if (bench.aside && !isEmpty(bench.aside)) return finishFirst(bench, input, facts);
   const free: Bench = { ...bench, times: null, damagedNext: false, confirm: null };
   if (command === 'pick') return startTour(free, facts);
+  if (command === 'receive') return startBlind(free, facts);
   return command === 'counter-sale'
     ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
     : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
@@ -45,6 +47,9 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
   const { aside } = bench;
   if (!aside || (input.kind === 'command' && isAsideCommand(input.command))) return null;
   if (aside.kind === 'tour') return answerTour(bench, aside, input, facts);
+  const digit = input.kind === 'command' ? digitOf(input.command) : null;
+  if (digit !== null) return setTimes(bench, aside, digit, input, facts);
+  if (aside.kind === 'receive') return answerReceiving(bench, aside, input, facts);
   switch (input.kind) {
     case 'command':
       return answerCommand(bench, aside, input.command, facts);
@@ -75,7 +80,7 @@ export function countedOf(scans: readonly number[]): number {
   return scans.reduce((sum, units) => sum + units, 0);
 }
 
-type Gathering = Exclude<Aside, { kind: 'tour' }>;
+type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' }>;
 
 function answerCommand(
   bench: Bench,
@@ -83,8 +88,6 @@ function answerCommand(
   command: BenchCommand,
   facts: BenchFacts,
 ): BenchOutcome | null {
-  const digit = /^quantity-(\d)$/.exec(command)?.[1];
-  if (digit !== undefined) return setTimes(bench, aside, Number(digit), command, facts);
   switch (command) {
     case 'finish':
     case 'seal':
@@ -104,18 +107,23 @@ function answerCommand(
   }
 }
 
+function digitOf(command: BenchCommand): number | null {
+  const digit = /^quantity-(\d)$/.exec(command)?.[1];
+  return digit === undefined ? null : Number(digit);
+}
+
 /** An empty bin is counted too: zero units are a quantity there. */
 function setTimes(
   bench: Bench,
-  aside: Gathering,
+  aside: Aside,
   digit: number,
-  command: BenchCommand,
+  input: BenchInput,
   facts: BenchFacts,
 ): BenchOutcome {
   const times = (bench.times ?? 0) * 10 + digit;
-  if (times > maxTimes || (times === 0 && aside.kind === 'counter')) {
+  if (times > maxTimes || (times === 0 && aside.kind !== 'count')) {
     const refusal = { code: 'quantity-not-positive', values: { quantity: times } } as const;
-    return refused({ ...bench, times: null }, refusal, { kind: 'command', command }, facts);
+    return refused({ ...bench, times: null }, refusal, input, facts);
   }
   return outcome({ ...bench, times }, [], answer('quantity-set', { quantity: times }, { tone: 'look' }));
 }
@@ -284,6 +292,7 @@ function startedCount(locationId: LocationId | null): Counting {
 
 /** A tour is begun with its first scan, and what was picked is told already. */
 function isEmpty(aside: Aside): boolean {
+  if (aside.kind === 'receive') return aside.receiving.asking === null;
   return aside.kind === 'tour' || aside.scans.length === 0;
 }
 

@@ -8,7 +8,7 @@ import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
-import { askSecond } from './bench-asks';
+import { askSecond, askToRead, toReadOf } from './bench-asks';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { answer } from './verdict';
@@ -169,6 +169,9 @@ function seal(
 ): BenchOutcome {
   const weightGrams = Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
   const number = facts.nextCarrierNumber;
+  const read =
+    bench.readFor === open.parcelId ? [...new Set(toReadOf(open, facts).map(({ sku }) => sku))] : [];
+  const padding = facts.boxing?.padding;
   const op = {
     ...about(open, facts),
     type: 'parcel.seal' as const,
@@ -176,6 +179,8 @@ function seal(
       sscc: facts.nextSscc ?? '',
       weightGrams,
       ...(number === 'carrier' || number === null ? {} : { carrierNumber: number }),
+      ...(read.length > 0 ? { read } : {}),
+      ...(padding ? { padding } : {}),
     },
   };
   const act: ParcelCommand = {
@@ -185,6 +190,8 @@ function seal(
     sscc: op.body.sscc,
     weightGrams,
   };
+  const unread = askToRead(bench, open, act, command, facts);
+  if (unread) return unread;
   const unseen = askSecond(bench, open, act, command, facts);
   if (unseen) return unseen;
   return tryOp(bench, open, act, op, facts, command, () => {
@@ -212,7 +219,7 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
     .reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const op: BenchOp = { ...about(open, facts), type: 'parcel.next-box', body: { newParcelId } };
   const sealed = seal(bench, trimmed, facts, 'next-box', [op]);
-  if (sealed.verdict.kind === 'refusal' || sealed.bench.second) return sealed;
+  if (sealed.verdict.kind === 'refusal' || sealed.bench.second || sealed.bench.reading) return sealed;
   const values = { number: open.orderNumber, box: open.boxNumber + 1, left: unitsToPack(open) };
   return {
     ...sealed,

@@ -1,12 +1,34 @@
 // Ops as the packing session makes them. The same shapes as shared/sync/op.ts carries, written here because
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
+import type { BoxOverride } from '../boxing/box-override';
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
-import type { BoxId, LocationId, OpId, ParcelId, PersonId, Sku, TourId } from '../ids';
+import type {
+  BoxId,
+  LocationId,
+  OpId,
+  ParcelId,
+  PersonId,
+  PurchaseId,
+  ReceivingId,
+  Sku,
+  TourId,
+} from '../ids';
+import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { UsedPadding } from './box';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { StationOrder } from '../stock/station-order';
+
+type TakenIn = {
+  receivingId: ReceivingId;
+  purchaseId: PurchaseId | null;
+  sku: Sku;
+  quantity: number;
+  condition: Condition;
+  to: ReceivedTo;
+};
 
 type Body = {
   'parcel.claim': Record<string, never>;
@@ -15,12 +37,18 @@ type Body = {
   'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
   'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
   'parcel.undo': { undoes: OpId };
-  'parcel.choose-box': { boxId: BoxId };
+  'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
   'parcel.next-box': { newParcelId: ParcelId };
   'parcel.ship-part': Record<string, never>;
   'parcel.hold': { reason: string };
   'parcel.resume': Record<string, never>;
-  'parcel.seal': { sscc: string; weightGrams: number; carrierNumber?: CarrierNumber | undefined };
+  'parcel.seal': {
+    sscc: string;
+    weightGrams: number;
+    carrierNumber?: CarrierNumber | undefined;
+    read?: Sku[] | undefined;
+    padding?: UsedPadding | undefined;
+  };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':
     | { answer: 'accepted'; lines: { lineNo: number; quantity: number }[] }
@@ -61,6 +89,13 @@ type Body = {
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };
+  'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
+  'receipt.undo': TakenIn & { undoes: OpId };
+  'receipt.finish': {
+    receivingId: ReceivingId;
+    purchaseId: PurchaseId | null;
+    rest: 'awaited' | 'short';
+  };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'order.take': StationOrder;
   'stock.count': {

@@ -44,6 +44,7 @@ export const benchTable: Record<InputName, Row> = {
   'counter-sale': row('counter-started', '!box-open-first'),
   'count-bin': row('count-started', '!box-open-first'),
   pick: row('!no-tour', '!box-open-first'),
+  receive: row('receiving-started', '!box-open-first'),
   skip: row('!order-first', '!code-unknown'),
   'tote-full': row('!order-first', '!code-unknown'),
   finish: row('!order-first', '!code-unknown'),
@@ -71,6 +72,8 @@ export const benchTable: Record<InputName, Row> = {
   'order cancelled': row('!parcel-cancelled', '!parcel-cancelled'),
   'order open here': row('parcel-opened', '!parcel-already-open'),
   'order with no parcel': row('!code-unknown', '!code-unknown'),
+  purchase: row('purchase-opened', '!box-open-first'),
+  'purchase nobody awaits': row('!purchase-unknown', '!box-open-first'),
   'order elsewhere': row('!order-not-on-this-bench', '!order-not-on-this-bench'),
   tote: row('parcel-opened -> parcel.open', '!other-parcel-open'),
 

@@ -75,6 +75,9 @@ export function answerTour(
 /** It was never given, or is somebody else's by now. */
 function lost(bench: Bench, walk: Walk, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const tour = facts.tours.find(({ tourId }) => tourId === walk.tourId);
+  // Nobody has to wait for an answer: PICK asks again.
+  if (tour && input.kind === 'command' && input.command === 'cancel')
+    return outcome({ ...bench, aside: null }, [], answer('aside-left', {}, soft));
   // Given, and its boxes are still on their way; or not answered yet.
   if (tour && (tour.state === 'planned' || tour.holder === facts.stationId))
     return outcome(bench, [], answer('tour-asked', { number: tour.number }, { tone: 'wait', sound: 'look' }));

@@ -15,9 +15,10 @@ import {
 } from '../parcel/parcel.test-kit';
 import type { Refusal } from '../decision';
 import { defaultAccess } from '../people/access';
+import { purchaseIn } from '../purchasing/purchase-table.test-kit';
 import type { Box } from './box';
 import { answerScan } from './bench';
-import { locationIdSchema } from '../ids';
+import { locationIdSchema, type ReceivingId } from '../ids';
 import type { OrderForm } from '../stock/station-order';
 import {
   type Bench,
@@ -89,6 +90,8 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     nextCarrierNumber: 'carrier',
     tours: [],
     tour: null,
+    inbound: [],
+    newReceivingId: () => opIdOf(900) as string as ReceivingId,
     grants: [],
     nextDocument: null,
     seen: null,
@@ -191,6 +194,8 @@ export const inputs = {
   ...commandInputs,
   'order on this bench': ofOrder(waiting),
   'order parked here': ofOrder(otherParcel({ state: 'packing' })),
+  purchase: { kind: 'purchase', purchase: purchaseIn('sent'), text: 'PO-1001' },
+  'purchase nobody awaits': { kind: 'purchase', purchase: null, text: 'PO-9' },
   'order on hold here': ofOrder(otherParcel({ state: 'packing', hold: { reason: 'bench', by: null } })),
   'order nobody holds': ofOrder(otherParcel({ state: 'released', holder: null })),
   'order on another bench': ofOrder(otherParcel({ holder: elsewhere })),

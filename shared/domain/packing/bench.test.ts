@@ -20,6 +20,7 @@ describe('bench: every scan in every situation', () => {
       box: true,
       location: true,
       tote: true,
+      purchase: true,
       'order-form': true,
       unknown: true,
       misread: true,

@@ -2,7 +2,6 @@
 // what was scanned and what is known about it, writes the ops to disk, and only then shows the verdict (law 1).
 // Never shows green for something that has no op. A stop holds until a different deliberate act clears it.
 import type { Refusal } from '../decision';
-import { decideParcel } from '../parcel/decide';
 import { answerAside, isAsideCommand, startAside } from './bench-aside';
 import type { PinAnswer } from '../people/pin';
 import {
@@ -14,14 +13,14 @@ import {
   onlyAllowed,
   takeOffer,
 } from './bench-badge';
+import { answerBox, answerBoxing } from './bench-boxing';
 import { answerCommand } from './bench-commands';
 import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { heldByLease } from './bench-leases';
-import { about, actor, type BenchOp } from './bench-ops';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
-import type { Box } from './box';
+import { scanPurchase } from './bench-receive';
 import {
   type Bench,
   type BenchFacts,
@@ -48,8 +47,12 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   const asked: Bench = before.pinFor ? { ...before, pinFor: null } : before;
   const seen = answerSecond(asked, input, facts);
   if (seen) return seen;
+  const boxed = answerBoxing(asked, input, facts);
+  if (boxed) return boxed;
   // A stop is about a badge that did not count: the question stands behind it.
-  const bench: Bench = asked.second && !asked.stop ? { ...asked, second: null } : asked;
+  const isAsking = asked.second !== null || asked.whyBox !== null || asked.reading !== null;
+  const bench: Bench =
+    isAsking && !asked.stop ? { ...asked, second: null, whyBox: null, reading: null } : asked;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
     return takeOffer(bench, offer, input.person, input, facts);
@@ -103,6 +106,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
+    case 'purchase':
+      return scanPurchaseHere(free, input, facts);
     case 'unknown':
       return refused(free, { code: 'code-unknown', values: { code: textOf(input) } }, input, facts);
     case 'misread':
@@ -112,6 +117,20 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       throw new Error(`unexpected scan ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** Goods come in where nothing else is in the middle. */
+function scanPurchaseHere(
+  bench: Bench,
+  input: Extract<BenchInput, { kind: 'purchase' }>,
+  facts: BenchFacts,
+): BenchOutcome {
+  const { aside } = bench;
+  const isFree =
+    aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
+  return isFree
+    ? scanPurchase(bench, input, facts)
+    : refused(bench, { code: 'finish-first', values: {} }, input, facts);
 }
 
 /** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */
@@ -144,26 +163,4 @@ function heldByStop(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOu
   const { stop, offeredId, letIn } = bench;
   const held = refused(bench, { code: 'scan-held-by-stop', values: { code: textOf(input) } }, input, facts);
   return { ...held, bench: { ...bench, stop, offeredId, letIn } };
-}
-
-function answerBox(bench: Bench, box: Box, facts: BenchFacts): BenchOutcome {
-  const input: BenchInput = { kind: 'box', box };
-  if (!facts.open) return refused(bench, { code: 'order-first', values: { code: box.name } }, input, facts);
-  const { open } = facts;
-  const decision = decideParcel(
-    open,
-    { type: 'ChooseBox', parcelId: open.parcelId, boxId: box.boxId },
-    actor(bench, open, facts),
-  );
-  if (!decision.ok) return refused(bench, decision.refusal, input, facts, { kind: 'box' });
-  const op: BenchOp = {
-    ...about(open, facts),
-    type: 'parcel.choose-box',
-    body: { boxId: box.boxId },
-  };
-  return outcome(
-    { ...bench, confirm: null },
-    [op],
-    answer('box-chosen', { box: box.name }, { place: { kind: 'box' } }),
-  );
 }

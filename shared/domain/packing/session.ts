@@ -1,7 +1,9 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Refusal } from '../decision';
-import type { LocationId, OpId, ParcelId, PersonId, Sku, StationId } from '../ids';
+import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
+import type { Receiving } from '../purchasing/receiving';
+import type { BoxId, LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
@@ -14,7 +16,7 @@ import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
-import type { Box } from './box';
+import type { Box, UsedPadding } from './box';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -36,6 +38,7 @@ export const benchCommands = [
   'counter-sale',
   'count-bin',
   'pick',
+  'receive',
   'skip',
   'tote-full',
   'finish',
@@ -74,12 +77,17 @@ export type Aside =
       scans: readonly number[];
     }
   /** A tour through the aisles; what was picked is an op with each scan. */
-  | { kind: 'tour'; walk: Walk };
+  | { kind: 'tour'; walk: Walk }
+  /** Goods that come in; what was counted is an op with each scan. */
+  | { kind: 'receive'; receiving: Receiving };
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
 /** An order that was taken at this bench, by the op that tells of it. */
 export type TakenOrder = { opId: OpId; number: string };
+
+/** An instruction of a product of the open box; `at` counts them within its product. */
+export type ToRead = { lineNo: number; sku: Sku; name: string; at: number };
 
 export type Bench = {
   operator: Person | null;
@@ -101,6 +109,12 @@ export type Bench = {
    * `asked` while the reason is.
    */
   second: { command: 'seal' | 'next-box'; override: OverrideReason | 'asked' | null } | null;
+  /** Another box than the planned one was taken, and why is asked; `item`: which one does not fit. */
+  whyBox: { boxId: BoxId; planned: BoxId; fillPermille: number; ask: 'reason' | 'item' } | null;
+  /** Instructions are read one by one before `command` goes on. */
+  reading: { command: 'seal' | 'next-box'; at: number } | null;
+  /** The box whose instructions were read. */
+  readFor: ParcelId | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -123,6 +137,9 @@ export const emptyBench: Bench = {
   letById: null,
   pinFor: null,
   second: null,
+  whyBox: null,
+  reading: null,
+  readFor: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -155,7 +172,12 @@ export type BenchInput =
       code: string;
       scanId: string /** Parcels of this bench that still want it, in queue order. */;
       wantedBy: readonly Parcel[];
+      /** Lot, serial and expiry that the code carries, and which of them the product asks for when it comes in. */
+      traits?: TraitValues;
+      asks?: readonly Trait[];
     }
+  /** An order to a supplier; null when it is not one that is awaited here. */
+  | { kind: 'purchase'; purchase: Purchase | null; text: string }
   /** `parcels`: those this station can see whose units lie in it. */
   | { kind: 'tote'; tote: string; parcels: readonly Parcel[] }
   | { kind: 'box'; box: Box }
@@ -179,6 +201,16 @@ export type BenchFacts = {
   headOfficeMs: number | null;
   /** The box chosen for the open parcel. */
   box: Box | null;
+  /** The plan for the open parcel: its boxes, the first of them now, and how full that would be; and what is to be read. */
+  boxing?:
+    | {
+        planned: readonly BoxId[];
+        fillPermille: number;
+        padding: UsedPadding | null;
+        toRead: readonly ToRead[];
+      }
+    | null
+    | undefined;
   online: boolean;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
@@ -196,6 +228,9 @@ export type BenchFacts = {
   tours: readonly Tour[];
   /** The tour that is walked here, with what is still to be picked; null when none is, or none is held. */
   tour: { tour: Tour; stops: readonly TourStop[]; picked: number } | null;
+  /** Orders to suppliers of which something is to come here, own ops folded in. */
+  inbound: readonly Purchase[];
+  newReceivingId: () => ReceivingId;
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
@@ -261,6 +296,8 @@ export function refused(
       letIn: null,
       pinFor: null,
       second: null,
+      whyBox: null,
+      reading: null,
       times: null,
       damagedNext: false,
       confirm: null,
@@ -290,6 +327,7 @@ export function textOf(input: BenchInput): string {
     case 'order-form':
       return input.form.channelId;
     case 'parcels':
+    case 'purchase':
       return input.text;
     default:
       return mayBePin(input.text) ? hiddenText : input.text;

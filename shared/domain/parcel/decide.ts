@@ -197,7 +197,12 @@ function whilePacking(
         return refuse('nothing-to-undo');
       return withEnding(parcel, { type: 'ActUndone', parcelId, undoes: command.undoes });
     case 'ChooseBox':
-      return accept({ type: 'BoxChosen', parcelId, boxId: command.boxId });
+      return accept({
+        type: 'BoxChosen',
+        parcelId,
+        boxId: command.boxId,
+        ...(command.override ? { override: command.override } : {}),
+      });
     case 'StartNextBox':
       return startNextBox(parcel, command.newParcelId, actor);
     case 'ShipPart': {
@@ -231,6 +236,7 @@ function whilePacking(
         sscc: command.sscc,
         weightGrams: command.weightGrams,
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
+        ...(command.padding ? { padding: command.padding } : {}),
       });
     }
     default:

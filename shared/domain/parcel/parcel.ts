@@ -1,6 +1,7 @@
 // One box's worth of one order at one warehouse: what should go in, what is in, who holds it, how far it has come.
 // A parcel is held by one station under a fencing number (law 2). A second box is a second parcel of the same order.
 import { z } from 'zod';
+import type { BoxOverride } from '../boxing/box-override';
 import { type CancelCommand, type CancelEvent, cancelRequestSchema } from '../cancelling/cancel-request';
 import { addressSchema } from '../customer/address';
 import {
@@ -15,6 +16,7 @@ import {
   tourIdSchema,
   warehouseIdSchema,
 } from '../ids';
+import type { UsedPadding } from '../packing/box';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
   type BenchMark,
@@ -247,7 +249,8 @@ export type ParcelEvent = About<
       tote: string | null;
     }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
-  | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema> }
+  /** `override`: the plan said another box. */
+  | { type: 'BoxChosen'; boxId: z.infer<typeof boxIdSchema>; override?: BoxOverride }
   /** `cancel` is there when units that are asked back moved along: what is still asked of this box. */
   | {
       type: 'RemainderMoved';
@@ -276,6 +279,7 @@ export type ParcelEvent = About<
       sscc: string;
       weightGrams: number;
       carrierNumber?: string;
+      padding?: UsedPadding;
     }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
@@ -361,7 +365,7 @@ export type ParcelCommand = {
       holds: boolean;
     }
   | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
-  | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema> }
+  | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema>; override?: BoxOverride }
   | { type: 'StartNextBox'; newParcelId: Parcel['parcelId'] }
   | { type: 'ShipPart' }
   | { type: 'HoldParcel'; reason: string }
@@ -374,6 +378,7 @@ export type ParcelCommand = {
       sscc: string;
       weightGrams: number;
       carrierNumber?: string;
+      padding?: UsedPadding;
     }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }

@@ -27,7 +27,7 @@ export const stationTroubles = [
 export type StationTrouble = (typeof stationTroubles)[number];
 
 /** A station greets every half minute; three greetings missed is silence. */
-const silentAfterMs = 100_000;
+export const silentAfterMs = 100_000;
 const unsentOldAfterMs = 5 * 60_000;
 /** Cut-off times are read from the clock. */
 const clockWrongMs = 60_000;

@@ -21,6 +21,8 @@ export const outsideLocations = {
   adjustment: locationIdSchema.parse('adjustment'),
 } as const;
 export const quarantineLocation = locationIdSchema.parse('quarantine');
+/** Goods that came in and lie where they were unloaded, until they are put away. On hand, and picked from there when an order waits. */
+export const receivingLocation = locationIdSchema.parse('receiving');
 /** Units that were picked: in totes, on the way to a bench or at it. On hand, and promised to nobody but whom they were picked for. */
 export const benchLocation = locationIdSchema.parse('bench');
 

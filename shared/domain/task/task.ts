@@ -26,6 +26,8 @@ export const taskKinds = [
   'rule-notice',
   'webhook-stopped',
   'put-back',
+  'receipt-differs',
+  'supply-low',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

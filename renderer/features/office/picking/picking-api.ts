@@ -1,4 +1,4 @@
-// What the picking page asks of head office.
+// What the picking page and the board ask of head office.
 import {
   floorSchema,
   floorsSchema,
@@ -9,6 +9,7 @@ import {
   type WaveTemplate,
   waveTemplatesSchema,
 } from '../../../../shared/contract/floor';
+import { boardSchema } from '../../../../shared/contract/floor-board';
 import type { Get, Post } from '../mail/mail-api';
 
 const of = encodeURIComponent;
@@ -17,6 +18,9 @@ export function pickingApi(get: Get, post: Post) {
   return {
     floors: () => get(floorsSchema, '/v1/floor'),
     floor: (warehouseId: string) => get(floorSchema, `/v1/floor/${of(warehouseId)}`),
+    board: (warehouseId: string) => get(boardSchema, `/v1/floor/${of(warehouseId)}/board`),
+    giveTour: (tourId: string, stationId: string) =>
+      post(tourPageSchema, `/v1/floor/tours/${of(tourId)}/give`, { stationId }),
     planRelease: (warehouseId: string, wish: ReleaseRequest) =>
       post(releaseSchema, `/v1/floor/${of(warehouseId)}/releases`, wish),
     release: (planId: string) => get(releaseSchema, `/v1/floor/releases/${of(planId)}`),

@@ -79,9 +79,13 @@ export function ExpectedGoods({
                   <FormattedNumber value={row.units} />
                 </td>
                 <td>
-                  <button type="button" onClick={() => void save({ ...row, units: 0 })}>
-                    <FormattedMessage id="office.promise.gone" values={{ name: row.supplyId }} />
-                  </button>
+                  {row.source === 'purchase-order' ? (
+                    <FormattedMessage id="office.promise.of-purchase" />
+                  ) : (
+                    <button type="button" onClick={() => void save({ ...row, units: 0 })}>
+                      <FormattedMessage id="office.promise.gone" values={{ name: row.supplyId }} />
+                    </button>
+                  )}
                 </td>
               </tr>
             ))}

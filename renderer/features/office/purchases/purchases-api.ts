@@ -1,0 +1,31 @@
+// What the pages of orders to suppliers ask of head office.
+import {
+  productAsksSchema,
+  type PurchaseContent,
+  purchasePageSchema,
+  purchasesResponseSchema,
+} from '../../../../shared/contract/purchasing';
+import type { Trait } from '../../../../shared/domain/purchasing/purchase';
+import type { Get, Post } from '../mail/mail-api';
+import type { Query } from '../office-api';
+
+const of = encodeURIComponent;
+
+export const purchaseActs = ['send', 'cancel', 'close', 'reopen'] as const;
+export type PurchaseAct = (typeof purchaseActs)[number];
+
+export function purchasesApi(get: Get, post: Post) {
+  return {
+    purchases: (query: Query) => get(purchasesResponseSchema, '/v1/purchases', query),
+    purchase: (purchaseId: string) => get(purchasePageSchema, `/v1/purchases/${of(purchaseId)}`),
+    savePurchase: (purchaseId: string, content: PurchaseContent) =>
+      post(purchasePageSchema, `/v1/purchases/${of(purchaseId)}`, content),
+    tellPurchase: (purchaseId: string, act: PurchaseAct) =>
+      post(purchasePageSchema, `/v1/purchases/${of(purchaseId)}/${act}`, {}),
+    expectLine: (purchaseId: string, lineNo: number, expectedOn: string) =>
+      post(purchasePageSchema, `/v1/purchases/${of(purchaseId)}/lines/${lineNo}/expect`, { expectedOn }),
+    productAsks: (sku: string) => get(productAsksSchema, `/v1/products/${of(sku)}/asks`),
+    saveProductAsks: (sku: string, asks: readonly Trait[]) =>
+      post(productAsksSchema, `/v1/products/${of(sku)}/asks`, { asks }),
+  };
+}

@@ -1,0 +1,130 @@
+// Goods taken in at a real station store: the same with the network cut, on disk before the verdict, found again after the
+// power went, and out of the overlay once the pulled order has them.
+import { afterEach, describe, expect, it } from 'vitest';
+import { ownCode } from '../../../shared/barcode/own-code';
+import type { Sku } from '../../../shared/domain/ids';
+import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
+import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
+import { newDisk, until } from '../../data/station.test-kit';
+import {
+  codes,
+  companyOf,
+  createFakeOutbox,
+  here,
+  leeds,
+  newOffice,
+  openTestBench,
+  small,
+  type TestBench,
+} from '../packing/bench.test-kit';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const order: Purchase = { ...(purchaseIn('sent') as Purchase), warehouseId: leeds };
+const sheet = ownCode('purchase', purchaseNumber(order.number));
+
+async function dock(disk = newDisk(), office = newOffice(), isKnown = true) {
+  if (isKnown) {
+    companyOf(office, small);
+    office.put('inbound', order);
+  }
+  const bench = await openTestBench(disk, office, createFakeOutbox());
+  ends.push(() => bench.close());
+  if (isKnown) {
+    await until(() => bench.inbound.open().length === 1 && bench.station.book.held().length === 1);
+    await bench.scan(codes.badge);
+  }
+  return { disk, office, bench };
+}
+
+const written = async (bench: TestBench, type: string) =>
+  (await bench.station.opLog.from(1, 500)).filter((op) => op.type === type).map(({ body }) => body);
+
+describe('goods that come in at a station', { timeout: 60_000 }, () => {
+  it('are taken in with head office away: by the sheet of their order, by number typed, or by neither', async () => {
+    const { office, bench } = await dock();
+    office.cut();
+    await bench.scan(sheet);
+    expect(bench.said()).toBe('look purchase-opened');
+    await bench.scan(codes.mug, codes.mug);
+    expect(bench.said()).toBe('go received');
+    expect(bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 0, 2]);
+    await bench.scan(codes.command('quantity-4'), codes.lamp);
+    expect(bench.said()).toBe('go received-line');
+    await bench.scan(codes.command('finish'), purchaseNumber(order.number));
+    expect(bench.said()).toBe('look purchase-opened');
+    await bench.scan(codes.command('cancel'), codes.command('receive'), codes.mug);
+    expect(bench.said()).toBe('go received-blind');
+    expect(await written(bench, 'receipt.take')).toMatchObject([
+      { purchaseId: order.purchaseId, sku: 'MUG', quantity: 1, to: 'receiving' },
+      { purchaseId: order.purchaseId, sku: 'MUG', quantity: 1 },
+      { purchaseId: order.purchaseId, sku: 'LAMP', quantity: 4 },
+      { purchaseId: null, sku: 'MUG', quantity: 1 },
+    ]);
+  });
+
+  it('are found again after the power went, and can be taken back', async () => {
+    const { disk, office, bench } = await dock();
+    office.cut();
+    await bench.scan(sheet, codes.mug, codes.lamp);
+    await bench.close();
+    ends.splice(0);
+    const again = await dock(disk, office, false);
+    await until(() => again.bench.inbound.open().length === 1);
+    const { aside } = again.bench.state().bench;
+    expect(aside).toMatchObject({ kind: 'receive', receiving: { purchaseId: order.purchaseId } });
+    expect(again.bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 1, 1]);
+    await again.bench.scan(codes.command('undo'));
+    expect(again.bench.said()).toBe('look receipt-undone');
+    expect(again.bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 0, 1]);
+    const [take] = (await again.bench.station.opLog.from(1, 500)).filter(
+      (op) => op.type === 'receipt.take' && op.body['sku'] === 'LAMP',
+    );
+    expect(await written(again.bench, 'receipt.undo')).toMatchObject([{ undoes: take?.opId, sku: 'LAMP' }]);
+  });
+
+  it('are counted once: what the pulled order has in it is folded no more', async () => {
+    const { office, bench } = await dock();
+    await bench.scan(sheet, codes.mug);
+    const [op] = (await bench.station.opLog.from(1, 500)).filter(({ type }) => type === 'receipt.take');
+    office.put('inbound', {
+      ...order,
+      lines: order.lines.map((line) => (line.lineNo === 3 ? { ...line, received: 1 } : line)),
+      heard: [{ stationId: here, stationSeq: op?.stationSeq ?? 0 }],
+    });
+    await until(() => bench.inbound.get(order.purchaseId)?.heard.length === 1);
+    expect(bench.inbound.get(order.purchaseId)?.lines.map(({ received }) => received)).toEqual([0, 0, 1]);
+    await bench.scan(codes.mug);
+    expect(bench.inbound.get(order.purchaseId)?.lines.map(({ received }) => received)).toEqual([0, 0, 2]);
+  });
+
+  it('of an order that was closed meanwhile still count', async () => {
+    const { office, bench } = await dock();
+    await bench.scan(sheet, codes.mug);
+    office.put('inbound', { ...order, state: 'closed' });
+    await until(() => bench.inbound.open().length === 0);
+    await bench.scan(codes.mug);
+    expect(bench.said()).toBe('go received-blind');
+    expect(await written(bench, 'receipt.take')).toHaveLength(2);
+    await bench.scan(codes.command('cancel'), sheet);
+    expect(bench.said()).toBe('stop purchase-unknown');
+  });
+
+  it('ask for the lot that the product wants and its code lacks', async () => {
+    const { office, bench } = await dock();
+    await bench.catalogue.hold(bench.station.book.held());
+    const product = bench.catalogue.product('MUG' as Sku);
+    if (!product) throw new Error('no mug');
+    office.put('products', { ...product, asks: ['lot', 'expiry'] });
+    await until(() => bench.catalogue.product('MUG' as Sku)?.asks?.length === 2);
+    await bench.scan(sheet, codes.mug);
+    expect(bench.said()).toBe('look trait-asked');
+    expect(await written(bench, 'receipt.take')).toEqual([]);
+    await bench.scan('LOT-7', '271231');
+    expect(bench.said()).toBe('go received');
+    expect(await written(bench, 'receipt.take')).toMatchObject([{ lot: 'LOT-7', expiry: '271231' }]);
+  });
+});

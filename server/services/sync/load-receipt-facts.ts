@@ -1,0 +1,95 @@
+// Loads what goods that come in are decided on: their orders, what was taken in before and is taken back, and the open
+// differences that the office has been told of.
+import { companyStream, type Sku, type WarehouseId } from '../../../shared/domain/ids';
+import type { Task } from '../../../shared/sync/documents';
+import { type OpEnvelope, opBodies } from '../../../shared/sync/op';
+import type { Queryable } from '../../db/pool';
+import type { ChangeSet, ReceiptRecord } from '../changes/change-set';
+import { loadPurchases } from '../changes/load';
+import type { ReceiptFacts } from './apply-receipt-op';
+
+export const noReceipts: ReceiptFacts = {
+  before: new Map(),
+  differences: new Map(),
+  nameOf: (sku) => sku,
+};
+
+type Named = { receivingId: string; purchaseId: string | null; sku?: string; undoes?: string };
+
+export async function loadReceiptFacts(
+  db: Queryable,
+  changes: ChangeSet,
+  warehouseId: WarehouseId,
+  ops: readonly OpEnvelope[],
+): Promise<ReceiptFacts> {
+  const bodies = ops.flatMap((op): Named[] => {
+    if (!op.type.startsWith('receipt.')) return [];
+    const body = opBodies[op.type].safeParse(op.body);
+    return body.success ? [body.data as Named] : [];
+  });
+  if (bodies.length === 0) return noReceipts;
+  const purchaseIds = [...new Set(bodies.flatMap(({ purchaseId }) => purchaseId ?? []))];
+  const [before, differences] = await Promise.all([
+    loadReceipts(
+      db,
+      warehouseId,
+      bodies.flatMap(({ undoes }) => undoes ?? []),
+    ),
+    loadDifferences(db, warehouseId, [
+      ...new Set(bodies.map(({ receivingId, purchaseId }) => purchaseId ?? receivingId)),
+      ...new Set(bodies.map(({ receivingId }) => receivingId)),
+    ]),
+    loadPurchases(db, changes, warehouseId, purchaseIds),
+  ]);
+  const skus = new Set(bodies.flatMap(({ sku }) => sku ?? []));
+  for (const id of purchaseIds) for (const { sku } of changes.purchases.get(id)?.lines ?? []) skus.add(sku);
+  const { rows } = await db.query<{ sku: string; name: string }>({
+    name: 'names-of-products',
+    text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
+    values: [companyStream, [...skus]],
+  });
+  const names = new Map(rows.map(({ sku, name }) => [sku, name]));
+  return { before, differences, nameOf: (sku) => names.get(sku) ?? sku };
+}
+
+async function loadReceipts(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  opIds: readonly string[],
+): Promise<Map<string, ReceiptRecord>> {
+  if (opIds.length === 0) return new Map();
+  const { rows } = await db.query<
+    Omit<ReceiptRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }
+  >({
+    name: 'receipts-by-op',
+    text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", station_id AS "stationId", sku, quantity, condition,
+             location_id AS "locationId", lot, serial, expiry, actor, at, undone_by AS "undoneBy"
+           FROM receipt WHERE stream_id = $1 AND op_id = ANY($2::uuid[])`,
+    values: [warehouseId, opIds],
+  });
+  return new Map(
+    rows.map((row) => [
+      row.opId,
+      { ...row, warehouseId, sku: row.sku as Sku, at: new Date(row.at).toISOString() },
+    ]),
+  );
+}
+
+/** Open ones, by what they are about. */
+async function loadDifferences(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  of: readonly string[],
+): Promise<Map<string, Omit<Task, 'seq'>>> {
+  const { rows } = await db.query<{ doc: Task }>({
+    name: 'open-differences',
+    text: `SELECT doc FROM task WHERE stream_id = $1 AND kind = 'receipt-differs' AND state = 'open' AND NOT deleted
+             AND doc->'values'->>'of' = ANY($2::text[]) ORDER BY seq`,
+    values: [warehouseId, of],
+  });
+  return new Map(rows.map(({ doc: { seq: _seq, ...task } }) => [differenceKey(task.values), task]));
+}
+
+export function differenceKey(values: Record<string, string | number>): string {
+  return `${values['of']} ${values['reason']} ${values['sku']}`;
+}
