@@ -68,20 +68,31 @@ export function* studySizes(question: StudyQuestion): Generator<StudyStep, Study
       costOf: (inner, grams) => model.costOf(inner, grams, postage),
       maxGrams: model.maxGrams,
       largest: model.largest,
+      given: [model.strongest],
       step,
     }),
     ({ done, of }): StudyStep => ({ share: (1 + done / of) / parts, study: null }),
   );
   for (const [at, count] of counts.entries()) {
-    const told = (): Study | null => (study.offers.length > 0 ? { ...study } : null);
-    const best = yield* mapped(
-      chooseSizes(measured, count),
-      (): StudyStep => ({ share: (2 + at * 2) / parts, study: told() }),
-    );
-    const boxes = best.sizes.map((size, place) => model.boxOf(size, place));
-    const then = yield* packAll({ ...question, orders }, boxes, each, (share) => (3 + at * 2 + share) / parts);
-    study.offers = [...study.offers, { count, boxes, then: { ...sumOf(then.each), left: then.left } }];
-    yield { share: (4 + at * 2) / parts, study: { ...study } };
+    // Orders that need several boxes are told apart by no set of sizes: they want the largest there is, so it is tried too.
+    let best: SizeOffer | null = null;
+    for (const [way, fixed] of [[], [measured.candidates.length - 1]].entries()) {
+      const shareOf = (share: number): number => (2 + at * 2 + way + share) / parts;
+      const found = yield* mapped(
+        chooseSizes(measured, count, fixed),
+        (): StudyStep => ({ share: shareOf(0), study: null }),
+      );
+      const boxes = found.sizes.map((size, place) => model.boxOf(size, place));
+      const then = yield* packAll({ ...question, orders }, boxes, each, shareOf);
+      const offer = { count, boxes, then: { ...sumOf(then.each), left: then.left } };
+      if (best === null || offer.then.costMinor < best.then.costMinor) best = offer;
+    }
+    // What costs more than today is no proposal.
+    if (best && best.then.costMinor < before.costMinor) study.offers = [...study.offers, best];
+    yield {
+      share: (4 + at * 2) / parts,
+      study: study.offers.length > 0 ? { ...study } : null,
+    };
   }
   return study;
 }
@@ -164,6 +175,8 @@ function commonest(question: StudyQuestion, orders: readonly StudyOrder[]): Plan
 type Model = {
   currency: string;
   largest: Size;
+  /** Inside of today's largest box. */
+  strongest: Size;
   maxGrams: number;
   costOf: (inner: Size, orderGrams: number, postage: PlanQuestion['postage']) => number;
   boxOf: (inner: Size, place: number) => Box;
@@ -214,6 +227,7 @@ function modelOf({ boxes }: StudyQuestion): Model {
       width: most(({ inner }) => inner.widthMm),
       height: most(({ inner }) => inner.heightMm),
     },
+    strongest: insideOf([...boxes].sort((a, b) => volumeMm3(b.inner) - volumeMm3(a.inner))[0] ?? first),
     maxGrams: most(({ maxGrams, tareGrams }) => maxGrams - tareGrams),
     costOf: (inner, orderGrams, postage) => {
       const box = boxOf(inner, 0);
@@ -229,6 +243,10 @@ function modelOf({ boxes }: StudyQuestion): Model {
     },
     boxOf,
   };
+}
+
+function insideOf({ inner: { lengthMm: length, widthMm: width, heightMm: height } }: Box): Size {
+  return { length, width, height };
 }
 
 /** Board of a closed box without its flaps, square metres. */

@@ -71,21 +71,13 @@ function OfWarehouse({ api, warehouseId, open }: Props & { warehouseId: string }
       {last ? (
         <>
           <BoxTable rows={last.boxes} />
-          <ShelfPanel
-            page={last}
-            onChange={(request) => void act(api.changeSupply(warehouseId, request))}
-          />
+          <ShelfPanel page={last} onChange={(request) => void act(api.changeSupply(warehouseId, request))} />
           <OverrideList
             overrides={last.overrides}
             onForget={(boxId, forgotten) => act(api.forgetLessons(warehouseId, boxId, forgotten))}
             onOpenOrder={(id) => open('orders', id)}
           />
-          <ProposalPanel
-            api={api}
-            warehouseId={warehouseId}
-            newest={last.proposal}
-            onAccepted={askAgain}
-          />
+          <ProposalPanel api={api} warehouseId={warehouseId} newest={last.proposal} onAccepted={askAgain} />
         </>
       ) : null}
     </>

@@ -9,10 +9,7 @@ import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import office from '../office.module.css';
 import styles from './boxes.module.css';
 
-export type ProposalApi = Pick<
-  OfficeApi,
-  'beginBoxSizes' | 'boxSizes' | 'stopBoxSizes' | 'acceptBoxSizes'
->;
+export type ProposalApi = Pick<OfficeApi, 'beginBoxSizes' | 'boxSizes' | 'stopBoxSizes' | 'acceptBoxSizes'>;
 const askSoonMs = 700;
 
 export function ProposalPanel({
@@ -67,8 +64,7 @@ export function ProposalPanel({
         {isLooking && shownId !== null ? (
           <>
             <label>
-              <FormattedMessage id="office.boxes.looking" />{' '}
-              <progress value={shown.progress} max={1} />
+              <FormattedMessage id="office.boxes.looking" /> <progress value={shown.progress} max={1} />
             </label>
             <button type="button" onClick={() => void act(api.stopBoxSizes(shownId))}>
               <FormattedMessage id="office.boxes.stop" />
@@ -106,7 +102,13 @@ function Offers({
         <FormattedMessage id={`office.boxes.proposal.${state}`} />
       </output>
     );
-  if (!study || study.offers.length === 0) return null;
+  if (!study) return null;
+  if (study.offers.length === 0)
+    return state === 'ready' ? (
+      <output>
+        <FormattedMessage id="office.boxes.proposal.none-better" />
+      </output>
+    ) : null;
   const { today, currency, orders } = study;
   return (
     <>
@@ -128,11 +130,13 @@ function Offers({
         <table className={office.grid} aria-labelledby="box-sizes">
           <thead>
             <tr>
-              {(['offer', 'insides', 'cartons', 'volume', 'total', 'saving', 'accept'] as const).map((each) => (
-                <th key={each} scope="col">
-                  <FormattedMessage id={`office.boxes.${each}`} />
-                </th>
-              ))}
+              {(['offer', 'insides', 'cartons', 'volume', 'total', 'saving', 'accept'] as const).map(
+                (each) => (
+                  <th key={each} scope="col">
+                    <FormattedMessage id={`office.boxes.${each}`} />
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

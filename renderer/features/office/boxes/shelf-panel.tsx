@@ -81,9 +81,7 @@ export function ShelfPanel({
                     </strong>
                   ) : null}
                 </td>
-                <td className={office.numeric}>
-                  {lowAt === null ? '–' : <FormattedNumber value={lowAt} />}
-                </td>
+                <td className={office.numeric}>{lowAt === null ? '–' : <FormattedNumber value={lowAt} />}</td>
                 <td className={office.numeric}>
                   <FormattedNumber value={used} />
                 </td>
