@@ -45,6 +45,8 @@ export type StudyStep = { share: number; study: Study | null };
 const step = 10;
 /** A price that is only taken when the carrier has none. */
 const notCarried = 1e7;
+/** Ways of laying an order into a box: sets of boxes are compared, not the last per cent of each. */
+const mostTries = 2;
 /** Orders planned between two steps. */
 const atOnce = 20;
 
@@ -119,13 +121,14 @@ function* packAll(
   const each: (One | null)[] = [];
   let left = 0;
   for (const [at, order] of question.orders.entries()) {
-    const plan = planBoxes({
+    const asked: PlanQuestion = {
       items: order.items,
       boxes: sites,
       paddings: question.paddings,
       postage: postageOf(question, order),
       taken: null,
-    });
+    };
+    const plan = planBoxes(asked, { mostTries });
     if (plan && plan.unboxable.length === 0)
       each.push({
         cartons: plan.boxes.length,
