@@ -217,7 +217,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ports: { now, fetch },
   };
   const replan = startReplan(parts, allocation, carriers, options.poolPlanner);
-  const boxSizes = createProposalDesk(parts, (cause) => log.error({ err: cause }, 'a proposal of boxes failed'));
+  const boxSizes = createProposalDesk(parts, (cause) =>
+    log.error({ err: cause }, 'a proposal of boxes failed'),
+  );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BoxesPageAnswer } from '../../shared/contract/boxes';
+import type { BoxesPageAnswer, BoxProposal } from '../../shared/contract/boxes';
 import type { Product } from '../../shared/domain/catalogue/product';
 import type { Goods } from '../rigs/head-office-books';
 import { boxCode, commandCode } from '../rigs/printed-codes';
@@ -66,9 +66,11 @@ describe('a box that is planned', { timeout: 300_000 }, () => {
   it('is planned in a worker of the sandboxed page, with every piece in its place', async () => {
     expect(await day.openOrder(number())).toMatchObject({ tone: 'go' });
     await plan().waitFor();
-    expect(page().workers().map((each) => each.url())).toEqual([
-      expect.stringMatching(/^app:\/\/waybill\/assets\/box-plan-worker-.*\.js$/),
-    ]);
+    expect(
+      page()
+        .workers()
+        .map((each) => each.url()),
+    ).toEqual([expect.stringMatching(/^app:\/\/waybill\/assets\/box-plan-worker-.*\.js$/)]);
     expect(await plan().locator('g').count()).toBe(3);
     expect(await page().locator('main ol.visually-hidden li').allTextContents()).toHaveLength(3);
     planned = /Plan: (B\d)/.exec(await day.screen.middle())?.[1] ?? '';
@@ -107,9 +109,14 @@ describe('a box that is planned', { timeout: 300_000 }, () => {
       next: expect.stringContaining(`planned was ${planned}`),
     });
     expect(await day.screen.middle()).toContain(`Why not box ${planned}?`);
-    expect(await day.command('quantity-1')).toMatchObject({ tone: 'go', next: expect.stringContaining('Noted') });
+    expect(await day.command('quantity-1')).toMatchObject({
+      tone: 'go',
+      next: expect.stringContaining('Noted'),
+    });
     // What is in it is laid into the box that was taken.
-    await until('the plan is of that box', async () => (await day.screen.middle()).includes(`Plan: ${taken}`));
+    await until('the plan is of that box', async () =>
+      (await day.screen.middle()).includes(`Plan: ${taken}`),
+    );
   });
 
   it('is sealed after what is to be read was read', async () => {
@@ -135,5 +142,24 @@ describe('a box that is planned', { timeout: 300_000 }, () => {
     });
     const there = await day.books.opsOf(day.stationId());
     expect(there.every(({ status, times }) => status === 'applied' && times === 1)).toBe(true);
+  });
+
+  it('other sizes for the orders of this company are looked for beside everything, and kept when it is stopped', async () => {
+    const begun = await day.door.ask<BoxProposal>('POST', `/v1/boxes/${warehouse}/proposals`, {});
+    expect(begun.state).toBe('looking');
+    let found = begun;
+    await until(
+      'there is an offer',
+      async () => {
+        found = await day.door.ask<BoxProposal>('GET', `/v1/box-proposals/${begun.proposalId}`);
+        return found.state !== 'looking' || (found.study?.offers.length ?? 0) > 0;
+      },
+      180_000,
+    );
+    const stopped = await day.door.ask<BoxProposal>('POST', `/v1/box-proposals/${begun.proposalId}/stop`, {});
+    expect(stopped.state).toBe('ready');
+    const { study } = stopped;
+    expect(study?.orders).toBeGreaterThan(100);
+    expect(study?.offers[0]?.then.costMinor).toBeLessThan(study?.today.costMinor ?? 0);
   });
 });

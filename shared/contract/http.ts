@@ -15,7 +15,7 @@ import { threeFactsSchema } from '../domain/parcel/three-facts';
 import { taskKinds } from '../domain/task/task';
 import { answeringSchema } from './answering';
 import { cancelRowSchema, holderSchema } from './leases';
-import { currencySchema } from '../money/money';
+import { currencySchema, moneySchema } from '../money/money';
 import {
   checkpointSchema,
   streamMarkSchema,
@@ -202,6 +202,9 @@ const orderParcelSchema = z.object({
   holderName: z.string().nullable(),
   carrierName: z.string(),
   sscc: z.string().nullable(),
+  boxId: z.string().nullable().default(null),
+  /** What box and padding cost; null until it was sealed. */
+  material: moneySchema.nullable().default(null),
   facts: threeFactsSchema,
 });
 export const orderResponseSchema = z.object({

@@ -235,7 +235,13 @@ describe('a picture of a box', () => {
     const room = { length: 300, width: 300, height: 300 };
     const at = (x: number, y: number, z: number) =>
       whereOf(
-        { lineNo: 1, sku: 'A', name: 'A', marks: [], placement: { piece: 0, x, y, z, dx: 90, dy: 90, dz: 90 } },
+        {
+          lineNo: 1,
+          sku: 'A',
+          name: 'A',
+          marks: [],
+          placement: { piece: 0, x, y, z, dx: 90, dy: 90, dz: 90 },
+        },
         room,
       );
     expect(at(0, 0, 0)).toEqual({ level: 'floor', row: 'back', side: 'left' });

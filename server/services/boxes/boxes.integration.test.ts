@@ -167,6 +167,10 @@ describe('what is sealed', () => {
       parcel.parcelId,
     );
     expect(use).toEqual({ box_minor: 41, padding_minor: 12, currency: 'GBP' });
+    const order = await desk.get(`/v1/orders/${parcel.orderId}`);
+    expect(order.body).toMatchObject({
+      parcels: [{ boxId: 'B2', material: { amountMinor: 53, currency: 'GBP' } }],
+    });
     // Opened and sealed in itself: no second box. In another one: that one.
     await bench.deliver(
       bench.op('parcel.reopen', parcel, { reason: 'bench' }),

@@ -82,7 +82,10 @@ async function react(
   });
   await later(
     client,
-    [...[...soon].map((supply) => work(supply, 0)), ...[...levels].map((supply) => work(supply, tellAfterMs))],
+    [
+      ...[...soon].map((supply) => work(supply, 0)),
+      ...[...levels].map((supply) => work(supply, tellAfterMs)),
+    ],
     newId,
   );
 }

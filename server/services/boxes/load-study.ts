@@ -13,9 +13,9 @@ import type { Pool } from '../../db/pool';
 
 const newestParcels = 3000;
 /** Orders looked at: more says no more about sizes, and takes longer. */
-const mostOrders = 800;
+const mostOrders = 400;
 /** Orders of more pieces go in several boxes whatever their sizes. */
-const mostPieces = 60;
+const mostPieces = 40;
 const dayMs = 86_400_000;
 
 export async function loadStudy(
@@ -79,10 +79,7 @@ async function loadProducts(pool: Pool, parcels: readonly Parcel[]): Promise<Map
 }
 
 /** All boxes of an order together; null when a product is not known, or nothing or too much is in it. */
-function studyOrderOf(
-  parcels: readonly Parcel[],
-  products: ReadonlyMap<string, Product>,
-): StudyOrder | null {
+function studyOrderOf(parcels: readonly Parcel[], products: ReadonlyMap<string, Product>): StudyOrder | null {
   const items: PlanItem[] = [];
   for (const line of parcels.flatMap(({ lines }) => lines)) {
     const product = products.get(line.sku);

@@ -48,7 +48,8 @@ export function createProposalDesk(tools: BoxTools, onFailure: (cause: unknown) 
 
   const run = async (proposalId: string, planning: ReturnType<typeof sizesInThread>): Promise<void> => {
     const study = await planning.answer;
-    const isReady = study !== null && study.offers.length > 0;
+    // A whole study without an offer says that today's boxes are as good as any.
+    const isReady = study !== null && study.orders > 0;
     await moveProposal(pool, proposalId, 'looking', isReady ? 'ready' : 'nothing', now(), { study });
   };
 
@@ -128,7 +129,10 @@ export function createProposalDesk(tools: BoxTools, onFailure: (cause: unknown) 
 
 /** The numbers after the highest there is: B1 to B5 go on with B6. */
 function named(boxes: readonly Box[], known: readonly Box[]): Box[] {
-  const highest = known.reduce((most, { boxId }) => Math.max(most, Number(/^B(\d{1,6})$/.exec(boxId)?.[1] ?? 0)), 0);
+  const highest = known.reduce(
+    (most, { boxId }) => Math.max(most, Number(/^B(\d{1,6})$/.exec(boxId)?.[1] ?? 0)),
+    0,
+  );
   return boxes.map((box, at) => {
     const boxId = boxIdSchema.parse(`B${highest + 1 + at}`);
     return { ...box, boxId, code: ownCode('box', boxId) };

@@ -82,10 +82,7 @@ export async function readProposal(db: Queryable, proposalId: string): Promise<B
   return rows[0] ? asProposal(rows[0]) : null;
 }
 
-export async function newestProposal(
-  db: Queryable,
-  warehouseId: WarehouseId,
-): Promise<BoxProposal | null> {
+export async function newestProposal(db: Queryable, warehouseId: WarehouseId): Promise<BoxProposal | null> {
   const { rows } = await db.query<Row>(
     `SELECT ${columns} FROM box_proposal WHERE stream_id = $1 ORDER BY started_at DESC LIMIT 1`,
     [warehouseId],

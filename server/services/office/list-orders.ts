@@ -117,9 +117,11 @@ async function parcelsOfOrder(
   db: Queryable,
   orderId: string,
 ): Promise<z.infer<typeof orderResponseSchema>['parcels']> {
-  const { rows } = await db.query<{ doc: Parcel; holder_name: string | null }>(
-    `SELECT p.doc, s.name AS holder_name FROM parcel p
+  type Row = { doc: Parcel; holder_name: string | null; material: number | null; currency: string | null };
+  const { rows } = await db.query<Row>(
+    `SELECT p.doc, s.name AS holder_name, u.box_minor + u.padding_minor AS material, u.currency FROM parcel p
      LEFT JOIN station s ON s.station_id = p.holder_station_id
+     LEFT JOIN box_use u ON u.stream_id = p.stream_id AND u.parcel_id = p.parcel_id
      WHERE p.order_id = $1 AND NOT p.deleted ORDER BY p.stream_id, (p.doc->>'boxNumber')::int, p.parcel_id`,
     [orderId],
   );
@@ -127,13 +129,15 @@ async function parcelsOfOrder(
     db,
     rows.map(({ doc }) => doc),
   );
-  return rows.map(({ doc, holder_name: holderName }) => ({
+  return rows.map(({ doc, holder_name: holderName, material, currency }) => ({
     parcelId: doc.parcelId,
     boxNumber: doc.boxNumber,
     state: doc.state,
     holderName,
     carrierName: doc.shipping.carrierName,
     sscc: doc.sscc,
+    boxId: doc.boxId,
+    material: material === null || currency === null ? null : { amountMinor: material, currency },
     facts: factsOf(doc),
   }));
 }

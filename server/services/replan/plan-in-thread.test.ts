@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { carrier, itemOf, large, medium } from '../../../shared/domain/boxing/plan.test-kit';
+import type { StudyQuestion } from '../../../shared/domain/boxing/size-study';
 import type { PoolQuestion } from '../../../shared/domain/routing/waiting-pool';
-import { planInThread, pricesInThread } from './plan-in-thread';
+import { planInThread, pricesInThread, sizesInThread } from './plan-in-thread';
 
 /** Two orders hold what the other one is nearer to. */
 const question = (orders: number): PoolQuestion => ({
@@ -67,5 +69,37 @@ describe('planning in a thread of its own', () => {
     const prices = await pricesInThread(asked).answer;
     expect(prices?.[0]).toBeGreaterThan(100);
     expect(prices?.[1]).toBe(0);
+  });
+});
+
+describe('sizes of boxes in a thread of their own', () => {
+  const sizes = (orders: number): StudyQuestion => ({
+    orders: Array.from({ length: orders }, (_, at) => ({
+      items: [itemOf(1, [100 + (at % 7) * 10, 100, 80], { quantity: 1 + (at % 4) })],
+      carrierId: carrier.carrierId,
+      serviceId: 'std',
+      to: { countryCode: 'GB', postcode: 'LS11AA' },
+    })),
+    boxes: [medium.box, large.box],
+    paddings: [],
+    carriers: [carrier],
+    counts: [3, 4, 5],
+  });
+
+  it('are told of offer by offer, and the last is the answer', async () => {
+    const told: number[] = [];
+    const answer = await sizesInThread(sizes(60), (study) => told.push(study?.offers.length ?? 0)).answer;
+    expect(answer?.offers.map(({ count }) => count)).toEqual([3, 4, 5]);
+    expect(told.at(-1)).toBe(3);
+    expect([...told].sort((a, b) => a - b)).toEqual(told);
+  });
+
+  it('keep what was found when they are stopped', async () => {
+    const planning = sizesInThread(sizes(3000), (study) => {
+      if (study && study.offers.length > 0) planning.stop();
+    });
+    const answer = await planning.answer;
+    expect(answer?.offers.length).toBeGreaterThan(0);
+    expect(answer?.offers.length).toBeLessThan(3);
   });
 });

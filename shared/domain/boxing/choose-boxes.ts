@@ -20,6 +20,8 @@ export type BoxRules = {
   /** Orders of pieces tried beside the four usual ones; more is slower and seldom better. */
   extraTries?: number;
   seed?: number;
+  /** Ways tried for each box at most, those that serve most often first; left out: all of them. */
+  mostTries?: number;
 };
 
 /** Plans kept while boxes are added one by one. */
@@ -211,10 +213,11 @@ class Packer {
     }
     const likeness = (order: readonly number[]): string => order.map((index) => this.kinds[index]).join();
     const different = new Map(orders.map((order) => [likeness(order), order]));
-    return [...different.values()].flatMap((order) => [
+    const tries = [...different.values()].flatMap((order) => [
       { order, rule: 'lowest' as const },
       { order, rule: 'flattest' as const },
     ]);
+    return tries.slice(0, this.rules.mostTries ?? tries.length);
   }
 }
 

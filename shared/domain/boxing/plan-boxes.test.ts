@@ -110,6 +110,15 @@ describe('the plan of boxes', () => {
     expect(planBoxes(questionOf([itemOf(1, [5, 5, 5], { quantity: 251 })]))).toBeNull();
   });
 
+  it('is the best way so far when it has to be enough', () => {
+    const items = [itemOf(1, [230, 150, 70]), itemOf(2, [230, 150, 70])];
+    const question = questionOf(items, { boxes: [small, large] });
+    const late = planBoxes(question, { isLate: () => true });
+    expect(late?.boxes.map(({ boxId }) => boxId)).toEqual(['L']);
+    expect(late && checkPlan(question, late)).toEqual([]);
+    expect(planBoxes(question, { isLate: () => false })?.boxes).toHaveLength(2);
+  });
+
   it('lays things in from the floor up', () => {
     const plan = planBoxes(questionOf([itemOf(1, [150, 100, 40], { quantity: 6 })]));
     const heights = plan?.boxes[0]?.steps.map(({ placement }) => placement.z) ?? [];

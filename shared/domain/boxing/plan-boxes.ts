@@ -22,8 +22,19 @@ import { hazardsApart } from './segregation';
 /** A cost that is only taken when nothing else can be: the service does not carry such a box. */
 const notCarried = 1e9;
 
+/** Orders of so many pieces and more are planned with fewer ways of laying things in: nobody waits for the last per cent. */
+const manyPieces = 30;
+const fewTries = 2;
+
+export type PlanLimits = {
+  /** Asked between two ways of choosing boxes: whether it has to be enough. */
+  isLate?: () => boolean;
+  /** Ways of laying things in at most; left out: by the number of pieces. */
+  mostTries?: number;
+};
+
 /** @returns null: there is nothing to plan, no box here, too many pieces, or not all of it fits the box that was taken */
-export function planBoxes(question: PlanQuestion): BoxPlan | null {
+export function planBoxes(question: PlanQuestion, limits: PlanLimits = {}): BoxPlan | null {
   const { items, taken } = question;
   const pieces = piecesOf(items);
   if (pieces.length === 0 || pieces.length > mostPieces) return null;
@@ -50,12 +61,14 @@ export function planBoxes(question: PlanQuestion): BoxPlan | null {
   );
   const costOfType = ({ boxId }: BoxType): number => costs.get(boxId) ?? 0;
   const ways: BoxPlan[] = [];
+  const mostTries = limits.mostTries ?? (pieces.length < manyPieces ? Number.POSITIVE_INFINITY : fewTries);
   for (const set of setsOf(types)) {
+    if (ways.length > 0 && limits.isLate?.()) break;
     // So many of the cheapest of them are the least that all goods take: no way there can be cheaper.
     const boxes = Math.ceil(volume / Math.max(...set.map(({ inner }) => volumeOf(inner))));
     const bound = boxes * Math.min(...set.map((type) => leastCostOf(question, siteOf(type))));
     if (ways.some((way) => weighed(way) < bound - 1 && leftOut(way) === 0)) continue;
-    const choice = chooseBoxes(goods, set, { costOf: costOfType, apart: hazardsApart });
+    const choice = chooseBoxes(goods, set, { costOf: costOfType, apart: hazardsApart, mostTries });
     ways.push(planOf(question, choice, siteOf));
   }
   const least = Math.min(...ways.map(leftOut));

@@ -10,6 +10,8 @@ export type SizeQuestion = {
   orders: readonly (readonly Piece[])[];
   /** Kept free along every side of the box of each order, millimetres; left out: nothing. */
   sideMm?: readonly number[];
+  /** Sizes that are candidates too, the last ones of all; left out: none. */
+  given?: readonly Size[];
   /** How many sizes. */
   count: number;
   /** What an order costs in a box of this inner size, in any unit; smaller boxes must not cost more than larger ones. */
@@ -54,7 +56,8 @@ export function* proposeSizes(question: SizeQuestion): Generator<SizeProgress, S
 export function* measureOrders(
   question: Omit<SizeQuestion, 'count'>,
 ): Generator<{ done: number; of: number }, Measured> {
-  const bases = footprintsOf(question);
+  const given = question.given ?? [];
+  const bases = [...footprintsOf(question), ...given];
   const { orders } = question;
   const grams = orders.map((pieces) => pieces.reduce((sum, piece) => sum + piece.grams, 0));
   const heights: Float64Array[] = bases.map(() => new Float64Array(orders.length));
@@ -67,7 +70,11 @@ export function* measureOrders(
           : heightIn(base, question, pieces, freeMm);
     if (order % 50 === 49) yield { done: order + 1, of: orders.length };
   }
-  const candidates = candidatesOf(bases, heights, question);
+  const found = bases.length - given.length;
+  const candidates = [
+    ...candidatesOf(bases.slice(0, found), heights, question),
+    ...given.map((size, at) => ({ size, base: found + at })),
+  ];
   const several = Float64Array.from(
     grams,
     (weight) => severalFactor * question.costOf(question.largest, weight),
@@ -81,10 +88,15 @@ export function* measureOrders(
   return { candidates, costs, several };
 }
 
-/** Ever better sets of so many boxes, the last of which is the answer. */
+/**
+ * Ever better sets of so many boxes, the last of which is the answer.
+ *
+ * @param fixed candidates that are in every set
+ */
 export function* chooseSizes(
   { candidates, costs, several }: Measured,
   count: number,
+  fixed: readonly number[] = [],
 ): Generator<SizeProposal, SizeProposal> {
   const orders = several.length;
   const total = (chosen: readonly number[]): number => {
@@ -104,7 +116,7 @@ export function* chooseSizes(
       chosen.every((candidate) => (costs[candidate] as Float64Array)[order] === Number.POSITIVE_INFINITY),
     ).length,
   });
-  const chosen: number[] = [];
+  const chosen: number[] = [...fixed];
   let best = total(chosen);
   while (chosen.length < Math.min(count, candidates.length)) {
     let pick = -1;
@@ -117,7 +129,7 @@ export function* chooseSizes(
   }
   for (let isBetter = true; isBetter; ) {
     isBetter = false;
-    for (let at = 0; at < chosen.length; at += 1)
+    for (let at = fixed.length; at < chosen.length; at += 1)
       for (let candidate = 0; candidate < candidates.length; candidate += 1) {
         const tried = chosen.with(at, candidate);
         const cost = total(tried);
@@ -139,7 +151,12 @@ function up(value: number, step: number): number {
 }
 
 /** The commonest footprints of single pieces and of two beside each other, and the largest box's. */
-function footprintsOf({ orders, largest, step, sideMm }: Omit<SizeQuestion, 'count'>): { length: number; width: number }[] {
+function footprintsOf({
+  orders,
+  largest,
+  step,
+  sideMm,
+}: Omit<SizeQuestion, 'count'>): { length: number; width: number }[] {
   const seen = new Map<string, number>();
   let free = 0;
   const add = (a: number, b: number): void => {
@@ -190,10 +207,7 @@ function heightIn(
   for (const rule of ['lowest', 'flattest'] as const) {
     const { placements, left } = fillBox(room, maxGrams, pieces, order, rule);
     if (left.length === 0)
-      least = Math.min(
-        least,
-        placements.reduce((top, { z, dz }) => Math.max(top, z + dz), 0) + freeMm,
-      );
+      least = Math.min(least, placements.reduce((top, { z, dz }) => Math.max(top, z + dz), 0) + freeMm);
   }
   return least;
 }

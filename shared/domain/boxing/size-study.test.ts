@@ -49,7 +49,9 @@ describe('what other sizes would save', () => {
     const shares = steps.map(({ share }) => share);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
     expect(shares.at(-1)).toBe(1);
-    expect(steps.filter(({ study: told }) => told !== null).map(({ study: told }) => told?.offers.length)).toContain(1);
+    expect(
+      steps.filter(({ study: told }) => told !== null).map(({ study: told }) => told?.offers.length),
+    ).toContain(1);
     expect(steps.at(-1)?.study).toEqual(answer);
   });
 

@@ -45,6 +45,8 @@ export type StudyStep = { share: number; study: Study | null };
 const step = 10;
 /** A price that is only taken when the carrier has none. */
 const notCarried = 1e7;
+/** Ways of laying an order into a box: sets of boxes are compared, not the last per cent of each. */
+const mostTries = 2;
 /** Orders planned between two steps. */
 const atOnce = 20;
 
@@ -68,20 +70,31 @@ export function* studySizes(question: StudyQuestion): Generator<StudyStep, Study
       costOf: (inner, grams) => model.costOf(inner, grams, postage),
       maxGrams: model.maxGrams,
       largest: model.largest,
+      given: [model.strongest],
       step,
     }),
     ({ done, of }): StudyStep => ({ share: (1 + done / of) / parts, study: null }),
   );
   for (const [at, count] of counts.entries()) {
-    const told = (): Study | null => (study.offers.length > 0 ? { ...study } : null);
-    const best = yield* mapped(
-      chooseSizes(measured, count),
-      (): StudyStep => ({ share: (2 + at * 2) / parts, study: told() }),
-    );
-    const boxes = best.sizes.map((size, place) => model.boxOf(size, place));
-    const then = yield* packAll({ ...question, orders }, boxes, each, (share) => (3 + at * 2 + share) / parts);
-    study.offers = [...study.offers, { count, boxes, then: { ...sumOf(then.each), left: then.left } }];
-    yield { share: (4 + at * 2) / parts, study: { ...study } };
+    // Orders that need several boxes are told apart by no set of sizes: they want the largest there is, so it is tried too.
+    let best: SizeOffer | null = null;
+    for (const [way, fixed] of [[], [measured.candidates.length - 1]].entries()) {
+      const shareOf = (share: number): number => (2 + at * 2 + way + share) / parts;
+      const found = yield* mapped(
+        chooseSizes(measured, count, fixed),
+        (): StudyStep => ({ share: shareOf(0), study: null }),
+      );
+      const boxes = found.sizes.map((size, place) => model.boxOf(size, place));
+      const then = yield* packAll({ ...question, orders }, boxes, each, shareOf);
+      const offer = { count, boxes, then: { ...sumOf(then.each), left: then.left } };
+      if (best === null || offer.then.costMinor < best.then.costMinor) best = offer;
+    }
+    // What costs more than today is no proposal.
+    if (best && best.then.costMinor < before.costMinor) study.offers = [...study.offers, best];
+    yield {
+      share: (4 + at * 2) / parts,
+      study: study.offers.length > 0 ? { ...study } : null,
+    };
   }
   return study;
 }
@@ -108,13 +121,14 @@ function* packAll(
   const each: (One | null)[] = [];
   let left = 0;
   for (const [at, order] of question.orders.entries()) {
-    const plan = planBoxes({
+    const asked: PlanQuestion = {
       items: order.items,
       boxes: sites,
       paddings: question.paddings,
       postage: postageOf(question, order),
       taken: null,
-    });
+    };
+    const plan = planBoxes(asked, { mostTries });
     if (plan && plan.unboxable.length === 0)
       each.push({
         cartons: plan.boxes.length,
@@ -164,6 +178,8 @@ function commonest(question: StudyQuestion, orders: readonly StudyOrder[]): Plan
 type Model = {
   currency: string;
   largest: Size;
+  /** Inside of today's largest box. */
+  strongest: Size;
   maxGrams: number;
   costOf: (inner: Size, orderGrams: number, postage: PlanQuestion['postage']) => number;
   boxOf: (inner: Size, place: number) => Box;
@@ -214,6 +230,7 @@ function modelOf({ boxes }: StudyQuestion): Model {
       width: most(({ inner }) => inner.widthMm),
       height: most(({ inner }) => inner.heightMm),
     },
+    strongest: insideOf([...boxes].sort((a, b) => volumeMm3(b.inner) - volumeMm3(a.inner))[0] ?? first),
     maxGrams: most(({ maxGrams, tareGrams }) => maxGrams - tareGrams),
     costOf: (inner, orderGrams, postage) => {
       const box = boxOf(inner, 0);
@@ -229,6 +246,10 @@ function modelOf({ boxes }: StudyQuestion): Model {
     },
     boxOf,
   };
+}
+
+function insideOf({ inner: { lengthMm: length, widthMm: width, heightMm: height } }: Box): Size {
+  return { length, width, height };
 }
 
 /** Board of a closed box without its flaps, square metres. */

@@ -102,7 +102,13 @@ function Offers({
         <FormattedMessage id={`office.boxes.proposal.${state}`} />
       </output>
     );
-  if (!study || study.offers.length === 0) return null;
+  if (!study) return null;
+  if (study.offers.length === 0)
+    return state === 'ready' ? (
+      <output>
+        <FormattedMessage id="office.boxes.proposal.none-better" />
+      </output>
+    ) : null;
   const { today, currency, orders } = study;
   return (
     <>

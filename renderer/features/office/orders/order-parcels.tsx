@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { ThreeFactsRow } from '../../../ui/three-facts';
+import { Price } from '../list/price';
 import styles from '../office.module.css';
 import type { OfficeApi } from '../office-api';
 
@@ -21,7 +22,16 @@ export function OrderParcels({ parcels }: { parcels: Parcels }): ReactNode {
                 <FormattedMessage id="packing.box" values={{ number: parcel.boxNumber }} />
               </strong>{' '}
               · <FormattedMessage id={`parcel.state.${parcel.state}`} /> ·{' '}
-              {[parcel.holderName, parcel.carrierName, parcel.sscc].filter(Boolean).join(' · ')}
+              {[parcel.holderName, parcel.carrierName, parcel.boxId, parcel.sscc].filter(Boolean).join(' · ')}
+              {parcel.material ? (
+                <>
+                  {' · '}
+                  <FormattedMessage
+                    id="office.order.material"
+                    values={{ amount: <Price {...parcel.material} /> }}
+                  />
+                </>
+              ) : null}
             </p>
             <ThreeFactsRow facts={parcel.facts} />
           </li>
