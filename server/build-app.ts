@@ -51,6 +51,7 @@ import { orderWorkRoutes } from './routes/order-work';
 import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
+import { shelfRoutes } from './routes/shelves';
 import { purchaseRoutes } from './routes/purchases';
 import { floorRoutes } from './routes/floor';
 import { workbenchRoutes } from './routes/workbench';
@@ -169,6 +170,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   workbenchRoutes(app, office);
   floorRoutes(app, office);
   purchaseRoutes(app, office);
+  shelfRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -29,6 +29,7 @@ import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
+import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { expireTours } from './services/tours/tour-leases';
 import { releaseDueWaves } from './services/tours/wave-templates';
@@ -225,6 +226,12 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
         return false;
       },
       idleMs: waveRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
+      name: 'refresh-shelves',
+      round: () => refreshShelves(parts),
+      idleMs: parts.idleMs,
       onFailure: onJobFailure,
     }),
     startTidying(parts),

@@ -17,6 +17,8 @@ const unsaid = {
   sku: dash,
   quantity: dash,
   location: dash,
+  from: dash,
+  to: dash,
   station: dash,
   other: dash,
   left: dash,

@@ -17,6 +17,7 @@ type IndexFields = {
   stock: Record<never, never>;
   tours: { open: string };
   inbound: { open: string };
+  shelves: Record<never, never>;
   tasks: { open: string };
   results: Record<never, never>;
 };
@@ -55,6 +56,7 @@ const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFi
   }),
   stock: () => ({}),
   tours: (doc) => ({ open: isOver(doc) ? '' : String(doc.number).padStart(10, '0') }),
+  shelves: () => ({}),
   inbound: (doc) => ({ open: doc.state === 'sent' ? String(doc.number).padStart(10, '0') : '' }),
   tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
   results: () => ({}),
@@ -69,6 +71,7 @@ const indexesOf: { [C in CollectionName]: readonly (keyof IndexFields[C] & strin
   stock: [],
   tours: ['open'],
   inbound: ['open'],
+  shelves: [],
   tasks: ['open'],
   results: [],
 };

@@ -43,6 +43,7 @@ describe('pulled collections', () => {
       stock: 'leeds',
       tasks: 'leeds',
       inbound: 'leeds',
+      shelves: 'leeds',
       tours: 'leeds',
       results: 'leeds',
     });

@@ -20,6 +20,7 @@ import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
 import { type Purchase, purchaseSchema } from '../domain/purchasing/purchase';
+import { shelfSchema } from '../domain/putaway/shelf';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -172,6 +173,7 @@ export const collections = {
   parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
   stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
   tours: { schema: tourSchema, key: 'tourId', stream: 'warehouse' },
+  shelves: { schema: shelfSchema, key: 'locationId', stream: 'warehouse' },
   inbound: { schema: purchaseSchema, key: 'purchaseId', stream: 'warehouse' },
   tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
   results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },

@@ -38,6 +38,7 @@ import { sql as orderPromise } from './0041-order-promise';
 import { sql as tours } from './0042-tours';
 import { sql as releasePlans } from './0043-release-plans';
 import { sql as purchases } from './0046-purchases';
+import { sql as shelves } from './0047-shelves';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -79,5 +80,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0042-tours', sql: tours },
   { name: '0043-release-plans', sql: releasePlans },
   { name: '0046-purchases', sql: purchases },
+  { name: '0047-shelves', sql: shelves },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
 ];

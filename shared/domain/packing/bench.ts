@@ -3,7 +3,7 @@
 // Never shows green for something that has no op. A stop holds until a different deliberate act clears it.
 import type { Refusal } from '../decision';
 import { decideParcel } from '../parcel/decide';
-import { answerAside, isAsideCommand, startAside } from './bench-aside';
+import { answerAside, isAsideCommand, isEmpty, startAside } from './bench-aside';
 import type { PinAnswer } from '../people/pin';
 import {
   answerBadge,
@@ -124,8 +124,7 @@ function scanPurchaseHere(
   facts: BenchFacts,
 ): BenchOutcome {
   const { aside } = bench;
-  const isFree =
-    aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
+  const isFree = aside === null || aside.kind === 'tour' || isEmpty(aside);
   return isFree
     ? scanPurchase(bench, input, facts)
     : refused(bench, { code: 'finish-first', values: {} }, input, facts);

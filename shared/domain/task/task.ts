@@ -26,6 +26,8 @@ export const taskKinds = [
   'webhook-stopped',
   'put-back',
   'receipt-differs',
+  'replenish',
+  'bin-unknown',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
