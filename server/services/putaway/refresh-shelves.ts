@@ -27,22 +27,22 @@ export async function refreshShelves(tools: Tools): Promise<boolean> {
                SELECT 1 FROM stock_move m WHERE m.stream_id = $1 AND m.seq > $2 AND h.location_id IN (m.from_location, m.to_location))`,
       values: [warehouseId, seq],
     });
-    if (touched.length === 0) {
-      await tools.pool.query('UPDATE shelf_place SET seq = $2 WHERE stream_id = $1 AND seq < $2', [
-        warehouseId,
-        now,
-      ]);
-      continue;
+    if (touched.length > 0) {
+      wrote = true;
+      await tools.writer.submit([warehouseId], (tx) =>
+        fillShelves(
+          tx,
+          tools,
+          warehouseId,
+          touched.map(({ location_id }) => location_id),
+        ),
+      );
     }
-    wrote = true;
-    await tools.writer.submit([warehouseId], (tx) =>
-      fillShelves(
-        tx,
-        tools,
-        warehouseId,
-        touched.map(({ location_id }) => location_id),
-      ),
-    );
+    // Up to what was looked at: a bin that is filled twice is as it is.
+    await tools.pool.query('UPDATE shelf_place SET seq = $2 WHERE stream_id = $1 AND seq < $2', [
+      warehouseId,
+      now,
+    ]);
   }
   return wrote;
 }
@@ -66,9 +66,9 @@ export async function fillShelves(
     tx,
     rows.map(({ doc, holds, as_of: asOf }) => ({ ...doc, holds, asOf })),
   );
+  // From where moves are followed; a place that is further back stays, for what was moved in other bins since.
   await tx.client.query(
-    `INSERT INTO shelf_place (stream_id, seq) SELECT stream_id, seq FROM stream WHERE stream_id = $1
-     ON CONFLICT (stream_id) DO UPDATE SET seq = excluded.seq`,
+    `INSERT INTO shelf_place (stream_id, seq) SELECT stream_id, seq FROM stream WHERE stream_id = $1 ON CONFLICT DO NOTHING`,
     [warehouseId],
   );
   await tellReplenishing(tx, { now, newId }, warehouseId);

@@ -1,6 +1,7 @@
 // Loads what units carried from place to place are decided on: which places there are, what lies where they were taken from,
 // and which orders were given units there.
 import type { WarehouseId } from '../../../shared/domain/ids';
+import { benchLocation, quarantineLocation, receivingLocation } from '../../../shared/domain/stock/ledger';
 import { type OpBody, type OpEnvelope, opBodies } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
@@ -11,6 +12,9 @@ export type MoveFacts = {
   /** Units of a product at a place, before this delivery. */
   levelOf: (sku: string, locationId: string) => number;
 };
+
+/** Every warehouse has them. */
+const everywhere: ReadonlySet<string> = new Set([benchLocation, quarantineLocation, receivingLocation]);
 
 export const noMoves: MoveFacts = { isPlace: () => false, levelOf: () => 0 };
 
@@ -54,7 +58,7 @@ export async function loadMoveFacts(
   const known = new Set(places.rows.map((row) => row.location_id));
   const levelAt = new Map(levels.rows.map((row) => [`${row.sku}\n${row.location_id}`, row.on_hand]));
   return {
-    isPlace: (locationId) => known.has(locationId),
+    isPlace: (locationId) => known.has(locationId) || everywhere.has(locationId),
     levelOf: (sku, locationId) => levelAt.get(`${sku}\n${locationId}`) ?? 0,
   };
 }
