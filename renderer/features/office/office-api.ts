@@ -53,6 +53,7 @@ import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
+import { binsApi } from './bins/bins-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
@@ -103,6 +104,7 @@ export function officeApi(origin: string) {
     ...workbenchApi(get, post),
     ...pickingApi(get, post),
     ...purchasesApi(get, post),
+    ...binsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

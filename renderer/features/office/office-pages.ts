@@ -1,6 +1,7 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
+import { BinsPage } from './bins/bins-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -60,6 +61,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   tasks: TasksPage,
   stock: StockPage,
   purchases: PurchasesPage,
+  bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,
   automation: AutomationPage,

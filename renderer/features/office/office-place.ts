@@ -20,6 +20,7 @@ export const officeGroups = [
       'tasks',
       'stock',
       'purchases',
+      'bins',
     ],
   },
   {
