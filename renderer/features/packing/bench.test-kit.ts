@@ -1,6 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
-import { openShelfBook } from '../../data/shelves';
+import { openShelfBook, type ShelfBook } from '../../data/shelves';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openTourBook } from '../../data/tours';
@@ -237,6 +237,7 @@ export type TestBench = {
   catalogue: Catalogue;
   inbound: InboundBook;
   putAway: PutAwayDesk;
+  shelves: ShelfBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -387,6 +388,7 @@ export async function openTestBench(
     catalogue,
     inbound,
     putAway,
+    shelves,
     rights,
     sounds,
     reports,

@@ -58,7 +58,8 @@ describe.each(['en', 'tr'] as const)('bins in %s', (locale) => {
       </main>,
       { locale },
     );
-    const [row, other] = (await screen.findAllByRole('row')).slice(1);
+    await screen.findByText('A-01');
+    const [row, other] = screen.getAllByRole('row').slice(1);
     expect(row?.textContent).toMatch(/A-01.*400 × 300 × 200.*12[.,]5.*7 × MUG.*MUG 5–20/);
     expect(other?.textContent).toMatch(/^B-01–+$/);
     expect(missing).toEqual([]);
