@@ -2,6 +2,7 @@
 // not worked in yet. A move is in a bin's document once that was worked out behind the answer to the move.
 // Must never edit a pulled document.
 import { type Shelf, withMove } from '../../shared/domain/putaway/shelf';
+import type { InboundEntry } from '../../shared/sync/documents';
 import type { Op } from '../../shared/sync/op';
 import type { OpLog } from './op-log';
 import type { PulledCollections } from './store';
@@ -15,7 +16,7 @@ type Move = Extract<Op, { type: 'stock.move' }>;
 const isMove = (op: Op): op is Move => op.type === 'stock.move';
 
 export async function openShelfBook(
-  pulled: Pick<PulledCollections, 'shelves' | 'results'>,
+  pulled: Pick<PulledCollections, 'inbound' | 'results'>,
   opLog: OpLog,
 ): Promise<ShelfBook> {
   const base = new Map<string, Shelf>();
@@ -35,8 +36,8 @@ export async function openShelfBook(
       return touched.some((shelf) => !isIn(shelf, answeredAt));
     });
   };
-  const take = (shelves: readonly Shelf[]): void => {
-    for (const shelf of shelves) base.set(shelf.locationId, shelf);
+  const take = (entries: readonly InboundEntry[]): void => {
+    for (const entry of entries) if (entry.kind === 'shelf') base.set(entry.shelf.locationId, entry.shelf);
     tidy();
   };
 
@@ -53,12 +54,12 @@ export async function openShelfBook(
       }
       tidy();
     }),
-    pulled.shelves.changes.subscribe((change) => {
+    pulled.inbound.changes.subscribe((change) => {
       if (change.kind === 'documents') take(change.documents.map(({ doc }) => doc));
       else base.clear();
     }),
   ];
-  const stored = await pulled.shelves.find({ selector: {} });
+  const stored = await pulled.inbound.find({ selector: { open: { $gt: 'shelf' } } });
   take(stored.map(({ doc }) => doc));
 
   return {

@@ -17,7 +17,6 @@ type IndexFields = {
   stock: Record<never, never>;
   tours: { open: string };
   inbound: { open: string };
-  shelves: Record<never, never>;
   tasks: { open: string };
   results: Record<never, never>;
 };
@@ -43,6 +42,12 @@ function waitingKey(parcel: Parcel): string {
   return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
 }
 
+/** Orders that something is to come of, and every bin. */
+function openInbound(entry: CollectionDoc<'inbound'>): string {
+  if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
+  return entry.purchase.state === 'sent' ? `purchase ${String(entry.purchase.number).padStart(10, '0')}` : '';
+}
+
 const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFields[C] } = {
   orders: (doc) => ({ number: doc.number }),
   products: () => ({}),
@@ -56,8 +61,7 @@ const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFi
   }),
   stock: () => ({}),
   tours: (doc) => ({ open: isOver(doc) ? '' : String(doc.number).padStart(10, '0') }),
-  shelves: () => ({}),
-  inbound: (doc) => ({ open: doc.state === 'sent' ? String(doc.number).padStart(10, '0') : '' }),
+  inbound: (doc) => ({ open: openInbound(doc) }),
   tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
   results: () => ({}),
 };
@@ -71,7 +75,6 @@ const indexesOf: { [C in CollectionName]: readonly (keyof IndexFields[C] & strin
   stock: [],
   tours: ['open'],
   inbound: ['open'],
-  shelves: [],
   tasks: ['open'],
   results: [],
 };

@@ -43,7 +43,6 @@ describe('pulled collections', () => {
       stock: 'leeds',
       tasks: 'leeds',
       inbound: 'leeds',
-      shelves: 'leeds',
       tours: 'leeds',
       results: 'leeds',
     });

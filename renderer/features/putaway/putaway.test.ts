@@ -5,6 +5,7 @@ import { ownCode } from '../../../shared/barcode/own-code';
 import { lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import { parcelIdOf, skuOf, taskIdOf } from '../../../shared/domain/ids.test-kit';
 import type { Shelf } from '../../../shared/domain/putaway/shelf';
+import { shelfEntry } from '../../../shared/sync/documents';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
@@ -41,7 +42,7 @@ const bin = (name: string): string => ownCode('location', name);
 async function floor(...shelves: Shelf[]) {
   const office = newOffice();
   companyOf(office, small);
-  office.put('shelves', ...shelves);
+  office.put('inbound', ...shelves.map(shelfEntry));
   const disk = newDisk();
   const bench = await openTestBench(disk, office, createFakeOutbox());
   ends.push(() => bench.close());

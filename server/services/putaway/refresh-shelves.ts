@@ -3,7 +3,7 @@
 import type { WarehouseId } from '../../../shared/domain/ids';
 import { replenishmentsOf } from '../../../shared/domain/putaway/replenish';
 import { faceOf, type Shelf, unitsOf } from '../../../shared/domain/putaway/shelf';
-import type { Task } from '../../../shared/sync/documents';
+import { shelfEntry, type Task } from '../../../shared/sync/documents';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
@@ -84,12 +84,12 @@ export async function storeShelves(tx: StreamTx, shelves: readonly Shelf[]): Pro
            ON CONFLICT (stream_id, location_id) DO UPDATE SET doc = excluded.doc, seq = excluded.seq, deleted = false`,
     values: [jsonRows(docs)],
   });
-  for (const document of docs)
+  for (const shelf of docs)
     tx.announce({
-      streamId: document.warehouseId,
-      collection: 'shelves',
-      seq: document.seq,
-      document,
+      streamId: shelf.warehouseId,
+      collection: 'inbound',
+      seq: shelf.seq,
+      document: shelfEntry(shelf),
       stationId: null,
       warehouseIds: null,
     });
