@@ -168,7 +168,7 @@ function carryPicked(
   cause: Cause,
 ): number {
   let carried = 0;
-  for (const parcel of [...changes.parcels.values()]) {
+  for (const parcel of changes.parcels.values()) {
     if (parcel.orderId !== orderId || parcel.warehouseId !== warehouseId) continue;
     for (const line of parcel.lines) {
       const quantity = Math.min(most - carried, unitsToPickAt(line, from));
@@ -199,7 +199,7 @@ function breakReserved(
   );
   let broken = 0;
   for (const { orderId } of rows)
-    for (const parcel of [...changes.parcels.values()]) {
+    for (const parcel of changes.parcels.values()) {
       if (parcel.orderId !== orderId || parcel.warehouseId !== station.warehouseId) continue;
       for (const line of parcel.lines) {
         const units = Math.min(left, unitsToPickAt(line, from as LocationId));
