@@ -52,6 +52,7 @@ import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
+import { shelfRoutes } from './routes/shelves';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { floorRoutes } from './routes/floor';
@@ -175,6 +176,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   countsRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);
+  shelfRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);
   mailRoutes(app, office);

@@ -31,6 +31,7 @@ import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
+import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { expireTours } from './services/tours/tour-leases';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
@@ -241,6 +242,12 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
         return false;
       },
       idleMs: proofRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
+      name: 'refresh-shelves',
+      round: () => refreshShelves(parts),
+      idleMs: parts.idleMs,
       onFailure: onJobFailure,
     }),
     startTidying(parts),

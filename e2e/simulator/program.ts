@@ -15,6 +15,8 @@ import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
 import { openInboundBook } from '../../renderer/data/inbound';
+import { openShelfBook } from '../../renderer/data/shelves';
+import { openPutAwayDesk } from '../../renderer/features/putaway/put-away-desk';
 import { openTourBook, type TourBook } from '../../renderer/data/tours';
 import { putBackFrom, putBackOps } from '../../renderer/data/put-back';
 import { openRebuild } from '../../renderer/data/rebuild';
@@ -184,11 +186,14 @@ export async function openProgram(
   });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
   const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
+  const shelves = await openShelfBook(store.pulled, opLog);
+  const putAway = await openPutAwayDesk(store.pulled, book, shelves, enrolled.stationId);
   const session = await openPackingSession({
     stationId: enrolled.stationId,
     book,
     tours,
     inbound,
+    putAway,
     opLog,
     directory,
     rights,

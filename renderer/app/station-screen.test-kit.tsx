@@ -102,6 +102,7 @@ export async function screenOf(
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
     session: bench.session,
+    putAway: bench.putAway,
     labels: bench.labels,
     network,
     access: { store: access, close: () => undefined },

@@ -11,6 +11,7 @@ import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { AsidePanel } from '../features/aside/aside-panel';
+import { MovePanel } from '../features/putaway/move-panel';
 import { ReceivingPanel } from '../features/receiving/receiving-panel';
 import { TourPanel } from '../features/picking/tour-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
@@ -56,7 +57,7 @@ export function StationScreen({
     <div className={styles.station}>
       <StationHead station={station}>{acts}</StationHead>
       <main className={styles.main}>
-        <AnswerBand state={state} waitsForLabel={waitsForLabel} />
+        <AnswerBand state={state} waitsForLabel={waitsForLabel} propose={station.putAway.propose} />
         <div className={styles.middle}>{middle()}</div>
       </main>
       <StationStatus station={station} onPage={onPage} />
@@ -97,6 +98,14 @@ export function StationScreen({
       return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} /> : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} purchase={state.inbound} />;
+    if (bench.aside?.kind === 'move')
+      return (
+        <MovePanel
+          moving={bench.aside.moving}
+          propose={station.putAway.propose}
+          replenishments={station.putAway.replenishments()}
+        />
+      );
     if (bench.aside)
       return (
         <AsidePanel

@@ -17,6 +17,7 @@ import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
+import { openShelfBook } from '../data/shelves';
 import { openTourBook, type TourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
@@ -46,6 +47,7 @@ import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
+import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -70,6 +72,7 @@ export type Station = {
   health: StoreHealth;
   rebuild: Rebuild;
   session: PackingSession;
+  putAway: PutAwayDesk;
   labels: LabelDesk;
   devices: Devices;
   waiting: Waiting;
@@ -129,6 +132,8 @@ export async function openStation(
     headOfficeMs: leases.latestMs,
   });
   const catalogue = openCatalogue(store.pulled);
+  const shelves = await openShelfBook(store.pulled, opLog);
+  const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
   const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
@@ -175,6 +180,7 @@ export async function openStation(
     book,
     tours,
     inbound,
+    putAway,
     opLog,
     directory,
     rights,
@@ -271,6 +277,7 @@ export async function openStation(
     health,
     rebuild,
     session,
+    putAway,
     labels,
     devices,
     waiting,
@@ -312,6 +319,8 @@ export async function openStation(
       directory.close();
       tours.close();
       inbound.close();
+      putAway.close();
+      shelves.close();
       book.close();
       await store.close();
     },

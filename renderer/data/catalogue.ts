@@ -12,6 +12,8 @@ export type Item = {
   units: number;
   /** What is asked of a unit that comes in. */
   asks: readonly Trait[];
+  /** Null where the product has not come. */
+  measures: Pick<Product, 'size' | 'weightGrams'> | null;
 };
 
 export type Catalogue = {
@@ -42,6 +44,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         name: product.name,
         units: quantity,
         asks: product.asks ?? [],
+        measures: measuresOf(product),
       });
   };
 
@@ -64,6 +67,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         name: product?.name ?? barcode.sku,
         units: barcode.quantity,
         asks: product?.asks ?? [],
+        measures: product ? measuresOf(product) : null,
       };
     },
     product: (sku) => products.get(sku) ?? null,
@@ -83,4 +87,8 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
     for (const { code } of products.get(sku)?.barcodes ?? []) items.delete(code);
     products.delete(sku);
   }
+}
+
+function measuresOf({ size, weightGrams }: Product): Item['measures'] {
+  return { size, weightGrams };
 }

@@ -5,6 +5,7 @@ import { Subject, type Observable } from 'rxjs';
 import type { PurchaseId, StationId } from '../../shared/domain/ids';
 import type { Purchase } from '../../shared/domain/purchasing/purchase';
 import { isHeard, isReceiptOp, overlayInbound, type ReceiptOp } from '../../shared/sync/apply-receipt-op';
+import type { InboundEntry } from '../../shared/sync/documents';
 import type { Op } from '../../shared/sync/op';
 import type { OpLog } from './op-log';
 import type { PulledCollections } from './store';
@@ -40,8 +41,10 @@ export async function openInboundBook(
     changes.next();
   };
   /** What is over is nobody's to receive by. */
-  const take = (purchases: readonly Purchase[]): void => {
-    for (const purchase of purchases) {
+  const take = (entries: readonly InboundEntry[]): void => {
+    for (const entry of entries) {
+      if (entry.kind !== 'purchase') continue;
+      const { purchase } = entry;
       if (purchase.state === 'sent') base.set(purchase.purchaseId, purchase);
       else base.delete(purchase.purchaseId);
     }
@@ -62,7 +65,7 @@ export async function openInboundBook(
       }
     }),
   ];
-  const stored = await pulled.inbound.find({ selector: { open: { $gt: '' } } });
+  const stored = await pulled.inbound.find({ selector: { open: { $gt: 'purchase' } } });
   take(stored.map(({ doc }) => doc));
 
   const open = (): Purchase[] =>

@@ -42,6 +42,12 @@ function waitingKey(parcel: Parcel): string {
   return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
 }
 
+/** Orders that something is to come of, and every bin. */
+function openInbound(entry: CollectionDoc<'inbound'>): string {
+  if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
+  return entry.purchase.state === 'sent' ? `purchase ${String(entry.purchase.number).padStart(10, '0')}` : '';
+}
+
 const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFields[C] } = {
   orders: (doc) => ({ number: doc.number }),
   products: () => ({}),
@@ -55,7 +61,7 @@ const indexFieldsOf: { [C in CollectionName]: (doc: CollectionDoc<C>) => IndexFi
   }),
   stock: () => ({}),
   tours: (doc) => ({ open: isOver(doc) ? '' : String(doc.number).padStart(10, '0') }),
-  inbound: (doc) => ({ open: doc.state === 'sent' ? String(doc.number).padStart(10, '0') : '' }),
+  inbound: (doc) => ({ open: openInbound(doc) }),
   tasks: (doc) => ({ open: doc.state === 'open' ? doc.at : '' }),
   results: () => ({}),
 };

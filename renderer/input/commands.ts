@@ -90,6 +90,7 @@ const rules: Record<CommandId, Rule> = {
   'count-bin': rule('Control+K', whenFree),
   pick: rule('Control+I', whenFree),
   receive: rule('Control+N', whenFree),
+  'put-away': rule('Control+A', whenFree),
   skip: rule('Control+Q', whenAside),
   'tote-full': rule('Control+R', whenAside),
   finish: rule('Control+E', whenAside),

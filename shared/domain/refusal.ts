@@ -100,6 +100,8 @@ export const refusalTones = {
   'trait-wrong': 'look',
   'serial-one': 'look',
   'serial-twice': 'stop',
+  'move-same-bin': 'look',
+  'replenish-other-item': 'stop',
   // the rest of a parcel
   'parcel-complete': 'look',
   'item-not-in-order': 'stop',

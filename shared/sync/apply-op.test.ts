@@ -34,6 +34,8 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'parcel.verify': 'VerifyParcel',
   'parcel.prove-tag': 'ProveTag',
   'parcel.hand-over': 'HandOverParcel',
+  'stock.move': null,
+  'task.begin': null,
   'receipt.take': null,
   'receipt.undo': null,
   'receipt.finish': null,

@@ -21,6 +21,7 @@ import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
 import { type Purchase, purchaseSchema } from '../domain/purchasing/purchase';
+import { type Shelf, shelfSchema } from '../domain/putaway/shelf';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -78,8 +79,29 @@ export function benchParcel(parcel: Parcel): Parcel {
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
+/** For goods that come in: the orders they come with, and the bins they are put into. */
+export const inboundEntrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('purchase'), entryId: z.string(), seq, purchase: purchaseSchema }),
+  z.object({ kind: z.literal('shelf'), entryId: z.string(), seq, shelf: shelfSchema }),
+]);
+export type InboundEntry = z.infer<typeof inboundEntrySchema>;
+
+/** As the database makes them too (migration 0047). */
+export function purchaseEntry(purchase: Purchase): InboundEntry {
+  return {
+    kind: 'purchase',
+    entryId: `purchase ${purchase.purchaseId}`,
+    seq: purchase.seq,
+    purchase: benchPurchase(purchase),
+  };
+}
+
+export function shelfEntry(shelf: Shelf): InboundEntry {
+  return { kind: 'shelf', entryId: `shelf ${shelf.locationId}`, seq: shelf.seq, shelf };
+}
+
 /** What a bench may know of an order to a supplier: not what it costs. */
-export function benchPurchase(purchase: Purchase): Purchase {
+function benchPurchase(purchase: Purchase): Purchase {
   return {
     ...purchase,
     note: '',
@@ -174,7 +196,7 @@ export const collections = {
   parcels: { schema: parcelSchema, key: 'parcelId', stream: 'warehouse' },
   stock: { schema: stockDocSchema, key: 'sku', stream: 'warehouse' },
   tours: { schema: tourSchema, key: 'tourId', stream: 'warehouse' },
-  inbound: { schema: purchaseSchema, key: 'purchaseId', stream: 'warehouse' },
+  inbound: { schema: inboundEntrySchema, key: 'entryId', stream: 'warehouse' },
   tasks: { schema: taskSchema, key: 'taskId', stream: 'warehouse' },
   results: { schema: opResultSchema, key: 'opId', stream: 'warehouse' },
 } as const;

@@ -34,6 +34,16 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.verify': { verifierId: personIdOf('bob') },
   'parcel.prove-tag': { code: testCode },
   'parcel.hand-over': { sscc },
+  'stock.move': {
+    sku: skuOf('MUG'),
+    quantity: 2,
+    from: binOf('receiving'),
+    to: binOf('A-01-2'),
+    taskId: null,
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'task.begin': { taskId: taskIdOf(1) },
   'receipt.take': {
     receivingId: receivingIdOf(1),
     purchaseId: purchaseIdOf(1),

@@ -160,6 +160,18 @@ export const opBodies = {
     purchaseId: purchaseIdSchema.nullable(),
     rest: z.enum(['awaited', 'short']),
   }),
+  /** Units were carried from one place of the warehouse to another; for `taskId` when a task asked for it. */
+  'stock.move': z.strictObject({
+    sku: skuSchema,
+    quantity,
+    from: locationIdSchema,
+    to: locationIdSchema,
+    taskId: taskIdSchema.nullable(),
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** Somebody at this bench does what the task says; others need not. */
+  'task.begin': z.strictObject({ taskId: taskIdSchema }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
   /** Sold over the counter and gone; every line names the quota it comes out of. The document has this number. */

@@ -55,6 +55,7 @@ import { fieldsApi } from './fields/fields-api';
 import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
+import { binsApi } from './bins/bins-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
 import { pickingApi } from './picking/picking-api';
@@ -109,6 +110,7 @@ export function officeApi(origin: string) {
     ...countsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
+    ...binsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),
     ...ordersApi(get, post),

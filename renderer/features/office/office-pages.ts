@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
 import { BoxesPage } from './boxes/boxes-page';
+import { BinsPage } from './bins/bins-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
@@ -68,6 +69,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   counts: CountsPage,
   purchases: PurchasesPage,
+  bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,
   automation: AutomationPage,

@@ -24,6 +24,7 @@ export const officeGroups = [
       'stock',
       'counts',
       'purchases',
+      'bins',
     ],
   },
   {

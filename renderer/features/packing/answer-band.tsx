@@ -2,6 +2,7 @@
 // it is calm; afterwards it is always a verdict.
 import { type ReactNode, useMemo } from 'react';
 import { useIntl } from 'react-intl';
+import type { BenchFacts } from '../../../shared/domain/packing/session';
 import { unitsPacked, unitsWanted } from '../../../shared/domain/parcel/questions';
 import { useText } from '../../app/locale';
 import { LiveRegion } from '../../ui/live-region';
@@ -14,16 +15,18 @@ import { wordsOf } from './verdict-words';
 export function AnswerBand({
   state,
   waitsForLabel,
+  propose,
 }: {
   state: PackingState;
   waitsForLabel: boolean;
+  propose: BenchFacts['propose'];
 }): ReactNode {
   const intl = useIntl();
   const say = useText();
   const { bench, verdict, open, answers, tour } = state;
   const words = useMemo(
-    () => wordsOf(intl, verdict, instructionFor(bench, open, waitsForLabel, tour)),
-    [intl, verdict, bench, open, waitsForLabel, tour],
+    () => wordsOf(intl, verdict, instructionFor(bench, open, waitsForLabel, tour, propose)),
+    [intl, verdict, bench, open, waitsForLabel, tour, propose],
   );
   const figures = open ? say('packing.of', { done: unitsPacked(open), wanted: unitsWanted(open) }) : null;
   if (verdict.kind === 'answer' && verdict.code === 'ready') {

@@ -1,5 +1,7 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { openShelfBook, type ShelfBook } from '../../data/shelves';
+import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
@@ -238,6 +240,8 @@ export type TestBench = {
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
+  putAway: PutAwayDesk;
+  shelves: ShelfBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -345,11 +349,14 @@ export async function openTestBench(
   });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
+  const shelves = await openShelfBook(station.store.pulled, station.opLog);
+  const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const session = await openPackingSession({
     stationId: here,
     book: station.book,
     tours,
     inbound,
+    putAway,
     opLog: station.opLog,
     directory,
     rights,
@@ -393,6 +400,8 @@ export async function openTestBench(
     directory,
     catalogue,
     inbound,
+    putAway,
+    shelves,
     rights,
     sounds,
     reports,

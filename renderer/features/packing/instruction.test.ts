@@ -20,6 +20,8 @@ const cancelled: Parcel = {
   lines: packing.lines.map((line) => (line.lineNo === 1 ? { ...line, cancelled: 4 } : line)),
 };
 
+const noProposal = () => ({ to: null, quantity: 1, reason: 'none', order: '' }) as const;
+
 describe('the one question on the screen', () => {
   it.each<[string, Bench, Parcel | null, boolean, string]>([
     ['nobody logged in', emptyBench, null, false, 'instruction.badge'],
@@ -32,7 +34,7 @@ describe('the one question on the screen', () => {
     ['everything in, no box chosen', atWork, { ...complete, boxId: null }, false, 'instruction.box'],
     ['everything in, box chosen', atWork, complete, false, 'instruction.seal'],
   ])('with %s', (_when, bench, open, waits, key) => {
-    expect(instructionFor(bench, open, waits, null).key).toBe(key);
+    expect(instructionFor(bench, open, waits, null, noProposal).key).toBe(key);
   });
 
   it('is about what has to come out first, then about the first line that is not done', () => {

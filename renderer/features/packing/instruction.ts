@@ -2,6 +2,8 @@
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import { proposalOf } from '../../../shared/domain/packing/bench-move';
+import type { Moving } from '../../../shared/domain/putaway/moving';
 import { type Receiving, traitAsked } from '../../../shared/domain/purchasing/receiving';
 import { questionOf, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import type { TextKey, TextValues } from '../../../shared/text/text-key';
@@ -14,6 +16,7 @@ export function instructionFor(
   open: Parcel | null,
   waitsForLabel: boolean,
   tour: BenchFacts['tour'],
+  propose: BenchFacts['propose'],
 ): Instruction {
   const plain = (key: TextKey): Instruction => ({ key, values: {} });
   if (!bench.operator) return plain('instruction.badge');
@@ -29,6 +32,7 @@ export function instructionFor(
       ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops))
       : plain('instruction.tour-asked');
   if (bench.aside?.kind === 'receive') return receiveInstruction(bench.aside.receiving);
+  if (bench.aside?.kind === 'move') return moveInstruction(bench.aside.moving, propose);
   if (bench.aside)
     return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
@@ -42,6 +46,18 @@ export function currentLine(open: Parcel): ParcelLine | null {
   return (
     open.lines.find((line) => toTakeOut(line) > 0) ?? open.lines.find((line) => toPack(line) > 0) ?? null
   );
+}
+
+function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instruction {
+  const { inHand, task, from } = moving;
+  if (!inHand)
+    return task
+      ? { key: 'instruction.move-task', values: { quantity: task.quantity, name: task.name } }
+      : { key: 'instruction.move', values: { location: from } };
+  const { to, quantity } = proposalOf(moving, inHand, { propose });
+  return to === null
+    ? { key: 'instruction.put-anywhere', values: {} }
+    : { key: 'instruction.put-into', values: { quantity, location: to } };
 }
 
 function receiveInstruction({ asking, purchaseId }: Receiving): Instruction {

@@ -18,6 +18,7 @@ import type { StationRights } from '../../data/station-rights';
 import type { InboundBook } from '../../data/inbound';
 import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
+import type { PutAwayDesk } from '../putaway/put-away-desk';
 import type { BusScan } from '../../input/scan-bus';
 import type { BoxDesk } from '../boxing/box-desk';
 import type { LabelDesk } from './label-desk';
@@ -27,6 +28,7 @@ export type PackingPorts = {
   book: ParcelBook;
   tours: TourBook;
   inbound: InboundBook;
+  putAway: PutAwayDesk;
   opLog: OpLog;
   directory: Directory;
   rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
+import { movingSchema, startedMoving } from '../../../shared/domain/putaway/moving';
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
@@ -46,6 +47,7 @@ const savedBenchSchema = z.object({
         scans: z.array(z.int().nonnegative()),
       }),
       z.object({ kind: z.literal('receive'), receiving: receivingSchema }),
+      z.object({ kind: z.literal('move'), moving: movingSchema }),
     ])
     .nullable()
     .default(null),
@@ -131,6 +133,8 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'receipt.undo':
     case 'receipt.finish':
       return { ...free, aside: asideAfter(bench.aside, op) };
+    case 'stock.move':
+      return { ...free, aside: movingAfter(bench.aside, op) };
     case 'bench.lock-person':
       // Comes with the refusal it belongs to.
       return bench;
@@ -166,6 +170,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.hand-over':
     case 'parcel.give-back':
     case 'parcel.record-label':
+    case 'task.begin':
     case 'task.done':
     case 'tour.claim':
     case 'tour.begin':
@@ -183,6 +188,15 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       throw new Error(`unexpected op ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** What was moved and not noted is out of the hand, and can be carried back. */
+function movingAfter(aside: Bench['aside'], op: Extract<Op, { type: 'stock.move' }>): Bench['aside'] {
+  const { sku, quantity, from, to } = op.body;
+  const moving = aside?.kind === 'move' ? aside.moving : { ...startedMoving(), from };
+  if (moving.moves.some(({ opId }) => opId === op.opId)) return { kind: 'move', moving };
+  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to }];
+  return { kind: 'move', moving: { ...moving, inHand: null, moves } };
 }
 
 /** What was counted and not noted yet can be taken back all the same. */

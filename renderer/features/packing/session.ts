@@ -149,6 +149,8 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
     newReceivingId: ports.newReceivingId,
+    propose: ports.putAway.propose,
+    replenishments: ports.putAway.replenishments(),
     nextSscc: ports.rights.nextSscc(),
     nextCarrierNumber: carrierNumberFor(bench),
     grants: ports.rights.grants(),
@@ -356,7 +358,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     const shown = ['open', 'lastSealed', 'box', 'boxing'] as const;
     const isOther = shown.some((each) => current[each] !== state[each]);
-    if (isOther || bench.aside?.kind === 'tour' || bench.aside?.kind === 'receive') store.setState(current);
+    if (isOther || isFollowed(bench)) store.setState(current);
     if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
@@ -389,6 +391,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ...(ports.boxes ? [ports.boxes.changes.subscribe(refresh)] : []),
     ports.tours.changes.subscribe(refresh),
     ports.inbound.changes.subscribe(refresh),
+    ports.putAway.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;
@@ -425,6 +428,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
 function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
   return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
+}
+
+/** What stands beside it may change without a scan. */
+function isFollowed({ aside }: Bench): boolean {
+  return aside?.kind === 'tour' || aside?.kind === 'receive' || aside?.kind === 'move';
 }
 
 /** A log-in is done by the person it is about. */

@@ -51,6 +51,13 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'received-blind',
   'trait-asked',
   'receipt-undone',
+  'move-started',
+  'taken-from',
+  'replenish-begun',
+  'in-hand',
+  'put-into',
+  'put-into-some',
+  'move-undone',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

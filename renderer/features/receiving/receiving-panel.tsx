@@ -12,8 +12,8 @@ type Props = {
   purchase: Purchase | null;
 };
 
-const takesShown = 5;
-const linesShown = 12;
+const takesShown = 4;
+const linesShown = 8;
 
 export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
   const say = useText();
@@ -37,7 +37,7 @@ export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
           </span>
         </p>
       ) : null}
-      {purchase ? <Lines purchase={purchase} lastSku={last?.sku ?? null} /> : null}
+      {purchase ? <Lines purchase={purchase} takes={takes} /> : null}
       {takes.length > 1 ? (
         <>
           <h2 className={styles.subtitle}>{say('receiving.before')}</h2>
@@ -58,8 +58,11 @@ export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
 }
 
 /** What is still to come first. */
-function Lines({ purchase, lastSku }: { purchase: Purchase; lastSku: string | null }): ReactNode {
+function Lines({ purchase, takes }: { purchase: Purchase; takes: Receiving['takes'] }): ReactNode {
   const say = useText();
+  const lastSku = takes.at(-1)?.sku;
+  // Head office tells the names of what nobody ordered; until then the scan does.
+  const nameOf = (sku: string, name: string): string => takes.find((take) => take.sku === sku)?.name ?? name;
   const lines = [...purchase.lines].sort(
     (a, b) => Number(toCome(a) === 0) - Number(toCome(b) === 0) || a.lineNo - b.lineNo,
   );
@@ -86,7 +89,7 @@ function Lines({ purchase, lastSku }: { purchase: Purchase; lastSku: string | nu
         ))}
         {purchase.extras.map((extra) => (
           <tr key={extra.sku}>
-            <th scope="row">{extra.name}</th>
+            <th scope="row">{nameOf(extra.sku, extra.name)}</th>
             <td className={styles.units}>{extra.received}</td>
             <td>{say('receiving.not-ordered')}</td>
           </tr>

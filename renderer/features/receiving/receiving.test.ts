@@ -5,6 +5,7 @@ import { ownCode } from '../../../shared/barcode/own-code';
 import type { Sku } from '../../../shared/domain/ids';
 import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
+import { purchaseEntry } from '../../../shared/sync/documents';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
@@ -29,7 +30,7 @@ const sheet = ownCode('purchase', purchaseNumber(order.number));
 async function dock(disk = newDisk(), office = newOffice(), isKnown = true) {
   if (isKnown) {
     companyOf(office, small);
-    office.put('inbound', order);
+    office.put('inbound', purchaseEntry(order));
   }
   const bench = await openTestBench(disk, office, createFakeOutbox());
   ends.push(() => bench.close());
@@ -90,11 +91,14 @@ describe('goods that come in at a station', { timeout: 60_000 }, () => {
     const { office, bench } = await dock();
     await bench.scan(sheet, codes.mug);
     const [op] = (await bench.station.opLog.from(1, 500)).filter(({ type }) => type === 'receipt.take');
-    office.put('inbound', {
-      ...order,
-      lines: order.lines.map((line) => (line.lineNo === 3 ? { ...line, received: 1 } : line)),
-      heard: [{ stationId: here, stationSeq: op?.stationSeq ?? 0 }],
-    });
+    office.put(
+      'inbound',
+      purchaseEntry({
+        ...order,
+        lines: order.lines.map((line) => (line.lineNo === 3 ? { ...line, received: 1 } : line)),
+        heard: [{ stationId: here, stationSeq: op?.stationSeq ?? 0 }],
+      }),
+    );
     await until(() => bench.inbound.get(order.purchaseId)?.heard.length === 1);
     expect(bench.inbound.get(order.purchaseId)?.lines.map(({ received }) => received)).toEqual([0, 0, 1]);
     await bench.scan(codes.mug);
@@ -104,7 +108,7 @@ describe('goods that come in at a station', { timeout: 60_000 }, () => {
   it('of an order that was closed meanwhile still count', async () => {
     const { office, bench } = await dock();
     await bench.scan(sheet, codes.mug);
-    office.put('inbound', { ...order, state: 'closed' });
+    office.put('inbound', purchaseEntry({ ...order, state: 'closed' }));
     await until(() => bench.inbound.open().length === 0);
     await bench.scan(codes.mug);
     expect(bench.said()).toBe('go received-blind');

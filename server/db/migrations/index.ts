@@ -40,6 +40,7 @@ import { sql as releasePlans } from './0043-release-plans';
 import { sql as floorMap } from './0044-floor-map';
 import { sql as counts } from './0045-counts';
 import { sql as purchases } from './0046-purchases';
+import { sql as shelves } from './0047-shelves';
 import { sql as boxes } from './0048-boxes';
 import { sql as floorWork } from './0049-floor-work';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
@@ -85,6 +86,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0044-floor-map', sql: floorMap },
   { name: '0045-counts', sql: counts },
   { name: '0046-purchases', sql: purchases },
+  { name: '0047-shelves', sql: shelves },
   { name: '0048-boxes', sql: boxes },
   { name: '0049-floor-work', sql: floorWork },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },

@@ -1,6 +1,6 @@
 // Writes orders to suppliers with what happened to them and what was taken in, and announces them to the stations of their
 // warehouse. A draft is the office's own: no station hears of it.
-import { benchPurchase } from '../../../shared/sync/documents';
+import { purchaseEntry } from '../../../shared/sync/documents';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { StreamTx } from '../../db/stream-writer';
 import type { ChangeSet } from './change-set';
@@ -28,7 +28,7 @@ function storeOrders(tx: StreamTx, changes: ChangeSet, eventRows: object[]): Pro
         streamId: warehouseId,
         collection: 'inbound',
         seq,
-        document: benchPurchase(doc),
+        document: purchaseEntry(doc),
         stationId: null,
         warehouseIds: null,
       });

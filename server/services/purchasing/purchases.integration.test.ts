@@ -167,11 +167,11 @@ describe('an order to a supplier', () => {
     const { purchase: draft } = await drafted({ sku: 'MUG', quantity: 3 });
     const { purchase } = await sent({ sku: 'MUG', quantity: 3 });
     const pulled = (await dock.get('/v1/pull?collection=inbound&limit=500')).body as {
-      documents: { purchaseId: string; lines: { unitCostMinor: unknown }[] }[];
+      documents: { purchase: { purchaseId: string; lines: { unitCostMinor: unknown }[] } }[];
     };
-    const found = pulled.documents.find(({ purchaseId }) => purchaseId === purchase.purchaseId);
-    expect(found?.lines[0]?.unitCostMinor).toBeNull();
-    expect(pulled.documents.map(({ purchaseId }) => purchaseId)).not.toContain(draft.purchaseId);
+    const found = pulled.documents.find((each) => each.purchase.purchaseId === purchase.purchaseId);
+    expect(found?.purchase.lines[0]?.unitCostMinor).toBeNull();
+    expect(pulled.documents.map((each) => each.purchase.purchaseId)).not.toContain(draft.purchaseId);
     await ask(`${purchase.purchaseId}/cancel`, {});
   });
 });

@@ -17,6 +17,8 @@ import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set
 import { happen } from '../changes/parcel-changes';
 import { isTourOp } from '../../../shared/sync/apply-tour-op';
 import { isReceiptOp } from '../../../shared/sync/apply-receipt-op';
+import { applyMoveOp, isMoveOp } from './apply-move-op';
+import type { MoveFacts } from './load-move-facts';
 import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
@@ -46,6 +48,7 @@ export type OpFacts = {
   boxes: BoxFacts | null;
   stock: StockFacts;
   receipts: ReceiptFacts;
+  moves: MoveFacts;
 };
 
 /** Who the ops name, with the roles head office knows; nobody's body says what its sender may. */
@@ -112,6 +115,7 @@ export function applyOp(
     const terms = { at: changes.at, until: leaseUntilOf(changes), hasForgotten: facts.memory !== 'whole' };
     return judged(applyTourOp(changes, op, station, terms, cause));
   }
+  if (isMoveOp(op)) return judged(applyMoveOp(changes, op, station, facts.moves, facts.tasks, cause));
   if (isReceiptOp(op)) return judged(applyReceiptOp(changes, op, station, facts.receipts, cause));
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);

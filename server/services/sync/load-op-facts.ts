@@ -11,6 +11,7 @@ import { isCatchingUp } from '../stations/catching-up';
 import type { BoxFacts, DeliveredOp, OpFacts } from './apply-op';
 import { boxContents, type PackedUnits } from './box-contents';
 import { loadBins } from './load-bins';
+import { loadMoveFacts, noMoves } from './load-move-facts';
 import { loadReceiptFacts, noReceipts } from './load-receipt-facts';
 import { loadStockFacts } from './load-stock-facts';
 
@@ -32,6 +33,8 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'receipt.take',
   'receipt.undo',
   'receipt.finish',
+  // What orders were given of them goes along.
+  'stock.move',
 ]);
 
 export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
@@ -56,6 +59,7 @@ export async function loadOpFacts(
       boxes: null,
       stock: { saleBinOf: () => null, countOf: () => null },
       receipts: noReceipts,
+      moves: noMoves,
     };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
@@ -80,7 +84,8 @@ export async function loadOpFacts(
       ]),
     ],
   );
-  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts };
+  const moves = await loadMoveFacts(db, changes, warehouseId, ops);
+  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, moves };
 }
 
 /** A tour that ends lets go of its parcels. */
@@ -243,8 +248,9 @@ async function loadTasksDone(
   ops: readonly OpEnvelope[],
 ): Promise<ReadonlyMap<string, Task>> {
   const taskIds = ops.flatMap((op) => {
-    const body = op.type === 'task.done' ? opBodies['task.done'].safeParse(op.body) : null;
-    return body?.success ? [body.data.taskId] : [];
+    if (op.type !== 'task.done' && op.type !== 'task.begin' && op.type !== 'stock.move') return [];
+    const body = opBodies[op.type].safeParse(op.body);
+    return body.success && body.data.taskId !== null ? [body.data.taskId] : [];
   });
   const tasks = await loadTasks(db, warehouseId, taskIds);
   return new Map(tasks.map((task) => [task.taskId, task]));

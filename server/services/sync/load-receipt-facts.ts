@@ -28,20 +28,22 @@ export async function loadReceiptFacts(
     return body.success ? [body.data as Named] : [];
   });
   if (bodies.length === 0) return noReceipts;
-  const purchaseIds = [...new Set(bodies.flatMap(({ purchaseId }) => purchaseId ?? []))];
-  const [before, differences] = await Promise.all([
-    loadReceipts(
-      db,
-      warehouseId,
-      bodies.flatMap(({ undoes }) => undoes ?? []),
-    ),
+  const before = await loadReceipts(
+    db,
+    warehouseId,
+    bodies.flatMap(({ undoes }) => undoes ?? []),
+  );
+  // What is taken back belongs to the order it came with, whatever the undo says.
+  const about = [...bodies, ...before.values()];
+  const purchaseIds = [...new Set(about.flatMap(({ purchaseId }) => purchaseId ?? []))];
+  const [differences] = await Promise.all([
     loadDifferences(db, warehouseId, [
-      ...new Set(bodies.map(({ receivingId, purchaseId }) => purchaseId ?? receivingId)),
-      ...new Set(bodies.map(({ receivingId }) => receivingId)),
+      ...purchaseIds,
+      ...new Set(about.map(({ receivingId }) => receivingId)),
     ]),
     loadPurchases(db, changes, warehouseId, purchaseIds),
   ]);
-  const skus = new Set(bodies.flatMap(({ sku }) => sku ?? []));
+  const skus = new Set<string>(about.flatMap(({ sku }) => sku ?? []));
   for (const id of purchaseIds) for (const { sku } of changes.purchases.get(id)?.lines ?? []) skus.add(sku);
   const { rows } = await db.query<{ sku: string; name: string }>({
     name: 'names-of-products',

@@ -3,7 +3,7 @@
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
-import { benchParcel, benchPurchase, type CollectionName, benchOrder } from '../../../shared/sync/documents';
+import { benchParcel, purchaseEntry, type CollectionName, benchOrder } from '../../../shared/sync/documents';
 import type { Queryable } from '../../db/pool';
 import { type Asked, type PullPage, pullPage } from '../../db/pull';
 import type { KnownStation } from '../stations/tokens';
@@ -23,5 +23,6 @@ type Shape = (doc: Record<string, unknown>) => Record<string, unknown>;
 const shapes: Partial<Record<CollectionName, Shape>> = {
   orders: (doc) => benchOrder(doc as unknown as Order),
   parcels: (doc) => benchParcel(doc as unknown as Parcel),
-  inbound: (doc) => benchPurchase(doc as unknown as Purchase),
+  // Made of what is stored: an order without its prices.
+  inbound: (doc) => (doc['kind'] === 'purchase' ? purchaseEntry(doc['purchase'] as Purchase) : doc),
 };

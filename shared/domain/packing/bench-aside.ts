@@ -17,6 +17,7 @@ import {
   type TakenOrder,
 } from './session';
 import type { BenchOp } from './bench-ops';
+import { answerMoving, startMoving } from './bench-move';
 import { answerReceiving, startBlind } from './bench-receive';
 import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
@@ -24,10 +25,10 @@ import { answer } from './verdict';
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive'>;
+type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away'>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
-  return ['counter-sale', 'count-bin', 'pick', 'receive'].includes(command);
+  return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away'].includes(command);
 }
 
 export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
@@ -37,6 +38,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   const free: Bench = { ...bench, times: null, damagedNext: false, confirm: null };
   if (command === 'pick') return startTour(free, facts);
   if (command === 'receive') return startBlind(free, facts);
+  if (command === 'put-away') return startMoving(free);
   return command === 'counter-sale'
     ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
     : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
@@ -50,6 +52,7 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
   const digit = input.kind === 'command' ? digitOf(input.command) : null;
   if (digit !== null) return setTimes(bench, aside, digit, input, facts);
   if (aside.kind === 'receive') return answerReceiving(bench, aside, input, facts);
+  if (aside.kind === 'move') return answerMoving(bench, aside, input, facts);
   switch (input.kind) {
     case 'command':
       return answerCommand(bench, aside, input.command, facts);
@@ -80,7 +83,7 @@ export function countedOf(scans: readonly number[]): number {
   return scans.reduce((sum, units) => sum + units, 0);
 }
 
-type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' }>;
+type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' }>;
 
 function answerCommand(
   bench: Bench,
@@ -291,8 +294,9 @@ function startedCount(locationId: LocationId | null): Counting {
 }
 
 /** A tour is begun with its first scan, and what was picked is told already. */
-function isEmpty(aside: Aside): boolean {
+export function isEmpty(aside: Aside): boolean {
   if (aside.kind === 'receive') return aside.receiving.asking === null;
+  if (aside.kind === 'move') return aside.moving.inHand === null;
   return aside.kind === 'tour' || aside.scans.length === 0;
 }
 

@@ -12,6 +12,7 @@ import type {
   PurchaseId,
   ReceivingId,
   Sku,
+  TaskId,
   TourId,
 } from '../ids';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
@@ -89,6 +90,16 @@ type Body = {
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };
+  'stock.move': {
+    sku: Sku;
+    quantity: number;
+    from: LocationId;
+    to: LocationId;
+    taskId: TaskId | null;
+    code: string;
+    scanId: string;
+  };
+  'task.begin': { taskId: TaskId };
   'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
   'receipt.undo': TakenIn & { undoes: OpId };
   'receipt.finish': {

@@ -45,6 +45,7 @@ export const benchTable: Record<InputName, Row> = {
   'count-bin': row('count-started', '!box-open-first'),
   pick: row('!no-tour', '!box-open-first'),
   receive: row('receiving-started', '!box-open-first'),
+  'put-away': row('move-started', '!box-open-first'),
   skip: row('!order-first', '!code-unknown'),
   'tote-full': row('!order-first', '!code-unknown'),
   finish: row('!order-first', '!code-unknown'),

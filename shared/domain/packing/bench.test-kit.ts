@@ -15,6 +15,7 @@ import {
 } from '../parcel/parcel.test-kit';
 import type { Refusal } from '../decision';
 import { defaultAccess } from '../people/access';
+import { proposePutAway } from '../putaway/propose';
 import { purchaseIn } from '../purchasing/purchase-table.test-kit';
 import type { Box } from './box';
 import { answerScan } from './bench';
@@ -91,6 +92,9 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     tours: [],
     tour: null,
     inbound: [],
+    propose: (inHand) =>
+      proposePutAway({ ...inHand, product: inHand.measures, isAside: false, waiting: [], isFast: false }, []),
+    replenishments: [],
     newReceivingId: () => opIdOf(900) as string as ReceivingId,
     grants: [],
     nextDocument: null,

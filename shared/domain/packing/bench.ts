@@ -2,7 +2,7 @@
 // what was scanned and what is known about it, writes the ops to disk, and only then shows the verdict (law 1).
 // Never shows green for something that has no op. A stop holds until a different deliberate act clears it.
 import type { Refusal } from '../decision';
-import { answerAside, isAsideCommand, startAside } from './bench-aside';
+import { answerAside, isAsideCommand, isEmpty, startAside } from './bench-aside';
 import type { PinAnswer } from '../people/pin';
 import {
   answerBadge,
@@ -126,8 +126,7 @@ function scanPurchaseHere(
   facts: BenchFacts,
 ): BenchOutcome {
   const { aside } = bench;
-  const isFree =
-    aside === null || aside.kind === 'tour' || (aside.kind !== 'receive' && aside.scans.length === 0);
+  const isFree = aside === null || aside.kind === 'tour' || isEmpty(aside);
   return isFree
     ? scanPurchase(bench, input, facts)
     : refused(bench, { code: 'finish-first', values: {} }, input, facts);

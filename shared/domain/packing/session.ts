@@ -2,6 +2,8 @@
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
+import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
+import type { Proposal } from '../putaway/propose';
 import type { Receiving } from '../purchasing/receiving';
 import type { BoxId, LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
 import type { HeldGrant, SaleLine } from '../stock/quota';
@@ -39,6 +41,7 @@ export const benchCommands = [
   'count-bin',
   'pick',
   'receive',
+  'put-away',
   'skip',
   'tote-full',
   'finish',
@@ -79,7 +82,9 @@ export type Aside =
   /** A tour through the aisles; what was picked is an op with each scan. */
   | { kind: 'tour'; walk: Walk }
   /** Goods that come in; what was counted is an op with each scan. */
-  | { kind: 'receive'; receiving: Receiving };
+  | { kind: 'receive'; receiving: Receiving }
+  /** Units carried from place to place; each move is an op when its bin is scanned. */
+  | { kind: 'move'; moving: Moving };
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
@@ -175,6 +180,8 @@ export type BenchInput =
       /** Lot, serial and expiry that the code carries, and which of them the product asks for when it comes in. */
       traits?: TraitValues;
       asks?: readonly Trait[];
+      /** Null: the product is not known here. */
+      measures?: Measures | null;
     }
   /** An order to a supplier; null when it is not one that is awaited here. */
   | { kind: 'purchase'; purchase: Purchase | null; text: string }
@@ -231,6 +238,10 @@ export type BenchFacts = {
   /** Orders to suppliers of which something is to come here, own ops folded in. */
   inbound: readonly Purchase[];
   newReceivingId: () => ReceivingId;
+  /** Where units go that were taken from a place. */
+  propose: (inHand: InHand, from: LocationId) => Proposal;
+  /** Pick faces to be filled up, that no other bench has begun. */
+  replenishments: readonly ReplenishTask[];
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */

@@ -92,6 +92,13 @@ export const verdictCodes = [
   'receipt-undone',
   'receiving-finished',
   'receiving-short',
+  'move-started',
+  'taken-from',
+  'replenish-begun',
+  'in-hand',
+  'put-into',
+  'put-into-some',
+  'move-undone',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

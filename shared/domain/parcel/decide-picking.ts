@@ -46,10 +46,11 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
       return accept({ type: 'UnitsPutBack', parcelId, undoes, lineNo, quantity, to });
     }
     case 'MoveSource': {
-      const { lineNo, quantity, from, to } = command;
+      const { lineNo, quantity, from, to, isCarried } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsToPickAt(line, from) < quantity) return notWanted(parcel, lineNo, quantity);
-      return accept({ type: 'SourceMoved', parcelId, lineNo, quantity, from, to });
+      const moved = { type: 'SourceMoved', parcelId, lineNo, quantity, from, to } as const;
+      return accept(isCarried ? { ...moved, isCarried } : moved);
     }
     case 'ReportShort': {
       const { opId, lineNo, quantity, at, problem, holds } = command;

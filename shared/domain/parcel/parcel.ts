@@ -237,6 +237,8 @@ export type ParcelEvent = About<
       quantity: number;
       from: z.infer<typeof locationIdSchema>;
       to: z.infer<typeof locationIdSchema>;
+      /** Somebody carried them there: no bin was found short. */
+      isCarried?: boolean | undefined;
     }
   /** Picked although nothing wants it any more: it lies in the tote and goes back to a bin. */
   | {
@@ -353,6 +355,8 @@ export type ParcelCommand = {
       quantity: number;
       from: z.infer<typeof locationIdSchema>;
       to: z.infer<typeof locationIdSchema>;
+      /** Somebody carried them there: no bin was found short. */
+      isCarried?: boolean | undefined;
     }
   /** `holds`: the box waits for them; else it goes without, and they follow when there are some. */
   | {

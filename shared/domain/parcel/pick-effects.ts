@@ -47,7 +47,7 @@ export function putBack(
 export function lookElsewhere(
   effects: ParcelEffects,
   parcel: Parcel,
-  { lineNo, quantity, from, to }: Extract<ParcelEvent, { type: 'SourceMoved' }>,
+  { lineNo, quantity, from, to, isCarried }: Extract<ParcelEvent, { type: 'SourceMoved' }>,
 ): void {
   const line = lineOf(parcel, lineNo);
   if (!line) return;
@@ -56,7 +56,7 @@ export function lookElsewhere(
     { lineNo, sku, locationId: from, delta: -quantity },
     { lineNo, sku, locationId: to, delta: quantity },
   );
-  effects.tasks.push({ kind: 'count-bin', values: { location: from, sku, name, quantity } });
+  if (!isCarried) effects.tasks.push({ kind: 'count-bin', values: { location: from, sku, name, quantity } });
 }
 
 /** A picker did not find them in this bin, or found them broken. */

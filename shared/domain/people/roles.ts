@@ -42,6 +42,8 @@ export const allowedRoles = {
   'receipt.take': atBench,
   'receipt.undo': atBench,
   'receipt.finish': atBench,
+  'stock.move': atBench,
+  'task.begin': atBench,
   'task.done': atBench,
   'counter.sell': atBench,
   'order.take': atBench,

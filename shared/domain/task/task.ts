@@ -28,6 +28,8 @@ export const taskKinds = [
   'put-back',
   'receipt-differs',
   'supply-low',
+  'replenish',
+  'bin-unknown',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -59,7 +61,12 @@ export type TaskPlace = {
 };
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
-export function concernsBench(task: { values: Record<string, string | number> }, place: TaskPlace): boolean {
+export function concernsBench(
+  task: { kind?: TaskKind; values: Record<string, string | number> },
+  place: TaskPlace,
+): boolean {
+  // Told of at a bench, and nothing that can be done there.
+  if (task.kind === 'receipt-differs' || task.kind === 'bin-unknown') return false;
   const { stationId } = task.values;
   if (typeof stationId === 'string') return stationId === place.stationId;
   return place.isOwnAct || place.packedBy === place.stationId;

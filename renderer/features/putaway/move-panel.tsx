@@ -1,0 +1,74 @@
+// Units carried from place to place as the operator sees them: where they go, large, with the reason; what is in hand; what
+// was carried last; and which faces are to be filled up.
+import type { ReactNode } from 'react';
+import { proposalOf } from '../../../shared/domain/packing/bench-move';
+import type { BenchFacts } from '../../../shared/domain/packing/session';
+import type { Moving, ReplenishTask } from '../../../shared/domain/putaway/moving';
+import { useText } from '../../app/locale';
+import styles from '../receiving/receiving-panel.module.css';
+
+type Props = {
+  moving: Moving;
+  propose: BenchFacts['propose'];
+  replenishments: readonly ReplenishTask[];
+};
+
+const shown = 6;
+
+export function MovePanel({ moving, propose, replenishments }: Props): ReactNode {
+  const say = useText();
+  const { from, inHand, task, moves } = moving;
+  const proposal = inHand ? proposalOf(moving, inHand, { propose }) : null;
+  return (
+    <section className={styles.receiving} aria-label={say('move.title')}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>{say('move.title')}</h1>
+        <p>{say('move.from', { location: from })}</p>
+      </header>
+      {inHand && proposal ? (
+        <>
+          <p className={styles.last}>
+            <strong className={styles.quantity}>{proposal.to ?? '?'}</strong>
+            <strong className={styles.quantity}>{proposal.quantity}</strong>
+            <span>{inHand.name}</span>
+          </p>
+          <p className={styles.subtitle}>
+            {say(`putaway.reason.${proposal.reason}`, { number: proposal.order })}
+          </p>
+        </>
+      ) : null}
+      {task && !inHand ? (
+        <p className={styles.subtitle}>
+          {say('move.task', { quantity: task.quantity, name: task.name, location: task.to })}
+        </p>
+      ) : null}
+      {replenishments.length > 0 && !inHand && !task ? (
+        <>
+          <h2 className={styles.subtitle}>{say('move.faces')}</h2>
+          <ul className={styles.takes}>
+            {replenishments.slice(0, shown).map((each) => (
+              <li key={each.taskId}>
+                <strong>{each.from}</strong> → <strong>{each.to}</strong> {each.quantity} × {each.name}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {moves.length > 0 ? (
+        <>
+          <h2 className={styles.subtitle}>{say('move.before')}</h2>
+          <ol className={styles.takes}>
+            {moves
+              .slice(-shown)
+              .toReversed()
+              .map((each) => (
+                <li key={each.opId}>
+                  {each.quantity} × {each.name}: {each.from} → {each.to}
+                </li>
+              ))}
+          </ol>
+        </>
+      ) : null}
+    </section>
+  );
+}
