@@ -105,10 +105,10 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
       });
     return writing;
   };
-  const eachOp = async (first: number, use: (op: Op) => void): Promise<void> => {
+  const eachOp = async (first: number, onOp: (op: Op) => void): Promise<void> => {
     for (let from = first; ; ) {
       const page = await opLog.from(from, opsAtOnce);
-      for (const op of page) use(op as unknown as Op);
+      for (const op of page) onOp(op as unknown as Op);
       const last = page.at(-1);
       if (last === undefined) return;
       from = last.stationSeq + 1;
