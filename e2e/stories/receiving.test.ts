@@ -3,6 +3,7 @@
 // where the station proposes, and a face that runs low is filled up.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownCode } from '../../shared/barcode/own-code';
 import type { PurchasePage } from '../../shared/contract/purchasing';
@@ -188,5 +189,42 @@ describe('a lorry of a supplier', { timeout: 300_000 }, () => {
     const tasks = await day.books.ask<{ state: string }>(`SELECT state FROM task WHERE kind = 'replenish'`);
     expect(tasks.map(({ state }) => state)).toEqual(['done']);
     expect(await day.books.ledgerFaults()).toEqual([]);
+  });
+
+  it('is seen at the office: the order with all that came, and the bins with what lies in them', async () => {
+    await day.display.pressKey('F10');
+    const show = async (name: string): Promise<void> => {
+      await page().locator('nav').getByRole('button', { name, exact: true }).first().focus();
+      await page().keyboard.press('Enter');
+      await page().locator('main').getByRole('heading', { level: 1 }).first().waitFor();
+    };
+    const barriers = async (): Promise<string[]> => {
+      const { violations } = await new AxeBuilder({ page: page() })
+        .setLegacyMode(true)
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    };
+    await show('Purchases');
+    await page().getByText(number).first().waitFor();
+    expect(await barriers()).toEqual([]);
+    await page().getByRole('button', { name: 'New order to a supplier' }).click();
+    await page().getByRole('form', { name: 'New order to a supplier' }).waitFor();
+    expect(await barriers(), 'the form').toEqual([]);
+    await page().screenshot({ path: resolve(pictures, '23-purchase-form.png') });
+    await page().getByRole('button', { name: 'Close' }).click();
+    await page().getByRole('grid').focus();
+    await page().keyboard.press('Enter');
+    await page()
+      .getByRole('heading', { name: `${number} · Mug Works` })
+      .waitFor();
+    expect(await page().locator('main').textContent()).toContain('not ordered');
+    expect(await barriers(), 'one order').toEqual([]);
+    await page().screenshot({ path: resolve(pictures, '24-purchase.png') });
+    await show('Bins');
+    await page().getByLabel('Name begins with').first().fill('PICK');
+    await page().getByText('PICK-1').first().waitFor();
+    expect(await barriers(), 'bins').toEqual([]);
+    await page().screenshot({ path: resolve(pictures, '25-bins.png') });
   });
 });

@@ -49,6 +49,9 @@ export function PurchaseView({
   const { purchase, status, totalMinor, receipts } = last;
   const number = purchaseNumber(purchase.number);
   const { currency, state } = purchase;
+  // Of what has come something is owed: such an order is closed.
+  const hasCome = purchase.extras.length > 0 || purchase.lines.some(({ received }) => received > 0);
+  const acts = actsIn[state].filter((act) => act !== 'cancel' || !hasCome);
   return (
     <div className={`${styles.bench} ${own.page}`}>
       <header className={styles.head}>
@@ -64,7 +67,7 @@ export function PurchaseView({
               <FormattedMessage id="office.purchases.edit" />
             </button>
           ) : null}{' '}
-          {actsIn[state].map((act) => (
+          {acts.map((act) => (
             <button
               key={act}
               type="button"
