@@ -18,7 +18,7 @@ import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
 import { openShelfBook } from '../data/shelves';
-import { openTourBook, type TourBook } from '../data/tours';
+import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
 import { openRebuild, type Rebuild } from '../data/rebuild';

@@ -8,7 +8,6 @@ const count = z.int().nonnegative();
 
 /** Where a box stands on its way out, from waiting for a picker to gone today. */
 export const boardSteps = ['waiting', 'planned', 'picking', 'to-pack', 'packing', 'sealed', 'left'] as const;
-export type BoardStep = (typeof boardSteps)[number];
 
 export const boardPersonSchema = z.object({
   personId: z.string(),

@@ -14,7 +14,8 @@ export async function changeSupply(
   by: string,
 ): Promise<boolean> {
   const { supply } = request;
-  const [kind = '', id = ''] = [supply.slice(0, supply.indexOf(' ')), supply.slice(supply.indexOf(' ') + 1)];
+  const end = supply.indexOf(' ');
+  const [kind, id] = [supply.slice(0, end), supply.slice(end + 1)];
   const { rows } = await tools.pool.query(
     `SELECT 1 FROM directory WHERE stream_id = $1 AND kind = $2 AND NOT deleted
      AND coalesce(doc->'box'->>'boxId', doc->'padding'->>'paddingId') = $3`,

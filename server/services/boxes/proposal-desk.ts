@@ -1,7 +1,6 @@
 // Proposes box sizes in a thread beside head office: begun by a person or once a month by itself, told of while it goes on,
 // stopped at any time with what it has found, and accepted once.
 import { ownCode } from '../../../shared/barcode/own-code';
-import type { BoxProposal } from '../../../shared/contract/boxes';
 import { boxIdSchema, companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { Box } from '../../../shared/domain/packing/box';
 import { type JobLoop, startJob } from '../../jobs/job-loop';

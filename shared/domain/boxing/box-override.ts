@@ -4,7 +4,6 @@ import { boxIdSchema, skuSchema } from '../ids';
 
 /** In the order of the digits that say them at the bench. */
 export const boxReasons = ['too-small', 'item-does-not-fit', 'none-here', 'more-padding', 'other'] as const;
-type BoxReason = (typeof boxReasons)[number];
 
 export const boxOverrideSchema = z.strictObject({
   /** The box the plan said. */

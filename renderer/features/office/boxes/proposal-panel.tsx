@@ -147,7 +147,7 @@ function Offers({
               <td>–</td>
               <Figures outcome={today} currency={currency} />
               <td className={office.numeric}>–</td>
-              <td />
+              <td>–</td>
             </tr>
             {study.offers.map(({ count, boxes, then }) => (
               <tr key={count}>

@@ -1,0 +1,86 @@
+// The print outbox at the window's port, in memory.
+import type { WaybillBridge } from '../../../shared/contract/window';
+import { nameOnLabel } from '../../../shared/label/model';
+import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
+
+export type FakeOutbox = {
+  bridge: Pick<WaybillBridge, 'request' | 'on'>;
+  requests: PrintRequest[];
+  answers: PrintAnswer[];
+  /** Moves a job on, as the outbox would. */
+  move: (jobId: string, state: PrintJobState) => void;
+  /** What the outbox does with a new job; `refuse` throws. */
+  onSubmit: PrintJobState | 'refuse';
+};
+
+/** The print outbox at the window's port: one job an id. */
+export function createFakeOutbox(): FakeOutbox {
+  const jobs = new Map<string, PrintJob>();
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  const tell = (name: string, payload: unknown): void => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const outbox: FakeOutbox = {
+    requests: [],
+    answers: [],
+    onSubmit: { step: 'queued', waitingFor: null },
+    move: (jobId, state) => {
+      const job = jobs.get(jobId);
+      if (!job) throw new Error(`no job ${jobId}`);
+      jobs.set(jobId, { ...job, state });
+      tell('print:changed', jobs.get(jobId));
+    },
+    bridge: {
+      request: (async (name: string, input: unknown) => {
+        switch (name) {
+          case 'devices:list':
+            return [{ kind: 'printer', id: 'p1', name: 'Label printer', state: 'ready', reason: null }];
+          case 'print:jobs':
+            return [...jobs.values()];
+          case 'print:submit': {
+            const request = input as PrintRequest;
+            outbox.requests.push(request);
+            if (outbox.onSubmit === 'refuse') throw { code: 'disk.full', values: {}, errorId: null };
+            const known = jobs.get(request.jobId);
+            if (known) return known;
+            const job: PrintJob = {
+              jobId: request.jobId,
+              printerId: request.printerId,
+              orderNumber: nameOnLabel(request.label),
+              sscc: 'sscc' in request.label ? request.label.sscc : '',
+              attempt: 1,
+              state: outbox.onSubmit,
+              missingGlyphs: 0,
+              surplusAttempts: [],
+              submittedAt: '2026-01-05T10:00:00.000Z',
+              changedAt: '2026-01-05T10:00:00.000Z',
+            };
+            jobs.set(job.jobId, job);
+            return job;
+          }
+          case 'print:answer': {
+            const given = input as PrintAnswer;
+            outbox.answers.push(given);
+            const job = jobs.get(given.jobId);
+            if (!job) throw new Error(`no job ${given.jobId}`);
+            const next: PrintJob =
+              given.answer === 'printed'
+                ? { ...job, state: { step: 'printed', by: given.by } }
+                : { ...job, attempt: job.attempt + 1, state: { step: 'queued', waitingFor: null } };
+            jobs.set(job.jobId, next);
+            return next;
+          }
+          default:
+            throw new Error(`not asked here: ${name}`);
+        }
+      }) as unknown as WaybillBridge['request'],
+      on: ((name: string, listener: (payload: never) => void) => {
+        const group = listeners.get(name) ?? new Set();
+        listeners.set(name, group);
+        group.add(listener);
+        return () => void group.delete(listener);
+      }) as WaybillBridge['on'],
+    },
+  };
+  return outbox;
+}
