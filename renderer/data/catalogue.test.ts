@@ -40,7 +40,12 @@ describe('items of held parcels', { timeout: 60_000 }, () => {
     expect(catalogue.held('5012345678900')).toBeNull();
     office.put('products', mug);
     await until(() => catalogue.held('5012345678900') !== null);
-    expect(catalogue.held('5012345678900')).toMatchObject({ sku: 'MUG', name: 'White mug', units: 1, asks: [] });
+    expect(catalogue.held('5012345678900')).toMatchObject({
+      sku: 'MUG',
+      name: 'White mug',
+      units: 1,
+      asks: [],
+    });
   });
 
   it('stay known while everything is pulled anew, and change with what comes', async () => {
@@ -54,7 +59,12 @@ describe('items of held parcels', { timeout: 60_000 }, () => {
     office.restoreFromBackup(1);
     station.sync?.helloSoon();
     await until(() => catalogue.held('5000000000017') !== null);
-    expect(catalogue.held('5000000000017')).toMatchObject({ sku: 'MUG', name: 'Blue mug', units: 6, asks: [] });
+    expect(catalogue.held('5000000000017')).toMatchObject({
+      sku: 'MUG',
+      name: 'Blue mug',
+      units: 6,
+      asks: [],
+    });
     expect(catalogue.held('5012345678900')).toBeNull();
   });
 
