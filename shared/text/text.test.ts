@@ -3,6 +3,7 @@ import { parse, type MessageFormatElement, TYPE } from '@formatjs/icu-messagefor
 import { describe, expect, it } from 'vitest';
 import { verdictCodes } from '../domain/packing/verdict';
 import { tones } from '../domain/refusal';
+import { taskKinds } from '../domain/task/task';
 import { benchCommands } from '../domain/packing/session';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -70,5 +71,10 @@ describe('the words', () => {
       (key) => en[key] === tr[key] && /\p{Ll}{4}/u.test((en[key] ?? '').replace(/\{\w+\}/g, '')),
     );
     expect(shared).toEqual([]);
+  });
+
+  it.each(taskKinds)('say what a task %s is called, what happened and what to do', (kind) => {
+    for (const key of [`office.tasks.kind.${kind}`, `task.${kind}`, `task.${kind}.happened`])
+      expect(en, key).toHaveProperty([key]);
   });
 });
