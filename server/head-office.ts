@@ -33,6 +33,7 @@ import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
 import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
+import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
@@ -51,6 +52,7 @@ export type Log = {
 /** How often leases that ran out are looked for: short against the margin that stations keep. */
 const leaseRoundMs = 15_000;
 const waveRoundMs = 20_000;
+const rerouteRoundMs = 10_000;
 /** How often this process looks for stations that another one has revoked. */
 const revokedRoundMs = 1_000;
 /** How often it is looked whether the night's proof is due. */
@@ -233,6 +235,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
         return false;
       },
       idleMs: waveRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
+      name: 'reroute-tours',
+      round: async () => {
+        await rerouteTours(parts);
+        return false;
+      },
+      idleMs: rerouteRoundMs,
       onFailure: onJobFailure,
     }),
     startJob({

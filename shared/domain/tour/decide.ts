@@ -17,6 +17,7 @@ export function decideTour(
   if (tour.state === 'dropped' || tour.state === 'cancelled')
     return refuse(tour.state === 'dropped' ? 'tour-dropped' : 'tour-cancelled', values);
   if (command.type === 'CancelTour') return accept({ type: 'TourCancelled', tourId });
+  if (command.type === 'RerouteTour') return reroute(tour, command);
   if (tour.state === 'planned') return refuse('tour-not-held-here', values);
   if (actor && (tour.holder !== actor.stationId || tour.fence !== actor.fence))
     return refuse('tour-not-held-here', values);
@@ -60,6 +61,15 @@ function claim(
   if (!at || leaseUntil === null || !isOver(leaseUntil, Date.parse(at)))
     return refuse('tour-not-held-here', { number });
   return accept({ type: 'TourFreed', tourId, fence: tour.fence + 1 }, { ...claimed, fence: tour.fence + 2 });
+}
+
+/** Whoever walks already goes on the way they know: the next bin does not change under their feet. */
+function reroute(
+  { tourId, state, skipped }: Tour,
+  { route, measure }: Extract<TourCommand, { type: 'RerouteTour' }>,
+): Decision<TourEvent> {
+  if (state === 'picking' || skipped.length > 0 || route.length === 0) return accept();
+  return accept({ type: 'TourRerouted', tourId, route, measure });
 }
 
 /** One tote is for one place: what is in it goes into one box. */

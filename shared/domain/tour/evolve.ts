@@ -46,6 +46,8 @@ export function evolveTour(tour: Tour | null, event: TourEvent): Tour {
       const at = moved.route.indexOf(event.behind) + 1 || moved.route.length;
       return { ...moved, route: [...moved.route.slice(0, at), event.locationId, ...moved.route.slice(at)] };
     }
+    case 'TourRerouted':
+      return { ...moved, route: event.route, measure: event.measure };
     case 'TourDropped':
       return { ...moved, holder: null, leaseUntil: null, droppedAt: event.locationId };
     case 'TourCancelled':

@@ -52,14 +52,26 @@ export function tourOf(
   const here = parcels.filter((parcel) => binsOf([parcel], map, ask.zone).length > 0);
   const bins = binsOf(here, map, ask.zone);
   if (bins.length === 0) return null;
-  const { route, metres } = routeOf(bins, map);
-  const alone = here.map((parcel) => routeOf(binsOf([parcel], map, ask.zone), map).metres);
-  const units = here.reduce((sum, parcel) => sum + unitsIn(parcel, new Set(bins)), 0);
   return {
     ...ids,
     ...ask,
-    route,
+    ...wayPast(bins, here, map, ask.zone),
     places: here.map(({ parcelId, orderNumber }, at) => ({ position: at + 1, parcelId, orderNumber })),
+  };
+}
+
+/** The shortest way past these bins, and what it costs beside a walk a parcel. */
+export function wayPast(
+  bins: readonly LocationId[],
+  parcels: readonly Parcel[],
+  map: FloorMap,
+  zone: string | null,
+): Pick<TourPlan, 'route' | 'measure'> {
+  const { route, metres } = routeOf(bins, map);
+  const alone = parcels.map((parcel) => routeOf(binsOf([parcel], map, zone), map).metres);
+  const units = parcels.reduce((sum, parcel) => sum + unitsIn(parcel, new Set(bins)), 0);
+  return {
+    route,
     measure: {
       metres,
       naiveMetres: alone.reduce((sum, each) => sum + each, 0),

@@ -83,6 +83,10 @@ export const tourSayings = {
     command: { type: 'AddBin', tourId, locationId: bin('C-01'), behind: bin('A-02') },
     actor: picker,
   },
+  reroute: {
+    command: { type: 'RerouteTour', tourId, route: [bin('A-01'), bin('B-01')], measure: null },
+    actor: null,
+  },
   'put the totes down': { command: { type: 'DropTour', tourId, locationId: bin('STAGE') }, actor: picker },
   cancel: { command: { type: 'CancelTour', tourId }, actor: null },
 } as const satisfies Record<string, { command: TourCommand; actor: TourActor | null }>;
@@ -114,6 +118,7 @@ export const tourTable: Record<TourSaying, Record<TourColumn, TourCell>> = {
   'take a tote of another order': row(['ToteTaken'], { picking: 'tote-taken' }),
   'pass a bin over': row(['BinSkipped']),
   'look elsewhere': row(['BinAdded']),
+  reroute: row(['TourRerouted'], { planned: ['TourRerouted'], picking: [] }),
   'put the totes down': row(['TourDropped']),
   cancel: row(['TourCancelled'], { planned: ['TourCancelled'] }),
 };

@@ -101,6 +101,8 @@ export type TourEvent = About<
   | { type: 'BinSkipped'; locationId: Tour['route'][number] }
   /** The rest of a line is looked for there. */
   | { type: 'BinAdded'; locationId: Tour['route'][number]; behind: Tour['route'][number] }
+  /** Bins of which nothing is wanted any more are not walked past. */
+  | { type: 'TourRerouted'; route: Tour['route']; measure: Tour['measure'] }
   | { type: 'TourDropped'; locationId: Tour['route'][number] }
   | { type: 'TourCancelled' }
 >;
@@ -121,6 +123,7 @@ export type TourCommand = { tourId: Tour['tourId'] } & (
   | { type: 'TakeTote'; position: number; tote: string }
   | { type: 'SkipBin'; locationId: Tour['route'][number] }
   | { type: 'AddBin'; locationId: Tour['route'][number]; behind: Tour['route'][number] }
+  | { type: 'RerouteTour'; route: Tour['route']; measure: Tour['measure'] }
   | { type: 'DropTour'; locationId: Tour['route'][number] }
   | { type: 'CancelTour' }
 );
