@@ -288,6 +288,30 @@ describe('other standard sizes', () => {
     expect((await desk.get(`/v1/box-proposals/${newId()}`)).status).toBe(404);
   });
 
+  it('are looked for once a month by itself, where enough is packed', async () => {
+    const begun = async (): Promise<number> =>
+      (
+        await test.rows<{ n: number }>(
+          'SELECT count(*)::int AS n FROM box_proposal WHERE stream_id = $1',
+          rotterdam,
+        )
+      )[0]?.n ?? 0;
+    const seal = (boxes: number) =>
+      test.rows(
+        `INSERT INTO box_use (stream_id, parcel_id, box_id, at) SELECT $1, gen_random_uuid(), 'B1', now() FROM generate_series(1, $2::int)`,
+        rotterdam,
+        boxes,
+      );
+    const { monthly } = test.office.boxSizes;
+    await seal(199);
+    await monthly.drain();
+    expect(await begun()).toBe(0);
+    await seal(1);
+    await monthly.drain();
+    await monthly.drain();
+    expect(await begun()).toBe(1);
+  });
+
   it('can be stopped, and say so where there is nothing to look at', async () => {
     const begun = await desk.post(`/v1/boxes/${leeds}/proposals`, {});
     const { proposalId } = begun.body as { proposalId: string };
