@@ -29,7 +29,7 @@ CREATE TABLE receipt (
   location_id text NOT NULL,
   lot text,
   serial text,
-  expiry text,
+  best_before text,
   actor text,
   at timestamptz NOT NULL,
   -- The op that took it back.

@@ -70,7 +70,7 @@ function storeReceipts(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
     location_id: receipt.locationId,
     lot: receipt.lot,
     serial: receipt.serial,
-    expiry: receipt.expiry,
+    best_before: receipt.expiry,
     actor: receipt.actor,
     at: receipt.at,
     undone_by: receipt.undoneBy,
@@ -79,9 +79,9 @@ function storeReceipts(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
     tx.client.query({
       name: 'store-receipts',
       text: `INSERT INTO receipt (stream_id, op_id, receiving_id, purchase_id, station_id, sku, quantity, condition, location_id, lot, serial,
-               expiry, actor, at, undone_by)
+               best_before, actor, at, undone_by)
              SELECT * FROM json_to_recordset($1) AS r (stream_id text, op_id uuid, receiving_id uuid, purchase_id uuid, station_id uuid, sku text,
-               quantity int, condition text, location_id text, lot text, serial text, expiry text, actor text, at timestamptz, undone_by uuid)
+               quantity int, condition text, location_id text, lot text, serial text, best_before text, actor text, at timestamptz, undone_by uuid)
              ON CONFLICT (stream_id, op_id) DO UPDATE SET undone_by = excluded.undone_by`,
       values: [jsonRows(rows)],
     }),

@@ -261,7 +261,7 @@ describe('goods that come in', () => {
     );
     expect(await differences(id)).toEqual(['blind  4']);
     const rows = await office.rows<{ lot: string | null; serial: string | null; expiry: string | null }>(
-      'SELECT lot, serial, expiry FROM receipt WHERE receiving_id = $1 ORDER BY quantity DESC, serial NULLS LAST',
+      'SELECT lot, serial, best_before AS expiry FROM receipt WHERE receiving_id = $1 ORDER BY quantity DESC, serial NULLS LAST',
       id,
     );
     expect(rows).toEqual([

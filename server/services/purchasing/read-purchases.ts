@@ -52,7 +52,7 @@ export async function readPurchase(db: Queryable, purchaseId: string): Promise<P
   const [{ rows }, receipts] = await Promise.all([
     db.query<{ doc: Purchase }>('SELECT doc FROM purchase WHERE purchase_id = $1', [purchaseId]),
     db.query<Record<string, unknown> & { at: Date }>(
-      `SELECT r.op_id AS "opId", r.sku, r.quantity, r.condition, r.location_id AS "to", r.lot, r.serial, r.expiry, r.at,
+      `SELECT r.op_id AS "opId", r.sku, r.quantity, r.condition, r.location_id AS "to", r.lot, r.serial, r.best_before AS expiry, r.at,
          coalesce(s.name, '') AS station, r.undone_by IS NOT NULL AS "isUndone"
        FROM receipt r LEFT JOIN station s ON s.station_id = r.station_id
        WHERE r.purchase_id = $1 ORDER BY r.at DESC, r.op_id LIMIT 2000`,

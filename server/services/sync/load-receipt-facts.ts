@@ -65,7 +65,7 @@ async function loadReceipts(
   >({
     name: 'receipts-by-op',
     text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", station_id AS "stationId", sku, quantity, condition,
-             location_id AS "locationId", lot, serial, expiry, actor, at, undone_by AS "undoneBy"
+             location_id AS "locationId", lot, serial, best_before AS expiry, actor, at, undone_by AS "undoneBy"
            FROM receipt WHERE stream_id = $1 AND op_id = ANY($2::uuid[])`,
     values: [warehouseId, opIds],
   });
