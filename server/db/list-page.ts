@@ -34,8 +34,8 @@ export type PageAsked = {
 export type Gathering = {
   /** So many are put together at most. */
   rows: number;
-  /** For so long at most. */
-  patienceMs: number;
+  /** For so long at most; null: to the end, which is near where there are few rows at all. */
+  patienceMs: number | null;
   /** So many once it is known that there are more, while the index is walked already: the first to come back is taken. */
   rowsBesideWalk?: number;
 };
@@ -125,14 +125,14 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   asked: Asked,
   { rows: most, patienceMs, rowsBesideWalk }: Gathering,
 ): Promise<Page<Row>> {
-  const pool = isPool(db) ? db : null;
-  const walking = pool ? beside(pool, patienceMs / walkAfter, (client) => walk(client, list, asked)) : null;
+  if (patienceMs === null || !isPool(db)) return gatheredToEnd(db, list, asked, most);
+  const walking = beside(db, patienceMs / walkAfter, (client) => walk(client, list, asked));
   const gathering = rowsWithin(db, gatheringOf(list, asked, most), patienceMs);
   const first = await Promise.race([
     gathering.then((rows) => ({ gathered: rows, walked: null })),
-    ...(walking ? [walking.done.then((walked) => ({ gathered: null, walked }))] : []),
+    walking.done.then((walked) => ({ gathered: null, walked })),
   ]).catch((cause: unknown) => {
-    walking?.giveUp();
+    walking.giveUp();
     gathering.catch(() => undefined);
     throw cause;
   });
@@ -144,14 +144,13 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   const { gathered } = first;
   const total = gathered?.[0]?.page_total;
   if (gathered && total !== undefined && total <= most) {
-    walking?.giveUp();
+    walking.giveUp();
     return pageOf(onlyRows(gathered), asked, { total, isTotalLeast: false });
   }
   const atLeast = total === undefined ? null : { total: most, isTotalLeast: true };
-  if (!pool || !walking) return pageOf(await walk(db, list, asked), asked, atLeast);
   if (rowsBesideWalk === undefined || total === undefined)
     return pageOf(await walking.result(), asked, atLeast);
-  const wide = beside(pool, patienceMs / walkAfter, (client) =>
+  const wide = beside(db, patienceMs / walkAfter, (client) =>
     rowsOf(client, gatheringOf(list, asked, rowsBesideWalk)),
   );
   const gatheredToo = wide.done.then(
@@ -163,6 +162,18 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   wide.giveUp();
   walking.giveUp();
   return pageOf(found, asked, atLeast);
+}
+
+async function gatheredToEnd<Db, Table extends keyof Db, Row>(
+  db: Queryable,
+  list: SelectQueryBuilder<Db, Table, Row>,
+  asked: Asked,
+  most: number,
+): Promise<Page<Row>> {
+  const gathered = await rowsOf(db, gatheringOf(list, asked, most));
+  const total = gathered[0]?.page_total ?? 0;
+  if (total <= most) return pageOf(onlyRows(gathered), asked, { total, isTotalLeast: false });
+  return pageOf(await walk(db, list, asked), asked, { total: most, isTotalLeast: true });
 }
 
 /** Without a row behind the cursor there is still one that says how many there are. */
