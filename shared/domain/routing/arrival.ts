@@ -28,8 +28,19 @@ export function isOpen(date: string, days: OpenDays): boolean {
   );
 }
 
-/** The first open day from a date on; a year without one is taken as it is. */
+/** Asked for every service of every node of an order, of few dates. */
+const openDays = new WeakMap<OpenDays, Map<string, string>>();
+
 function openFrom(date: string, days: OpenDays): string {
+  const known = openDays.get(days) ?? new Map<string, string>();
+  openDays.set(days, known);
+  const open = known.get(date) ?? firstOpen(date, days);
+  known.set(date, open);
+  return open;
+}
+
+/** From a date on; a year without an open day is taken as it is. */
+function firstOpen(date: string, days: OpenDays): string {
   for (let ahead = 0; ahead < 366; ahead += 1) {
     const day = addDays(date, ahead);
     if (isOpen(day, days)) return day;

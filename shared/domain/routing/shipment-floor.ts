@@ -16,10 +16,28 @@ export type PriceStairs = Record<(typeof measures)[number], Float64Array>;
 /** @param price of a shipment; never falls when more goes in */
 export function priceStairs(whole: Contents, price: (contents: Contents) => number): PriceStairs {
   const along = (grams: number, volumeMm3: number): Float64Array =>
-    Float64Array.from({ length: points + 1 }, (_, at) =>
-      price({ grams: (grams * at) / points, volumeMm3: (volumeMm3 * at) / points }),
-    );
+    stairsOf((at) => price({ grams: (grams * at) / points, volumeMm3: (volumeMm3 * at) / points }));
   return { grams: along(whole.grams, 0), volumeMm3: along(0, whole.volumeMm3) };
+}
+
+/** Where a price is the same at two points it is the same between them: most of the ruler is never asked for. */
+function stairsOf(priceAt: (point: number) => number): Float64Array {
+  const prices = new Float64Array(points + 1);
+  const fill = (from: number, to: number): void => {
+    if (to - from < 2) return;
+    if (prices[from] === prices[to]) {
+      prices.fill(prices[from] as number, from + 1, to);
+      return;
+    }
+    const middle = (from + to) >> 1;
+    prices[middle] = priceAt(middle);
+    fill(from, middle);
+    fill(middle, to);
+  };
+  prices[0] = priceAt(0);
+  prices[points] = priceAt(points);
+  fill(0, points);
+  return prices;
 }
 
 /** Loads by node: what is in each shipment by now, and what comes to it at least and at most. */
