@@ -5,6 +5,7 @@ import { FormattedMessage, FormattedTime } from 'react-intl';
 import type { Board } from '../../../../shared/contract/floor-board';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { useWarehouse } from '../list/use-warehouse';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { CutOffs } from './cut-offs';
@@ -21,34 +22,9 @@ type Props = { api: BoardApi } & Pick<OfficePageProps, 'open'>;
 const askEveryMs = 5_000;
 
 export function BoardPage({ api, open }: Props): ReactNode {
-  const floors = useAnswer(api.floors);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const warehouses = floors.last?.warehouses ?? [];
-  const warehouseId = chosen ?? warehouses[0]?.warehouseId ?? null;
-  if (warehouseId === null)
-    return floors.answer && !floors.answer.ok ? (
-      <Failure failure={floors.answer.failure} onRetry={floors.askAgain} />
-    ) : null;
-  return (
-    <OfWarehouse
-      key={warehouseId}
-      api={api}
-      warehouseId={warehouseId}
-      open={open}
-      choice={
-        <label>
-          <FormattedMessage id="office.picking.warehouse" />{' '}
-          <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-            {warehouses.map((each) => (
-              <option key={each.warehouseId} value={each.warehouseId}>
-                {each.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      }
-    />
-  );
+  const { warehouseId, choice, failure } = useWarehouse(api.floors);
+  if (warehouseId === null) return failure;
+  return <OfWarehouse key={warehouseId} api={api} warehouseId={warehouseId} open={open} choice={choice} />;
 }
 
 function OfWarehouse({

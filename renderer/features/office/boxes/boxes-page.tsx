@@ -4,6 +4,7 @@ import { FormattedMessage } from 'react-intl';
 import type { BoxesPageAnswer } from '../../../../shared/contract/boxes';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { useWarehouse } from '../list/use-warehouse';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { BoxTable } from './box-table';
@@ -21,32 +22,16 @@ export type BoxesApi = Pick<
 type Props = { api: BoxesApi } & Pick<OfficePageProps, 'open'>;
 
 export function BoxesPage({ api, open }: Props): ReactNode {
-  const warehouses = useAnswer(api.boxWarehouses);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const all = warehouses.last?.warehouses ?? [];
-  const warehouseId = chosen ?? all[0]?.warehouseId ?? null;
+  const { warehouseId, choice, failure } = useWarehouse(api.boxWarehouses);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>
           <FormattedMessage id="office.boxes.title" />
         </h1>
-        {warehouseId === null ? null : (
-          <label>
-            <FormattedMessage id="office.picking.warehouse" />{' '}
-            <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-              {all.map((each) => (
-                <option key={each.warehouseId} value={each.warehouseId}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        {choice}
       </header>
-      {warehouses.answer && !warehouses.answer.ok ? (
-        <Failure failure={warehouses.answer.failure} onRetry={warehouses.askAgain} />
-      ) : null}
+      {failure}
       {warehouseId === null ? null : (
         <OfWarehouse key={warehouseId} api={api} warehouseId={warehouseId} open={open} />
       )}

@@ -5,6 +5,7 @@ import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import type { CountsPage as Page } from '../../../../shared/contract/counts';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { useWarehouse } from '../list/use-warehouse';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import { AccuracyChart } from './accuracy-chart';
 import styles from './counts.module.css';
@@ -19,32 +20,16 @@ export type CountsApi = Pick<
 const askEveryMs = 10_000;
 
 export function CountsPage({ api }: { api: CountsApi }): ReactNode {
-  const floors = useAnswer(api.floors);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const warehouses = floors.last?.warehouses ?? [];
-  const warehouseId = chosen ?? warehouses[0]?.warehouseId ?? null;
+  const { warehouseId, choice, failure } = useWarehouse(api.floors);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>
           <FormattedMessage id="office.counts.title" />
         </h1>
-        {warehouseId === null ? null : (
-          <label>
-            <FormattedMessage id="office.picking.warehouse" />{' '}
-            <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-              {warehouses.map((each) => (
-                <option key={each.warehouseId} value={each.warehouseId}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        {choice}
       </header>
-      {floors.answer && !floors.answer.ok ? (
-        <Failure failure={floors.answer.failure} onRetry={floors.askAgain} />
-      ) : null}
+      {failure}
       {warehouseId === null ? null : <OfWarehouse key={warehouseId} api={api} warehouseId={warehouseId} />}
     </div>
   );

@@ -7,6 +7,7 @@ import { floorChangeSchema, type FloorChangeAsked } from '../../../../shared/dom
 import type { Bin } from '../../../../shared/domain/floor/floor-plan';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { useWarehouse } from '../list/use-warehouse';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import { BinForm } from './bin-form';
 import { BinLabels } from './bin-labels';
@@ -31,32 +32,16 @@ export type FloorApi = Pick<
 >;
 
 export function FloorPage({ api }: { api: FloorApi }): ReactNode {
-  const floors = useAnswer(api.floors);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const warehouses = floors.last?.warehouses ?? [];
-  const warehouseId = chosen ?? warehouses[0]?.warehouseId ?? null;
+  const { warehouseId, choice, failure } = useWarehouse(api.floors, 'office.floor.site');
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>
           <FormattedMessage id="office.floor.title" />
         </h1>
-        {warehouseId === null ? null : (
-          <label>
-            <FormattedMessage id="office.floor.site" />{' '}
-            <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-              {warehouses.map((each) => (
-                <option key={each.warehouseId} value={each.warehouseId}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        {choice}
       </header>
-      {floors.answer && !floors.answer.ok ? (
-        <Failure failure={floors.answer.failure} onRetry={floors.askAgain} />
-      ) : null}
+      {failure}
       {warehouseId === null ? null : <Site key={warehouseId} api={api} warehouseId={warehouseId} />}
     </div>
   );

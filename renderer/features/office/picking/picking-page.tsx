@@ -4,6 +4,7 @@ import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { Floor, Release } from '../../../../shared/contract/floor';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { useWarehouse } from '../list/use-warehouse';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import styles from './picking.module.css';
@@ -35,33 +36,16 @@ const askSoonMs = 400;
 const waveMs = 3_000;
 
 export function PickingPage({ api, id, open }: Props): ReactNode {
-  const floors = useAnswer(api.floors);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const warehouses = floors.last?.warehouses ?? [];
-  const warehouseId = chosen ?? warehouses[0]?.warehouseId ?? null;
+  const { warehouseId, choice, failure } = useWarehouse(api.floors);
   if (id !== null) return <TourView api={api} tourId={id} onLeave={() => open('picking')} />;
-  if (warehouseId === null)
-    return floors.answer && !floors.answer.ok ? (
-      <Failure failure={floors.answer.failure} onRetry={floors.askAgain} />
-    ) : null;
+  if (warehouseId === null) return failure;
   return (
     <OfWarehouse
       key={warehouseId}
       api={api}
       warehouseId={warehouseId}
       onOpenTour={(tourId) => open('picking', tourId)}
-      choice={
-        <label>
-          <FormattedMessage id="office.picking.warehouse" />{' '}
-          <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-            {warehouses.map((each) => (
-              <option key={each.warehouseId} value={each.warehouseId}>
-                {each.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      }
+      choice={choice}
     />
   );
 }
