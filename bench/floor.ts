@@ -129,7 +129,7 @@ function pickedBy(
         done.metres += group.metres;
         done.seconds += group.seconds;
         const longer = (group.sShapeMetres ?? group.metres) - group.metres;
-        done.sShapeMetres += group.metres + longer;
+        done.sShapeMetres += group.sShapeMetres ?? group.metres;
         done.sShapeSeconds += group.seconds + longer / pace.metresPerSecond;
         done.walks += 1;
         for (const parcelId of group.parcelIds) {

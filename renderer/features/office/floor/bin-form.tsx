@@ -9,6 +9,7 @@ import {
   sides,
 } from '../../../../shared/domain/floor/floor-plan';
 import styles from './floor.module.css';
+import { MeasureFields } from './measure-fields';
 import { NumberField, numberOrNull } from './number-field';
 import { useFormKeys } from './use-form-keys';
 
@@ -159,37 +160,7 @@ export function BinForm({ plan, bin, onSave, onRemove, onCancel }: Props): React
             />
           </>
         ) : null}
-        <NumberField
-          label="office.floor.length"
-          value={values.length}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('length')}
-        />
-        <NumberField
-          label="office.floor.width"
-          value={values.width}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('width')}
-        />
-        <NumberField
-          label="office.floor.height"
-          value={values.height}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('height')}
-        />
-        <NumberField
-          label="office.floor.max-grams"
-          value={values.grams}
-          min={1}
-          max={50_000_000}
-          onChange={set('grams')}
-        />
+        <MeasureFields values={values} isMeasured={isMeasured} set={set} />
       </div>
       <div className={styles.acts}>
         <button type="submit" data-main>

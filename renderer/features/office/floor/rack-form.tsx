@@ -12,6 +12,7 @@ import {
 import { Failure } from '../list/failure';
 import type { OfficeFailure } from '../office-api';
 import styles from './floor.module.css';
+import { MeasureFields } from './measure-fields';
 import { NumberField, numberOrNull } from './number-field';
 import { useFormKeys } from './use-form-keys';
 
@@ -188,37 +189,7 @@ export function RackForm({ plan, onAdd, onCancel }: Props): ReactNode {
           <FormattedMessage id="office.floor.zone" />
           <input maxLength={40} value={values.zone} onChange={(event) => set('zone')(event.target.value)} />
         </label>
-        <NumberField
-          label="office.floor.length"
-          value={values.length}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('length')}
-        />
-        <NumberField
-          label="office.floor.width"
-          value={values.width}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('width')}
-        />
-        <NumberField
-          label="office.floor.height"
-          value={values.height}
-          min={1}
-          max={20_000}
-          isNeeded={isMeasured}
-          onChange={set('height')}
-        />
-        <NumberField
-          label="office.floor.max-grams"
-          value={values.grams}
-          min={1}
-          max={50_000_000}
-          onChange={set('grams')}
-        />
+        <MeasureFields values={values} isMeasured={isMeasured} set={set} />
       </div>
       {made.ok ? (
         <output>
