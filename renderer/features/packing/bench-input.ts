@@ -169,7 +169,9 @@ function orderInput(number: string, facts: InputFacts, text: string): BenchInput
     if (parcels.length > 0) return { kind: 'parcels', parcels, by: 'order', text };
     const elsewhere = await facts.orders.find({ selector: { number }, limit: 1 });
     const [order] = elsewhere;
-    return order ? { kind: 'order-elsewhere', number, orderId: order.doc.orderId } : { kind: 'unknown', text };
+    return order
+      ? { kind: 'order-elsewhere', number, orderId: order.doc.orderId }
+      : { kind: 'unknown', text };
   });
 }
 

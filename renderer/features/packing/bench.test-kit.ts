@@ -270,7 +270,10 @@ export async function openTestBench(
   });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
-  const returns = await openReturnBook(station.store.pulled, station.opLog, { stationId: here, warehouseId: leeds });
+  const returns = await openReturnBook(station.store.pulled, station.opLog, {
+    stationId: here,
+    warehouseId: leeds,
+  });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const session = await openPackingSession({

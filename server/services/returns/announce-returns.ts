@@ -4,7 +4,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { companyStream, type OrderId, type StationId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
-import { type Arrival, benchReturn, mostCodes, type ShippedLine } from '../../../shared/domain/returns/arrival';
+import {
+  type Arrival,
+  benchReturn,
+  mostCodes,
+  type ShippedLine,
+} from '../../../shared/domain/returns/arrival';
 import type { GoodsReturn } from '../../../shared/domain/returns/goods-return';
 import { leftToReturn } from '../../../shared/domain/returns/questions';
 import { returnEntry } from '../../../shared/sync/documents';
@@ -80,7 +85,10 @@ export async function announceReturns(
           0,
           mostCodes,
         ),
-        heard: heardWith(known?.heard ?? [], heard.filter(({ returnId }) => returnId === found.returnId)),
+        heard: heardWith(
+          known?.heard ?? [],
+          heard.filter(({ returnId }) => returnId === found.returnId),
+        ),
       };
       if (known && isDeepStrictEqual(plain(known), plain(arrival))) continue;
       const seq = tx.nextSeq(warehouseId);
@@ -172,7 +180,8 @@ async function codesOf(db: Queryable, orderIds: readonly OrderId[]): Promise<Map
     values: [orderIds],
   });
   const codes = new Map<string, string[]>();
-  for (const { order_id, code } of rows) codes.set(order_id, [...(codes.get(order_id) ?? []), code.slice(0, 80)]);
+  for (const { order_id, code } of rows)
+    codes.set(order_id, [...(codes.get(order_id) ?? []), code.slice(0, 80)]);
   return codes;
 }
 

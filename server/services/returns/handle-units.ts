@@ -3,11 +3,7 @@
 // by itself; what goes back to one is offered to waiting orders before anybody else can ask.
 import { companyStream, type LocationId, type OrderId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
-import type {
-  Disposition,
-  GoodsReturn,
-  ReturnCommand,
-} from '../../../shared/domain/returns/goods-return';
+import type { Disposition, GoodsReturn, ReturnCommand } from '../../../shared/domain/returns/goods-return';
 import { leftToReturn } from '../../../shared/domain/returns/questions';
 import { isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
 import type { Order } from '../../../shared/domain/order/order';

@@ -47,4 +47,3 @@ function whereItGoes(disposition: Disposition, locationId: LocationId | null): L
       return null;
   }
 }
-

@@ -6,7 +6,12 @@ import type { OrderId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import { extraOf, isOfOrder } from '../../../shared/domain/returns/arrival';
 import { decideReturn } from '../../../shared/domain/returns/decide';
-import type { GoodsReturn, NewReturn, ReturnEvent, ReturnId } from '../../../shared/domain/returns/goods-return';
+import type {
+  GoodsReturn,
+  NewReturn,
+  ReturnEvent,
+  ReturnId,
+} from '../../../shared/domain/returns/goods-return';
 import { awaitedUnits } from '../../../shared/domain/returns/questions';
 import { isOutside, outsideLocations, quarantineLocation } from '../../../shared/domain/stock/ledger';
 import { answerReturnOp, type ReturnOp } from '../../../shared/sync/apply-return-op';
@@ -86,13 +91,19 @@ function take(act: ActOf<'return.take'>): AppliedOp {
     undoneBy: null,
   });
   if (!before || !after) {
-    const move = { sku, from: outsideLocations.customer, to: quarantineLocation, quantity, cause: 'UnitsReceived' };
+    const move = {
+      sku,
+      from: outsideLocations.customer,
+      to: quarantineLocation,
+      quantity,
+      cause: 'UnitsReceived',
+    };
     changes.moves.push({ warehouseId: station.warehouseId, move, cause });
     return applied(tell(act, null, 'blind', sku, quantity));
   }
   facts.givenAs.set(givenId.toLowerCase(), before.returnId);
   const extra = extraOf(after, sku) - extraOf(before, sku);
-  return applied(tell(act, after, isOfOrder(lines, sku) ? 'extra' : 'wrong-item', sku, extra));
+  return applied(tell(act, after, isOfOrder(lines, sku) ? 'extra' : 'wrong', sku, extra));
 }
 
 function undo(act: ActOf<'return.undo'>): AppliedOp {
@@ -106,7 +117,13 @@ function undo(act: ActOf<'return.undo'>): AppliedOp {
   const before = known.returnId ? (changes.returns.get(known.returnId) ?? null) : null;
   if (!before) {
     changes.returnTakes.set(key, { ...known, undoneBy: op.opId });
-    const move = { sku, from: quarantineLocation, to: outsideLocations.customer, quantity, cause: 'UnitsTakenBack' };
+    const move = {
+      sku,
+      from: quarantineLocation,
+      to: outsideLocations.customer,
+      quantity,
+      cause: 'UnitsTakenBack',
+    };
     changes.moves.push({ warehouseId: station.warehouseId, move, cause });
     tell(act, null, 'blind', sku, -quantity);
     return applied(null);
@@ -117,7 +134,7 @@ function undo(act: ActOf<'return.undo'>): AppliedOp {
   if (!decision.ok) return contradicted(act, before);
   changes.returnTakes.set(key, { ...known, undoneBy: op.opId });
   const after = happenOnReturn(changes, before.returnId, decision.events, cause) ?? before;
-  const reason = isOfOrder(lines, sku) ? 'extra' : 'wrong-item';
+  const reason = isOfOrder(lines, sku) ? 'extra' : 'wrong';
   tell(act, after, reason, sku, extraOf(after, sku) - extraOf(before, sku));
   return applied(null);
 }
@@ -129,7 +146,11 @@ function shelve(act: ActOf<'return.shelve'>): AppliedOp {
   const before = foundFor(act);
   if (before) heard(act, before);
   if (isOutside(to) || to === quarantineLocation)
-    return { status: 'contradiction', refusal: { code: 'move-same-bin', values: { location: to } }, taskId: null };
+    return {
+      status: 'contradiction',
+      refusal: { code: 'move-same-bin', values: { location: to } },
+      taskId: null,
+    };
   const events = before ? answered(act, before, linesOf(act, before)).events : [];
   if (before) happenOnReturn(changes, before.returnId, events, cause);
   const decided = events.reduce(
@@ -150,7 +171,15 @@ function shelve(act: ActOf<'return.shelve'>): AppliedOp {
         warehouseId,
         {
           kind: 'bin-unknown',
-          values: { sku, name: facts.nameOf(sku), quantity, from: quarantineLocation, to, location: to, station: station.name },
+          values: {
+            sku,
+            name: facts.nameOf(sku),
+            quantity,
+            from: quarantineLocation,
+            to,
+            location: to,
+            station: station.name,
+          },
         },
         { orderId: null, parcelId: null, opId: op.opId },
       );
@@ -161,7 +190,7 @@ function shelve(act: ActOf<'return.shelve'>): AppliedOp {
 function report(act: ActOf<'return.report'>): AppliedOp {
   const before = foundFor(act);
   if (before) heard(act, before);
-  return applied(tell(act, before, 'not-ours', '', 1));
+  return applied(tell(act, before, 'foreign', '', 1));
 }
 
 function finish(act: ActOf<'return.finish'>): AppliedOp {
@@ -204,7 +233,8 @@ function heard({ changes, op, station }: Act, { returnId }: GoodsReturn): void {
 /** By its id, by what the bench called it before, by its number, or by its order where one is awaited. */
 function foundFor({ changes, op, facts }: Act): GoodsReturn | null {
   const { returnId, number, orderId } = op.body;
-  const named = changes.returns.get(returnId) ?? changes.returns.get(facts.givenAs.get(returnId.toLowerCase()) ?? '');
+  const named =
+    changes.returns.get(returnId) ?? changes.returns.get(facts.givenAs.get(returnId.toLowerCase()) ?? '');
   if (named) return named;
   const numbered = number === null ? undefined : facts.byNumber.get(number);
   if (numbered !== undefined) return changes.returns.get(numbered) ?? null;
@@ -227,14 +257,23 @@ function begin({ changes, op, station, facts, cause }: ActOf<'return.take'>): Go
   const number = facts.begin?.numbers.get(returnId.toLowerCase());
   if (!order || !facts.begin || number === undefined) return null;
   if (order.lines.every(({ shipped }) => shipped === 0)) return null;
-  const advised = deskReturn(order, { returnId, number, at: changes.at, warehouseId: station.warehouseId }, facts.begin);
+  const advised = deskReturn(
+    order,
+    { returnId, number, at: changes.at, warehouseId: station.warehouseId },
+    facts.begin,
+  );
   const decision = decideReturn(null, { type: 'AdviseReturn', advised, facts: { left: new Map() } });
   return decision.ok ? happenOnReturn(changes, returnId, decision.events, cause) : null;
 }
 
 function deskReturn(
   order: Order,
-  { returnId, number, at, warehouseId }: Pick<NewReturn, 'number' | 'warehouseId'> & { returnId: ReturnId; at: string },
+  {
+    returnId,
+    number,
+    at,
+    warehouseId,
+  }: Pick<NewReturn, 'number' | 'warehouseId'> & { returnId: ReturnId; at: string },
   { policy }: ReturnBeginnings,
 ): NewReturn {
   return {
@@ -257,7 +296,7 @@ function deskReturn(
   };
 }
 
-type Reason = 'blind' | 'extra' | 'wrong-item' | 'missing' | 'not-ours' | 'shelved' | 'undo';
+type Reason = 'blind' | 'extra' | 'wrong' | 'missing' | 'foreign' | 'shelved' | 'undo';
 
 /** One task for each return (or for a station what belongs to none), product and reason. @returns the one that is open then */
 function tell(
@@ -279,7 +318,11 @@ function tell(
     text: op.type === 'return.report' || op.type === 'return.take' ? op.body.note : '',
   };
   const { warehouseId } = station;
-  return growTask(changes, { kind: 'return-differs', warehouseId, values, change, opId: cause.opId }, facts.differences);
+  return growTask(
+    changes,
+    { kind: 'return-differs', warehouseId, values, change, opId: cause.opId },
+    facts.differences,
+  );
 }
 
 function contradicted(act: ActOf<'return.undo'>, found: GoodsReturn | null): AppliedOp {

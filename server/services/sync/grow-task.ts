@@ -34,7 +34,12 @@ export function growTask(
   if (!open)
     return change <= 0
       ? null
-      : addTask(changes, warehouseId, { kind, values: { ...values, quantity } }, { orderId: null, parcelId: null, opId });
+      : addTask(
+          changes,
+          warehouseId,
+          { kind, values: { ...values, quantity } },
+          { orderId: null, parcelId: null, opId },
+        );
   const next: Omit<Task, 'seq'> =
     quantity > 0
       ? { ...open, values: { ...open.values, quantity } }

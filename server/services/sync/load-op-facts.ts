@@ -74,8 +74,8 @@ export async function loadOpFacts(
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns] = await Promise.all(
-    [
+  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns] =
+    await Promise.all([
       loadTaken(db, ops),
       loadSsccOwners(db, warehouseId, ops),
       loadTasksDone(db, warehouseId, ops),
@@ -91,8 +91,7 @@ export async function loadOpFacts(
       loadOrdersOfParcels(db, changes, warehouseId, [
         ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
       ]),
-    ],
-  );
+    ]);
   const moves = await loadMoveFacts(db, changes, warehouseId, ops);
   return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns, moves };
 }

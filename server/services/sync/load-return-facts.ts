@@ -42,7 +42,12 @@ export async function loadReturnFacts(
   });
   if (bodies.length === 0) return noReturns;
   const given = [...new Set(bodies.map(({ returnId }) => returnId.toLowerCase()))];
-  const before = await loadTakes(db, warehouseId, given, bodies.flatMap(({ undoes }) => undoes ?? []));
+  const before = await loadTakes(
+    db,
+    warehouseId,
+    given,
+    bodies.flatMap(({ undoes }) => undoes ?? []),
+  );
   const givenAs = new Map<string, string>();
   for (const { givenId, returnId } of before.values()) if (returnId) givenAs.set(givenId, returnId);
   const numbers = [...new Set(bodies.flatMap(({ number }) => number ?? []))];
@@ -52,7 +57,9 @@ export async function loadReturnFacts(
   ];
   const all = [...named, ...(await loadReturns(db, [], [], orderIds))];
   for (const found of all) changes.returns.set(found.returnId, found);
-  const skus = new Set<string>([...bodies, ...before.values(), ...all.flatMap(({ lines }) => lines)].flatMap(({ sku }) => sku ?? []));
+  const skus = new Set<string>(
+    [...bodies, ...before.values(), ...all.flatMap(({ lines }) => lines)].flatMap(({ sku }) => sku ?? []),
+  );
   const isNew = bodies.some(({ returnId }) => !changes.returns.has(returnId) && !givenAs.has(returnId));
   const [differences, orders, names, places, { policy }] = await Promise.all([
     loadDifferences(
@@ -63,7 +70,11 @@ export async function loadReturnFacts(
     ),
     loadOrderDocs(db, orderIds),
     loadNames(db, skus),
-    loadPlaces(db, warehouseId, bodies.flatMap(({ to }) => to ?? [])),
+    loadPlaces(
+      db,
+      warehouseId,
+      bodies.flatMap(({ to }) => to ?? []),
+    ),
     loadReturnPolicy(db),
   ]);
   return {
@@ -121,7 +132,9 @@ async function loadTakes(
   givenIds: readonly string[],
   opIds: readonly string[],
 ): Promise<Map<string, ReturnTakeRecord>> {
-  const { rows } = await db.query<Omit<ReturnTakeRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }>({
+  const { rows } = await db.query<
+    Omit<ReturnTakeRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }
+  >({
     name: 'return-takes',
     text: `SELECT op_id AS "opId", given_id AS "givenId", return_id AS "returnId", station_id AS "stationId", sku, quantity, condition,
              actor, at, undone_by AS "undoneBy"

@@ -26,7 +26,10 @@ import { answer } from './verdict';
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away' | 'take-return'>;
+type AsideCommand = Extract<
+  BenchCommand,
+  'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away' | 'take-return'
+>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
   return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away', 'take-return'].includes(command);
@@ -299,7 +302,8 @@ function startedCount(locationId: LocationId | null): Counting {
 /** A tour is begun with its first scan, and what was picked is told already. */
 export function isEmpty(aside: Aside): boolean {
   if (aside.kind === 'receive') return aside.receiving.asking === null;
-  if (aside.kind === 'return') return aside.returning.asking === null && aside.returning.toShelve.length === 0;
+  if (aside.kind === 'return')
+    return aside.returning.asking === null && aside.returning.toShelve.length === 0;
   if (aside.kind === 'move') return aside.moving.inHand === null;
   return aside.kind === 'tour' || aside.scans.length === 0;
 }

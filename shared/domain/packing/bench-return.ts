@@ -49,7 +49,7 @@ export function scanReturn(
   if (held) return held;
   const { number } = input;
   const found = facts.returns.filter((arrival) => arrival.found.number === number);
-  if (found.length > 0) return open(bench, before, found, facts);
+  if (found.length > 0) return open(bench, before, found);
   // Awaited elsewhere, or not told of yet: head office knows it by its number.
   const brought = { returnId: facts.newReturnId(), orderId: null, number };
   return unannounced(bench, before, brought, number);
@@ -109,7 +109,8 @@ function heldBack(
   facts: BenchFacts,
 ): BenchOutcome | null {
   if (choices) return null;
-  if (asking) return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
+  if (asking)
+    return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
   const [next] = toShelve;
   if (!next) return null;
   return refused(bench, { code: 'return-shelve-first', values: { name: next.name } }, input, facts);
@@ -126,7 +127,7 @@ function byOrder(
   const held = heldBack(bench, returning, input, facts);
   if (held) return held;
   const found = facts.returns.filter((arrival) => arrival.found.orderId === orderId);
-  if (found.length > 0) return open(bench, returning, found, facts);
+  if (found.length > 0) return open(bench, returning, found);
   const brought = { returnId: facts.newReturnId(), orderId, number: null };
   return unannounced(bench, returning, brought, orderNumber);
 }
@@ -143,7 +144,7 @@ function byCode(
   const number = readReturnNumber(input.text);
   if (number !== null) return scanReturn(bench, { kind: 'return', number, text: input.text }, facts);
   const found = facts.returns.filter(({ codes }) => codes.some((code) => isOnParcel(code, input.text)));
-  if (found.length > 0) return open(bench, returning, found, facts);
+  if (found.length > 0) return open(bench, returning, found);
   const code = input.kind === 'misread' ? 'code-misread' : 'code-unknown';
   return refused(bench, { code, values: { code: input.text } }, input, facts);
 }
@@ -158,12 +159,7 @@ function isOnParcel(code: string, scanned: string): boolean {
   return own !== '' && (own === read || (own.length >= shortestInside && read.includes(own)));
 }
 
-function open(
-  bench: Bench,
-  returning: Returning,
-  found: readonly Arrival[],
-  facts: BenchFacts,
-): BenchOutcome {
+function open(bench: Bench, returning: Returning, found: readonly Arrival[]): BenchOutcome {
   const [only, ...others] = byAge(found);
   if (only && others.length === 0) return opened(bench, returning, only);
   const choices = byAge(found)
@@ -194,7 +190,8 @@ function unannounced(bench: Bench, returning: Returning, brought: BroughtWith, n
 /** Who waits longest first. */
 function byAge(arrivals: readonly Arrival[]): Arrival[] {
   return [...arrivals].sort(
-    (a, b) => (a.found.advisedAt < b.found.advisedAt ? -1 : a.found.advisedAt > b.found.advisedAt ? 1 : 0) ||
+    (a, b) =>
+      (a.found.advisedAt < b.found.advisedAt ? -1 : a.found.advisedAt > b.found.advisedAt ? 1 : 0) ||
       (a.found.number < b.found.number ? -1 : 1),
   );
 }
@@ -216,7 +213,7 @@ function scanItem(
   const next: Returning = { ...returning, asking: scanned };
   if (returning.with) return told(bench, next, [], 'return-judge', { name, quantity }, soft);
   const waiting = facts.returns.filter(({ found }) => awaitedOf(found, sku) > 0);
-  if (waiting.length > 0) return open(bench, next, waiting, facts);
+  if (waiting.length > 0) return open(bench, next, waiting);
   return told(bench, next, [], 'return-judge-blind', { name, quantity }, soft);
 }
 
@@ -317,17 +314,20 @@ function judge(
     asking: null,
     note: '',
     toShelve: isForSale ? [...returning.toShelve, { ...asking, opId: op.opId }] : returning.toShelve,
-    acts: [...returning.acts, { opId: op.opId, sku, name, quantity, condition, to: null }].slice(-mostReturnActs),
+    acts: [...returning.acts, { opId: op.opId, sku, name, quantity, condition, to: null }].slice(
+      -mostReturnActs,
+    ),
   };
   const values = { name, quantity };
   if (fit === 'blind' || fit === 'wrong' || fit === 'extra')
-    return told(bench, next, [op], `return-${fit}`, values, soft);
+    return told(bench, next, [op], oddities[fit], values, soft);
   if (!isForSale) return told(bench, next, [op], 'return-apart', values);
   return told(bench, next, [op], 'return-as-new', values, {
     sound: fit === 'last' ? 'order-complete' : 'accepted',
   });
 }
 
+const oddities = { blind: 'return-blind', wrong: 'return-wrong', extra: 'return-extra' } as const;
 type Fit = 'blind' | 'wrong' | 'extra' | 'last' | 'fits';
 
 /** How units fit what they came with. */
@@ -349,10 +349,12 @@ function putInto(
 ): BenchOutcome {
   const { asking, toShelve, with: brought } = returning;
   const [first, ...others] = toShelve;
-  if (asking) return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
+  if (asking)
+    return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
   const location = input.locationId;
   if (location === quarantineLocation) return leaveApart(bench, returning, input, facts);
-  if (!first || !brought) return refused(bench, { code: 'return-nothing-to-shelve', values: { location } }, input, facts);
+  if (!first || !brought)
+    return refused(bench, { code: 'return-nothing-to-shelve', values: { location } }, input, facts);
   const proposed = shelfFor(first, facts);
   const quantity = proposed.to === location ? proposed.quantity : first.quantity;
   const { sku, name, code, scanId } = first;
@@ -383,14 +385,21 @@ export function shelfFor(
 /** Not into a bin: they lie apart, and the office decides. */
 function leaveApart(bench: Bench, returning: Returning, input: BenchInput, facts: BenchFacts): BenchOutcome {
   const [first, ...others] = returning.toShelve;
-  if (!first) return refused(bench, { code: 'return-nothing-to-shelve', values: { location: '' } }, input, facts);
+  if (!first)
+    return refused(bench, { code: 'return-nothing-to-shelve', values: { location: '' } }, input, facts);
   const { name, quantity } = first;
   return told(bench, { ...returning, toShelve: others }, [], 'return-left', { name, quantity }, soft);
 }
 
-function reportStrange(bench: Bench, returning: Returning, input: BenchInput, facts: BenchFacts): BenchOutcome {
+function reportStrange(
+  bench: Bench,
+  returning: Returning,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome {
   const { asking, note } = returning;
-  if (asking) return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
+  if (asking)
+    return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
   const brought = returning.with ?? { returnId: facts.newReturnId(), orderId: null, number: null };
   const op: BenchOp = {
     opId: facts.newOpId(),
@@ -407,7 +416,14 @@ function undo(bench: Bench, returning: Returning, input: BenchInput, facts: Benc
   const { asking, acts, toShelve } = returning;
   if (asking) {
     const { name, quantity } = asking;
-    return told(bench, { ...returning, asking: null, choices: null }, [], 'scan-taken-back', { name, quantity }, soft);
+    return told(
+      bench,
+      { ...returning, asking: null, choices: null },
+      [],
+      'scan-taken-back',
+      { name, quantity },
+      soft,
+    );
   }
   const last = acts.at(-1);
   const brought = returning.with ?? { returnId: facts.newReturnId(), orderId: null, number: null };
@@ -429,7 +445,12 @@ function undo(bench: Bench, returning: Returning, input: BenchInput, facts: Benc
 }
 
 /** Nothing more comes: asked for twice, because the office goes by it. */
-function closeMissing(bench: Bench, returning: Returning, input: BenchInput, facts: BenchFacts): BenchOutcome {
+function closeMissing(
+  bench: Bench,
+  returning: Returning,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome {
   const { with: brought, orderNumber: number } = returning;
   if (!brought) return refused(bench, { code: 'return-first', values: {} }, input, facts);
   const act = `missing ${brought.returnId}`;
@@ -439,7 +460,12 @@ function closeMissing(bench: Bench, returning: Returning, input: BenchInput, fac
   return { ...asked, bench: { ...asked.bench, confirm: { act, untilMs: facts.nowMs + confirmMs } } };
 }
 
-function finish(bench: Bench, returning: Returning, rest: 'awaited' | 'missing', facts: BenchFacts): BenchOutcome {
+function finish(
+  bench: Bench,
+  returning: Returning,
+  rest: 'awaited' | 'missing',
+  facts: BenchFacts,
+): BenchOutcome {
   const { with: brought, acts } = returning;
   if (!brought || (acts.length === 0 && rest === 'awaited'))
     return outcome({ ...bench, aside: null, times: null, confirm: null }, [], answer('aside-left', {}, soft));

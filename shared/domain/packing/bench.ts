@@ -126,9 +126,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
 function comesIn(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const { aside } = bench;
   const isFree = aside === null || aside.kind === 'tour' || isEmpty(aside);
-  return isFree
-    ? null
-    : refused(bench, { code: 'finish-first', values: {} }, input, facts);
+  return isFree ? null : refused(bench, { code: 'finish-first', values: {} }, input, facts);
 }
 
 /** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */

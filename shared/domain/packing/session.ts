@@ -5,7 +5,17 @@ import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
 import type { Proposal } from '../putaway/propose';
 import type { Receiving } from '../purchasing/receiving';
-import type { BoxId, LocationId, OpId, OrderId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
+import type {
+  BoxId,
+  LocationId,
+  OpId,
+  OrderId,
+  ParcelId,
+  PersonId,
+  ReceivingId,
+  Sku,
+  StationId,
+} from '../ids';
 import type { Arrival } from '../returns/arrival';
 import type { ReturnId } from '../returns/goods-return';
 import type { Returning } from '../returns/returning';

@@ -106,10 +106,7 @@ export function arrivedUnits(
 }
 
 function hereOf({ lines }: GoodsReturn, lineNo: number): number {
-  return lines.reduce(
-    (sum, line) => sum + (line.lineNo === lineNo ? line.received + keptUnits(line) : 0),
-    0,
-  );
+  return lines.reduce((sum, line) => sum + (line.lineNo === lineNo ? line.received + keptUnits(line) : 0), 0);
 }
 
 export type Seen = {

@@ -125,7 +125,8 @@ function takeBack(found: GoodsReturn, { act, undoes, by, at }: Of<'TakeBackUnits
       const limit = from === null ? undecidedUnits(line) : disposedOf(line, from);
       if (quantity > limit) return refuse('return-dispose-over', { name, quantity, limit });
       // What was paid back or exchanged for came.
-      const free = lineNo === null ? quantity : settleableUnits(found, lineNo) - settledUnits(found, lineNo, []);
+      const free =
+        lineNo === null ? quantity : settleableUnits(found, lineNo) - settledUnits(found, lineNo, []);
       if (quantity > free)
         return refuse('return-settled-over', { lineNo: lineNo ?? 0, quantity, limit: Math.max(0, free) });
       warehouseId = line.warehouseId ?? warehouseId;
