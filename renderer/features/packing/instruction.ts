@@ -3,7 +3,7 @@ import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
-import { shelfFor } from '../../../shared/domain/packing/bench-return';
+import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
 import type { Returning } from '../../../shared/domain/returns/returning';
 import type { Moving } from '../../../shared/domain/putaway/moving';
 import { type Receiving, traitAsked } from '../../../shared/domain/purchasing/receiving';

@@ -31,6 +31,7 @@ import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
+import { actorOf, isFollowed, itemOf, offeredOf } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -432,25 +433,4 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       for (const each of listening) each.unsubscribe();
     },
   };
-}
-
-function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
-  return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
-}
-
-/** What stands beside it may change without a scan. */
-function isFollowed({ aside }: Bench): boolean {
-  return aside !== null && ['tour', 'receive', 'move', 'return'].includes(aside.kind);
-}
-
-/** A log-in is done by the person it is about. */
-function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
-  const logIn = result.ops.find((op) => op.type === 'bench.log-in');
-  if (logIn?.type === 'bench.log-in') return logIn.body.personId;
-  return before.operator?.personId ?? null;
-}
-
-function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
-  const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
-  return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
 }

@@ -1,7 +1,7 @@
 // Goods that come back as the operator sees them: what waits to be judged or to go into a bin, large; what was asked for and
 // what is here; which returns it may be. Says nothing of money, and nothing that the customer wrote.
 import type { ReactNode } from 'react';
-import { shelfFor } from '../../../shared/domain/packing/bench-return';
+import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
 import type { Arrival } from '../../../shared/domain/returns/arrival';
 import type { ReturnLine } from '../../../shared/domain/returns/goods-return';

@@ -21,7 +21,7 @@ import { heldByLease } from './bench-leases';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
-import { scanReturn } from './bench-return';
+import { scanReturn } from './bench-return-open';
 import {
   type Bench,
   type BenchFacts,
