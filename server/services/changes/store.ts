@@ -14,6 +14,7 @@ import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
+import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
@@ -31,6 +32,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeMoves(tx, changes),
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
+    ...storeReturns(tx, changes, events),
     ...storeParcels(tx, changes, events),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),

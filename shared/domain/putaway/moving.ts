@@ -4,7 +4,7 @@ import { locationIdSchema, opIdSchema, skuSchema, taskIdSchema } from '../ids';
 import { receivingLocation } from '../stock/ledger';
 import { sizeSchema } from '../../units/measure';
 
-const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
+export const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
 export type Measures = z.infer<typeof measuresSchema>;
 
 const inHandSchema = z.object({
