@@ -19,6 +19,7 @@ import { seriesSchema } from '../domain/numbers/number-range';
 import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
+import { lotSchema } from '../domain/stock/lot';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -108,6 +109,8 @@ export const opBodies = {
     tote: toteSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    /** What was taken, where it is known. */
+    lot: lotSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -116,6 +119,7 @@ export const opBodies = {
     lineNo: z.int().positive(),
     quantity,
     to: locationIdSchema,
+    lot: lotSchema.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */
@@ -169,6 +173,7 @@ export const opBodies = {
     taskId: taskIdSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
   }),
   /** Somebody at this bench does what the task says; others need not. */
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
@@ -192,6 +197,11 @@ export const opBodies = {
     counted: z.int().nonnegative().max(1_000_000),
     inBoxes: z.int().nonnegative().max(1_000_000),
     seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
+    /** Of the counted units, those whose codes told their lot; left out: none did. */
+    lots: z
+      .array(z.strictObject({ lot: lotSchema, units: z.int().positive().max(1_000_000) }))
+      .max(200)
+      .optional(),
   }),
   /** `supervisorId` let the operator work although the station's lists are too old. */
   'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),
