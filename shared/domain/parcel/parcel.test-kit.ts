@@ -257,7 +257,7 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     type: 'PlanSources',
     parcelId,
     lineNo: 2,
-    sources: [{ locationId: binOf('C-09-9'), quantity: 1 }],
+    sources: [{ locationId: binOf('C-09-9'), quantity: 2 }],
   },
   MoveSource: {
     type: 'MoveSource',
