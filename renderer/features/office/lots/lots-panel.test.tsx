@@ -52,8 +52,8 @@ describe('a product by lot', () => {
     await screen.findByText('A-01');
     const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
     expect(rows.map((row) => row.textContent)).toEqual([
-      'W1A-01OLDJan 2, 2026 not sold any more3Dec 1, 2025',
-      'W1A-02–Sep 30, 2026 1,200Dec 5, 2025',
+      'W1A-01OLD2 Jan 2026 not sold any more31 Dec 2025',
+      'W1A-02–30 Sept 2026 1,2005 Dec 2025',
     ]);
     expect(screen.getByText(/its day is asked for/)).toBeTruthy();
     expect(missing).toEqual([]);
@@ -67,6 +67,7 @@ describe('a product by lot', () => {
     fireEvent.change(within(form).getByRole('spinbutton'), { target: { value: '14' } });
     fireEvent.submit(form);
     await waitFor(() => expect(saved).toEqual([['MILK', { by: 'fefo', minimumDays: 14 }]]));
+    await screen.findByText('gelişte ne sorulduğuna bağlı');
     const again = await screen.findByRole('form', { name: 'Önce çıkan' });
     fireEvent.change(within(again).getByRole('combobox'), { target: { value: '' } });
     fireEvent.submit(again);
