@@ -35,6 +35,7 @@ import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
+import { askForPastDate } from './services/lots/past-date';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
 import { endRevoked } from './services/stations/end-revoked';
@@ -250,6 +251,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       name: 'hand-out-counts',
       round: async () => {
         await handOutDueCounts(parts);
+        return false;
+      },
+      idleMs: proofRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
+      name: 'ask-for-past-date',
+      round: async () => {
+        await askForPastDate(parts);
         return false;
       },
       idleMs: proofRoundMs,

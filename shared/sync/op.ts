@@ -21,6 +21,7 @@ import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
+import { lotSchema } from '../domain/stock/lot';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -112,6 +113,8 @@ export const opBodies = {
     tote: toteSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    /** What was taken, where it is known. */
+    lot: lotSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -120,6 +123,7 @@ export const opBodies = {
     lineNo: z.int().positive(),
     quantity,
     to: locationIdSchema,
+    lot: lotSchema.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */
@@ -200,6 +204,7 @@ export const opBodies = {
     taskId: taskIdSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
   }),
   /** Somebody at this bench does what the task says; others need not. */
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
@@ -223,6 +228,11 @@ export const opBodies = {
     counted: z.int().nonnegative().max(1_000_000),
     inBoxes: z.int().nonnegative().max(1_000_000),
     seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
+    /** Of the counted units, those whose codes told their lot; left out: none did. */
+    lots: z
+      .array(z.strictObject({ lot: lotSchema, units: z.int().positive().max(1_000_000) }))
+      .max(200)
+      .optional(),
   }),
   /** `supervisorId` let the operator work although the station's lists are too old. */
   'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),

@@ -56,6 +56,7 @@ import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
+import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
 import { pickingApi } from './picking/picking-api';
@@ -108,6 +109,7 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
     ...binsApi(get, post),

@@ -22,6 +22,8 @@ import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
+import type { Lot } from '../stock/lot';
+import type { LotUnits } from '../stock/lot-levels';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -72,8 +74,16 @@ type Body = {
     tote: string | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
   };
-  'tour.put-back': { tourId: TourId; undoes: OpId; lineNo: number; quantity: number; to: LocationId };
+  'tour.put-back': {
+    tourId: TourId;
+    undoes: OpId;
+    lineNo: number;
+    quantity: number;
+    to: LocationId;
+    lot?: Lot | undefined;
+  };
   'tour.skip-bin': { tourId: TourId; locationId: LocationId };
   'tour.look-elsewhere': {
     tourId: TourId;
@@ -100,6 +110,7 @@ type Body = {
     taskId: TaskId | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
   };
   'task.begin': { taskId: TaskId };
   'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
@@ -136,6 +147,7 @@ type Body = {
     counted: number;
     inBoxes: number;
     seen: { epoch: string; seq: number };
+    lots?: LotUnits[] | undefined;
   };
   'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;

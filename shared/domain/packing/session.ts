@@ -1,5 +1,6 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
+import type { Lot } from '../stock/lot';
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
@@ -92,6 +93,8 @@ export type Aside =
       item: { sku: Sku; name: string } | null;
       /** Units of every scan. */
       scans: readonly number[];
+      /** Their lots, scan by scan, where codes told them. */
+      lots?: readonly (Lot | null)[] | undefined;
     }
   /** A tour through the aisles; what was picked is an op with each scan. */
   | { kind: 'tour'; walk: Walk }

@@ -31,6 +31,7 @@ export const taskKinds = [
   'supply-low',
   'replenish',
   'bin-unknown',
+  'lot-past-date',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
