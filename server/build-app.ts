@@ -55,6 +55,7 @@ import { countsRoutes } from './routes/counts';
 import { shelfRoutes } from './routes/shelves';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
+import { codeRoutes } from './routes/codes';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
@@ -176,6 +177,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   countsRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);
+  codeRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);

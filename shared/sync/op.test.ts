@@ -62,6 +62,8 @@ const wrongBodies: Row[] = [
   ['receipt.take', { ...opBodyOf['receipt.take'], lot: 'L'.repeat(21) }, 'lot'],
   ['receipt.undo', { ...opBodyOf['receipt.undo'], undoes: 'last' }, 'undoes'],
   ['receipt.finish', { ...opBodyOf['receipt.finish'], rest: 'some' }, 'rest'],
+  ['code.propose', { ...opBodyOf['code.propose'], code: '' }, 'code'],
+  ['code.propose', { ...opBodyOf['code.propose'], supervisorId: '' }, 'supervisorId'],
   ['tour.claim', { tourId: 'the next' }, 'tourId'],
   ['tour.begin', {}, 'tourId'],
   ['tour.take-tote', { ...opBodyOf['tour.take-tote'], tote: '' }, 'tote'],
@@ -79,6 +81,7 @@ const wrongBodies: Row[] = [
   ['bench.lock-person', { personId: 'P1' }, 'lockMinutes'],
   ['bench.unlock-person', { personId: 'P1' }, 'supervisorId'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],
+  ['bench.refuse-scan', { code: 'x', text: 'y', wrong: { wanted: 'MUG' } }, 'scanned'],
 ];
 
 describe('ops at the door', () => {

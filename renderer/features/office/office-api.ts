@@ -58,6 +58,7 @@ import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
+import { codesApi } from './codes/codes-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -110,6 +111,7 @@ export function officeApi(origin: string) {
     ...countsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
+    ...codesApi(get, post),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),

@@ -22,6 +22,7 @@ import type { MoveFacts } from './load-move-facts';
 import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
+import { tellOfCodes } from './tell-of-codes';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
 
@@ -135,6 +136,7 @@ export function applyOp(
           hasForgotten: facts.memory !== 'whole',
         });
   happen(changes, answer.events, cause);
+  tellOfCodes(changes, op, station, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
   if (op.type === 'parcel.claim' && answer.status === 'applied') holdOneMore(facts.held, station.stationId);
   const tasks: TaskDraft[] = [...answer.tasks];

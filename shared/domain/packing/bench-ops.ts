@@ -18,6 +18,7 @@ import type {
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
+import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { StationOrder } from '../stock/station-order';
@@ -58,6 +59,17 @@ type Body = {
   'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
   'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
+  'code.propose': {
+    code: string;
+    text: string;
+    raw: string;
+    aim: string | null;
+    scanId: string;
+    sku: Sku;
+    quantity: number;
+    counted: boolean;
+    supervisorId?: PersonId | undefined;
+  };
   'tour.claim': { tourId: TourId };
   'tour.begin': { tourId: TourId };
   'tour.take-tote': { tourId: TourId; position: number; tote: string };
@@ -120,7 +132,7 @@ type Body = {
   'bench.log-out': Record<string, never>;
   'bench.lock-person': { personId: PersonId; lockMinutes: number };
   'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
-  'bench.refuse-scan': { code: string; text: string };
+  'bench.refuse-scan': { code: string; text: string; wrong?: WrongItem | undefined };
 };
 
 export type BenchOp = {

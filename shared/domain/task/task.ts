@@ -30,6 +30,7 @@ export const taskKinds = [
   'supply-low',
   'replenish',
   'bin-unknown',
+  'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
