@@ -22,39 +22,48 @@ async function shown(locale: 'en' | 'tr') {
 
 describe('a code that nobody knows', { timeout: 60_000 }, () => {
   it.each([
-    ['en', 'If you see what it is: WHAT IS IT (Shift+F2).', 'Which of these is it?', 'May it go into the box?'],
+    [
+      'en',
+      'If you see what it is: WHAT IS IT (Shift+F2).',
+      'Which of these is it?',
+      'May it go into the box?',
+    ],
     ['tr', 'Ne olduğunu görüyorsanız: BU NEDİR (Shift+F2).', 'Bu bunlardan hangisi?', 'Kutuya girebilir mi?'],
-  ] as const)('is named by scans alone and counts with a supervisor (%s)', async (locale, offer, which, badge) => {
-    const { bench, scan, missing } = await shown(locale);
-    await scan('NEW-77');
-    expect(screen.getByText(offer)).toBeTruthy();
-    await scan(codes.command('name-code'));
-    const question = screen.getByRole('heading', { name: which }).closest('section');
-    if (!question) throw new Error('no question');
-    expect(within(question).getAllByRole('listitem').map((each) => each.textContent)).toEqual([
-      'White mugA-01-1',
-      'Metal lanternB-07-4',
-    ]);
-    await scan(codes.command('quantity-2'));
-    expect(screen.getByRole('heading', { name: badge })).toBeTruthy();
-    await scan(supervisor);
-    expect(bench.said()).toBe('go line-complete');
-    expect(bench.state().open?.lines[1]).toMatchObject({ sku: 'LAMP', packed: 1 });
-    const ops = await bench.station.opLog.from(1, 100);
-    expect(ops.map(({ type }) => type).slice(-3)).toEqual([
-      'bench.refuse-scan',
-      'code.propose',
-      'parcel.pack-item',
-    ]);
-    expect(ops.find(({ type }) => type === 'code.propose')?.body).toMatchObject({
-      code: 'NEW-77',
-      raw: 'NEW-77',
-      sku: 'LAMP',
-      counted: true,
-      supervisorId: 'bob',
-    });
-    expect(missing).toEqual([]);
-  });
+  ] as const)(
+    'is named by scans alone and counts with a supervisor (%s)',
+    async (locale, offer, which, badge) => {
+      const { bench, scan, missing } = await shown(locale);
+      await scan('NEW-77');
+      expect(screen.getByText(offer)).toBeTruthy();
+      await scan(codes.command('name-code'));
+      const question = screen.getByRole('heading', { name: which }).closest('section');
+      if (!question) throw new Error('no question');
+      expect(
+        within(question)
+          .getAllByRole('listitem')
+          .map((each) => each.textContent),
+      ).toEqual(['White mugA-01-1', 'Metal lanternB-07-4']);
+      await scan(codes.command('quantity-2'));
+      expect(screen.getByRole('heading', { name: badge })).toBeTruthy();
+      await scan(supervisor);
+      expect(bench.said()).toBe('go line-complete');
+      expect(bench.state().open?.lines[1]).toMatchObject({ sku: 'LAMP', packed: 1 });
+      const ops = await bench.station.opLog.from(1, 100);
+      expect(ops.map(({ type }) => type).slice(-3)).toEqual([
+        'bench.refuse-scan',
+        'code.propose',
+        'parcel.pack-item',
+      ]);
+      expect(ops.find(({ type }) => type === 'code.propose')?.body).toMatchObject({
+        code: 'NEW-77',
+        raw: 'NEW-77',
+        sku: 'LAMP',
+        counted: true,
+        supervisorId: 'bob',
+      });
+      expect(missing).toEqual([]);
+    },
+  );
 
   it('is set aside when the warehouse says so: the box does not count it', async () => {
     const { bench, office, scan } = await shown('en');
@@ -74,32 +83,35 @@ describe('a look-alike', { timeout: 60_000 }, () => {
   it.each([
     ['en', 'Mixed up here 4 times', 'The right one is 250 g lighter.'],
     ['tr', 'Burada 4 kez karıştırıldı', 'Doğrusu 250 g daha hafif.'],
-  ] as const)('stands beside the wanted item with what tells it apart (%s)', async (locale, title, weight) => {
-    const { bench, office, missing, scan } = await screenOf([small], { locale });
-    await bench.catalogue.hold([small]);
-    office.put('directory', {
-      kind: 'look-alikes',
-      entryId: `look-alikes ${leeds} MUG`,
-      alike: {
-        warehouseId: leeds,
-        sku: 'MUG',
-        others: [
-          {
-            sku: 'MUG2',
-            name: 'White mug large',
-            code: '2000000000039',
-            size: { lengthMm: 100, widthMm: 100, heightMm: 100 },
-            weightGrams: 550,
-            times: 4,
-          },
-        ],
-      },
-    });
-    await until(() => bench.directory.lookAlikes(leeds, 'MUG').length === 1);
-    await scan(codes.badge, codes.order);
-    const note = within(await screen.findByRole('complementary', { name: title }));
-    expect(note.getByText('large').tagName).toBe('MARK');
-    expect(note.getByText(weight, { exact: false })).toBeTruthy();
-    expect(missing).toEqual([]);
-  });
+  ] as const)(
+    'stands beside the wanted item with what tells it apart (%s)',
+    async (locale, title, weight) => {
+      const { bench, office, missing, scan } = await screenOf([small], { locale });
+      await bench.catalogue.hold([small]);
+      office.put('directory', {
+        kind: 'look-alikes',
+        entryId: `look-alikes ${leeds} MUG`,
+        alike: {
+          warehouseId: leeds,
+          sku: 'MUG',
+          others: [
+            {
+              sku: 'MUG2',
+              name: 'White mug large',
+              code: '2000000000039',
+              size: { lengthMm: 100, widthMm: 100, heightMm: 100 },
+              weightGrams: 550,
+              times: 4,
+            },
+          ],
+        },
+      });
+      await until(() => bench.directory.lookAlikes(leeds, 'MUG').length === 1);
+      await scan(codes.badge, codes.order);
+      const note = within(await screen.findByRole('complementary', { name: title }));
+      expect(note.getByText('large').tagName).toBe('MARK');
+      expect(note.getByText(weight, { exact: false })).toBeTruthy();
+      expect(missing).toEqual([]);
+    },
+  );
 });

@@ -27,7 +27,9 @@ export const codeRowSchema = z.object({
   times: z.int().positive(),
   counted: z.int().nonnegative(),
   /** Who proposed it and where, each once. */
-  by: z.array(z.object({ person: z.string().nullable(), station: z.string().nullable(), warehouse: z.string() })).max(20),
+  by: z
+    .array(z.object({ person: z.string().nullable(), station: z.string().nullable(), warehouse: z.string() }))
+    .max(20),
   lastAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
 });

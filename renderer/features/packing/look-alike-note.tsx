@@ -1,6 +1,11 @@
 // A product that was taken for this one here before: both side by side, and what tells them apart in words, code and measures.
 import { Fragment, type ReactNode } from 'react';
-import { type LookAlike, tellApart, type TellsApart, type Wanted } from '../../../shared/domain/catalogue/look-alike';
+import {
+  type LookAlike,
+  tellApart,
+  type TellsApart,
+  type Wanted,
+} from '../../../shared/domain/catalogue/look-alike';
 import { useText } from '../../app/locale';
 import { ItemPicture } from './item-picture';
 import styles from './look-alike-note.module.css';
@@ -17,7 +22,13 @@ export function LookAlikeNote({ wanted, other }: { wanted: Wanted; other: LookAl
     <aside className={styles.note} aria-label={say('lookAlike.title', { times: other.times })}>
       <p className={styles.title}>{say('lookAlike.title', { times: other.times })}</p>
       <div className={styles.pair}>
-        <Side title={say('lookAlike.this')} name={wanted.name} words={apart.words} code={wanted.code} at={apart.codesDifferAt} />
+        <Side
+          title={say('lookAlike.this')}
+          name={wanted.name}
+          words={apart.words}
+          code={wanted.code}
+          at={apart.codesDifferAt}
+        />
         <Side
           title={say('lookAlike.other')}
           name={other.name}
@@ -30,7 +41,9 @@ export function LookAlikeNote({ wanted, other }: { wanted: Wanted; other: LookAl
       {Math.abs(heavierGrams) >= feltGrams || Math.abs(longerMm) >= seenMm ? (
         <p>
           {Math.abs(heavierGrams) >= feltGrams
-            ? say(heavierGrams > 0 ? 'lookAlike.heavier' : 'lookAlike.lighter', { grams: Math.abs(heavierGrams) })
+            ? say(heavierGrams > 0 ? 'lookAlike.heavier' : 'lookAlike.lighter', {
+                grams: Math.abs(heavierGrams),
+              })
             : null}{' '}
           {Math.abs(longerMm) >= seenMm
             ? say(longerMm > 0 ? 'lookAlike.longer' : 'lookAlike.shorter', { mm: Math.abs(longerMm) })

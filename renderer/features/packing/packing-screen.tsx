@@ -17,6 +17,9 @@ import { SpecialBanner } from './special-banner';
 import { ShownFields } from './shown-fields';
 import type { PackingState } from './session';
 
+/** Beside a warning there is room for few lines. */
+const fewRows = 3;
+
 export function PackingScreen({
   state,
   open,
@@ -47,10 +50,7 @@ export function PackingScreen({
           (state.bench.second ? (
             <SecondPanel second={state.bench.second} open={open} />
           ) : line ? (
-            <>
-              <CurrentItem line={line} code={codeOf(line.sku)} />
-              {alike ? <LookAlikeNote {...alike} /> : null}
-            </>
+            <CurrentItem line={line} code={codeOf(line.sku)} />
           ) : (
             <CompletePanel
               open={open}
@@ -64,7 +64,12 @@ export function PackingScreen({
       <div className={styles.side}>
         <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
-        <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
+        {alike ? <LookAlikeNote {...alike} /> : null}
+        <LineList
+          open={open}
+          lineNo={place?.kind === 'line' ? place.lineNo : null}
+          most={alike ? fewRows : undefined}
+        />
       </div>
     </div>
   );

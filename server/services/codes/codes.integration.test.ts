@@ -8,7 +8,14 @@ import type { PersonId, Sku } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Task } from '../../../shared/sync/documents';
 import { until } from '../shipments/shipping-office.test-kit';
-import { leeds, lineOf, rotterdam, startTestOffice, type TestOffice, type TestStation } from '../../test-office.test-kit';
+import {
+  leeds,
+  lineOf,
+  rotterdam,
+  startTestOffice,
+  type TestOffice,
+  type TestStation,
+} from '../../test-office.test-kit';
 
 let test: TestOffice;
 let bench: TestStation;
@@ -32,7 +39,10 @@ async function opened(): Promise<Parcel> {
   await test.settled();
   const [parcel] = await test.parcelsOf(orderId);
   if (!parcel) throw new Error('no parcel');
-  await bench.deliver({ ...bench.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {}), fence: null });
+  await bench.deliver({
+    ...bench.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {}),
+    fence: null,
+  });
   const [leased] = await test.parcelsOf(orderId);
   if (!leased) throw new Error('not leased');
   await bench.deliver(bench.op('parcel.open', leased, {}));
@@ -102,7 +112,10 @@ describe('a code that nobody knew', () => {
     expect(await barcode('NEW-1')).toEqual({ sku: 'MUG', quantity: 6, deleted: false });
     expect((await mug()).barcodes).toEqual([...before.barcodes, { code: 'NEW-1', quantity: 6 }]);
     expect((await mug()).seq).toBeGreaterThan(before.seq);
-    expect(await codes()).toMatchObject({ open: [], decided: [{ code: 'NEW-1', state: 'approved', units: 6 }] });
+    expect(await codes()).toMatchObject({
+      open: [],
+      decided: [{ code: 'NEW-1', state: 'approved', units: 6 }],
+    });
     expect((await decide({ act: 'approve', code: 'NEW-1', sku: 'MUG', units: 1 })).status).toBe(409);
     const pulled = await far.get('/v1/pull?collection=barcodes');
     expect(pulled.body).toMatchObject({
@@ -186,7 +199,9 @@ describe('wrong products', () => {
     expect((await page()).pairs).toMatchObject([{ wanted: 'MUG', scanned: 'LAMP', isTold: false }]);
     await bench.deliver(wrong(parcel, 'LAMP'), wrong(parcel, 'GONE'));
     await until(async () => (await told(leeds))?.others.length === 1);
-    expect(await told(leeds)).toMatchObject({ others: [{ sku: 'LAMP', times: 3, name: expect.any(String) }] });
+    expect(await told(leeds)).toMatchObject({
+      others: [{ sku: 'LAMP', times: 3, name: expect.any(String) }],
+    });
     expect(await told(rotterdam)).toBeNull();
   });
 
@@ -197,7 +212,9 @@ describe('wrong products', () => {
     expect((await told(leeds))?.others).toEqual([]);
     await desk.post(`/v1/bench-rules/${leeds}`, { ...rules, lookAlikes: { times: 1, days: 30 } });
     expect((await told(leeds))?.others.map(({ sku }) => sku)).toEqual(['LAMP']);
-    expect((await desk.post(`/v1/bench-rules/${leeds}`, { ...rules, unknownCodes: 'never' })).status).toBe(400);
+    expect((await desk.post(`/v1/bench-rules/${leeds}`, { ...rules, unknownCodes: 'never' })).status).toBe(
+      400,
+    );
     expect((await desk.get('/v1/bench-rules/NOWHERE')).status).toBe(404);
     expect((await packer.post(`/v1/bench-rules/${leeds}`, rules)).status).toBe(403);
   });

@@ -2,7 +2,11 @@
 // that it was counted into are each one thing to look at. Either can be taken back, with what came of it.
 import type { DecideCode } from '../../../shared/contract/codes';
 import type { Barcode, Product } from '../../../shared/domain/catalogue/product';
-import { decideProposal, evolveProposal, type ProposalState } from '../../../shared/domain/catalogue/code-proposal';
+import {
+  decideProposal,
+  evolveProposal,
+  type ProposalState,
+} from '../../../shared/domain/catalogue/code-proposal';
 import type { Refusal } from '../../../shared/domain/decision';
 import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
 import { endTask } from '../../../shared/domain/task/task';
@@ -40,11 +44,14 @@ async function decide(
   const { code, sku, act } = request;
   const { client } = tx;
   const [verdicts, products, owners] = await Promise.all([
-    client.query<Verdict>('SELECT state, units, is_new FROM code_verdict WHERE code = $1 AND sku = $2', [code, sku]),
-    client.query<{ doc: Product }>('SELECT doc FROM product WHERE stream_id = $1 AND sku = $2 AND NOT deleted', [
-      companyStream,
+    client.query<Verdict>('SELECT state, units, is_new FROM code_verdict WHERE code = $1 AND sku = $2', [
+      code,
       sku,
     ]),
+    client.query<{ doc: Product }>(
+      'SELECT doc FROM product WHERE stream_id = $1 AND sku = $2 AND NOT deleted',
+      [companyStream, sku],
+    ),
     client.query<{ sku: string; name: string }>(
       `SELECT b.sku, coalesce(p.name, b.sku) AS name FROM barcode b LEFT JOIN product p ON p.stream_id = $1 AND p.sku = b.sku
        WHERE b.stream_id = $1 AND b.code = $2 AND NOT b.deleted`,
@@ -54,7 +61,12 @@ async function decide(
   const before = verdicts.rows[0] ?? { state: 'open' as const, units: 1, is_new: false };
   const product = products.rows[0]?.doc;
   const owner = owners.rows[0] ?? null;
-  const decision = decideProposal(before.state, act, { code, sku, isProductKnown: product !== undefined, owner });
+  const decision = decideProposal(before.state, act, {
+    code,
+    sku,
+    isProductKnown: product !== undefined,
+    owner,
+  });
   if (!decision.ok) return decision.refusal;
   const state = decision.events.reduce<ProposalState>(evolveProposal, before.state);
   const changes = newChangeSet(now().toISOString(), newId);

@@ -4,7 +4,11 @@ import type { LookAlikePair } from '../../../shared/contract/codes';
 import type { LookAlikes } from '../../../shared/domain/catalogue/look-alike';
 import type { Product } from '../../../shared/domain/catalogue/product';
 import { companyStream, skuSchema, warehouseIdSchema } from '../../../shared/domain/ids';
-import { type BenchRules, benchRulesSchema, usualBenchRules } from '../../../shared/domain/packing/bench-rules';
+import {
+  type BenchRules,
+  benchRulesSchema,
+  usualBenchRules,
+} from '../../../shared/domain/packing/bench-rules';
 import type { Pool, Queryable } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
 import { saveEntries } from '../directory/save-entries';
@@ -20,7 +24,9 @@ export async function loadBenchRules(db: Queryable, warehouseId: string): Promis
     `SELECT doc->'rules' AS rules FROM directory WHERE stream_id = $1 AND entry_id = $2 AND NOT deleted`,
     [companyStream, `bench-rules ${warehouseId}`],
   );
-  return rows[0] ? benchRulesSchema.parse(rows[0].rules) : usualBenchRules(warehouseIdSchema.parse(warehouseId));
+  return rows[0]
+    ? benchRulesSchema.parse(rows[0].rules)
+    : usualBenchRules(warehouseIdSchema.parse(warehouseId));
 }
 
 /** Every pair of the warehouse is looked at again: the rules say when one is told of. */

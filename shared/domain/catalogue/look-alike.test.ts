@@ -3,7 +3,11 @@ import { skuOf } from '../ids.test-kit';
 import { type LookAlike, tellApart, type Wanted } from './look-alike';
 
 const size = { lengthMm: 100, widthMm: 250, heightMm: 80 };
-const wanted: Wanted = { name: 'RED Metal lantern', code: '05012345678900', measures: { size, weightGrams: 300 } };
+const wanted: Wanted = {
+  name: 'RED Metal lantern',
+  code: '05012345678900',
+  measures: { size, weightGrams: 300 },
+};
 const other: LookAlike = {
   sku: skuOf('L2'),
   name: 'Blue metal lantern large',

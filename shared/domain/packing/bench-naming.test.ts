@@ -47,9 +47,7 @@ function run(
     const result = answerScan(bench, input, factsOf({ open, rules }));
     bench = result.bench;
     ops.push(...result.ops);
-    told.push(
-      result.verdict.kind === 'answer' ? result.verdict.code : `!${result.verdict.refusal.code}`,
-    );
+    told.push(result.verdict.kind === 'answer' ? result.verdict.code : `!${result.verdict.refusal.code}`);
   }
   const proposals = ops.flatMap((op) => (op.type === 'code.propose' ? [op.body] : []));
   const packed = ops.flatMap((op) => (op.type === 'parcel.pack-item' ? [op.body] : []));
@@ -143,7 +141,10 @@ describe('an unknown code at an open box', () => {
     expect(packer.told.at(-1)).toBe('!person-may-not');
     expect(packer.packed).toEqual([]);
     // The question stands behind the stop.
-    expect(run([say('ok'), badge()], 'supervisor', packer.bench).told).toEqual(['stop-cleared', 'item-packed']);
+    expect(run([say('ok'), badge()], 'supervisor', packer.bench).told).toEqual([
+      'stop-cleared',
+      'item-packed',
+    ]);
     const withPin = { ...bob, pinSetAt: '2026-01-05T08:00:00.000Z' };
     const pin = run([...asked, badge(withPin)]);
     expect(pin.told.at(-1)).toBe('enter-pin');
@@ -159,11 +160,7 @@ describe('an unknown code at an open box', () => {
     expect(idle.bench.naming).toBeNull();
     const full = parcelAfter(planOf(), leased, started, packedOf(1, 1, 5), packedOf(2, 2, 1));
     const complete = { ...full, lines: full.lines.map((line) => ({ ...line, packed: line.expected })) };
-    const done = answerScan(
-      benchOf({ parcelId: full.parcelId }),
-      scanned(),
-      factsOf({ open: complete }),
-    );
+    const done = answerScan(benchOf({ parcelId: full.parcelId }), scanned(), factsOf({ open: complete }));
     expect(done.bench.naming).toBeNull();
     expect(run([scanned({ code: '2580', text: '2580', aim: null })]).bench.naming).toBeNull();
     expect(run([scanned({ code: '2580', text: '2580', aim: ']A0' })]).bench.naming).not.toBeNull();

@@ -101,9 +101,7 @@ function answerProduct(
       sources.some(({ locationId }) => locationId === input.locationId),
     );
     const [line] = there;
-    return line && there.length === 1
-      ? named(bench, naming, line, open, facts)
-      : ask(bench, naming, open);
+    return line && there.length === 1 ? named(bench, naming, line, open, facts) : ask(bench, naming, open);
   }
   const digit = input.kind === 'command' && /^quantity-(\d)$/.exec(input.command)?.[1];
   if (!digit) return null;

@@ -89,7 +89,10 @@ export type Aside =
   /** Units carried from place to place; each move is an op when its bin is scanned. */
   | { kind: 'move'; moving: Moving };
 /** What a badge waits for its PIN for. */
-export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' | 'name-code' };
+export type PinFor = {
+  person: Person;
+  act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' | 'name-code';
+};
 
 /** A code that nobody knows, as it was read. */
 export type UnknownScan = {

@@ -68,7 +68,7 @@ export function BenchRulesForm({
           <button type="submit" data-main>
             <FormattedMessage id="office.codes.save" />
           </button>
-          <span role="status">{isSaved ? <FormattedMessage id="office.codes.saved" /> : null}</span>
+          <output>{isSaved ? <FormattedMessage id="office.codes.saved" /> : null}</output>
         </p>
       </form>
     </section>

@@ -3,12 +3,23 @@ import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { symbologyName } from '../../../../shared/barcode/symbology';
 import type { CodeRow, DecideCode } from '../../../../shared/contract/codes';
-import { ItemPicture } from '../../packing/item-picture';
 import office from '../office.module.css';
 import styles from './codes.module.css';
+import { ProductCell } from './product-cell';
 
 type Decide = (request: DecideCode) => Promise<void>;
-const headings = ['product', 'code', 'symbology', 'check', 'times', 'counted', 'who', 'last', 'units', 'act'] as const;
+const headings = [
+  'product',
+  'code',
+  'symbology',
+  'check',
+  'times',
+  'counted',
+  'who',
+  'last',
+  'units',
+  'act',
+] as const;
 const empty = { open: 'office.codes.none', decided: 'office.codes.noneDecided' } as const;
 
 export function CodeTable({
@@ -60,14 +71,7 @@ function Row({ row, onDecide }: { row: CodeRow; onDecide: Decide }): ReactNode {
   return (
     <tr>
       <th scope="row">
-        <span className={styles.product}>
-          <span className={styles.picture}>
-            <ItemPicture name={said} />
-          </span>
-          <span className={styles.wrapped}>
-            {said} <small>{sku}</small>
-          </span>
-        </span>
+        <ProductCell sku={sku} name={said} />
       </th>
       <td className={styles.wrapped}>
         <code title={raw}>{code}</code>
@@ -89,7 +93,9 @@ function Row({ row, onDecide }: { row: CodeRow; onDecide: Decide }): ReactNode {
         <FormattedNumber value={counted} />
       </td>
       <td className={styles.wrapped}>
-        {by.map(({ person, station, warehouse }) => `${person ?? '–'}, ${station ?? '–'}, ${warehouse}`).join('; ')}
+        {by
+          .map(({ person, station, warehouse }) => `${person ?? '–'}, ${station ?? '–'}, ${warehouse}`)
+          .join('; ')}
       </td>
       <td>
         <FormattedDate value={lastAt} dateStyle="medium" timeStyle="short" />
@@ -137,7 +143,9 @@ function Acts({ row, said, onDecide }: { row: CodeRow; said: string; onDecide: D
           max={10_000}
           aria-label={of('units-of')}
           value={units}
-          onChange={(event) => setUnits(Math.max(1, Math.min(10_000, Math.trunc(Number(event.target.value)) || 1)))}
+          onChange={(event) =>
+            setUnits(Math.max(1, Math.min(10_000, Math.trunc(Number(event.target.value)) || 1)))
+          }
         />
       </td>
       <td>

@@ -89,9 +89,13 @@ describe('the desk of unknown codes', () => {
     const taken = screen.getByRole<HTMLButtonElement>('button', { name: 'Approve OTHER for White mug' });
     expect(taken.disabled).toBe(true);
     fireEvent.click(screen.getByRole('button', { name: 'Reject OTHER for White mug' }));
-    await waitFor(() => expect(asked).toContainEqual(['decide', { act: 'reject', code: 'OTHER', sku: 'MUG' }]));
+    await waitFor(() =>
+      expect(asked).toContainEqual(['decide', { act: 'reject', code: 'OTHER', sku: 'MUG' }]),
+    );
     fireEvent.click(screen.getByRole('button', { name: 'Undo the decision about DONE' }));
-    await waitFor(() => expect(asked).toContainEqual(['decide', { act: 'reopen', code: 'DONE', sku: 'MUG' }]));
+    await waitFor(() =>
+      expect(asked).toContainEqual(['decide', { act: 'reopen', code: 'DONE', sku: 'MUG' }]),
+    );
   });
 
   it('teaches when there is nothing, shows mistaken pairs, and saves the rules', async () => {
@@ -102,7 +106,9 @@ describe('the desk of unknown codes', () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'An item with an unknown code' }), {
       target: { value: 'set-aside' },
     });
-    fireEvent.change(screen.getByRole('spinbutton', { name: /so many mistakes/ }), { target: { value: '5' } });
+    fireEvent.change(screen.getByRole('spinbutton', { name: /so many mistakes/ }), {
+      target: { value: '5' },
+    });
     fireEvent.click(screen.getByRole('button', { name: 'Save rules' }));
     await waitFor(() =>
       expect(asked).toContainEqual([

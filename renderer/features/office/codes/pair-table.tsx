@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedNumber } from 'react-intl';
 import type { LookAlikePair } from '../../../../shared/contract/codes';
-import { ItemPicture } from '../../packing/item-picture';
 import office from '../office.module.css';
 import styles from './codes.module.css';
+import { ProductCell } from './product-cell';
 
 const headings = ['wanted', 'scanned', 'times', 'told'] as const;
 
@@ -34,10 +34,10 @@ export function PairTable({ pairs }: { pairs: readonly LookAlikePair[] }): React
               {pairs.map(({ wanted, wantedName, scanned, scannedName, times, isTold }) => (
                 <tr key={`${wanted} ${scanned}`}>
                   <th scope="row">
-                    <Product sku={wanted} name={wantedName} />
+                    <ProductCell sku={wanted} name={wantedName} />
                   </th>
                   <td>
-                    <Product sku={scanned} name={scannedName} />
+                    <ProductCell sku={scanned} name={scannedName} />
                   </td>
                   <td className={office.numeric}>
                     <FormattedNumber value={times} />
@@ -52,18 +52,5 @@ export function PairTable({ pairs }: { pairs: readonly LookAlikePair[] }): React
         </div>
       )}
     </section>
-  );
-}
-
-function Product({ sku, name }: { sku: string; name: string }): ReactNode {
-  return (
-    <span className={styles.product}>
-      <span className={styles.picture}>
-        <ItemPicture name={name} />
-      </span>
-      <span className={styles.wrapped}>
-        {name} <small>{sku}</small>
-      </span>
-    </span>
   );
 }
