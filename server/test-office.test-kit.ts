@@ -372,4 +372,10 @@ async function expectSound(office: HeadOffice): Promise<void> {
     `SELECT stream_id, sku, on_hand, quarantine, allocated FROM stock WHERE allocated > greatest(0, on_hand - quarantine)`,
   );
   expect(oversold).toEqual([]);
+  // What stands on an order for its lists is what its payments and shipments say.
+  const { rows: untrue } = await office.pool.query(
+    `SELECT number, payment_states, promised_for FROM sales_order
+     WHERE payment_states <> order_payment_states(order_id) OR promised_for IS DISTINCT FROM order_promise(order_id)`,
+  );
+  expect(untrue).toEqual([]);
 }

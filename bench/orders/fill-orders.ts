@@ -118,14 +118,14 @@ export async function fillOrders(
     ],
   );
   const indexes = await withoutIndexes(pool);
-  // The past is written with its promises on it.
-  await pool.query('ALTER TABLE record DISABLE TRIGGER record_order_promise');
+  // The past is written with its promises and payments on it.
+  await pool.query('ALTER TABLE record DISABLE TRIGGER USER');
   for (let from = 0; from < count; from += atOnce) {
     const size = Math.min(atOnce, count - from);
     await fillSome(pool, from, size, count, skus);
     if ((from / atOnce) % 5 === 4) note(`${from + size} of ${count} orders of the past`);
   }
-  await pool.query('ALTER TABLE record ENABLE TRIGGER record_order_promise');
+  await pool.query('ALTER TABLE record ENABLE TRIGGER USER');
   await fillCustomers(pool);
   note('indexes');
   for (const each of indexes)
@@ -171,7 +171,9 @@ async function fillSome(
               (ARRAY['address','credit','stock','customer','${rare.reason}'])[1 + least(${drawn('reason', 30)} / 7, 4)] AS reason
        FROM numbered, taken
      ), lined AS MATERIALIZED (
-       SELECT m.*, status = 'shipped' AND ${drawn('sent', 2)} = 0 AS is_sent, CASE WHEN is_rare THEN '${rare.country}' ELSE usual_country END AS country,
+       SELECT m.*, status = 'shipped' AND ${drawn('sent', 2)} = 0 AS is_sent,
+              CASE WHEN ${drawn('paid', 3)} > 0 THEN 'none' WHEN status = 'placed' THEN 'pending' WHEN status = 'cancelled' THEN 'voided'
+                   WHEN ${drawn('failed', 500)} = 0 THEN 'failed' ELSE 'captured' END AS payment, CASE WHEN is_rare THEN '${rare.country}' ELSE usual_country END AS country,
               CASE WHEN is_rare OR usual_country IN ('DE','FR') THEN 'EUR' WHEN usual_country = 'TR' THEN 'TRY' WHEN usual_country = 'US' THEN 'USD' ELSE 'GBP' END AS currency,
               l.lines, l.total
        FROM made m, LATERAL (
@@ -187,9 +189,9 @@ async function fillSome(
        ) AS l
      ), orders AS (
        INSERT INTO sales_order (stream_id, order_id, channel_id, external_id, number, content_hash, status, customer_name, country_code, placed_at,
-                                total_minor, currency, warehouse_ids, promised_for, doc, seq)
+                                total_minor, currency, warehouse_ids, promised_for, payment_states, doc, seq)
        SELECT 'company', order_id, m.channel_id, 'history-' || number, number, md5(number), status, name, country, placed_at,
-              total, currency, m.warehouse_ids, CASE WHEN is_sent THEN (placed_at + interval '3 days')::date END,
+              total, currency, m.warehouse_ids, CASE WHEN is_sent THEN (placed_at + interval '3 days')::date END, payment,
               (e.doc - 'special') || jsonb_strip_nulls(jsonb_build_object('tags', tags, 'fields', fields)) || jsonb_build_object(
                 'orderId', order_id, 'externalId', 'history-' || number, 'number', number, 'channelId', m.channel_id,
                 'state', CASE status WHEN 'cancelled' THEN 'cancelled' WHEN 'shipped' THEN 'closed' WHEN 'placed' THEN 'placed' ELSE 'confirmed' END,
@@ -203,9 +205,8 @@ async function fillSome(
      ), money AS (
        INSERT INTO record (stream_id, kind, record_id, order_id, state, created_at, doc, seq)
        SELECT 'company', 'payment', ${idOf('payment')}, order_id,
-              CASE WHEN status = 'placed' THEN 'pending' WHEN status = 'cancelled' THEN 'voided' WHEN ${drawn('failed', 500)} = 0 THEN 'failed' ELSE 'captured' END,
-              placed_at, '{}', m.seq
-       FROM lined m WHERE ${drawn('paid', 3)} = 0 RETURNING 1
+              payment, placed_at, '{}', m.seq
+       FROM lined m WHERE payment <> 'none' RETURNING 1
      ), sent AS (
        INSERT INTO record (stream_id, kind, record_id, order_id, state, keys, created_at, doc, seq)
        SELECT 'company', 'shipment', ${idOf('shipment')}, order_id, 'done', ARRAY['tracking:T' || number], placed_at,

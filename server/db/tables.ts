@@ -35,6 +35,8 @@ export type Tables = {
     name_order: string;
     // Of its shipments, by the database (migration 0041).
     promised_for: string | null;
+    // Of its payments, parted by spaces, "none" without one, by the database (migration 0051).
+    payment_states: string;
     seq: number;
   };
   parcel: Streamed<Parcel> & {

@@ -42,7 +42,27 @@ describe('what was scanned', () => {
     ['0109501101530003' + '99', null, { kind: 'text' }],
     ['WBCSEAL2', null, { kind: 'misread', reason: 'check-sign' }],
     ['85123A', null, { kind: 'text' }],
-    ['https://example.com/01/09501101530003', ']Q1', { kind: 'text' }],
+    ['https://example.com/01/09501101530003', ']Q1', { kind: 'item', code: '09501101530003' }],
+    [
+      'https://example.com/01/09501101530003/10/LOT7?17=260531',
+      null,
+      { kind: 'item', lot: 'LOT7', expiry: '260531' },
+    ],
+    ['https://example.com/01/09501101530004', ']Q1', { kind: 'misread', reason: 'check-digit' }],
+    [
+      'https://example.com/01/09501101530003?17=260531&17=260531',
+      ']Q1',
+      { kind: 'misread', reason: 'data-wrong' },
+    ],
+    ['https://example.com/tracking/12', ']Q1', { kind: 'text' }],
+    ['4006381333931|]e010LOT7', ']E0', { kind: 'item', code: '04006381333931', lot: 'LOT7' }],
+    ['4006381333931]e017261331', ']E0', { kind: 'misread', reason: 'data-wrong' }],
+    ['01095011015300033102001250', ']C1', { kind: 'item', netGrams: 12_500, doubts: [] }],
+    [
+      '010950110153000321S1\u001d235T2',
+      ']C1',
+      { kind: 'item', serial: 'S1', doubts: [{ kind: 'excluded', ai: '21', by: '235' }] },
+    ],
     ['', null, { kind: 'text' }],
   ] as const)('%j with %s', (text, aim, want) => {
     expect(means(text, aim)).toMatchObject({ text, ...want });

@@ -1,13 +1,15 @@
 // What was scanned: a command, a badge, a tote, an order, a box, a place, a parcel's label, an item, or just text.
 // It decides from the code alone and looks nothing up; whether such a thing exists is the caller's to find out.
 // A code that can only be a bad read is said to be one; it never falls back to something it might mean.
+import { type Association, associationFaults } from './gs1/associations';
+import { readDigitalLink } from './gs1/digital-link';
 import {
   type Gs1Element,
   type Gs1Reading,
   groupSeparator,
   isGs1Symbol,
-  readGs1Elements,
-} from './gs1-elements';
+  readElementString,
+} from './gs1/element-strings';
 import { type Gtin14, indicatorOf, isInStore, readGtin } from './gtin';
 import { type OwnCodeKind, readOwnCode } from './own-code';
 import { readSscc, type Sscc } from './sscc';
@@ -22,6 +24,10 @@ export type ItemDetails = {
   serial: string | null;
   /** Units inside, from identifier 30 or 37. */
   count: number | null;
+  /** Net weight, from identifier 310n; grams, rounded. */
+  netGrams: number | null;
+  /** What stands beside what it must not, or without what it needs: kept and told, as the item is known all the same. */
+  doubts: readonly Association[];
 };
 
 export type Meaning = {
@@ -50,16 +56,25 @@ export function meaningOf(scan: { text: string; aim: string | null }): Meaning {
   const own = readOwnCode(text);
   if (own.is === 'own') return { text, kind: own.kind, payload: own.payload };
   if (own.is === 'misread') return { text, kind: 'misread', reason: 'check-sign' };
-  if (isGs1Symbol(aim)) return meaningOfElements(text, readGs1Elements(text));
-  const gtin = readGtin(text, aim);
-  if (gtin.ok) return itemOf(text, gtin.gtin, []);
-  if (gtin.why === 'check-digit') return { text, kind: 'misread', reason: 'check-digit' };
+  if (isGs1Symbol(aim)) return meaningOfElements(text, readElementString(text));
+  const [main, composite] = partsOfComposite(text, aim);
+  const gtin = readGtin(main, aim);
+  if (gtin.ok && composite === null) return itemOf(text, gtin.gtin, []);
+  if (gtin.ok && composite !== null) {
+    const beside = readElementString(composite);
+    const elements = beside.ok ? [{ ai: '01', value: gtin.gtin }, ...beside.elements] : [];
+    return meaningOfElements(text, beside.ok ? { ok: true, elements } : beside);
+  }
+  const link = readDigitalLink(text);
+  if (link.ok) return meaningOfElements(text, { ok: true, elements: link.elements });
+  if (link.isLink) return { text, kind: 'misread', reason: link.fault?.why ?? 'data-wrong' };
+  if (!gtin.ok && gtin.why === 'check-digit') return { text, kind: 'misread', reason: 'check-digit' };
   const sscc = readSscc(text);
   if (sscc.ok) return { text, kind: 'sscc', sscc: sscc.sscc };
   // Without a symbology identifier an element string is believed only when all of it reads and it opens with a number.
   const opening = text.startsWith(groupSeparator) ? text.slice(1) : text;
   if (aim === null && /^0[01][0-9]{14}/.test(opening)) {
-    const reading = readGs1Elements(text);
+    const reading = readElementString(text);
     if (reading.ok) return meaningOfElements(text, reading);
   }
   return { text, kind: 'text' };
@@ -93,7 +108,21 @@ function itemOf(text: string, gtin: Gtin14, elements: readonly Gs1Element[]): Me
     expiry: valueOf('17'),
     serial: valueOf('21'),
     count: count === null ? null : Number(count),
+    netGrams: netGramsOf(elements),
+    doubts: associationFaults(elements),
   };
+}
+
+/** The last digit of the identifier is the number of decimals of its kilograms. */
+function netGramsOf(elements: readonly Gs1Element[]): number | null {
+  const weight = elements.find(({ ai }) => /^310[0-5]$/.test(ai));
+  return weight ? Math.round(Number(weight.value) * 10 ** (3 - Number(weight.ai[3]))) : null;
+}
+
+/** A retail symbol with the small symbol on top of it, which the scanner sends behind it as `]e0` with its elements. */
+function partsOfComposite(text: string, aim: string | null): [main: string, composite: string | null] {
+  const found = aim?.startsWith(']E') ? /^([0-9]+)\|?\]e0(.+)$/s.exec(text) : null;
+  return found ? [found[1] ?? '', found[2] ?? ''] : [text, null];
 }
 
 function meaningOfElements(text: string, reading: Gs1Reading): Meaning {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holds } from '../domain/property.test-kit';
-import { withCheckDigit } from './check-digit';
-import { type Gs1Element, groupSeparator as gs, isGs1Symbol, readGs1Elements } from './gs1-elements';
+import { holds } from '../../domain/property.test-kit';
+import { withCheckDigit } from '../check-digit';
+import { type Gs1Element, groupSeparator as gs, isGs1Symbol, readElementString } from './element-strings';
 
 const said = (data: string): string => {
-  const reading = readGs1Elements(data);
+  const reading = readElementString(data);
   return reading.ok ? reading.elements.map(({ ai, value }) => `(${ai})${value}`).join('') : reading.why;
 };
 
@@ -62,7 +62,7 @@ describe('element strings', () => {
         const data = elements
           .map((one, at) => one.ai + one.value + (isVariable(one) && at < elements.length - 1 ? gs : ''))
           .join('');
-        expect(readGs1Elements(data)).toEqual({ ok: true, elements });
+        expect(readElementString(data)).toEqual({ ok: true, elements });
       }),
     );
   });
@@ -70,7 +70,7 @@ describe('element strings', () => {
   it('answers any text without throwing', () => {
     holds(
       fc.property(fc.string({ unit: fc.constantFrom(...`0123456789A-${gs}`), maxLength: 60 }), (data) => {
-        const reading = readGs1Elements(data);
+        const reading = readElementString(data);
         if (reading.ok) {
           const carried = reading.elements.map(({ ai, value }) => ai + value).join('');
           expect(carried).toBe(data.replaceAll(gs, ''));
