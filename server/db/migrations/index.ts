@@ -44,8 +44,8 @@ import { sql as shelves } from './0047-shelves';
 import { sql as boxes } from './0048-boxes';
 import { sql as floorWork } from './0049-floor-work';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
-import { sql as codes } from './0056-codes';
 import { sql as orderPayments } from './0051-order-payments';
+import { sql as codes } from './0056-codes';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -92,6 +92,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0048-boxes', sql: boxes },
   { name: '0049-floor-work', sql: floorWork },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
-  { name: '0056-codes', sql: codes },
   { name: '0051-order-payments', sql: orderPayments },
+  { name: '0056-codes', sql: codes },
 ];
