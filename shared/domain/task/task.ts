@@ -32,6 +32,7 @@ export const taskKinds = [
   'replenish',
   'bin-unknown',
   'lot-past-date',
+  'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
