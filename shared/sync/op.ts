@@ -20,6 +20,7 @@ import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { lotSchema } from '../domain/stock/lot';
+import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -46,6 +47,8 @@ export const opBodies = {
     quantity,
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
@@ -111,6 +114,9 @@ export const opBodies = {
     scanId: z.string().max(80),
     /** What was taken, where it is known. */
     lot: lotSchema.optional(),
+    serial: traitText.optional(),
+    /** It is another lot than planned. */
+    swap: lotSwapSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -120,6 +126,7 @@ export const opBodies = {
     quantity,
     to: locationIdSchema,
     lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */

@@ -46,6 +46,7 @@ import { sql as floorWork } from './0049-floor-work';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
 import { sql as lots } from './0054-lots';
+import { sql as parcelGoods } from './0055-parcel-goods';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -94,4 +95,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
   { name: '0051-order-payments', sql: orderPayments },
   { name: '0054-lots', sql: lots },
+  { name: '0055-parcel-goods', sql: parcelGoods },
 ];

@@ -12,6 +12,7 @@ import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
 import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
+import { storeParcelGoods } from './store-parcel-goods';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
 import { storeTours } from './store-tours';
@@ -36,6 +37,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
     ...storeParcels(tx, changes, events),
+    ...storeParcelGoods(tx, changes),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),
     ...storeOrders(tx, changes, events),

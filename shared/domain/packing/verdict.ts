@@ -89,6 +89,7 @@ export const verdictCodes = [
   'received-wrong',
   'received-damaged',
   'trait-asked',
+  'lot-other',
   'receipt-undone',
   'receiving-finished',
   'receiving-short',
