@@ -3,10 +3,12 @@ import {
   binOf,
   boxIdOf,
   opIdOf,
+  orderIdOf,
   parcelIdOf,
   personIdOf,
   purchaseIdOf,
   receivingIdOf,
+  returnIdOf,
   skuOf,
   taskIdOf,
   tourIdOf,
@@ -15,6 +17,8 @@ import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';
 import type { Op, OpBody, OpType } from './op';
+
+const broughtWith = { returnId: returnIdOf(1), orderId: orderIdOf(1), number: '100000014' };
 
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.claim': {},
@@ -67,6 +71,26 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     undoes: opIdOf(60),
   },
   'receipt.finish': { receivingId: receivingIdOf(1), purchaseId: purchaseIdOf(1), rest: 'short' },
+  'return.take': {
+    ...broughtWith,
+    sku: skuOf('MUG'),
+    quantity: 1,
+    condition: 'as-new',
+    note: 'seal unbroken',
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'return.undo': { ...broughtWith, undoes: opIdOf(60), sku: skuOf('MUG'), quantity: 1 },
+  'return.shelve': {
+    ...broughtWith,
+    sku: skuOf('MUG'),
+    quantity: 1,
+    to: binOf('A-01-2'),
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'return.report': { ...broughtWith, problem: 'not-ours', note: 'a shoe' },
+  'return.finish': { ...broughtWith, rest: 'missing' },
   'tour.claim': { tourId: tourIdOf(1) },
   'tour.begin': { tourId: tourIdOf(1) },
   'tour.take-tote': { tourId: tourIdOf(1), position: 1, tote: 'T7' },

@@ -19,6 +19,8 @@ import { seriesSchema } from '../domain/numbers/number-range';
 import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
+import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
+import { broughtWithSchema } from '../domain/returns/returning';
 import { lotSchema } from '../domain/stock/lot';
 import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
@@ -36,6 +38,8 @@ const takenIn = {
   condition: z.enum(conditions),
   to: z.enum(receivedTo),
 };
+
+const broughtWith = broughtWithSchema.shape;
 
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
@@ -171,6 +175,33 @@ export const opBodies = {
     purchaseId: purchaseIdSchema.nullable(),
     rest: z.enum(['awaited', 'short']),
   }),
+  /** Goods that came back, as the bench found them. With neither order nor number nobody knows what they belong to. */
+  'return.take': z.strictObject({
+    ...broughtWith,
+    sku: skuSchema,
+    quantity,
+    condition: z.enum(returnConditions),
+    note: returnNoteSchema,
+    /** Pictures that were taken of them. */
+    photos: z.array(photoSchema).max(10).optional(),
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** What an earlier take of this station told did not come, or came otherwise. */
+  'return.undo': z.strictObject({ ...broughtWith, undoes: opIdSchema, sku: skuSchema, quantity }),
+  /** What came back as new lies in a bin. */
+  'return.shelve': z.strictObject({
+    ...broughtWith,
+    sku: skuSchema,
+    quantity,
+    to: locationIdSchema,
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** Something lay in the parcel that we do not sell. */
+  'return.report': z.strictObject({ ...broughtWith, problem: z.literal('not-ours'), note: returnNoteSchema }),
+  /** `missing`: what is still awaited never comes. */
+  'return.finish': z.strictObject({ ...broughtWith, rest: z.enum(['awaited', 'missing']) }),
   /** Units were carried from one place of the warehouse to another; for `taskId` when a task asked for it. */
   'stock.move': z.strictObject({
     sku: skuSchema,

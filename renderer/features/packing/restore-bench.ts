@@ -15,6 +15,8 @@ import { movingSchema, startedMoving } from '../../../shared/domain/putaway/movi
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
+import { returningSchema } from '../../../shared/domain/returns/returning';
+import { returningAfter } from '../returning/returning-after';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
 import type { Op } from '../../../shared/sync/op';
 
@@ -49,6 +51,7 @@ const savedBenchSchema = z.object({
       }),
       z.object({ kind: z.literal('receive'), receiving: receivingSchema }),
       z.object({ kind: z.literal('move'), moving: movingSchema }),
+      z.object({ kind: z.literal('return'), returning: returningSchema }),
     ])
     .nullable()
     .default(null),
@@ -134,6 +137,12 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'receipt.undo':
     case 'receipt.finish':
       return { ...free, aside: asideAfter(bench.aside, op) };
+    case 'return.take':
+    case 'return.undo':
+    case 'return.shelve':
+    case 'return.report':
+    case 'return.finish':
+      return { ...free, aside: returningAfter(bench.aside, op) };
     case 'stock.move':
       return { ...free, aside: movingAfter(bench.aside, op) };
     case 'bench.lock-person':

@@ -18,6 +18,7 @@ import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/pac
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
+import { type ReturnedHere, returnedHere } from '../returning/returned-here';
 import { receivedOrder } from '../receiving/received-order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
@@ -30,6 +31,7 @@ import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
+import { actorOf, isFollowed, itemOf, offeredOf } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -43,6 +45,8 @@ export type PackingState = {
   tour: BenchFacts['tour'];
   /** The order that goods come in with; null without one. */
   inbound: Purchase | null;
+  /** What comes back and is taken in here; null when nothing does. */
+  returned: ReturnedHere | null;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -92,6 +96,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     boxing: null,
     tour: null,
     inbound: null,
+    returned: null,
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
@@ -111,7 +116,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const parcelsOf = (
     bench: Bench,
-  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound'> => {
+  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound' | 'returned'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
@@ -120,6 +125,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       boxing: open ? (ports.boxes?.of(open) ?? null) : null,
       tour: walkedTour(bench, ports),
       inbound: receivedOrder(bench, ports),
+      returned: returnedHere(bench, ports),
     };
   };
 
@@ -137,6 +143,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     held: book.toPack(),
     tours: ports.tours.open(),
     inbound: ports.inbound.open(),
+    returns: ports.returns.all(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel
@@ -149,6 +156,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
     newReceivingId: ports.newReceivingId,
+    newReturnId: ports.newReturnId,
     propose: ports.putAway.propose,
     replenishments: ports.putAway.replenishments(),
     nextSscc: ports.rights.nextSscc(),
@@ -391,6 +399,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ...(ports.boxes ? [ports.boxes.changes.subscribe(refresh)] : []),
     ports.tours.changes.subscribe(refresh),
     ports.inbound.changes.subscribe(refresh),
+    ports.returns.changes.subscribe(refresh),
     ports.putAway.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
@@ -424,25 +433,4 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       for (const each of listening) each.unsubscribe();
     },
   };
-}
-
-function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
-  return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
-}
-
-/** What stands beside it may change without a scan. */
-function isFollowed({ aside }: Bench): boolean {
-  return aside?.kind === 'tour' || aside?.kind === 'receive' || aside?.kind === 'move';
-}
-
-/** A log-in is done by the person it is about. */
-function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
-  const logIn = result.ops.find((op) => op.type === 'bench.log-in');
-  if (logIn?.type === 'bench.log-in') return logIn.body.personId;
-  return before.operator?.personId ?? null;
-}
-
-function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
-  const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
-  return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
 }

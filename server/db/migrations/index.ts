@@ -43,6 +43,7 @@ import { sql as purchases } from './0046-purchases';
 import { sql as shelves } from './0047-shelves';
 import { sql as boxes } from './0048-boxes';
 import { sql as floorWork } from './0049-floor-work';
+import { sql as benchReturns } from './0052-bench-returns';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
 import { sql as lots } from './0054-lots';
@@ -94,6 +95,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0049-floor-work', sql: floorWork },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
   { name: '0051-order-payments', sql: orderPayments },
+  { name: '0052-bench-returns', sql: benchReturns },
   { name: '0054-lots', sql: lots },
   { name: '0055-parcel-goods', sql: parcelGoods },
 ];

@@ -1,7 +1,7 @@
 // Everything one transaction changes, in memory: orders, parcels, reservations, movements, tasks and what follows later.
 // Rules fold over it without touching the database; load.ts fills it and store.ts writes it set by set.
 // Must never let a reservation fall below zero or a unit be reserved twice: that is a bug, and it throws.
-import type { OrderId, ParcelId, Sku, WarehouseId } from '../../../shared/domain/ids';
+import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -10,6 +10,7 @@ import type { StockMove } from '../../../shared/domain/stock/ledger';
 import type { LotUnits } from '../../../shared/domain/stock/lot-levels';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { Condition, Purchase } from '../../../shared/domain/purchasing/purchase';
+import type { GoodsReturn, ReturnCondition } from '../../../shared/domain/returns/goods-return';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
@@ -31,7 +32,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'stock';
+  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'return' | 'stock';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -106,6 +107,23 @@ export type ReceiptRecord = {
   undoneBy: string | null;
 };
 
+/** Units that came back and were taken in at a bench, as they were told. */
+export type ReturnTakeRecord = {
+  warehouseId: WarehouseId;
+  opId: string;
+  /** As the bench called what they came back with, and the return that it was found to be. */
+  givenId: string;
+  returnId: string | null;
+  stationId: string;
+  sku: Sku;
+  quantity: number;
+  condition: ReturnCondition;
+  actor: string | null;
+  at: string;
+  /** The op that took it back. */
+  undoneBy: string | null;
+};
+
 /** `order`: try to allocate this order. `stock`: units of a SKU became free; orders that wait for it come first. */
 export type Wake =
   | { kind: 'order'; orderId: OrderId }
@@ -128,6 +146,12 @@ export type ChangeSet = {
   touchedPurchases: Set<string>;
   /** New ones, and those of before that were taken back. */
   receipts: Map<string, ReceiptRecord>;
+  returns: Map<string, GoodsReturn>;
+  touchedReturns: Set<string>;
+  /** Ops of stations that were about a return, whether they changed it or not. */
+  heardOfReturns: { returnId: string; stationId: StationId; stationSeq: number; warehouseId: WarehouseId }[];
+  /** New ones, and those of before that were taken back. */
+  returnTakes: Map<string, ReturnTakeRecord>;
   touchedReservations: Set<Reservation>;
   /** Orders whose list of lines waiting for stock is written anew: allocation was tried, or was given up. */
   backordersOf: Set<string>;
@@ -167,6 +191,10 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     touchedTours: new Set(),
     touchedPurchases: new Set(),
     receipts: new Map(),
+    returns: new Map(),
+    touchedReturns: new Set(),
+    heardOfReturns: [],
+    returnTakes: new Map(),
     touchedReservations: new Set(),
     backordersOf: new Set(),
     events: [],

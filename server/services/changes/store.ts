@@ -15,6 +15,7 @@ import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcelGoods } from './store-parcel-goods';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
+import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
@@ -36,6 +37,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeLotLevels(tx, changes),
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
+    ...storeReturns(tx, changes, events),
     ...storeParcels(tx, changes, events),
     ...storeParcelGoods(tx, changes),
     ...storeOps(tx, changes),

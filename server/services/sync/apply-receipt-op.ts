@@ -14,10 +14,10 @@ import {
 import { lotOf, ofLot } from '../../../shared/domain/stock/lot';
 import { answerReceiptOp, type ReceiptOp } from '../../../shared/sync/apply-receipt-op';
 import type { Task } from '../../../shared/sync/documents';
-import { addTask, type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
+import { type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
 import { happenOnPurchase } from '../changes/purchase-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
-import { differenceKey } from './load-receipt-facts';
+import { growTask } from './grow-task';
 
 export type ReceiptFacts = {
   /** What was taken in before and is taken back, by op. */
@@ -175,30 +175,10 @@ function tell(
       supplier: purchase?.supplier ?? '',
       station: station.name,
     };
-    const key = differenceKey(values);
-    const written = changes.tasks.find(
-      ({ task }) =>
-        task.kind === 'receipt-differs' && task.state === 'open' && differenceKey(task.values) === key,
-    );
-    const stored = facts.differences.get(key);
-    const isWritten = changes.tasks.some(({ task }) => task.taskId === stored?.taskId);
-    const open = written?.task ?? (isWritten ? undefined : stored);
-    const quantity = Number(open?.values['quantity'] ?? 0) + change;
-    if (!open) {
-      if (change <= 0) continue;
-      const draft = { kind: 'receipt-differs', values: { ...values, quantity } } as const;
-      const about = { orderId: null, parcelId: null, opId: cause.opId };
-      const taskId = addTask(changes, station.warehouseId, draft, about);
-      first ??= taskId;
-      continue;
-    }
-    const next: Omit<Task, 'seq'> =
-      quantity > 0
-        ? { ...open, values: { ...open.values, quantity } }
-        : { ...open, state: 'done', values: { ...open.values, quantity: 0 } };
-    if (written) written.task = next;
-    else changes.tasks.push({ warehouseId: station.warehouseId, task: next });
-    if (quantity > 0) first ??= open.taskId;
+    const { warehouseId } = station;
+    const told = { kind: 'receipt-differs', warehouseId, values, change, opId: cause.opId } as const;
+    const taskId = growTask(changes, told, facts.differences);
+    first ??= taskId;
   }
   return first;
 }

@@ -22,16 +22,20 @@ import {
 import type { BenchOp } from './bench-ops';
 import { answerMoving, startMoving } from './bench-move';
 import { answerReceiving, startBlind } from './bench-receive';
+import { answerReturning, startReturning } from './bench-return';
 import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away'>;
+type AsideCommand = Extract<
+  BenchCommand,
+  'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away' | 'take-return'
+>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
-  return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away'].includes(command);
+  return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away', 'take-return'].includes(command);
 }
 
 export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
@@ -42,6 +46,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   if (command === 'pick') return startTour(free, facts);
   if (command === 'receive') return startBlind(free, facts);
   if (command === 'put-away') return startMoving(free);
+  if (command === 'take-return') return startReturning(free);
   return command === 'counter-sale'
     ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
     : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
@@ -52,6 +57,7 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
   const { aside } = bench;
   if (!aside || (input.kind === 'command' && isAsideCommand(input.command))) return null;
   if (aside.kind === 'tour') return answerTour(bench, aside, input, facts);
+  if (aside.kind === 'return') return answerReturning(bench, aside, input, facts);
   const digit = input.kind === 'command' ? digitOf(input.command) : null;
   if (digit !== null) return setTimes(bench, aside, digit, input, facts);
   if (aside.kind === 'receive') return answerReceiving(bench, aside, input, facts);
@@ -86,7 +92,7 @@ export function countedOf(scans: readonly number[]): number {
   return scans.reduce((sum, units) => sum + units, 0);
 }
 
-type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' }>;
+type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' | 'return' }>;
 
 function answerCommand(
   bench: Bench,
@@ -321,6 +327,8 @@ function startedCount(locationId: LocationId | null): Counting {
 /** A tour is begun with its first scan, and what was picked is told already. */
 export function isEmpty(aside: Aside): boolean {
   if (aside.kind === 'receive') return aside.receiving.asking === null;
+  if (aside.kind === 'return')
+    return aside.returning.asking === null && aside.returning.toShelve.length === 0;
   if (aside.kind === 'move') return aside.moving.inHand === null;
   return aside.kind === 'tour' || aside.scans.length === 0;
 }

@@ -16,6 +16,8 @@ import type {
   TourId,
 } from '../ids';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
+import type { ReturnCondition } from '../returns/goods-return';
+import type { BroughtWith } from '../returns/returning';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
 import type { OverrideReason } from '../special/special-mark';
@@ -129,6 +131,25 @@ type Body = {
     purchaseId: PurchaseId | null;
     rest: 'awaited' | 'short';
   };
+  'return.take': BroughtWith & {
+    sku: Sku;
+    quantity: number;
+    condition: ReturnCondition;
+    note: string;
+    photos?: string[] | undefined;
+    code: string;
+    scanId: string;
+  };
+  'return.undo': BroughtWith & { undoes: OpId; sku: Sku; quantity: number };
+  'return.shelve': BroughtWith & {
+    sku: Sku;
+    quantity: number;
+    to: LocationId;
+    code: string;
+    scanId: string;
+  };
+  'return.report': BroughtWith & { problem: 'not-ours'; note: string };
+  'return.finish': BroughtWith & { rest: 'awaited' | 'missing' };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'order.take': StationOrder;
   'stock.count': {

@@ -7,7 +7,20 @@ import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
 import type { Proposal } from '../putaway/propose';
 import type { Receiving } from '../purchasing/receiving';
-import type { BoxId, LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
+import type {
+  BoxId,
+  LocationId,
+  OpId,
+  OrderId,
+  ParcelId,
+  PersonId,
+  ReceivingId,
+  Sku,
+  StationId,
+} from '../ids';
+import type { Arrival } from '../returns/arrival';
+import type { ReturnId } from '../returns/goods-return';
+import type { Returning } from '../returns/returning';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
@@ -44,6 +57,7 @@ export const benchCommands = [
   'pick',
   'receive',
   'put-away',
+  'take-return',
   'skip',
   'tote-full',
   'finish',
@@ -88,7 +102,9 @@ export type Aside =
   /** Goods that come in; what was counted is an op with each scan. */
   | { kind: 'receive'; receiving: Receiving }
   /** Units carried from place to place; each move is an op when its bin is scanned. */
-  | { kind: 'move'; moving: Moving };
+  | { kind: 'move'; moving: Moving }
+  /** Goods that come back; what was judged is an op with each judgement. */
+  | { kind: 'return'; returning: Returning };
 /** What a badge waits for its PIN for. */
 export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
 
@@ -172,7 +188,7 @@ export type BenchInput =
       text: string;
     }
   /** An order that exists, but of which this warehouse has nothing to pack. */
-  | { kind: 'order-elsewhere'; number: string }
+  | { kind: 'order-elsewhere'; number: string; orderId?: OrderId | undefined }
   | {
       kind: 'item';
       sku: Sku;
@@ -191,6 +207,8 @@ export type BenchInput =
     }
   /** An order to a supplier; null when it is not one that is awaited here. */
   | { kind: 'purchase'; purchase: Purchase | null; text: string }
+  /** The code of a return. */
+  | { kind: 'return'; number: string; text: string }
   /** `parcels`: those this station can see whose units lie in it. */
   | { kind: 'tote'; tote: string; parcels: readonly Parcel[] }
   | { kind: 'box'; box: Box }
@@ -244,6 +262,10 @@ export type BenchFacts = {
   /** Orders to suppliers of which something is to come here, own ops folded in. */
   inbound: readonly Purchase[];
   newReceivingId: () => ReceivingId;
+  /** Returns that may come here, own ops folded in. */
+  returns: readonly Arrival[];
+  /** For goods that nobody announced. */
+  newReturnId: () => ReturnId;
   /** Where units go that were taken from a place. */
   propose: (inHand: InHand, from: LocationId) => Proposal;
   /** Pick faces to be filled up, that no other bench has begun. */
@@ -345,6 +367,7 @@ export function textOf(input: BenchInput): string {
       return input.form.channelId;
     case 'parcels':
     case 'purchase':
+    case 'return':
       return input.text;
     default:
       return mayBePin(input.text) ? hiddenText : input.text;

@@ -5,7 +5,7 @@ import { receivingLocation } from '../stock/ledger';
 import { lotSchema } from '../stock/lot';
 import { sizeSchema } from '../../units/measure';
 
-const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
+export const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
 export type Measures = z.infer<typeof measuresSchema>;
 
 const inHandSchema = z.object({
