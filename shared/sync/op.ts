@@ -149,6 +149,8 @@ export const opBodies = {
     at: locationIdSchema,
     problem: z.enum(['missing', 'damaged']),
     holds: z.boolean(),
+    /** The rest shall come from another site: head office looks which one can. */
+    otherSite: z.boolean().optional(),
   }),
   /** The totes stand there now. */
   'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),

@@ -87,6 +87,23 @@ describe('a walk', () => {
     expect(walk.parcel(two).hold).toMatchObject({ reason: 'short-pick' });
   });
 
+  it('asks another site for what a bin does not have: the box goes without, and head office is told', () => {
+    const walk = withTotes();
+    walk.bin('A-01-1');
+    expect([walk.command('missing'), walk.command('quantity-1')]).toEqual([
+      'short-what-now',
+      'short-other-site',
+    ]);
+    const told = walk.ops().flatMap((op) => (op.type === 'tour.short' ? [op.body] : []));
+    expect(told).toMatchObject([
+      { quantity: 3, holds: false, otherSite: true },
+      { quantity: 2, holds: false, otherSite: true },
+    ]);
+    expect(walk.parcel(one).hold).toBeNull();
+    // A digit is a quantity again.
+    expect(walk.command('quantity-1')).not.toBe('short-other-site');
+  });
+
   it('takes what is short from another bin that is scanned, behind this one', () => {
     const walk = withTotes();
     walk.bin('A-01-2');

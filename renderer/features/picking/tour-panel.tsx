@@ -45,6 +45,7 @@ export function TourPanel({ walk, walked: { tour, stops, picked } }: Props): Rea
         </div>
       ) : null}
       <Why question={question} />
+      <WhatNow question={question} elsewhere={tour.elsewhere ?? []} />
       <ol className={styles.places} aria-label={say('tour.places')}>
         {tour.places.map((place) => (
           <li
@@ -96,6 +97,27 @@ function Why({ question }: { question: WalkQuestion }): ReactNode {
         <li key={reason}>{say(`tour.why.${reason}`)}</li>
       ))}
     </ol>
+  );
+}
+
+/** What may become of units that the bin does not have. Whether another site has them is as head office knew it. */
+function WhatNow({
+  question,
+  elsewhere,
+}: {
+  question: WalkQuestion;
+  elsewhere: readonly string[];
+}): ReactNode {
+  const say = useText();
+  if (question.ask !== 'what-now') return null;
+  const isElsewhere = elsewhere.includes(question.stop.sku);
+  return (
+    <ul className={styles.asked}>
+      <li>{say(isElsewhere ? 'tour.other-site.has' : 'tour.other-site.unknown')}</li>
+      {(['another-bin', 'ship-part', 'hold', 'skip'] as const).map((choice) => (
+        <li key={choice}>{say(`tour.what-now.${choice}`)}</li>
+      ))}
+    </ul>
   );
 }
 

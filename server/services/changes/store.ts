@@ -17,6 +17,7 @@ import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
 import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
+import { storeOtherSites } from './other-sites';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { nameMovedLots, storeLotLevels } from './store-lots';
@@ -47,6 +48,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),
+    ...storeOtherSites(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),
     storeCounts(tx, changes),

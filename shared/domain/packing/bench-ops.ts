@@ -110,6 +110,7 @@ type Body = {
     at: LocationId;
     problem: 'missing' | 'damaged';
     holds: boolean;
+    otherSite?: boolean | undefined;
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };

@@ -196,7 +196,9 @@ function command(
     case 'ship-part':
     case 'hold':
       if (question.ask !== 'what-now') return null;
-      return short(bench, walk, tour, question, id === 'hold', facts);
+      return short(bench, walk, tour, question, id, facts);
+    case 'quantity-1':
+      return question.ask === 'what-now' ? short(bench, walk, tour, question, 'other-site', facts) : null;
     case 'finish':
       return question.ask === 'drop' ? drop(bench, tour, benchLocation, facts) : null;
     case 'give-back':
@@ -244,7 +246,7 @@ function short(
   walk: Walk,
   tour: Tour,
   { stop, problem }: Extract<WalkQuestion, { ask: 'what-now' }>,
-  holds: boolean,
+  rest: 'ship-part' | 'hold' | 'other-site',
   facts: BenchFacts,
 ): BenchOutcome {
   const ops = stop.shares.map(
@@ -252,10 +254,23 @@ function short(
       ...aboutTour(tour, facts),
       type: 'tour.short',
       parcelId,
-      body: { tourId: tour.tourId, lineNo, quantity, at: stop.locationId, problem, holds },
+      body: {
+        tourId: tour.tourId,
+        lineNo,
+        quantity,
+        at: stop.locationId,
+        problem,
+        holds: rest === 'hold',
+        ...(rest === 'other-site' ? { otherSite: true } : {}),
+      },
     }),
   );
-  return walking(bench, { ...walk, short: null, inHand: null }, ops, holds ? 'short-held' : 'short-shipped', {
+  const said = {
+    'ship-part': 'short-shipped',
+    hold: 'short-held',
+    'other-site': 'short-other-site',
+  } as const;
+  return walking(bench, { ...walk, short: null, inHand: null }, ops, said[rest], {
     name: stop.name,
     quantity: stop.quantity,
   });

@@ -90,6 +90,7 @@ export const verdictCodes = [
   'received-damaged',
   'trait-asked',
   'lot-other',
+  'short-other-site',
   'receipt-undone',
   'receiving-finished',
   'receiving-short',
