@@ -66,12 +66,12 @@ function Found({
 }): ReactNode {
   return (
     <>
-      <p role="status">
+      <output>
         <FormattedMessage
           id={isMore ? 'office.who-got.more' : 'office.who-got.found'}
           values={{ code, orders: new Set(rows.map(({ orderId }) => orderId)).size, rows: rows.length }}
         />
-      </p>
+      </output>
       {here.length === 0 ? null : (
         <ul>
           {here.map(({ warehouseId, locationId, sku, bestBefore, units }) => (
