@@ -56,6 +56,7 @@ import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
+import { codeRoutes } from './routes/codes';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
@@ -178,6 +179,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);
+  codeRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);

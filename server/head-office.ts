@@ -26,6 +26,7 @@ import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startCodes } from './services/codes/follow-codes';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
@@ -284,6 +285,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];

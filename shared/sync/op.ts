@@ -99,6 +99,18 @@ export const opBodies = {
   /** The tag of the special order was scanned on its box. */
   'parcel.prove-tag': z.strictObject({ code: z.string().length(8) }),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  /** Somebody said what an unknown code is. `counted`: the unit is in the box; else it was set aside for head office. */
+  'code.propose': z.strictObject({
+    code: z.string().min(1).max(64),
+    text: z.string().max(200),
+    raw: z.string().max(500),
+    aim: z.string().max(3).nullable(),
+    scanId: z.string().max(80),
+    sku: skuSchema,
+    quantity,
+    counted: z.boolean(),
+    supervisorId: personIdSchema.optional(),
+  }),
   'tour.claim': z.strictObject({ tourId: tourIdSchema }),
   'tour.begin': z.strictObject({ tourId: tourIdSchema }),
   'tour.take-tote': z.strictObject({
@@ -252,7 +264,12 @@ export const opBodies = {
     lockMinutes: z.int().positive().max(10_000),
   }),
   'bench.unlock-person': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema }),
-  'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),
+  'bench.refuse-scan': z.strictObject({
+    code: z.string().max(80),
+    text: z.string().max(500),
+    /** A product was scanned where another one was wanted. */
+    wrong: z.strictObject({ wanted: skuSchema, scanned: skuSchema }).optional(),
+  }),
 } as const;
 
 export type OpType = keyof typeof opBodies;

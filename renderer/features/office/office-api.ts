@@ -59,6 +59,7 @@ import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
+import { codesApi } from './codes/codes-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -112,6 +113,7 @@ export function officeApi(origin: string) {
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
+    ...codesApi(get, post),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),

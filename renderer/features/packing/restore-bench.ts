@@ -161,6 +161,12 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.verify':
     case 'parcel.prove-tag':
       return { ...free, parcelId: op.parcelId, aside: null };
+    case 'code.propose': {
+      const { parcelId } = op;
+      const { counted, code, sku } = op.body;
+      const named = counted && parcelId ? [...bench.named, { parcelId, code, sku }] : bench.named;
+      return { ...free, parcelId, aside: null, named };
+    }
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };
     case 'parcel.seal':

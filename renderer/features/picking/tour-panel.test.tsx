@@ -25,7 +25,7 @@ function shown(locale: 'en' | 'tr', more: Partial<Walk>, elsewhere?: string[]) {
   const tour = { ...walking.tour(), ...(elsewhere ? { elsewhere: elsewhere.map(skuOf) } : {}) };
   const walk: Walk = { ...startWalk(tour.tourId), atBin: bin, ...more };
   const stops = stopsOf(tour, new Map([[box.parcelId as string, box]]));
-  return show(<TourPanel walk={walk} walked={{ tour, stops, picked: 0 }} />, { locale });
+  return show(<TourPanel walk={walk} walked={{ tour, stops, picked: 0 }} alikeOf={() => null} />, { locale });
 }
 
 describe('a stop', () => {

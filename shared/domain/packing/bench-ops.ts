@@ -20,6 +20,7 @@ import type { ReturnCondition } from '../returns/goods-return';
 import type { BroughtWith } from '../returns/returning';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
+import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
@@ -70,6 +71,17 @@ type Body = {
   'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
   'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
+  'code.propose': {
+    code: string;
+    text: string;
+    raw: string;
+    aim: string | null;
+    scanId: string;
+    sku: Sku;
+    quantity: number;
+    counted: boolean;
+    supervisorId?: PersonId | undefined;
+  };
   'tour.claim': { tourId: TourId };
   'tour.begin': { tourId: TourId };
   'tour.take-tote': { tourId: TourId; position: number; tote: string };
@@ -165,7 +177,7 @@ type Body = {
   'bench.log-out': Record<string, never>;
   'bench.lock-person': { personId: PersonId; lockMinutes: number };
   'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
-  'bench.refuse-scan': { code: string; text: string };
+  'bench.refuse-scan': { code: string; text: string; wrong?: WrongItem | undefined };
 };
 
 export type BenchOp = {

@@ -33,6 +33,7 @@ export const taskKinds = [
   'bin-unknown',
   'lot-past-date',
   'no-other-site',
+  'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
