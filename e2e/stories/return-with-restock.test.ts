@@ -118,6 +118,7 @@ describe('a return with restock', { timeout: 300_000 }, () => {
     await day.display.typeScan(mug.code);
     await day.display.typeScan(mug.code);
     await until('the item is asked about', async () => (await middle()).includes('As new'));
+    expect(await middle()).toContain(mug.name);
     await page().screenshot({ path: resolve(pictures, '12-return-judged.png') });
     const { violations } = await new AxeBuilder({ page: page() }).setLegacyMode(true).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);

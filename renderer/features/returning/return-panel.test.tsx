@@ -90,8 +90,17 @@ describe.each(['en', 'tr'] as const)('the panel of returns in %s', (locale) => {
     const rows = [...screen.container.querySelectorAll('ol > li')].map(({ textContent }) => textContent);
     expect(rows).toHaveLength(2);
     expect(rows[1]).toContain('1099');
-    expect(rows[1]).toContain('2 × White mug');
+    expect(rows[1]).toContain('2 × A mug');
     expect(screen.missing).toEqual([]);
+  });
+
+  it('names what was scanned after a start too, where only the op is known', () => {
+    const brought = { returnId, orderId, number };
+    const act = { ...units, name: 'MUG', opId: opIdOf(1), condition: 'damaged', to: null } as const;
+    const screen = panel({ with: brought, acts: [act] }, { open: arrivalIn('received'), choices: [] });
+    expect(screen.container.textContent).toContain('3 × A mug');
+    cleanup();
+    expect(panel({ acts: [act] }, null).container.textContent).toContain('3 × White mug');
   });
 
   it.each(returnConditions)('lists what was judged before: %s', (condition) => {
