@@ -26,6 +26,7 @@ import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startCodes } from './services/codes/follow-codes';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
@@ -35,6 +36,7 @@ import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
+import { askForPastDate } from './services/lots/past-date';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
 import { endRevoked } from './services/stations/end-revoked';
@@ -256,6 +258,15 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startJob({
+      name: 'ask-for-past-date',
+      round: async () => {
+        await askForPastDate(parts);
+        return false;
+      },
+      idleMs: proofRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
       name: 'refresh-shelves',
       round: () => refreshShelves(parts),
       idleMs: parts.idleMs,
@@ -272,6 +283,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];

@@ -205,6 +205,7 @@ export async function openProgram(
     directory,
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
+    rules: () => directory.benchRules(leeds),
     labels,
     printReceipt: receipts.print,
     notes: store.notes,

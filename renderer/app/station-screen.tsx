@@ -1,12 +1,13 @@
 // The station's one screen: head, answer, the thing asked about, status. What stands in the middle follows from the
 // bench alone; there is nothing to navigate.
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { LabelPanel } from '../features/packing/label-panel';
 import { LabelQuestion } from '../features/packing/label-question';
 import { AnswerBand } from '../features/packing/answer-band';
 import { questionOf } from '../features/packing/label-desk';
 import { ActionNote } from '../features/outage/action-note';
+import { openAlikeOf } from '../features/packing/alike-of';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
@@ -51,6 +52,10 @@ export function StationScreen({
     (sku: string): string => station.catalogue.product(sku as never)?.barcodes[0]?.code ?? sku,
     [station],
   );
+  const alikeOf = useMemo(
+    () => openAlikeOf(station.directory, station.catalogue, station.self.warehouseId),
+    [station],
+  );
   const { bench, open, lastSealed } = state;
   const question = bench.stop ? null : questionOf(desk);
   const waitsForLabel = open === null && lastSealed !== null && lastSealed.state !== 'handed-over';
@@ -92,11 +97,12 @@ export function StationScreen({
           open={open}
           boxes={station.directory.boxes()}
           codeOf={codeOf}
+          alikeOf={alikeOf}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );
     if (bench.aside?.kind === 'tour')
-      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} /> : null;
+      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} purchase={state.inbound} />;
     if (bench.aside?.kind === 'return')

@@ -196,6 +196,7 @@ export async function openStation(
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
+    rules: () => directory.benchRules(self.warehouseId),
     headOfficeMs: leases.latestMs,
     people,
     monoMs,

@@ -4,6 +4,8 @@ import type { StationId, WarehouseId } from '../../shared/domain/ids';
 import { type Access, defaultAccess } from '../../shared/domain/people/access';
 import type { Carrier, CarrierNumbers } from '../../shared/domain/shipping/carrier';
 import { boxesAt } from '../../shared/domain/boxing/box-site';
+import type { LookAlike } from '../../shared/domain/catalogue/look-alike';
+import { type BenchRules, usualBenchRules } from '../../shared/domain/packing/bench-rules';
 import type { SiteBox } from '../../shared/domain/boxing/plan';
 import type { Box, Padding } from '../../shared/domain/packing/box';
 import type { DirectoryEntry } from '../../shared/sync/documents';
@@ -22,6 +24,9 @@ export type Directory = {
   /** Boxes that this warehouse has, with what its packers have taught. */
   boxesAt: (warehouseId: WarehouseId) => readonly SiteBox[];
   paddings: () => readonly Padding[];
+  benchRules: (warehouseId: WarehouseId) => BenchRules;
+  /** Products that were mistaken for this one here, most often first. */
+  lookAlikes: (warehouseId: WarehouseId, sku: string) => readonly LookAlike[];
   carrier: (carrierId: string) => Carrier | null;
   people: () => readonly PersonEntry[];
   /** What the company asks of people at a bench. */
@@ -69,6 +74,14 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
         warehouseId,
       ),
     paddings: () => all('padding').map((entry) => entry.padding),
+    benchRules: (warehouseId) => {
+      const entry = entries.get(`bench-rules ${warehouseId}`);
+      return entry?.kind === 'bench-rules' ? entry.rules : usualBenchRules(warehouseId);
+    },
+    lookAlikes: (warehouseId, sku) => {
+      const entry = entries.get(`look-alikes ${warehouseId} ${sku}`);
+      return entry?.kind === 'look-alikes' ? entry.alike.others : [];
+    },
     carrier: (carrierId) =>
       all('carrier').find((entry) => entry.carrier.carrierId === carrierId)?.carrier ?? null,
     carrierNumbers: (carrierId, serviceId) =>

@@ -7,9 +7,10 @@ type KeyPress = Pick<
   'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'defaultPrevented'
 >;
 
-/** `F4`, `Enter`, `Escape`, `Control+3`, `Control+L`; null for keys no command can have. */
+/** `F4`, `Shift+F2`, `Enter`, `Escape`, `Control+3`, `Control+L`; null for keys no command can have. */
 export function keyNameOf(press: Omit<KeyPress, 'repeat' | 'defaultPrevented'>): string | null {
-  if (press.altKey || press.metaKey || press.shiftKey) return null;
+  if (press.altKey || press.metaKey) return null;
+  if (press.shiftKey) return !press.ctrlKey && /^F[0-9]{1,2}$/.test(press.key) ? `Shift+${press.key}` : null;
   if (press.ctrlKey) {
     // The digit row types other signs on some layouts, so digits go by place; letters go by what is printed on them.
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code)?.[1];
@@ -25,7 +26,7 @@ const dialogs = '[role="dialog"], [role="alertdialog"], dialog[open]';
 
 /** May this key press at this place mean a command? */
 export function isForCommand(keyName: string, target: Element | null): boolean {
-  if (/^F[0-9]/.test(keyName)) return true;
+  if (/^(?:Shift\+)?F[0-9]/.test(keyName)) return true;
   const isIn = (places: string): boolean => Boolean(target?.closest(places));
   const isDialogOpen = Boolean(target?.ownerDocument.querySelector(dialogs));
   if (keyName === 'Enter') return !isDialogOpen && !isIn(pressables);

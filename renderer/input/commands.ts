@@ -38,7 +38,7 @@ export type Command = {
   labelKey: TextKey;
   helpKey: TextKey;
   labelValues: TextValues;
-  /** As `keyNameOf` names it: `F4`, `Enter`, `Control+3`. */
+  /** As `keyNameOf` names it: `F4`, `Shift+F2`, `Enter`, `Control+3`. */
   key: string;
   /** Text of its Code 128. */
   barcode: string;
@@ -97,6 +97,7 @@ const rules: Record<CommandId, Rule> = {
   finish: rule('Control+E', whenAside),
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
+  'name-code': rule('Shift+F2', whenBoxOpen),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),

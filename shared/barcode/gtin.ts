@@ -93,3 +93,14 @@ export function isInStore(gtin: Gtin14): boolean {
 export function indicatorOf(gtin: Gtin14): number {
   return Number(gtin[0]);
 }
+
+export const gtinVerdicts = ['valid', 'in-store', 'wrong-check-digit', 'not-a-gtin'] as const;
+export type GtinVerdict = (typeof gtinVerdicts)[number];
+
+/** What a number looks like to somebody who decides about it: one of the right length and sum, of a wrong sum, or no GTIN. */
+export function gtinVerdictOf(text: string, aim: string | null): GtinVerdict {
+  const reading = readGtin(text, aim);
+  if (reading.ok) return isInStore(reading.gtin) ? 'in-store' : 'valid';
+  if (reading.why === 'check-digit') return 'wrong-check-digit';
+  return /^(?:[0-9]{8}|[0-9]{12,14})$/.test(text) ? 'wrong-check-digit' : 'not-a-gtin';
+}

@@ -146,6 +146,11 @@ export const refusalTones = {
   'needs-head-office': 'stop',
   'scan-held-by-stop': 'stop',
   'number-range-empty': 'stop',
+  // codes that nobody knows
+  'name-code-nothing': 'look',
+  'code-not-proposed': 'look',
+  'code-of-other-product': 'look',
+  'code-product-gone': 'look',
   // counter and count
   'quota-none': 'stop',
   'quota-over': 'stop',

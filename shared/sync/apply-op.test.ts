@@ -44,6 +44,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'receipt.take': null,
   'receipt.undo': null,
   'receipt.finish': null,
+  'code.propose': null,
   'tour.claim': null,
   'tour.begin': null,
   'tour.take-tote': null,

@@ -1,6 +1,8 @@
 // Documents of the pull-only collections, as head office sends them and the station stores them.
 // `seq` is the place in the stream; nobody edits a pulled document (law 7).
 import { z } from 'zod';
+import { lookAlikesSchema } from '../domain/catalogue/look-alike';
+import { benchRulesSchema } from '../domain/packing/bench-rules';
 import { boxSiteSchema } from '../domain/boxing/box-site';
 import { barcodeSchema, productSchema } from '../domain/catalogue/product';
 import {
@@ -167,6 +169,8 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
   z.object({ kind: z.literal('box-site'), entryId: z.string(), seq, site: boxSiteSchema }),
+  z.object({ kind: z.literal('bench-rules'), entryId: z.string(), seq, rules: benchRulesSchema }),
+  z.object({ kind: z.literal('look-alikes'), entryId: z.string(), seq, alike: lookAlikesSchema }),
 ]);
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 

@@ -70,6 +70,8 @@ const wrongBodies: Row[] = [
   ['return.shelve', { ...opBodyOf['return.shelve'], to: '' }, 'to'],
   ['return.report', { ...opBodyOf['return.report'], problem: 'smells' }, 'problem'],
   ['return.finish', { ...opBodyOf['return.finish'], rest: 'some' }, 'rest'],
+  ['code.propose', { ...opBodyOf['code.propose'], code: '' }, 'code'],
+  ['code.propose', { ...opBodyOf['code.propose'], supervisorId: '' }, 'supervisorId'],
   ['tour.claim', { tourId: 'the next' }, 'tourId'],
   ['tour.begin', {}, 'tourId'],
   ['tour.take-tote', { ...opBodyOf['tour.take-tote'], tote: '' }, 'tote'],
@@ -87,6 +89,7 @@ const wrongBodies: Row[] = [
   ['bench.lock-person', { personId: 'P1' }, 'lockMinutes'],
   ['bench.unlock-person', { personId: 'P1' }, 'supervisorId'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],
+  ['bench.refuse-scan', { code: 'x', text: 'y', wrong: { wanted: 'MUG' } }, 'scanned'],
 ];
 
 describe('ops at the door', () => {

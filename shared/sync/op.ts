@@ -21,6 +21,7 @@ import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
+import { lotSchema } from '../domain/stock/lot';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -95,6 +96,18 @@ export const opBodies = {
   /** The tag of the special order was scanned on its box. */
   'parcel.prove-tag': z.strictObject({ code: z.string().length(8) }),
   'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  /** Somebody said what an unknown code is. `counted`: the unit is in the box; else it was set aside for head office. */
+  'code.propose': z.strictObject({
+    code: z.string().min(1).max(64),
+    text: z.string().max(200),
+    raw: z.string().max(500),
+    aim: z.string().max(3).nullable(),
+    scanId: z.string().max(80),
+    sku: skuSchema,
+    quantity,
+    counted: z.boolean(),
+    supervisorId: personIdSchema.optional(),
+  }),
   'tour.claim': z.strictObject({ tourId: tourIdSchema }),
   'tour.begin': z.strictObject({ tourId: tourIdSchema }),
   'tour.take-tote': z.strictObject({
@@ -112,6 +125,8 @@ export const opBodies = {
     tote: toteSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    /** What was taken, where it is known. */
+    lot: lotSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -120,6 +135,7 @@ export const opBodies = {
     lineNo: z.int().positive(),
     quantity,
     to: locationIdSchema,
+    lot: lotSchema.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */
@@ -200,6 +216,7 @@ export const opBodies = {
     taskId: taskIdSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
   }),
   /** Somebody at this bench does what the task says; others need not. */
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
@@ -223,6 +240,11 @@ export const opBodies = {
     counted: z.int().nonnegative().max(1_000_000),
     inBoxes: z.int().nonnegative().max(1_000_000),
     seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
+    /** Of the counted units, those whose codes told their lot; left out: none did. */
+    lots: z
+      .array(z.strictObject({ lot: lotSchema, units: z.int().positive().max(1_000_000) }))
+      .max(200)
+      .optional(),
   }),
   /** `supervisorId` let the operator work although the station's lists are too old. */
   'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),
@@ -233,7 +255,12 @@ export const opBodies = {
     lockMinutes: z.int().positive().max(10_000),
   }),
   'bench.unlock-person': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema }),
-  'bench.refuse-scan': z.strictObject({ code: z.string().max(80), text: z.string().max(500) }),
+  'bench.refuse-scan': z.strictObject({
+    code: z.string().max(80),
+    text: z.string().max(500),
+    /** A product was scanned where another one was wanted. */
+    wrong: z.strictObject({ wanted: skuSchema, scanned: skuSchema }).optional(),
+  }),
 } as const;
 
 export type OpType = keyof typeof opBodies;

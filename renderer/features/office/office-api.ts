@@ -56,8 +56,10 @@ import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
+import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
+import { codesApi } from './codes/codes-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -108,8 +110,10 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
+    ...codesApi(get, post),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),
     ...returnsApi(get, post),

@@ -10,6 +10,7 @@ import { ChannelsPage } from './channels/channels-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CountsPage } from './counts/counts-page';
 import { CustomersPage } from './customers/customers-page';
+import { CodesPage } from './codes/codes-page';
 import { ConnectionsPage } from './connections/connections-page';
 import { FloorPage } from './floor/floor-page';
 import { FieldsPage } from './fields/fields-page';
@@ -53,6 +54,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   floor: FloorPage,
   parcels: ParcelsPage,
   boxes: BoxesPage,
+  codes: CodesPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,

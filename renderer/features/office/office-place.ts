@@ -16,6 +16,7 @@ export const officeGroups = [
       'floor',
       'parcels',
       'boxes',
+      'codes',
       'shipments',
       'returns',
       'workbench',

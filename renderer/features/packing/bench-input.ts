@@ -27,6 +27,7 @@ export type InputFacts = {
 
 /** Longest text kept as evidence of a scan. */
 const longestText = 200;
+const longestRaw = 500;
 
 /** Answers at once where memory knows; otherwise after reading the store. */
 export function benchInputOf(
@@ -112,7 +113,11 @@ async function lookUp(
   const item = await facts.catalogue.find(code);
   if (item) return itemInput(item, count, scan, facts, text, traits);
   const box = facts.directory.boxByCode(text);
-  return box ? { kind: 'box', box } : carrierInput(text, facts, { kind: 'unknown', text });
+  return box ? { kind: 'box', box } : carrierInput(text, facts, unknownItem(code, scan, text));
+}
+
+function unknownItem(code: string, { scanId, raw, aim }: ScanEvent, text: string): BenchInput {
+  return { kind: 'unknown', text, scan: { code, text, raw: raw.slice(0, longestRaw), aim, scanId } };
 }
 
 /** The carrier's own number on a box: only what nothing else of ours is called. */

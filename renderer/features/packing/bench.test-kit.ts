@@ -300,6 +300,7 @@ export async function openTestBench(
         inbound,
       }),
     isOnline: () => bench.online,
+    rules: () => directory.benchRules(leeds),
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,

@@ -10,7 +10,8 @@ import {
   packedOf,
 } from '../../../shared/domain/parcel/parcel.test-kit';
 import { personIdOf } from '../../../shared/domain/ids.test-kit';
-import { currentLine, instructionFor } from './instruction';
+import { currentLine } from '../../../shared/domain/parcel/questions';
+import { instructionFor } from './instruction';
 
 const atWork: Bench = { ...emptyBench, operator: { personId: personIdOf('ayse'), name: 'Ayşe', roles: [] } };
 const packing = parcelIn.packing as Parcel;

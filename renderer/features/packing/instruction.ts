@@ -1,7 +1,7 @@
 // The one question the screen asks right now. Everything else on it is background.
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
-import type { Parcel, ParcelLine } from '../../../shared/domain/parcel/parcel';
-import { isComplete, toPack, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { isComplete, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
 import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
 import type { Returning } from '../../../shared/domain/returns/returning';
@@ -25,6 +25,8 @@ export function instructionFor(
   if (bench.second)
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
   if (bench.reading) return plain('instruction.read');
+  if (bench.naming && bench.naming.ask !== 'offered')
+    return plain(bench.naming.ask === 'badge' ? 'instruction.name-badge' : 'instruction.name-code');
   if (bench.whyBox)
     return plain(bench.whyBox.ask === 'item' ? 'instruction.why-item' : 'instruction.why-box');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
@@ -42,13 +44,6 @@ export function instructionFor(
   if (open.lines.some((line) => toTakeOut(line) > 0)) return plain('instruction.take-out');
   if (!isComplete(open) || unitsPacked(open) === 0) return plain('instruction.item');
   return plain(open.boxId === null ? 'instruction.box' : 'instruction.seal');
-}
-
-/** The line the screen shows large: what must come out first, then the first that is not done, as MISSING takes it. */
-export function currentLine(open: Parcel): ParcelLine | null {
-  return (
-    open.lines.find((line) => toTakeOut(line) > 0) ?? open.lines.find((line) => toPack(line) > 0) ?? null
-  );
 }
 
 function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instruction {

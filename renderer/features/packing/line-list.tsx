@@ -8,17 +8,25 @@ import styles from './line-list.module.css';
 /** More rows are not read at a glance; the rest is counted. */
 const shownRows = 7;
 
-export function LineList({ open, lineNo }: { open: Parcel; lineNo: number | null }): ReactNode {
+export function LineList({
+  open,
+  lineNo,
+  most = shownRows,
+}: {
+  open: Parcel;
+  lineNo: number | null;
+  most?: number | undefined;
+}): ReactNode {
   const say = useText();
   const left = open.lines.filter((line) => !isDone(line));
   const done = open.lines.filter(isDone);
   const scanned = done.filter((line) => line.lineNo === lineNo);
   const rows = left.length > 0 ? [...scanned, ...left] : done;
-  const hidden = rows.length - shownRows;
+  const hidden = rows.length - most;
   return (
     <section className={styles.list}>
       <ul>
-        {rows.slice(0, shownRows).map((line) => (
+        {rows.slice(0, most).map((line) => (
           <Row key={line.lineNo} line={line} marked={line.lineNo === lineNo} />
         ))}
       </ul>

@@ -9,6 +9,7 @@ import type {
   StationId,
 } from '../../../shared/domain/ids';
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
+import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
@@ -46,6 +47,8 @@ export type PackingPorts = {
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
+  /** What the warehouse asks of its benches. */
+  rules: () => BenchRules;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   monoMs: () => number;

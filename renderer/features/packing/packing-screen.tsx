@@ -2,35 +2,45 @@
 import type { ReactNode } from 'react';
 import type { Box } from '../../../shared/domain/packing/box';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { currentLine } from '../../../shared/domain/parcel/questions';
 import { boxQuestion } from '../boxing/box-question-panel';
 import { BoxPanel } from './box-panel';
 import { CompletePanel } from './complete-panel';
 import { CurrentItem } from './current-item';
-import { currentLine } from './instruction';
+import type { AlikeOf } from './alike-of';
 import { LineList } from './line-list';
+import { LookAlikeNote } from './look-alike-note';
+import { namingQuestion } from './naming-panel';
 import styles from './packing-screen.module.css';
 import { SecondPanel } from './second-panel';
 import { SpecialBanner } from './special-banner';
 import { ShownFields } from './shown-fields';
 import type { PackingState } from './session';
 
+/** Beside a warning there is room for few lines. */
+const fewRows = 3;
+
 export function PackingScreen({
   state,
   open,
   boxes,
   codeOf,
+  alikeOf,
   sealNote,
 }: {
   state: PackingState;
   open: Parcel;
   boxes: readonly Box[];
   codeOf: (sku: string) => string;
+  /** The product that is most often taken for this one here; null: none is. */
+  alikeOf: AlikeOf;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
-  const asked = boxQuestion(state.bench, open, state.boxing);
+  const asked = boxQuestion(state.bench, open, state.boxing) ?? namingQuestion(state.bench, open);
+  const alike = line && alikeOf(line.sku, line.name);
   const boxMarked = place?.kind === 'box' || (line === null && open.boxId === null);
   return (
     <div className={styles.packing}>
@@ -54,7 +64,12 @@ export function PackingScreen({
       <div className={styles.side}>
         <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
-        <LineList open={open} lineNo={place?.kind === 'line' ? place.lineNo : null} />
+        {alike ? <LookAlikeNote {...alike} /> : null}
+        <LineList
+          open={open}
+          lineNo={place?.kind === 'line' ? place.lineNo : null}
+          most={alike ? fewRows : undefined}
+        />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 // Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
 // Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
+import { ofLot } from '../../../shared/domain/stock/lot';
 import { z } from 'zod';
 import {
   locationIdSchema,
@@ -160,6 +161,12 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.verify':
     case 'parcel.prove-tag':
       return { ...free, parcelId: op.parcelId, aside: null };
+    case 'code.propose': {
+      const { parcelId } = op;
+      const { counted, code, sku } = op.body;
+      const named = counted && parcelId ? [...bench.named, { parcelId, code, sku }] : bench.named;
+      return { ...free, parcelId, aside: null, named };
+    }
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };
     case 'parcel.seal':
@@ -201,10 +208,10 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
 
 /** What was moved and not noted is out of the hand, and can be carried back. */
 function movingAfter(aside: Bench['aside'], op: Extract<Op, { type: 'stock.move' }>): Bench['aside'] {
-  const { sku, quantity, from, to } = op.body;
+  const { sku, quantity, from, to, lot } = op.body;
   const moving = aside?.kind === 'move' ? aside.moving : { ...startedMoving(), from };
   if (moving.moves.some(({ opId }) => opId === op.opId)) return { kind: 'move', moving };
-  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to }];
+  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to, ...ofLot(lot) }];
   return { kind: 'move', moving: { ...moving, inHand: null, moves } };
 }
 

@@ -151,6 +151,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       : null,
     headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
+    rules: ports.rules(),
     access: ports.people.access(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,

@@ -3,10 +3,10 @@
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { Refusal } from '../../../shared/domain/decision';
+import { currentLine } from '../../../shared/domain/parcel/questions';
 import { type Say, useText } from '../../app/locale';
 import { commands } from '../../input/commands';
 import { CancelPanel } from './cancel-panel';
-import { currentLine } from './instruction';
 import { ItemCode } from './item-code';
 import { ItemPicture } from './item-picture';
 import type { Scanned } from './scanned';
@@ -59,9 +59,16 @@ export function StopPanel({
           ) : null}
         </div>
       )}
+      {state.bench.naming?.ask === 'offered' ? (
+        <p className={styles.how}>{say('naming.offer', { key: keyOf('name-code') })}</p>
+      ) : null}
       <p className={styles.how}>{say(state.mustRestart ? 'stop.restart' : 'stop.how-to-clear')}</p>
     </section>
   );
+}
+
+function keyOf(id: string): string {
+  return commands.find((command) => command.id === id)?.key ?? '';
 }
 
 /** Things that are known by what is printed on them. */

@@ -5,19 +5,22 @@ import type { BenchFacts } from '../../../shared/domain/packing/session';
 import { toteOf } from '../../../shared/domain/tour/stops';
 import { questionOf, type Walk, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import { useText } from '../../app/locale';
+import type { AlikeOf } from '../packing/alike-of';
+import { LookAlikeNote } from '../packing/look-alike-note';
 import styles from './tour-panel.module.css';
 
-type Props = { walk: Walk; walked: NonNullable<BenchFacts['tour']> };
+type Props = { walk: Walk; walked: NonNullable<BenchFacts['tour']>; alikeOf: AlikeOf };
 
 const stopsShown = 5;
 
-export function TourPanel({ walk, walked: { tour, stops, picked } }: Props): ReactNode {
+export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Props): ReactNode {
   const say = useText();
   const question = questionOf(walk, tour, stops);
   const left = stops.reduce((sum, { quantity }) => sum + quantity, 0);
   const stop = stopOf(question);
   const here = new Map((stop?.shares ?? []).map(({ position, quantity }) => [position, quantity]));
   const { measure } = tour;
+  const alike = stop && alikeOf(stop.sku, stop.name);
   return (
     <section className={styles.tour} aria-label={say('tour.title', { number: tour.number })}>
       <header className={styles.head}>
@@ -39,6 +42,7 @@ export function TourPanel({ walk, walked: { tour, stops, picked } }: Props): Rea
           <p className={styles.quantity}>{stop.quantity}</p>
         </div>
       ) : null}
+      {alike ? <LookAlikeNote {...alike} /> : null}
       <ol className={styles.places} aria-label={say('tour.places')}>
         {tour.places.map((place) => (
           <li

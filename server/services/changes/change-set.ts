@@ -7,6 +7,7 @@ import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
+import type { LotUnits } from '../../../shared/domain/stock/lot-levels';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { Condition, Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { GoodsReturn, ReturnCondition } from '../../../shared/domain/returns/goods-return';
@@ -75,6 +76,16 @@ export type CountRecord = {
 };
 
 export type UnitCost = { costMinor: number; currency: string };
+
+/** The lots of a place as they were counted: true once the first `behind` movements were made. */
+export type LotCount = {
+  behind: number;
+  warehouseId: WarehouseId;
+  sku: Sku;
+  locationId: string;
+  lots: LotUnits[];
+  cause: Cause;
+};
 
 /** Units that were taken in, as they were told. */
 export type ReceiptRecord = {
@@ -146,6 +157,8 @@ export type ChangeSet = {
   backordersOf: Set<string>;
   events: EventRecord[];
   moves: { warehouseId: WarehouseId; move: StockMove; cause: Cause }[];
+  /** What counts told of lots. */
+  lotCounts: LotCount[];
   grants: Map<string, Grant & { warehouseId: WarehouseId }>;
   touchedGrants: Set<string>;
   counts: CountRecord[];
@@ -186,6 +199,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     backordersOf: new Set(),
     events: [],
     moves: [],
+    lotCounts: [],
     grants: new Map(),
     touchedGrants: new Set(),
     counts: [],

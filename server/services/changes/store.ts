@@ -18,18 +18,22 @@ import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
+import { nameMovedLots, storeLotLevels } from './store-lots';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
 
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
   settleAllStockHolds(changes);
+  // Before anything is written: movements are written with their lots.
+  await nameMovedLots(tx, changes);
   const events: object[] = [];
   const quarantined = storeLevels(tx, changes);
   await Promise.all([
     quarantined,
     // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
     ...storeMoves(tx, changes),
+    ...storeLotLevels(tx, changes),
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
     ...storeReturns(tx, changes, events),

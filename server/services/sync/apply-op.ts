@@ -24,6 +24,7 @@ import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
 import { applyReturnOp, type ReturnFacts } from './apply-return-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
+import { tellOfCodes } from './tell-of-codes';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
 
@@ -139,6 +140,7 @@ export function applyOp(
           hasForgotten: facts.memory !== 'whole',
         });
   happen(changes, answer.events, cause);
+  tellOfCodes(changes, op, station, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
   if (op.type === 'parcel.claim' && answer.status === 'applied') holdOneMore(facts.held, station.stationId);
   const tasks: TaskDraft[] = [...answer.tasks];

@@ -11,6 +11,7 @@ import {
   receivingLocation,
   type StockMove,
 } from '../../../shared/domain/stock/ledger';
+import { lotOf, ofLot } from '../../../shared/domain/stock/lot';
 import { answerReceiptOp, type ReceiptOp } from '../../../shared/sync/apply-receipt-op';
 import type { Task } from '../../../shared/sync/documents';
 import { type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
@@ -75,7 +76,14 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
     at: cause.at,
     undoneBy: null,
   });
-  moved(act, { sku, from: outsideLocations.supplier, to: placeOf(to), quantity, cause: 'GoodsReceived' });
+  moved(act, {
+    sku,
+    from: outsideLocations.supplier,
+    to: placeOf(to),
+    quantity,
+    cause: 'GoodsReceived',
+    ...ofLot(lotOf({ lot, expiry })),
+  });
   if (to === 'receiving') wake(changes, { kind: 'stock', warehouseId, sku });
   const told = before
     ? differencesOf(before, after, sku)
@@ -99,7 +107,14 @@ function undo(act: Act, op: Extract<ReceiptOp, { type: 'receipt.undo' }>): Appli
   const after = happenOnPurchase(changes, decision.events, cause);
   changes.receipts.set(key, { ...known, undoneBy: op.opId });
   const from = known.locationId as StockMove['from'];
-  moved(act, { sku, from, to: outsideLocations.supplier, quantity, cause: 'ReceiptUndone' });
+  moved(act, {
+    sku,
+    from,
+    to: outsideLocations.supplier,
+    quantity,
+    cause: 'ReceiptUndone',
+    ...ofLot(lotOf(known)),
+  });
   const told = before
     ? differencesOf(before, after, sku)
     : [{ reason: 'blind', sku: '', change: -quantity } as const];

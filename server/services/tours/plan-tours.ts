@@ -9,6 +9,7 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { headOfficeCause, newChangeSet } from '../changes/change-set';
 import { loadParcels } from '../changes/load';
 import { storeChanges } from '../changes/store';
+import { planSources } from '../lots/plan-sources';
 import { happenOnTour } from '../changes/tour-changes';
 import { loadFloor } from './load-floor';
 
@@ -35,6 +36,15 @@ export async function planTours(
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     const asked = new Set(groups.flatMap(({ parcelIds }) => [...parcelIds]));
     await loadParcels(tx.client, changes, warehouseId, [...asked]);
+    const free = [...asked].flatMap((parcelId) => {
+      const parcel = changes.parcels.get(parcelId);
+      return parcel?.state === 'released' && !parcel.hold && (parcel.tours ?? []).length === 0
+        ? [parcel]
+        : [];
+    });
+    // Zones are released by what lies in them: units stay in theirs.
+    const keepsBins = groups.some(({ zone }) => zone !== null);
+    await planSources(tx.client, changes, warehouseId, free, keepsBins);
     let number = await lastNumber(tx.client, warehouseId);
     const made = new Map<number, TourId>();
     const ours = new Set<string>();

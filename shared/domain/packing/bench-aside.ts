@@ -1,6 +1,9 @@
 // What a bench does aside from packing: selling over the counter out of its quotas, and counting a bin blind. Both gather
 // scans and become one op when they are finished; until then nothing has happened, and CANCEL forgets it.
 // Must never sell beyond what the bench holds, and never tell the counter what the books expect to find.
+import { noTraits } from '../purchasing/receiving';
+import { lotKey, lotOf } from '../stock/lot';
+import type { LotUnits } from '../stock/lot-levels';
 import type { LocationId, Sku } from '../ids';
 import { documentNumber } from '../numbers/series';
 import { decideSale, type SaleLine, sellable } from '../stock/quota';
@@ -162,8 +165,9 @@ function countItem(bench: Bench, aside: Counting, input: ItemInput, facts: Bench
   if (aside.item && aside.item.sku !== sku)
     return refused(bench, { code: 'item-another-count', values: { name: aside.item.name } }, input, facts);
   const scans = [...aside.scans, input.units * (bench.times ?? 1)];
+  const lots = [...(aside.lots ?? []), lotOf(input.traits ?? noTraits) ?? null];
   return outcome(
-    { ...bench, aside: { ...aside, item: { sku, name }, scans }, times: null },
+    { ...bench, aside: { ...aside, item: { sku, name }, scans, lots }, times: null },
     [],
     answer('counted', { name, quantity: countedOf(scans) }),
   );
@@ -193,7 +197,8 @@ function undo(bench: Bench, aside: Gathering, facts: BenchFacts): BenchOutcome {
   }
   const scans = aside.scans.slice(0, -1);
   const item = scans.length === 0 ? null : aside.item;
-  return taken({ ...aside, scans, item }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
+  const lots = aside.lots?.slice(0, -1);
+  return taken({ ...aside, scans, item, lots }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
 
   function taken(after: Aside, name: string, quantity: number): BenchOutcome {
     return outcome(
@@ -262,12 +267,32 @@ function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOut
   if (!facts.seen) return refused(bench, { code: 'count-not-placed', values }, input, facts);
   const { inBoxes, epoch, seq } = facts.seen;
   const seen = { epoch, seq };
-  const body = { locationId, sku: item.sku, counted: values.counted, inBoxes, seen };
+  const lots = lotsCounted(aside);
+  const body = {
+    locationId,
+    sku: item.sku,
+    counted: values.counted,
+    inBoxes,
+    seen,
+    ...(lots.length > 0 ? { lots } : {}),
+  };
   return outcome(
     { ...bench, aside: startedCount(locationId), times: null },
     [{ opId: facts.newOpId(), type: 'stock.count', parcelId: null, fence: null, body }],
     answer('count-kept', values, { sound: 'line-complete' }),
   );
+}
+
+/** Units by lot, of the scans that told one. */
+function lotsCounted({ scans, lots = [] }: Counting): LotUnits[] {
+  const units = new Map<string, LotUnits>();
+  for (const [at, lot] of lots.entries()) {
+    const scanned = scans[at] ?? 0;
+    if (!lot || scanned === 0) continue;
+    const row = units.get(lotKey(lot)) ?? { lot, units: 0 };
+    units.set(lotKey(lot), { lot, units: row.units + scanned });
+  }
+  return [...units.values()];
 }
 
 /** Nothing lies there to be scanned: zero is told of everything that somebody is asked to count there. */

@@ -205,6 +205,6 @@ function no(
 }
 
 /** A refusal beside what stands on the screen: the stop, its offers and the question for the PIN stay. */
-function keep({ stop, offeredId, letIn, pinFor }: Bench, result: BenchOutcome): BenchOutcome {
-  return { ...result, bench: { ...result.bench, stop, offeredId, letIn, pinFor } };
+function keep({ stop, offeredId, letIn, pinFor, naming }: Bench, result: BenchOutcome): BenchOutcome {
+  return { ...result, bench: { ...result.bench, stop, offeredId, letIn, pinFor, naming } };
 }

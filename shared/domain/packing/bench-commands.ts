@@ -38,6 +38,8 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return giveBack(bench, facts);
     case 'print-tag':
       return printTag(bench, facts);
+    case 'name-code':
+      return no(bench, command, facts, 'name-code-nothing', {});
     case 'override':
       return no(bench, command, facts, 'second-person-not-asked', { number: facts.open?.orderNumber ?? '' });
     default:

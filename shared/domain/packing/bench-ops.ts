@@ -20,8 +20,11 @@ import type { ReturnCondition } from '../returns/goods-return';
 import type { BroughtWith } from '../returns/returning';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
+import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
+import type { Lot } from '../stock/lot';
+import type { LotUnits } from '../stock/lot-levels';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -60,6 +63,17 @@ type Body = {
   'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
   'parcel.prove-tag': { code: string };
   'parcel.hand-over': { sscc: string };
+  'code.propose': {
+    code: string;
+    text: string;
+    raw: string;
+    aim: string | null;
+    scanId: string;
+    sku: Sku;
+    quantity: number;
+    counted: boolean;
+    supervisorId?: PersonId | undefined;
+  };
   'tour.claim': { tourId: TourId };
   'tour.begin': { tourId: TourId };
   'tour.take-tote': { tourId: TourId; position: number; tote: string };
@@ -72,8 +86,16 @@ type Body = {
     tote: string | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
   };
-  'tour.put-back': { tourId: TourId; undoes: OpId; lineNo: number; quantity: number; to: LocationId };
+  'tour.put-back': {
+    tourId: TourId;
+    undoes: OpId;
+    lineNo: number;
+    quantity: number;
+    to: LocationId;
+    lot?: Lot | undefined;
+  };
   'tour.skip-bin': { tourId: TourId; locationId: LocationId };
   'tour.look-elsewhere': {
     tourId: TourId;
@@ -100,6 +122,7 @@ type Body = {
     taskId: TaskId | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
   };
   'task.begin': { taskId: TaskId };
   'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
@@ -136,12 +159,13 @@ type Body = {
     counted: number;
     inBoxes: number;
     seen: { epoch: string; seq: number };
+    lots?: LotUnits[] | undefined;
   };
   'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;
   'bench.lock-person': { personId: PersonId; lockMinutes: number };
   'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
-  'bench.refuse-scan': { code: string; text: string };
+  'bench.refuse-scan': { code: string; text: string; wrong?: WrongItem | undefined };
 };
 
 export type BenchOp = {

@@ -4,7 +4,9 @@ import { decideTour } from '../tour/decide';
 import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion } from '../tour/walk';
 import { type Share, type TourStop, toteOf, placeAt } from '../tour/stops';
 import type { Tour, TourCommand } from '../tour/tour';
+import { noTraits } from '../purchasing/receiving';
 import { benchLocation } from '../stock/ledger';
+import { lotOf, ofLot } from '../stock/lot';
 import type { BenchOp } from './bench-ops';
 import {
   type Bench,
@@ -174,7 +176,12 @@ function scanItem(
       facts,
     );
   const { sku, name, code, scanId } = input;
-  const inHand: Walk = { ...walk, inHand: { sku, name, units, code, scanId }, short: null };
+  const lot = lotOf(input.traits ?? noTraits);
+  const inHand: Walk = {
+    ...walk,
+    inHand: { sku, name, units, code, scanId, ...ofLot(lot) },
+    short: null,
+  };
   const [share, other] = stop.shares;
   if (!share) return refused(bench, { code: 'bin-first', values: { location: '' } }, input, facts);
   const isOne = tour.places.length === 1 && other === undefined;
@@ -228,13 +235,14 @@ function picked(
       tote,
       code: inHand.code,
       scanId: inHand.scanId,
+      ...ofLot(inHand.lot),
     },
   };
   const left = stop.quantity - quantity;
   const next: Walk = {
     ...walk,
     inHand: null,
-    picks: [...walk.picks, { opId: op.opId, parcelId, lineNo, quantity, from }],
+    picks: [...walk.picks, { opId: op.opId, parcelId, lineNo, quantity, from, ...ofLot(inHand.lot) }],
   };
   return walking(bench, next, [op], left === 0 ? 'stop-complete' : 'picked', {
     name: stop.name,
@@ -313,12 +321,12 @@ function command(
 function undo(bench: Bench, walk: Walk, tour: Tour, input: BenchInput, facts: BenchFacts): BenchOutcome {
   const last = walk.picks.at(-1);
   if (!last) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
-  const { opId: undoes, parcelId, lineNo, quantity, from: to } = last;
+  const { opId: undoes, parcelId, lineNo, quantity, from: to, lot } = last;
   const op: BenchOp = {
     ...about(tour, facts),
     type: 'tour.put-back',
     parcelId,
-    body: { tourId: tour.tourId, undoes, lineNo, quantity, to },
+    body: { tourId: tour.tourId, undoes, lineNo, quantity, to, ...ofLot(lot) },
   };
   return walking(bench, { ...walk, inHand: null, picks: walk.picks.slice(0, -1) }, [op], 'put-back', {
     quantity,

@@ -1,5 +1,14 @@
 // A bench for tests: people, parcels, everything that can be scanned, and the situations it can be scanned in.
-import { boxIdOf, opIdOf, orderIdOf, parcelIdOf, personIdOf, returnIdOf, skuOf } from '../ids.test-kit';
+import {
+  boxIdOf,
+  opIdOf,
+  orderIdOf,
+  parcelIdOf,
+  personIdOf,
+  returnIdOf,
+  skuOf,
+  warehouseIdOf,
+} from '../ids.test-kit';
 import type { Parcel } from '../parcel/parcel';
 import {
   boxed,
@@ -17,6 +26,7 @@ import type { Refusal } from '../decision';
 import { defaultAccess } from '../people/access';
 import { proposePutAway } from '../putaway/propose';
 import { purchaseIn } from '../purchasing/purchase-table.test-kit';
+import { usualBenchRules } from './bench-rules';
 import type { Box } from './box';
 import { answerScan } from './bench';
 import { locationIdSchema, type ReceivingId } from '../ids';
@@ -80,6 +90,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     headOfficeMs: 0,
     box: null,
     online: true,
+    rules: usualBenchRules(warehouseIdOf('leeds')),
     access: { ...defaultAccess, isTooOld: false },
     nowMs: 1_000_000,
     newOpId: () => {

@@ -17,6 +17,7 @@ import { answerBox, answerBoxing } from './bench-boxing';
 import { answerCommand } from './bench-commands';
 import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
+import { answerNaming, answerUnknown } from './bench-naming';
 import { heldByLease } from './bench-leases';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
@@ -50,10 +51,13 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   if (seen) return seen;
   const boxed = answerBoxing(asked, input, facts);
   if (boxed) return boxed;
+  const named = answerNaming(asked, input, facts);
+  if (named) return named;
   // A stop is about a badge that did not count: the question stands behind it.
-  const isAsking = asked.second !== null || asked.whyBox !== null || asked.reading !== null;
+  const { second: seconding, whyBox, reading, naming } = asked;
+  const isAsking = [seconding, whyBox, reading, naming].some((question) => question !== null);
   const bench: Bench =
-    isAsking && !asked.stop ? { ...asked, second: null, whyBox: null, reading: null } : asked;
+    isAsking && !asked.stop ? { ...asked, second: null, whyBox: null, reading: null, naming: null } : asked;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
     return takeOffer(bench, offer, input.person, input, facts);
@@ -61,7 +65,10 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   if (bench.stop && !clearsStop(bench, input, facts)) return heldByStop(bench, input, facts);
   const isSeenOnly = input.kind === 'command' && (input.command === 'ok' || input.command === 'cancel');
   const second = isSeenOnly ? bench.second : null;
-  const free: Bench = bench.stop ? { ...bench, stop: null, offeredId: null, letIn: null, second } : bench;
+  const stillNaming = isSeenOnly && bench.naming?.ask !== 'offered' ? bench.naming : null;
+  const free: Bench = bench.stop
+    ? { ...bench, stop: null, offeredId: null, letIn: null, second, naming: stillNaming }
+    : bench;
   if (bench.stop && isSeenOnly) {
     return outcome(
       { ...free, times: null, damagedNext: false, confirm: null },
@@ -112,7 +119,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
     case 'return':
       return comesIn(free, input, facts) ?? scanReturn(free, input, facts);
     case 'unknown':
-      return refused(free, { code: 'code-unknown', values: { code: textOf(input) } }, input, facts);
+      return answerUnknown(free, input, facts);
     case 'misread':
       return refused(free, { code: 'code-misread', values: { code: textOf(input) } }, input, facts);
     default: {

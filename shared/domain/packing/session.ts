@@ -1,5 +1,6 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
+import type { Lot } from '../stock/lot';
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
@@ -31,7 +32,9 @@ import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
+import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
+import { wrongItemOf } from './mistake';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -61,6 +64,7 @@ export const benchCommands = [
   'finish',
   'override',
   'print-tag',
+  'name-code',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -92,6 +96,8 @@ export type Aside =
       item: { sku: Sku; name: string } | null;
       /** Units of every scan. */
       scans: readonly number[];
+      /** Their lots, scan by scan, where codes told them. */
+      lots?: readonly (Lot | null)[] | undefined;
     }
   /** A tour through the aisles; what was picked is an op with each scan. */
   | { kind: 'tour'; walk: Walk }
@@ -102,7 +108,24 @@ export type Aside =
   /** Goods that come back; what was judged is an op with each judgement. */
   | { kind: 'return'; returning: Returning };
 /** What a badge waits for its PIN for. */
-export type PinFor = { person: Person; act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' };
+export type PinFor = {
+  person: Person;
+  act: 'log-in' | 'let-work' | 'provisional' | 'unlock' | 'verify' | 'name-code';
+};
+
+/** A code that nobody knows, as it was read. */
+export type UnknownScan = {
+  /** As the catalogue would keep it. */
+  code: string;
+  text: string;
+  /** What arrived, with prefix and symbology identifier. */
+  raw: string;
+  aim: string | null;
+  scanId: string;
+};
+
+/** What an unknown code is, is asked: offered while its stop stands, then which product it is, then whose badge it counts under. */
+export type Naming = { scan: UnknownScan; ask: 'offered' | 'product' | 'badge'; lineNo: number | null };
 
 /** An order that was taken at this bench, by the op that tells of it. */
 export type TakenOrder = { opId: OpId; number: string };
@@ -136,6 +159,9 @@ export type Bench = {
   reading: { command: 'seal' | 'next-box'; at: number } | null;
   /** The box whose instructions were read. */
   readFor: ParcelId | null;
+  naming: Naming | null;
+  /** Codes that were said to be a product, and count for that box. */
+  named: readonly { parcelId: ParcelId; code: string; sku: Sku }[];
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -161,6 +187,8 @@ export const emptyBench: Bench = {
   whyBox: null,
   reading: null,
   readFor: null,
+  naming: null,
+  named: [],
   times: null,
   damagedNext: false,
   confirm: null,
@@ -209,7 +237,8 @@ export type BenchInput =
   | { kind: 'location'; locationId: LocationId }
   /** What is gathered for the counter is ordered rather than taken along. */
   | { kind: 'order-form'; form: OrderForm; prices: StationPrices }
-  | { kind: 'unknown'; text: string }
+  /** `scan` is left out where it cannot be a product's code. */
+  | { kind: 'unknown'; text: string; scan?: UnknownScan | undefined }
   | { kind: 'misread'; text: string };
 
 /** What the answer may depend on besides the scan. */
@@ -237,6 +266,8 @@ export type BenchFacts = {
     | null
     | undefined;
   online: boolean;
+  /** What the warehouse asks of its benches. */
+  rules: BenchRules;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;
@@ -314,12 +345,13 @@ export function refused(
   place: Place = null,
 ): BenchOutcome {
   const verdict = refusalVerdict(refusal, place);
+  const wrong = wrongItemOf(bench, refusal, input, facts);
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'bench.refuse-scan',
     parcelId: facts.open?.parcelId ?? null,
     fence: facts.open?.fence ?? null,
-    body: { code: refusal.code, text: textOf(input) },
+    body: { code: refusal.code, text: textOf(input), ...(wrong ? { wrong } : {}) },
   };
   return outcome(
     {
@@ -331,6 +363,7 @@ export function refused(
       second: null,
       whyBox: null,
       reading: null,
+      naming: null,
       times: null,
       damagedNext: false,
       confirm: null,

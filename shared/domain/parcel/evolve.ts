@@ -4,7 +4,16 @@ import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
 import { cutSources } from './cut-sources';
-import { withGoneAt, withoutTour, withPicked, withPutBack, withSourceMoved, withTour } from './picked-units';
+import {
+  withGoneAt,
+  withoutTour,
+  withPacked,
+  withPicked,
+  withPutBack,
+  withSourceMoved,
+  withSourcesPlanned,
+  withTour,
+} from './picked-units';
 import { withShown } from './shown-fields';
 import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
@@ -85,14 +94,18 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       return withoutTour(moved, event.tourId);
     case 'UnitsPicked':
       return withTote(
-        onLine(moved, event.lineNo, (line) => withPicked(line, event.quantity, event.planned ?? event.from)),
+        onLine(moved, event.lineNo, (line) =>
+          withPicked(line, event.quantity, event.planned ?? event.from, event.lot),
+        ),
         event.tote,
       );
     case 'UnitsPutBack':
-      return onLine(moved, event.lineNo, (line) => withPutBack(line, event.quantity, event.to));
+      return onLine(moved, event.lineNo, (line) => withPutBack(line, event.quantity, event.to, event.lot));
+    case 'SourcesPlanned':
+      return onLine(moved, event.lineNo, (line) => withSourcesPlanned(line, event.sources));
     case 'SourceMoved':
       return onLine(moved, event.lineNo, (line) =>
-        withSourceMoved(line, event.quantity, event.from, event.to),
+        withSourceMoved(line, event.quantity, event.from, event.to, event.isCarried ?? false),
       );
     case 'SparePicked':
       return moved;
@@ -214,11 +227,12 @@ function begin(plan: ParcelPlan): Parcel {
 }
 
 function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
-  const lines = parcel.lines.map((line) =>
-    line.lineNo === what.lineNo
-      ? { ...line, [what.kind]: line[what.kind] + direction * what.quantity }
-      : line,
-  );
+  const lines = parcel.lines.map((line) => {
+    if (line.lineNo !== what.lineNo) return line;
+    return what.kind === 'packed' && direction === 1
+      ? withPacked(line, what.quantity, undefined)
+      : { ...line, [what.kind]: line[what.kind] + direction * what.quantity };
+  });
   const acts =
     direction === 1
       ? [...parcel.acts, what]
@@ -243,14 +257,14 @@ function expectLess(line: ParcelLine, quantity: number): ParcelLine {
 /** What a bench missed it can take back; what a picker did not find is found by counting its bin. */
 function lost(
   parcel: Parcel,
-  { type, opId, lineNo, quantity, at }: Extract<ParcelEvent, { type: 'ItemMissing' | 'ItemDamaged' }>,
+  { type, opId, lineNo, quantity, at, lot }: Extract<ParcelEvent, { type: 'ItemMissing' | 'ItemDamaged' }>,
 ): Parcel {
   const kind = type === 'ItemMissing' ? 'missing' : 'damaged';
   if (at === undefined) return act(parcel, { kind, opId, lineNo, quantity }, 1);
   return onLine(parcel, lineNo, (line) => ({
     ...line,
     [kind]: line[kind] + quantity,
-    sources: withGoneAt(line, quantity, at),
+    sources: withGoneAt(line, quantity, at, lot),
   }));
 }
 

@@ -17,6 +17,7 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
+import { type Lot, lotSchema } from '../stock/lot';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
   type BenchMark,
@@ -59,8 +60,17 @@ export const parcelLineSchema = z.object({
   missing: count,
   damaged: count,
   cancelled: count,
-  /** Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. */
-  sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
+  /**
+   * Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. `lot`: in a
+   * bin the one to take, of units that were picked or packed the one that was taken; left out where nobody knows.
+   */
+  sources: z.array(
+    z.object({
+      locationId: locationIdSchema,
+      quantity: z.int().positive(),
+      lot: lotSchema.optional(),
+    }),
+  ),
   /** Of the line and of its product; parcels from before there were fields have none. */
   shown,
 });
@@ -209,6 +219,7 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       at?: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
     }
   | { type: 'TourJoined'; tourId: z.infer<typeof tourIdSchema> }
   | { type: 'TourLeft'; tourId: z.infer<typeof tourIdSchema> }
@@ -221,6 +232,8 @@ export type ParcelEvent = About<
       from: z.infer<typeof locationIdSchema>;
       planned?: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      /** What was taken; left out where nobody knows. */
+      lot?: Lot | undefined;
     }
   /** Back into the bin they came from. */
   | {
@@ -229,7 +242,10 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
     }
+  /** The bins and lots that the units of a line are taken from which still wait in bins, anew. */
+  | { type: 'SourcesPlanned'; lineNo: number; sources: ParcelLine['sources'] }
   /** The rest is looked for in another bin. */
   | {
       type: 'SourceMoved';
@@ -249,6 +265,7 @@ export type ParcelEvent = About<
       quantity: number;
       from: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      lot?: Lot | undefined;
     }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
   /** `override`: the plan said another box. */
@@ -340,6 +357,7 @@ export type ParcelCommand = {
       from: z.infer<typeof locationIdSchema>;
       planned: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      lot?: Lot | undefined;
     }
   /** What an earlier PickUnits put into the tote. */
   | {
@@ -348,7 +366,10 @@ export type ParcelCommand = {
       lineNo: number;
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
     }
+  /** As many units as wait in bins, in other bins or of other lots. */
+  | { type: 'PlanSources'; lineNo: number; sources: ParcelLine['sources'] }
   | {
       type: 'MoveSource';
       lineNo: number;
@@ -367,6 +388,7 @@ export type ParcelCommand = {
       at: z.infer<typeof locationIdSchema>;
       problem: 'missing' | 'damaged';
       holds: boolean;
+      lot?: Lot | undefined;
     }
   | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
   | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema>; override?: BoxOverride }

@@ -36,6 +36,13 @@ export function isComplete(parcel: Parcel): boolean {
   return unitsToPack(parcel) === 0;
 }
 
+/** The line a screen shows large: what must come out first, then the first that is not done, as MISSING takes it. */
+export function currentLine(parcel: Parcel): ParcelLine | null {
+  return (
+    parcel.lines.find((line) => toTakeOut(line) > 0) ?? parcel.lines.find((line) => toPack(line) > 0) ?? null
+  );
+}
+
 /** Goods in the box in grams, from the catalogue's unit weights. */
 export function contentGrams(parcel: Parcel): number {
   return parcel.lines.reduce((sum, line) => sum + line.packed * line.unitWeightGrams, 0);

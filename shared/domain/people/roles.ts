@@ -29,6 +29,7 @@ export const allowedRoles = {
   'parcel.verify': atBench,
   'parcel.prove-tag': atBench,
   'parcel.hand-over': atBench,
+  'code.propose': atBench,
   'tour.claim': atBench,
   'tour.begin': atBench,
   'tour.take-tote': atBench,

@@ -31,6 +31,8 @@ export const taskKinds = [
   'supply-low',
   'replenish',
   'bin-unknown',
+  'lot-past-date',
+  'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

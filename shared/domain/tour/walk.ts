@@ -3,11 +3,19 @@
 // nobody's tote, and CANCEL forgets it.
 // Must never let units of one order into the tote of another.
 import type { LocationId, OpId, ParcelId, Sku, TourId } from '../ids';
+import type { Lot } from '../stock/lot';
 import { placeAt, placeOfTote, type Share, type TourStop, toteOf } from './stops';
 import type { Tour } from './tour';
 
 /** An item in the picker's hand. */
-export type InHand = { sku: Sku; name: string; units: number; code: string; scanId: string };
+export type InHand = {
+  sku: Sku;
+  name: string;
+  units: number;
+  code: string;
+  scanId: string;
+  lot?: Lot | undefined;
+};
 
 /** What was picked in this walk, newest last: what UNDO takes back. */
 export type WalkPick = {
@@ -16,6 +24,7 @@ export type WalkPick = {
   lineNo: number;
   quantity: number;
   from: LocationId;
+  lot?: Lot | undefined;
 };
 
 export type Walk = {

@@ -1,0 +1,76 @@
+// What a warehouse asks of its benches: what becomes of goods whose code nobody knows, and from when on a pair is warned of.
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage } from 'react-intl';
+import type { BenchRulesRequest } from '../../../../shared/contract/codes';
+import { type BenchRules, unknownCodeRules } from '../../../../shared/domain/packing/bench-rules';
+import styles from './codes.module.css';
+
+const limits = { times: 100, days: 730 } as const;
+
+export function BenchRulesForm({
+  rules,
+  onSave,
+}: {
+  rules: BenchRules;
+  onSave: (rules: BenchRulesRequest) => Promise<boolean>;
+}): ReactNode {
+  const { warehouseId: _warehouseId, ...said } = rules;
+  const [wish, setWish] = useState<BenchRulesRequest>(said);
+  const [isSaved, setSaved] = useState(false);
+  const change = (next: Partial<BenchRulesRequest>): void => {
+    setSaved(false);
+    setWish({ ...wish, ...next });
+  };
+  return (
+    <section className={styles.part} aria-labelledby="codes-rules">
+      <h2 id="codes-rules">
+        <FormattedMessage id="office.codes.rules" />
+      </h2>
+      <form
+        className={styles.form}
+        aria-labelledby="codes-rules"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void onSave(wish).then(setSaved);
+        }}
+      >
+        <label>
+          <FormattedMessage id="office.codes.rule.unknownCodes" />
+          <select
+            value={wish.unknownCodes}
+            onChange={({ target }) =>
+              change({ unknownCodes: unknownCodeRules.find((rule) => rule === target.value) ?? 'supervisor' })
+            }
+          >
+            {unknownCodeRules.map((rule) => (
+              <option key={rule} value={rule}>
+                <FormattedMessage id={`office.codes.rule.${rule}`} />
+              </option>
+            ))}
+          </select>
+        </label>
+        {(['times', 'days'] as const).map((name) => (
+          <label key={name}>
+            <FormattedMessage id={`office.codes.rule.${name}`} />
+            <input
+              type="number"
+              required
+              min={1}
+              max={limits[name]}
+              value={wish.lookAlikes[name]}
+              onChange={({ target }) =>
+                change({ lookAlikes: { ...wish.lookAlikes, [name]: Number(target.value) } })
+              }
+            />
+          </label>
+        ))}
+        <p className={styles.acts}>
+          <button type="submit" data-main>
+            <FormattedMessage id="office.codes.save" />
+          </button>
+          <output>{isSaved ? <FormattedMessage id="office.codes.saved" /> : null}</output>
+        </p>
+      </form>
+    </section>
+  );
+}

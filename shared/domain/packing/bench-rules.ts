@@ -1,0 +1,22 @@
+// What a warehouse asks of its benches beside the company's rules about people. Head office keeps it; the directory brings it.
+import { z } from 'zod';
+import { warehouseIdSchema } from '../ids';
+
+/**
+ * What becomes of goods whose code nobody knows, once somebody has said what they are. supervisor: they count when a
+ * supervisor's badge says so. anyone: they count. set-aside: they wait for head office.
+ */
+export const unknownCodeRules = ['supervisor', 'anyone', 'set-aside'] as const;
+
+export const benchRulesSchema = z.object({
+  warehouseId: warehouseIdSchema,
+  unknownCodes: z.enum(unknownCodeRules),
+  /** A pair of products is told of when it was mistaken so often within so many days. */
+  lookAlikes: z.object({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
+});
+export type BenchRules = z.infer<typeof benchRulesSchema>;
+
+/** Until somebody has said otherwise. */
+export function usualBenchRules(warehouseId: BenchRules['warehouseId']): BenchRules {
+  return { warehouseId, unknownCodes: 'supervisor', lookAlikes: { times: 3, days: 180 } };
+}
