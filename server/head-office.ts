@@ -36,6 +36,7 @@ import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
+import { startOtherSites } from './services/routing/other-site';
 import { askForPastDate } from './services/lots/past-date';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
@@ -272,6 +273,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       idleMs: parts.idleMs,
       onFailure: onJobFailure,
     }),
+    startOtherSites(parts),
     startTidying(parts),
     stationOrders,
     ...replan.jobs,

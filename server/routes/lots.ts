@@ -1,9 +1,16 @@
-// Goods by lot: what lies where, and which of a product goes out first.
-import { productLotsParamsSchema, productLotsSchema, rotationBodySchema } from '../../shared/contract/lots';
+// Goods by lot: what lies where, which of a product goes out first, and who got them.
+import {
+  productLotsParamsSchema,
+  productLotsSchema,
+  rotationBodySchema,
+  takenQuerySchema,
+  takenResponseSchema,
+} from '../../shared/contract/lots';
 import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { readProductLots, saveRotation } from '../services/lots/product-lots';
+import { whoGot } from '../services/lots/who-got';
 import { only } from './access';
 import { refuse } from './refused';
 
@@ -27,6 +34,19 @@ export function lotRoutes(app: App, office: HeadOffice): void {
       },
     },
     ({ params }) => lotsOf(params.sku),
+  );
+
+  app.get(
+    '/v1/lots/taken',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Who got a lot or a serial: parcels it was taken for, and what still lies in the warehouses',
+        querystring: takenQuerySchema,
+        response: { 200: takenResponseSchema, '4xx': errorSchema },
+      },
+    },
+    ({ query }) => whoGot(office.pool, query),
   );
 
   app.post(

@@ -69,6 +69,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'trait-wrong': ['code', 'trait'],
   'serial-one': ['name'],
   'serial-twice': ['code'],
+  'lot-past-date': ['name', 'lot', 'date'],
+  'lot-why-first': ['name', 'lot', 'planned'],
   'move-same-bin': ['location'],
   'replenish-other-item': ['name', 'expected'],
   'parcel-unknown': [],

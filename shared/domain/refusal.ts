@@ -100,6 +100,9 @@ export const refusalTones = {
   'trait-wrong': 'look',
   'serial-one': 'look',
   'serial-twice': 'stop',
+  // lots
+  'lot-past-date': 'stop',
+  'lot-why-first': 'look',
   'move-same-bin': 'look',
   'replenish-other-item': 'stop',
   // the rest of a parcel

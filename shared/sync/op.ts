@@ -22,6 +22,7 @@ import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
 import { lotSchema } from '../domain/stock/lot';
+import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -50,6 +51,8 @@ export const opBodies = {
     quantity,
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
@@ -127,6 +130,9 @@ export const opBodies = {
     scanId: z.string().max(80),
     /** What was taken, where it is known. */
     lot: lotSchema.optional(),
+    serial: traitText.optional(),
+    /** It is another lot than planned. */
+    swap: lotSwapSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -136,6 +142,7 @@ export const opBodies = {
     quantity,
     to: locationIdSchema,
     lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */
@@ -154,6 +161,8 @@ export const opBodies = {
     at: locationIdSchema,
     problem: z.enum(['missing', 'damaged']),
     holds: z.boolean(),
+    /** The rest shall come from another site: head office looks which one can. */
+    otherSite: z.boolean().optional(),
   }),
   /** The totes stand there now. */
   'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),

@@ -151,6 +151,7 @@ function itemInput(
     scanId: scan.scanId,
     traits,
     asks: item.asks,
+    rotation: item.rotation,
     measures: item.measures,
     wantedBy: facts.book.toPack().filter((parcel) => !parcel.hold && wants(parcel, item.sku)),
   };

@@ -1,4 +1,5 @@
 // The one question the screen asks right now. Everything else on it is background.
+import { nameOf } from '../../../shared/domain/packing/bench-pick';
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
@@ -101,6 +102,13 @@ function walkInstruction(question: WalkQuestion): Instruction {
       return {
         key: 'instruction.tour-what-now',
         values: { name: question.stop.name, quantity: question.stop.quantity },
+      };
+    case 'trait':
+      return { key: `instruction.receive-${question.trait}`, values: { name: question.stop.name } };
+    case 'why-lot':
+      return {
+        key: 'instruction.tour-why-lot',
+        values: { lot: nameOf(question.taken), planned: nameOf(question.planned) },
       };
     case 'drop':
       return { key: 'instruction.tour-drop', values: {} };

@@ -47,6 +47,7 @@ import { sql as benchReturns } from './0052-bench-returns';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
 import { sql as lots } from './0054-lots';
+import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -97,5 +98,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0051-order-payments', sql: orderPayments },
   { name: '0052-bench-returns', sql: benchReturns },
   { name: '0054-lots', sql: lots },
+  { name: '0055-parcel-goods', sql: parcelGoods },
   { name: '0056-codes', sql: codes },
 ];

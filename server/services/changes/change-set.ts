@@ -14,6 +14,7 @@ import type { GoodsReturn, ReturnCondition } from '../../../shared/domain/return
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
+import type { OtherSiteWork } from './other-sites';
 import type { StationOrderRecord } from './station-orders';
 import type { StockHold } from './stock-holds';
 
@@ -167,6 +168,8 @@ export type ChangeSet = {
   touchedStockHolds: Set<StockHold>;
   /** Orders taken at stations, to be placed with what their quotas covered. */
   stationOrders: StationOrderRecord[];
+  /** Rests that shall come from another site than the one that was short. */
+  otherSites: OtherSiteWork[];
   /** Change of reserved units by warehouse and SKU. */
   reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
   tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
@@ -206,6 +209,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     stockHolds: new Map(),
     touchedStockHolds: new Set(),
     stationOrders: [],
+    otherSites: [],
     reserved: new Map(),
     tasks: [],
     ops: [],

@@ -12,10 +12,12 @@ import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
 import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
+import { storeParcelGoods } from './store-parcel-goods';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
 import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
+import { storeOtherSites } from './other-sites';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { nameMovedLots, storeLotLevels } from './store-lots';
@@ -38,6 +40,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storePurchases(tx, changes, events),
     ...storeReturns(tx, changes, events),
     ...storeParcels(tx, changes, events),
+    ...storeParcelGoods(tx, changes),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),
     ...storeOrders(tx, changes, events),
@@ -45,6 +48,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),
+    ...storeOtherSites(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),
     storeCounts(tx, changes),

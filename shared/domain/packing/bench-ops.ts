@@ -25,6 +25,7 @@ import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
+import type { LotSwap } from '../stock/swap';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -40,7 +41,14 @@ type Body = {
   'parcel.claim': Record<string, never>;
   'parcel.open': Record<string, never>;
   'parcel.open-provisional': { supervisorId: PersonId };
-  'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
+  'parcel.pack-item': {
+    sku: Sku;
+    quantity: number;
+    code: string;
+    scanId: string;
+    lot?: Lot | undefined;
+    serial?: string | undefined;
+  };
   'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
   'parcel.undo': { undoes: OpId };
   'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
@@ -87,6 +95,8 @@ type Body = {
     code: string;
     scanId: string;
     lot?: Lot | undefined;
+    serial?: string | undefined;
+    swap?: LotSwap | undefined;
   };
   'tour.put-back': {
     tourId: TourId;
@@ -95,6 +105,7 @@ type Body = {
     quantity: number;
     to: LocationId;
     lot?: Lot | undefined;
+    serial?: string | undefined;
   };
   'tour.skip-bin': { tourId: TourId; locationId: LocationId };
   'tour.look-elsewhere': {
@@ -111,6 +122,7 @@ type Body = {
     at: LocationId;
     problem: 'missing' | 'damaged';
     holds: boolean;
+    otherSite?: boolean | undefined;
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };

@@ -1,6 +1,7 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
 import type { Lot } from '../stock/lot';
+import type { Rotation } from '../stock/rotation';
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
@@ -224,6 +225,8 @@ export type BenchInput =
       /** Lot, serial and expiry that the code carries, and which of them the product asks for when it comes in. */
       traits?: TraitValues;
       asks?: readonly Trait[];
+      /** Which of it goes out first; null: it is all alike. */
+      rotation?: Rotation | null;
       /** Null: the product is not known here. */
       measures?: Measures | null;
     }

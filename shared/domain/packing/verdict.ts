@@ -92,6 +92,8 @@ export const verdictCodes = [
   'received-wrong',
   'received-damaged',
   'trait-asked',
+  'lot-other',
+  'short-other-site',
   'receipt-undone',
   'receiving-finished',
   'receiving-short',

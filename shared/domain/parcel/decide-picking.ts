@@ -34,7 +34,7 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         ? accept({ type: 'TourLeft', parcelId, tourId: command.tourId })
         : accept();
     case 'PickUnits': {
-      const { opId, lineNo, quantity, from, planned, tote, lot } = command;
+      const { opId, lineNo, quantity, from, planned, tote, lot, serial, swap } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsToPickAt(line, planned) < quantity) return notWanted(parcel, lineNo, quantity);
       return accept({
@@ -47,13 +47,24 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         ...(planned === from ? {} : { planned }),
         tote,
         ...ofLot(lot),
+        ...(serial ? { serial } : {}),
+        ...(swap ? { swap } : {}),
       });
     }
     case 'PutBackUnits': {
-      const { undoes, lineNo, quantity, to, lot } = command;
+      const { undoes, lineNo, quantity, to, lot, serial } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsAtBench(line) < quantity) return refuse('pick-packed', { number });
-      return accept({ type: 'UnitsPutBack', parcelId, undoes, lineNo, quantity, to, ...ofLot(lot) });
+      return accept({
+        type: 'UnitsPutBack',
+        parcelId,
+        undoes,
+        lineNo,
+        quantity,
+        to,
+        ...ofLot(lot),
+        ...(serial ? { serial } : {}),
+      });
     }
     case 'PlanSources': {
       const { lineNo, sources } = command;

@@ -17,6 +17,7 @@ import {
   putBack,
   putBackTask,
   takeFromOthers,
+  countLots,
 } from './pick-effects';
 import { toTakeOut, wanted } from './questions';
 
@@ -73,6 +74,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       break;
     case 'UnitsPicked':
       pick(effects, before, event, event.from, event.planned ?? event.from);
+      if (event.swap?.reason === 'not-there') countLots(effects, before, event);
       break;
     case 'UnitsPutBack':
       putBack(effects, before, event);

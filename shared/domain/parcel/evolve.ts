@@ -80,11 +80,7 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'PackingStarted':
       return { ...moved, openedBy: event.operatorId };
     case 'ItemPacked':
-      return act(
-        moved,
-        { kind: 'packed', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
-        1,
-      );
+      return packed(moved, event);
     case 'ItemMissing':
     case 'ItemDamaged':
       return lost(moved, event);
@@ -95,12 +91,14 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'UnitsPicked':
       return withTote(
         onLine(moved, event.lineNo, (line) =>
-          withPicked(line, event.quantity, event.planned ?? event.from, event.lot),
+          withSerial(withPicked(line, event.quantity, event.planned ?? event.from, event.lot), event.serial),
         ),
         event.tote,
       );
     case 'UnitsPutBack':
-      return onLine(moved, event.lineNo, (line) => withPutBack(line, event.quantity, event.to, event.lot));
+      return onLine(moved, event.lineNo, (line) =>
+        withoutSerial(withPutBack(line, event.quantity, event.to, event.lot), event.serial),
+      );
     case 'SourcesPlanned':
       return onLine(moved, event.lineNo, (line) => withSourcesPlanned(line, event.sources));
     case 'SourceMoved':
@@ -229,15 +227,35 @@ function begin(plan: ParcelPlan): Parcel {
 function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
   const lines = parcel.lines.map((line) => {
     if (line.lineNo !== what.lineNo) return line;
-    return what.kind === 'packed' && direction === 1
-      ? withPacked(line, what.quantity, undefined)
-      : { ...line, [what.kind]: line[what.kind] + direction * what.quantity };
+    const changed = { ...line, [what.kind]: line[what.kind] + direction * what.quantity };
+    return what.kind === 'packed' ? withoutSerial(changed, what.serial) : changed;
   });
   const acts =
     direction === 1
       ? [...parcel.acts, what]
       : parcel.acts.filter((candidate) => candidate.opId !== what.opId);
   return { ...parcel, lines, acts };
+}
+
+/** A serial that was picked already is no new one. */
+function packed(
+  parcel: Parcel,
+  { opId, lineNo, quantity, lot, serial }: Extract<ParcelEvent, { type: 'ItemPacked' }>,
+): Parcel {
+  const isNew = serial !== undefined && !parcel.lines.some(({ serials }) => serials?.includes(serial));
+  const what: ParcelAct = { kind: 'packed', opId, lineNo, quantity, ...(isNew ? { serial } : {}) };
+  const after = onLine(parcel, lineNo, (line) => withSerial(withPacked(line, quantity, lot), serial));
+  return { ...after, acts: [...after.acts, what] };
+}
+
+function withSerial(line: ParcelLine, serial: string | undefined): ParcelLine {
+  if (serial === undefined || line.serials?.includes(serial)) return line;
+  return { ...line, serials: [...(line.serials ?? []), serial] };
+}
+
+function withoutSerial(line: ParcelLine, serial: string | undefined): ParcelLine {
+  if (serial === undefined || !line.serials) return line;
+  return { ...line, serials: line.serials.filter((each) => each !== serial) };
 }
 
 /** Takes expectation off a line, and the bins of exactly those units. */

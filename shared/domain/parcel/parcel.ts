@@ -18,6 +18,7 @@ import {
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
 import { type Lot, lotSchema } from '../stock/lot';
+import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
   type BenchMark,
@@ -71,6 +72,8 @@ export const parcelLineSchema = z.object({
       lot: lotSchema.optional(),
     }),
   ),
+  /** Of units that were picked or packed, where they have one; a unit is one serial. */
+  serials: z.array(z.string().max(20)).max(10_000).optional(),
   /** Of the line and of its product; parcels from before there were fields have none. */
   shown,
 });
@@ -83,6 +86,8 @@ export const parcelActSchema = z.discriminatedUnion('kind', [
     opId: opIdSchema,
     lineNo: z.int().positive(),
     quantity: z.int().positive(),
+    /** It came into the box with this act. */
+    serial: z.string().max(20).optional(),
   }),
   z.object({
     kind: z.literal('missing'),
@@ -211,6 +216,8 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       by?: Parcel['openedBy'];
+      lot?: Lot | undefined;
+      serial?: string | undefined;
     }
   /** `at`: the bin where a picker did not find it; left out: whoever packs missed it. */
   | {
@@ -234,6 +241,9 @@ export type ParcelEvent = About<
       tote: string | null;
       /** What was taken; left out where nobody knows. */
       lot?: Lot | undefined;
+      serial?: string | undefined;
+      /** It is another lot than planned. */
+      swap?: LotSwap | undefined;
     }
   /** Back into the bin they came from. */
   | {
@@ -243,6 +253,7 @@ export type ParcelEvent = About<
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
       lot?: Lot | undefined;
+      serial?: string | undefined;
     }
   /** The bins and lots that the units of a line are taken from which still wait in bins, anew. */
   | { type: 'SourcesPlanned'; lineNo: number; sources: ParcelLine['sources'] }
@@ -339,7 +350,14 @@ export type ParcelCommand = {
   | { type: 'GiveBackLease' }
   | { type: 'OpenProvisionally'; supervisorId: z.infer<typeof personIdSchema> }
   | { type: 'OpenParcel' }
-  | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
+  | {
+      type: 'PackItem';
+      opId: ParcelAct['opId'];
+      sku: z.infer<typeof skuSchema>;
+      quantity: number;
+      lot?: Lot | undefined;
+      serial?: string | undefined;
+    }
   | {
       type: 'ReportItem';
       opId: ParcelAct['opId'];
@@ -358,6 +376,8 @@ export type ParcelCommand = {
       planned: z.infer<typeof locationIdSchema>;
       tote: string | null;
       lot?: Lot | undefined;
+      serial?: string | undefined;
+      swap?: LotSwap | undefined;
     }
   /** What an earlier PickUnits put into the tote. */
   | {
@@ -367,6 +387,7 @@ export type ParcelCommand = {
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
       lot?: Lot | undefined;
+      serial?: string | undefined;
     }
   /** As many units as wait in bins, in other bins or of other lots. */
   | { type: 'PlanSources'; lineNo: number; sources: ParcelLine['sources'] }

@@ -70,6 +70,21 @@ export function lookElsewhere(
   if (!isCarried) effects.tasks.push({ kind: 'count-bin', values: { location: from, sku, name, quantity } });
 }
 
+/** The lot that was to be taken is not there: somebody looks which ones are. */
+export function countLots(
+  effects: ParcelEffects,
+  parcel: Parcel,
+  { lineNo, from }: Extract<ParcelEvent, { type: 'UnitsPicked' }>,
+): void {
+  const line = lineOf(parcel, lineNo);
+  if (!line) return;
+  const { sku, name } = line;
+  effects.tasks.push({
+    kind: 'count-cycle',
+    values: { location: from, sku, name, class: '', reason: 'lots' },
+  });
+}
+
 /** What the line was promised goes along to the bins it is taken from now. */
 export function takeFromOthers(
   effects: ParcelEffects,

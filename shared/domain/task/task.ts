@@ -32,6 +32,7 @@ export const taskKinds = [
   'replenish',
   'bin-unknown',
   'lot-past-date',
+  'no-other-site',
   'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -64,7 +65,12 @@ export type TaskPlace = {
 };
 
 /** Told of at a bench, and nothing that can be done there. */
-const officeKinds: readonly TaskKind[] = ['receipt-differs', 'return-differs', 'bin-unknown'];
+const officeKinds: readonly TaskKind[] = [
+  'receipt-differs',
+  'return-differs',
+  'bin-unknown',
+  'no-other-site',
+];
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
 export function concernsBench(
