@@ -97,6 +97,7 @@ export function StationScreen({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          photos={station.photos}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );

@@ -5,6 +5,10 @@ import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
+import type { PhotoSender } from '../data/photo-sender';
+import type { PhotoDesk } from '../features/photo/photo-desk';
+import { photoPortOf } from '../features/photo/photo-port';
+import { openStationPhotos } from '../features/photo/station-photos';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
@@ -74,6 +78,8 @@ export type Station = {
   session: PackingSession;
   putAway: PutAwayDesk;
   labels: LabelDesk;
+  photos: PhotoDesk;
+  photoSender: PhotoSender;
   devices: Devices;
   waiting: Waiting;
   tasks: Tasks;
@@ -139,6 +145,11 @@ export async function openStation(
   const timings = createVerdictTimings();
   const newOpId = (): OpId => v7() as OpId;
   const headOffice = createHeadOffice(info.headOffice);
+  const photos = await openStationPhotos(`${storeName(self.stationId)}-photos`, info.headOffice, {
+    notes: store.notes,
+    isOnline: () => network.store.getState().headOffice === 'up',
+    report,
+  });
   const carrierLabels = await openCarrierLabels({
     book,
     notes: store.notes,
@@ -193,6 +204,7 @@ export async function openStation(
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
+    photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -247,6 +259,7 @@ export async function openStation(
   });
   verdictShown = sync.verdictShown;
   const stopHearing = network.store.subscribe((state, before) => {
+    if (state.headOffice === 'up' && before.headOffice !== 'up') photos.sender.look();
     if (state.lastPulledMs !== before.lastPulledMs) book.whole();
   });
   const stopKeeping = keepInMemory({ book, tours, catalogue, report });
@@ -280,6 +293,8 @@ export async function openStation(
     session,
     putAway,
     labels,
+    photos: photos.desk,
+    photoSender: photos.sender,
     devices,
     waiting,
     tasks,
@@ -300,6 +315,7 @@ export async function openStation(
       stopRebuilding();
       health.close();
       session.close();
+      await photos.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

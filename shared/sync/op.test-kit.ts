@@ -14,6 +14,7 @@ import {
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';
+import { photoHashSchema } from '../domain/photo/photo';
 import type { Op, OpBody, OpType } from './op';
 
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
@@ -77,6 +78,10 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     quantity: 1,
     counted: true,
     supervisorId: personIdOf('bob'),
+  },
+  'photo.take': {
+    subject: { kind: 'parcel', id: firstParcel },
+    file: { hash: photoHashSchema.parse('ab'.repeat(32)), bytes: 9000, widthPx: 800, heightPx: 600 },
   },
   'tour.claim': { tourId: tourIdOf(1) },
   'tour.begin': { tourId: tourIdOf(1) },

@@ -14,6 +14,7 @@ import {
   type BenchOutcome,
   emptyBench,
 } from '../../../shared/domain/packing/session';
+import type { Shot } from '../../../shared/domain/photo/photo';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Boxing } from '../boxing/box-desk';
@@ -26,6 +27,7 @@ import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
+import { actorOf, isFollowed, itemOf, offeredOf } from './bench-now';
 import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
@@ -131,7 +133,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     return contract === null ? 'carrier' : ports.rights.nextCarrierNumber(carrierId, serviceId, contract);
   };
 
-  const factsFor = (bench: Bench, seen: BenchFacts['seen']): BenchFacts => ({
+  const factsFor = (bench: Bench, seen: BenchFacts['seen'], shot: Shot | null = null): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
     held: book.toPack(),
@@ -145,6 +147,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
     rules: ports.rules(),
+    photo: photoOf(bench, shot),
     access: ports.people.access(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
@@ -158,6 +161,17 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     nextDocument: ports.rights.nextDocument(),
     seen,
   });
+
+  const photoOf = ({ parcelId }: Bench, shot: Shot | null): BenchFacts['photo'] => {
+    const open = parcelId ? book.get(parcelId) : null;
+    return { asked: open !== null && ports.photos.asks(open), hasCamera: ports.photos.hasCamera(), shot };
+  };
+
+  /** The camera looks when it is told to, at the box that is open. */
+  const shotFor = (bench: Bench, input: BenchInput): Promise<Shot> | null =>
+    input.kind === 'command' && input.command === 'photo' && bench.parcelId && bench.operator && !bench.stop
+      ? ports.photos.take({ kind: 'parcel', id: bench.parcelId })
+      : null;
 
   /** Only the end of a count asks for it. */
   const seenFor = ({ aside, times }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
@@ -260,7 +274,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     const asking = seenFor(bench, input);
     const seen = asking ? await asking : null;
-    const result = answerScan(bench, input, factsFor(bench, seen));
+    const looking = shotFor(bench, input);
+    const shot = looking ? await looking : null;
+    const result = answerScan(bench, input, factsFor(bench, seen, shot));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
@@ -425,25 +441,4 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       for (const each of listening) each.unsubscribe();
     },
   };
-}
-
-function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
-  return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
-}
-
-/** What stands beside it may change without a scan. */
-function isFollowed({ aside }: Bench): boolean {
-  return aside?.kind === 'tour' || aside?.kind === 'receive' || aside?.kind === 'move';
-}
-
-/** A log-in is done by the person it is about. */
-function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
-  const logIn = result.ops.find((op) => op.type === 'bench.log-in');
-  if (logIn?.type === 'bench.log-in') return logIn.body.personId;
-  return before.operator?.personId ?? null;
-}
-
-function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
-  const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
-  return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
 }

@@ -46,6 +46,7 @@ import { sql as floorWork } from './0049-floor-work';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
 import { sql as codes } from './0056-codes';
+import { sql as photos } from './0057-photos';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -94,4 +95,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
   { name: '0051-order-payments', sql: orderPayments },
   { name: '0056-codes', sql: codes },
+  { name: '0057-photos', sql: photos },
 ];

@@ -15,6 +15,7 @@ import type {
   TaskId,
   TourId,
 } from '../ids';
+import type { PhotoFile, PhotoSubject } from '../photo/photo';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
@@ -70,6 +71,7 @@ type Body = {
     counted: boolean;
     supervisorId?: PersonId | undefined;
   };
+  'photo.take': { subject: PhotoSubject; file: PhotoFile | null };
   'tour.claim': { tourId: TourId };
   'tour.begin': { tourId: TourId };
   'tour.take-tote': { tourId: TourId; position: number; tote: string };
