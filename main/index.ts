@@ -14,10 +14,12 @@ import { answerRequests, createTellWindow } from './ipc/window-port';
 import { peopleHandlers } from './ipc/people-handlers';
 import { createKeptOpsShelf } from './services/kept-ops-shelf';
 import { fetchPins } from './services/fetch-pins';
+import { createDeviceList } from './services/device-list';
 import { openLog } from './services/log';
 import type { PrinterSetup } from './services/print-outbox-worker';
 import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
+import { createScanners, type Scanner, scannerAt, scannerOf } from './services/scanners';
 import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
 import { headOfficeSchema, readSettings, type StationSettings } from './services/station-settings';
@@ -29,6 +31,7 @@ import { type Closer, endCleanly, logBugs } from './shell/lifetime';
 import { addToken, denyRequests, denyWandering, pinAuthority } from './shell/lockdown';
 import { osVault } from './shell/os-vault';
 import { startPrinting } from './shell/printing';
+import { startDeviceHost } from './shell/device-host';
 import { startScanning } from './shell/scanning';
 import { openStationWindow } from './shell/window';
 import { type ShellWord, say } from './shell/words';
@@ -67,6 +70,15 @@ const printersOf = (settings: StationSettings): PrinterSetup[] => {
   if (options.printer === null) return settings.printers.map(printerSetupOf);
   const named = printerAt(options.printer);
   if (named === null) throw new Error(`${options.printer} is not a printer's address: give host:port`);
+  return [named];
+};
+
+/** The scanner's line named at start, or those of the settings. */
+const scannersOf = (settings: StationSettings): Scanner[] => {
+  if (options.scanner === null) return settings.scanners.map(scannerOf);
+  const named = scannerAt(options.scanner);
+  if (named === null)
+    throw new Error(`${options.scanner} is not a scanner's line: give its path, such as /dev/ttyACM0`);
   return [named];
 };
 
@@ -109,9 +121,24 @@ const start = async (): Promise<void> => {
   const tellWindow = createTellWindow(() => window, log);
   closers.push({ name: 'access to head office', close: async () => station.stop() });
   station.onTrouble((code) => tellWindow('access:changed', { trouble: knownTrouble(code) }));
-  const printing = await startPrinting(folder, __dirname, printersOf(settings), tellWindow, log);
-  closers.push(...printing.closers);
   const scanning = startScanning(tellWindow);
+  const devices = createDeviceList((all) => tellWindow('devices:changed', all));
+  const lines = scannersOf(settings);
+  const scanners = createScanners(lines, {
+    newId: randomUUID,
+    monotonicMs: () => performance.now(),
+    wallMs: () => Date.now(),
+    onScan: scanning.take,
+    onChange: (all) => devices.tell('scanner', all),
+  });
+  devices.tell('scanner', scanners.list());
+  const host = startDeviceHost(__dirname, log, {
+    scanners: lines,
+    onScan: scanners.heard,
+    onScanner: scanners.learn,
+  });
+  const printing = await startPrinting(folder, host, printersOf(settings), devices, tellWindow, log);
+  closers.push(...printing.closers, { name: 'device host', close: () => host.close() });
   const storeFiles = createStoreFiles(folder, () => Date.now());
   await storeFiles.hold().catch((cause: unknown) => log.warn({ err: cause }, 'store files not held'));
   const keptOps = createKeptOpsShelf(join(folder, 'kept-ops'), () => Date.now());
@@ -141,6 +168,7 @@ const start = async (): Promise<void> => {
       () => setImmediate(() => window?.webContents.reload()),
     ),
     ...printing.handlers,
+    'devices:list': async () => devices.list(),
     ...peopleHandlers(pinDesk),
   };
   answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);

@@ -53,6 +53,7 @@ import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
 import { shelfRoutes } from './routes/shelves';
+import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
@@ -176,6 +177,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   floorRoutes(app, office);
   floorMapRoutes(app, office);
   countsRoutes(app, office);
+  lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);

@@ -37,6 +37,8 @@ import { refreshShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
+import { startOtherSites } from './services/routing/other-site';
+import { askForPastDate } from './services/lots/past-date';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
 import { endRevoked } from './services/stations/end-revoked';
@@ -258,11 +260,21 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startJob({
+      name: 'ask-for-past-date',
+      round: async () => {
+        await askForPastDate(parts);
+        return false;
+      },
+      idleMs: proofRoundMs,
+      onFailure: onJobFailure,
+    }),
+    startJob({
       name: 'refresh-shelves',
       round: () => refreshShelves(parts),
       idleMs: parts.idleMs,
       onFailure: onJobFailure,
     }),
+    startOtherSites(parts),
     startTidying(parts),
     stationOrders,
     ...replan.jobs,

@@ -126,7 +126,8 @@ function goOnAside(
   command: (name: BenchCommand) => void,
   takeOrder: () => void,
 ): void {
-  if (random.chance(0.1) || aside.kind === 'receive' || aside.kind === 'move') return command('cancel');
+  if (random.chance(0.1) || aside.kind === 'receive' || aside.kind === 'move' || aside.kind === 'return')
+    return command('cancel');
   if (aside.kind === 'count' && aside.locationId === null) {
     const bin = random.pick(bins);
     return scan(ownCode('location', bin), `bin ${bin}`);

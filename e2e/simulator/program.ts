@@ -1,6 +1,7 @@
 // One run of a station's program: the real data layer and packing session, joined as renderer/app/station.ts joins them,
 // with what its operator is told written down outside of it.
 import { openKeptOps } from '../../main/services/kept-ops';
+import type { ReturnId } from '../../shared/domain/returns/goods-return';
 import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import type { Op } from '../../shared/sync/op';
 import { openCarrierLabels } from '../../renderer/data/carrier-labels';
@@ -15,6 +16,7 @@ import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
 import { openInboundBook } from '../../renderer/data/inbound';
+import { openReturnBook } from '../../renderer/data/returns';
 import { openShelfBook } from '../../renderer/data/shelves';
 import { openPutAwayDesk } from '../../renderer/features/putaway/put-away-desk';
 import { openTourBook, type TourBook } from '../../renderer/data/tours';
@@ -187,6 +189,10 @@ export async function openProgram(
   });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
   const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
+  const returns = await openReturnBook(store.pulled, opLog, {
+    stationId: enrolled.stationId,
+    warehouseId: leeds,
+  });
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, enrolled.stationId);
   const session = await openPackingSession({
@@ -194,6 +200,7 @@ export async function openProgram(
     book,
     tours,
     inbound,
+    returns,
     putAway,
     opLog,
     directory,
@@ -214,6 +221,7 @@ export async function openProgram(
     newOpId,
     newParcelId: () => newId() as ParcelId,
     newReceivingId: () => newId() as ReceivingId,
+    newReturnId: () => newId() as ReturnId,
     play: () => undefined,
     shown: () => undefined,
     report,

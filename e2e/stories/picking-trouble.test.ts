@@ -15,22 +15,25 @@ describe('a batch in which things go wrong', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     day = await startWorkday({
       prepare: async (books) => {
-        goods = await books.goods(3, 30);
+        goods = await books.goods(5, 30);
       },
     });
     tours = pickTours(day, () => goods);
     await day.door.ask('POST', `/v1/stations/${day.stationId()}/work`, { zone: null, maxParcels: 1 });
     await day.logIn();
-    const [short, heard, unheard] = goods.map(({ sku }) => sku);
-    if (!short || !heard || !unheard) throw new Error('too few products');
+    const [short, heard, unheard, far, lotted] = goods.map(({ sku }) => sku);
+    if (!short || !heard || !unheard || !far || !lotted) throw new Error('too few products');
+    await day.door.ask('POST', `/v1/products/${lotted}/asks`, { asks: ['lot'] });
     for (const lines of [
       [
         { sku: short, quantity: 1 },
         { sku: heard, quantity: 2 },
+        { sku: lotted, quantity: 1 },
       ],
       [
         { sku: short, quantity: 2 },
         { sku: unheard, quantity: 2 },
+        { sku: far, quantity: 1 },
       ],
     ])
       orders.push(await day.door.placeOrder({ lines }));
@@ -84,6 +87,47 @@ describe('a batch in which things go wrong', { timeout: 300_000 }, () => {
       await day.command('cancel');
       return false;
     });
+  });
+
+  it('a lot that the code does not tell is asked for, and the office finds who got it', async () => {
+    const [stop] = await stopsOf(4);
+    if (!stop) throw new Error('no stop');
+    const { tour } = await tours.page(tourId);
+    await tours.bin(stop.locationId);
+    expect(await tours.item(stop.sku)).toMatchObject({ tone: 'look' });
+    expect(await day.screen.middle()).toContain('lot');
+    await day.scan('LOT-7');
+    const own = tour.places.find(({ position }) => position === stop.places[0]?.position)?.totes.at(-1) ?? '';
+    expect(await tours.tote(own)).toMatchObject({ tone: 'go' });
+    await day.delivered();
+    const found = await day.door.ask<{ rows: { orderNumber: string; lot: string }[] }>(
+      'GET',
+      '/v1/lots/taken?code=LOT-7',
+    );
+    expect(found.rows).toMatchObject([{ orderNumber: orders[0]?.number, lot: 'LOT-7' }]);
+  });
+
+  it('with the cable out the rest is asked of another site; head office finds one, or holds the order with a task', async () => {
+    const [stop] = await stopsOf(3);
+    if (!stop) throw new Error('no stop');
+    await day.cable.cut();
+    await tours.bin(stop.locationId);
+    expect(await day.command('missing')).toMatchObject({ tone: 'look' });
+    expect(await day.screen.middle()).toContain('another site');
+    expect(await day.command('quantity-1')).toMatchObject({ tone: 'go' });
+    await day.cable.mend();
+    await day.delivered();
+    const { number } = orders[1] ?? { number: '' };
+    await until('it is decided', async () => {
+      const rows = await day.books.ask<{ elsewhere: number; told: number }>(
+        `SELECT (SELECT count(*) FROM parcel WHERE order_number = $1 AND stream_id <> 'W1')::int AS elsewhere,
+           (SELECT count(*) FROM task WHERE kind = 'no-other-site' AND doc->'values'->>'number' = $1)::int AS told`,
+        [number],
+      );
+      const [row] = rows;
+      return row !== undefined && row.elsewhere + row.told === 1;
+    });
+    expect(await day.books.ledgerFaults()).toEqual([]);
   });
 
   it('one that was cancelled while the cable was out goes back to its bin, by a task', async () => {

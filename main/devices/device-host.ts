@@ -1,4 +1,4 @@
-// The device host: draws labels, owns the sockets of printers and does what main asks over a port. It may die at any moment without
+// The device host: draws labels, owns the sockets of printers and the lines of scanners, and does what main asks over a port. It may die at any moment without
 // taking the app along; it keeps nothing and decides nothing, so a new one can take its place.
 import { z } from 'zod';
 import type { HostPort } from './host-port';
@@ -6,6 +6,7 @@ import { type FromHost, type HostAnswer, type HostAsk, toHostSchema } from './ho
 import { defaultTimings, type PrinterTimings } from './printer/printer-connection';
 import type { LabelComposer } from './label-composer';
 import { createPrinterLines } from './printer/printer-lines';
+import { createScannerLines } from './scanner/scanner-lines';
 
 /** Serves one port until it is told to stop or the other side is gone. */
 export function runDeviceHost(
@@ -15,6 +16,10 @@ export function runDeviceHost(
 ): void {
   const printers = createPrinterLines(timings);
   const say = (message: FromHost): void => port.post(message);
+  const scanners = createScannerLines({
+    scan: (scan) => say({ kind: 'scan', scan }),
+    state: (scanner) => say({ kind: 'scanner', scanner }),
+  });
 
   const drawn = ({ label, profile, printing }: Extract<HostAsk, { what: 'label-compose' }>) => {
     try {
@@ -44,7 +49,8 @@ export function runDeviceHost(
 
   const stop = (): void => {
     printers.close();
-    port.close();
+    // A line that does not let go keeps nobody waiting: main ends the process.
+    void scanners.close().then(() => port.close());
   };
 
   printers.onLateEcho((token) => say({ kind: 'late-echo', token }));
@@ -57,6 +63,10 @@ export function runDeviceHost(
     }
     if (message.data.kind === 'stop') {
       stop();
+      return;
+    }
+    if (message.data.kind === 'scanners') {
+      scanners.listenTo(message.data.scanners);
       return;
     }
     const { askId, ask } = message.data;

@@ -4,6 +4,7 @@ import type { HostPort } from './host-port';
 import type { ComposedBytes, LabelComposer } from './label-composer';
 import { fromHostSchema, type HostAnswer, type HostAsk, type ToHost } from './host-protocol';
 import type { PrinterPort, PrintOutcome } from './printer/printer-port';
+import type { LineScan, ScannerState, SerialScanner } from './scanner/scanner-line';
 
 export type HostState =
   /** Started, and has not said a word yet. */
@@ -23,6 +24,10 @@ export type HostLinkOptions = {
   /** Calls back once after `ms`; returns how to cancel. */
   schedule: (ms: number, work: () => void) => () => void;
   onState?: (state: HostState) => void;
+  /** Scanners with a line of their own, which every host listens to. */
+  scanners?: readonly SerialScanner[];
+  onScan?: (scan: LineScan) => void;
+  onScanner?: (scanner: ScannerState) => void;
 };
 
 export type HostLink = PrinterPort & {
@@ -75,6 +80,14 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
     switch (message.data.kind) {
       case 'ready':
         become('running');
+        if (options.scanners)
+          port?.post({ kind: 'scanners', scanners: [...options.scanners] } satisfies ToHost);
+        return;
+      case 'scan':
+        options.onScan?.(message.data.scan);
+        return;
+      case 'scanner':
+        options.onScanner?.(message.data.scanner);
         return;
       case 'late-echo':
         echo(message.data.token);
@@ -101,6 +114,8 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
     port = null;
     for (const ask of pending.values()) ask.settle(null);
     overdue.clear();
+    for (const { scannerId } of options.scanners ?? [])
+      options.onScanner?.({ scannerId, trouble: 'device-host-down' });
     const now = options.now();
     deaths.push(now);
     while (deaths[0] !== undefined && now - deaths[0] > deathsWithinMs) deaths.shift();

@@ -10,6 +10,7 @@ import {
   printOrderSchema,
   printOutcomeSchema,
 } from './printer/printer-port';
+import { lineScanSchema, scannerStateSchema, serialScannerSchema } from './scanner/scanner-line';
 
 const askIdSchema = z.int().nonnegative();
 
@@ -27,6 +28,8 @@ export type HostAsk = z.infer<typeof hostAskSchema>;
 
 export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), askId: askIdSchema, ask: hostAskSchema }),
+  /** The scanners to listen to, instead of those before. */
+  z.object({ kind: z.literal('scanners'), scanners: z.array(serialScannerSchema).max(8) }),
   /** Close every device, then end. */
   z.object({ kind: z.literal('stop') }),
 ]);
@@ -49,5 +52,7 @@ export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('answer'), askId: askIdSchema, answer: hostAnswerSchema }),
   z.object({ kind: z.literal('late-echo'), token: echoTokenSchema }),
+  z.object({ kind: z.literal('scan'), scan: lineScanSchema }),
+  z.object({ kind: z.literal('scanner'), scanner: scannerStateSchema }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;

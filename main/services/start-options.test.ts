@@ -10,6 +10,7 @@ describe('what may be said at start', () => {
       enrolCode: null,
       stationName: null,
       printer: null,
+      scanner: null,
       logLevel: 'info',
     });
   });
@@ -21,6 +22,7 @@ describe('what may be said at start', () => {
       WAYBILL_ENROL_CODE: 'one-time-code',
       WAYBILL_STATION_NAME: 'Bench 1',
       WAYBILL_PRINTER: '127.0.0.1:9100',
+      WAYBILL_SCANNER: '/dev/ttyACM0@115200',
       WAYBILL_LOG_LEVEL: 'debug',
     };
     expect(readStartOptions(env, [])).toEqual({
@@ -29,6 +31,7 @@ describe('what may be said at start', () => {
       enrolCode: 'one-time-code',
       stationName: 'Bench 1',
       printer: '127.0.0.1:9100',
+      scanner: '/dev/ttyACM0@115200',
       logLevel: 'debug',
     });
   });

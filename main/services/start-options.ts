@@ -11,6 +11,8 @@ export type StartOptions = {
   stationName: string | null;
   /** Address of a label printer for this run, instead of those of the settings. */
   printer: string | null;
+  /** Line of a scanner for this run, instead of those of the settings. */
+  scanner: string | null;
   logLevel: string;
 };
 
@@ -22,6 +24,7 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 /**
  * Reads `WAYBILL_DATA_DIR` (the station's folder is `station` inside it), `WAYBILL_HEAD_OFFICE` or `--head-office=`,
  * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port),
+ * `WAYBILL_SCANNER` or `--scanner=` (path of a serial line, with `@` and its speed where it is not 9600),
  * `WAYBILL_LOG_LEVEL`.
  */
 export function readStartOptions(
@@ -36,6 +39,7 @@ export function readStartOptions(
     enrolCode: env['WAYBILL_ENROL_CODE'] || null,
     stationName: argument(argv, 'station-name') ?? (env['WAYBILL_STATION_NAME'] || null),
     printer: argument(argv, 'printer') ?? (env['WAYBILL_PRINTER'] || null),
+    scanner: argument(argv, 'scanner') ?? (env['WAYBILL_SCANNER'] || null),
     logLevel: levels.includes(level) ? level : 'info',
   };
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { stationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import { Failure } from '../failure';
 import { printerSettingsSchema } from './printers';
+import { scannerSettingsSchema } from './scanners';
 
 export const defaultHeadOffice = 'http://127.0.0.1:4310';
 
@@ -37,6 +38,8 @@ const settingsSchema = z.object({
   authority: z.string().nullable().default(null),
   /** Printers this station may use, written by an administrator. */
   printers: z.array(printerSettingsSchema).max(8).default([]),
+  /** Scanners with a line of their own, written by an administrator; one that types needs no entry. */
+  scanners: z.array(scannerSettingsSchema).max(8).default([]),
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 

@@ -1,42 +1,33 @@
-// Joins what prints: device host, outbox, composer and the watch over the printers.
+// Joins what prints: outbox, composer and the watch over the printers.
 import { join } from 'node:path';
 import type { WindowRequests } from '../../shared/contract/window';
-import { linkDeviceHost } from '../devices/host-link';
+import type { HostLink } from '../devices/host-link';
 import type { Handlers } from '../ipc/router';
 import type { TellWindow } from '../ipc/window-port';
+import type { DeviceList } from '../services/device-list';
 import type { Log } from '../services/log';
 import { openPrintOutbox } from '../services/print-outbox';
 import type { PrinterSetup } from '../services/print-outbox-worker';
 import { watchPrinters } from '../services/printer-watch';
-import { forkDeviceHost } from './device-host';
+import { schedule } from './device-host';
 import type { Closer } from './lifetime';
 
-type PrintRequestName = 'print:submit' | 'print:answer' | 'print:jobs' | 'devices:list';
+type PrintRequestName = 'print:submit' | 'print:answer' | 'print:jobs';
 
 export type Printing = {
   handlers: Pick<Handlers<WindowRequests>, PrintRequestName>;
   closers: readonly Closer[];
 };
 
-const schedule = (ms: number, work: () => void): (() => void) => {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
-};
-
-/** `folder` is the station's; `bundles` is where main and the device host were built to. */
+/** `folder` is the station's. */
 export async function startPrinting(
   folder: string,
-  bundles: string,
+  host: HostLink,
   printers: readonly PrinterSetup[],
+  devices: DeviceList,
   tellWindow: TellWindow,
   log: Log,
 ): Promise<Printing> {
-  const host = linkDeviceHost({
-    fork: () => forkDeviceHost(join(bundles, 'device-host.cjs'), [join(bundles, 'fonts')], log),
-    now: () => performance.now(),
-    schedule,
-    onState: (state) => log.info({ state }, 'device host'),
-  });
   const outbox = await openPrintOutbox({
     folder: join(folder, 'printing'),
     printers: () => printers,
@@ -54,8 +45,9 @@ export async function startPrinting(
     port: host,
     isBusy: (printerId) => outbox.openJobs().some((job) => job.printerId === printerId),
     schedule,
-    onChange: (all) => tellWindow('devices:changed', all),
+    onChange: (all) => devices.tell('printer', all),
   });
+  devices.tell('printer', watch.list());
   outbox.onChange((job) => {
     watch.learn(job);
     tellWindow('print:changed', job);
@@ -65,12 +57,10 @@ export async function startPrinting(
       'print:submit': (request) => outbox.submit(request),
       'print:answer': (answer) => outbox.answer(answer),
       'print:jobs': async () => outbox.jobs(),
-      'devices:list': async () => watch.list(),
     },
     closers: [
       { name: 'printer watch', close: async () => watch.stop() },
       { name: 'print outbox', close: () => outbox.close() },
-      { name: 'device host', close: () => host.close() },
     ],
   };
 }

@@ -1,6 +1,7 @@
-// Joins the window's keys to the wedge decoder, and the decoder to the page.
+// Joins the window's keys to the wedge decoder, and the decoder and the scanners with a line of their own to the page.
 import { randomUUID } from 'node:crypto';
 import type { BrowserWindow } from 'electron';
+import type { ScanEvent } from '../../shared/barcode/scan';
 import type { WindowRequests } from '../../shared/contract/window';
 import { attachWedge, type Wedge } from '../devices/scanner/attach-wedge';
 import type { Handlers } from '../ipc/router';
@@ -8,6 +9,8 @@ import type { TellWindow } from '../ipc/window-port';
 import { createScanQueue } from '../services/scan-queue';
 
 export type Scanning = {
+  /** A scan from elsewhere than the keyboard. */
+  take: (scan: ScanEvent) => void;
   listenTo: (window: BrowserWindow) => void;
   handlers: Pick<Handlers<WindowRequests>, 'scans:ready' | 'input:attention'>;
 };
@@ -16,6 +19,7 @@ export function startScanning(tellWindow: TellWindow): Scanning {
   const queue = createScanQueue((scan) => tellWindow('scan', scan));
   let wedge: Wedge | null = null;
   return {
+    take: queue.take,
     listenTo: (window) => {
       const { webContents } = window;
       const listening = attachWedge(

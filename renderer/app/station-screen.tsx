@@ -13,6 +13,7 @@ import { StopPanel } from '../features/packing/stop-panel';
 import { StationStatus } from '../features/status/station-status';
 import { AsidePanel } from '../features/aside/aside-panel';
 import { MovePanel } from '../features/putaway/move-panel';
+import { ReturnPanel } from '../features/returning/return-panel';
 import { ReceivingPanel } from '../features/receiving/receiving-panel';
 import { TourPanel } from '../features/picking/tour-panel';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
@@ -105,6 +106,15 @@ export function StationScreen({
       return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} purchase={state.inbound} />;
+    if (bench.aside?.kind === 'return')
+      return (
+        <ReturnPanel
+          returning={bench.aside.returning}
+          returned={state.returned}
+          propose={station.putAway.propose}
+          nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
+        />
+      );
     if (bench.aside?.kind === 'move')
       return (
         <MovePanel

@@ -3,6 +3,7 @@
 import type { IntlShape } from 'react-intl';
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
+import type { ReturnId } from '../../shared/domain/returns/goods-return';
 import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
 import type { PhotoSender } from '../data/photo-sender';
@@ -21,6 +22,7 @@ import { type KeptOps, keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
+import { openReturnBook } from '../data/returns';
 import { openShelfBook } from '../data/shelves';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
@@ -121,10 +123,11 @@ export async function openStation(
   });
   const opLog = watchAppends(await openOpLog(store, { now: () => new Date(), monoMs }), health);
   const keeping = startKeeping({ kept, opLog, waiting: createWaiting(), onBug: report });
-  const [book, tours, inbound, directory, devices, leases, batch] = await Promise.all([
+  const [book, tours, inbound, returns, directory, devices, leases, batch] = await Promise.all([
     openParcelBook(store.pulled, opLog, self.stationId),
     openTourBook(store.pulled, opLog, self.stationId),
     openInboundBook(store.pulled, opLog, self.stationId),
+    openReturnBook(store.pulled, opLog, self),
     openDirectory(store.pulled.directory),
     openDevices(bridge, report),
     openLeaseClock({ notes: store.notes, now: () => new Date(), monoMs }),
@@ -191,6 +194,7 @@ export async function openStation(
     book,
     tours,
     inbound,
+    returns,
     putAway,
     opLog,
     directory,
@@ -212,6 +216,7 @@ export async function openStation(
     newOpId,
     newParcelId: () => v7() as ParcelId,
     newReceivingId: () => v7() as ReceivingId,
+    newReturnId: () => v7() as ReturnId,
     play: sound.play,
     shown: (fromEpochMs) => {
       verdictShown();
@@ -336,6 +341,7 @@ export async function openStation(
       directory.close();
       tours.close();
       inbound.close();
+      returns.close();
       putAway.close();
       shelves.close();
       book.close();

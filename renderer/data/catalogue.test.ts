@@ -45,6 +45,7 @@ describe('items of held parcels', { timeout: 60_000 }, () => {
       name: 'White mug',
       units: 1,
       asks: [],
+      rotation: null,
     });
   });
 
@@ -64,6 +65,7 @@ describe('items of held parcels', { timeout: 60_000 }, () => {
       name: 'Blue mug',
       units: 6,
       asks: [],
+      rotation: null,
     });
     expect(catalogue.held('5012345678900')).toBeNull();
   });

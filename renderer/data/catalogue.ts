@@ -3,6 +3,7 @@
 import type { Sku } from '../../shared/domain/ids';
 import type { Product } from '../../shared/domain/catalogue/product';
 import type { Trait } from '../../shared/domain/purchasing/purchase';
+import { type Rotation, rotationOf } from '../../shared/domain/stock/rotation';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { PulledCollections } from './store';
 
@@ -12,6 +13,7 @@ export type Item = {
   units: number;
   /** What is asked of a unit that comes in. */
   asks: readonly Trait[];
+  rotation: Rotation | null;
   /** Null where the product has not come. */
   measures: Pick<Product, 'size' | 'weightGrams'> | null;
 };
@@ -44,6 +46,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         name: product.name,
         units: quantity,
         asks: product.asks ?? [],
+        rotation: rotationOf(product),
         measures: measuresOf(product),
       });
   };
@@ -67,6 +70,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         name: product?.name ?? barcode.sku,
         units: barcode.quantity,
         asks: product?.asks ?? [],
+        rotation: product ? rotationOf(product) : null,
         measures: product ? measuresOf(product) : null,
       };
     },

@@ -5,6 +5,7 @@ import type { CollectionDoc, CollectionName } from '../../shared/sync/documents'
 import { collectionNames, collections } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
+import { isExpected } from '../../shared/domain/returns/arrival';
 import { isOver } from '../../shared/domain/tour/stops';
 
 /** Fields searched by, a collection. Empty text means "does not take part". */
@@ -42,9 +43,13 @@ function waitingKey(parcel: Parcel): string {
   return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
 }
 
-/** Orders that something is to come of, and every bin. */
+/** Orders and returns that something is to come of, and every bin. */
 function openInbound(entry: CollectionDoc<'inbound'>): string {
   if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
+  if (entry.kind === 'return') {
+    const { found } = entry.arrival;
+    return isExpected(entry.arrival) ? `return ${found.advisedAt} ${found.returnId}` : '';
+  }
   return entry.purchase.state === 'sent' ? `purchase ${String(entry.purchase.number).padStart(10, '0')}` : '';
 }
 

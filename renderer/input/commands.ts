@@ -91,6 +91,7 @@ const rules: Record<CommandId, Rule> = {
   pick: rule('Control+I', whenFree),
   receive: rule('Control+N', whenFree),
   'put-away': rule('Control+A', whenFree),
+  'take-return': rule('Control+Z', whenFree),
   skip: rule('Control+Q', whenAside),
   'tote-full': rule('Control+R', whenAside),
   finish: rule('Control+E', whenAside),

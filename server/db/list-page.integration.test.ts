@@ -45,7 +45,7 @@ describe('a page of a long list', () => {
     ['gathered to the end', { rows: 1000, patienceMs: null }, 200],
     ['gathered in time', { rows: 1000, patienceMs: 10_000 }, null],
     ['of more rows than are gathered', { rows: 20, patienceMs: 10_000 }, null],
-    ['of more rows than are gathered at first', { rows: 20, rowsBesideWalk: 1000, patienceMs: 10_000 }, null],
+    ['of more rows than are gathered at first', { rows: 20, isOfIndex: true, patienceMs: 10_000 }, null],
     ['gathered too slowly', { rows: 1000, patienceMs: 1 }, null],
   ])('%s has the same rows, and goes on where it ended', async (_, gather, total) => {
     const found: string[] = [];
@@ -62,7 +62,7 @@ describe('a page of a long list', () => {
   });
 
   it('leaves every connection as good as before', async () => {
-    for (let turn = 0; turn < 20; turn += 1) await page({ rows: 20, rowsBesideWalk: 1000, patienceMs: 1 });
+    for (let turn = 0; turn < 20; turn += 1) await page({ rows: 20, isOfIndex: true, patienceMs: 1 });
     expect(
       (await database.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM sales_order')).rows,
     ).toEqual([{ n: orders }]);

@@ -36,8 +36,8 @@ export type Gathering = {
   rows: number;
   /** For so long at most; null: to the end, which is near where there are few rows at all. */
   patienceMs: number | null;
-  /** So many once it is known that there are more, while the index is walked already: the first to come back is taken. */
-  rowsBesideWalk?: number;
+  /** Where an index tells all that is asked: what it finds is put in order beside the walk, and the first to come back is taken. */
+  isOfIndex?: boolean;
 };
 
 export type Page<Row> = {
@@ -123,7 +123,7 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
   db: Queryable,
   list: SelectQueryBuilder<Db, Table, Row>,
   asked: Asked,
-  { rows: most, patienceMs, rowsBesideWalk }: Gathering,
+  { rows: most, patienceMs, isOfIndex }: Gathering,
 ): Promise<Page<Row>> {
   if (patienceMs === null || !isPool(db)) return gatheredToEnd(db, list, asked, most);
   const walking = beside(db, patienceMs / walkAfter, (client) => walk(client, list, asked));
@@ -148,18 +148,12 @@ async function gatheredPage<Db, Table extends keyof Db, Row>(
     return pageOf(onlyRows(gathered), asked, { total, isTotalLeast: false });
   }
   const atLeast = total === undefined ? null : { total: most, isTotalLeast: true };
-  if (rowsBesideWalk === undefined || total === undefined)
-    return pageOf(await walking.result(), asked, atLeast);
-  const wide = beside(db, patienceMs / walkAfter, (client) =>
-    rowsOf(client, gatheringOf(list, asked, rowsBesideWalk)),
-  );
-  const gatheredToo = wide.done.then(
-    (rows) => ((rows[0]?.page_total ?? 0) > rowsBesideWalk ? walking.result() : onlyRows(rows)),
-    () => walking.result(),
-  );
-  const found = await Promise.race([walking.result(), gatheredToo]);
-  gatheredToo.catch(() => undefined);
-  wide.giveUp();
+  if (!isOfIndex || total === undefined) return pageOf(await walking.result(), asked, atLeast);
+  const ordering = beside(db, patienceMs / walkAfter, (client) => rowsOf(client, orderingOf(list, asked)));
+  const orderedToo = ordering.done.catch(() => walking.result());
+  const found = await Promise.race([walking.result(), orderedToo]);
+  orderedToo.catch(() => undefined);
+  ordering.giveUp();
   walking.giveUp();
   return pageOf(found, asked, atLeast);
 }
@@ -187,18 +181,48 @@ function gatheringOf<Db, Table extends keyof Db, Row>(
   { keys, after, limit }: Asked,
   most: number,
 ): Compilable<Gathered<Row>> {
-  // The names that keys have once they are gathered.
-  const own = keys.map((key, place): SortKey => ({ ...key, by: `found.key_${place}` }));
-  const all = list.select(keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`))).limit(most + 1);
-  const order = own.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`);
+  const all = list.select(keyColumns(keys)).limit(most + 1);
+  const own = ownKeys(keys, 'found');
+  const isOfPage = sql<boolean>`counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}`;
   return statement(sql<Gathered<Row>>`
     WITH found AS MATERIALIZED (${all})
-    SELECT counted.page_total, page.* FROM (SELECT count(*) AS page_total FROM found) AS counted
+    SELECT counted.page_total, page.*, ${keysOfPage(keys)} FROM (SELECT count(*) AS page_total FROM found) AS counted
     LEFT JOIN LATERAL (
-      SELECT found.*, array[${sql.join(own.map(asText))}] AS page_keys FROM found
-      WHERE counted.page_total <= ${most} AND ${after ? isAfter(own, after) : sql`true`}
-      ORDER BY ${sql.join(order)} LIMIT ${limit + 1}
-    ) AS page ON true`);
+      SELECT * FROM found WHERE ${isOfPage} ORDER BY ${inOrder(own)} LIMIT ${limit + 1}
+    ) AS page ON true ORDER BY ${inOrder(ownKeys(keys, 'page'))}`);
+}
+
+/** What the list finds, put in order as it comes out of its index; nothing is kept but the rows of the page. */
+function orderingOf<Db, Table extends keyof Db, Row>(
+  list: SelectQueryBuilder<Db, Table, Row>,
+  { keys, after, limit }: Asked,
+): Compilable<Found<Row>> {
+  const own = ownKeys(keys, 'found');
+  // OFFSET 0: the planner must not walk the index of the order, which another query does already.
+  return statement(sql<Found<Row>>`
+    SELECT page.*, ${keysOfPage(keys)} FROM (
+      SELECT * FROM (${list.select(keyColumns(keys))} OFFSET 0) AS found
+      WHERE ${after ? isAfter(own, after) : sql`true`} ORDER BY ${inOrder(own)} LIMIT ${limit + 1}
+    ) AS page ORDER BY ${inOrder(ownKeys(keys, 'page'))}`);
+}
+
+function keyColumns(keys: readonly SortKey[]) {
+  return keys.map(({ by }, place) => expressionOf(by).as(`key_${place}`));
+}
+
+/** The keys by the names they have within what was gathered. */
+function ownKeys(keys: readonly SortKey[], table: string): SortKey[] {
+  return keys.map((key, place): SortKey => ({ ...key, by: `${table}.key_${place}` }));
+}
+
+function inOrder(keys: readonly SortKey[]): RawBuilder<unknown> {
+  return sql.join(keys.map((key) => sql`${ordered(key)} ${sql.raw(key.descending ? 'desc' : 'asc')}`));
+}
+
+/** Written out for the rows of the page alone: for all that were gathered it takes longer than putting them in order. Null of none. */
+function keysOfPage(keys: readonly SortKey[]): RawBuilder<unknown> {
+  const own = ownKeys(keys, 'page');
+  return sql`CASE WHEN page.key_0 IS NOT NULL THEN array[${sql.join(own.map(asText))}] END AS page_keys`;
 }
 
 /**

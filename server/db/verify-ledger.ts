@@ -1,11 +1,11 @@
 // Proves that the stock anyone sees is the stock the ledger says (law 5): levels are the sums of movements, the total
 // over all locations is zero, on hand, allocated, quarantine and available are what movements, reservations and quotas give, and
-// the document that stations pull says the same.
+// the document that stations pull says the same. So are levels by lot, and the day on which a lot first came.
 import { outsideLocations, quarantineLocation } from '../../shared/domain/stock/ledger';
 import type { Queryable } from './pool';
 
 export type LedgerDifference = {
-  kind: 'level' | 'total' | 'derived' | 'document';
+  kind: 'level' | 'total' | 'derived' | 'document' | 'lot' | 'lot-since';
   sku: string;
   location: string | null;
   stored: string;
@@ -49,6 +49,23 @@ export async function verifyLedger(db: Queryable, streamId: string): Promise<Led
      FROM derived d FULL JOIN (SELECT * FROM stock WHERE stream_id = $1) s ON s.sku = d.sku
      WHERE (coalesce(s.on_hand, 0), coalesce(s.quarantine, 0), coalesce(s.allocated, 0), coalesce(s.available, 0))
         IS DISTINCT FROM (coalesce(d.on_hand, 0), coalesce(d.quarantine, 0), coalesce(d.allocated, 0), coalesce(d.on_hand - d.quarantine - d.allocated, 0))
+     UNION ALL
+     SELECT 'lot', coalesce(r.sku, l.sku), concat_ws(' ', coalesce(r.location_id, l.location_id), coalesce(r.lot, l.lot), coalesce(r.best_before, l.best_before)),
+            coalesce(l.on_hand, 0)::text, coalesce(r.on_hand, 0)::text
+     FROM (
+       SELECT sku, location_id, lot, best_before, sum(delta)::bigint AS on_hand FROM (
+         SELECT sku, to_location AS location_id, lot, best_before, quantity AS delta FROM stock_move WHERE stream_id = $1 AND lot IS NOT NULL
+         UNION ALL
+         SELECT sku, from_location, lot, best_before, -quantity FROM stock_move WHERE stream_id = $1 AND lot IS NOT NULL
+       ) AS of_lot GROUP BY sku, location_id, lot, best_before
+     ) r FULL JOIN (SELECT * FROM lot_level WHERE stream_id = $1) l
+       ON l.sku = r.sku AND l.location_id = r.location_id AND l.lot = r.lot AND l.best_before = r.best_before
+     WHERE coalesce(l.on_hand, 0) <> coalesce(r.on_hand, 0)
+     UNION ALL
+     SELECT 'lot-since', coalesce(r.sku, l.sku), concat_ws(' ', coalesce(r.lot, l.lot), coalesce(r.best_before, l.best_before)), l.since::text, r.since::text
+     FROM (SELECT sku, lot, best_before, min(at) AS since FROM stock_move WHERE stream_id = $1 AND lot IS NOT NULL GROUP BY sku, lot, best_before) r
+     FULL JOIN (SELECT * FROM lot WHERE stream_id = $1) l ON l.sku = r.sku AND l.lot = r.lot AND l.best_before = r.best_before
+     WHERE l.since IS DISTINCT FROM r.since
      UNION ALL
      SELECT 'document', sku, NULL,
             concat_ws('/', doc->>'onHand', doc->>'quarantine', doc->>'allocated', doc->>'available', doc->>'seq'),

@@ -277,7 +277,7 @@ export const stockResponseSchema = z.object({
 
 // GET /v1/ledger, POST /v1/ledger/prove: what came out when stock was last rebuilt from its movements
 const ledgerDifferenceSchema = z.object({
-  kind: z.enum(['level', 'total', 'derived', 'document']),
+  kind: z.enum(['level', 'total', 'derived', 'document', 'lot', 'lot-since']),
   sku: z.string(),
   location: z.string().nullable(),
   stored: z.string(),

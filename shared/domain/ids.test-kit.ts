@@ -17,6 +17,7 @@ import {
   type TourId,
   type WarehouseId,
 } from './ids';
+import type { ReturnId } from './returns/goods-return';
 
 function uuid(family: number, number: number): string {
   const text = `${String(family).padStart(8, '0')}-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -30,6 +31,7 @@ export const taskIdOf = (number: number): TaskId => uuid(5, number) as TaskId;
 export const tourIdOf = (number: number): TourId => uuid(6, number) as TourId;
 export const purchaseIdOf = (number: number): PurchaseId => uuid(7, number) as PurchaseId;
 export const receivingIdOf = (number: number): ReceivingId => uuid(8, number) as ReceivingId;
+export const returnIdOf = (number: number): ReturnId => uuid(9, number) as ReturnId;
 export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;
 
 export const skuOf = (text: string): Sku => text as Sku;

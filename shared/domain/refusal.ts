@@ -100,6 +100,9 @@ export const refusalTones = {
   'trait-wrong': 'look',
   'serial-one': 'look',
   'serial-twice': 'stop',
+  // lots
+  'lot-past-date': 'stop',
+  'lot-why-first': 'look',
   'move-same-bin': 'look',
   'replenish-other-item': 'stop',
   // the rest of a parcel
@@ -186,6 +189,12 @@ export const refusalTones = {
   'return-settled-over': 'stop',
   'return-money-elsewhere': 'look',
   'return-nothing-shipped': 'look',
+  'return-first': 'look',
+  'return-choose-first': 'look',
+  'return-judge-first': 'stop',
+  'return-nothing-to-judge': 'look',
+  'return-shelve-first': 'stop',
+  'return-nothing-to-shelve': 'look',
   'customer-unknown': 'stop',
   'customer-erased': 'stop',
   'customer-busy': 'wait',

@@ -29,8 +29,10 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
       return { type: 'OpenParcel', parcelId };
     case 'parcel.open-provisional':
       return { type: 'OpenProvisionally', parcelId, supervisorId: op.body.supervisorId };
-    case 'parcel.pack-item':
-      return { type: 'PackItem', parcelId, opId: op.opId, sku: op.body.sku, quantity: op.body.quantity };
+    case 'parcel.pack-item': {
+      const { sku, quantity, lot, serial } = op.body;
+      return { type: 'PackItem', parcelId, opId: op.opId, sku, quantity, lot, serial };
+    }
     case 'parcel.report-item':
       return {
         type: 'ReportItem',

@@ -23,12 +23,12 @@ export function isTourOp(op: Op): op is TourOp {
 export function pickingCommandOf(op: PickingOp, parcelId: ParcelId): ParcelCommand {
   switch (op.type) {
     case 'tour.pick': {
-      const { lineNo, quantity, from, planned, tote } = op.body;
-      return { type: 'PickUnits', parcelId, opId: op.opId, lineNo, quantity, from, planned, tote };
+      const { tourId: _tour, code: _code, scanId: _scan, ...taken } = op.body;
+      return { type: 'PickUnits', parcelId, opId: op.opId, ...taken };
     }
     case 'tour.put-back': {
-      const { undoes, lineNo, quantity, to } = op.body;
-      return { type: 'PutBackUnits', parcelId, undoes, lineNo, quantity, to };
+      const { tourId: _tour, ...back } = op.body;
+      return { type: 'PutBackUnits', parcelId, ...back };
     }
     case 'tour.look-elsewhere': {
       const { lineNo, quantity, from, to } = op.body;

@@ -24,6 +24,7 @@ import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
 import { type Purchase, purchaseSchema } from '../domain/purchasing/purchase';
 import { type Shelf, shelfSchema } from '../domain/putaway/shelf';
+import { type Arrival, arrivalSchema, benchReturn } from '../domain/returns/arrival';
 import { refusalSchema } from '../domain/refusal';
 import { addressSchema } from '../domain/customer/address';
 import { carrierSchema } from '../domain/shipping/carrier';
@@ -81,10 +82,11 @@ export function benchParcel(parcel: Parcel): Parcel {
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
-/** For goods that come in: the orders they come with, and the bins they are put into. */
+/** For goods that come in: the orders they come with, what customers send back, and the bins they are put into. */
 export const inboundEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('purchase'), entryId: z.string(), seq, purchase: purchaseSchema }),
   z.object({ kind: z.literal('shelf'), entryId: z.string(), seq, shelf: shelfSchema }),
+  z.object({ kind: z.literal('return'), entryId: z.string(), seq, arrival: arrivalSchema }),
 ]);
 export type InboundEntry = z.infer<typeof inboundEntrySchema>;
 
@@ -100,6 +102,17 @@ export function purchaseEntry(purchase: Purchase): InboundEntry {
 
 export function shelfEntry(shelf: Shelf): InboundEntry {
   return { kind: 'shelf', entryId: `shelf ${shelf.locationId}`, seq: shelf.seq, shelf };
+}
+
+/** As the database makes them too (migration 0052). */
+export function returnEntry(arrival: Arrival, at: number): InboundEntry {
+  const { found } = arrival;
+  return {
+    kind: 'return',
+    entryId: `return ${found.returnId}`,
+    seq: at,
+    arrival: { ...arrival, found: benchReturn(found) },
+  };
 }
 
 /** What a bench may know of an order to a supplier: not what it costs. */

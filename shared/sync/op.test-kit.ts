@@ -3,10 +3,12 @@ import {
   binOf,
   boxIdOf,
   opIdOf,
+  orderIdOf,
   parcelIdOf,
   personIdOf,
   purchaseIdOf,
   receivingIdOf,
+  returnIdOf,
   skuOf,
   taskIdOf,
   tourIdOf,
@@ -16,6 +18,8 @@ import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';
 import { photoHashSchema } from '../domain/photo/photo';
 import type { Op, OpBody, OpType } from './op';
+
+const broughtWith = { returnId: returnIdOf(1), orderId: orderIdOf(1), number: '100000014' };
 
 export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   'parcel.claim': {},
@@ -68,6 +72,26 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     undoes: opIdOf(60),
   },
   'receipt.finish': { receivingId: receivingIdOf(1), purchaseId: purchaseIdOf(1), rest: 'short' },
+  'return.take': {
+    ...broughtWith,
+    sku: skuOf('MUG'),
+    quantity: 1,
+    condition: 'as-new',
+    note: 'seal unbroken',
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'return.undo': { ...broughtWith, undoes: opIdOf(60), sku: skuOf('MUG'), quantity: 1 },
+  'return.shelve': {
+    ...broughtWith,
+    sku: skuOf('MUG'),
+    quantity: 1,
+    to: binOf('A-01-2'),
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'return.report': { ...broughtWith, problem: 'not-ours', note: 'a shoe' },
+  'return.finish': { ...broughtWith, rest: 'missing' },
   'code.propose': {
     code: '05012345678900',
     text: '5012345678900',

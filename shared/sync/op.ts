@@ -20,6 +20,10 @@ import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { photoFileSchema, photoSubjectSchema } from '../domain/photo/photo';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
+import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
+import { broughtWithSchema } from '../domain/returns/returning';
+import { lotSchema } from '../domain/stock/lot';
+import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
@@ -36,6 +40,8 @@ const takenIn = {
   to: z.enum(receivedTo),
 };
 
+const broughtWith = broughtWithSchema.shape;
+
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
@@ -46,6 +52,8 @@ export const opBodies = {
     quantity,
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
@@ -123,6 +131,11 @@ export const opBodies = {
     tote: toteSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    /** What was taken, where it is known. */
+    lot: lotSchema.optional(),
+    serial: traitText.optional(),
+    /** It is another lot than planned. */
+    swap: lotSwapSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -131,6 +144,8 @@ export const opBodies = {
     lineNo: z.int().positive(),
     quantity,
     to: locationIdSchema,
+    lot: lotSchema.optional(),
+    serial: traitText.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */
@@ -149,6 +164,8 @@ export const opBodies = {
     at: locationIdSchema,
     problem: z.enum(['missing', 'damaged']),
     holds: z.boolean(),
+    /** The rest shall come from another site: head office looks which one can. */
+    otherSite: z.boolean().optional(),
   }),
   /** The totes stand there now. */
   'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
@@ -175,6 +192,33 @@ export const opBodies = {
     purchaseId: purchaseIdSchema.nullable(),
     rest: z.enum(['awaited', 'short']),
   }),
+  /** Goods that came back, as the bench found them. With neither order nor number nobody knows what they belong to. */
+  'return.take': z.strictObject({
+    ...broughtWith,
+    sku: skuSchema,
+    quantity,
+    condition: z.enum(returnConditions),
+    note: returnNoteSchema,
+    /** Pictures that were taken of them. */
+    photos: z.array(photoSchema).max(10).optional(),
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** What an earlier take of this station told did not come, or came otherwise. */
+  'return.undo': z.strictObject({ ...broughtWith, undoes: opIdSchema, sku: skuSchema, quantity }),
+  /** What came back as new lies in a bin. */
+  'return.shelve': z.strictObject({
+    ...broughtWith,
+    sku: skuSchema,
+    quantity,
+    to: locationIdSchema,
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+  }),
+  /** Something lay in the parcel that we do not sell. */
+  'return.report': z.strictObject({ ...broughtWith, problem: z.literal('not-ours'), note: returnNoteSchema }),
+  /** `missing`: what is still awaited never comes. */
+  'return.finish': z.strictObject({ ...broughtWith, rest: z.enum(['awaited', 'missing']) }),
   /** Units were carried from one place of the warehouse to another; for `taskId` when a task asked for it. */
   'stock.move': z.strictObject({
     sku: skuSchema,
@@ -184,6 +228,7 @@ export const opBodies = {
     taskId: taskIdSchema.nullable(),
     code: z.string().max(200),
     scanId: z.string().max(80),
+    lot: lotSchema.optional(),
   }),
   /** Somebody at this bench does what the task says; others need not. */
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
@@ -207,6 +252,11 @@ export const opBodies = {
     counted: z.int().nonnegative().max(1_000_000),
     inBoxes: z.int().nonnegative().max(1_000_000),
     seen: z.strictObject({ epoch: z.uuid(), seq: z.int().nonnegative() }),
+    /** Of the counted units, those whose codes told their lot; left out: none did. */
+    lots: z
+      .array(z.strictObject({ lot: lotSchema, units: z.int().positive().max(1_000_000) }))
+      .max(200)
+      .optional(),
   }),
   /** `supervisorId` let the operator work although the station's lists are too old. */
   'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),

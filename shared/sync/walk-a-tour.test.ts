@@ -1,19 +1,9 @@
 // A picker's whole walk by scans: totes, bins, items, a wrong tote, a short bin, and the way back.
 import { describe, expect, it } from 'vitest';
-import { binOf, orderIdOf, parcelIdOf, skuOf } from '../domain/ids.test-kit';
-import { leeds } from '../domain/order/order.test-kit';
-import { foldParcels } from '../domain/parcel/evolve';
+import { binOf, orderIdOf, parcelIdOf } from '../domain/ids.test-kit';
 import type { Parcel } from '../domain/parcel/parcel';
-import { firstTour, here, lineOf, parcelAfter, planOf } from '../domain/parcel/parcel.test-kit';
-import { foldTours } from '../domain/tour/evolve';
-import { stopsOf, tourProgress } from '../domain/tour/stops';
-import type { Tour } from '../domain/tour/tour';
-import { answerTourOp, isTourOp } from './apply-tour-op';
-import { answerOp } from './apply-op';
-import type { Op } from './op';
-import { answerScan } from '../domain/packing/bench';
-import { benchOf, factsOf } from '../domain/packing/bench.test-kit';
-import type { Bench, BenchCommand, BenchInput } from '../domain/packing/session';
+import { here, lineOf, parcelAfter, planOf } from '../domain/parcel/parcel.test-kit';
+import { walkOf } from './walk.test-kit';
 
 const one: Parcel = parcelAfter(planOf([lineOf()]));
 const two: Parcel = {
@@ -23,77 +13,8 @@ const two: Parcel = {
   orderNumber: '1050',
 };
 
-/** The bench with what its ops have done so far. */
-function walkOf() {
-  const parcels = new Map([one, two].map((parcel) => [parcel.parcelId as string, parcel]));
-  const tours = new Map<string, Tour>();
-  foldTours(tours, [
-    {
-      type: 'TourPlanned',
-      tourId: firstTour,
-      plan: {
-        tourId: firstTour,
-        warehouseId: leeds,
-        number: 7,
-        method: 'batch',
-        zone: null,
-        waveId: null,
-        after: null,
-        dueAt: null,
-        plannedAt: '2026-01-05T09:00:00.000Z',
-        route: [binOf('A-01-1'), binOf('A-01-2')],
-        places: [one, two].map(({ parcelId, orderNumber }, at) => ({
-          position: at + 1,
-          parcelId,
-          orderNumber,
-        })),
-        measure: null,
-      },
-    },
-  ]);
-  let bench: Bench = benchOf();
-  let seq = 0;
-  const said: string[] = [];
-  const scan = (input: BenchInput): string => {
-    const all = [...tours.values()];
-    const walked = bench.aside?.kind === 'tour' ? tours.get(bench.aside.walk.tourId) : undefined;
-    const facts = factsOf({
-      tours: all,
-      tour:
-        walked?.holder === here
-          ? { tour: walked, stops: stopsOf(walked, parcels), picked: tourProgress(walked, parcels).picked }
-          : null,
-    });
-    const result = answerScan(bench, input, facts);
-    bench = result.bench;
-    for (const draft of result.ops) {
-      seq += 1;
-      const op = { ...draft, stationSeq: seq, v: 1, actor: 'ayse', at: '', mono: 0 } as unknown as Op;
-      if (isTourOp(op))
-        foldTours(tours, answerTourOp(tours.get(op.body.tourId) ?? null, op, here, terms).events);
-      if (op.parcelId)
-        foldParcels(parcels, answerOp(parcels.get(op.parcelId) ?? null, op, here, terms).events);
-    }
-    const { verdict } = result;
-    const text = verdict.kind === 'answer' ? verdict.code : `!${verdict.refusal.code}`;
-    said.push(text);
-    return text;
-  };
-  return {
-    scan,
-    command: (command: BenchCommand) => scan({ kind: 'command', command }),
-    tote: (tote: string) => scan({ kind: 'tote', tote, parcels: [] }),
-    bin: (bin: string) => scan({ kind: 'location', locationId: binOf(bin) }),
-    item: (sku = 'MUG', units = 1) =>
-      scan({ kind: 'item', sku: skuOf(sku), name: sku, units, code: sku, scanId: 's', wantedBy: [] }),
-    parcel: (parcel: Parcel) => parcels.get(parcel.parcelId) as Parcel,
-    tour: () => tours.get(firstTour) as Tour,
-  };
-}
-const terms = { at: '2026-01-05T09:00:00.000Z', until: '2026-01-05T13:00:00.000Z' };
-
 function withTotes() {
-  const walk = walkOf();
+  const walk = walkOf([one, two]);
   expect(walk.command('pick')).toBe('tour-asked');
   expect(walk.tour()).toMatchObject({ state: 'claimed', holder: here });
   expect([walk.tote('T1'), walk.tote('T2')]).toEqual(['tote-taken', 'tote-taken']);
@@ -137,7 +58,7 @@ describe('a walk', () => {
   });
 
   it('begins with a tote in every place, one for one order', () => {
-    const walk = walkOf();
+    const walk = walkOf([one, two]);
     walk.command('pick');
     expect(walk.bin('A-01-1')).toBe('!tote-first');
     walk.command('ok');
@@ -164,6 +85,23 @@ describe('a walk', () => {
     walk.command('missing');
     expect(walk.command('hold')).toBe('short-held');
     expect(walk.parcel(two).hold).toMatchObject({ reason: 'short-pick' });
+  });
+
+  it('asks another site for what a bin does not have: the box goes without, and head office is told', () => {
+    const walk = withTotes();
+    walk.bin('A-01-1');
+    expect([walk.command('missing'), walk.command('quantity-1')]).toEqual([
+      'short-what-now',
+      'short-other-site',
+    ]);
+    const told = walk.ops().flatMap((op) => (op.type === 'tour.short' ? [op.body] : []));
+    expect(told).toMatchObject([
+      { quantity: 3, holds: false, otherSite: true },
+      { quantity: 2, holds: false, otherSite: true },
+    ]);
+    expect(walk.parcel(one).hold).toBeNull();
+    // A digit is a quantity again.
+    expect(walk.command('quantity-1')).not.toBe('short-other-site');
   });
 
   it('takes what is short from another bin that is scanned, behind this one', () => {

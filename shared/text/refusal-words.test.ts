@@ -14,6 +14,9 @@ const longestNext = 64;
 
 /** Values as a bench would give them. */
 const sample: Readonly<Record<string, string>> = {
+  lot: 'L2609A',
+  planned: 'L2601B',
+  date: '2026-09-30',
   number: '536365',
   numbers: '536365, 536366',
   other: '536370',

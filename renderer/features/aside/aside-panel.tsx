@@ -13,7 +13,7 @@ import type { Waiting } from '../waiting/waiting';
 import styles from './aside-panel.module.css';
 
 type Props = {
-  aside: Exclude<Aside, { kind: 'tour' | 'receive' | 'move' }>;
+  aside: Exclude<Aside, { kind: 'tour' | 'receive' | 'move' | 'return' }>;
   rights: Pick<StationRights, 'grants'>;
   headOfficeMs: () => number | null;
   nameOf: (sku: string) => string;

@@ -56,6 +56,7 @@ import { cartsApi } from './carts/carts-api';
 import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
+import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
@@ -110,6 +111,7 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),

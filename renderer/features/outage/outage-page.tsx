@@ -19,6 +19,7 @@ import { useNow } from '../../app/use-now';
 import type { Network } from '../../data/network';
 import { StationPage } from '../../ui/station-page';
 import { ToneShape } from '../../ui/tone-shape';
+import { deviceTrouble } from '../status/device-words';
 import type { Devices } from '../status/devices';
 import { type Outage, verdictNow } from './outage';
 import styles from './outage-page.module.css';
@@ -127,19 +128,17 @@ function PartCard({ name, outage, network, devices }: Props & { name: PartName }
       case 'carrier':
         return say('outage.detail.numbers', { count: numbersLeft });
       case 'scanner': {
-        const scanner = known.find((device) => device.kind === 'scanner');
+        const scanners = known.filter((device) => device.kind === 'scanner');
+        const trouble = scanners.map((device) => deviceTrouble(intl, device)).find((words) => words !== null);
+        if (trouble) return trouble;
         if (state === 'down') return say('device.window-not-focused');
-        return scanner?.name || say('outage.detail.scanner-types');
+        return scanners[0]?.name || say('outage.detail.scanner-types');
       }
       case 'printer':
       case 'scale': {
         const device = known.find(({ kind }) => kind === name);
         if (!device) return say(name === 'scale' ? 'outage.detail.no-scale' : 'label.trouble.no-printer');
-        // Reasons come from the device layer, which has words for each of its own.
-        const reason = `device.${device.reason}`;
-        return device.reason !== null && intl.messages[reason] !== undefined
-          ? intl.formatMessage({ id: reason })
-          : device.name;
+        return deviceTrouble(intl, device) ?? device.name;
       }
       case 'records':
         return say(state === 'down' ? 'outage.detail.records-failing' : 'outage.detail.records');

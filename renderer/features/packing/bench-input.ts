@@ -57,9 +57,8 @@ export function benchInputOf(
       return facts.book
         .byTote(meaning.payload)
         .then((parcels): BenchInput => ({ kind: 'tote', tote: meaning.payload, parcels }));
-    // Goods that come back are taken in at the returns desk of the office.
     case 'return':
-      return unknown;
+      return { kind: 'return', number: meaning.payload, text };
     case 'location':
       return { kind: 'location', locationId: locationIdSchema.parse(meaning.payload) };
     case 'sscc':
@@ -152,6 +151,7 @@ function itemInput(
     scanId: scan.scanId,
     traits,
     asks: item.asks,
+    rotation: item.rotation,
     measures: item.measures,
     wantedBy: facts.book.toPack().filter((parcel) => !parcel.hold && wants(parcel, item.sku)),
   };
@@ -174,7 +174,10 @@ function orderInput(number: string, facts: InputFacts, text: string): BenchInput
   return facts.book.byOrderNumber(number).then(async (parcels): Promise<BenchInput> => {
     if (parcels.length > 0) return { kind: 'parcels', parcels, by: 'order', text };
     const elsewhere = await facts.orders.find({ selector: { number }, limit: 1 });
-    return elsewhere.length > 0 ? { kind: 'order-elsewhere', number } : { kind: 'unknown', text };
+    const [order] = elsewhere;
+    return order
+      ? { kind: 'order-elsewhere', number, orderId: order.doc.orderId }
+      : { kind: 'unknown', text };
   });
 }
 

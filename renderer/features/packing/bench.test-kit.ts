@@ -3,12 +3,14 @@
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
+import { openReturnBook, type ReturnBook } from '../../data/returns';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
 import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
 import type { ScanEvent } from '../../../shared/barcode/scan';
+import type { ReturnId } from '../../../shared/domain/returns/goods-return';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
 import type { ParcelId, ReceivingId, Sku } from '../../../shared/domain/ids';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
@@ -165,6 +167,7 @@ export type TestBench = {
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
+  returns: ReturnBook;
   putAway: PutAwayDesk;
   shelves: ShelfBook;
   batch: WorkBatch;
@@ -283,6 +286,10 @@ export async function openTestBench(
   });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
+  const returns = await openReturnBook(station.store.pulled, station.opLog, {
+    stationId: here,
+    warehouseId: leeds,
+  });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const session = await openPackingSession({
@@ -290,6 +297,7 @@ export async function openTestBench(
     book: station.book,
     tours,
     inbound,
+    returns,
     putAway,
     opLog: station.opLog,
     directory,
@@ -324,6 +332,7 @@ export async function openTestBench(
     newOpId,
     newParcelId: () => newOpId() as unknown as ParcelId,
     newReceivingId: () => newOpId() as unknown as ReceivingId,
+    newReturnId: () => newOpId() as unknown as ReturnId,
     play: (sound) => sounds.push(sound),
     shown: () => undefined,
     report: (cause) => reports.push(cause),
@@ -339,6 +348,7 @@ export async function openTestBench(
     directory,
     catalogue,
     inbound,
+    returns,
     putAway,
     shelves,
     rights,

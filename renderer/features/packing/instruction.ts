@@ -1,8 +1,11 @@
 // The one question the screen asks right now. Everything else on it is background.
+import { nameOf } from '../../../shared/domain/packing/bench-pick';
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
+import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
+import type { Returning } from '../../../shared/domain/returns/returning';
 import type { Moving } from '../../../shared/domain/putaway/moving';
 import { type Receiving, traitAsked } from '../../../shared/domain/purchasing/receiving';
 import { questionOf, type WalkQuestion } from '../../../shared/domain/tour/walk';
@@ -34,6 +37,7 @@ export function instructionFor(
     return tour
       ? walkInstruction(questionOf(bench.aside.walk, tour.tour, tour.stops))
       : plain('instruction.tour-asked');
+  if (bench.aside?.kind === 'return') return returnInstruction(bench.aside.returning, propose);
   if (bench.aside?.kind === 'receive') return receiveInstruction(bench.aside.receiving);
   if (bench.aside?.kind === 'move') return moveInstruction(bench.aside.moving, propose);
   if (bench.aside)
@@ -62,6 +66,20 @@ function receiveInstruction({ asking, purchaseId }: Receiving): Instruction {
   return { key: purchaseId ? 'instruction.receive' : 'instruction.receive-blind', values: {} };
 }
 
+function returnInstruction(returning: Returning, propose: BenchFacts['propose']): Instruction {
+  const { choices, isNoting, asking, toShelve, with: brought } = returning;
+  const [first] = toShelve;
+  if (choices) return { key: 'instruction.return-choose', values: {} };
+  if (isNoting) return { key: 'instruction.return-note', values: {} };
+  if (asking) return { key: 'instruction.return-judge', values: { name: asking.name } };
+  if (!first) return { key: brought ? 'instruction.return-item' : 'instruction.return', values: {} };
+  const { to, quantity } = shelfFor(first, { propose });
+  const { name } = first;
+  return to === null
+    ? { key: 'instruction.return-shelve-anywhere', values: { quantity: first.quantity, name } }
+    : { key: 'instruction.return-shelve', values: { quantity, name, location: to } };
+}
+
 function walkInstruction(question: WalkQuestion): Instruction {
   switch (question.ask) {
     case 'tote':
@@ -85,6 +103,13 @@ function walkInstruction(question: WalkQuestion): Instruction {
       return {
         key: 'instruction.tour-what-now',
         values: { name: question.stop.name, quantity: question.stop.quantity },
+      };
+    case 'trait':
+      return { key: `instruction.receive-${question.trait}`, values: { name: question.stop.name } };
+    case 'why-lot':
+      return {
+        key: 'instruction.tour-why-lot',
+        values: { lot: nameOf(question.taken), planned: nameOf(question.planned) },
       };
     case 'drop':
       return { key: 'instruction.tour-drop', values: {} };

@@ -8,6 +8,7 @@ import type {
   Sku,
   StationId,
 } from '../../../shared/domain/ids';
+import type { ReturnId } from '../../../shared/domain/returns/goods-return';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
@@ -19,6 +20,7 @@ import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import type { StationRights } from '../../data/station-rights';
 import type { InboundBook } from '../../data/inbound';
+import type { ReturnBook } from '../../data/returns';
 import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
 import type { PutAwayDesk } from '../putaway/put-away-desk';
@@ -31,6 +33,7 @@ export type PackingPorts = {
   book: ParcelBook;
   tours: TourBook;
   inbound: InboundBook;
+  returns: ReturnBook;
   putAway: PutAwayDesk;
   opLog: OpLog;
   directory: Directory;
@@ -57,6 +60,7 @@ export type PackingPorts = {
   newOpId: () => OpId;
   newParcelId: () => ParcelId;
   newReceivingId: () => ReceivingId;
+  newReturnId: () => ReturnId;
   play: (sound: Sound) => void;
   /** The verdict of a scan whose last key was at this wall-clock millisecond has been handed to the screen. */
   shown: (fromEpochMs: number) => void;

@@ -1,5 +1,6 @@
 // Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
 // Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
+import { ofLot } from '../../../shared/domain/stock/lot';
 import { z } from 'zod';
 import {
   locationIdSchema,
@@ -14,6 +15,8 @@ import { movingSchema, startedMoving } from '../../../shared/domain/putaway/movi
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
+import { returningSchema } from '../../../shared/domain/returns/returning';
+import { returningAfter } from '../returning/returning-after';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
 import type { Op } from '../../../shared/sync/op';
 
@@ -48,6 +51,7 @@ const savedBenchSchema = z.object({
       }),
       z.object({ kind: z.literal('receive'), receiving: receivingSchema }),
       z.object({ kind: z.literal('move'), moving: movingSchema }),
+      z.object({ kind: z.literal('return'), returning: returningSchema }),
     ])
     .nullable()
     .default(null),
@@ -133,6 +137,12 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'receipt.undo':
     case 'receipt.finish':
       return { ...free, aside: asideAfter(bench.aside, op) };
+    case 'return.take':
+    case 'return.undo':
+    case 'return.shelve':
+    case 'return.report':
+    case 'return.finish':
+      return { ...free, aside: returningAfter(bench.aside, op) };
     case 'stock.move':
       return { ...free, aside: movingAfter(bench.aside, op) };
     case 'bench.lock-person':
@@ -200,10 +210,10 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
 
 /** What was moved and not noted is out of the hand, and can be carried back. */
 function movingAfter(aside: Bench['aside'], op: Extract<Op, { type: 'stock.move' }>): Bench['aside'] {
-  const { sku, quantity, from, to } = op.body;
+  const { sku, quantity, from, to, lot } = op.body;
   const moving = aside?.kind === 'move' ? aside.moving : { ...startedMoving(), from };
   if (moving.moves.some(({ opId }) => opId === op.opId)) return { kind: 'move', moving };
-  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to }];
+  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to, ...ofLot(lot) }];
   return { kind: 'move', moving: { ...moving, inHand: null, moves } };
 }
 

@@ -19,6 +19,7 @@ import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/pac
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
+import { type ReturnedHere, returnedHere } from '../returning/returned-here';
 import { receivedOrder } from '../receiving/received-order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
@@ -27,11 +28,11 @@ import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
-import { actorOf, isFollowed, itemOf, offeredOf } from './bench-now';
 import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
+import { actorOf, isFollowed, itemOf, lookInto, offeredOf, photoFacts } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -45,6 +46,8 @@ export type PackingState = {
   tour: BenchFacts['tour'];
   /** The order that goods come in with; null without one. */
   inbound: Purchase | null;
+  /** What comes back and is taken in here; null when nothing does. */
+  returned: ReturnedHere | null;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -94,6 +97,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     boxing: null,
     tour: null,
     inbound: null,
+    returned: null,
     verdict: answer('ready', {}, { tone: 'look' }),
     answers: 0,
     repeats: 0,
@@ -113,7 +117,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const parcelsOf = (
     bench: Bench,
-  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound'> => {
+  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound' | 'returned'> => {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
@@ -122,6 +126,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       boxing: open ? (ports.boxes?.of(open) ?? null) : null,
       tour: walkedTour(bench, ports),
       inbound: receivedOrder(bench, ports),
+      returned: returnedHere(bench, ports),
     };
   };
 
@@ -139,6 +144,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     held: book.toPack(),
     tours: ports.tours.open(),
     inbound: ports.inbound.open(),
+    returns: ports.returns.all(),
     offered: bench.offeredId
       ? offeredParcel?.parcelId === bench.offeredId
         ? offeredParcel
@@ -147,12 +153,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
     rules: ports.rules(),
-    photo: photoOf(bench, shot),
+    photo: photoFacts(ports, bench, shot),
     access: ports.people.access(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
     newParcelId: ports.newParcelId,
     newReceivingId: ports.newReceivingId,
+    newReturnId: ports.newReturnId,
     propose: ports.putAway.propose,
     replenishments: ports.putAway.replenishments(),
     nextSscc: ports.rights.nextSscc(),
@@ -161,17 +168,6 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     nextDocument: ports.rights.nextDocument(),
     seen,
   });
-
-  const photoOf = ({ parcelId }: Bench, shot: Shot | null): BenchFacts['photo'] => {
-    const open = parcelId ? book.get(parcelId) : null;
-    return { asked: open !== null && ports.photos.asks(open), hasCamera: ports.photos.hasCamera(), shot };
-  };
-
-  /** The camera looks when it is told to, at the box that is open. */
-  const shotFor = (bench: Bench, input: BenchInput): Promise<Shot> | null =>
-    input.kind === 'command' && input.command === 'photo' && bench.parcelId && bench.operator && !bench.stop
-      ? ports.photos.take({ kind: 'parcel', id: bench.parcelId })
-      : null;
 
   /** Only the end of a count asks for it. */
   const seenFor = ({ aside, times }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
@@ -274,7 +270,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     const asking = seenFor(bench, input);
     const seen = asking ? await asking : null;
-    const looking = shotFor(bench, input);
+    const looking = lookInto(ports, bench, input);
     const shot = looking ? await looking : null;
     const result = answerScan(bench, input, factsFor(bench, seen, shot));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
@@ -408,6 +404,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ...(ports.boxes ? [ports.boxes.changes.subscribe(refresh)] : []),
     ports.tours.changes.subscribe(refresh),
     ports.inbound.changes.subscribe(refresh),
+    ports.returns.changes.subscribe(refresh),
     ports.putAway.changes.subscribe(refresh),
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;

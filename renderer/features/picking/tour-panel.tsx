@@ -2,6 +2,8 @@
 // next. Everything on it is asked of the parcels, so a cancellation shortens it by itself.
 import type { ReactNode } from 'react';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
+import { type Lot, lotKey } from '../../../shared/domain/stock/lot';
+import { swapReasons } from '../../../shared/domain/stock/swap';
 import { toteOf } from '../../../shared/domain/tour/stops';
 import { questionOf, type Walk, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import { useText } from '../../app/locale';
@@ -38,10 +40,15 @@ export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Pr
       {stop ? (
         <div className={styles.stop}>
           <p className={styles.bin}>{stop.locationId}</p>
-          <p className={styles.item}>{stop.name}</p>
+          <div className={styles.item}>
+            <p>{stop.name}</p>
+            {stop.lot ? <LotLine lot={stop.lot} /> : null}
+          </div>
           <p className={styles.quantity}>{stop.quantity}</p>
         </div>
       ) : null}
+      <Why question={question} />
+      <WhatNow question={question} elsewhere={tour.elsewhere ?? []} />
       {alike ? <LookAlikeNote {...alike} /> : null}
       <ol className={styles.places} aria-label={say('tour.places')}>
         {tour.places.map((place) => (
@@ -63,13 +70,58 @@ export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Pr
           .filter((each) => each !== stop)
           .slice(0, stopsShown)
           .map((each) => (
-            <li key={`${each.locationId} ${each.sku}`}>
+            <li key={`${each.locationId} ${each.sku} ${lotKey(each.lot)}`}>
               <strong>{each.locationId}</strong> {each.name} × {each.quantity}
               {each.isSkipped ? ` (${say('tour.skipped')})` : ''}
             </li>
           ))}
       </ol>
     </section>
+  );
+}
+
+/** The one to take. */
+function LotLine({ lot: { lot, bestBefore } }: { lot: Lot }): ReactNode {
+  const say = useText();
+  return (
+    <p className={styles.lot}>
+      {lot === '' ? null : <strong>{say('tour.lot', { lot })}</strong>}{' '}
+      {bestBefore === null ? null : say('tour.best-before', { date: Date.parse(`${bestBefore}T12:00:00`) })}
+    </p>
+  );
+}
+
+/** Why another lot was taken, by digits. */
+function Why({ question }: { question: WalkQuestion }): ReactNode {
+  const say = useText();
+  if (question.ask !== 'why-lot') return null;
+  return (
+    <ol className={styles.asked}>
+      {swapReasons.map((reason) => (
+        <li key={reason}>{say(`tour.why.${reason}`)}</li>
+      ))}
+    </ol>
+  );
+}
+
+/** What may become of units that the bin does not have. Whether another site has them is as head office knew it. */
+function WhatNow({
+  question,
+  elsewhere,
+}: {
+  question: WalkQuestion;
+  elsewhere: readonly string[];
+}): ReactNode {
+  const say = useText();
+  if (question.ask !== 'what-now') return null;
+  const isElsewhere = elsewhere.includes(question.stop.sku);
+  return (
+    <ul className={styles.asked}>
+      <li>{say(isElsewhere ? 'tour.other-site.has' : 'tour.other-site.unknown')}</li>
+      {(['another-bin', 'ship-part', 'hold', 'skip'] as const).map((choice) => (
+        <li key={choice}>{say(`tour.what-now.${choice}`)}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -11,6 +11,7 @@ import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
 import type { PageCommand } from '../../input/commands';
 import { StatusAct, StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
+import { deviceTrouble } from './device-words';
 import { StoreStatus } from './store-status';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
@@ -94,11 +95,18 @@ function HeadOfficeStatus({ station }: { station: Station }): ReactNode {
 function ScannerStatus({ station }: { station: Station }): ReactNode {
   const say = useText();
   const { devices, focused } = useStore(station.devices.store);
-  const scanner = devices.find((device) => device.kind === 'scanner' && device.state === 'ready');
-  const heard = focused || scanner !== undefined;
+  const intl = useIntl();
+  const scanners = devices.filter((device) => device.kind === 'scanner');
+  const ready = scanners.find((device) => device.state === 'ready');
+  const troubled = scanners.find((device) => device.reason !== null);
+  const heard = focused || ready !== undefined;
+  const trouble = troubled ? deviceTrouble(intl, troubled) : null;
   return (
-    <StatusItem name={scanner?.name ?? say('status.name.scanner')} state={heard ? 'good' : 'stop'}>
-      {say(heard ? 'status.scanner.ready' : 'status.scanner.unheard')}
+    <StatusItem
+      name={(troubled ?? ready)?.name || say('status.name.scanner')}
+      state={heard ? (trouble === null ? 'good' : 'look') : 'stop'}
+    >
+      {trouble ?? say(heard ? 'status.scanner.ready' : 'status.scanner.unheard')}
     </StatusItem>
   );
 }

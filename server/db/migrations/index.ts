@@ -43,8 +43,11 @@ import { sql as purchases } from './0046-purchases';
 import { sql as shelves } from './0047-shelves';
 import { sql as boxes } from './0048-boxes';
 import { sql as floorWork } from './0049-floor-work';
+import { sql as benchReturns } from './0052-bench-returns';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
+import { sql as lots } from './0054-lots';
+import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
 import { sql as photos } from './0057-photos';
 
@@ -94,6 +97,9 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0049-floor-work', sql: floorWork },
   { name: '0050-order-total-of-country', sql: orderTotalOfCountry },
   { name: '0051-order-payments', sql: orderPayments },
+  { name: '0052-bench-returns', sql: benchReturns },
+  { name: '0054-lots', sql: lots },
+  { name: '0055-parcel-goods', sql: parcelGoods },
   { name: '0056-codes', sql: codes },
   { name: '0057-photos', sql: photos },
 ];

@@ -49,7 +49,7 @@ export async function allocateOrders(
   if (skus.length > 0) {
     const destinations = orders.map((order) => order.shipTo);
     const [stock, fences, facts, before] = await Promise.all([
-      loadAvailability(db, warehouseIds, skus),
+      loadAvailability(db, warehouseIds, skus, changes.at),
       loadFences(db, skus),
       loadRoutingFacts(db, warehouseIds, skus, changes.at, destinations),
       loadRoutes(

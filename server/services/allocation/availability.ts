@@ -1,9 +1,11 @@
-// What may still be promised, by warehouse, SKU and bin in walking order, last of all where goods were unloaded: on hand less reserved for orders, less what
+// What may still be promised, by warehouse, SKU and bin in walking order (of goods that are told apart by day or age, in the order
+// they go out), last of all where goods were unloaded: on hand less reserved for orders, less what
 // stations hold as quotas and what is kept for carts. Never more than the SKU has in all its bins together: a bin that was
 // counted wrong and stands below zero takes from the others.
 import type { LocationId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Availability } from '../../../shared/domain/stock/allocate';
 import type { Queryable } from '../../db/pool';
+import { loadRotating, loadRotations } from '../lots/load-rotating';
 
 export type BinAvailable = {
   locationId: LocationId;
@@ -18,6 +20,8 @@ export async function loadAvailability(
   db: Queryable,
   warehouseIds: readonly WarehouseId[],
   skus: readonly string[],
+  /** Goods that may not be sold any more at that time are not promised. */
+  at: string,
 ): Promise<OpenStock> {
   // Two plain statements rather than a join: on a young database without statistics a planner joins them badly.
   const askedHeld = db.query<{ stream_id: string; sku: string; location_id: string; quantity: number }>({
@@ -46,7 +50,8 @@ export async function loadAvailability(
            ORDER BY p.walk_order, l.location_id`,
     values: [warehouseIds, skus],
   });
-  const [held, levels] = await Promise.all([askedHeld, askedLevels]);
+  const [held, levels, rotations] = await Promise.all([askedHeld, askedLevels, loadRotations(db, skus)]);
+  const rotating = await loadRotating(db, warehouseIds, rotations, at);
   const heldAt = new Map<string, number>();
   for (const { stream_id, sku, location_id, quantity } of held.rows) {
     const key = `${stream_id}\n${sku}\n${location_id}`;
@@ -63,6 +68,7 @@ export async function loadAvailability(
   }
   for (const [warehouseId, bySku] of stock)
     for (const [sku, bins] of bySku) {
+      rotating.turn(warehouseId, sku, bins);
       capByTotal(bins);
       keep(bins, heldAt.get(`${warehouseId}\n${sku}\n`) ?? 0);
     }

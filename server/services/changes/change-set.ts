@@ -1,17 +1,20 @@
 // Everything one transaction changes, in memory: orders, parcels, reservations, movements, tasks and what follows later.
 // Rules fold over it without touching the database; load.ts fills it and store.ts writes it set by set.
 // Must never let a reservation fall below zero or a unit be reserved twice: that is a bug, and it throws.
-import type { OrderId, ParcelId, Sku, WarehouseId } from '../../../shared/domain/ids';
+import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { StockMove } from '../../../shared/domain/stock/ledger';
+import type { LotUnits } from '../../../shared/domain/stock/lot-levels';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { Condition, Purchase } from '../../../shared/domain/purchasing/purchase';
+import type { GoodsReturn, ReturnCondition } from '../../../shared/domain/returns/goods-return';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
+import type { OtherSiteWork } from './other-sites';
 import type { StationOrderRecord } from './station-orders';
 import type { StockHold } from './stock-holds';
 
@@ -30,7 +33,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'stock';
+  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'return' | 'stock';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -75,6 +78,16 @@ export type CountRecord = {
 
 export type UnitCost = { costMinor: number; currency: string };
 
+/** The lots of a place as they were counted: true once the first `behind` movements were made. */
+export type LotCount = {
+  behind: number;
+  warehouseId: WarehouseId;
+  sku: Sku;
+  locationId: string;
+  lots: LotUnits[];
+  cause: Cause;
+};
+
 /** Units that were taken in, as they were told. */
 export type ReceiptRecord = {
   warehouseId: WarehouseId;
@@ -89,6 +102,23 @@ export type ReceiptRecord = {
   lot: string | null;
   serial: string | null;
   expiry: string | null;
+  actor: string | null;
+  at: string;
+  /** The op that took it back. */
+  undoneBy: string | null;
+};
+
+/** Units that came back and were taken in at a bench, as they were told. */
+export type ReturnTakeRecord = {
+  warehouseId: WarehouseId;
+  opId: string;
+  /** As the bench called what they came back with, and the return that it was found to be. */
+  givenId: string;
+  returnId: string | null;
+  stationId: string;
+  sku: Sku;
+  quantity: number;
+  condition: ReturnCondition;
   actor: string | null;
   at: string;
   /** The op that took it back. */
@@ -117,11 +147,19 @@ export type ChangeSet = {
   touchedPurchases: Set<string>;
   /** New ones, and those of before that were taken back. */
   receipts: Map<string, ReceiptRecord>;
+  returns: Map<string, GoodsReturn>;
+  touchedReturns: Set<string>;
+  /** Ops of stations that were about a return, whether they changed it or not. */
+  heardOfReturns: { returnId: string; stationId: StationId; stationSeq: number; warehouseId: WarehouseId }[];
+  /** New ones, and those of before that were taken back. */
+  returnTakes: Map<string, ReturnTakeRecord>;
   touchedReservations: Set<Reservation>;
   /** Orders whose list of lines waiting for stock is written anew: allocation was tried, or was given up. */
   backordersOf: Set<string>;
   events: EventRecord[];
   moves: { warehouseId: WarehouseId; move: StockMove; cause: Cause }[];
+  /** What counts told of lots. */
+  lotCounts: LotCount[];
   grants: Map<string, Grant & { warehouseId: WarehouseId }>;
   touchedGrants: Set<string>;
   counts: CountRecord[];
@@ -130,6 +168,8 @@ export type ChangeSet = {
   touchedStockHolds: Set<StockHold>;
   /** Orders taken at stations, to be placed with what their quotas covered. */
   stationOrders: StationOrderRecord[];
+  /** Rests that shall come from another site than the one that was short. */
+  otherSites: OtherSiteWork[];
   /** Change of reserved units by warehouse and SKU. */
   reserved: Map<string, { warehouseId: WarehouseId; sku: Sku; delta: number }>;
   tasks: { warehouseId: WarehouseId; task: Omit<Task, 'seq'> }[];
@@ -154,16 +194,22 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     touchedTours: new Set(),
     touchedPurchases: new Set(),
     receipts: new Map(),
+    returns: new Map(),
+    touchedReturns: new Set(),
+    heardOfReturns: [],
+    returnTakes: new Map(),
     touchedReservations: new Set(),
     backordersOf: new Set(),
     events: [],
     moves: [],
+    lotCounts: [],
     grants: new Map(),
     touchedGrants: new Set(),
     counts: [],
     stockHolds: new Map(),
     touchedStockHolds: new Set(),
     stationOrders: [],
+    otherSites: [],
     reserved: new Map(),
     tasks: [],
     ops: [],

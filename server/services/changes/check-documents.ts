@@ -4,12 +4,13 @@ import { type Order, orderSchema } from '../../../shared/domain/order/order';
 import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
 import { type Tour, tourSchema } from '../../../shared/domain/tour/tour';
 import { type Purchase, purchaseSchema } from '../../../shared/domain/purchasing/purchase';
+import { type GoodsReturn, returnSchema } from '../../../shared/domain/returns/goods-return';
 import type { ChangeSet } from './change-set';
 
 export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
   constructor(
-    readonly document: Order | Parcel | Tour | Purchase,
+    readonly document: Order | Parcel | Tour | Purchase | GoodsReturn,
     cause: unknown,
   ) {
     super(nameOf(document), { cause });
@@ -43,11 +44,18 @@ export function checkDocuments(changes: ChangeSet): void {
     const checked = purchaseSchema.safeParse(purchase);
     if (!checked.success) throw new InvalidDocument(purchase, checked.error);
   }
+  for (const returnId of changes.touchedReturns) {
+    const found = changes.returns.get(returnId);
+    if (!found) throw new Error(`return ${returnId} was touched but is not there`);
+    const checked = returnSchema.safeParse(found);
+    if (!checked.success) throw new InvalidDocument(found, checked.error);
+  }
   changes.checked = true;
 }
 
-function nameOf(document: Order | Parcel | Tour | Purchase): string {
+function nameOf(document: Order | Parcel | Tour | Purchase | GoodsReturn): string {
   if ('purchaseId' in document) return `purchase ${document.purchaseId}`;
+  if ('returnId' in document) return `return ${document.returnId}`;
   if ('tourId' in document) return `tour ${document.tourId}`;
   return 'parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`;
 }

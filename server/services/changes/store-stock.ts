@@ -8,6 +8,7 @@ import { listOnce } from '../../db/planned-once';
 import type { StreamTx } from '../../db/stream-writer';
 import { addTask, type ChangeSet, stockKey } from './change-set';
 import { jsonRows } from './json-rows';
+import { columnsOf } from './store-lots';
 
 type LevelDelta = {
   stream_id: WarehouseId;
@@ -188,13 +189,14 @@ export function storeMoves(tx: StreamTx, changes: ChangeSet): Promise<unknown>[]
     to_location: move.to,
     quantity: move.quantity,
     at: cause.at,
+    ...columnsOf(move.lot),
   }));
   return [
     tx.client.query({
       name: 'store-moves',
-      text: `INSERT INTO stock_move (stream_id, seq, op_id, cause, sku, from_location, to_location, quantity, at)
+      text: `INSERT INTO stock_move (stream_id, seq, op_id, cause, sku, from_location, to_location, quantity, at, lot, best_before)
              SELECT * FROM json_to_recordset($1) AS r (stream_id text, seq bigint, op_id uuid, cause text, sku text, from_location text, to_location text,
-               quantity int, at timestamptz)`,
+               quantity int, at timestamptz, lot text, best_before text)`,
       values: [jsonRows(rows)],
     }),
   ];

@@ -12,26 +12,35 @@ import { checkDocuments } from './check-documents';
 import { jsonRows, storableJson } from './json-rows';
 import { stockEvents, storeEvents } from './store-events';
 import { storeBackorders, storeOrders } from './store-orders';
+import { storeParcelGoods } from './store-parcel-goods';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
+import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
+import { storeOtherSites } from './other-sites';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
+import { nameMovedLots, storeLotLevels } from './store-lots';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
 
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
 export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<void> {
   checkDocuments(changes);
   settleAllStockHolds(changes);
+  // Before anything is written: movements are written with their lots.
+  await nameMovedLots(tx, changes);
   const events: object[] = [];
   const quarantined = storeLevels(tx, changes);
   await Promise.all([
     quarantined,
     // Before the parcels: a station that has seen a parcel leave has seen the movements too, by their numbers.
     ...storeMoves(tx, changes),
+    ...storeLotLevels(tx, changes),
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
+    ...storeReturns(tx, changes, events),
     ...storeParcels(tx, changes, events),
+    ...storeParcelGoods(tx, changes),
     ...storeOps(tx, changes),
     ...storeStock(tx, changes, quarantined),
     ...storeOrders(tx, changes, events),
@@ -39,6 +48,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),
+    ...storeOtherSites(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),
     storeCounts(tx, changes),

@@ -2,6 +2,7 @@
 // worked out anew: goods may have moved, and the place may have been counted again, since.
 import type { OpId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import { judgeCount } from '../../../shared/domain/stock/count';
+import type { LotUnits } from '../../../shared/domain/stock/lot-levels';
 import { addTask, type Cause, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { loadCountFacts } from '../sync/load-stock-facts';
@@ -24,6 +25,7 @@ type Stored = {
   in_boxes: number;
   epoch: string;
   seq: number;
+  lots: LotUnits[] | null;
 };
 
 export async function decideCount(
@@ -35,7 +37,7 @@ export async function decideCount(
 ): Promise<Decided> {
   return writer.submit([warehouseId], async (tx): Promise<Decided> => {
     const { rows } = await tx.client.query<Stored>(
-      `SELECT c.*, o.station_seq, s.name AS station, p.doc->>'name' AS name FROM stock_count c JOIN op o ON o.op_id = c.op_id
+      `SELECT c.*, o.body->'lots' AS lots, o.station_seq, s.name AS station, p.doc->>'name' AS name FROM stock_count c JOIN op o ON o.op_id = c.op_id
        JOIN station s ON s.station_id = c.station_id LEFT JOIN product p ON p.sku = c.sku
        WHERE c.stream_id = $1 AND c.op_id = $2`,
       [warehouseId, opId],
@@ -56,6 +58,7 @@ export async function decideCount(
     const verdict = facts?.isThisLife
       ? judgeCount({ counted, inBoxes, seq: count.seq }, facts)
       : ({ kind: 'superseded', difference: 0 } as const);
+    const toldLots = facts?.unseen === 0 && count.lots ? count.lots : undefined;
     const isOver = verdict.kind === 'superseded';
     if (decision === 'again')
       addTask(
@@ -70,7 +73,15 @@ export async function decideCount(
     else if (!isOver)
       bookDifference(
         changes,
-        { warehouseId, opId, locationId, sku, difference: verdict.difference, cost: facts?.cost ?? null },
+        {
+          warehouseId,
+          opId,
+          locationId,
+          sku,
+          difference: verdict.difference,
+          cost: facts?.cost ?? null,
+          lots: toldLots,
+        },
         cause,
       );
     await tx.client.query(

@@ -21,6 +21,7 @@ export const followedByCustomers: readonly string[] = [
   'OrderClosed',
   'RefundSettled',
   'UnitsReceived',
+  'UnitsTakenBack',
 ];
 
 /** The fifths move slowly. */

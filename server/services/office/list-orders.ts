@@ -19,8 +19,8 @@ import { factsOfParcels } from './parcel-facts';
 const patienceMs = 90;
 /** A table of orders that is smaller is gathered to the end: nobody of a small company is told "more than". */
 const smallBytes = 100_000_000;
-/** Rows that are gathered; out of an index alone more of them, where the walk is long. */
-const most = { usually: 10_000, outOfIndex: 200_000 };
+/** Rows that are gathered. */
+const mostGathered = 10_000;
 
 /** `text` begins a number or external id, or is in a customer's name (begins it, when shorter than three). */
 export async function listOrders(
@@ -33,9 +33,9 @@ export async function listOrders(
     cursor,
     limit,
     gather: {
-      rows: most.usually,
+      rows: mostGathered,
       patienceMs: (await isSmall(db)) ? null : patienceMs,
-      ...(isOfIndex(filter) && { rowsBesideWalk: most.outOfIndex }),
+      isOfIndex: isOfIndex(filter),
     },
   });
   const ids = page.rows.map(({ order_id: orderId }) => orderId);

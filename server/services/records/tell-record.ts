@@ -34,7 +34,7 @@ export async function tellRecord<State, Command, Event extends { type: string }>
   if (decision.events.length === 0) return { ok: true, state, events: [] };
   const doc = machine.schema.parse(state);
   await Promise.all([
-    store(tx, machine, recordId, doc, cause.at),
+    storeRecord(tx, machine, recordId, doc, cause.at),
     ...storeEvents(
       tx,
       decision.events.map((event) => {
@@ -58,7 +58,8 @@ export async function tellRecord<State, Command, Event extends { type: string }>
   return { ok: true, state: doc, events: decision.events };
 }
 
-function store<State, Command, Event extends { type: string }>(
+/** Writes a record as it is now; its events are the caller's. */
+export function storeRecord<State, Command, Event extends { type: string }>(
   tx: StreamTx,
   machine: Machine<State, Command, Event>,
   recordId: string,

@@ -126,7 +126,7 @@ async function moveGroups(
       rows.flatMap(({ kept }) => [...kept.held, ...unitsOfPlan(kept.proposed)].map(({ sku }) => sku as Sku)),
     ),
   ];
-  const stock = await loadAvailability(tx.client, warehouseIds, skus);
+  const stock = await loadAvailability(tx.client, warehouseIds, skus, changes.at);
   const routes = await loadRoutes(tx.client, orderIds);
   const ground: MovingGround = {
     changes,

@@ -57,7 +57,7 @@ export async function loadPool(db: Queryable, at: string, whatIf: WhatIf): Promi
   const destinations = open.map(({ shipTo }) => shipTo);
   const facts = changed(await loadRoutingFacts(db, warehouseIds, skus, at, destinations), whatIf);
   const inTurn = open.sort(byTurn(facts.policy)).slice(0, mostPooled);
-  const stock = await loadAvailability(db, warehouseIds, skus);
+  const stock = await loadAvailability(db, warehouseIds, skus, at);
   const shares = await loadChannelShares(db, warehouseIds, skus, stock);
   const routes = await loadRoutes(
     db,

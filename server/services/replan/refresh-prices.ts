@@ -43,7 +43,7 @@ export async function refreshStockPrices({
     policy.scarcity.horizonDays,
   );
   const warehouseIds = (await warehousesOf(pool)).slice(0, mostNodes);
-  const stock = await loadAvailability(pool, warehouseIds, demand.skus);
+  const stock = await loadAvailability(pool, warehouseIds, demand.skus, at);
   const facts = await loadRoutingFacts(pool, warehouseIds, demand.skus, at, demand.destinations);
   const costs = demand.destinations.map((destination) =>
     costsTo(facts, destination, demand.skus[0] as Sku, at),

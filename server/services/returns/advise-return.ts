@@ -135,7 +135,7 @@ async function whereTo(db: Queryable, { order }: ReturnableOrder): Promise<Wareh
 }
 
 /** Not in a row: whoever knows one return knows no other. */
-async function freeNumber(db: Queryable): Promise<string> {
+export async function freeNumber(db: Queryable): Promise<string> {
   for (;;) {
     const number = returnNumberOf(randomInt(10 ** 8));
     if ((await findRecords(db, returnMachine, `number:${number}`)).length === 0) return number;

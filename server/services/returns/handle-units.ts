@@ -3,19 +3,9 @@
 // by itself; what goes back to one is offered to waiting orders before anybody else can ask.
 import { companyStream, type LocationId, type OrderId, type WarehouseId } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
-import type {
-  Disposition,
-  GoodsReturn,
-  ReturnCommand,
-  ReturnEvent,
-} from '../../../shared/domain/returns/goods-return';
+import type { Disposition, GoodsReturn, ReturnCommand } from '../../../shared/domain/returns/goods-return';
 import { leftToReturn } from '../../../shared/domain/returns/questions';
-import {
-  isOutside,
-  outsideLocations,
-  quarantineLocation,
-  type StockMove,
-} from '../../../shared/domain/stock/ledger';
+import { isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
 import type { Order } from '../../../shared/domain/order/order';
 import type { StreamTx } from '../../db/stream-writer';
 import { offerToWaiting } from '../allocation/run-allocation';
@@ -27,6 +17,7 @@ import { tellRecord } from '../records/tell-record';
 import type { ReturnTools } from './advise-return';
 import { declinedOf } from './return-facts';
 import { returnMachine } from './return-machine';
+import { movesOf, warehouseOf } from './return-moves';
 
 export type Handled =
   | { ok: true; found: GoodsReturn /** Orders that waited and got units of it. */; helped: OrderId[] }
@@ -114,46 +105,6 @@ async function handle(
     const helped = await offerToWaiting(tx, freed, warehouseIds, { at: cause.at, newId });
     return { ok: true, found: told.state, helped };
   });
-}
-
-type PlacedMove = { warehouseId: WarehouseId; move: StockMove };
-
-/** What an event of a return means for the ledger. */
-function movesOf(found: GoodsReturn, event: ReturnEvent): PlacedMove[] {
-  if (event.type === 'UnitsReceived')
-    return event.units.map(({ sku, quantity }) => ({
-      warehouseId: event.warehouseId,
-      move: { sku, from: outsideLocations.customer, to: quarantineLocation, quantity, cause: event.type },
-    }));
-  if (event.type !== 'UnitsDisposed') return [];
-  const { disposition, quantity, locationId } = event.disposal;
-  const line = found.lines.find(({ no }) => no === event.no);
-  const to = whereItGoes(disposition, locationId);
-  if (!line || to === null) return [];
-  const move = { sku: line.sku, from: quarantineLocation, to, quantity, cause: event.type };
-  return [{ warehouseId: warehouseOf(found, line.no), move }];
-}
-
-function warehouseOf(found: GoodsReturn, no: number): WarehouseId {
-  return found.lines.find((line) => line.no === no)?.warehouseId ?? found.warehouseId;
-}
-
-/** Null: it stays where it is. */
-function whereItGoes(disposition: Disposition, locationId: LocationId | null): LocationId | null {
-  switch (disposition) {
-    case 'restock':
-      return locationId;
-    case 'scrap':
-      return outsideLocations.scrap;
-    case 'to-vendor':
-      return outsideLocations.supplier;
-    case 'send-back':
-      return outsideLocations.customer;
-    case 'refurbish':
-    case 'quarantine':
-    case 'keep':
-      return null;
-  }
 }
 
 async function expectBin(tx: StreamTx, warehouseId: string, locationId: string): Promise<void> {

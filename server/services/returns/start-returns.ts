@@ -9,6 +9,7 @@ import { headOfficeCause } from '../changes/change-set';
 import { dueRecords } from '../records/read-records';
 import { tellRecord } from '../records/tell-record';
 import { labelTopic } from './advise-return';
+import { announceChangedReturns } from './announce-returns';
 import {
   giveUpLabel,
   giveUpTopic,
@@ -60,6 +61,12 @@ export function startReturns({ log, idleMs, ...tools }: OfficeParts, carriers: C
           })),
           newId,
         ),
+      idleMs,
+      onFailure,
+    }),
+    startJob({
+      name: 'announce-returns',
+      round: () => announceChangedReturns(tools),
       idleMs,
       onFailure,
     }),

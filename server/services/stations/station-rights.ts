@@ -93,7 +93,10 @@ async function settle(
   );
   const skus = needs.targets.map(({ sku }) => sku);
   const prices = skus.length > 0 ? await agreedPricesOf(db, skus) : [];
-  const stock = skus.length > 0 && !isLate ? await loadAvailability(db, [warehouseId], skus) : new Map();
+  const stock =
+    skus.length > 0 && !isLate
+      ? await loadAvailability(db, [warehouseId], skus, now.toISOString())
+      : new Map();
   const at = { nowMs: now.getTime(), mayGive: !isLate, stationId, newId: tools.newId };
   const settled = settleGrants(
     grants,

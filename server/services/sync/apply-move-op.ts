@@ -4,6 +4,7 @@
 import type { LocationId, OrderId } from '../../../shared/domain/ids';
 import { unitsToPickAt } from '../../../shared/domain/parcel/picked-units';
 import { benchLocation, isOutside, quarantineLocation } from '../../../shared/domain/stock/ledger';
+import { ofLot } from '../../../shared/domain/stock/lot';
 import { endTask } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
 import type { Op } from '../../../shared/sync/op';
@@ -47,7 +48,7 @@ function move(
   cause: Cause,
 ): AppliedOp {
   const { warehouseId } = station;
-  const { sku, quantity, from, to, taskId } = op.body;
+  const { sku, quantity, from, to, taskId, lot } = op.body;
   const values = { sku, name: sku, quantity, from, to, station: station.name };
   const about = { orderId: null, parcelId: null, opId: op.opId };
   const unknown = [from, to].find((place) => isOutside(place) || !facts.isPlace(place));
@@ -69,7 +70,8 @@ function move(
   const left =
     to === quarantineLocation ? quantity - breakReserved(changes, op, station, facts, cause) : quantity;
   if (left > 0) {
-    changes.moves.push({ warehouseId, move: { sku, from, to, quantity: left, cause: 'StockMoved' }, cause });
+    const moved = { sku, from, to, quantity: left, cause: 'StockMoved', ...ofLot(lot) };
+    changes.moves.push({ warehouseId, move: moved, cause });
     if (to !== quarantineLocation) carryReserved(changes, op, station, facts, cause);
   }
   if (to !== quarantineLocation && to !== benchLocation) wake(changes, { kind: 'stock', warehouseId, sku });
@@ -190,7 +192,7 @@ function breakReserved(
   facts: MoveFacts,
   cause: Cause,
 ): number {
-  const { sku, quantity, from } = op.body;
+  const { sku, quantity, from, lot } = op.body;
   const rows = reservedAt(changes, station.warehouseId, sku, from);
   const reserved = rows.reduce((sum, row) => sum + row.quantity, 0);
   let left = Math.min(
@@ -213,6 +215,7 @@ function breakReserved(
           lineNo,
           quantity: units,
           at: from,
+          lot,
         } as const;
         if (!commandParcel(changes, { ...said, problem: 'damaged', holds: false }, cause)) continue;
         left -= units;

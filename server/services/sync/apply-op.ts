@@ -17,9 +17,11 @@ import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set
 import { happen } from '../changes/parcel-changes';
 import { isTourOp } from '../../../shared/sync/apply-tour-op';
 import { isReceiptOp } from '../../../shared/sync/apply-receipt-op';
+import { isReturnOp } from '../../../shared/sync/apply-return-op';
 import { applyMoveOp, isMoveOp } from './apply-move-op';
 import type { MoveFacts } from './load-move-facts';
 import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
+import { applyReturnOp, type ReturnFacts } from './apply-return-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
 import { tellOfCodes } from './tell-of-codes';
@@ -49,6 +51,7 @@ export type OpFacts = {
   boxes: BoxFacts | null;
   stock: StockFacts;
   receipts: ReceiptFacts;
+  returns: ReturnFacts;
   moves: MoveFacts;
 };
 
@@ -118,6 +121,7 @@ export function applyOp(
   }
   if (isMoveOp(op)) return judged(applyMoveOp(changes, op, station, facts.moves, facts.tasks, cause));
   if (isReceiptOp(op)) return judged(applyReceiptOp(changes, op, station, facts.receipts, cause));
+  if (isReturnOp(op)) return judged(applyReturnOp(changes, op, station, facts.returns, cause));
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const clash = clashOf(changes, op, facts);
   const unpromised = unpromisedOf(op, parcel, station, facts);

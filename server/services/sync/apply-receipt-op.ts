@@ -11,12 +11,13 @@ import {
   receivingLocation,
   type StockMove,
 } from '../../../shared/domain/stock/ledger';
+import { lotOf, ofLot } from '../../../shared/domain/stock/lot';
 import { answerReceiptOp, type ReceiptOp } from '../../../shared/sync/apply-receipt-op';
 import type { Task } from '../../../shared/sync/documents';
-import { addTask, type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
+import { type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
 import { happenOnPurchase } from '../changes/purchase-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
-import { differenceKey } from './load-receipt-facts';
+import { growTask } from './grow-task';
 
 export type ReceiptFacts = {
   /** What was taken in before and is taken back, by op. */
@@ -75,7 +76,14 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
     at: cause.at,
     undoneBy: null,
   });
-  moved(act, { sku, from: outsideLocations.supplier, to: placeOf(to), quantity, cause: 'GoodsReceived' });
+  moved(act, {
+    sku,
+    from: outsideLocations.supplier,
+    to: placeOf(to),
+    quantity,
+    cause: 'GoodsReceived',
+    ...ofLot(lotOf({ lot, expiry })),
+  });
   if (to === 'receiving') wake(changes, { kind: 'stock', warehouseId, sku });
   const told = before
     ? differencesOf(before, after, sku)
@@ -99,7 +107,14 @@ function undo(act: Act, op: Extract<ReceiptOp, { type: 'receipt.undo' }>): Appli
   const after = happenOnPurchase(changes, decision.events, cause);
   changes.receipts.set(key, { ...known, undoneBy: op.opId });
   const from = known.locationId as StockMove['from'];
-  moved(act, { sku, from, to: outsideLocations.supplier, quantity, cause: 'ReceiptUndone' });
+  moved(act, {
+    sku,
+    from,
+    to: outsideLocations.supplier,
+    quantity,
+    cause: 'ReceiptUndone',
+    ...ofLot(lotOf(known)),
+  });
   const told = before
     ? differencesOf(before, after, sku)
     : [{ reason: 'blind', sku: '', change: -quantity } as const];
@@ -160,30 +175,10 @@ function tell(
       supplier: purchase?.supplier ?? '',
       station: station.name,
     };
-    const key = differenceKey(values);
-    const written = changes.tasks.find(
-      ({ task }) =>
-        task.kind === 'receipt-differs' && task.state === 'open' && differenceKey(task.values) === key,
-    );
-    const stored = facts.differences.get(key);
-    const isWritten = changes.tasks.some(({ task }) => task.taskId === stored?.taskId);
-    const open = written?.task ?? (isWritten ? undefined : stored);
-    const quantity = Number(open?.values['quantity'] ?? 0) + change;
-    if (!open) {
-      if (change <= 0) continue;
-      const draft = { kind: 'receipt-differs', values: { ...values, quantity } } as const;
-      const about = { orderId: null, parcelId: null, opId: cause.opId };
-      const taskId = addTask(changes, station.warehouseId, draft, about);
-      first ??= taskId;
-      continue;
-    }
-    const next: Omit<Task, 'seq'> =
-      quantity > 0
-        ? { ...open, values: { ...open.values, quantity } }
-        : { ...open, state: 'done', values: { ...open.values, quantity: 0 } };
-    if (written) written.task = next;
-    else changes.tasks.push({ warehouseId: station.warehouseId, task: next });
-    if (quantity > 0) first ??= open.taskId;
+    const { warehouseId } = station;
+    const told = { kind: 'receipt-differs', warehouseId, values, change, opId: cause.opId } as const;
+    const taskId = growTask(changes, told, facts.differences);
+    first ??= taskId;
   }
   return first;
 }

@@ -130,7 +130,7 @@ function count(
   cause: Cause,
 ): AppliedOp {
   const { warehouseId, stationId } = station;
-  const { locationId, sku, counted, inBoxes, seen } = op.body;
+  const { locationId, sku, counted, inBoxes, seen, lots } = op.body;
   const stored = facts.countOf(op.opId);
   const about = { orderId: null, parcelId: null, opId: op.opId };
   const values = { location: locationId, sku, name: sku, counted, station: station.name };
@@ -180,7 +180,8 @@ function count(
       finishTasks(changes, record, stored.tasks);
       return { status: 'applied', refusal: null, taskId: null };
     case 'book': {
-      bookDifference(changes, { ...record, difference }, cause);
+      const told = now.unseen === 0 ? lots : undefined;
+      bookDifference(changes, { ...record, difference, lots: told }, cause);
       finishTasks(changes, record, stored.tasks);
       return { status: 'applied', refusal: null, taskId: null };
     }

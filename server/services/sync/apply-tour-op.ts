@@ -31,6 +31,15 @@ export function applyTourOp(
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const onParcel = op.parcelId ? answerOp(parcel, op, station.stationId, terms) : null;
   happen(changes, onParcel?.events ?? [], cause);
+  const isShort = onParcel?.events.some(({ type }) => type === 'ItemMissing' || type === 'ItemDamaged');
+  if (op.type === 'tour.short' && op.body.otherSite && parcel && isShort)
+    changes.otherSites.push({
+      orderId: parcel.orderId,
+      lineNo: op.body.lineNo,
+      warehouseId: parcel.warehouseId,
+      location: op.body.at,
+      opId: op.opId,
+    });
   const tasks: TaskDraft[] = [...(onParcel?.tasks ?? [])];
   if (onTour.refusal)
     tasks.push({

@@ -277,6 +277,7 @@ function isAbout(changes: ChangeSet, { envelope }: FreshOp, cause: unknown): boo
   const { document } = cause;
   if ('tourId' in document) return document.tourId === envelope.body['tourId'];
   if ('purchaseId' in document) return document.purchaseId === envelope.body['purchaseId'];
+  if ('returnId' in document) return envelope.type.startsWith('return.');
   if (!envelope.parcelId) return false;
   if ('parcelId' in document)
     return document.parcelId === envelope.parcelId || document.parcelId === envelope.body['newParcelId'];

@@ -13,6 +13,7 @@ import { boxContents, type PackedUnits } from './box-contents';
 import { loadBins } from './load-bins';
 import { loadMoveFacts, noMoves } from './load-move-facts';
 import { loadReceiptFacts, noReceipts } from './load-receipt-facts';
+import { loadReturnFacts, noReturns } from './load-return-facts';
 import { loadStockFacts } from './load-stock-facts';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
@@ -33,6 +34,12 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'receipt.take',
   'receipt.undo',
   'receipt.finish',
+  // Returns are the company's.
+  'return.take',
+  'return.undo',
+  'return.shelve',
+  'return.report',
+  'return.finish',
   // What orders were given of them goes along.
   'stock.move',
 ]);
@@ -59,6 +66,7 @@ export async function loadOpFacts(
       boxes: null,
       stock: { saleBinOf: () => null, countOf: () => null },
       receipts: noReceipts,
+      returns: noReturns,
       moves: noMoves,
     };
   const ops = delivered.map(({ envelope }) => envelope);
@@ -66,8 +74,8 @@ export async function loadOpFacts(
   const touching = ops.some(mayTouchOrder);
   // A box made in this batch has the order of the box before it.
   const reaching = ops.filter((op) => mayTouchOrder(op) || (touching && op.type === 'parcel.next-box'));
-  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts] = await Promise.all(
-    [
+  const [takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns] =
+    await Promise.all([
       loadTaken(db, ops),
       loadSsccOwners(db, warehouseId, ops),
       loadTasksDone(db, warehouseId, ops),
@@ -77,15 +85,15 @@ export async function loadOpFacts(
       areBoxesNeeded ? loadBoxes(db, warehouseId, delivered) : null,
       loadStockFacts(db, changes, warehouseId, delivered),
       loadReceiptFacts(db, changes, warehouseId, ops),
+      loadReturnFacts(db, changes, warehouseId, delivered),
       loadParcels(db, changes, warehouseId, parcelIds),
       loadToursOf(db, changes, warehouseId, ops),
       loadOrdersOfParcels(db, changes, warehouseId, [
         ...new Set(reaching.flatMap((op) => (op.parcelId ? [op.parcelId] : []))),
       ]),
-    ],
-  );
+    ]);
   const moves = await loadMoveFacts(db, changes, warehouseId, ops);
-  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, moves };
+  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns, moves };
 }
 
 /** A tour that ends lets go of its parcels. */

@@ -7,6 +7,7 @@ import type { Queryable } from '../../db/pool';
 import type { ChangeSet, ReceiptRecord } from '../changes/change-set';
 import { loadPurchases } from '../changes/load';
 import type { ReceiptFacts } from './apply-receipt-op';
+import { differenceKey } from './grow-task';
 
 export const noReceipts: ReceiptFacts = {
   before: new Map(),
@@ -78,20 +79,17 @@ async function loadReceipts(
 }
 
 /** Open ones, by what they are about. */
-async function loadDifferences(
+export async function loadDifferences(
   db: Queryable,
   warehouseId: WarehouseId,
   of: readonly string[],
+  kind: 'receipt-differs' | 'return-differs' = 'receipt-differs',
 ): Promise<Map<string, Omit<Task, 'seq'>>> {
   const { rows } = await db.query<{ doc: Task }>({
-    name: 'open-differences',
-    text: `SELECT doc FROM task WHERE stream_id = $1 AND kind = 'receipt-differs' AND state = 'open' AND NOT deleted
+    name: `open-differences-${kind}`,
+    text: `SELECT doc FROM task WHERE stream_id = $1 AND kind = '${kind}' AND state = 'open' AND NOT deleted
              AND doc->'values'->>'of' = ANY($2::text[]) ORDER BY seq`,
     values: [warehouseId, of],
   });
   return new Map(rows.map(({ doc: { seq: _seq, ...task } }) => [differenceKey(task.values), task]));
-}
-
-export function differenceKey(values: Record<string, string | number>): string {
-  return `${values['of']} ${values['reason']} ${values['sku']}`;
 }

@@ -1,6 +1,7 @@
 // Makes tours of boxes that wait, and stores them: each box joins its tour in the same transaction, so that no bench and no
 // other tour takes it.
-import type { ParcelId, TourId, WarehouseId } from '../../../shared/domain/ids';
+import type { ParcelId, Sku, TourId, WarehouseId } from '../../../shared/domain/ids';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { floorMapOf } from '../../../shared/domain/tour/floor-map';
 import { tourOf } from '../../../shared/domain/tour/plan';
 import type { PickMethod, Tour } from '../../../shared/domain/tour/tour';
@@ -9,6 +10,7 @@ import type { StreamWriter } from '../../db/stream-writer';
 import { headOfficeCause, newChangeSet } from '../changes/change-set';
 import { loadParcels } from '../changes/load';
 import { storeChanges } from '../changes/store';
+import { planSources } from '../lots/plan-sources';
 import { happenOnTour } from '../changes/tour-changes';
 import { loadFloor } from './load-floor';
 
@@ -35,6 +37,16 @@ export async function planTours(
     const changes = newChangeSet(tools.now().toISOString(), tools.newId);
     const asked = new Set(groups.flatMap(({ parcelIds }) => [...parcelIds]));
     await loadParcels(tx.client, changes, warehouseId, [...asked]);
+    const free = [...asked].flatMap((parcelId) => {
+      const parcel = changes.parcels.get(parcelId);
+      return parcel?.state === 'released' && !parcel.hold && (parcel.tours ?? []).length === 0
+        ? [parcel]
+        : [];
+    });
+    // Zones are released by what lies in them: units stay in theirs.
+    const keepsBins = groups.some(({ zone }) => zone !== null);
+    await planSources(tx.client, changes, warehouseId, free, keepsBins);
+    const elsewhere = await heldElsewhere(tx.client, warehouseId, free);
     let number = await lastNumber(tx.client, warehouseId);
     const made = new Map<number, TourId>();
     const ours = new Set<string>();
@@ -50,7 +62,15 @@ export async function planTours(
       const plan = tourOf(
         { tourId: tools.newId() as TourId, number: number + 1 },
         parcels,
-        { ...ask, after: before, warehouseId, plannedAt: changes.at },
+        {
+          ...ask,
+          after: before,
+          warehouseId,
+          plannedAt: changes.at,
+          elsewhere: elsewhere.filter((sku) =>
+            parcels.some(({ lines }) => lines.some((line) => line.sku === sku)),
+          ),
+        },
         map,
       );
       if (!plan) continue;
@@ -62,6 +82,21 @@ export async function planTours(
     if (made.size > 0) await storeChanges(tx, changes);
     return [...made.values()];
   });
+}
+
+/** Products of these boxes that another site may still promise. */
+async function heldElsewhere(
+  db: Queryable,
+  warehouseId: WarehouseId,
+  parcels: readonly Parcel[],
+): Promise<Sku[]> {
+  const skus = new Set(parcels.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const { rows } = await db.query<{ sku: Sku }>({
+    name: 'held-elsewhere',
+    text: `SELECT DISTINCT sku FROM stock WHERE stream_id <> $1 AND sku = ANY($2::text[]) AND available > 0 ORDER BY sku LIMIT 2000`,
+    values: [warehouseId, [...skus]],
+  });
+  return rows.map(({ sku }) => sku);
 }
 
 async function lastNumber(db: Queryable, warehouseId: WarehouseId): Promise<number> {

@@ -4,6 +4,7 @@ import { moneySchema } from '../../money/money';
 import { sizeSchema } from '../../units/measure';
 import { skuSchema } from '../ids';
 import { traits } from '../purchasing/purchase';
+import { rotationSchema } from '../stock/rotation';
 import { handlingSchema } from './handling';
 
 export const productSchema = z.object({
@@ -16,6 +17,8 @@ export const productSchema = z.object({
   fragile: z.boolean(),
   /** What is asked of every unit that comes in, where its code does not carry it. Absent: nothing. */
   asks: z.array(z.enum(traits)).max(traits.length).optional(),
+  /** Which of it goes out first; left out: as follows from what is asked of it. */
+  rotation: rotationSchema.optional(),
   /** How it wants to be packed; left out: nobody said. */
   handling: handlingSchema.optional(),
   /** Codes of this product: [code, units]; the code is normalised as shared/barcode does it. */

@@ -1,6 +1,9 @@
 // What a bench does aside from packing: selling over the counter out of its quotas, and counting a bin blind. Both gather
 // scans and become one op when they are finished; until then nothing has happened, and CANCEL forgets it.
 // Must never sell beyond what the bench holds, and never tell the counter what the books expect to find.
+import { noTraits } from '../purchasing/receiving';
+import { lotKey, lotOf } from '../stock/lot';
+import type { LotUnits } from '../stock/lot-levels';
 import type { LocationId, Sku } from '../ids';
 import { documentNumber } from '../numbers/series';
 import { decideSale, type SaleLine, sellable } from '../stock/quota';
@@ -19,16 +22,20 @@ import {
 import type { BenchOp } from './bench-ops';
 import { answerMoving, startMoving } from './bench-move';
 import { answerReceiving, startBlind } from './bench-receive';
+import { answerReturning, startReturning } from './bench-return';
 import { answerTour, startTour } from './bench-tour';
 import { answer } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
 const maxTimes = 99_999;
 
-type AsideCommand = Extract<BenchCommand, 'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away'>;
+type AsideCommand = Extract<
+  BenchCommand,
+  'counter-sale' | 'count-bin' | 'pick' | 'receive' | 'put-away' | 'take-return'
+>;
 
 export function isAsideCommand(command: BenchCommand): command is AsideCommand {
-  return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away'].includes(command);
+  return ['counter-sale', 'count-bin', 'pick', 'receive', 'put-away', 'take-return'].includes(command);
 }
 
 export function startAside(bench: Bench, command: AsideCommand, facts: BenchFacts): BenchOutcome {
@@ -39,6 +46,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   if (command === 'pick') return startTour(free, facts);
   if (command === 'receive') return startBlind(free, facts);
   if (command === 'put-away') return startMoving(free);
+  if (command === 'take-return') return startReturning(free);
   return command === 'counter-sale'
     ? outcome({ ...free, aside: { kind: 'counter', scans: [] } }, [], answer('counter-started', {}, soft))
     : outcome({ ...free, aside: startedCount(null) }, [], answer('count-started', {}, soft));
@@ -49,6 +57,7 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
   const { aside } = bench;
   if (!aside || (input.kind === 'command' && isAsideCommand(input.command))) return null;
   if (aside.kind === 'tour') return answerTour(bench, aside, input, facts);
+  if (aside.kind === 'return') return answerReturning(bench, aside, input, facts);
   const digit = input.kind === 'command' ? digitOf(input.command) : null;
   if (digit !== null) return setTimes(bench, aside, digit, input, facts);
   if (aside.kind === 'receive') return answerReceiving(bench, aside, input, facts);
@@ -83,7 +92,7 @@ export function countedOf(scans: readonly number[]): number {
   return scans.reduce((sum, units) => sum + units, 0);
 }
 
-type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' }>;
+type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' | 'return' }>;
 
 function answerCommand(
   bench: Bench,
@@ -156,8 +165,9 @@ function countItem(bench: Bench, aside: Counting, input: ItemInput, facts: Bench
   if (aside.item && aside.item.sku !== sku)
     return refused(bench, { code: 'item-another-count', values: { name: aside.item.name } }, input, facts);
   const scans = [...aside.scans, input.units * (bench.times ?? 1)];
+  const lots = [...(aside.lots ?? []), lotOf(input.traits ?? noTraits) ?? null];
   return outcome(
-    { ...bench, aside: { ...aside, item: { sku, name }, scans }, times: null },
+    { ...bench, aside: { ...aside, item: { sku, name }, scans, lots }, times: null },
     [],
     answer('counted', { name, quantity: countedOf(scans) }),
   );
@@ -187,7 +197,8 @@ function undo(bench: Bench, aside: Gathering, facts: BenchFacts): BenchOutcome {
   }
   const scans = aside.scans.slice(0, -1);
   const item = scans.length === 0 ? null : aside.item;
-  return taken({ ...aside, scans, item }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
+  const lots = aside.lots?.slice(0, -1);
+  return taken({ ...aside, scans, item, lots }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
 
   function taken(after: Aside, name: string, quantity: number): BenchOutcome {
     return outcome(
@@ -256,12 +267,32 @@ function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOut
   if (!facts.seen) return refused(bench, { code: 'count-not-placed', values }, input, facts);
   const { inBoxes, epoch, seq } = facts.seen;
   const seen = { epoch, seq };
-  const body = { locationId, sku: item.sku, counted: values.counted, inBoxes, seen };
+  const lots = lotsCounted(aside);
+  const body = {
+    locationId,
+    sku: item.sku,
+    counted: values.counted,
+    inBoxes,
+    seen,
+    ...(lots.length > 0 ? { lots } : {}),
+  };
   return outcome(
     { ...bench, aside: startedCount(locationId), times: null },
     [{ opId: facts.newOpId(), type: 'stock.count', parcelId: null, fence: null, body }],
     answer('count-kept', values, { sound: 'line-complete' }),
   );
+}
+
+/** Units by lot, of the scans that told one. */
+function lotsCounted({ scans, lots = [] }: Counting): LotUnits[] {
+  const units = new Map<string, LotUnits>();
+  for (const [at, lot] of lots.entries()) {
+    const scanned = scans[at] ?? 0;
+    if (!lot || scanned === 0) continue;
+    const row = units.get(lotKey(lot)) ?? { lot, units: 0 };
+    units.set(lotKey(lot), { lot, units: row.units + scanned });
+  }
+  return [...units.values()];
 }
 
 /** Nothing lies there to be scanned: zero is told of everything that somebody is asked to count there. */
@@ -296,6 +327,8 @@ function startedCount(locationId: LocationId | null): Counting {
 /** A tour is begun with its first scan, and what was picked is told already. */
 export function isEmpty(aside: Aside): boolean {
   if (aside.kind === 'receive') return aside.receiving.asking === null;
+  if (aside.kind === 'return')
+    return aside.returning.asking === null && aside.returning.toShelve.length === 0;
   if (aside.kind === 'move') return aside.moving.inHand === null;
   return aside.kind === 'tour' || aside.scans.length === 0;
 }

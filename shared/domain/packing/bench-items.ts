@@ -5,6 +5,7 @@ import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
 import { mayPack } from '../parcel/lease';
 import type { Parcel, ParcelAct, ParcelLine } from '../parcel/parcel';
+import { type Lot, lotOf, ofLot } from '../stock/lot';
 import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parcel/questions';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { leaseOver } from './bench-leases';
@@ -97,11 +98,18 @@ function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): 
   const op: BenchOp = {
     ...about(open, facts),
     type: 'parcel.pack-item',
-    body: { sku: input.sku, quantity, code: input.code, scanId: input.scanId },
+    body: { sku: input.sku, quantity, code: input.code, scanId: input.scanId, ...traitsIn(input, quantity) },
   };
   const decision = decideParcel(
     open,
-    { type: 'PackItem', parcelId: open.parcelId, opId: op.opId, sku: input.sku, quantity },
+    {
+      type: 'PackItem',
+      parcelId: open.parcelId,
+      opId: op.opId,
+      sku: input.sku,
+      quantity,
+      ...traitsIn(input, quantity),
+    },
     actor(bench, open, facts),
   );
   if (!decision.ok)
@@ -114,6 +122,13 @@ function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): 
     [op],
     packedVerdict(after, lineNo, quantity),
   );
+}
+
+/** What the code tells of the unit; a serial is one unit's. */
+function traitsIn({ traits }: ItemInput, quantity: number): { lot?: Lot; serial?: string } {
+  if (!traits) return {};
+  const serial = quantity === 1 ? traits.serial : null;
+  return { ...ofLot(lotOf(traits)), ...(serial === null ? {} : { serial }) };
 }
 
 function packedVerdict(after: Parcel, lineNo: number, quantity: number): Verdict {

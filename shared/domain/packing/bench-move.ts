@@ -1,6 +1,8 @@
 // Units put away or carried from bin to bin, by scans alone: bin, item, quantity, bin. Where they go is proposed with its
 // reason; where they are put is where they are (law 3).
 // Must never move a unit before the bin was scanned that it lies in now.
+import { noTraits } from '../purchasing/receiving';
+import { isSameLot, lotOf, ofLot } from '../stock/lot';
 import type { InHand, Moving } from '../putaway/moving';
 import { mostMoves, startedMoving } from '../putaway/moving';
 import type { LocationId } from '../ids';
@@ -71,7 +73,9 @@ function takeInHand(
 ): BenchOutcome {
   const { sku, name, code, scanId } = input;
   const { inHand, task } = moving;
-  if (inHand && inHand.sku !== sku)
+  const lot = lotOf(input.traits ?? noTraits);
+  // Of two lots each is told by itself: first the one in hand is put down.
+  if (inHand && (inHand.sku !== sku || !isSameLot(inHand.lot, lot)))
     return refused(bench, { code: 'item-another-count', values: { name: inHand.name } }, input, facts);
   if (task && task.sku !== sku)
     return refused(
@@ -82,7 +86,7 @@ function takeInHand(
     );
   const quantity = (inHand?.quantity ?? 0) + input.units * (bench.times ?? 1);
   const measures = input.measures ?? null;
-  const next: Moving = { ...moving, inHand: { sku, name, quantity, code, scanId, measures } };
+  const next: Moving = { ...moving, inHand: { sku, name, quantity, code, scanId, measures, ...ofLot(lot) } };
   return told(bench, next, [], 'in-hand', { name, quantity }, soft);
 }
 
@@ -100,21 +104,23 @@ function putInto(
   const proposed = proposalOf(moving, inHand, facts);
   const meant = proposed.to === to ? proposed.quantity : inHand.quantity;
   const quantity = Math.min(bench.times ?? meant, inHand.quantity);
-  const { sku, name, code, scanId } = inHand;
+  const { sku, name, code, scanId, lot } = inHand;
   const taskId = task?.taskId ?? null;
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'stock.move',
     parcelId: null,
     fence: null,
-    body: { sku, quantity, from, to, taskId, code, scanId },
+    body: { sku, quantity, from, to, taskId, code, scanId, ...ofLot(lot) },
   };
   const left = inHand.quantity - quantity;
   const next: Moving = {
     ...moving,
     inHand: left > 0 ? { ...inHand, quantity: left } : null,
     task: task && task.quantity > quantity ? { ...task, quantity: task.quantity - quantity } : null,
-    moves: [...moving.moves, { opId: op.opId, sku, name, quantity, from, to }].slice(-mostMoves),
+    moves: [...moving.moves, { opId: op.opId, sku, name, quantity, from, to, ...ofLot(lot) }].slice(
+      -mostMoves,
+    ),
   };
   return told(bench, next, [op], left > 0 ? 'put-into-some' : 'put-into', {
     name,
@@ -175,13 +181,13 @@ function undo(bench: Bench, moving: Moving, input: BenchInput, facts: BenchFacts
   }
   const last = moves.at(-1);
   if (!last) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
-  const { sku, name, quantity, from, to } = last;
+  const { sku, name, quantity, from, to, lot } = last;
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'stock.move',
     parcelId: null,
     fence: null,
-    body: { sku, quantity, from: to, to: from, taskId: null, code: '', scanId: '' },
+    body: { sku, quantity, from: to, to: from, taskId: null, code: '', scanId: '', ...ofLot(lot) },
   };
   const next: Moving = { ...moving, moves: moves.slice(0, -1) };
   return told(bench, next, [op], 'move-undone', { name, quantity, location: from }, soft);

@@ -17,11 +17,16 @@ import type {
 } from '../ids';
 import type { PhotoFile, PhotoSubject } from '../photo/photo';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
+import type { ReturnCondition } from '../returns/goods-return';
+import type { BroughtWith } from '../returns/returning';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
 import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
 import type { CoveredLine } from '../stock/quota';
+import type { Lot } from '../stock/lot';
+import type { LotUnits } from '../stock/lot-levels';
+import type { LotSwap } from '../stock/swap';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -37,7 +42,14 @@ type Body = {
   'parcel.claim': Record<string, never>;
   'parcel.open': Record<string, never>;
   'parcel.open-provisional': { supervisorId: PersonId };
-  'parcel.pack-item': { sku: Sku; quantity: number; code: string; scanId: string };
+  'parcel.pack-item': {
+    sku: Sku;
+    quantity: number;
+    code: string;
+    scanId: string;
+    lot?: Lot | undefined;
+    serial?: string | undefined;
+  };
   'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
   'parcel.undo': { undoes: OpId };
   'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
@@ -84,8 +96,19 @@ type Body = {
     tote: string | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
+    serial?: string | undefined;
+    swap?: LotSwap | undefined;
   };
-  'tour.put-back': { tourId: TourId; undoes: OpId; lineNo: number; quantity: number; to: LocationId };
+  'tour.put-back': {
+    tourId: TourId;
+    undoes: OpId;
+    lineNo: number;
+    quantity: number;
+    to: LocationId;
+    lot?: Lot | undefined;
+    serial?: string | undefined;
+  };
   'tour.skip-bin': { tourId: TourId; locationId: LocationId };
   'tour.look-elsewhere': {
     tourId: TourId;
@@ -101,6 +124,7 @@ type Body = {
     at: LocationId;
     problem: 'missing' | 'damaged';
     holds: boolean;
+    otherSite?: boolean | undefined;
   };
   'tour.drop': { tourId: TourId; locationId: LocationId };
   'tour.give-back': { tourId: TourId };
@@ -112,6 +136,7 @@ type Body = {
     taskId: TaskId | null;
     code: string;
     scanId: string;
+    lot?: Lot | undefined;
   };
   'task.begin': { taskId: TaskId };
   'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
@@ -121,6 +146,25 @@ type Body = {
     purchaseId: PurchaseId | null;
     rest: 'awaited' | 'short';
   };
+  'return.take': BroughtWith & {
+    sku: Sku;
+    quantity: number;
+    condition: ReturnCondition;
+    note: string;
+    photos?: string[] | undefined;
+    code: string;
+    scanId: string;
+  };
+  'return.undo': BroughtWith & { undoes: OpId; sku: Sku; quantity: number };
+  'return.shelve': BroughtWith & {
+    sku: Sku;
+    quantity: number;
+    to: LocationId;
+    code: string;
+    scanId: string;
+  };
+  'return.report': BroughtWith & { problem: 'not-ours'; note: string };
+  'return.finish': BroughtWith & { rest: 'awaited' | 'missing' };
   'counter.sell': { series: string; number: number; lines: CoveredLine[] };
   'order.take': StationOrder;
   'stock.count': {
@@ -129,6 +173,7 @@ type Body = {
     counted: number;
     inBoxes: number;
     seen: { epoch: string; seq: number };
+    lots?: LotUnits[] | undefined;
   };
   'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;

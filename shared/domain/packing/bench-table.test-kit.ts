@@ -46,6 +46,7 @@ export const benchTable: Record<InputName, Row> = {
   pick: row('!no-tour', '!box-open-first'),
   receive: row('receiving-started', '!box-open-first'),
   'put-away': row('move-started', '!box-open-first'),
+  'take-return': row('returns-started', '!box-open-first'),
   skip: row('!order-first', '!code-unknown'),
   'tote-full': row('!order-first', '!code-unknown'),
   finish: row('!order-first', '!code-unknown'),
@@ -77,6 +78,7 @@ export const benchTable: Record<InputName, Row> = {
   'order with no parcel': row('!code-unknown', '!code-unknown'),
   purchase: row('purchase-opened', '!box-open-first'),
   'purchase nobody awaits': row('!purchase-unknown', '!box-open-first'),
+  'return nobody told of': row('return-unannounced', '!box-open-first'),
   'order elsewhere': row('!order-not-on-this-bench', '!order-not-on-this-bench'),
   tote: row('parcel-opened -> parcel.open', '!other-parcel-open'),
 

@@ -1,11 +1,14 @@
 // A tour that is walked from this bench or hand-held: what its scans are answered. The rules of the walk are in
 // shared/domain/tour; here they become ops and verdicts.
-import { decideTour } from '../tour/decide';
-import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion } from '../tour/walk';
-import { type Share, type TourStop, toteOf, placeAt } from '../tour/stops';
-import type { Tour, TourCommand } from '../tour/tour';
 import { benchLocation } from '../stock/ledger';
+import { ofLot } from '../stock/lot';
+import { decideTour } from '../tour/decide';
+import { placeAt, type TourStop, toteOf } from '../tour/stops';
+import type { Tour, TourCommand } from '../tour/tour';
+import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion } from '../tour/walk';
 import type { BenchOp } from './bench-ops';
+import { answerAsked, picked, scanItem } from './bench-pick';
+import { aboutTour, soft, toteFirst, tourOp, type Walked, walking } from './bench-walk';
 import {
   type Bench,
   type BenchCommand,
@@ -15,11 +18,8 @@ import {
   outcome,
   refused,
 } from './session';
-import { answer, type VerdictCode } from './verdict';
+import { answer } from './verdict';
 
-const soft = { tone: 'look', sound: 'look' } as const;
-
-type Walked = NonNullable<BenchFacts['tour']>;
 type TourAside = { kind: 'tour'; walk: Walk };
 
 /** PICK: goes on with the tour that is held here, or asks head office for the next one. */
@@ -58,6 +58,10 @@ export function answerTour(
   const walked = facts.tour;
   if (!walked || walked.tour.holder !== facts.stationId) return lost(bench, walk, input, facts);
   const question = questionOf(walk, walked.tour, walked.stops);
+  if (question.ask === 'trait' || question.ask === 'why-lot') {
+    const told = answerAsked(bench, walk, walked, question, input, facts);
+    if (told) return told;
+  }
   switch (input.kind) {
     case 'tote':
       return scanTote(bench, walk, walked, question, input, facts);
@@ -99,7 +103,7 @@ function scanTote(
     const told: TourCommand = { type: 'TakeTote', tourId: tour.tourId, position, tote };
     const decision = decideTour(tour, told, null);
     if (!decision.ok) return refused(bench, decision.refusal, input, facts);
-    const op = opOf(tour, facts, 'tour.take-tote', { position, tote });
+    const op = tourOp(tour, facts, 'tour.take-tote', { position, tote });
     return walking(bench, { ...walk, fullAt: null }, [op], 'tote-taken', { tote, position });
   }
   const stop = stopAt(walk, stops);
@@ -139,110 +143,6 @@ function scanBin(
   return walking(bench, next, [], 'bin-right', { location: locationId }, soft);
 }
 
-function scanItem(
-  bench: Bench,
-  walk: Walk,
-  { tour, stops }: Walked,
-  question: WalkQuestion,
-  input: Extract<BenchInput, { kind: 'item' }>,
-  facts: BenchFacts,
-): BenchOutcome {
-  if (question.ask === 'tote') return toteFirst(bench, question, input, facts);
-  const here = stops.filter(({ locationId }) => locationId === walk.atBin);
-  if (here.length === 0)
-    return refused(
-      bench,
-      { code: 'bin-first', values: { location: question.ask === 'bin' ? question.stop.locationId : '' } },
-      input,
-      facts,
-    );
-  const stop = here.find(({ sku }) => sku === input.sku);
-  if (!stop)
-    return refused(
-      bench,
-      { code: 'item-not-in-bin', values: { name: input.name, expected: here[0]?.name ?? '' } },
-      input,
-      facts,
-    );
-  const units = input.units * (bench.times ?? 1);
-  const most = Math.max(...stop.shares.map(({ quantity }) => quantity));
-  if (units > most)
-    return refused(
-      bench,
-      { code: 'pick-not-wanted', values: { number: '', sku: input.sku, quantity: units - most } },
-      input,
-      facts,
-    );
-  const { sku, name, code, scanId } = input;
-  const inHand: Walk = { ...walk, inHand: { sku, name, units, code, scanId }, short: null };
-  const [share, other] = stop.shares;
-  if (!share) return refused(bench, { code: 'bin-first', values: { location: '' } }, input, facts);
-  const isOne = tour.places.length === 1 && other === undefined;
-  const place = placeAt(tour, share.position);
-  if (isOne && place) return picked(bench, inHand, tour, stop, share, toteOf(place), input, facts);
-  return walking(
-    bench,
-    inHand,
-    [],
-    'into-tote',
-    { position: share.position, tote: (place && toteOf(place)) ?? '', quantity: units },
-    soft,
-  );
-}
-
-function picked(
-  bench: Bench,
-  walk: Walk,
-  tour: Tour,
-  stop: TourStop,
-  share: Share,
-  tote: string | null,
-  input: BenchInput,
-  facts: BenchFacts,
-): BenchOutcome {
-  const { inHand } = walk;
-  if (!inHand) return refused(bench, { code: 'item-first', values: { tote: tote ?? '' } }, input, facts);
-  if (inHand.units > share.quantity)
-    return refused(
-      bench,
-      {
-        code: 'pick-not-wanted',
-        values: { number: '', sku: inHand.sku, quantity: inHand.units - share.quantity },
-      },
-      input,
-      facts,
-    );
-  const { lineNo, parcelId } = share;
-  const quantity = inHand.units;
-  const from = stop.locationId;
-  const op: BenchOp = {
-    ...about(tour, facts),
-    type: 'tour.pick',
-    parcelId,
-    body: {
-      tourId: tour.tourId,
-      lineNo,
-      quantity,
-      from,
-      planned: from,
-      tote,
-      code: inHand.code,
-      scanId: inHand.scanId,
-    },
-  };
-  const left = stop.quantity - quantity;
-  const next: Walk = {
-    ...walk,
-    inHand: null,
-    picks: [...walk.picks, { opId: op.opId, parcelId, lineNo, quantity, from }],
-  };
-  return walking(bench, next, [op], left === 0 ? 'stop-complete' : 'picked', {
-    name: stop.name,
-    position: share.position,
-    left,
-  });
-}
-
 function command(
   bench: Bench,
   walk: Walk,
@@ -257,10 +157,10 @@ function command(
     case 'pick':
       return outcome(bench, [], answer('tour-opened', { number: tour.number }));
     case 'cancel':
-      if (walk.inHand || walk.short || walk.fullAt !== null)
+      if (walk.inHand || walk.asked || walk.short || walk.fullAt !== null)
         return walking(
           bench,
-          { ...walk, inHand: null, short: null, fullAt: null },
+          { ...walk, inHand: null, asked: null, short: null, fullAt: null },
           [],
           'cancelled-command',
           {},
@@ -275,7 +175,7 @@ function command(
       return walking(
         bench,
         { ...walk, atBin: null, inHand: null, short: null },
-        [opOf(tour, facts, 'tour.skip-bin', { locationId: question.stop.locationId })],
+        [tourOp(tour, facts, 'tour.skip-bin', { locationId: question.stop.locationId })],
         'bin-skipped',
         { location: question.stop.locationId },
       );
@@ -296,13 +196,15 @@ function command(
     case 'ship-part':
     case 'hold':
       if (question.ask !== 'what-now') return null;
-      return short(bench, walk, tour, question, id === 'hold', facts);
+      return short(bench, walk, tour, question, id, facts);
+    case 'quantity-1':
+      return question.ask === 'what-now' ? short(bench, walk, tour, question, 'other-site', facts) : null;
     case 'finish':
       return question.ask === 'drop' ? drop(bench, tour, benchLocation, facts) : null;
     case 'give-back':
       return outcome(
         { ...bench, aside: null },
-        [opOf(tour, facts, 'tour.give-back', {})],
+        [tourOp(tour, facts, 'tour.give-back', {})],
         answer('tour-given-back', { number: tour.number }),
       );
     default:
@@ -311,14 +213,26 @@ function command(
 }
 
 function undo(bench: Bench, walk: Walk, tour: Tour, input: BenchInput, facts: BenchFacts): BenchOutcome {
+  if (walk.asked) {
+    const { name, units } = walk.asked.item;
+    return walking(bench, { ...walk, asked: null }, [], 'scan-taken-back', { name, quantity: units }, soft);
+  }
   const last = walk.picks.at(-1);
   if (!last) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
-  const { opId: undoes, parcelId, lineNo, quantity, from: to } = last;
+  const { opId: undoes, parcelId, lineNo, quantity, from: to, lot, serial } = last;
   const op: BenchOp = {
-    ...about(tour, facts),
+    ...aboutTour(tour, facts),
     type: 'tour.put-back',
     parcelId,
-    body: { tourId: tour.tourId, undoes, lineNo, quantity, to },
+    body: {
+      tourId: tour.tourId,
+      undoes,
+      lineNo,
+      quantity,
+      to,
+      ...ofLot(lot),
+      ...(serial ? { serial } : {}),
+    },
   };
   return walking(bench, { ...walk, inHand: null, picks: walk.picks.slice(0, -1) }, [op], 'put-back', {
     quantity,
@@ -332,18 +246,31 @@ function short(
   walk: Walk,
   tour: Tour,
   { stop, problem }: Extract<WalkQuestion, { ask: 'what-now' }>,
-  holds: boolean,
+  rest: 'ship-part' | 'hold' | 'other-site',
   facts: BenchFacts,
 ): BenchOutcome {
   const ops = stop.shares.map(
     ({ parcelId, lineNo, quantity }): BenchOp => ({
-      ...about(tour, facts),
+      ...aboutTour(tour, facts),
       type: 'tour.short',
       parcelId,
-      body: { tourId: tour.tourId, lineNo, quantity, at: stop.locationId, problem, holds },
+      body: {
+        tourId: tour.tourId,
+        lineNo,
+        quantity,
+        at: stop.locationId,
+        problem,
+        holds: rest === 'hold',
+        ...(rest === 'other-site' ? { otherSite: true } : {}),
+      },
     }),
   );
-  return walking(bench, { ...walk, short: null, inHand: null }, ops, holds ? 'short-held' : 'short-shipped', {
+  const said = {
+    'ship-part': 'short-shipped',
+    hold: 'short-held',
+    'other-site': 'short-other-site',
+  } as const;
+  return walking(bench, { ...walk, short: null, inHand: null }, ops, said[rest], {
     name: stop.name,
     quantity: stop.quantity,
   });
@@ -360,7 +287,7 @@ function elsewhere(
 ): BenchOutcome {
   const ops = shares.map(
     ({ parcelId, lineNo, quantity }): BenchOp => ({
-      ...about(tour, facts),
+      ...aboutTour(tour, facts),
       type: 'tour.look-elsewhere',
       parcelId,
       body: { tourId: tour.tourId, lineNo, quantity, from, to },
@@ -393,49 +320,7 @@ function toteFull(
 function drop(bench: Bench, tour: Tour, locationId: Tour['route'][number], facts: BenchFacts): BenchOutcome {
   return outcome(
     { ...bench, aside: null },
-    [opOf(tour, facts, 'tour.drop', { locationId })],
+    [tourOp(tour, facts, 'tour.drop', { locationId })],
     answer('tour-dropped', { number: tour.number, location: locationId }, { sound: 'order-complete' }),
   );
-}
-
-function toteFirst(
-  bench: Bench,
-  { position, orderNumber }: Extract<WalkQuestion, { ask: 'tote' }>,
-  input: BenchInput,
-  facts: BenchFacts,
-): BenchOutcome {
-  return refused(bench, { code: 'tote-first', values: { position, number: orderNumber } }, input, facts);
-}
-
-function walking(
-  bench: Bench,
-  walk: Walk,
-  ops: BenchOp[],
-  code: VerdictCode,
-  values: Record<string, string | number>,
-  options: Parameters<typeof answer>[2] = {},
-): BenchOutcome {
-  return outcome(
-    { ...bench, aside: { kind: 'tour', walk }, times: null },
-    ops,
-    answer(code, values, options),
-  );
-}
-
-function about(tour: Tour, facts: BenchFacts): { opId: BenchOp['opId']; fence: number } {
-  return { opId: facts.newOpId(), fence: tour.fence };
-}
-
-type TourOnly = Extract<
-  BenchOp,
-  { type: 'tour.take-tote' | 'tour.skip-bin' | 'tour.drop' | 'tour.give-back' }
->;
-
-function opOf<T extends TourOnly['type']>(
-  tour: Tour,
-  facts: BenchFacts,
-  type: T,
-  body: Omit<Extract<TourOnly, { type: T }>['body'], 'tourId'>,
-): BenchOp {
-  return { ...about(tour, facts), type, parcelId: null, body: { tourId: tour.tourId, ...body } } as BenchOp;
 }

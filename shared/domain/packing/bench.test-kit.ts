@@ -1,5 +1,14 @@
 // A bench for tests: people, parcels, everything that can be scanned, and the situations it can be scanned in.
-import { boxIdOf, opIdOf, orderIdOf, parcelIdOf, personIdOf, skuOf, warehouseIdOf } from '../ids.test-kit';
+import {
+  boxIdOf,
+  opIdOf,
+  orderIdOf,
+  parcelIdOf,
+  personIdOf,
+  returnIdOf,
+  skuOf,
+  warehouseIdOf,
+} from '../ids.test-kit';
 import type { Parcel } from '../parcel/parcel';
 import {
   boxed,
@@ -99,6 +108,8 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
       proposePutAway({ ...inHand, product: inHand.measures, isAside: false, waiting: [], isFast: false }, []),
     replenishments: [],
     newReceivingId: () => opIdOf(900) as string as ReceivingId,
+    returns: [],
+    newReturnId: () => returnIdOf(900),
     grants: [],
     nextDocument: null,
     seen: null,
@@ -202,6 +213,7 @@ export const inputs = {
   'order on this bench': ofOrder(waiting),
   'order parked here': ofOrder(otherParcel({ state: 'packing' })),
   purchase: { kind: 'purchase', purchase: purchaseIn('sent'), text: 'PO-1001' },
+  'return nobody told of': { kind: 'return', number: '100000014', text: '100000014' },
   'purchase nobody awaits': { kind: 'purchase', purchase: null, text: 'PO-9' },
   'order on hold here': ofOrder(otherParcel({ state: 'packing', hold: { reason: 'bench', by: null } })),
   'order nobody holds': ofOrder(otherParcel({ state: 'released', holder: null })),

@@ -21,6 +21,7 @@ describe('bench: every scan in every situation', () => {
       location: true,
       tote: true,
       purchase: true,
+      return: true,
       'order-form': true,
       unknown: true,
       misread: true,

@@ -23,6 +23,7 @@ import { answerPhoto } from './bench-photo';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
+import { scanReturn } from './bench-return-open';
 import {
   type Bench,
   type BenchFacts,
@@ -119,7 +120,9 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
     case 'location':
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'purchase':
-      return scanPurchaseHere(free, input, facts);
+      return comesIn(free, input, facts) ?? scanPurchase(free, input, facts);
+    case 'return':
+      return comesIn(free, input, facts) ?? scanReturn(free, input, facts);
     case 'unknown':
       return answerUnknown(free, input, facts);
     case 'misread':
@@ -131,17 +134,11 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   }
 }
 
-/** Goods come in where nothing else is in the middle. */
-function scanPurchaseHere(
-  bench: Bench,
-  input: Extract<BenchInput, { kind: 'purchase' }>,
-  facts: BenchFacts,
-): BenchOutcome {
+/** Goods come in where nothing else is in the middle; null where they may. */
+function comesIn(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const { aside } = bench;
   const isFree = aside === null || aside.kind === 'tour' || isEmpty(aside);
-  return isFree
-    ? scanPurchase(bench, input, facts)
-    : refused(bench, { code: 'finish-first', values: {} }, input, facts);
+  return isFree ? null : refused(bench, { code: 'finish-first', values: {} }, input, facts);
 }
 
 /** OK or CANCEL; a known badge where nobody is logged in; the right item; or exactly what the stop asks for. */

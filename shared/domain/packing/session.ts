@@ -1,11 +1,26 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
+import type { Lot } from '../stock/lot';
+import type { Rotation } from '../stock/rotation';
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
 import type { Proposal } from '../putaway/propose';
 import type { Receiving } from '../purchasing/receiving';
-import type { BoxId, LocationId, OpId, ParcelId, PersonId, ReceivingId, Sku, StationId } from '../ids';
+import type {
+  BoxId,
+  LocationId,
+  OpId,
+  OrderId,
+  ParcelId,
+  PersonId,
+  ReceivingId,
+  Sku,
+  StationId,
+} from '../ids';
+import type { Arrival } from '../returns/arrival';
+import type { ReturnId } from '../returns/goods-return';
+import type { Returning } from '../returns/returning';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
@@ -45,6 +60,7 @@ export const benchCommands = [
   'pick',
   'receive',
   'put-away',
+  'take-return',
   'skip',
   'tote-full',
   'finish',
@@ -83,13 +99,17 @@ export type Aside =
       item: { sku: Sku; name: string } | null;
       /** Units of every scan. */
       scans: readonly number[];
+      /** Their lots, scan by scan, where codes told them. */
+      lots?: readonly (Lot | null)[] | undefined;
     }
   /** A tour through the aisles; what was picked is an op with each scan. */
   | { kind: 'tour'; walk: Walk }
   /** Goods that come in; what was counted is an op with each scan. */
   | { kind: 'receive'; receiving: Receiving }
   /** Units carried from place to place; each move is an op when its bin is scanned. */
-  | { kind: 'move'; moving: Moving };
+  | { kind: 'move'; moving: Moving }
+  /** Goods that come back; what was judged is an op with each judgement. */
+  | { kind: 'return'; returning: Returning };
 /** What a badge waits for its PIN for. */
 export type PinFor = {
   person: Person;
@@ -201,7 +221,7 @@ export type BenchInput =
       text: string;
     }
   /** An order that exists, but of which this warehouse has nothing to pack. */
-  | { kind: 'order-elsewhere'; number: string }
+  | { kind: 'order-elsewhere'; number: string; orderId?: OrderId | undefined }
   | {
       kind: 'item';
       sku: Sku;
@@ -213,11 +233,15 @@ export type BenchInput =
       /** Lot, serial and expiry that the code carries, and which of them the product asks for when it comes in. */
       traits?: TraitValues;
       asks?: readonly Trait[];
+      /** Which of it goes out first; null: it is all alike. */
+      rotation?: Rotation | null;
       /** Null: the product is not known here. */
       measures?: Measures | null;
     }
   /** An order to a supplier; null when it is not one that is awaited here. */
   | { kind: 'purchase'; purchase: Purchase | null; text: string }
+  /** The code of a return. */
+  | { kind: 'return'; number: string; text: string }
   /** `parcels`: those this station can see whose units lie in it. */
   | { kind: 'tote'; tote: string; parcels: readonly Parcel[] }
   | { kind: 'box'; box: Box }
@@ -276,6 +300,10 @@ export type BenchFacts = {
   /** Orders to suppliers of which something is to come here, own ops folded in. */
   inbound: readonly Purchase[];
   newReceivingId: () => ReceivingId;
+  /** Returns that may come here, own ops folded in. */
+  returns: readonly Arrival[];
+  /** For goods that nobody announced. */
+  newReturnId: () => ReturnId;
   /** Where units go that were taken from a place. */
   propose: (inHand: InHand, from: LocationId) => Proposal;
   /** Pick faces to be filled up, that no other bench has begun. */
@@ -380,6 +408,7 @@ export function textOf(input: BenchInput): string {
       return input.form.channelId;
     case 'parcels':
     case 'purchase':
+    case 'return':
       return input.text;
     default:
       return mayBePin(input.text) ? hiddenText : input.text;

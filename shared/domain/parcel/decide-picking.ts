@@ -1,11 +1,20 @@
 // What a tour may do to the parcels it picks for. Who walks the tour and under which fence is the tour's own rule; a parcel
 // only says whether it wants the units. Must never let two tours' units count for one.
 import { accept, type Decision, refuse } from '../decision';
+import { ofLot } from '../stock/lot';
 import type { Parcel, ParcelCommand, ParcelEvent } from './parcel';
-import { isBeingPicked, unitsAtBench, unitsToPickAt } from './picked-units';
+import { isBeingPicked, toPick, unitsAtBench, unitsToPickAt } from './picked-units';
 import { refuseByState, withEnding } from './state-rules';
 
-const commands = ['JoinTour', 'LeaveTour', 'PickUnits', 'PutBackUnits', 'MoveSource', 'ReportShort'] as const;
+const commands = [
+  'JoinTour',
+  'LeaveTour',
+  'PickUnits',
+  'PutBackUnits',
+  'PlanSources',
+  'MoveSource',
+  'ReportShort',
+] as const;
 export type PickingCommand = Extract<ParcelCommand, { type: (typeof commands)[number] }>;
 
 export function isPickingCommand(command: ParcelCommand): command is PickingCommand {
@@ -25,7 +34,7 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         ? accept({ type: 'TourLeft', parcelId, tourId: command.tourId })
         : accept();
     case 'PickUnits': {
-      const { opId, lineNo, quantity, from, planned, tote } = command;
+      const { opId, lineNo, quantity, from, planned, tote, lot, serial, swap } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsToPickAt(line, planned) < quantity) return notWanted(parcel, lineNo, quantity);
       return accept({
@@ -37,13 +46,32 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         from,
         ...(planned === from ? {} : { planned }),
         tote,
+        ...ofLot(lot),
+        ...(serial ? { serial } : {}),
+        ...(swap ? { swap } : {}),
       });
     }
     case 'PutBackUnits': {
-      const { undoes, lineNo, quantity, to } = command;
+      const { undoes, lineNo, quantity, to, lot, serial } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsAtBench(line) < quantity) return refuse('pick-packed', { number });
-      return accept({ type: 'UnitsPutBack', parcelId, undoes, lineNo, quantity, to });
+      return accept({
+        type: 'UnitsPutBack',
+        parcelId,
+        undoes,
+        lineNo,
+        quantity,
+        to,
+        ...ofLot(lot),
+        ...(serial ? { serial } : {}),
+      });
+    }
+    case 'PlanSources': {
+      const { lineNo, sources } = command;
+      const line = pickable(parcel, lineNo);
+      const open = line ? unitsOf(toPick(line)) : 0;
+      if (open !== unitsOf(sources)) return notWanted(parcel, lineNo, unitsOf(sources));
+      return accept({ type: 'SourcesPlanned', parcelId, lineNo, sources });
     }
     case 'MoveSource': {
       const { lineNo, quantity, from, to, isCarried } = command;
@@ -53,16 +81,20 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
       return accept(isCarried ? { ...moved, isCarried } : moved);
     }
     case 'ReportShort': {
-      const { opId, lineNo, quantity, at, problem, holds } = command;
+      const { opId, lineNo, quantity, at, problem, holds, lot } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsToPickAt(line, at) < quantity) return notWanted(parcel, lineNo, quantity);
       const type = problem === 'missing' ? 'ItemMissing' : 'ItemDamaged';
-      const short = { type, parcelId, opId, lineNo, quantity, at } as const;
+      const short = { type, parcelId, opId, lineNo, quantity, at, ...ofLot(lot) } as const;
       return holds && !parcel.hold
         ? withEnding(parcel, short, { type: 'ParcelHeld', parcelId, reason: 'short-pick', by: null })
         : withEnding(parcel, short);
     }
   }
+}
+
+function unitsOf(sources: Parcel['lines'][number]['sources']): number {
+  return sources.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** Benches wait until its tours have been dropped. */

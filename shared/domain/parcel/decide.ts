@@ -4,6 +4,7 @@
 import { isStanding } from '../cancelling/questions';
 import { accept, assertNever, type Decision, type Refusal, refuse } from '../decision';
 import { askedBack, endLease, negotiate, splitAsked } from './asked-back';
+import { ofLot } from '../stock/lot';
 import { cutSources } from './cut-sources';
 import { decidePicking, isPickingCommand, refuseBeingPicked } from './decide-picking';
 import { isLeaseOver } from './lease';
@@ -189,7 +190,13 @@ function whilePacking(
       if ('code' in found) return { ok: false, refusal: found };
       const about = { parcelId, opId: command.opId, lineNo: found.lineNo, quantity: command.quantity };
       if (command.type === 'PackItem')
-        return accept({ type: 'ItemPacked', ...about, ...packedBy(parcel, actor) });
+        return accept({
+          type: 'ItemPacked',
+          ...about,
+          ...packedBy(parcel, actor),
+          ...ofLot(command.lot),
+          ...(command.serial ? { serial: command.serial } : {}),
+        });
       return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
     }
     case 'UndoAct':

@@ -62,6 +62,7 @@ const silent: Record<EventType, TellableEvent | null> = {
   TourLeft: { type: 'TourLeft', tourId: firstTour },
   UnitsPicked: null,
   SourceMoved: null,
+  SourcesPlanned: null,
   UnitsPutBack: null,
   SparePicked: null,
   ItemMissing: null,

@@ -4,11 +4,21 @@ import type { CancelRequest } from '../cancelling/cancel-request';
 import { isStanding, unitsAsked } from '../cancelling/questions';
 import type { LineQuantity, OrderCommand } from '../order/order';
 import { benchLocation, outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
+import { ofLot } from '../stock/lot';
 import type { TaskKind } from '../task/task';
 import { cutSources } from './cut-sources';
 import { evolveParcel } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
-import { lookElsewhere, loseAt, pick, pickedForNothing, putBack, putBackTask } from './pick-effects';
+import {
+  lookElsewhere,
+  loseAt,
+  pick,
+  pickedForNothing,
+  putBack,
+  putBackTask,
+  takeFromOthers,
+  countLots,
+} from './pick-effects';
 import { toTakeOut, wanted } from './questions';
 
 /** Change of the units reserved for an order line in one bin; negative frees or consumes them. */
@@ -51,6 +61,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
             to: outsideLocations.customer,
             quantity: source.quantity,
             cause: event.type,
+            ...ofLot(source.lot),
           });
         }
         reserve(effects, line, 0, wanted(line), -1);
@@ -63,16 +74,20 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       break;
     case 'UnitsPicked':
       pick(effects, before, event, event.from, event.planned ?? event.from);
+      if (event.swap?.reason === 'not-there') countLots(effects, before, event);
       break;
     case 'UnitsPutBack':
       putBack(effects, before, event);
+      break;
+    case 'SourcesPlanned':
+      takeFromOthers(effects, before, event);
       break;
     case 'SourceMoved':
       lookElsewhere(effects, before, event);
       break;
     case 'SparePicked': {
-      const { sku, name, quantity, from, tote } = event;
-      effects.moves.push({ sku, from, to: benchLocation, quantity, cause: event.type });
+      const { sku, name, quantity, from, tote, lot } = event;
+      effects.moves.push({ sku, from, to: benchLocation, quantity, cause: event.type, ...ofLot(lot) });
       effects.tasks.push(putBackTask(before, { sku, name, quantity, tote, location: from }));
       break;
     }
@@ -198,7 +213,8 @@ function lose(
   const there = line.expected - line.missing - line.damaged + (direction === -1 ? quantity : 0);
   const to = cause === 'ItemMissing' ? outsideLocations.adjustment : quarantineLocation;
   for (const place of cutSources(line.sources, there - quantity, there)) {
-    const move = { sku: line.sku, quantity: place.quantity, cause };
+    const known = place.locationId === benchLocation ? place.lot : undefined;
+    const move = { sku: line.sku, quantity: place.quantity, cause, ...ofLot(known) };
     effects.moves.push(
       direction === 1 ? { ...move, from: place.locationId, to } : { ...move, from: to, to: place.locationId },
     );

@@ -4,7 +4,16 @@ import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
 import { cutSources } from './cut-sources';
-import { withGoneAt, withoutTour, withPicked, withPutBack, withSourceMoved, withTour } from './picked-units';
+import {
+  withGoneAt,
+  withoutTour,
+  withPacked,
+  withPicked,
+  withPutBack,
+  withSourceMoved,
+  withSourcesPlanned,
+  withTour,
+} from './picked-units';
 import { withShown } from './shown-fields';
 import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
@@ -71,11 +80,7 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'PackingStarted':
       return { ...moved, openedBy: event.operatorId };
     case 'ItemPacked':
-      return act(
-        moved,
-        { kind: 'packed', opId: event.opId, lineNo: event.lineNo, quantity: event.quantity },
-        1,
-      );
+      return packed(moved, event);
     case 'ItemMissing':
     case 'ItemDamaged':
       return lost(moved, event);
@@ -85,14 +90,20 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       return withoutTour(moved, event.tourId);
     case 'UnitsPicked':
       return withTote(
-        onLine(moved, event.lineNo, (line) => withPicked(line, event.quantity, event.planned ?? event.from)),
+        onLine(moved, event.lineNo, (line) =>
+          withSerial(withPicked(line, event.quantity, event.planned ?? event.from, event.lot), event.serial),
+        ),
         event.tote,
       );
     case 'UnitsPutBack':
-      return onLine(moved, event.lineNo, (line) => withPutBack(line, event.quantity, event.to));
+      return onLine(moved, event.lineNo, (line) =>
+        withoutSerial(withPutBack(line, event.quantity, event.to, event.lot), event.serial),
+      );
+    case 'SourcesPlanned':
+      return onLine(moved, event.lineNo, (line) => withSourcesPlanned(line, event.sources));
     case 'SourceMoved':
       return onLine(moved, event.lineNo, (line) =>
-        withSourceMoved(line, event.quantity, event.from, event.to),
+        withSourceMoved(line, event.quantity, event.from, event.to, event.isCarried ?? false),
       );
     case 'SparePicked':
       return moved;
@@ -214,16 +225,37 @@ function begin(plan: ParcelPlan): Parcel {
 }
 
 function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
-  const lines = parcel.lines.map((line) =>
-    line.lineNo === what.lineNo
-      ? { ...line, [what.kind]: line[what.kind] + direction * what.quantity }
-      : line,
-  );
+  const lines = parcel.lines.map((line) => {
+    if (line.lineNo !== what.lineNo) return line;
+    const changed = { ...line, [what.kind]: line[what.kind] + direction * what.quantity };
+    return what.kind === 'packed' ? withoutSerial(changed, what.serial) : changed;
+  });
   const acts =
     direction === 1
       ? [...parcel.acts, what]
       : parcel.acts.filter((candidate) => candidate.opId !== what.opId);
   return { ...parcel, lines, acts };
+}
+
+/** A serial that was picked already is no new one. */
+function packed(
+  parcel: Parcel,
+  { opId, lineNo, quantity, lot, serial }: Extract<ParcelEvent, { type: 'ItemPacked' }>,
+): Parcel {
+  const isNew = serial !== undefined && !parcel.lines.some(({ serials }) => serials?.includes(serial));
+  const what: ParcelAct = { kind: 'packed', opId, lineNo, quantity, ...(isNew ? { serial } : {}) };
+  const after = onLine(parcel, lineNo, (line) => withSerial(withPacked(line, quantity, lot), serial));
+  return { ...after, acts: [...after.acts, what] };
+}
+
+function withSerial(line: ParcelLine, serial: string | undefined): ParcelLine {
+  if (serial === undefined || line.serials?.includes(serial)) return line;
+  return { ...line, serials: [...(line.serials ?? []), serial] };
+}
+
+function withoutSerial(line: ParcelLine, serial: string | undefined): ParcelLine {
+  if (serial === undefined || !line.serials) return line;
+  return { ...line, serials: line.serials.filter((each) => each !== serial) };
 }
 
 /** Takes expectation off a line, and the bins of exactly those units. */
@@ -243,14 +275,14 @@ function expectLess(line: ParcelLine, quantity: number): ParcelLine {
 /** What a bench missed it can take back; what a picker did not find is found by counting its bin. */
 function lost(
   parcel: Parcel,
-  { type, opId, lineNo, quantity, at }: Extract<ParcelEvent, { type: 'ItemMissing' | 'ItemDamaged' }>,
+  { type, opId, lineNo, quantity, at, lot }: Extract<ParcelEvent, { type: 'ItemMissing' | 'ItemDamaged' }>,
 ): Parcel {
   const kind = type === 'ItemMissing' ? 'missing' : 'damaged';
   if (at === undefined) return act(parcel, { kind, opId, lineNo, quantity }, 1);
   return onLine(parcel, lineNo, (line) => ({
     ...line,
     [kind]: line[kind] + quantity,
-    sources: withGoneAt(line, quantity, at),
+    sources: withGoneAt(line, quantity, at, lot),
   }));
 }
 

@@ -329,6 +329,13 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     'handed-over': 'pick-packed',
     cancelled: 'pick-packed',
   },
+  PlanSources: {
+    ...pickedForNothing,
+    released: ['SourcesPlanned'],
+    leased: ['SourcesPlanned'],
+    packing: ['SourcesPlanned'],
+    held: ['SourcesPlanned'],
+  },
   MoveSource: {
     ...pickedForNothing,
     released: ['SourceMoved'],

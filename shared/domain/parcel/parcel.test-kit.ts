@@ -150,6 +150,7 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'LeaveTour',
   'PickUnits',
   'PutBackUnits',
+  'PlanSources',
   'MoveSource',
   'ReportShort',
 ]);
@@ -251,6 +252,12 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     at: binOf('A-01-2'),
     problem: 'missing',
     holds: false,
+  },
+  PlanSources: {
+    type: 'PlanSources',
+    parcelId,
+    lineNo: 2,
+    sources: [{ locationId: binOf('C-09-9'), quantity: 2 }],
   },
   MoveSource: {
     type: 'MoveSource',

@@ -17,6 +17,8 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
+import { type Lot, lotSchema } from '../stock/lot';
+import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
   type BenchMark,
@@ -59,8 +61,19 @@ export const parcelLineSchema = z.object({
   missing: count,
   damaged: count,
   cancelled: count,
-  /** Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. */
-  sources: z.array(z.object({ locationId: locationIdSchema, quantity: z.int().positive() })),
+  /**
+   * Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. `lot`: in a
+   * bin the one to take, of units that were picked or packed the one that was taken; left out where nobody knows.
+   */
+  sources: z.array(
+    z.object({
+      locationId: locationIdSchema,
+      quantity: z.int().positive(),
+      lot: lotSchema.optional(),
+    }),
+  ),
+  /** Of units that were picked or packed, where they have one; a unit is one serial. */
+  serials: z.array(z.string().max(20)).max(10_000).optional(),
   /** Of the line and of its product; parcels from before there were fields have none. */
   shown,
 });
@@ -73,6 +86,8 @@ export const parcelActSchema = z.discriminatedUnion('kind', [
     opId: opIdSchema,
     lineNo: z.int().positive(),
     quantity: z.int().positive(),
+    /** It came into the box with this act. */
+    serial: z.string().max(20).optional(),
   }),
   z.object({
     kind: z.literal('missing'),
@@ -201,6 +216,8 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       by?: Parcel['openedBy'];
+      lot?: Lot | undefined;
+      serial?: string | undefined;
     }
   /** `at`: the bin where a picker did not find it; left out: whoever packs missed it. */
   | {
@@ -209,6 +226,7 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       at?: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
     }
   | { type: 'TourJoined'; tourId: z.infer<typeof tourIdSchema> }
   | { type: 'TourLeft'; tourId: z.infer<typeof tourIdSchema> }
@@ -221,6 +239,11 @@ export type ParcelEvent = About<
       from: z.infer<typeof locationIdSchema>;
       planned?: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      /** What was taken; left out where nobody knows. */
+      lot?: Lot | undefined;
+      serial?: string | undefined;
+      /** It is another lot than planned. */
+      swap?: LotSwap | undefined;
     }
   /** Back into the bin they came from. */
   | {
@@ -229,7 +252,11 @@ export type ParcelEvent = About<
       lineNo: number;
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
+      serial?: string | undefined;
     }
+  /** The bins and lots that the units of a line are taken from which still wait in bins, anew. */
+  | { type: 'SourcesPlanned'; lineNo: number; sources: ParcelLine['sources'] }
   /** The rest is looked for in another bin. */
   | {
       type: 'SourceMoved';
@@ -249,6 +276,7 @@ export type ParcelEvent = About<
       quantity: number;
       from: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      lot?: Lot | undefined;
     }
   | { type: 'ActUndone'; undoes: ParcelAct['opId'] }
   /** `override`: the plan said another box. */
@@ -322,7 +350,14 @@ export type ParcelCommand = {
   | { type: 'GiveBackLease' }
   | { type: 'OpenProvisionally'; supervisorId: z.infer<typeof personIdSchema> }
   | { type: 'OpenParcel' }
-  | { type: 'PackItem'; opId: ParcelAct['opId']; sku: z.infer<typeof skuSchema>; quantity: number }
+  | {
+      type: 'PackItem';
+      opId: ParcelAct['opId'];
+      sku: z.infer<typeof skuSchema>;
+      quantity: number;
+      lot?: Lot | undefined;
+      serial?: string | undefined;
+    }
   | {
       type: 'ReportItem';
       opId: ParcelAct['opId'];
@@ -340,6 +375,9 @@ export type ParcelCommand = {
       from: z.infer<typeof locationIdSchema>;
       planned: z.infer<typeof locationIdSchema>;
       tote: string | null;
+      lot?: Lot | undefined;
+      serial?: string | undefined;
+      swap?: LotSwap | undefined;
     }
   /** What an earlier PickUnits put into the tote. */
   | {
@@ -348,7 +386,11 @@ export type ParcelCommand = {
       lineNo: number;
       quantity: number;
       to: z.infer<typeof locationIdSchema>;
+      lot?: Lot | undefined;
+      serial?: string | undefined;
     }
+  /** As many units as wait in bins, in other bins or of other lots. */
+  | { type: 'PlanSources'; lineNo: number; sources: ParcelLine['sources'] }
   | {
       type: 'MoveSource';
       lineNo: number;
@@ -367,6 +409,7 @@ export type ParcelCommand = {
       at: z.infer<typeof locationIdSchema>;
       problem: 'missing' | 'damaged';
       holds: boolean;
+      lot?: Lot | undefined;
     }
   | { type: 'UndoAct'; undoes: ParcelAct['opId'] }
   | { type: 'ChooseBox'; boxId: z.infer<typeof boxIdSchema>; override?: BoxOverride }

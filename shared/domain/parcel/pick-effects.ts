@@ -1,9 +1,11 @@
 // What picking means for the ledger: units leave their bin for the bench and take their reservation along; what a picker does
 // not find leaves the books where it should have been.
 import { benchLocation, outsideLocations, quarantineLocation } from '../stock/ledger';
+import { ofLot } from '../stock/lot';
 import { cutSources } from './cut-sources';
 import type { ParcelEffects, ReservationChange, TaskDraft } from './effects';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
+import { toPick, unitsLeaving } from './picked-units';
 import { wanted } from './questions';
 
 type Picked = Extract<ParcelEvent, { type: 'UnitsPicked' | 'UnitsPutBack' | 'ItemMissing' | 'ItemDamaged' }>;
@@ -16,13 +18,13 @@ function lineOf(parcel: Parcel, lineNo: number): ParcelLine | undefined {
 export function pick(
   effects: ParcelEffects,
   parcel: Parcel,
-  { lineNo, quantity, type }: Picked,
+  { lineNo, quantity, type, lot }: Picked,
   from: ReservationChange['locationId'],
   planned: ReservationChange['locationId'],
 ): void {
   const sku = lineOf(parcel, lineNo)?.sku;
   if (sku === undefined) return;
-  effects.moves.push({ sku, from, to: benchLocation, quantity, cause: type });
+  effects.moves.push({ sku, from, to: benchLocation, quantity, cause: type, ...ofLot(lot) });
   effects.reservations.push(
     { lineNo, sku, locationId: planned, delta: -quantity },
     { lineNo, sku, locationId: benchLocation, delta: quantity },
@@ -32,11 +34,20 @@ export function pick(
 export function putBack(
   effects: ParcelEffects,
   parcel: Parcel,
-  { lineNo, quantity, to, type }: Extract<ParcelEvent, { type: 'UnitsPutBack' }>,
+  { lineNo, quantity, to, type, lot }: Extract<ParcelEvent, { type: 'UnitsPutBack' }>,
 ): void {
-  const sku = lineOf(parcel, lineNo)?.sku;
-  if (sku === undefined) return;
-  effects.moves.push({ sku, from: benchLocation, to, quantity, cause: type });
+  const line = lineOf(parcel, lineNo);
+  if (!line) return;
+  const { sku } = line;
+  for (const source of unitsLeaving(line, quantity, benchLocation, lot))
+    effects.moves.push({
+      sku,
+      from: benchLocation,
+      to,
+      quantity: source.quantity,
+      cause: type,
+      ...ofLot(source.lot),
+    });
   effects.reservations.push(
     { lineNo, sku, locationId: benchLocation, delta: -quantity },
     { lineNo, sku, locationId: to, delta: quantity },
@@ -59,11 +70,44 @@ export function lookElsewhere(
   if (!isCarried) effects.tasks.push({ kind: 'count-bin', values: { location: from, sku, name, quantity } });
 }
 
+/** The lot that was to be taken is not there: somebody looks which ones are. */
+export function countLots(
+  effects: ParcelEffects,
+  parcel: Parcel,
+  { lineNo, from }: Extract<ParcelEvent, { type: 'UnitsPicked' }>,
+): void {
+  const line = lineOf(parcel, lineNo);
+  if (!line) return;
+  const { sku, name } = line;
+  effects.tasks.push({
+    kind: 'count-cycle',
+    values: { location: from, sku, name, class: '', reason: 'lots' },
+  });
+}
+
+/** What the line was promised goes along to the bins it is taken from now. */
+export function takeFromOthers(
+  effects: ParcelEffects,
+  parcel: Parcel,
+  { lineNo, sources }: Extract<ParcelEvent, { type: 'SourcesPlanned' }>,
+): void {
+  const line = lineOf(parcel, lineNo);
+  if (!line) return;
+  const { sku } = line;
+  const change = new Map<ReservationChange['locationId'], number>();
+  for (const { locationId, quantity } of toPick(line))
+    change.set(locationId, (change.get(locationId) ?? 0) - quantity);
+  for (const { locationId, quantity } of sources)
+    change.set(locationId, (change.get(locationId) ?? 0) + quantity);
+  for (const [locationId, delta] of change)
+    if (delta !== 0) effects.reservations.push({ lineNo, sku, locationId, delta });
+}
+
 /** A picker did not find them in this bin, or found them broken. */
 export function loseAt(
   effects: ParcelEffects,
   parcel: Parcel,
-  { lineNo, quantity, type }: Picked,
+  { lineNo, quantity, type, lot }: Picked,
   at: ReservationChange['locationId'],
 ): void {
   const line = lineOf(parcel, lineNo);
@@ -71,7 +115,16 @@ export function loseAt(
   const { sku, name } = line;
   const isMissing = type === 'ItemMissing';
   const to = isMissing ? outsideLocations.adjustment : quarantineLocation;
-  effects.moves.push({ sku, from: at, to, quantity, cause: type });
+  // Of the lot that was to be taken there, unless another one is told.
+  for (const source of unitsLeaving(line, quantity, at, lot))
+    effects.moves.push({
+      sku,
+      from: at,
+      to,
+      quantity: source.quantity,
+      cause: type,
+      ...ofLot(lot ?? source.lot),
+    });
   effects.reservations.push({ lineNo, sku, locationId: at, delta: -quantity });
   if (isMissing) effects.tasks.push({ kind: 'count-bin', values: { location: at, sku, name, quantity } });
   effects.order.push({ type: 'ReleaseAllocation', reason: type, lines: [{ lineNo, quantity }] });

@@ -2,13 +2,14 @@
 // those that wait for it at the bench, then those still in their bins, then cancelled ones, then those that are gone.
 import { type LocationId, type TourId } from '../ids';
 import { benchLocation } from '../stock/ledger';
+import { isSameLot, type Lot } from '../stock/lot';
 import { cutSources } from './cut-sources';
 import type { Parcel, ParcelLine } from './parcel';
 import { wanted } from './questions';
 
 type Sources = ParcelLine['sources'];
 
-/** Units that still have to be picked, by bin, in walking order. */
+/** Units that still have to be picked, by bin and lot, in walking order. */
 export function toPick(line: ParcelLine): Sources {
   return joined(waiting(line).filter(({ locationId }) => locationId !== benchLocation));
 }
@@ -34,32 +35,89 @@ export function withoutTour(parcel: Parcel, tourId: TourId): Parcel {
   return { ...parcel, tours: (parcel.tours ?? []).filter((each) => each !== tourId) };
 }
 
-/** @param planned the bin they were reserved in */
-export function withPicked(line: ParcelLine, quantity: number, planned: LocationId): ParcelLine {
-  const [taken, left] = divided(waiting(line), planned, quantity);
+/**
+ * @param planned the bin they were reserved in
+ * @param lot what was taken, whatever was planned
+ */
+export function withPicked(
+  line: ParcelLine,
+  quantity: number,
+  planned: LocationId,
+  lot: Lot | undefined,
+): ParcelLine {
+  const [taken, left] = divided(waiting(line), planned, quantity, lot);
   const atBench = left.filter(({ locationId }) => locationId === benchLocation);
   const inBins = left.filter(({ locationId }) => locationId !== benchLocation);
-  const picked = taken.map((source) => ({ ...source, locationId: benchLocation }));
+  const picked = taken.map((source) => placed(source.quantity, benchLocation, lot));
   return withWaiting(line, [...atBench, ...picked, ...inBins]);
 }
 
-export function withPutBack(line: ParcelLine, quantity: number, to: LocationId): ParcelLine {
-  return withSourceMoved(line, quantity, benchLocation, to);
+export function withPutBack(
+  line: ParcelLine,
+  quantity: number,
+  to: LocationId,
+  lot: Lot | undefined,
+): ParcelLine {
+  const [taken, left] = divided(waiting(line), benchLocation, quantity, lot);
+  return withWaiting(line, [...left, ...taken.map((source) => ({ ...source, locationId: to }))]);
 }
 
+/** @param isCarried the same goods lie there; else nobody knows which lots do */
 export function withSourceMoved(
   line: ParcelLine,
   quantity: number,
   from: LocationId,
   to: LocationId,
+  isCarried: boolean,
 ): ParcelLine {
   const [taken, left] = divided(waiting(line), from, quantity);
-  return withWaiting(line, [...left, ...taken.map((source) => ({ ...source, locationId: to }))]);
+  const moved = taken.map((source) => placed(source.quantity, to, isCarried ? source.lot : undefined));
+  return withWaiting(line, [...left, ...moved]);
+}
+
+/** @param sources as many units as wait in bins */
+export function withSourcesPlanned(line: ParcelLine, sources: Sources): ParcelLine {
+  const atBench = waiting(line).filter(({ locationId }) => locationId === benchLocation);
+  return withWaiting(line, [...atBench, ...sources]);
+}
+
+/** The next units go into the box. Of those that come straight out of a bin nobody knows the lot unless it is told. */
+export function withPacked(line: ParcelLine, quantity: number, lot: Lot | undefined): ParcelLine {
+  const at = cutSources(line.sources, line.packed, line.packed + quantity);
+  const units = at.reduce((sum, source) => sum + source.quantity, 0);
+  return {
+    ...line,
+    packed: line.packed + quantity,
+    sources: joined([
+      ...cutSources(line.sources, 0, line.packed),
+      ...at.map((source) =>
+        source.locationId === benchLocation && !lot
+          ? source
+          : placed(source.quantity, source.locationId, lot),
+      ),
+      ...cutSources(line.sources, line.packed + units, Number.POSITIVE_INFINITY),
+    ]),
+  };
+}
+
+/** The units at a place that leave it first, by lot. */
+export function unitsLeaving(
+  line: ParcelLine,
+  quantity: number,
+  at: LocationId,
+  lot: Lot | undefined,
+): Sources {
+  return divided(waiting(line), at, quantity, lot)[0];
 }
 
 /** Their places when a picker did not find some: those are gone, and no cancelled unit is taken for one of them. */
-export function withGoneAt(line: ParcelLine, quantity: number, at: LocationId): Sources {
-  const [gone, left] = divided(waiting(line), at, quantity);
+export function withGoneAt(
+  line: ParcelLine,
+  quantity: number,
+  at: LocationId,
+  lot: Lot | undefined,
+): Sources {
+  const [gone, left] = divided(waiting(line), at, quantity, lot);
   const cancelledTo = wanted(line) + line.cancelled;
   return joined([
     ...cutSources(line.sources, 0, line.packed),
@@ -85,12 +143,21 @@ function withWaiting(line: ParcelLine, sources: Sources): ParcelLine {
   };
 }
 
-/** The last units at a place, up to `quantity`, and all others. */
+/** The last units at a place, up to `quantity`, and all others; those of the lot that is named go first. */
 function divided(
   sources: Sources,
   locationId: LocationId,
   quantity: number,
+  lot?: Lot,
 ): [taken: Sources, left: Sources] {
+  if (lot && sources.some((source) => source.locationId === locationId && !isSameLot(source.lot, lot))) {
+    const isOfLot = (source: Sources[number]): boolean => isSameLot(source.lot, lot);
+    const [taken] = divided(sources.filter(isOfLot), locationId, quantity);
+    const open = quantity - taken.reduce((sum, source) => sum + source.quantity, 0);
+    const others = sources.filter((source) => !isOfLot(source));
+    const [more] = divided(others, locationId, open);
+    return [[...taken, ...more], without(sources, locationId, [...taken, ...more])];
+  }
   let open = quantity;
   const taken: Sources = [];
   const left: Sources = [];
@@ -103,16 +170,37 @@ function divided(
   return [taken, left];
 }
 
+/** `sources` less these units of a place, in their order. */
+function without(sources: Sources, locationId: LocationId, taken: Sources): Sources {
+  const open = taken.map((source) => ({ ...source }));
+  return sources.flatMap((source) => {
+    if (source.locationId !== locationId) return [source];
+    let { quantity } = source;
+    for (const each of open) {
+      if (!isSameLot(each.lot, source.lot)) continue;
+      const units = Math.min(quantity, each.quantity);
+      quantity -= units;
+      each.quantity -= units;
+    }
+    return quantity > 0 ? [{ ...source, quantity }] : [];
+  });
+}
+
+function placed(quantity: number, locationId: LocationId, lot: Lot | undefined): Sources[number] {
+  return { locationId, quantity, ...(lot ? { lot } : {}) };
+}
+
 function unitsAt(sources: Sources, locationId: LocationId): number {
   return sources.reduce((sum, source) => (source.locationId === locationId ? sum + source.quantity : sum), 0);
 }
 
-/** Neighbours of one place are one source. */
+/** Neighbours of one place and lot are one source. */
 function joined(sources: Sources): Sources {
   const list: Sources = [];
   for (const source of sources) {
     const last = list.at(-1);
-    if (last?.locationId === source.locationId) last.quantity += source.quantity;
+    if (last?.locationId === source.locationId && isSameLot(last.lot, source.lot))
+      last.quantity += source.quantity;
     else list.push({ ...source });
   }
   return list;

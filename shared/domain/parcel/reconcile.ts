@@ -4,6 +4,7 @@
 import { accept, type Decision, type Refusal } from '../decision';
 import type { OrderCommand } from '../order/order';
 import { isStanding, unitsAsked } from '../cancelling/questions';
+import { ofLot } from '../stock/lot';
 import { decideParcel } from './decide';
 import { leftUnseen, sealNotTaken } from './special-rules';
 import type { TaskDraft } from './effects';
@@ -146,7 +147,7 @@ function pickedTooMany(
   command: Extract<ParcelCommand, { type: 'PickUnits' }>,
   refusal: Refusal,
 ): FactAnswer {
-  const { opId, lineNo, quantity, from, planned, tote } = command;
+  const { opId, lineNo, quantity, from, planned, tote, lot } = command;
   const line = parcel.lines.find((each) => each.lineNo === lineNo);
   if (!line) return { events: [], tasks: [], refusal };
   const fits = Math.min(quantity, unitsToPickAt(line, planned));
@@ -155,7 +156,10 @@ function pickedTooMany(
   const { parcelId } = parcel;
   const { sku, name } = line;
   return {
-    events: [...taken, { type: 'SparePicked', parcelId, opId, sku, name, quantity: spare, from, tote }],
+    events: [
+      ...taken,
+      { type: 'SparePicked', parcelId, opId, sku, name, quantity: spare, from, tote, ...ofLot(lot) },
+    ],
     tasks: [],
     refusal,
   };

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { locationIdSchema, opIdSchema, skuSchema, taskIdSchema } from '../ids';
 import { receivingLocation } from '../stock/ledger';
+import { lotSchema } from '../stock/lot';
 import { sizeSchema } from '../../units/measure';
 
-const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
+export const measuresSchema = z.object({ size: sizeSchema, weightGrams: z.int().positive() });
 export type Measures = z.infer<typeof measuresSchema>;
 
 const inHandSchema = z.object({
@@ -14,6 +15,8 @@ const inHandSchema = z.object({
   code: z.string(),
   scanId: z.string(),
   measures: measuresSchema.nullable(),
+  /** As its code tells; left out where it does not. */
+  lot: lotSchema.optional(),
 });
 export type InHand = z.infer<typeof inHandSchema>;
 
@@ -42,6 +45,7 @@ export const movingSchema = z.object({
       quantity: z.int().positive(),
       from: locationIdSchema,
       to: locationIdSchema,
+      lot: lotSchema.optional(),
     }),
   ),
 });

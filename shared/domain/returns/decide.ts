@@ -17,6 +17,7 @@ import {
   isAllDecided,
   isAwaited,
   keptUnits,
+  parkedBy,
   settleableUnits,
   settledUnits,
   undecidedUnits,
@@ -41,6 +42,10 @@ export function decideReturn(found: GoodsReturn | null, command: ReturnCommand):
     case 'ReceiveUnits':
       if (found.acts.includes(command.act)) return accept();
       return receive(found, command);
+    case 'TakeBackUnits':
+      return found.acts.includes(command.act) ? accept() : takeBack(found, command);
+    case 'ShelveUnits':
+      return found.acts.includes(command.act) ? accept() : shelve(found, command);
     case 'DisposeUnits':
       if (found.acts.includes(command.act)) return accept();
       return dispose(found, command);
@@ -100,7 +105,56 @@ function receive(found: GoodsReturn, command: Of<'ReceiveUnits'>): Decision<Retu
   const units = bookings(found, command);
   if (units.length === 0) return accept();
   const { act, warehouseId, by, at } = command;
-  return accept({ type: 'UnitsReceived', act, units, warehouseId, by, at });
+  const parked = units.flatMap((unit): ReturnEvent[] => {
+    const disposition = unit.seen ? parkedBy(unit.seen.condition) : null;
+    if (disposition === null) return [];
+    const { no, quantity, note } = unit;
+    const disposal = { disposition, quantity, locationId: null, note, by, at };
+    return [{ type: 'UnitsDisposed', act, no, disposal, from: null }];
+  });
+  return withEnd(found, at, { type: 'UnitsReceived', act, units, warehouseId, by, at }, ...parked);
+}
+
+function takeBack(found: GoodsReturn, { act, undoes, by, at }: Of<'TakeBackUnits'>): Decision<ReturnEvent> {
+  const lines: Extract<ReturnEvent, { type: 'UnitsTakenBack' }>['lines'] = [];
+  let warehouseId = found.warehouseId;
+  for (const line of found.lines) {
+    const { no, sku, name, lineNo } = line;
+    for (const { condition, quantity } of (line.seen ?? []).filter((seen) => seen.act === undoes)) {
+      const from = parkedBy(condition);
+      const limit = from === null ? undecidedUnits(line) : disposedOf(line, from);
+      if (quantity > limit) return refuse('return-dispose-over', { name, quantity, limit });
+      // What was paid back or exchanged for came.
+      const free =
+        lineNo === null ? quantity : settleableUnits(found, lineNo) - settledUnits(found, lineNo, []);
+      if (quantity > free)
+        return refuse('return-settled-over', { lineNo: lineNo ?? 0, quantity, limit: Math.max(0, free) });
+      warehouseId = line.warehouseId ?? warehouseId;
+      lines.push({ no, sku, quantity, from });
+    }
+  }
+  if (lines.length === 0) return refuse('nothing-to-undo');
+  return accept({ type: 'UnitsTakenBack', act, undoes, lines, warehouseId, by, at });
+}
+
+/** They lie in the bin: as many as nobody has decided about, of whichever line. */
+function shelve(found: GoodsReturn, command: Of<'ShelveUnits'>): Decision<ReturnEvent> {
+  const { act, sku, quantity, warehouseId, locationId, by, at } = command;
+  if (!Number.isSafeInteger(quantity) || quantity <= 0)
+    return refuse('quantity-not-positive', { sku, quantity });
+  let left = quantity;
+  const events: ReturnEvent[] = [];
+  for (const line of found.lines) {
+    if (line.sku !== sku || (line.warehouseId ?? warehouseId) !== warehouseId) continue;
+    const units = Math.min(left, undecidedUnits(line));
+    if (units <= 0) continue;
+    left -= units;
+    const disposal = { disposition: 'restock', quantity: units, locationId, note: '', by, at } as const;
+    events.push({ type: 'UnitsDisposed', act, no: line.no, disposal, from: null });
+  }
+  const name = found.lines.find((line) => line.sku === sku)?.name ?? sku;
+  if (events.length === 0) return refuse('return-dispose-over', { name, quantity, limit: 0 });
+  return withEnd(found, at, ...events);
 }
 
 /** Which line of the return each unit goes to. What is more than the order shipped goes to a line that is not the order's. */

@@ -8,6 +8,7 @@ import {
   type ReturnEvent,
   type ReturnLine,
   mostActs,
+  mostSightings,
 } from './goods-return';
 import { nextReturnState } from './transitions';
 
@@ -43,9 +44,18 @@ export function evolveReturn(found: GoodsReturn | null, event: ReturnEvent): Goo
     case 'UnitsReceived':
       return {
         ...acted(moved, event.act),
-        lines: event.units.reduce((lines, unit) => book(lines, unit, event.warehouseId), moved.lines),
+        lines: event.units.reduce((lines, unit) => book(lines, unit, event), moved.lines),
         receivedAt: moved.receivedAt ?? event.at,
         closedAt: null,
+      };
+    case 'UnitsTakenBack':
+      return {
+        ...acted(moved, event.act),
+        closedAt: null,
+        lines: moved.lines
+          .map((line) => takenBack(line, event))
+          // What nobody asked for and did not come after all is no line.
+          .filter((line) => line.asked > 0 || line.received > 0 || line.disposals.length > 0),
       };
     case 'UnitsDisposed':
       return {
@@ -78,17 +88,21 @@ export function evolveReturn(found: GoodsReturn | null, event: ReturnEvent): Goo
 }
 
 function acted(found: GoodsReturn, act: string): GoodsReturn {
-  return { ...found, acts: [...found.acts, act].slice(-mostActs) };
+  return found.acts.includes(act) ? found : { ...found, acts: [...found.acts, act].slice(-mostActs) };
 }
 
 function book(
   lines: ReturnLine[],
-  { no, lineNo, sku, name, quantity, note }: BookedUnits,
-  warehouseId: GoodsReturn['warehouseId'],
+  { no, lineNo, sku, name, quantity, note, seen }: BookedUnits,
+  { act, warehouseId, by, at }: Extract<ReturnEvent, { type: 'UnitsReceived' }>,
 ): ReturnLine[] {
   const known = lines.find((line) => line.no === no);
+  // What a bench says of units stands beside what the customer said, not instead.
+  const said = seen || note === '' ? {} : { note };
+  const sighting = seen && { act, condition: seen.condition, quantity, note, photos: seen.photos, by, at };
+  const looked = sighting ? { seen: [...(known?.seen ?? []), sighting].slice(-mostSightings) } : {};
   const line: ReturnLine = known
-    ? { ...known, received: known.received + quantity, warehouseId, note: note === '' ? known.note : note }
+    ? { ...known, received: known.received + quantity, warehouseId, ...said, ...looked }
     : {
         no,
         lineNo,
@@ -98,21 +112,42 @@ function book(
         received: quantity,
         warehouseId,
         reason: null,
-        note,
+        note: seen ? '' : note,
         feePercent: 0,
         disposals: [],
+        ...looked,
       };
   return known ? lines.map((each) => (each.no === no ? line : each)) : [...lines, line];
 }
 
+function takenBack(line: ReturnLine, event: Extract<ReturnEvent, { type: 'UnitsTakenBack' }>): ReturnLine {
+  const back = event.lines.filter(({ no }) => no === line.no);
+  if (back.length === 0) return line;
+  const units = back.reduce((sum, { quantity }) => sum + quantity, 0);
+  return {
+    ...line,
+    received: line.received - units,
+    seen: (line.seen ?? []).filter(({ act }) => act !== event.undoes),
+    disposals: back.reduce((left, { quantity, from }) => without(left, from, quantity), line.disposals),
+  };
+}
+
 /** Units that were parked leave the newest entries that parked them. */
 function disposed(line: ReturnLine, disposal: Disposal, from: ParkedDisposition | null): Disposal[] {
-  let left = from === null ? 0 : disposal.quantity;
+  return [...without(line.disposals, from, disposal.quantity), disposal];
+}
+
+function without(
+  disposals: readonly Disposal[],
+  from: ParkedDisposition | null,
+  quantity: number,
+): Disposal[] {
+  let left = from === null ? 0 : quantity;
   const kept: Disposal[] = [];
-  for (const each of [...line.disposals].reverse()) {
+  for (const each of [...disposals].reverse()) {
     const take = each.disposition === from ? Math.min(left, each.quantity) : 0;
     left -= take;
     if (each.quantity > take) kept.unshift({ ...each, quantity: each.quantity - take });
   }
-  return [...kept, disposal];
+  return kept;
 }

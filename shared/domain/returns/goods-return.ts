@@ -54,7 +54,12 @@ export type Disposition = (typeof dispositions)[number];
 export const parkedDispositions = ['refurbish', 'quarantine'] as const satisfies readonly Disposition[];
 export type ParkedDisposition = (typeof parkedDispositions)[number];
 
+/** How the bench found a unit. What becomes of it follows for all but those that are as new: these wait for a bin. */
+export const returnConditions = ['as-new', 'opened', 'damaged'] as const;
+export type ReturnCondition = (typeof returnConditions)[number];
+
 export const mostActs = 500;
+export const mostSightings = 1000;
 const count = z.int().nonnegative();
 const instant = z.iso.datetime();
 const by = z.string().max(120).nullable();
@@ -70,6 +75,24 @@ export const disposalSchema = z.object({
   at: instant,
 });
 export type Disposal = z.infer<typeof disposalSchema>;
+
+/** SHA-256 of a picture, in hex: whoever keeps pictures finds it by that. */
+export const photoSchema = z
+  .string()
+  .length(64)
+  .regex(/^[0-9a-f]{64}$/);
+
+/** What a bench saw of units that it took in with one act. */
+export const sightingSchema = z.object({
+  act: z.uuid(),
+  condition: z.enum(returnConditions),
+  quantity: z.int().positive(),
+  note: returnNoteSchema,
+  photos: z.array(photoSchema).max(10),
+  by,
+  at: instant,
+});
+export type Sighting = z.infer<typeof sightingSchema>;
 
 export const returnLineSchema = z.object({
   /** 1, 2, 3 within the return. */
@@ -88,6 +111,8 @@ export const returnLineSchema = z.object({
   /** Of the terms that held when it was asked for: per cent of the goods' worth kept as a fee. */
   feePercent: z.int().min(0).max(100),
   disposals: z.array(disposalSchema).max(1000),
+  /** Absent: taken in at a desk, where nobody wrote down how they looked. */
+  seen: z.array(sightingSchema).max(mostSightings).optional(),
 });
 export type ReturnLine = z.infer<typeof returnLineSchema>;
 
@@ -182,7 +207,11 @@ export type NewReturnLine = Pick<ReturnLine, 'lineNo' | 'sku' | 'name' | 'reason
 };
 
 /** Units that arrived: of a line of the order (`lineNo`), or of something that is not the order's. */
-export type ArrivedUnits = Pick<ReturnLine, 'lineNo' | 'sku' | 'name'> & { quantity: number; note: string };
+export type ArrivedUnits = Pick<ReturnLine, 'lineNo' | 'sku' | 'name'> & {
+  quantity: number;
+  note: string;
+  seen?: Pick<Sighting, 'condition' | 'photos'> | undefined;
+};
 export type BookedUnits = ArrivedUnits & { no: number };
 
 /** By the order's line: shipped units that no other return has, or waits for. */
@@ -203,6 +232,19 @@ export type ReturnCommand =
       by: string | null;
       at: string;
       facts: ReturnFacts;
+    }
+  /** What an earlier act took in did not come, or came otherwise. */
+  | { type: 'TakeBackUnits'; act: string; undoes: string; by: string | null; at: string }
+  /** Somebody put units that nobody has decided about into a bin. */
+  | {
+      type: 'ShelveUnits';
+      act: string;
+      sku: ReturnLine['sku'];
+      quantity: number;
+      warehouseId: GoodsReturn['warehouseId'];
+      locationId: NonNullable<Disposal['locationId']>;
+      by: string | null;
+      at: string;
     }
   | {
       type: 'DisposeUnits';
@@ -234,6 +276,16 @@ export type ReturnEvent =
       type: 'UnitsReceived';
       act: string;
       units: BookedUnits[];
+      warehouseId: GoodsReturn['warehouseId'];
+      by: string | null;
+      at: string;
+    }
+  | {
+      type: 'UnitsTakenBack';
+      act: string;
+      undoes: string;
+      /** `from`: what they were parked under. */
+      lines: { no: number; sku: ReturnLine['sku']; quantity: number; from: ParkedDisposition | null }[];
       warehouseId: GoodsReturn['warehouseId'];
       by: string | null;
       at: string;

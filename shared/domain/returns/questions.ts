@@ -1,12 +1,31 @@
 // Questions asked of a return. Words like "partly received" come from here and are never stored (law 6).
 import type { Order } from '../order/order';
-import type { Disposition, GoodsReturn, ReturnFacts, ReturnLine } from './goods-return';
+import type {
+  Disposition,
+  GoodsReturn,
+  ParkedDisposition,
+  ReturnCondition,
+  ReturnFacts,
+  ReturnLine,
+} from './goods-return';
 
 export function disposedOf(line: ReturnLine, ...which: readonly Disposition[]): number {
   return line.disposals.reduce(
     (sum, { disposition, quantity }) => sum + (which.includes(disposition) ? quantity : 0),
     0,
   );
+}
+
+/** What a bench decides about units by how they look; null: nothing, they are for sale once they are put into a bin. */
+export function parkedBy(condition: ReturnCondition): ParkedDisposition | null {
+  switch (condition) {
+    case 'as-new':
+      return null;
+    case 'opened':
+      return 'refurbish';
+    case 'damaged':
+      return 'quarantine';
+  }
 }
 
 /** Units the customer keeps; they never arrive. */

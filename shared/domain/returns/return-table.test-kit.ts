@@ -48,6 +48,8 @@ export const newAct = (): string => {
   acts += 1;
   return `00000009-0000-7000-8000-${String(acts).padStart(12, '0')}`;
 };
+/** What a bench took in in `received` and `disposed`. */
+const seenAct = newAct();
 export const receive = (quantity: number, left = 5): ReturnCommand => ({
   type: 'ReceiveUnits',
   act: newAct(),
@@ -81,6 +83,17 @@ export const returnCommands = {
   },
   'sent off': { type: 'RecordReturnSent', at },
   'one arrives': receive(1),
+  'taken back': { type: 'TakeBackUnits', act: newAct(), undoes: seenAct, by: 'P1', at },
+  'lies in a bin': {
+    type: 'ShelveUnits',
+    act: newAct(),
+    sku: skuOf('MUG'),
+    quantity: 1,
+    warehouseId: leeds,
+    locationId: binOf('A-01'),
+    by: 'P1',
+    at,
+  },
   'put on the shelf': dispose(),
   scrap: dispose({ disposition: 'scrap', locationId: null }),
   'let it be kept': dispose({ disposition: 'keep', locationId: null }),
@@ -110,8 +123,8 @@ export const returnCommands = {
 const arrived: ReturnEvent[] = [
   {
     type: 'UnitsReceived',
-    act: newAct(),
-    units: mugs(1).map((unit) => ({ ...unit, no: 1 })),
+    act: seenAct,
+    units: mugs(1).map((unit) => ({ ...unit, no: 1, seen: { condition: 'as-new', photos: [] } })),
     warehouseId: leeds,
     by: 'P1',
     at,
@@ -150,6 +163,7 @@ export function returnIn(state: ReturnColumn): GoodsReturn | null {
 const unknown = 'return-unknown';
 const ended = 'return-ended';
 const over = 'return-dispose-over';
+const nothingKnown = 'nothing-to-undo';
 const nothingHere = 'return-settled-over';
 const fact = ['UnitsReceived'] as const;
 
@@ -193,6 +207,26 @@ export const returnTable: Record<keyof typeof returnCommands, Record<ReturnColum
     refused: fact,
     cancelled: fact,
     expired: fact,
+  },
+  'taken back': {
+    none: unknown,
+    advised: nothingKnown,
+    'in-transit': nothingKnown,
+    received: ['UnitsTakenBack'],
+    disposed: over,
+    refused: nothingKnown,
+    cancelled: nothingKnown,
+    expired: nothingKnown,
+  },
+  'lies in a bin': {
+    none: unknown,
+    advised: over,
+    'in-transit': over,
+    received: ['UnitsDisposed'],
+    disposed: over,
+    refused: over,
+    cancelled: over,
+    expired: over,
   },
   'put on the shelf': {
     none: unknown,

@@ -13,7 +13,7 @@ export const returnTransitions = {
   },
   'in-transit': { UnitsReceived: 'received', ReturnDisposed: 'disposed', ReturnExpired: 'expired' },
   received: { ReturnDisposed: 'disposed' },
-  disposed: { UnitsReceived: 'received' },
+  disposed: { UnitsReceived: 'received', UnitsTakenBack: 'received' },
   refused: { UnitsReceived: 'received' },
   cancelled: { UnitsReceived: 'received' },
   expired: { ReturnSent: 'in-transit', UnitsReceived: 'received' },

@@ -2,6 +2,7 @@
 // over all locations is always zero. Levels are sums of movements and nothing else.
 import { z } from 'zod';
 import { locationIdSchema, skuSchema } from '../ids';
+import { lotSchema } from './lot';
 
 export const stockMoveSchema = z.object({
   sku: skuSchema,
@@ -10,6 +11,8 @@ export const stockMoveSchema = z.object({
   quantity: z.int().positive(),
   /** Why: the type of the event that caused it. */
   cause: z.string().min(1).max(60),
+  /** Left out where nobody knows it. */
+  lot: lotSchema.optional(),
 });
 export type StockMove = z.infer<typeof stockMoveSchema>;
 

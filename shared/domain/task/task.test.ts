@@ -25,9 +25,12 @@ describe('a task', () => {
     expect(concernsBench({ values }, { stationId: 'here', ...place })).toBe(concerns);
   });
 
-  it.each(['receipt-differs', 'bin-unknown'] as const)('%s is for the office, whoever told of it', (kind) => {
-    const place = { stationId: 'here', isOwnAct: true, packedBy: 'here' };
-    expect(concernsBench({ kind, values: {} }, place)).toBe(false);
-    expect(concernsBench({ kind: 'count-bin', values: {} }, place)).toBe(true);
-  });
+  it.each(['receipt-differs', 'return-differs', 'bin-unknown'] as const)(
+    '%s is for the office, whoever told of it',
+    (kind) => {
+      const place = { stationId: 'here', isOwnAct: true, packedBy: 'here' };
+      expect(concernsBench({ kind, values: {} }, place)).toBe(false);
+      expect(concernsBench({ kind: 'count-bin', values: {} }, place)).toBe(true);
+    },
+  );
 });

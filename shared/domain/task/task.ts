@@ -27,9 +27,12 @@ export const taskKinds = [
   'webhook-stopped',
   'put-back',
   'receipt-differs',
+  'return-differs',
   'supply-low',
   'replenish',
   'bin-unknown',
+  'lot-past-date',
+  'no-other-site',
   'code-rejected',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
@@ -61,13 +64,20 @@ export type TaskPlace = {
   packedBy: string | null;
 };
 
+/** Told of at a bench, and nothing that can be done there. */
+const officeKinds: readonly TaskKind[] = [
+  'receipt-differs',
+  'return-differs',
+  'bin-unknown',
+  'no-other-site',
+];
+
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
 export function concernsBench(
   task: { kind?: TaskKind; values: Record<string, string | number> },
   place: TaskPlace,
 ): boolean {
-  // Told of at a bench, and nothing that can be done there.
-  if (task.kind === 'receipt-differs' || task.kind === 'bin-unknown') return false;
+  if (task.kind && officeKinds.includes(task.kind)) return false;
   const { stationId } = task.values;
   if (typeof stationId === 'string') return stationId === place.stationId;
   return place.isOwnAct || place.packedBy === place.stationId;

@@ -39,7 +39,7 @@ export function routeOf(bins: readonly LocationId[], map: FloorMap): { route: Lo
 
 export type TourAsk = Pick<
   TourPlan,
-  'warehouseId' | 'method' | 'zone' | 'waveId' | 'after' | 'plannedAt' | 'dueAt'
+  'warehouseId' | 'method' | 'zone' | 'waveId' | 'after' | 'plannedAt' | 'dueAt' | 'elsewhere'
 >;
 
 /** One tour of these parcels, places in their order; null when nothing of them lies there. */

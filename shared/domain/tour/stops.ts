@@ -3,6 +3,7 @@
 import type { LocationId, ParcelId, Sku } from '../ids';
 import type { Parcel } from '../parcel/parcel';
 import { toPick, unitsAtBench } from '../parcel/picked-units';
+import { type Lot, lotKey } from '../stock/lot';
 import type { Tour, TourPlace } from './tour';
 
 /** Units of a stop for one place of the trolley. */
@@ -12,6 +13,8 @@ export type TourStop = {
   sku: Sku;
   name: string;
   quantity: number;
+  /** The one to take; left out where goods are all alike, or nobody knows. */
+  lot?: Lot | undefined;
   shares: Share[];
   isSkipped: boolean;
 };
@@ -25,14 +28,15 @@ export function stopsOf(tour: Tour, parcels: ParcelsById): TourStop[] {
     const parcel = parcels.get(parcelId);
     if (!parcel || parcel.state === 'cancelled') continue;
     for (const line of parcel.lines) {
-      for (const { locationId, quantity } of toPick(line)) {
+      for (const { locationId, quantity, lot } of toPick(line)) {
         if (!turn.has(locationId)) continue;
-        const key = `${locationId}\n${line.sku}`;
+        const key = `${locationId}\n${line.sku}\n${lotKey(lot)}`;
         const stop = stops.get(key) ?? {
           locationId,
           sku: line.sku,
           name: line.name,
           quantity: 0,
+          ...(lot ? { lot } : {}),
           shares: [],
           isSkipped: tour.skipped.includes(locationId),
         };
@@ -44,7 +48,14 @@ export function stopsOf(tour: Tour, parcels: ParcelsById): TourStop[] {
   }
   const placeOf = ({ locationId, isSkipped }: TourStop): number =>
     isSkipped ? tour.route.length + tour.skipped.indexOf(locationId) : (turn.get(locationId) ?? 0);
-  return [...stops.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.sku < b.sku ? -1 : 1));
+  return [...stops.values()].sort((a, b) => placeOf(a) - placeOf(b) || inTurn(a, b));
+}
+
+/** In one bin: by product, and of one product what is best before the earliest day first. */
+function inTurn(a: TourStop, b: TourStop): number {
+  if (a.sku !== b.sku) return a.sku < b.sku ? -1 : 1;
+  const keyOf = ({ lot }: TourStop): string => `${lot?.bestBefore ?? '9999'} ${lotKey(lot)}`;
+  return keyOf(a) < keyOf(b) ? -1 : 1;
 }
 
 /** Units in totes, and of all that the tour has to do. */

@@ -6,6 +6,7 @@ import {
   locationIdSchema,
   parcelIdSchema,
   personIdSchema,
+  skuSchema,
   stationIdSchema,
   taskIdSchema,
   tourIdSchema,
@@ -67,6 +68,8 @@ export const tourSchema = z.object({
   /** Bins that were passed over, in that order: they come last. */
   skipped: z.array(locationIdSchema).max(2000),
   measure: tourMeasureSchema.nullable(),
+  /** Products of it that another site had when it was planned; tours from before this was told say nothing. */
+  elsewhere: z.array(skuSchema).max(2000).optional(),
   /** Where the totes were left. */
   droppedAt: locationIdSchema.nullable(),
   stationSeq: count,
@@ -87,6 +90,7 @@ export type TourPlan = Pick<
   | 'plannedAt'
   | 'route'
   | 'measure'
+  | 'elsewhere'
 > & { places: readonly Omit<TourPlace, 'totes'>[] };
 
 type About<T> = T & { tourId: Tour['tourId']; stationSeq?: number };

@@ -60,6 +60,8 @@ function door() {
     saveSupplies: told('save', { rows }),
     productCosts: told('costs', { rows: [{ fromDay: '2026-01-01', costMinor: 120, currency: 'GBP' }] }),
     saveProductCosts: told('cost', { saved: 1 }),
+    productLots: told('lots', { sku: skuOf('MUG'), rotation: null, isSaid: false, rows: [] }),
+    saveRotation: told('rotation', { sku: skuOf('MUG'), rotation: null, isSaid: false, rows: [] }),
   };
   return { asked, api: api as unknown as OfficeApi };
 }

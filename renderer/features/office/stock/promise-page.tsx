@@ -8,12 +8,13 @@ import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import styles from '../office.module.css';
 import type { OfficeApi } from '../office-api';
+import { LotsPanel, type LotsPanelApi } from '../lots/lots-panel';
 import { ExpectedGoods } from './expected-goods';
 import own from './promise.module.css';
 import { type CostApi, UnitCosts } from './unit-costs';
 import { PromiseChart, type PromiseDays } from './promise-chart';
 
-type Api = Pick<OfficeApi, 'skuPromise' | 'supplies' | 'saveSupplies'> & CostApi;
+type Api = Pick<OfficeApi, 'skuPromise' | 'supplies' | 'saveSupplies'> & CostApi & LotsPanelApi;
 const daysShown = 30;
 const askEveryMs = 15_000;
 const levels = ['onHand', 'allocated', 'held', 'free'] as const;
@@ -107,6 +108,7 @@ export function PromisePage({ api, sku, onBack }: { api: Api; sku: string; onBac
             today={last.today}
             onSaved={askAgain}
           />
+          <LotsPanel api={api} sku={sku} />
           <UnitCosts api={api} sku={sku} today={last.today} />
         </>
       ) : null}

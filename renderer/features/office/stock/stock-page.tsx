@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { FormattedNumber } from 'react-intl';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
+import { WhoGot } from '../lots/who-got';
 import { LedgerLine } from './ledger-line';
 import { PromisePage } from './promise-page';
 import { type Column, OfficeList } from '../list/office-list';
@@ -25,13 +26,25 @@ const columns: readonly Column<Row>[] = [
 
 export function StockPage({ api, id, open }: OfficePageProps): ReactNode {
   return id === null ? (
-    <StockList api={api} onOpen={(sku) => open('stock', sku)} />
+    <StockList
+      api={api}
+      onOpen={(sku) => open('stock', sku)}
+      onOrder={(orderId) => open('orders', orderId)}
+    />
   ) : (
     <PromisePage api={api} sku={id} onBack={() => open('stock')} />
   );
 }
 
-function StockList({ api, onOpen }: { api: OfficeApi; onOpen: (sku: string) => void }): ReactNode {
+function StockList({
+  api,
+  onOpen,
+  onOrder,
+}: {
+  api: OfficeApi;
+  onOpen: (sku: string) => void;
+  onOrder: (orderId: string) => void;
+}): ReactNode {
   const [text, setText] = useState('');
   const list = usePagedList(api.stock, { text });
   return (
@@ -44,7 +57,12 @@ function StockList({ api, onOpen }: { api: OfficeApi; onOpen: (sku: string) => v
       text={text}
       onText={setText}
       empty="office.stock.empty"
-      note={<LedgerLine api={api} />}
+      note={
+        <>
+          <LedgerLine api={api} />
+          <WhoGot api={api} onOrder={onOrder} />
+        </>
+      }
     />
   );
 }

@@ -1,0 +1,37 @@
+// What a scanner with a line of its own is to the rest of main: where it is plugged in, what it says, how it is.
+import { z } from 'zod';
+
+export const serialScannerSchema = z.object({
+  scannerId: z.string().min(1).max(120),
+  /** `/dev/ttyACM0`, `COM3`, or a name that the system keeps for one device (`/dev/serial/by-id/...`). */
+  path: z.string().min(1).max(400),
+  /** Bits a second; a USB scanner takes any. */
+  baudRate: z.int().min(300).max(4_000_000),
+  /** Milliseconds of silence behind which a scan is over that nothing ended. */
+  quietMs: z.int().min(10).max(2_000),
+});
+export type SerialScanner = z.infer<typeof serialScannerSchema>;
+
+/** Why a scanner is not heard (words: `device.REASON`). */
+export const scannerTroubles = [
+  'scanner-not-there',
+  'scanner-no-rights',
+  'scanner-taken',
+  'scanner-failing',
+  'serial-missing',
+  'device-host-down',
+] as const;
+
+export const scannerStateSchema = z.object({
+  scannerId: z.string().min(1).max(120),
+  /** Null: it is heard. */
+  trouble: z.enum(scannerTroubles).nullable(),
+});
+export type ScannerState = z.infer<typeof scannerStateSchema>;
+
+export const lineScanSchema = z.object({
+  scannerId: z.string().min(1).max(120),
+  bytes: z.instanceof(Uint8Array),
+  complete: z.boolean(),
+});
+export type LineScan = z.infer<typeof lineScanSchema>;
