@@ -42,9 +42,9 @@ describe('a photograph of the open box', { timeout: 60_000 }, () => {
       expect(on.bench.said()).toBe('go sealed');
       const ops = await opsOf(on);
       expect(ops.map(({ type }) => type).slice(-2)).toEqual(['photo.take', 'parcel.seal']);
-      const { body } = ops.find(({ type }) => type === 'photo.take') ?? {};
+      const body = ops.find(({ type }) => type === 'photo.take')?.body ?? {};
       expect(body).toMatchObject({ subject: { kind: 'parcel', id: small.parcelId }, file: { widthPx: 2 } });
-      expect(await on.bench.photoShelf.waiting()).toEqual([(body?.['file'] as { hash: string }).hash]);
+      expect(await on.bench.photoShelf.waiting()).toEqual([(body['file'] as { hash: string }).hash]);
       expect(on.missing).toEqual([]);
     },
   );

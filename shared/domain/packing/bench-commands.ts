@@ -9,9 +9,9 @@ import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
-import { askPhoto, leftOut, takePhoto } from './bench-photo';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
+import { askPhoto, leftOut } from './photo-asks';
 import { answer } from './verdict';
 
 const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', 'ship-part', 'hold']);
@@ -39,8 +39,6 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return giveBack(bench, facts);
     case 'print-tag':
       return printTag(bench, facts);
-    case 'photo':
-      return takePhoto(bench, facts);
     case 'name-code':
       return no(bench, command, facts, 'name-code-nothing', {});
     case 'override':

@@ -1,13 +1,11 @@
 // The photograph of the open box: taken by one key at any time, and asked for before the seal where the warehouse wants it.
 // It is on the disk of this computer before anything is green; the file goes to head office later, by itself.
 // Must never hold a box up for a camera: SKIP goes on without, and a bench that has none says so with the seal.
-import { decideParcel } from '../parcel/decide';
-import type { Parcel, ParcelCommand } from '../parcel/parcel';
-import { unitsPacked } from '../parcel/questions';
+import type { Parcel } from '../parcel/parcel';
 import type { PhotoFile } from '../photo/photo';
 import { no } from './bench-act';
 import { answerCommand } from './bench-commands';
-import { about, actor, type BenchOp } from './bench-ops';
+import { photoOp, seenOf } from './photo-asks';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome } from './session';
 import { answer } from './verdict';
 
@@ -55,43 +53,4 @@ function goOn(bench: Bench, open: Parcel, file: PhotoFile | null, facts: BenchFa
     );
   const went = answerCommand(seen, bench.photo.command, facts);
   return { ...went, ops: [op, ...went.ops] };
-}
-
-function photoOp(open: Parcel, file: PhotoFile | null, facts: BenchFacts): BenchOp {
-  const subject = { kind: 'parcel', id: open.parcelId } as const;
-  return { ...about(open, facts), type: 'photo.take', body: { subject, file } };
-}
-
-/** A box with more or less in it is another picture. */
-function seenOf(open: Parcel): Bench['photoFor'] {
-  return { parcelId: open.parcelId, units: unitsPacked(open) };
-}
-
-function isSeen({ photoFor }: Bench, open: Parcel): boolean {
-  return photoFor?.parcelId === open.parcelId && photoFor.units === unitsPacked(open);
-}
-
-/** Null when no photograph is wanted, it was taken, or something else is in the way. */
-export function askPhoto(
-  bench: Bench,
-  open: Parcel,
-  seal: ParcelCommand,
-  command: 'seal' | 'next-box',
-  facts: BenchFacts,
-): BenchOutcome | null {
-  const { asked, hasCamera } = facts.photo;
-  if (!asked || !hasCamera || isSeen(bench, open)) return null;
-  const decision = decideParcel(open, seal, actor(bench, open, facts));
-  if (!decision.ok && decision.refusal.code !== 'second-person-first') return null;
-  return outcome(
-    { ...bench, photo: { command }, confirm: null },
-    [],
-    answer('photo-first', { number: open.orderNumber }, look),
-  );
-}
-
-/** Head office hears of a box that went without one because the bench has no camera. */
-export function leftOut(bench: Bench, open: Parcel, facts: BenchFacts): BenchOp[] {
-  const { asked, hasCamera } = facts.photo;
-  return asked && !hasCamera && !isSeen(bench, open) ? [photoOp(open, null, facts)] : [];
 }

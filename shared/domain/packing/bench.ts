@@ -19,7 +19,7 @@ import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { answerNaming, answerUnknown } from './bench-naming';
 import { heldByLease } from './bench-leases';
-import { answerPhoto } from './bench-photo';
+import { answerPhoto, takePhoto } from './bench-photo';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
@@ -95,6 +95,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   if (aside) return aside;
   switch (input.kind) {
     case 'command':
+      if (input.command === 'photo') return takePhoto(free, facts);
       return isAsideCommand(input.command)
         ? startAside(free, input.command, facts)
         : answerCommand(free, input.command, facts);

@@ -125,6 +125,8 @@ export type UnknownScan = {
   raw: string;
   aim: string | null;
   scanId: string;
+  /** Lot, serial and expiry that the code carries. */
+  traits?: TraitValues | undefined;
 };
 
 /** What an unknown code is, is asked: offered while its stop stands, then which product it is, then whose badge it counts under. */
