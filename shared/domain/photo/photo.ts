@@ -19,7 +19,6 @@ export const photoHashSchema = z
   .length(64)
   .regex(/^[0-9a-f]{64}$/)
   .brand('PhotoHash');
-export type PhotoHash = z.infer<typeof photoHashSchema>;
 
 export const photoFileSchema = z.strictObject({
   hash: photoHashSchema,
