@@ -45,9 +45,15 @@ async function opsOnce({ database, stations }: World, broken: string[]): Promise
         broken.push(
           `op ${op.stationSeq} (${op.type}) of bench ${number} is at head office ${there.get(op.opId) ?? 0} times`,
         );
-    for (const row of rows)
-      if (row.station_id === stationId && !tried.has(row.op_id))
+    const strange = rows.filter((row) => row.station_id === stationId && !tried.has(row.op_id));
+    for (const row of strange)
+      if (row.type !== 'bench.lost-op')
         broken.push(`head office has an op (${row.type}) that bench ${number} never wrote`);
+    // Each stands for an op that its disk lost and head office with it.
+    const gone = [...tried].filter((opId) => !there.has(opId));
+    const fillers = strange.filter(({ type }) => type === 'bench.lost-op');
+    if (fillers.length > gone.length)
+      broken.push(`bench ${number} says of ${fillers.length} ops that they are lost, and ${gone.length} are`);
   }
 }
 

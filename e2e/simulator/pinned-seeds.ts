@@ -3,4 +3,8 @@ export const pinnedSeeds: readonly { seed: number; found: string }[] = [
   { seed: 9, found: 'a power cut soon after two outages lost copies that were noted as safe' },
   { seed: 13, found: 'the same, on another bench and by another outage' },
   { seed: 853_114_066, found: 'a scan met a copy that was just being made anew for a new life' },
+  {
+    seed: 599,
+    found: 'an op that a disk lost, and head office with its restore, held back all behind it for ever',
+  },
 ];

@@ -241,6 +241,7 @@ export async function openProgram(
     holds: () => book.toPack().map(({ parcelId, fence }) => ({ parcelId, fence })),
     onHeadOfficeTime: leases.heard,
     rights,
+    newOpId,
     fetchMissing: async (from) => (await putBackFrom(store, kept, from, opLog.maxStationSeq())).ops,
     beforeKeepPlace: async () => {
       await rights.keep();

@@ -256,6 +256,7 @@ export async function openStation(
     onUnreadable: (collection, issue) =>
       report(new Error(`${collection} holds an unreadable document: ${issue}`)),
     onBug: report,
+    newOpId,
     fetchMissing: async (from) => (await putBackFrom(store, kept, from, opLog.maxStationSeq())).ops,
     beforeKeepPlace: async () => {
       await rights.keep();

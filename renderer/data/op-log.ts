@@ -2,7 +2,7 @@
 // Answers for the numbers, for durability, and for knowing which ops head office has received and answered.
 // Must never reuse a number that may have reached the disk, and never resolve before the disk has everything.
 import { Subject, type Observable } from 'rxjs';
-import type { PersonId } from '../../shared/domain/ids';
+import type { OpId, PersonId } from '../../shared/domain/ids';
 import type { OpResult } from '../../shared/sync/documents';
 import { chained, chainStart } from '../../shared/sync/op-chain';
 import { type Op, type OpDraft, opBodies, parseOp } from '../../shared/sync/op';
@@ -40,6 +40,11 @@ export type OpLog = {
   received: (upTo: number, place: OpPlace) => void;
   /** Gives the ops from a number on a new place, in the same order: head office has other ops under theirs. */
   renumber: (from: number, to: OpPlace) => Promise<void>;
+  /**
+   * Fills a hole that nobody can: the ops from `place` up to `upTo` are in no place of this computer, and head office does not
+   * have them. Ops that say so stand there from now on, and those behind them follow on.
+   */
+  fillLost: (place: OpPlace, upTo: number, newOpId: () => OpId) => Promise<void>;
   /** Stored ops from a number on, in order. */
   from: (stationSeq: number, limit: number) => Promise<StoredOp[]>;
   answered: (results: readonly OpResult[]) => void;
@@ -141,6 +146,26 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     setExpect(to.expect);
   };
 
+  const fillLost = async (from: OpPlace, upTo: number, newOpId: () => OpId): Promise<void> => {
+    const [at, mono] = [clock.now().toISOString(), clock.monoMs()];
+    const lost = Array.from({ length: upTo - from.expect + 1 }, (_, index): Op => {
+      const draft = {
+        opId: newOpId(),
+        type: 'bench.lost-op' as const,
+        parcelId: null,
+        fence: null,
+        body: {},
+      };
+      return { ...draft, stationSeq: from.expect + index, v: 1, actor: null, at, mono };
+    });
+    const behind = [...entries.values()].map(({ op }) => op).filter(({ stationSeq }) => stationSeq > upTo);
+    const ops = chained(from.chain ?? chainStart, [...lost, ...behind]);
+    await store.ops.bulkUpsert(ops as unknown as StoredOp[]);
+    for (const op of ops) remember(op);
+    sortByNumber(entries);
+    changes.next({ kind: 'appended', ops: [] });
+  };
+
   await load(place.settledUpTo);
   if (end.stationSeq < next - 1) {
     const [newest] = await opsAfter(store, next - 2, 1);
@@ -171,6 +196,11 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     },
     renumber: (from, to) => {
       const done = queue.then(() => renumber(from, to));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    fillLost: (from, upTo, newId) => {
+      const done = queue.then(() => fillLost(from, upTo, newId));
       queue = done.catch(() => undefined);
       return done;
     },

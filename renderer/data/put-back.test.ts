@@ -182,6 +182,40 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
     expect(ids(second.ops()).at(-1)).toBe(ids(office.applied).at(-1));
   });
 
+  it('an op lost with the store, and by a restored head office too: the count says so and goes on behind it', async () => {
+    const second = kept();
+    const office = createFakeHeadOffice(here, leeds);
+    const before = await start(newDisk(), office, second);
+    await before.startSync();
+    await scan(before, 2);
+    await until(() => second.ops().length === 2 && office.applied.length === 2);
+    second.fail('disk.full');
+    await scan(before, 1);
+    await until(() => office.applied.length === 3);
+    await stop(before);
+    second.fail(null);
+
+    const after = await start(newDisk(), office, second);
+    await after.startSync();
+    await until(() => after.opLog.expect() === 4);
+    await scan(after, 2);
+    await until(() => office.applied.length === 5 && isKept(after));
+    office.restoreFromBackup(1);
+    await until(() => office.applied.length === 5);
+    expect(numbers(office)).toEqual([1, 2, 3, 4, 5]);
+    expect(office.applied.map((op) => op.type === 'bench.lost-op')).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    await until(() => after.opLog.unsettled().length === 0);
+    expect(after.opLog.unsettled()).toEqual([]);
+    expect(after.network.store.getState().trouble).toBeNull();
+    expect(office.chain().brokenAt).toBeNull();
+  });
+
   it('both lost: the station goes on after what head office has, also when it ended before it noted so', async () => {
     const office = createFakeHeadOffice(here, leeds);
     const before = await start(newDisk(), office, kept());

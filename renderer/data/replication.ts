@@ -4,6 +4,7 @@
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { type CollectionName, collectionNames, streamOf } from '../../shared/sync/documents';
 import type { RightsAnswer, RightsTold } from '../../shared/contract/rights';
+import type { OpId } from '../../shared/domain/ids';
 import type { Checkpoint } from '../../shared/sync/documents';
 import { createFeed, type Feed } from './feed';
 import {
@@ -44,6 +45,7 @@ export type SyncOptions = {
   onLimits?: (limits: Pick<HelloAnswer, 'zone' | 'maxParcels'>) => void;
   /** See `UplinkOptions`. */
   fetchMissing?: (from: number) => Promise<number>;
+  newOpId?: () => OpId;
   /** Done before it is written down how far ops are settled. */
   beforeKeepPlace?: () => Promise<void>;
 };
@@ -199,6 +201,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     now,
     ...(options.rights ? { rights: options.rights.toTell } : {}),
     ...(options.fetchMissing ? { fetchMissing: options.fetchMissing } : {}),
+    ...(options.newOpId ? { newOpId: options.newOpId } : {}),
     onHello: async (answer: HelloAnswer, sentMonoMs, told) => {
       await options.onHeadOfficeTime?.(answer.at, sentMonoMs);
       options.onLimits?.(answer);

@@ -94,6 +94,7 @@ export async function openTestStation(
         onUnreadable: (collection, issue) => unreadable.push(`${collection}: ${issue}`),
         onBug: (cause) => bugs.push(cause),
         waiting: shortWaiting(),
+        newOpId,
         ...(kept
           ? {
               fetchMissing: async (from: number) =>

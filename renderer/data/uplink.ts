@@ -2,6 +2,7 @@
 // stationSeq is the proof of delivery: head office says what it expects next, and sending goes on from there, whatever
 // the replication engine believes (its own checkpoint loses rows when the clock goes back, sync.md 2.4).
 import type { RightsTold } from '../../shared/contract/rights';
+import type { OpId } from '../../shared/domain/ids';
 import type { HeadOffice, Hello, HelloAnswer } from './head-office';
 import { HeadOfficeFailure, retryAfterMsOf } from './head-office';
 import type { Network } from './network';
@@ -39,6 +40,8 @@ export type UplinkOptions = {
   onHello: (answer: HelloAnswer, sentMonoMs: number, told: RightsTold | null) => Promise<void>;
   /** Fetches ops that the store no longer has from the second place; answers how many came back. */
   fetchMissing?: (from: number) => Promise<number>;
+  /** Without it, and without a second place, a hole that nobody can fill stays one. */
+  newOpId?: () => OpId;
   onBug: (cause: unknown) => void;
 };
 
@@ -120,7 +123,10 @@ export function startUplink(options: UplinkOptions): Uplink {
   };
 
   const send = async (): Promise<void> => {
-    const ops = await opLog.from(opLog.expect(), batch);
+    // Up to the first hole: what is behind it is not taken before it is filled.
+    const ops = (await opLog.from(opLog.expect(), batch)).filter(
+      ({ stationSeq }, at, all) => stationSeq === (all[0]?.stationSeq ?? 0) + at,
+    );
     const first = ops[0];
     if (first === undefined || first.stationSeq !== opLog.expect()) return fillHole(first?.stationSeq);
     const answer = await headOffice.sendOps(ops, signal);
@@ -150,7 +156,11 @@ export function startUplink(options: UplinkOptions): Uplink {
     const from = opLog.expect();
     const fetched = (await options.fetchMissing?.(from)) ?? 0;
     if (fetched > 0) return opLog.unsettleFrom(from);
-    if (heard.expect <= from) throw new HeadOfficeFailure('ops-missing', null);
+    if (heard.expect < from) return hello();
+    if (heard.expect === from) {
+      if (!options.fetchMissing || !options.newOpId) throw new HeadOfficeFailure('ops-missing', null);
+      return opLog.fillLost(heard, (nextHere ?? opLog.maxStationSeq() + 1) - 1, options.newOpId);
+    }
     opLog.received(Math.min(nextHere ?? heard.expect, heard.expect) - 1, heard);
     tellWaiters();
   };

@@ -64,6 +64,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'stock.count': null,
   'bench.log-in': null,
   'bench.log-out': null,
+  'bench.lost-op': null,
   'bench.refuse-scan': null,
   'bench.lock-person': null,
   'bench.unlock-person': null,
@@ -105,7 +106,7 @@ describe('an op and its command', () => {
 
 describe('head office answers an op', () => {
   it('about the bench: applied, no events', () => {
-    for (const type of ['bench.log-in', 'bench.log-out', 'bench.refuse-scan'] as const) {
+    for (const type of ['bench.log-in', 'bench.log-out', 'bench.lost-op', 'bench.refuse-scan'] as const) {
       const answer = { status: 'applied', events: [], tasks: [], refusal: null };
       expect(answerOp(null, opOf(type), here)).toEqual(answer);
       expect(decideOp(null, opOf(type), here)).toEqual({ ok: true, events: [] });

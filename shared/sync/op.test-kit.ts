@@ -189,6 +189,7 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
   },
   'bench.log-in': { personId: personIdOf('ayse') },
   'bench.log-out': {},
+  'bench.lost-op': {},
   'bench.lock-person': { personId: personIdOf('ayse'), lockMinutes: 1 },
   'bench.unlock-person': { personId: personIdOf('ayse'), supervisorId: personIdOf('bob') },
   'bench.refuse-scan': { code: 'code-unknown', text: '123' },

@@ -93,6 +93,7 @@ const wrongBodies: Row[] = [
   ['tour.give-back', { ...opBodyOf['tour.give-back'], why: 'x' }, 'why'],
   ['bench.log-in', {}, 'personId'],
   ['bench.log-out', { at: 1 }, 'at'],
+  ['bench.lost-op', { number: 3 }, 'number'],
   ['bench.lock-person', { personId: 'P1' }, 'lockMinutes'],
   ['bench.unlock-person', { personId: 'P1' }, 'supervisorId'],
   ['bench.refuse-scan', { code: 'x' }, 'text'],

@@ -261,6 +261,8 @@ export const opBodies = {
   /** `supervisorId` let the operator work although the station's lists are too old. */
   'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),
   'bench.log-out': z.strictObject({}),
+  /** Stands where an act stood that this computer lost and head office does not have: the count goes on behind it. */
+  'bench.lost-op': z.strictObject({}),
   /** Wrong PINs locked somebody at this station. */
   'bench.lock-person': z.strictObject({
     personId: personIdSchema,

@@ -183,6 +183,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.answer-cancel':
       // What a bench answers by itself is nobody's act: it clears no stop and moves no box.
       return op.actor === null ? bench : free;
+    case 'bench.lost-op':
     case 'parcel.claim':
     case 'parcel.resume':
     case 'parcel.hand-over':

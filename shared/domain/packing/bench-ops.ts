@@ -177,6 +177,7 @@ type Body = {
   };
   'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
   'bench.log-out': Record<string, never>;
+  'bench.lost-op': Record<string, never>;
   'bench.lock-person': { personId: PersonId; lockMinutes: number };
   'bench.unlock-person': { personId: PersonId; supervisorId: PersonId };
   'bench.refuse-scan': { code: string; text: string; wrong?: WrongItem | undefined };

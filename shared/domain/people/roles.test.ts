@@ -9,6 +9,7 @@ const forAnyone = new Set([
   'parcel.give-back',
   'tour.give-back',
   'bench.log-out',
+  'bench.lost-op',
   'bench.refuse-scan',
   'bench.lock-person',
   'bench.unlock-person',

@@ -57,6 +57,7 @@ export const allowedRoles = {
   'stock.count': atBench,
   'bench.log-in': atBench,
   'bench.log-out': 'anyone',
+  'bench.lost-op': 'anyone',
   'bench.refuse-scan': 'anyone',
   'bench.lock-person': 'anyone',
   'bench.unlock-person': 'anyone',
