@@ -57,6 +57,7 @@ import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
+import { photoRoutes } from './routes/photos';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
 import { workbenchRoutes } from './routes/workbench';
@@ -180,6 +181,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   purchaseRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);
+  photoRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);
   peopleRoutes(app, office);

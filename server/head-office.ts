@@ -27,6 +27,7 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startCodes } from './services/codes/follow-codes';
+import { startPhotos } from './services/photos/follow-photos';
 import { startShipments } from './services/shipments/start-shipments';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
@@ -285,6 +286,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    ...startPhotos({ pool, now, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),

@@ -26,6 +26,8 @@ export type BenchPlaceOptions = {
   labels?: string;
   size?: { width: number; height: number };
   env?: Record<string, string>;
+  /** Of the station's program, such as devices that Chromium makes up. */
+  args?: readonly string[];
 };
 
 export type BenchPlace = {
@@ -101,6 +103,7 @@ export async function startBenchPlace(
       headOffice: options.origin,
       enrolCode: options.enrolCode,
       stationName: options.stationName,
+      args: options.args ?? [],
       env: { WAYBILL_PRINTER: `127.0.0.1:${printer.port}`, LANG: 'en_GB.UTF-8', ...options.env },
     });
     const { page } = running;

@@ -34,6 +34,7 @@ import { intlOf } from '../../renderer/app/locale';
 import { openPreferences } from '../../renderer/app/preferences';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
+import { noPhotos } from '../../renderer/features/photo/photo-port';
 import { type Enrolled, leeds } from './company';
 import type { Plug } from './disk';
 import type { Link } from './network';
@@ -207,6 +208,7 @@ export async function openProgram(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     rules: () => directory.benchRules(leeds),
+    photos: noPhotos,
     labels,
     printReceipt: receipts.print,
     notes: store.notes,

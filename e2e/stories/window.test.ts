@@ -58,7 +58,7 @@ describe('the station window', () => {
     expect(seen).toEqual({ node: ['undefined', 'undefined'], bridge: ['on', 'request'] });
   });
 
-  it('runs no inline script, opens no window, goes nowhere else and fetches from nobody else', async () => {
+  it('runs no inline script, opens no window, goes nowhere else, fetches from nobody else, and is given nothing but a camera', async () => {
     const { page, app } = await launch();
     const outcome = await page.evaluate(async () => {
       const script = document.createElement('script');
@@ -69,11 +69,20 @@ describe('the station window', () => {
         () => true,
         () => false,
       );
-      const camera = await navigator.permissions.query({ name: 'camera' as PermissionName });
+      const state = async (name: string) =>
+        (await navigator.permissions.query({ name: name as PermissionName })).state;
+      const permissions = await Promise.all(
+        ['camera', 'microphone', 'geolocation', 'notifications'].map(state),
+      );
       location.href = 'http://127.0.0.1:9/';
-      return { ranInline: 'ranInline' in globalThis, opened: opened !== null, fetched, camera: camera.state };
+      return { ranInline: 'ranInline' in globalThis, opened: opened !== null, fetched, permissions };
     });
-    expect(outcome).toEqual({ ranInline: false, opened: false, fetched: false, camera: 'denied' });
+    expect(outcome).toEqual({
+      ranInline: false,
+      opened: false,
+      fetched: false,
+      permissions: ['granted', 'denied', 'denied', 'denied'],
+    });
     expect(page.url()).toBe('app://waybill/index.html');
     expect(app.windows()).toHaveLength(1);
   });

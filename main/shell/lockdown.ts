@@ -1,5 +1,6 @@
 // What a page of ours may never do, whatever code runs in it: navigate away, open windows, get permissions or
-// devices, or fetch from anywhere but itself and head office. Denies first; there is no allow list to forget.
+// devices, or fetch from anywhere but itself and head office. Denies first; the one permission there is, to see through a
+// camera, is for our own page alone.
 import { existsSync } from 'node:fs';
 import { app, type App, type Session, shell, type WebContents } from 'electron';
 import { pinsPath } from '../../shared/contract/people';
@@ -36,8 +37,20 @@ export function denyRequests(
   headOffice: () => string,
   log: RouterLog,
 ): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  // Photographs of open boxes. Never sound, and never for a frame inside the page.
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const { mediaTypes = [] } = details as { mediaTypes?: readonly string[] };
+    const isCamera =
+      permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
+    answer(isCamera && details.isMainFrame && isPage(details.requestingUrl, origin));
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, requestingOrigin, details) =>
+      permission === 'media' &&
+      details.mediaType === 'video' &&
+      details.isMainFrame &&
+      isPage(requestingOrigin, origin),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {
     // What the office made for somebody to keep; where it goes main says, never the page.
@@ -58,6 +71,11 @@ export function denyRequests(
     if (isMains) log.warn({}, 'a page asked for what only main may have and was stopped');
     answer({ cancel: isForeign || isMains });
   });
+}
+
+/** The address of a page of ours, with or without what is behind the origin. */
+function isPage(url: string, origin: string): boolean {
+  return url === origin || url.startsWith(`${origin}/`);
 }
 
 /** What PINs are checked against is fetched by main and stays there, however its address is written. */

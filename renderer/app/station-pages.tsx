@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { OutagePage } from '../features/outage/outage-page';
+import { CameraPage } from '../features/photo/camera-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
 import { TasksPage } from '../features/tasks/tasks-page';
@@ -27,6 +28,8 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <UnsentPage unsent={station.unsent} network={network} />;
     case 'tasks':
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
+    case 'camera':
+      return <Camera station={station} />;
     case 'take-order':
       return (
         <Suspense fallback={null}>
@@ -47,6 +50,11 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
   }
 }
 
+function Camera({ station: { photos, photoSender } }: { station: Station }): ReactNode {
+  const { waiting } = useStore(photoSender.store);
+  return <CameraPage photos={photos} waiting={waiting} />;
+}
+
 export type StationPages = {
   page: PageCommand | null;
   /** Opens a page; the same again closes it. */
@@ -61,7 +69,8 @@ export function useStationPages({
   session,
   tasks,
   orderTaking,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking'>): StationPages {
+  photos,
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -88,10 +97,15 @@ export function useStationPages({
         // What is gathered stays, as a sale; where nothing is, the bench is free again.
         return orderTaking.lines().length > 0;
       }
+      const digit = page === 'camera' ? /^quantity-(\d)$/.exec(command)?.[1] : undefined;
+      if (digit !== undefined) {
+        photos.chooseAt(Number(digit));
+        return true;
+      }
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking],
+    [page, session, tasks, orderTaking, photos],
   );
   const takesScan = useCallback(
     ({ meaning }: BusScan): boolean => {
@@ -100,6 +114,7 @@ export function useStationPages({
       if (page === 'take-order')
         return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
+      if (page === 'camera' && command !== undefined && isBenchCommand(command)) return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;

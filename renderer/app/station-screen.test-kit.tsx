@@ -104,6 +104,8 @@ export async function screenOf(
     session: bench.session,
     putAway: bench.putAway,
     labels: bench.labels,
+    photos: bench.photos,
+    photoSender: { store: createStore(() => ({ waiting: 0 })) },
     network,
     access: { store: access, close: () => undefined },
     directory: bench.directory,

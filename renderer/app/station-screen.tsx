@@ -98,6 +98,7 @@ export function StationScreen({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          photos={station.photos}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );

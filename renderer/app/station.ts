@@ -6,6 +6,10 @@ import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { ReturnId } from '../../shared/domain/returns/goods-return';
 import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
+import type { PhotoSender } from '../data/photo-sender';
+import type { PhotoDesk } from '../features/photo/photo-desk';
+import { photoPortOf } from '../features/photo/photo-port';
+import { openStationPhotos } from '../features/photo/station-photos';
 import { type Catalogue, openCatalogue } from '../data/catalogue';
 import { type Directory, openDirectory } from '../data/directory';
 import { createHeadOffice } from '../data/head-office';
@@ -76,6 +80,8 @@ export type Station = {
   session: PackingSession;
   putAway: PutAwayDesk;
   labels: LabelDesk;
+  photos: PhotoDesk;
+  photoSender: PhotoSender;
   devices: Devices;
   waiting: Waiting;
   tasks: Tasks;
@@ -142,6 +148,11 @@ export async function openStation(
   const timings = createVerdictTimings();
   const newOpId = (): OpId => v7() as OpId;
   const headOffice = createHeadOffice(info.headOffice);
+  const photos = await openStationPhotos(`${storeName(self.stationId)}-photos`, info.headOffice, {
+    notes: store.notes,
+    isOnline: () => network.store.getState().headOffice === 'up',
+    report,
+  });
   const carrierLabels = await openCarrierLabels({
     book,
     notes: store.notes,
@@ -197,6 +208,7 @@ export async function openStation(
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
+    photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -252,6 +264,7 @@ export async function openStation(
   });
   verdictShown = sync.verdictShown;
   const stopHearing = network.store.subscribe((state, before) => {
+    if (state.headOffice === 'up' && before.headOffice !== 'up') photos.sender.look();
     if (state.lastPulledMs !== before.lastPulledMs) book.whole();
   });
   const stopKeeping = keepInMemory({ book, tours, catalogue, report });
@@ -285,6 +298,8 @@ export async function openStation(
     session,
     putAway,
     labels,
+    photos: photos.desk,
+    photoSender: photos.sender,
     devices,
     waiting,
     tasks,
@@ -305,6 +320,7 @@ export async function openStation(
       stopRebuilding();
       health.close();
       session.close();
+      await photos.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

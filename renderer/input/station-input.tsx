@@ -103,6 +103,7 @@ function useWindowCommands(
         case 'unsent':
         case 'tasks':
         case 'take-order':
+        case 'camera':
           page(command);
           return;
         default: {

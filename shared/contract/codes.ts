@@ -5,6 +5,7 @@ import { gtinVerdicts } from '../barcode/gtin';
 import { proposalStates } from '../domain/catalogue/code-proposal';
 import { skuSchema, warehouseIdSchema } from '../domain/ids';
 import { benchRulesSchema } from '../domain/packing/bench-rules';
+import { photoRulesSchema } from '../domain/photo/photo';
 
 const code = z.string().min(1).max(64);
 
@@ -67,6 +68,7 @@ export const benchRulesPageSchema = z.object({
 export type BenchRulesPage = z.infer<typeof benchRulesPageSchema>;
 export const benchRulesRequestSchema = z.strictObject({
   ...benchRulesSchema.omit({ warehouseId: true }).shape,
+  photo: z.strictObject(photoRulesSchema.shape).optional(),
   lookAlikes: z.strictObject({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
 });
 export type BenchRulesRequest = z.infer<typeof benchRulesRequestSchema>;

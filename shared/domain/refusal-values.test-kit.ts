@@ -129,6 +129,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'second-person-same': ['number'],
   'second-person-not-asked': ['number'],
   'override-not-allowed': ['number'],
+  'camera-missing': [],
+  'photo-not-saved': [],
   'name-code-nothing': [],
   'code-not-proposed': ['code'],
   'code-of-other-product': ['code', 'name', 'sku'],

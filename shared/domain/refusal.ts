@@ -150,6 +150,8 @@ export const refusalTones = {
   'scan-held-by-stop': 'stop',
   'number-range-empty': 'stop',
   // codes that nobody knows
+  'camera-missing': 'look',
+  'photo-not-saved': 'look',
   'name-code-nothing': 'look',
   'code-not-proposed': 'look',
   'code-of-other-product': 'look',

@@ -45,6 +45,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'receipt.undo': null,
   'receipt.finish': null,
   'code.propose': null,
+  'photo.take': null,
   'tour.claim': null,
   'tour.begin': null,
   'tour.take-tote': null,

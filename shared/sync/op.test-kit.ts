@@ -16,6 +16,7 @@ import {
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
 import { testCode } from '../domain/special/special.test-kit';
+import { photoHashSchema } from '../domain/photo/photo';
 import type { Op, OpBody, OpType } from './op';
 
 const broughtWith = { returnId: returnIdOf(1), orderId: orderIdOf(1), number: '100000014' };
@@ -101,6 +102,10 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     quantity: 1,
     counted: true,
     supervisorId: personIdOf('bob'),
+  },
+  'photo.take': {
+    subject: { kind: 'parcel', id: firstParcel },
+    file: { hash: photoHashSchema.parse('ab'.repeat(32)), bytes: 9000, widthPx: 800, heightPx: 600 },
   },
   'tour.claim': { tourId: tourIdOf(1) },
   'tour.begin': { tourId: tourIdOf(1) },

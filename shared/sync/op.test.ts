@@ -72,6 +72,13 @@ const wrongBodies: Row[] = [
   ['return.finish', { ...opBodyOf['return.finish'], rest: 'some' }, 'rest'],
   ['code.propose', { ...opBodyOf['code.propose'], code: '' }, 'code'],
   ['code.propose', { ...opBodyOf['code.propose'], supervisorId: '' }, 'supervisorId'],
+  ['photo.take', { ...opBodyOf['photo.take'], subject: { kind: 'dog', id: '1' } }, 'kind'],
+  ['photo.take', { subject: { kind: 'parcel', id: '1' } }, 'file'],
+  [
+    'photo.take',
+    { ...opBodyOf['photo.take'], file: { hash: 'AB', bytes: 1, widthPx: 1, heightPx: 1 } },
+    'hash',
+  ],
   ['tour.claim', { tourId: 'the next' }, 'tourId'],
   ['tour.begin', {}, 'tourId'],
   ['tour.take-tote', { ...opBodyOf['tour.take-tote'], tote: '' }, 'tote'],

@@ -18,6 +18,7 @@ import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
+import { photoFileSchema, photoSubjectSchema } from '../domain/photo/photo';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
@@ -111,6 +112,8 @@ export const opBodies = {
     counted: z.boolean(),
     supervisorId: personIdSchema.optional(),
   }),
+  /** A photograph, which is sent by itself; null: somebody went on without. */
+  'photo.take': z.strictObject({ subject: photoSubjectSchema, file: photoFileSchema.nullable() }),
   'tour.claim': z.strictObject({ tourId: tourIdSchema }),
   'tour.begin': z.strictObject({ tourId: tourIdSchema }),
   'tour.take-tote': z.strictObject({

@@ -113,11 +113,16 @@ async function lookUp(
   const item = await facts.catalogue.find(code);
   if (item) return itemInput(item, count, scan, facts, text, traits);
   const box = facts.directory.boxByCode(text);
-  return box ? { kind: 'box', box } : carrierInput(text, facts, unknownItem(code, scan, text));
+  return box ? { kind: 'box', box } : carrierInput(text, facts, unknownItem(code, scan, text, traits));
 }
 
-function unknownItem(code: string, { scanId, raw, aim }: ScanEvent, text: string): BenchInput {
-  return { kind: 'unknown', text, scan: { code, text, raw: raw.slice(0, longestRaw), aim, scanId } };
+function unknownItem(
+  code: string,
+  { scanId, raw, aim }: ScanEvent,
+  text: string,
+  traits: TraitValues,
+): BenchInput {
+  return { kind: 'unknown', text, scan: { code, text, raw: raw.slice(0, longestRaw), aim, scanId, traits } };
 }
 
 /** The carrier's own number on a box: only what nothing else of ours is called. */

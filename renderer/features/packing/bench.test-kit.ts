@@ -25,6 +25,7 @@ import { openCarrierLabels } from '../../data/carrier-labels';
 import { type Catalogue, openCatalogue } from '../../data/catalogue';
 import { type Directory, openDirectory } from '../../data/directory';
 import { createFakeHeadOffice, type FakeHeadOffice } from '../../data/head-office.test-kit';
+import { openPhotoShelf, type PhotoShelf } from '../../data/photo-shelf';
 import { seenAt } from '../../data/seen';
 import { openStationRights, type StationRights } from '../../data/station-rights';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
@@ -32,6 +33,9 @@ import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { openReceiptDesk } from '../take-order/receipt-desk';
 import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
+import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
+import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
+import { photoPortOf } from '../photo/photo-port';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
@@ -157,6 +161,9 @@ export type TestBench = {
   session: PackingSession;
   labels: LabelDesk;
   boxes: BoxDesk;
+  photos: PhotoDesk;
+  photoShelf: PhotoShelf;
+  camera: FakeCamera;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -233,6 +240,7 @@ export async function openTestBench(
   if (directory.station(here) && rights.toTell().fresh)
     await rights.heard(rights.toTell(), { numbers: [held], giveBack: [], grants: [] });
   const reports: unknown[] = [];
+  const camera = createFakeCamera();
   const sounds: Sound[] = [];
   const batch = await openWorkBatch(station.store.notes, (cause) => reports.push(cause));
   const carrierLabels = await openCarrierLabels({
@@ -268,6 +276,14 @@ export async function openTestBench(
     warehouseId: leeds,
     report: (cause) => reports.push(cause),
   });
+  const photoShelf = await openPhotoShelf('photos', disk);
+  const photos = await openPhotoDesk({
+    camera: camera.port,
+    shelf: photoShelf,
+    notes: station.store.notes,
+    kept: () => undefined,
+    report: (cause) => reports.push(cause),
+  });
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -301,6 +317,7 @@ export async function openTestBench(
       }),
     isOnline: () => bench.online,
     rules: () => directory.benchRules(leeds),
+    photos: photoPortOf(photos, directory, catalogue, leeds),
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,
@@ -325,6 +342,9 @@ export async function openTestBench(
     session,
     labels,
     boxes,
+    photos,
+    photoShelf,
+    camera,
     directory,
     catalogue,
     inbound,
@@ -363,6 +383,8 @@ export async function openTestBench(
       session.close();
       labels.close();
       boxes.close();
+      photos.close();
+      photoShelf.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();

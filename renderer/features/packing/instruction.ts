@@ -26,6 +26,7 @@ export function instructionFor(
   if (bench.second)
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
   if (bench.reading) return plain('instruction.read');
+  if (bench.photo) return plain('instruction.photo');
   if (bench.naming && bench.naming.ask !== 'offered')
     return plain(bench.naming.ask === 'badge' ? 'instruction.name-badge' : 'instruction.name-code');
   if (bench.whyBox)

@@ -13,6 +13,8 @@ import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { PhotoSubject, Shot } from '../../../shared/domain/photo/photo';
 import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
@@ -49,6 +51,7 @@ export type PackingPorts = {
   isOnline: () => boolean;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
+  photos: PhotoPort;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   monoMs: () => number;
@@ -63,6 +66,15 @@ export type PackingPorts = {
   shown: (fromEpochMs: number) => void;
   /** Something that must not happen did: the operator has been told, this is for the log. */
   report: (cause: unknown) => void;
+};
+
+/** The camera of the bench, which may have none. */
+export type PhotoPort = {
+  /** Whether this box is to be photographed before it is sealed. */
+  asks: (open: Parcel) => boolean;
+  hasCamera: () => boolean;
+  /** On the disk of this computer when it is ok. */
+  take: (subject: PhotoSubject) => Promise<Shot>;
 };
 
 /** What main knows of people: the PINs, and how old its list is. */

@@ -4,6 +4,7 @@ import type { Box } from '../../../shared/domain/packing/box';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { currentLine } from '../../../shared/domain/parcel/questions';
 import { boxQuestion } from '../boxing/box-question-panel';
+import { PhotoPanel, type Watching } from '../photo/photo-panel';
 import { BoxPanel } from './box-panel';
 import { CompletePanel } from './complete-panel';
 import { CurrentItem } from './current-item';
@@ -26,6 +27,7 @@ export function PackingScreen({
   boxes,
   codeOf,
   alikeOf,
+  photos,
   sealNote,
 }: {
   state: PackingState;
@@ -34,12 +36,16 @@ export function PackingScreen({
   codeOf: (sku: string) => string;
   /** The product that is most often taken for this one here; null: none is. */
   alikeOf: AlikeOf;
+  photos: Watching;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
-  const asked = boxQuestion(state.bench, open, state.boxing) ?? namingQuestion(state.bench, open);
+  const asked =
+    boxQuestion(state.bench, open, state.boxing) ??
+    namingQuestion(state.bench, open) ??
+    (state.bench.photo ? <PhotoPanel desk={photos} /> : null);
   const alike = line && alikeOf(line.sku, line.name);
   const boxMarked = place?.kind === 'box' || (line === null && open.boxId === null);
   return (

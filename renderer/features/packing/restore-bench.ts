@@ -167,6 +167,8 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       const named = counted && parcelId ? [...bench.named, { parcelId, code, sku }] : bench.named;
       return { ...free, parcelId, aside: null, named };
     }
+    case 'photo.take':
+      return { ...free, parcelId: op.parcelId ?? bench.parcelId };
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };
     case 'parcel.seal':

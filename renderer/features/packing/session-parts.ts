@@ -1,7 +1,9 @@
 // What the packing session reads off a bench and an answer: who acts, what is offered, and what changes without a scan.
 import type { PersonId, Sku } from '../../../shared/domain/ids';
-import type { Bench, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
+import type { Bench, BenchFacts, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Shot } from '../../../shared/domain/photo/photo';
+import type { PackingPorts } from './packing-ports';
 
 export function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
   return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
@@ -22,4 +24,23 @@ export function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
 export function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
   const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
   return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
+}
+
+type PhotoPorts = Pick<PackingPorts, 'book' | 'photos'>;
+
+export function photoFacts(
+  { book, photos }: PhotoPorts,
+  { parcelId }: Bench,
+  shot: Shot | null,
+): BenchFacts['photo'] {
+  const open = parcelId ? book.get(parcelId) : null;
+  return { asked: open !== null && photos.asks(open), hasCamera: photos.hasCamera(), shot };
+}
+
+/** The camera looks when it is told to, at the box that is open. */
+export function lookInto({ photos }: PhotoPorts, bench: Bench, input: BenchInput): Promise<Shot> | null {
+  const { parcelId, operator, stop } = bench;
+  return input.kind === 'command' && input.command === 'photo' && parcelId && operator && !stop
+    ? photos.take({ kind: 'parcel', id: parcelId })
+    : null;
 }

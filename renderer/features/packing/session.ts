@@ -14,6 +14,7 @@ import {
   type BenchOutcome,
   emptyBench,
 } from '../../../shared/domain/packing/session';
+import type { Shot } from '../../../shared/domain/photo/photo';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Boxing } from '../boxing/box-desk';
@@ -31,7 +32,7 @@ import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
-import { actorOf, isFollowed, itemOf, offeredOf } from './session-parts';
+import { actorOf, isFollowed, itemOf, lookInto, offeredOf, photoFacts } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -137,7 +138,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     return contract === null ? 'carrier' : ports.rights.nextCarrierNumber(carrierId, serviceId, contract);
   };
 
-  const factsFor = (bench: Bench, seen: BenchFacts['seen']): BenchFacts => ({
+  const factsFor = (bench: Bench, seen: BenchFacts['seen'], shot: Shot | null = null): BenchFacts => ({
     stationId: ports.stationId,
     ...parcelsOf(bench),
     held: book.toPack(),
@@ -152,6 +153,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     headOfficeMs: ports.headOfficeMs(),
     online: ports.isOnline(),
     rules: ports.rules(),
+    photo: photoFacts(ports, bench, shot),
     access: ports.people.access(),
     nowMs: ports.monoMs(),
     newOpId: ports.newOpId,
@@ -268,7 +270,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     }
     const asking = seenFor(bench, input);
     const seen = asking ? await asking : null;
-    const result = answerScan(bench, input, factsFor(bench, seen));
+    const looking = lookInto(ports, bench, input);
+    const shot = looking ? await looking : null;
+    const result = answerScan(bench, input, factsFor(bench, seen, shot));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);

@@ -49,6 +49,7 @@ import { sql as orderPayments } from './0051-order-payments';
 import { sql as lots } from './0054-lots';
 import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
+import { sql as photos } from './0057-photos';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -100,4 +101,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0054-lots', sql: lots },
   { name: '0055-parcel-goods', sql: parcelGoods },
   { name: '0056-codes', sql: codes },
+  { name: '0057-photos', sql: photos },
 ];

@@ -1,5 +1,5 @@
-// What a bench tells of codes and of wrong products is no parcel's: it goes into the history of the warehouse, from where the
-// desk of codes and the warnings of look-alikes read it.
+// What a bench tells of codes, of wrong products and of photographs changes no parcel: it goes into the history of the warehouse,
+// from where the desk of codes, the warnings of look-alikes and the list of photographs read it.
 import type { Op } from '../../../shared/sync/op';
 import type { Cause, ChangeSet, EventRecord } from '../changes/change-set';
 import type { StationFacts } from './apply-op';
@@ -15,5 +15,6 @@ export function tellOfCodes(changes: ChangeSet, op: Op, { warehouseId }: Station
     });
   };
   if (op.type === 'code.propose') tell('CodeProposed', { ...op.body, parcelId: op.parcelId });
+  if (op.type === 'photo.take') tell(op.body.file ? 'PhotoTaken' : 'PhotoLeftOut', { ...op.body });
   if (op.type === 'bench.refuse-scan' && op.body.wrong) tell('WrongItemScanned', op.body.wrong);
 }

@@ -11,6 +11,7 @@ import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
+import { askPhoto, leftOut } from './photo-asks';
 import { answer } from './verdict';
 
 const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', 'ship-part', 'hold']);
@@ -194,13 +195,15 @@ function seal(
   };
   const unread = askToRead(bench, open, act, command, facts);
   if (unread) return unread;
+  const unpictured = askPhoto(bench, open, act, command, facts);
+  if (unpictured) return unpictured;
   const unseen = askSecond(bench, open, act, command, facts);
   if (unseen) return unseen;
   return tryOp(bench, open, act, op, facts, command, () => {
     if (!facts.nextSscc || number === null) return no(bench, command, facts, 'number-range-empty', {});
     return outcome(
       { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null },
-      [...before, op],
+      [...before, ...leftOut(bench, open, facts), op],
       answer(
         'sealed',
         { number: open.orderNumber, weightGrams, units: unitsPacked(open) },
@@ -221,7 +224,8 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
     .reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const op: BenchOp = { ...about(open, facts), type: 'parcel.next-box', body: { newParcelId } };
   const sealed = seal(bench, trimmed, facts, 'next-box', [op]);
-  if (sealed.verdict.kind === 'refusal' || sealed.bench.second || sealed.bench.reading) return sealed;
+  if (sealed.verdict.kind === 'refusal' || sealed.bench.second || sealed.bench.reading || sealed.bench.photo)
+    return sealed;
   const values = { number: open.orderNumber, box: open.boxNumber + 1, left: unitsToPack(open) };
   return {
     ...sealed,

@@ -212,10 +212,14 @@ function proposal(
 function packAs(
   bench: Bench,
   { sku, name }: ParcelLine,
-  { code, scanId }: Naming['scan'],
+  { code, scanId, traits }: Naming['scan'],
   facts: BenchFacts,
 ): BenchOutcome {
-  return answerItem(bench, { kind: 'item', sku, name, units: 1, code, scanId, wantedBy: [] }, facts);
+  return answerItem(
+    bench,
+    { kind: 'item', sku, name, units: 1, code, scanId, wantedBy: [], ...(traits ? { traits } : {}) },
+    facts,
+  );
 }
 
 /** A refusal on the way does not end the question. */

@@ -15,6 +15,7 @@ import type {
   TaskId,
   TourId,
 } from '../ids';
+import type { PhotoFile, PhotoSubject } from '../photo/photo';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
 import type { ReturnCondition } from '../returns/goods-return';
 import type { BroughtWith } from '../returns/returning';
@@ -82,6 +83,7 @@ type Body = {
     counted: boolean;
     supervisorId?: PersonId | undefined;
   };
+  'photo.take': { subject: PhotoSubject; file: PhotoFile | null };
   'tour.claim': { tourId: TourId };
   'tour.begin': { tourId: TourId };
   'tour.take-tote': { tourId: TourId; position: number; tote: string };

@@ -1,6 +1,7 @@
 // What a warehouse asks of its benches beside the company's rules about people. Head office keeps it; the directory brings it.
 import { z } from 'zod';
 import { warehouseIdSchema } from '../ids';
+import { photoRulesSchema } from '../photo/photo';
 
 /**
  * What becomes of goods whose code nobody knows, once somebody has said what they are. supervisor: they count when a
@@ -11,6 +12,8 @@ export const unknownCodeRules = ['supervisor', 'anyone', 'set-aside'] as const;
 export const benchRulesSchema = z.object({
   warehouseId: warehouseIdSchema,
   unknownCodes: z.enum(unknownCodeRules),
+  /** When the open box is looked at by a camera; left out: as usual, which is never. */
+  photo: photoRulesSchema.optional(),
   /** A pair of products is told of when it was mistaken so often within so many days. */
   lookAlikes: z.object({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
 });

@@ -91,6 +91,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     box: null,
     online: true,
     rules: usualBenchRules(warehouseIdOf('leeds')),
+    photo: { asked: false, hasCamera: true, shot: null },
     access: { ...defaultAccess, isTooOld: false },
     nowMs: 1_000_000,
     newOpId: () => {

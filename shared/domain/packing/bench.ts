@@ -19,6 +19,7 @@ import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { answerNaming, answerUnknown } from './bench-naming';
 import { heldByLease } from './bench-leases';
+import { answerPhoto, takePhoto } from './bench-photo';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
@@ -51,13 +52,17 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   if (seen) return seen;
   const boxed = answerBoxing(asked, input, facts);
   if (boxed) return boxed;
+  const pictured = answerPhoto(asked, input, facts);
+  if (pictured) return pictured;
   const named = answerNaming(asked, input, facts);
   if (named) return named;
   // A stop is about a badge that did not count: the question stands behind it.
-  const { second: seconding, whyBox, reading, naming } = asked;
-  const isAsking = [seconding, whyBox, reading, naming].some((question) => question !== null);
+  const { second: seconding, whyBox, reading, naming, photo } = asked;
+  const isAsking = [seconding, whyBox, reading, naming, photo].some((question) => question !== null);
   const bench: Bench =
-    isAsking && !asked.stop ? { ...asked, second: null, whyBox: null, reading: null, naming: null } : asked;
+    isAsking && !asked.stop
+      ? { ...asked, second: null, whyBox: null, reading: null, naming: null, photo: null }
+      : asked;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
     return takeOffer(bench, offer, input.person, input, facts);
@@ -90,6 +95,7 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   if (aside) return aside;
   switch (input.kind) {
     case 'command':
+      if (input.command === 'photo') return takePhoto(free, facts);
       return isAsideCommand(input.command)
         ? startAside(free, input.command, facts)
         : answerCommand(free, input.command, facts);

@@ -27,6 +27,7 @@ import type { Access } from '../people/access';
 import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
+import type { Shot } from '../photo/photo';
 import type { OverrideReason } from '../special/special-mark';
 import type { TourStop } from '../tour/stops';
 import type { Tour } from '../tour/tour';
@@ -66,6 +67,7 @@ export const benchCommands = [
   'override',
   'print-tag',
   'name-code',
+  'photo',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -123,6 +125,8 @@ export type UnknownScan = {
   raw: string;
   aim: string | null;
   scanId: string;
+  /** Lot, serial and expiry that the code carries. */
+  traits?: TraitValues | undefined;
 };
 
 /** What an unknown code is, is asked: offered while its stop stands, then which product it is, then whose badge it counts under. */
@@ -160,6 +164,10 @@ export type Bench = {
   reading: { command: 'seal' | 'next-box'; at: number } | null;
   /** The box whose instructions were read. */
   readFor: ParcelId | null;
+  /** A photograph of the open box is asked for before `command` goes on. */
+  photo: { command: 'seal' | 'next-box' } | null;
+  /** The box that was photographed, or gone on with without, with so many units in it. */
+  photoFor: { parcelId: ParcelId; units: number } | null;
   naming: Naming | null;
   /** Codes that were said to be a product, and count for that box. */
   named: readonly { parcelId: ParcelId; code: string; sku: Sku }[];
@@ -188,6 +196,8 @@ export const emptyBench: Bench = {
   whyBox: null,
   reading: null,
   readFor: null,
+  photo: null,
+  photoFor: null,
   naming: null,
   named: [],
   times: null,
@@ -271,6 +281,8 @@ export type BenchFacts = {
   online: boolean;
   /** What the warehouse asks of its benches. */
   rules: BenchRules;
+  /** Whether the open box is to be photographed, and what the camera saw just now; null where nobody asked it. */
+  photo: { asked: boolean; hasCamera: boolean; shot: Shot | null };
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;
@@ -366,6 +378,7 @@ export function refused(
       second: null,
       whyBox: null,
       reading: null,
+      photo: null,
       naming: null,
       times: null,
       damagedNext: false,

@@ -26,6 +26,8 @@ export const verdictCodes = [
   'box-why-item',
   'box-lesson',
   'read-first',
+  'photo-first',
+  'photo-taken',
   'code-what',
   'code-badge',
   'code-aside',

@@ -30,6 +30,7 @@ export const allowedRoles = {
   'parcel.prove-tag': atBench,
   'parcel.hand-over': atBench,
   'code.propose': atBench,
+  'photo.take': atBench,
   'tour.claim': atBench,
   'tour.begin': atBench,
   'tour.take-tote': atBench,

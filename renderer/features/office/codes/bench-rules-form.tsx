@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import type { BenchRulesRequest } from '../../../../shared/contract/codes';
 import { type BenchRules, unknownCodeRules } from '../../../../shared/domain/packing/bench-rules';
+import { type PhotoRules, usualPhotoRules } from '../../../../shared/domain/photo/photo';
 import styles from './codes.module.css';
 
 const limits = { times: 100, days: 730 } as const;
@@ -64,6 +65,7 @@ export function BenchRulesForm({
             />
           </label>
         ))}
+        <PhotoRulesFields rules={wish.photo ?? usualPhotoRules} onChange={(photo) => change({ photo })} />
         <p className={styles.acts}>
           <button type="submit" data-main>
             <FormattedMessage id="office.codes.save" />
@@ -72,5 +74,58 @@ export function BenchRulesForm({
         </p>
       </form>
     </section>
+  );
+}
+
+const mostValue = 10_000_000;
+
+function PhotoRulesFields({
+  rules,
+  onChange,
+}: {
+  rules: PhotoRules;
+  onChange: (rules: PhotoRules) => void;
+}): ReactNode {
+  return (
+    <fieldset className={styles.fields}>
+      <legend>
+        <FormattedMessage id="office.codes.photo" />
+      </legend>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={rules.special}
+          onChange={({ target }) => onChange({ ...rules, special: target.checked })}
+        />
+        <FormattedMessage id="office.codes.photo.special" />
+      </label>
+      <label>
+        <FormattedMessage id="office.codes.photo.from" />
+        <input
+          type="number"
+          min={0}
+          max={mostValue}
+          step="0.01"
+          value={rules.fromMinor === null ? '' : rules.fromMinor / 100}
+          onChange={({ target }) =>
+            onChange({
+              ...rules,
+              fromMinor: target.value === '' ? null : Math.round(Number(target.value) * 100),
+            })
+          }
+        />
+      </label>
+      <label>
+        <FormattedMessage id="office.codes.photo.keepDays" />
+        <input
+          type="number"
+          required
+          min={1}
+          max={3650}
+          value={rules.keepDays}
+          onChange={({ target }) => onChange({ ...rules, keepDays: Number(target.value) })}
+        />
+      </label>
+    </fieldset>
   );
 }

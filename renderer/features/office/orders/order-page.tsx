@@ -13,6 +13,7 @@ import type { OfficePageProps } from '../office-place';
 import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
+import { OrderPhotos } from './order-photos';
 import { OrderTimeline } from './order-timeline';
 import { LinkCopy } from '../place/link-copy';
 import { rememberPlace } from '../palette/recent';
@@ -203,6 +204,7 @@ function OrderBody({
       <PaymentPanel api={api} orderId={order.orderId} />
       <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
+      {parcels.length > 0 ? <OrderPhotos api={api} orderId={orderId} boxes={parcels} /> : null}
       <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>
   );
