@@ -12,6 +12,7 @@ import { bins, enrolBench, leeds, rangesOf, receive, skus } from './company';
 import { orderOf } from './orders';
 import { releaseTours, walkOn } from './picking';
 import { randomOf } from './random';
+import { askForReturn, takeBackOn } from './returns';
 import { virtualTime } from './virtual-time';
 import type { World } from './world';
 
@@ -37,10 +38,15 @@ const withPickers: readonly Happening[] = [
   { weight: 8, what: placeOrder },
   { weight: 10, what: (world) => quietly(() => releaseTours(world)) },
 ];
+const withReturns: readonly Happening[] = [
+  ...happenings,
+  { weight: 60, what: act },
+  { weight: 8, what: (world) => quietly(() => askForReturn(world)) },
+];
 const withFailovers: readonly Happening[] = [...happenings, { weight: 4, what: failOver }];
 
 export async function happen(world: World, number: number): Promise<void> {
-  const possible = world.failsOver ? withFailovers : world.hasPickers ? withPickers : happenings;
+  const possible = happeningsOf(world);
   let left = world.random.below(possible.reduce((sum, { weight }) => sum + weight, 0));
   for (const { weight, what } of possible) {
     left -= weight;
@@ -49,6 +55,12 @@ export async function happen(world: World, number: number): Promise<void> {
       return;
     }
   }
+}
+
+function happeningsOf({ failsOver, hasPickers, hasReturns }: World): readonly Happening[] {
+  if (failsOver) return withFailovers;
+  if (hasPickers) return withPickers;
+  return hasReturns ? withReturns : happenings;
 }
 
 /** One scan of one operator: mostly what comes next, sometimes anything. */
@@ -68,6 +80,8 @@ function act(world: World): void {
     return random.chance(0.2) ? scan(ownCode('badge', 'P1'), 'a badge at a stop') : command('ok');
   if (!bench.operator) return scan(ownCode('badge', 'P1'), 'a badge');
   if (bench.aside?.kind === 'tour') return walkOn(world, station, bench, bench.aside.walk, { scan, command });
+  if (bench.aside?.kind === 'return')
+    return takeBackOn(world, station, bench.aside.returning, { scan, command });
   if (bench.aside)
     return goOnAside(world, bench.aside, scan, command, () => {
       say(`bench ${station.number} takes an order`);
@@ -77,6 +91,9 @@ function act(world: World): void {
     if (world.hasCounter && random.chance(0.2))
       return command(random.pick(['counter-sale', 'count-bin'] as const));
     if (world.hasPickers && random.chance(0.6)) return command('pick');
+    // Mostly where something is expected: what comes back has to be sent first.
+    if (world.hasReturns && random.chance(program.returns.all().length > 0 ? 0.4 : 0.1))
+      return command('take-return');
     const ready = program.book.held().find(({ state }) => state === 'labelled');
     if (ready?.sscc && random.chance(0.6))
       return scan(`00${ready.sscc}`, `the label of ${ready.orderNumber}`);
@@ -121,13 +138,12 @@ const orderPrices: StationPrices = {
 /** A sale or a count is never finished when a box could be begun: half of them are left. */
 function goOnAside(
   { random, company, orders }: World,
-  aside: Exclude<Aside, { kind: 'tour' }>,
+  aside: Exclude<Aside, { kind: 'tour' | 'return' }>,
   scan: (text: string, words: string) => void,
   command: (name: BenchCommand) => void,
   takeOrder: () => void,
 ): void {
-  if (random.chance(0.1) || aside.kind === 'receive' || aside.kind === 'move' || aside.kind === 'return')
-    return command('cancel');
+  if (random.chance(0.1) || aside.kind === 'receive' || aside.kind === 'move') return command('cancel');
   if (aside.kind === 'count' && aside.locationId === null) {
     const bin = random.pick(bins);
     return scan(ownCode('location', bin), `bin ${bin}`);

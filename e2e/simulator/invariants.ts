@@ -5,6 +5,7 @@ import { collectionNames, collections } from '../../shared/sync/documents';
 import { verifyLedger } from '../../server/db/verify-ledger';
 import { pullFor } from '../../server/services/sync/pull-page';
 import { leeds } from './company';
+import { returnsOnce } from './returns';
 import type { SimulatedStation } from './station';
 import { takenOrders } from './taken-orders';
 import type { World } from './world';
@@ -24,6 +25,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   await quotas(world, broken);
   await takenOrders(world, broken);
   await toursAndBoxes(world, broken);
+  await returnsOnce(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);
   for (const { number, bugs } of world.stations)
     for (const bug of bugs.slice(0, 2)) broken.push(`bench ${number} met a bug: ${bug.slice(0, 400)}`);
@@ -69,7 +71,7 @@ async function sequences({ database }: World, broken: string[]): Promise<void> {
     `SELECT u.stream_id, u.seq, count(*) AS times, max(s.seq) AS top FROM (
        SELECT stream_id, seq FROM event UNION ALL SELECT stream_id, seq FROM op UNION ALL SELECT stream_id, seq FROM stock_move
        UNION ALL SELECT stream_id, seq FROM parcel UNION ALL SELECT stream_id, seq FROM sales_order
-       UNION ALL SELECT stream_id, seq FROM stock UNION ALL SELECT stream_id, seq FROM task
+       UNION ALL SELECT stream_id, seq FROM stock UNION ALL SELECT stream_id, seq FROM task UNION ALL SELECT stream_id, seq FROM bench_return
      ) u JOIN stream s ON s.stream_id = u.stream_id GROUP BY u.stream_id, u.seq HAVING count(*) > 1 OR u.seq > max(s.seq)`,
   );
   for (const { stream_id, seq, times, top } of seqs.rows)

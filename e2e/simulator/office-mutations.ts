@@ -124,6 +124,25 @@ export const officeMutations: readonly Mutation[] = [
     }),
   },
   {
+    name: 'what a bench took in of a return is not noted',
+    statement: everyNth(
+      'store-return-takes',
+      2,
+      'INSERT INTO return_take (stream_id) SELECT stream_id FROM json_to_recordset($1) AS r (stream_id text) WHERE false',
+    ),
+  },
+  {
+    name: 'a return does not remember whose ops are in it',
+    statement: everyNth(
+      'store-bench-returns',
+      1,
+      `INSERT INTO bench_return (stream_id, return_id, doc, seq)
+       SELECT stream_id, return_id, doc || '{"heard": []}', seq
+       FROM json_to_recordset($1) AS r (stream_id text, return_id uuid, doc jsonb, seq bigint)
+       ON CONFLICT (stream_id, return_id) DO UPDATE SET doc = excluded.doc, seq = excluded.seq`,
+    ),
+  },
+  {
     name: 'head office ends leases before their time',
     statement: (asked) => {
       const at = { 'streams-with-leases-over': 0, 'leases-over': 1 }[asked.name];

@@ -16,7 +16,7 @@ import { openLeaseClock } from '../../renderer/data/lease-clock';
 import { openOpLog, type OpLog } from '../../renderer/data/op-log';
 import { openParcelBook, type ParcelBook } from '../../renderer/data/parcels';
 import { openInboundBook } from '../../renderer/data/inbound';
-import { openReturnBook } from '../../renderer/data/returns';
+import { openReturnBook, type ReturnBook } from '../../renderer/data/returns';
 import { openShelfBook } from '../../renderer/data/shelves';
 import { openPutAwayDesk } from '../../renderer/features/putaway/put-away-desk';
 import { openTourBook, type TourBook } from '../../renderer/data/tours';
@@ -70,6 +70,7 @@ export type Program = {
   opLog: OpLog;
   book: ParcelBook;
   tours: TourBook;
+  returns: ReturnBook;
   network: Network;
   sync: Sync;
   keeping: Keeping;
@@ -261,7 +262,7 @@ export async function openProgram(
   await rebuilt();
   const stopKeeping = keepInMemory({ book, tours, catalogue, report });
   return {
-    program: { store, opLog, book, tours, network, sync, keeping, rights, session },
+    program: { store, opLog, book, tours, returns, network, sync, keeping, rights, session },
     close: async () => {
       stopKeeping();
       stopHearing();
@@ -275,6 +276,7 @@ export async function openProgram(
       catalogue.close();
       directory.close();
       tours.close();
+      returns.close();
       book.close();
       await store.close();
     },

@@ -100,6 +100,7 @@ export async function runSchedule(
     hasCounter: seed % 4 === 2,
     failsOver: seed % 4 === 3,
     hasPickers,
+    hasReturns: seed % 8 === 4,
   };
 
   const program = async (): Promise<void> => {
@@ -108,7 +109,9 @@ export async function runSchedule(
     for (const station of stations) await station.start();
     if (world.hasCounter) await openCounters(world);
     for (let number = 0; number < 3; number += 1) await placeOrder(world);
-    const events = eventsLeast + random.below(eventsMost - eventsLeast);
+    // What comes back has left before.
+    const days = world.hasReturns ? 3 : 1;
+    const events = days * (eventsLeast + random.below(eventsMost - eventsLeast));
     for (let number = 0; number < events; number += 1) {
       await virtualTime.sleep(random.next() ** 2 * 6000);
       await happen(world, number);
@@ -160,6 +163,8 @@ export type World = {
   failsOver: boolean;
   /** Head office releases tours and benches walk them. Not in every schedule either. */
   hasPickers: boolean;
+  /** Customers send goods back. Not in every schedule either. */
+  hasReturns: boolean;
 };
 
 function weatherOf(random: Random): Weather {
