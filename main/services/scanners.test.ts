@@ -51,7 +51,7 @@ describe('what a scanner says', () => {
     let nowMs = 1_000;
     const { scanners, scans } = scannersWith(() => nowMs);
     const hear = (text: string): void =>
-      scanners.heard({ scannerId: 'Bench left', bytes: Buffer.from(text), complete: true });
+      scanners.heard({ scannerId: 'Bench left', source: 'serial', bytes: Buffer.from(text), complete: true });
     hear(']E04006381333931');
     nowMs += 100;
     hear(']E04006381333931');
@@ -77,16 +77,18 @@ describe('what a scanner says', () => {
       { kind: 'scanner', id: 'Bench left', name: 'Bench left', state: 'unknown', reason: null },
     ]);
     for (const trouble of [null, ...scannerTroubles]) scanners.learn({ scannerId: 'Bench left', trouble });
-    scanners.learn({ scannerId: 'a stranger', trouble: null });
     expect(told.map(([device]) => [device?.state, device?.reason])).toEqual([
       ['ready', null],
       ['absent', 'scanner-not-there'],
       ['attention', 'scanner-no-rights'],
       ['attention', 'scanner-taken'],
       ['attention', 'scanner-failing'],
+      ['attention', 'hid-no-rights'],
       ['attention', 'serial-missing'],
       ['absent', 'device-host-down'],
     ]);
+    scanners.learn({ scannerId: 'hid:0c2e:0b61:1', name: 'Voyager 1602g', trouble: null });
+    expect(scanners.list().map(({ name }) => name)).toEqual(['Bench left', 'Voyager 1602g']);
     expect(scannerTroubles.filter((trouble) => !Object.hasOwn(en, `device.${trouble}`))).toEqual([]);
   });
 });

@@ -59,21 +59,22 @@ export function createScanners(
     onChange: (all: DeviceStatus[]) => void;
   },
 ): Scanners {
+  const known = new Map<string, string>(scanners.map(({ scannerId, name }) => [scannerId, name]));
   const troubles = new Map<string, ScannerState['trouble']>();
   const repeats = createRepeatWindow();
   const list = (): DeviceStatus[] =>
-    scanners.map(({ scannerId, name }) => {
+    [...known].map(([scannerId, name]) => {
       const trouble = troubles.get(scannerId);
       return { kind: 'scanner', id: scannerId, name, state: stateOf(trouble), reason: trouble ?? null };
     });
   return {
-    heard: ({ scannerId, bytes, complete }) => {
+    heard: ({ scannerId, source, bytes, complete }) => {
       const scan = scanOfBytes(bytes);
       if (scan.text === '') return;
       options.onScan({
         scanId: options.newId(),
         at: new Date(options.wallMs()).toISOString(),
-        source: 'serial',
+        source,
         deviceId: scannerId,
         ...scan,
         complete,
@@ -81,8 +82,9 @@ export function createScanners(
         timing: null,
       });
     },
-    learn: ({ scannerId, trouble }) => {
-      if (!scanners.some((scanner) => scanner.scannerId === scannerId)) return;
+    learn: ({ scannerId, name, trouble }) => {
+      // One that nobody named is known once it was found, also while it is away.
+      if (!known.has(scannerId)) known.set(scannerId, name ?? '');
       troubles.set(scannerId, trouble);
       options.onChange(list());
     },

@@ -123,6 +123,8 @@ export const tourPageSchema = z.object({
         sku: z.string(),
         name: z.string(),
         quantity: z.int(),
+        /** The one to take; null where nobody knows, or it does not matter. */
+        lot: z.object({ lot: z.string(), bestBefore: z.string().nullable() }).nullable(),
         places: z.array(z.object({ position: z.int(), quantity: z.int() })).max(200),
         isSkipped: z.boolean(),
         at: pointSchema.nullable(),

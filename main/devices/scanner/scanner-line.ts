@@ -18,12 +18,15 @@ export const scannerTroubles = [
   'scanner-no-rights',
   'scanner-taken',
   'scanner-failing',
+  'hid-no-rights',
   'serial-missing',
   'device-host-down',
 ] as const;
 
 export const scannerStateSchema = z.object({
   scannerId: z.string().min(1).max(120),
+  /** What it calls itself, of one that no setting names. */
+  name: z.string().max(60).optional(),
   /** Null: it is heard. */
   trouble: z.enum(scannerTroubles).nullable(),
 });
@@ -31,6 +34,7 @@ export type ScannerState = z.infer<typeof scannerStateSchema>;
 
 export const lineScanSchema = z.object({
   scannerId: z.string().min(1).max(120),
+  source: z.enum(['hid', 'serial']),
   bytes: z.instanceof(Uint8Array),
   complete: z.boolean(),
 });

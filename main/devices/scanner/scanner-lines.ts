@@ -1,4 +1,5 @@
-// The scanners of this station that have a line of their own: listens to those it is told of, and to no others.
+// The scanners of this station that have a line of their own: serial ones as it is told of them, HID ones as they are found.
+import { listenToHidScanners } from './hid-scanners';
 import type { LineScan, ScannerState, SerialScanner } from './scanner-line';
 import { listenToSerialScanner } from './serial-scanner';
 
@@ -13,6 +14,7 @@ export function createScannerLines(say: {
   state: (state: ScannerState) => void;
 }): ScannerLines {
   const open = new Map<string, { as: string; close: () => Promise<void> }>();
+  const found = listenToHidScanners(say);
   return {
     listenTo: (scanners) => {
       const wanted = new Map(scanners.map((scanner) => [scanner.scannerId, scanner]));
@@ -25,7 +27,7 @@ export function createScannerLines(say: {
       for (const [scannerId, scanner] of wanted) {
         if (open.has(scannerId)) continue;
         const { close } = listenToSerialScanner(scanner, {
-          onFrame: ({ bytes, complete }) => say.scan({ scannerId, bytes, complete }),
+          onFrame: ({ bytes, complete }) => say.scan({ scannerId, source: 'serial', bytes, complete }),
           onTrouble: (trouble) => say.state({ scannerId, trouble }),
         });
         open.set(scannerId, { as: JSON.stringify(scanner), close });
@@ -34,7 +36,7 @@ export function createScannerLines(say: {
     close: async () => {
       const lines = [...open.values()];
       open.clear();
-      await Promise.all(lines.map(({ close }) => close()));
+      await Promise.all([found, ...lines].map(({ close }) => close()));
     },
   };
 }

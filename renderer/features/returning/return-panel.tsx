@@ -17,8 +17,10 @@ type Props = {
   returning: Returning;
   returned: ReturnedHere | null;
   propose: BenchFacts['propose'];
+  /** What the station's memory has; the SKU where it has nothing. */
   nameOf: (sku: string) => string;
 };
+type Named = { sku: string; name: string };
 
 const linesShown = 8;
 const actsShown = 4;
@@ -27,6 +29,13 @@ export function ReturnPanel({ returning, returned, propose, nameOf }: Props): Re
   const say = useText();
   const { with: brought, orderNumber, note, acts } = returning;
   const open = returned?.open ?? null;
+  // A scan brings the name along; after a start only the op is known, and the return tells it.
+  const named = ({ sku, name }: Named): string => {
+    const lines: readonly Named[] = [...acts, ...(open?.found.lines ?? []), ...(open?.lines ?? [])];
+    return name === sku
+      ? (lines.find((each) => each.sku === sku && each.name !== sku)?.name ?? nameOf(sku))
+      : name;
+  };
   const title = open
     ? say('returning.title', { number: open.found.orderNumber })
     : brought
@@ -39,9 +48,10 @@ export function ReturnPanel({ returning, returned, propose, nameOf }: Props): Re
         {open ? <p>{say('returning.number', { number: shownReturnNumber(open.found.number) })}</p> : null}
         {note === '' ? null : <p>{say('returning.note', { note })}</p>}
       </header>
-      {returning.choices ? <Choices arrivals={returned?.choices ?? []} nameOf={nameOf} /> : null}
-      <Now returning={returning} propose={propose} nameOf={nameOf} />
-      {open ? <Lines arrival={open} nameOf={nameOf} /> : null}
+      {returning.choices ? <Choices arrivals={returned?.choices ?? []} /> : null}
+      <Now returning={returning} propose={propose} named={named} />
+      {open ? <Lines arrival={open} named={named} /> : null}
+      {brought ? <p className={styles.subtitle}>{say('returning.more')}</p> : null}
       {acts.length > 0 ? (
         <>
           <h2 className={styles.subtitle}>{say('returning.before')}</h2>
@@ -51,7 +61,7 @@ export function ReturnPanel({ returning, returned, propose, nameOf }: Props): Re
               .toReversed()
               .map((act) => (
                 <li key={act.opId}>
-                  {act.quantity} × {nameOf(act.sku)} · {say(`returning.condition.${act.condition}`)}
+                  {act.quantity} × {named(act)} · {say(`returning.condition.${act.condition}`)}
                   {act.to === null ? null : ` · ${act.to}`}
                 </li>
               ))}
@@ -63,16 +73,20 @@ export function ReturnPanel({ returning, returned, propose, nameOf }: Props): Re
 }
 
 /** Most is asked first: how it is, then where it goes. */
-function Now({ returning, propose, nameOf }: Omit<Props, 'returned'>): ReactNode {
+function Now({
+  returning,
+  propose,
+  named,
+}: Pick<Props, 'returning' | 'propose'> & { named: (of: Named) => string }): ReactNode {
   const say = useText();
   const { asking, toShelve } = returning;
   const [first] = toShelve;
   if (asking)
     return (
       <div className={styles.now}>
-        <ItemPicture name={nameOf(asking.sku)} />
+        <ItemPicture name={named(asking)} />
         <div>
-          <p className={styles.name}>{nameOf(asking.sku)}</p>
+          <p className={styles.name}>{named(asking)}</p>
           <ol className={styles.conditions}>
             <li>{say('returning.judge.as-new')}</li>
             <li>{say('returning.judge.opened')}</li>
@@ -86,9 +100,9 @@ function Now({ returning, propose, nameOf }: Omit<Props, 'returned'>): ReactNode
   const proposal = shelfFor(first, { propose });
   return (
     <div className={styles.now}>
-      <ItemPicture name={nameOf(first.sku)} />
+      <ItemPicture name={named(first)} />
       <div>
-        <p className={styles.name}>{nameOf(first.sku)}</p>
+        <p className={styles.name}>{named(first)}</p>
         <p className={styles.bin}>{proposal.to ?? '?'}</p>
         <p className={styles.subtitle}>
           {say(`putaway.reason.${proposal.reason}`, { number: proposal.order })}
@@ -99,7 +113,7 @@ function Now({ returning, propose, nameOf }: Omit<Props, 'returned'>): ReactNode
   );
 }
 
-function Choices({ arrivals, nameOf }: { arrivals: readonly Arrival[]; nameOf: Props['nameOf'] }): ReactNode {
+function Choices({ arrivals }: { arrivals: readonly Arrival[] }): ReactNode {
   const say = useText();
   return (
     <ol className={styles.choices} aria-label={say('returning.choices')}>
@@ -109,7 +123,7 @@ function Choices({ arrivals, nameOf }: { arrivals: readonly Arrival[]; nameOf: P
           {shownReturnNumber(found.number)} ·{' '}
           {found.lines
             .filter((line) => awaitedUnits(line) > 0)
-            .map((line) => `${awaitedUnits(line)} × ${nameOf(line.sku)}`)
+            .map((line) => `${awaitedUnits(line)} × ${line.name}`)
             .join(', ')}
         </li>
       ))}
@@ -117,7 +131,7 @@ function Choices({ arrivals, nameOf }: { arrivals: readonly Arrival[]; nameOf: P
   );
 }
 
-function Lines({ arrival, nameOf }: { arrival: Arrival; nameOf: Props['nameOf'] }): ReactNode {
+function Lines({ arrival, named }: { arrival: Arrival; named: (of: Named) => string }): ReactNode {
   const say = useText();
   const lines = [...arrival.found.lines].sort(
     (a, b) => Number(awaitedUnits(a) === 0) - Number(awaitedUnits(b) === 0) || a.no - b.no,
@@ -135,7 +149,7 @@ function Lines({ arrival, nameOf }: { arrival: Arrival; nameOf: Props['nameOf'] 
       <tbody>
         {lines.slice(0, linesShown).map((line) => (
           <tr key={line.no}>
-            <th scope="row">{line.name === line.sku ? nameOf(line.sku) : line.name}</th>
+            <th scope="row">{named(line)}</th>
             <td>{line.reason === null ? '–' : say(`return.reason.${line.reason}`)}</td>
             <td className={styles.units}>
               {line.lineNo === null

@@ -86,7 +86,8 @@ export async function readTour(db: Queryable, tourId: TourId): Promise<TourPage 
   return {
     tour,
     row: rowOf(named, parcels),
-    stops: stopsOf(tour, parcels).map(({ locationId, sku, name, quantity, shares, isSkipped }) => ({
+    stops: stopsOf(tour, parcels).map(({ locationId, sku, name, quantity, lot, shares, isSkipped }) => ({
+      lot: lot ?? null,
       locationId,
       sku,
       name,

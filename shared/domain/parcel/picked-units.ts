@@ -3,6 +3,7 @@
 import { type LocationId, type TourId } from '../ids';
 import { benchLocation } from '../stock/ledger';
 import { isSameLot, type Lot } from '../stock/lot';
+import { isMeant } from '../stock/swap';
 import { cutSources } from './cut-sources';
 import type { Parcel, ParcelLine } from './parcel';
 import { wanted } from './questions';
@@ -81,21 +82,28 @@ export function withSourcesPlanned(line: ParcelLine, sources: Sources): ParcelLi
   return withWaiting(line, [...atBench, ...sources]);
 }
 
-/** The next units go into the box. Of those that come straight out of a bin nobody knows the lot unless it is told. */
+/**
+ * Units go into the box: of the lot that is told, where it was picked, else the next ones. Of those that come straight out of a
+ * bin nobody knows the lot unless it is told.
+ */
 export function withPacked(line: ParcelLine, quantity: number, lot: Lot | undefined): ParcelLine {
-  const at = cutSources(line.sources, line.packed, line.packed + quantity);
-  const units = at.reduce((sum, source) => sum + source.quantity, 0);
+  const open = waiting(line);
+  const meant =
+    lot && open.find(({ locationId, lot: of }) => locationId === benchLocation && of && isMeant(of, lot));
+  const rest = cutSources(line.sources, Math.max(line.packed, wanted(line)), Number.POSITIVE_INFINITY);
+  const inTurn = meant ? divided(open, benchLocation, quantity, meant.lot).flat() : open;
+  const all = [...inTurn, ...rest];
+  const packed = cutSources(all, 0, quantity).map((source) => {
+    const isKnown = source.locationId === benchLocation && (!lot || (source.lot && isMeant(source.lot, lot)));
+    return isKnown ? source : placed(source.quantity, source.locationId, lot);
+  });
   return {
     ...line,
     packed: line.packed + quantity,
     sources: joined([
       ...cutSources(line.sources, 0, line.packed),
-      ...at.map((source) =>
-        source.locationId === benchLocation && !lot
-          ? source
-          : placed(source.quantity, source.locationId, lot),
-      ),
-      ...cutSources(line.sources, line.packed + units, Number.POSITIVE_INFINITY),
+      ...packed,
+      ...cutSources(all, quantity, Number.POSITIVE_INFINITY),
     ]),
   };
 }

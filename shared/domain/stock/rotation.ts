@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LocationId } from '../ids';
 import type { Trait } from '../purchasing/purchase';
 import { type Lot, lotKey } from './lot';
-import { type PlaceContent, remainderOf } from './lot-levels';
+import { remainderOf } from './lot-levels';
 
 export const rotationSchema = z.strictObject({
   by: z.enum(['fifo', 'fefo']),
@@ -157,9 +157,4 @@ export function proposeSources(
 
 export function promiseKey(locationId: string, lot: Lot | undefined): string {
   return `${locationId}\n${lotKey(lot)}`;
-}
-
-/** A place as it is offered from: its content with the age of its lots. */
-export function lotsHere({ lots }: Pick<PlaceContent, 'lots'>, sinceOf: (lot: Lot) => string): LotHere[] {
-  return lots.map(({ lot, units }) => ({ lot, units, since: sinceOf(lot) }));
 }

@@ -6,7 +6,6 @@ import { isFit, type Rotation } from './rotation';
 
 /** In the order of the digits that tell them. */
 export const swapReasons = ['not-there', 'damaged', 'out-of-reach'] as const;
-export type SwapReason = (typeof swapReasons)[number];
 
 export const lotSwapSchema = z.strictObject({
   /** What was to be taken. */

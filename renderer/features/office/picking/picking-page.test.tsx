@@ -94,6 +94,7 @@ const tourPage: TourPage = {
       sku: 'MUG',
       name: 'Mug',
       quantity: 3,
+      lot: null,
       places: [
         { position: 1, quantity: 2 },
         { position: 2, quantity: 1 },

@@ -99,7 +99,7 @@ export function TourView({
         <ColumnHeads names={['turn', 'bin', 'item', 'units', 'into']} />
         <tbody>
           {stops.map((stop, at) => (
-            <tr key={`${stop.locationId} ${stop.sku}`}>
+            <tr key={`${stop.locationId} ${stop.sku} ${stop.lot?.lot} ${stop.lot?.bestBefore}`}>
               <td>{at + 1}</td>
               <td>
                 <strong>{stop.locationId}</strong>
@@ -111,7 +111,7 @@ export function TourView({
                 ) : null}
               </td>
               <td>
-                {stop.name} · {stop.sku}
+                {[stop.name, stop.sku, stop.lot?.lot, stop.lot?.bestBefore].filter(Boolean).join(' · ')}
               </td>
               <td>{stop.quantity}</td>
               <td>{stop.places.map(({ position, quantity }) => `${position}: ${quantity}`).join(', ')}</td>

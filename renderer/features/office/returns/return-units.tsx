@@ -31,12 +31,30 @@ export function ReturnUnits({ desk, found }: { desk: ReturnDeskState; found: Goo
     ? found.lines.filter((line) => line.lineNo !== null && awaitedUnits(line) > 0)
     : [];
   const decided = found.lines.flatMap((line) => line.disposals.map((disposal) => ({ line, disposal })));
+  const seen = found.lines.flatMap((line) => (line.seen ?? []).map((sighting) => ({ line, sighting })));
   if (open.length === 0 && awaited.length === 0 && decided.length === 0) return null;
   return (
     <section className={styles.panel} aria-labelledby="decide">
       <h2 id="decide">
         <FormattedMessage id="office.returns.decide" />
       </h2>
+      {seen.length > 0 ? (
+        <>
+          <h3>
+            <FormattedMessage id="office.returns.seen" />
+          </h3>
+          <ul>
+            {seen.map(({ line, sighting }) => (
+              <li key={`${line.no} ${sighting.act}`}>
+                <FormattedNumber value={sighting.quantity} /> × {line.name}:{' '}
+                <FormattedMessage id={`returning.condition.${sighting.condition}`} />
+                {sighting.note === '' ? null : ` · ${sighting.note}`}
+                {sighting.by === null ? null : ` · ${sighting.by}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       {open.map((row, index) => (
         <Decide
           key={`${row.line.no} ${row.from ?? ''} ${row.units}`}
