@@ -57,6 +57,17 @@ const takeOrder = op({
   },
 });
 
+const proposal = {
+  code: 'NEW-1',
+  text: 'NEW-1',
+  raw: 'NEW-1',
+  aim: null,
+  scanId: 's',
+  sku: skuOf('MUG'),
+  quantity: 1,
+  counted: true,
+};
+
 const restored = (...ops: Op[]): Bench => restoreBench(null, ops, personOf);
 
 describe('a bench found again from its ops', () => {
@@ -68,6 +79,32 @@ describe('a bench found again from its ops', () => {
       { operator: null, parcelId: null },
     ],
     ['an opened box', [logIn, open], { parcelId: first }],
+    [
+      'a code that was named and counted, and one that was set aside',
+      [
+        logIn,
+        open,
+        op({ type: 'code.propose', parcelId: first, body: proposal }),
+        op({
+          type: 'code.propose',
+          parcelId: first,
+          body: { ...proposal, code: 'NEW-2', counted: false },
+        }),
+      ],
+      { parcelId: first, named: [{ parcelId: first, code: 'NEW-1', sku: skuOf('MUG') }] },
+    ],
+    [
+      'a box that was photographed',
+      [
+        open,
+        op({
+          type: 'photo.take',
+          parcelId: first,
+          body: { subject: { kind: 'parcel', id: first }, file: null },
+        }),
+      ],
+      { parcelId: first },
+    ],
     ['an item, though the box was opened on another day', [pack], { parcelId: first }],
     [
       'a chosen box',

@@ -55,6 +55,11 @@ const savedBenchSchema = z.object({
     ])
     .nullable()
     .default(null),
+  photoFor: z.object({ parcelId: parcelIdSchema, units: z.int().nonnegative() }).nullable().default(null),
+  named: z
+    .array(z.object({ parcelId: parcelIdSchema, code: z.string().max(64), sku: skuSchema }))
+    .max(1000)
+    .default([]),
   lastTaken: z
     .object({ opId: opIdSchema, number: z.string().max(60) })
     .nullable()
@@ -64,6 +69,7 @@ export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
   const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside, lastTaken } = bench;
+  const { photoFor, named } = bench;
   return {
     upTo,
     operator: operator
@@ -84,6 +90,9 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     // A plain copy: a note keeps no readonly lists.
     aside: structuredClone(aside) as SavedBench['aside'],
     lastTaken,
+    photoFor,
+    // Of the box in hand alone: what was said of one that is sealed is over.
+    named: named.filter((each) => each.parcelId === parcelId),
   };
 }
 
