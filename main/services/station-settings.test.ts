@@ -22,6 +22,7 @@ describe('station.json', () => {
       authority: null,
       station: null,
       printers: [],
+      scanners: [],
     });
   });
 

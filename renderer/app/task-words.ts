@@ -17,6 +17,8 @@ const unsaid = {
   sku: dash,
   quantity: dash,
   location: dash,
+  lot: dash,
+  date: dash,
   from: dash,
   to: dash,
   station: dash,
