@@ -18,6 +18,7 @@ const unsaid = {
   quantity: dash,
   location: dash,
   lot: dash,
+  planned: dash,
   date: dash,
   from: dash,
   to: dash,
