@@ -237,7 +237,7 @@ export const virtualTime = {
    * Runs `program` to its end in virtual time.
    * @throws what it throws; Error when nothing can ever happen any more, or when it does not end after so many timers
    */
-  run: <T>(program: () => Promise<T>, mostTimers = 40_000): Promise<T> =>
+  run: <T>(program: () => Promise<T>, mostTimers = 60_000): Promise<T> =>
     new Promise((resolve, reject) => {
       let moves = 0;
       let isDone = false;
