@@ -101,6 +101,26 @@ describe('why an order ships from where it does', () => {
     expect(changes).toBeGreaterThan(0);
   });
 
+  it('holds as it was said last, however long head office takes over what was said before', async () => {
+    const api = door();
+    const { routeOrder } = api;
+    await routeOrder('o', { warehouseIds: [warehouseIdOf('W1')], reason: 'nearer' });
+    let waits = 2;
+    api.routeOrder = async (orderId, override) => {
+      // The first one takes longest.
+      for (let turns = 40 * (waits -= 1); turns > 0; turns -= 1) await Promise.resolve();
+      return routeOrder(orderId, override);
+    };
+    show(<RoutePanel api={api} orderId="o" onChanged={() => undefined} />, { locale: 'en' });
+    fireEvent.click(await screen.findByText('Let the cost decide again'));
+    sayRotterdam('Ship from', 'Why', 'Ship from there');
+    await screen.findByText(/Somebody said: from Rotterdam/);
+    expect(api.said.slice(1)).toEqual([
+      null,
+      { warehouseIds: [warehouseIdOf('W2')], reason: 'fetched there' },
+    ]);
+  });
+
   it('says in Turkish why it cannot be', async () => {
     show(<RoutePanel api={door(true)} orderId="o" onChanged={() => undefined} />, { locale: 'tr' });
     await screen.findByText(/sıradakinden .*7,00/);

@@ -1,6 +1,6 @@
 // Why an order ships from where it does: what was chosen, what else was weighed and what each would have cost, on a small
 // map and in a table. Whoever knows better chooses another row; what is in a parcel already stays there.
-import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
+import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { RoutePage } from '../../../../shared/contract/routing';
 import { costPartNames, type SourcingPlan } from '../../../../shared/domain/routing/sourcing';
@@ -17,7 +17,14 @@ export function RoutePanel({ api, orderId, onChanged }: Props): ReactNode {
   const load = useCallback(() => api.orderRoute(orderId), [api, orderId]);
   const { answer, last, askAgain } = useAnswer(load);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const say = async (warehouseIds: readonly string[] | null, reason: string): Promise<void> => {
+  const lastSaid = useRef<Promise<unknown>>(Promise.resolve());
+  /** One behind the other: what was said last is what holds. */
+  const say = (warehouseIds: readonly string[] | null, reason: string): Promise<void> => {
+    const said = lastSaid.current.then(() => tell(warehouseIds, reason));
+    lastSaid.current = said.catch(() => undefined);
+    return said;
+  };
+  const tell = async (warehouseIds: readonly string[] | null, reason: string): Promise<void> => {
     const override = warehouseIds && { warehouseIds: warehouseIds as [], reason };
     const told = await api.routeOrder(orderId, override);
     setFailure(told.ok ? null : told.failure);
