@@ -146,7 +146,6 @@ export function WorkbenchPage({
       ) : null}
       {tab === 'orders' && shown?.plan && last ? (
         <PoolOrders
-          key={shown.planId}
           api={api}
           planId={shown.planId}
           currency={shown.plan.currency}
