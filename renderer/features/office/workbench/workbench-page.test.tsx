@@ -205,6 +205,37 @@ describe('the routing workbench', () => {
     expect(missing).toEqual([]);
   });
 
+  it('leaves an order open that somebody works in, when the next plan arrives', async () => {
+    const { api } = door();
+    const { workbench, planOrders } = api;
+    const next = '01980000-0000-7000-8000-000000000002';
+    const listed: string[] = [];
+    let hasNext = false;
+    api.workbench = async () => {
+      const now = await workbench();
+      return hasNext && now.ok && now.value.newest
+        ? { ok: true, value: { ...now.value, newest: { ...now.value.newest, planId: next } } }
+        : now;
+    };
+    api.planOrders = (planId, query) => {
+      listed.push(planId);
+      return planOrders(planId, query);
+    };
+    show(<WorkbenchPage api={api} open={() => undefined} />, { locale: 'en' });
+    await screen.findByText(/planned because stock changed/);
+    fireEvent.click(screen.getByRole('button', { name: 'Orders' }));
+    await screen.findByLabelText('Mark order 1001');
+    screen.getByRole('grid').focus();
+    await waitFor(() => {
+      fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' });
+      expect(screen.queryByText('Open the order')).toBeTruthy();
+    });
+    hasNext = true;
+    fireEvent.click(screen.getByRole('button', { name: 'Let them go now' }));
+    await waitFor(() => expect(listed.at(-1)).toBe(next));
+    expect(screen.getByText('Open the order')).toBeTruthy();
+  });
+
   it('looks at a what-if without ever applying it', async () => {
     const { api, asked } = door();
     show(<WorkbenchPage api={api} open={() => undefined} />, { locale: 'en' });
