@@ -327,6 +327,19 @@ function postingTo(
   };
 }
 
+/** The first parcel of an order, leased to a station by its claim and open there. */
+export async function openParcelOf(test: TestOffice, station: TestStation, orderId: string): Promise<Parcel> {
+  await test.settled();
+  const [parcel] = await test.parcelsOf(orderId);
+  if (!parcel) throw new Error('no parcel');
+  const claim = station.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {});
+  await station.deliver({ ...claim, fence: null });
+  const [leased] = await test.parcelsOf(orderId);
+  if (!leased) throw new Error('not leased');
+  await station.deliver(station.op('parcel.open', leased, {}));
+  return leased;
+}
+
 /** An order of one mug unless told otherwise. */
 export function newOrder(order: Partial<NewOrder> & Pick<NewOrder, 'externalId'>): NewOrder {
   return {

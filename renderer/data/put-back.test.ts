@@ -159,7 +159,8 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
     expect(after.opLog.unsettled()).toEqual([]);
   });
 
-  it('only the newest op was not handed over when the store was lost: head office tells the next number', async () => {
+  /** Three ops at head office, of which the second place has two; the store is left behind. */
+  const withNewestLost = async () => {
     const second = kept();
     const office = createFakeHeadOffice(here, leeds);
     const before = await start(newDisk(), office, second);
@@ -171,6 +172,11 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
     await until(() => office.applied.length === 3);
     await stop(before);
     second.fail(null);
+    return { second, office };
+  };
+
+  it('only the newest op was not handed over when the store was lost: head office tells the next number', async () => {
+    const { second, office } = await withNewestLost();
 
     const after = await start(newDisk(), office, second);
     await scan(after, 1);
@@ -183,17 +189,7 @@ describe('a station with a second place for its ops', { timeout: 60_000 }, () =>
   });
 
   it('an op lost with the store, and by a restored head office too: the count says so and goes on behind it', async () => {
-    const second = kept();
-    const office = createFakeHeadOffice(here, leeds);
-    const before = await start(newDisk(), office, second);
-    await before.startSync();
-    await scan(before, 2);
-    await until(() => second.ops().length === 2 && office.applied.length === 2);
-    second.fail('disk.full');
-    await scan(before, 1);
-    await until(() => office.applied.length === 3);
-    await stop(before);
-    second.fail(null);
+    const { second, office } = await withNewestLost();
 
     const after = await start(newDisk(), office, second);
     await after.startSync();

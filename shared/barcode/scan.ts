@@ -28,3 +28,9 @@ export const scanEventSchema = z.object({
     .nullable(),
 });
 export type ScanEvent = z.infer<typeof scanEventSchema>;
+
+/** Takes the AIM symbology identifier off the front, where there is one. */
+export function withoutIdentifier(text: string): Pick<ScanEvent, 'aim' | 'text'> {
+  const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(text)?.[0] ?? null;
+  return { aim, text: text.slice(aim?.length ?? 0) };
+}

@@ -1,10 +1,11 @@
 // HID point-of-sale scanners: found by what they are, without any setting, when they are plugged in. Listing devices disturbs
 // those that run, so it is done at the start and when something comes or goes, never while all is well.
-import { constants, watch } from 'node:fs';
+import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Device } from 'node-hid';
 import { createHidFraming } from './hid-frames';
 import type { LineScan, ScannerState } from './scanner-line';
+import { watchFolder } from './watch-folder';
 
 /** The part of node-hid that matters here. */
 export type HidDriver = {
@@ -24,6 +25,7 @@ const settleMs = 300;
 /** A device appears before it may be opened. */
 const openAgainMs = 1_500;
 const openTries = 5;
+const lookEveryMs = 10_000;
 
 export function listenToHidScanners(
   say: { scan: (scan: LineScan) => void; state: (state: ScannerState) => void },
@@ -118,14 +120,8 @@ async function mayOpen(path: string): Promise<boolean> {
 
 /** Where there are no nodes to watch, time alone brings the next look. */
 function watchNodes(onChange: () => void): () => void {
-  try {
-    const watcher = watch('/dev', (_event, name) => {
-      if (name === null || name.startsWith('hidraw')) onChange();
-    });
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    const timer = setInterval(onChange, 10_000);
-    return () => clearInterval(timer);
-  }
+  const stop = watchFolder('/dev', (name) => name.startsWith('hidraw'), onChange);
+  if (stop) return stop;
+  const timer = setInterval(onChange, lookEveryMs);
+  return () => clearInterval(timer);
 }

@@ -1,10 +1,11 @@
 // One scanner on a serial line (RS-232 or USB-CDC): opens it, hears it, and opens it again when it was unplugged. A port that
 // has closed is never opened again, as what was written to it before would leave then; each connection has a port of its own.
-import { lstatSync, watch } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { SerialPort } from 'serialport';
 import { type ByteFrame, createByteFraming } from './byte-frames';
 import type { ScannerState, SerialScanner } from './scanner-line';
+import { watchFolder } from './watch-folder';
 
 export type SerialScannerHooks = {
   onFrame: (frame: ByteFrame) => void;
@@ -108,7 +109,8 @@ export function listenToSerialScanner(
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => void open(), settleMs);
   };
-  const wake = watchFor(path, look);
+  // Where nothing can be watched, time alone brings the next try.
+  const stopWatching = watchFolder(dirname(path), (name) => name === basename(path), look);
   const looking = setInterval(() => {
     if (isGone()) look();
   }, lookEveryMs);
@@ -116,7 +118,7 @@ export function listenToSerialScanner(
   return {
     close: async () => {
       isClosed = true;
-      wake();
+      stopWatching?.();
       clearInterval(looking);
       clearTimeout(quietTimer);
       clearTimeout(retryTimer);
@@ -135,19 +137,6 @@ function nodeOf(path: string): string | null {
     return `${ino} ${birthtimeMs}`;
   } catch {
     return null;
-  }
-}
-
-/** Calls when something of that name comes or goes; where nothing can be watched, time alone brings the next try. */
-function watchFor(path: string, onChange: () => void): () => void {
-  try {
-    const watcher = watch(dirname(path), (_event, name) => {
-      if (name === null || name === basename(path)) onChange();
-    });
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => undefined;
   }
 }
 

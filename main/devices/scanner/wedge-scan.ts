@@ -1,4 +1,5 @@
 // What a burst of keys said: prefix, suffix and symbology identifier taken off, with the timing that gave it away.
+import { withoutIdentifier } from '../../../shared/barcode/scan';
 
 export type WedgeScan = {
   /** `manual` when a person typed the code and pressed Enter. */
@@ -13,7 +14,6 @@ export type WedgeScan = {
 
 export type Typed = { character: string; timeMs: number };
 
-const symbologyIdentifier = /^\][A-Za-z][0-9A-Za-z]/;
 const startOfText = '\u0002';
 const endOfText = '\u0003';
 
@@ -25,13 +25,13 @@ export function wedgeScanOf(
   const data = keys.map((one) => one.character).join('');
   const opened = data.startsWith(startOfText) ? data.slice(1) : data;
   const whole = opened.endsWith(endOfText) ? opened.slice(0, -1) : opened;
-  const aim = frame.source === 'wedge' ? (symbologyIdentifier.exec(whole)?.[0] ?? null) : null;
+  const { aim, text } = frame.source === 'wedge' ? withoutIdentifier(whole) : { aim: null, text: whole };
   const gaps = gapsOf(keys);
   return {
     source: frame.source,
     raw: frame.prefix + data + frame.suffix,
     aim,
-    text: aim === null ? whole : whole.slice(aim.length),
+    text,
     complete: frame.suffix !== '',
     timing: {
       keys: keys.length,

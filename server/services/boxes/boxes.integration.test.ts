@@ -14,6 +14,7 @@ import { until } from '../shipments/shipping-office.test-kit';
 import {
   leeds,
   lineOf,
+  openParcelOf,
   rotterdam,
   startTestOffice,
   type TestOffice,
@@ -72,15 +73,7 @@ let orders = 0;
 async function opened(): Promise<Parcel> {
   orders += 1;
   const orderId = await bench.place({ externalId: `B-${orders}`, lines: [lineOf('MUG', 2)] });
-  await test.settled();
-  const [parcel] = await test.parcelsOf(orderId);
-  if (!parcel) throw new Error('no parcel');
-  const claim = bench.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {});
-  await bench.deliver({ ...claim, fence: null });
-  const [leased] = await test.parcelsOf(orderId);
-  if (!leased) throw new Error('not leased');
-  await bench.deliver(bench.op('parcel.open', leased, {}));
-  return leased;
+  return openParcelOf(test, bench, orderId);
 }
 const chosen = (parcel: Parcel, box: string, override?: Partial<BoxOverride>) =>
   bench.op('parcel.choose-box', parcel, {

@@ -11,6 +11,7 @@ import { until } from '../shipments/shipping-office.test-kit';
 import {
   leeds,
   lineOf,
+  openParcelOf,
   rotterdam,
   startTestOffice,
   type TestOffice,
@@ -36,17 +37,7 @@ let orders = 0;
 async function opened(): Promise<Parcel> {
   orders += 1;
   const orderId = await bench.place({ externalId: `C-${orders}`, lines: [lineOf('MUG', 2)] });
-  await test.settled();
-  const [parcel] = await test.parcelsOf(orderId);
-  if (!parcel) throw new Error('no parcel');
-  await bench.deliver({
-    ...bench.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {}),
-    fence: null,
-  });
-  const [leased] = await test.parcelsOf(orderId);
-  if (!leased) throw new Error('not leased');
-  await bench.deliver(bench.op('parcel.open', leased, {}));
-  return leased;
+  return openParcelOf(test, bench, orderId);
 }
 const proposed = (parcel: Parcel, code: string, counted: boolean, sku = 'MUG', supervisorId?: string) =>
   bench.op('code.propose', parcel, {

@@ -9,6 +9,7 @@ import { until } from '../shipments/shipping-office.test-kit';
 import {
   leeds,
   lineOf,
+  openParcelOf,
   startTestOffice,
   type TestOffice,
   type TestStation,
@@ -59,17 +60,7 @@ let orders = 0;
 async function opened(): Promise<Parcel> {
   orders += 1;
   const orderId = await desk.place({ externalId: `P-${orders}`, lines: [lineOf('MUG', 1)] });
-  await test.settled();
-  const [parcel] = await test.parcelsOf(orderId);
-  if (!parcel) throw new Error('no parcel');
-  await bench.deliver({
-    ...bench.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {}),
-    fence: null,
-  });
-  const [leased] = await test.parcelsOf(orderId);
-  if (!leased) throw new Error('not leased');
-  await bench.deliver(bench.op('parcel.open', leased, {}));
-  return leased;
+  return openParcelOf(test, bench, orderId);
 }
 const taken = (parcel: Parcel, file: PhotoFile | null) =>
   bench.op('photo.take', parcel, { subject: { kind: 'parcel', id: parcel.parcelId }, file });

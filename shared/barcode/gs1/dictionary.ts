@@ -39,7 +39,7 @@ export function entryOf(ai: string): IdentifierEntry | null {
 export function entryAtStart(data: string): IdentifierEntry | null {
   for (let digits = 2; digits <= 4; digits += 1) {
     const entry = entries.get(data.slice(0, digits));
-    if (entry?.ai.length === digits) return entry;
+    if (entry) return entry;
   }
   return null;
 }

@@ -2,7 +2,7 @@
 // write them ("(01)09501101530003(10)AB"), and as they are printed. An interpreter of the GS1 Syntax Dictionary. It never
 // guesses: a field that runs on because its separator was lost is refused, not cut.
 import { followsRule, type ContentRule } from './content-rules';
-import { type Characters, type Component, entryAtStart, entryOf, type IdentifierEntry } from './dictionary';
+import { type Characters, entryAtStart, entryOf, type IdentifierEntry } from './dictionary';
 
 export type Gs1Element = { ai: string; value: string };
 
@@ -96,7 +96,7 @@ function fault(why: Gs1Fault['why']): { ok: false } & Gs1Fault {
 }
 
 function fixedLength({ components }: IdentifierEntry): number {
-  return components.reduce((sum, { longest }: Component) => sum + longest, 0);
+  return components.reduce((sum, { longest }) => sum + longest, 0);
 }
 
 const sets: Record<Characters, RegExp> = {
