@@ -1,19 +1,15 @@
 // The box of an order is planned by a worker in the sandbox of the station: a picture in both themes and the same in words.
 // The packer takes another one and says why, reads what is to be read, seals with the network cut; the choice arrives at head
 // office and is shown there.
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoxesPageAnswer, BoxProposal } from '../../shared/contract/boxes';
 import type { Product } from '../../shared/domain/catalogue/product';
+import { lookInBothThemes } from '../rigs/both-themes';
 import type { Goods } from '../rigs/head-office-books';
-import { boxCode, commandCode } from '../rigs/printed-codes';
+import { boxCode } from '../rigs/printed-codes';
 import { arrivedDocuments, storedOps } from '../rigs/station-store';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
-const pictures = resolve(import.meta.dirname, '../../out/test/pictures');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const warehouse = 'W1';
 const words = { en: 'Do not bend it', tr: 'Bükmeyin' };
 
@@ -23,7 +19,6 @@ describe('a box that is planned', { timeout: 300_000 }, () => {
   let two: Goods;
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     day = await startWorkday({
       size: { width: 1920, height: 1080 },
       orders: async (books) => {
@@ -80,24 +75,7 @@ describe('a box that is planned', { timeout: 300_000 }, () => {
   it('shows where what was scanned goes, in both themes and without barriers', async () => {
     expect(await day.scan(one.code)).toMatchObject({ tone: 'go', figures: '1 of 3' });
     await plan().locator('[data-step=now]').waitFor();
-    const theme = () => page().evaluate(() => document.documentElement.dataset['theme']);
-    const seen = new Set<string | undefined>();
-    for (let turn = 0; turn < 4 && seen.size < 2; turn += 1) {
-      const before = await theme();
-      await page().screenshot({ path: join(pictures, `box-plan-${before}.png`) });
-      const { violations } = await new AxeBuilder({ page: page() })
-        .setLegacyMode(true)
-        .options({
-          runOnly: { type: 'tag', values: rules },
-          rules: { 'color-contrast-enhanced': { enabled: true } },
-        })
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-      seen.add(before);
-      await day.display.typeScan(commandCode('theme'));
-      await until('another theme', async () => (await theme()) !== before, 2_000).catch(() => undefined);
-    }
-    expect([...seen]).toEqual(expect.arrayContaining(['dark', 'light']));
+    await lookInBothThemes(day, 'box-plan');
   });
 
   it('is not the one that the packer takes: it is green at once, and why is asked in passing', async () => {

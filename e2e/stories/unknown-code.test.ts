@@ -1,19 +1,15 @@
 // A code that nobody knows, with the network cut: the packer says which product it is, a supervisor's badge and PIN let it
 // count, head office approves it, and every station knows it. Products that are mistaken again and again stand side by side.
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BenchRulesPage, Codes } from '../../shared/contract/codes';
 import type { Barcode } from '../../shared/domain/catalogue/product';
 import type { DirectoryEntry } from '../../shared/sync/documents';
+import { lookInBothThemes } from '../rigs/both-themes';
 import type { Goods } from '../rigs/head-office-books';
 import { commandCode } from '../rigs/printed-codes';
 import { arrivedDocuments, storedOps } from '../rigs/station-store';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
-const pictures = resolve(import.meta.dirname, '../../out/test/pictures');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const code = 'MYSTERY-77';
 /** Of the sample's supervisor S1. */
 const pin = '2580';
@@ -25,7 +21,6 @@ describe('an unknown code and a look-alike', { timeout: 300_000 }, () => {
   let third: Goods;
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     day = await startWorkday({
       orders: async (books) => {
         [one, two, third] = (await books.goods(3)) as [Goods, Goods, Goods];
@@ -46,33 +41,12 @@ describe('an unknown code and a look-alike', { timeout: 300_000 }, () => {
   afterAll(() => day?.end());
 
   const page = () => day.station().page;
-  const theme = () => page().evaluate(() => document.documentElement.dataset['theme']);
-  /** In both themes: a picture, and no barrier. */
-  const look = async (name: string): Promise<void> => {
-    const seen = new Set<string | undefined>();
-    for (let turn = 0; turn < 4 && !(seen.has('dark') && seen.has('light')); turn += 1) {
-      const before = await theme();
-      await page().screenshot({ path: join(pictures, `${name}-${before}.png`) });
-      const { violations } = await new AxeBuilder({ page: page() })
-        .setLegacyMode(true)
-        .options({
-          runOnly: { type: 'tag', values: rules },
-          rules: { 'color-contrast-enhanced': { enabled: true } },
-        })
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-      seen.add(before);
-      await day.display.typeScan(commandCode('theme'));
-      await until('another theme', async () => (await theme()) !== before, 2_000).catch(() => undefined);
-    }
-    expect([...seen]).toEqual(expect.arrayContaining(['dark', 'light']));
-  };
 
   it('stops the packer, who says which product of the order it is', async () => {
     expect(await day.scan(code)).toMatchObject({ tone: 'stop', holds: true });
     expect(await day.screen.middle()).toContain('WHAT IS IT (Shift+F2)');
     expect(await day.command('name-code')).toMatchObject({ tone: 'look' });
-    await look('unknown-code');
+    await lookInBothThemes(day, 'unknown-code');
     expect(await day.command('quantity-1')).toMatchObject({ tone: 'wait' });
     expect(await day.screen.middle()).toContain(one.name);
   });
@@ -124,7 +98,7 @@ describe('an unknown code and a look-alike', { timeout: 300_000 }, () => {
     expect(await day.scan(two.code)).toMatchObject({ tone: 'go', figures: '3 of 4' });
     expect(await day.screen.middle()).toContain('Mixed up here 3 times');
     expect(await day.screen.middle()).toContain(third.name);
-    await look('look-alike');
+    await lookInBothThemes(day, 'look-alike');
     const there = await day.books.opsOf(day.stationId());
     expect(there.every(({ status, times }) => status === 'applied' && times === 1)).toBe(true);
   });
