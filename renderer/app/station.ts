@@ -46,6 +46,7 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
@@ -83,6 +84,7 @@ export type Station = {
   photos: PhotoDesk;
   photoSender: PhotoSender;
   devices: Devices;
+  scanners: ScannerDesk;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -302,6 +304,7 @@ export async function openStation(
     photos: photos.desk,
     photoSender: photos.sender,
     devices,
+    scanners: openScannerDesk(bridge, report),
     waiting,
     tasks,
     ownParcels,
