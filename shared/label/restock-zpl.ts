@@ -12,7 +12,7 @@ import type { LabelFonts } from './outline-font';
 import type { TextStyle } from './place-text';
 import type { PrinterProfile } from './printer-profile';
 
-const restockParts = ['goesTo', 'name', 'sku', 'quantity', 'condition', 'lot', 'returned'] as const;
+const restockParts = ['goesTo', 'name', 'sku', 'quantity', 'condition', 'lot', 'returned', 'number'] as const;
 export type RestockPart = (typeof restockParts)[number];
 
 const boxes: Record<RestockPart | 'bars', MmBox> = {
@@ -23,7 +23,8 @@ const boxes: Record<RestockPart | 'bars', MmBox> = {
   quantity: [marginMm, 104, 26, 12],
   condition: [marginMm + 28, 105, innerMm - 28, 10],
   lot: [marginMm, 118, innerMm, 9],
-  returned: [marginMm, 131, innerMm, 10],
+  returned: [marginMm, 132, 34, 8],
+  number: [marginMm + 36, 131, innerMm - 36, 10],
 };
 const rules: readonly MmBox[] = [
   [marginMm, 31, innerMm, 0.75],
@@ -36,7 +37,8 @@ const styles: Record<RestockPart, TextStyle> = {
   quantity: { maxMm: 10, minMm: 4, bold: true },
   condition: { maxMm: 7, minMm: 3, bold: true, align: 'right' },
   lot: { maxMm: 6, minMm: 2.6, bold: false },
-  returned: { maxMm: 7, minMm: 3, bold: false },
+  returned: { maxMm: 5, minMm: 3, bold: false },
+  number: { maxMm: 8, minMm: 3, bold: true, align: 'right' },
 };
 
 /** Pure: the same input gives the same bytes. */
@@ -53,7 +55,8 @@ export function composeRestockLabel(
     quantity: `${label.quantity} x`,
     condition: label.condition,
     lot: label.lot,
-    returned: label.returnNumber === '' ? '' : `RETURN / İADE ${label.returnNumber}`,
+    returned: label.returnNumber === '' ? '' : 'RETURN / İADE',
+    number: label.returnNumber,
   };
   const pieces = restockParts.map((part) => ({
     part,
