@@ -52,6 +52,7 @@ import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openRestockDesk } from '../features/returning/restock-desk';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -181,6 +182,11 @@ export async function openStation(
     intl,
     report,
   });
+  const restocks = openRestockDesk({
+    products: store.pulled.products,
+    labels,
+    report,
+  });
   const boxes = openBoxDesk({
     planner: boxPlanner ?? openWorkerPlanner(),
     directory,
@@ -205,6 +211,7 @@ export async function openStation(
     labels,
     boxes,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
@@ -228,6 +235,11 @@ export async function openStation(
   });
   const { lastTaken } = session.store.getState().bench;
   if (lastTaken) receipts.resume(lastTaken.opId);
+  restocks.resume(session.store.getState().bench, {
+    returns: returns.all(),
+    propose: putAway.propose,
+    rules: directory.benchRules(self.warehouseId),
+  });
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);

@@ -106,7 +106,7 @@ const rules: Record<CommandId, Rule> = {
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
   'name-code': rule('Shift+F2', whenBoxOpen),
-  photo: rule('Shift+F4', whenBoxOpen),
+  photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
   devices: rule('Shift+F7', always),
   language: rule('Control+L', always),
