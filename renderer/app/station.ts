@@ -47,6 +47,7 @@ import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
+import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
@@ -83,6 +84,7 @@ export type Station = {
   photos: PhotoDesk;
   photoSender: PhotoSender;
   devices: Devices;
+  scales: Scales;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -141,6 +143,7 @@ export async function openStation(
     headOfficeMs: leases.latestMs,
   });
   const catalogue = openCatalogue(store.pulled);
+  const scales = openScales(bridge, devices);
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
@@ -302,6 +305,7 @@ export async function openStation(
     photos: photos.desk,
     photoSender: photos.sender,
     devices,
+    scales,
     waiting,
     tasks,
     ownParcels,
@@ -325,6 +329,7 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
+      scales.close();
       devices.close();
       access.close();
       waiting.close();
