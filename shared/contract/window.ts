@@ -6,6 +6,7 @@ import { scanEventSchema } from '../barcode/scan';
 import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
+import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
 import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
@@ -20,6 +21,10 @@ export const deviceStatusSchema = z.object({
   reason: z.string().nullable(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+
+/** What a scale says now; `atMs` is by main's monotonic clock, so only differences mean something. */
+export const weighedNowSchema = z.object({ scaleId: z.string().max(120), reading: scaleReadingSchema });
+export type WeighedNow = z.infer<typeof weighedNowSchema>;
 
 export const stationInfoSchema = z.object({
   /** Null until this PC is enrolled at head office. */
@@ -93,6 +98,11 @@ export const windowRequests = {
   'print:answer': { input: printAnswerSchema, output: printJobSchema },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
+  /** Sets a scale to zero, or takes what lies on it as its tare. */
+  'scale:act': {
+    input: z.strictObject({ scaleId: z.string().min(1).max(120), act: z.enum(scaleActs) }),
+    output: z.enum(scaleActOutcomes),
+  },
   /** The window is ready to take scans; those that came before are delivered now, in order. */
   'scans:ready': { input: nothing, output: z.null() },
   /**
@@ -196,6 +206,8 @@ export const windowEvents = {
   scan: scanEventSchema,
   'print:changed': printJobSchema,
   'devices:changed': z.array(deviceStatusSchema),
+  /** What a scale says: when it changes, and now and then while it stays the same. */
+  'scale:weighed': weighedNowSchema,
   'access:changed': accessTroubleSchema,
   /** The window lost or regained the keyboard: a wedge scanner is heard only while it has it. */
   'window:focus': z.object({ focused: z.boolean() }),
