@@ -35,6 +35,7 @@ import { openPreferences } from '../../renderer/app/preferences';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
+import { noScale } from '../../renderer/features/weighing/bench-scale';
 import { type Enrolled, leeds } from './company';
 import type { Plug } from './disk';
 import type { Link } from './network';
@@ -209,6 +210,7 @@ export async function openProgram(
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     rules: () => directory.benchRules(leeds),
     photos: noPhotos,
+    scale: noScale,
     labels,
     printReceipt: receipts.print,
     notes: store.notes,

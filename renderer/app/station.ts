@@ -47,6 +47,7 @@ import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type Devices, openDevices } from '../features/status/devices';
+import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
@@ -85,6 +86,7 @@ export type Station = {
   photoSender: PhotoSender;
   devices: Devices;
   scales: Scales;
+  benchScale: BenchScale;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -144,6 +146,7 @@ export async function openStation(
   });
   const catalogue = openCatalogue(store.pulled);
   const scales = openScales(bridge, devices);
+  const benchScale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
@@ -212,6 +215,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+    scale: benchScale,
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -306,6 +310,7 @@ export async function openStation(
     photoSender: photos.sender,
     devices,
     scales,
+    benchScale,
     waiting,
     tasks,
     ownParcels,
@@ -329,6 +334,7 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
+      benchScale.close();
       scales.close();
       devices.close();
       access.close();
