@@ -20,6 +20,7 @@ import { openLog } from './services/log';
 import type { PrinterSetup } from './services/print-outbox-worker';
 import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
+import { openScannerHabits } from './services/scanner-habits';
 import { createScales, type Scale, scaleAt, scaleOf } from './services/scales';
 import { createScanners, type Scanner, scannerAt, scannerOf } from './services/scanners';
 import { readStartOptions } from './services/start-options';
@@ -134,13 +135,17 @@ const start = async (): Promise<void> => {
   const tellWindow = createTellWindow(() => window, log);
   closers.push({ name: 'access to head office', close: async () => station.stop() });
   station.onTrouble((code) => tellWindow('access:changed', { trouble: knownTrouble(code) }));
-  const scanning = startScanning(tellWindow);
+  const habits = await openScannerHabits(folder, (cause) =>
+    log.warn({ err: cause }, 'what was learned of scanners could not be read'),
+  );
+  const scanning = startScanning(tellWindow, habits);
   const devices = createDeviceList((all) => tellWindow('devices:changed', all));
   const lines = scannersOf(settings);
   const scanners = createScanners(lines, {
     newId: randomUUID,
     monotonicMs: () => performance.now(),
     wallMs: () => Date.now(),
+    habitsOf: habits.of,
     onScan: scanning.take,
     onChange: (all) => devices.tell('scanner', all),
   });

@@ -32,6 +32,7 @@ import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { intlOf } from '../../renderer/app/locale';
 import { openPreferences } from '../../renderer/app/preferences';
+import { openRestockDesk } from '../../renderer/features/returning/restock-desk';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
@@ -189,6 +190,7 @@ export async function openProgram(
     intl: intlOf(openPreferences(null), 'en-GB'),
     report,
   });
+  const restocks = openRestockDesk({ products: store.pulled.products, labels, report });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
   const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
   const returns = await openReturnBook(store.pulled, opLog, {
@@ -213,6 +215,7 @@ export async function openProgram(
     scale: noScale,
     labels,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),

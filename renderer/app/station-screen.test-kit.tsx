@@ -10,6 +10,8 @@ import type { KeepingState } from '../data/keep-ops';
 import type { RebuildState } from '../data/rebuild';
 import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
+import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
+import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
 import {
   companyOf,
@@ -96,6 +98,7 @@ export async function screenOf(
     draft,
     report: thrown,
   });
+  const scanners = createScannerBridge();
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
   const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
@@ -114,6 +117,7 @@ export async function screenOf(
     devices: { store: devices, close: () => undefined },
     scales: bench.scales,
     benchScale: bench.scale,
+    scanners: openScannerDesk(scanners.bridge, thrown),
     waiting,
     batch: bench.batch,
     tasks,
@@ -166,6 +170,7 @@ export async function screenOf(
     health,
     keeping,
     rebuild,
+    scanners,
     draft,
     scan,
     open,

@@ -46,6 +46,7 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
 import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
@@ -53,6 +54,7 @@ import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { openRestockDesk } from '../features/returning/restock-desk';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -85,6 +87,7 @@ export type Station = {
   photos: PhotoDesk;
   photoSender: PhotoSender;
   devices: Devices;
+  scanners: ScannerDesk;
   scales: Scales;
   benchScale: BenchScale;
   waiting: Waiting;
@@ -185,6 +188,11 @@ export async function openStation(
     intl,
     report,
   });
+  const restocks = openRestockDesk({
+    products: store.pulled.products,
+    labels,
+    report,
+  });
   const boxes = openBoxDesk({
     planner: boxPlanner ?? openWorkerPlanner(),
     directory,
@@ -209,6 +217,7 @@ export async function openStation(
     labels,
     boxes,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
@@ -233,6 +242,11 @@ export async function openStation(
   });
   const { lastTaken } = session.store.getState().bench;
   if (lastTaken) receipts.resume(lastTaken.opId);
+  restocks.resume(session.store.getState().bench, {
+    returns: returns.all(),
+    propose: putAway.propose,
+    rules: directory.benchRules(self.warehouseId),
+  });
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
@@ -309,6 +323,7 @@ export async function openStation(
     photos: photos.desk,
     photoSender: photos.sender,
     devices,
+    scanners: openScannerDesk(bridge, report),
     scales,
     benchScale,
     waiting,

@@ -7,7 +7,15 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order', 'camera'] as const;
+const pageCommands = [
+  'what-works',
+  'my-parcels',
+  'unsent',
+  'tasks',
+  'take-order',
+  'camera',
+  'devices',
+] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -98,11 +106,12 @@ const rules: Record<CommandId, Rule> = {
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
   'name-code': rule('Shift+F2', whenBoxOpen),
-  photo: rule('Shift+F4', whenBoxOpen),
+  photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
-  weigh: rule('Shift+F7', whenBoxOpen),
-  'zero-scale': rule('Shift+F8', whenLoggedIn),
-  'tare-scale': rule('Shift+F9', whenLoggedIn),
+  devices: rule('Shift+F7', always),
+  weigh: rule('Shift+F8', whenBoxOpen),
+  'zero-scale': rule('Shift+F9', whenLoggedIn),
+  'tare-scale': rule('Shift+F11', whenLoggedIn),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),

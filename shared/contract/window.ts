@@ -3,11 +3,13 @@
 // No bytes, paths, tokens or addresses cross it.
 import { z } from 'zod';
 import { scanEventSchema } from '../barcode/scan';
+import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
+import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
 
 export const deviceStatusSchema = z.object({
   kind: z.enum(['scanner', 'printer', 'scale']),
@@ -109,6 +111,22 @@ export const windowRequests = {
    */
   'input:attention': {
     input: z.strictObject({ attention: z.enum(['station', 'page', 'field']) }),
+    output: z.null(),
+  },
+  /** The last scans as they came, newest first. */
+  'scans:heard': { input: nothing, output: z.array(scanEventSchema).max(200) },
+  /** What was learned of scanners. */
+  'scanners:learned': { input: nothing, output: learnedScannersSchema },
+  /** A set-up code is on the screen: scanners are listened to as if nothing were known of them. */
+  'scanners:set-up': { input: z.strictObject({ open: z.boolean() }), output: z.null() },
+  /** What that scan says of its scanner; nothing is kept yet. */
+  'scanners:learn': {
+    input: z.strictObject({ scanId: z.string().min(1).max(80) }),
+    output: scannerLearningSchema,
+  },
+  /** Uses and keeps what was learned; null forgets it. On disk when it answers. */
+  'scanners:keep': {
+    input: z.strictObject({ deviceId: deviceIdSchema, habits: scannerHabitsSchema.nullable() }),
     output: z.null(),
   },
   /** The window's store is open. `lost`: it was empty although ops are kept; its old files are kept aside. */

@@ -10,6 +10,10 @@ import { weightRulesSchema } from '../weighing/expected-weight';
  */
 export const unknownCodeRules = ['supervisor', 'anyone', 'set-aside'] as const;
 
+/** When the label of goods that came back prints by itself: never, for goods that go into a bin, or for all. */
+export const returnLabelRules = ['asked', 'restocked', 'all'] as const;
+export type ReturnLabelRule = (typeof returnLabelRules)[number];
+
 export const benchRulesSchema = z.object({
   warehouseId: warehouseIdSchema,
   unknownCodes: z.enum(unknownCodeRules),
@@ -17,6 +21,8 @@ export const benchRulesSchema = z.object({
   photo: photoRulesSchema.optional(),
   /** When a box that weighs otherwise is asked about; left out: as usual. */
   weight: weightRulesSchema.optional(),
+  /** Left out: only when it is asked for. */
+  returnLabels: z.enum(returnLabelRules).optional(),
   /** A pair of products is told of when it was mistaken so often within so many days. */
   lookAlikes: z.object({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
 });

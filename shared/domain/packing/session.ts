@@ -34,6 +34,7 @@ import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { BenchOp } from './bench-ops';
+import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
@@ -348,6 +349,8 @@ export type BenchOutcome = {
   reprint: ParcelId | null;
   /** Print this parcel's tag once more. */
   tag?: ParcelId | undefined;
+  /** Print the label of goods that came back. */
+  restock?: RestockUnits | undefined;
   /** Print the receipt of this order, or print it once more where it was printed. */
   receipt?: OpId | undefined;
   work: WorkChange | null;
