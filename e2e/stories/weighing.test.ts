@@ -19,7 +19,7 @@ describe('weighing at the bench', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     scale = await openVirtualScale({ protocol: 'mt-sics' });
     day = await startWorkday({
-      env: { WAYBILL_SCALE: `mt-sics:${scale.path}` },
+      args: [`--scale=mt-sics:${scale.path}`],
       orders: async (books) => {
         [one] = (await books.goods(1)) as [Goods];
         return [1, 1, 1].map((quantity) => ({ lines: [{ sku: one.sku, quantity }] }));

@@ -103,7 +103,10 @@ export function seenFor(
 }
 
 /** ZERO is the scale's to do, TARE the bench's. */
-export function askScale({ scale }: Pick<PackingPorts, 'scale'>, input: BenchInput): Promise<ScaleActOutcome> | null {
+export function askScale(
+  { scale }: Pick<PackingPorts, 'scale'>,
+  input: BenchInput,
+): Promise<ScaleActOutcome> | null {
   if (input.kind !== 'command') return null;
   if (input.command === 'zero-scale') return scale.zero();
   return input.command === 'tare-scale' ? Promise.resolve(scale.tare() ? 'done' : 'refused') : null;

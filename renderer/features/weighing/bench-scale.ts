@@ -2,7 +2,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LearnedWeights } from '../../../shared/domain/packing/weighing-facts';
 import type { ScaleReading } from '../../../shared/domain/weighing/reading';
-import { nothingYet, restMs, settle, settledAt, type Settling, usedUp } from '../../../shared/domain/weighing/settling';
+import {
+  nothingYet,
+  restMs,
+  settle,
+  settledAt,
+  type Settling,
+  usedUp,
+} from '../../../shared/domain/weighing/settling';
 import type { ScalePort } from '../packing/packing-ports';
 import type { Scales } from './scales';
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
-import { expectedOf } from '../../../shared/domain/packing/weigh-asks';
+import { expectedOf, isNothing } from '../../../shared/domain/packing/weigh-asks';
 import type { Box } from '../../../shared/domain/packing/box';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -37,12 +37,15 @@ export function WeightPanel({
   if (!heard) return null;
   const { reading } = heard;
   const expected = expectedOf(open, { box, weights: weighing.scale.learned, rules: weighing.rules() });
-  const grams = reading?.condition === 'ok' && reading.milligrams !== null ? gramsOf(reading.milligrams) : null;
-  const fit = grams === null || box === null ? null : fitOf(grams, expected);
+  const grams =
+    reading?.condition === 'ok' && reading.milligrams !== null ? gramsOf(reading.milligrams) : null;
+  // An empty pan is not a box that is too light.
+  const fit = grams === null || box === null || isNothing(grams, expected) ? null : fitOf(grams, expected);
   return (
     <section className={styles.panel} data-fit={fit ?? undefined} aria-label={say('weighing.now')}>
       <p className={styles.now} data-condition={reading?.condition}>
-        <span className={styles.name}>{say('weighing.now')}</span> <strong>{readingWords(intl, reading)}</strong>
+        <span className={styles.name}>{say('weighing.now')}</span>{' '}
+        <strong>{readingWords(intl, reading)}</strong>
         {tare !== 0 && reading?.milligrams ? (
           <span className={styles.quiet}>
             {' '}

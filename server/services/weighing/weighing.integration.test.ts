@@ -69,7 +69,12 @@ describe('the weight of a sealed box', () => {
       `SELECT body->'weighed' AS weighed FROM event WHERE aggregate_id = $1 AND type = 'ParcelSealed'`,
       parcel.parcelId,
     );
-    expect(event?.weighed).toMatchObject({ by: 'scale', grams: 1_040, expectedGrams: 1_000, toleranceGrams: 50 });
+    expect(event?.weighed).toMatchObject({
+      by: 'scale',
+      grams: 1_040,
+      expectedGrams: 1_000,
+      toleranceGrams: 50,
+    });
     expect(await tasksOf(parcel)).toEqual([]);
   });
 

@@ -61,7 +61,9 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   if (named) return named;
   // A stop is about a badge that did not count: the question stands behind it.
   const { second: seconding, whyBox, reading, naming, photo, weighing } = asked;
-  const isAsking = [seconding, whyBox, reading, naming, photo, weighing].some((question) => question !== null);
+  const isAsking = [seconding, whyBox, reading, naming, photo, weighing].some(
+    (question) => question !== null,
+  );
   const bench: Bench =
     isAsking && !asked.stop
       ? { ...asked, second: null, whyBox: null, reading: null, naming: null, photo: null, weighing: null }

@@ -3,7 +3,12 @@
 import { decideParcel } from '../parcel/decide';
 import type { Parcel, ParcelCommand } from '../parcel/parcel';
 import { unitsPacked } from '../parcel/questions';
-import { type ExpectedWeight, expectedWeight, isAsExpected, usualWeightRules } from '../weighing/expected-weight';
+import {
+  type ExpectedWeight,
+  expectedWeight,
+  isAsExpected,
+  usualWeightRules,
+} from '../weighing/expected-weight';
 import type { SealWeight } from '../weighing/seal-weight';
 import { gramsOf } from '../../units/weight';
 import { actor } from './bench-ops';
@@ -72,8 +77,13 @@ function readOf(
   if (isUsed) return 'put-on';
   if (milligrams === null) return 'settle';
   const grams = gramsOf(milligrams);
-  if (grams <= Math.max(nothingGrams, expected.grams * nothingShare)) return 'put-on';
+  if (isNothing(grams, expected)) return 'put-on';
   return { by: 'scale', grams, scaleId };
+}
+
+/** Whether so little on the scale is no box. */
+export function isNothing(grams: number, expected: Pick<ExpectedWeight, 'grams'>): boolean {
+  return grams <= Math.max(nothingGrams, expected.grams * nothingShare);
 }
 
 /** Of a box with more or less in it, nothing is known. */
@@ -81,7 +91,11 @@ function knownOf({ weighed }: Bench, open: Parcel): KnownWeight | null {
   return weighed?.parcelId === open.parcelId && weighed.units === unitsPacked(open) ? weighed : null;
 }
 
-export function knownAs(open: Parcel, taken: KnownWeight['taken'], reason: KnownWeight['reason'] = null): KnownWeight {
+export function knownAs(
+  open: Parcel,
+  taken: KnownWeight['taken'],
+  reason: KnownWeight['reason'] = null,
+): KnownWeight {
   return { parcelId: open.parcelId, units: unitsPacked(open), taken, reason };
 }
 

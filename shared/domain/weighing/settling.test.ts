@@ -24,7 +24,9 @@ describe('a weight at rest', () => {
   it('begins anew with anything that is another weight or none', () => {
     expect(settledAt(after(at(0, 500), at(300, 600)), 500)).toBeNull();
     expect(settledAt(after(at(0, 500), at(300, null), at(350, 500)), 500)).toBeNull();
-    expect(settledAt(after(at(0, 500), at(300, 500, { isStable: false, condition: 'moving' })), 900)).toBeNull();
+    expect(
+      settledAt(after(at(0, 500), at(300, 500, { isStable: false, condition: 'moving' })), 900),
+    ).toBeNull();
     expect(settledAt(after(at(0, 500), at(300, null, { condition: 'overload' })), 900)).toBeNull();
   });
 

@@ -31,7 +31,8 @@ export function settle(before: Settling, reading: ScaleReading): Settling {
   const usedMilligrams = isOther ? null : before.usedMilligrams;
   if (milligrams === null) return { rest: null, condition, isNet, usedMilligrams };
   const { rest } = before;
-  const isSame = rest !== null && Math.abs(milligrams - rest.milligrams) <= sameMilligrams && atMs >= rest.sinceMs;
+  const isSame =
+    rest !== null && Math.abs(milligrams - rest.milligrams) <= sameMilligrams && atMs >= rest.sinceMs;
   return {
     rest: isSame ? { ...rest, milligrams } : { milligrams, sinceMs: atMs },
     condition,

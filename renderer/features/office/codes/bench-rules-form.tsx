@@ -72,7 +72,10 @@ export function BenchRulesForm({
             />
           </label>
         ))}
-        <WeightRulesFields rules={wish.weight ?? usualWeightRules} onChange={(weight) => change({ weight })} />
+        <WeightRulesFields
+          rules={wish.weight ?? usualWeightRules}
+          onChange={(weight) => change({ weight })}
+        />
         <PhotoRulesFields rules={wish.photo ?? usualPhotoRules} onChange={(photo) => change({ photo })} />
         <label>
           <FormattedMessage id="office.codes.returnLabels" />
