@@ -46,7 +46,7 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     await on.dock(`010950110153000310AB${groupSeparator}217`);
     expect(screen.getByText(misread)).toBeTruthy();
     expect(screen.getByText(item)).toBeTruthy();
-    expect(screen.getByText('010950110153000310AB␝217')).toBeTruthy();
+    expect(screen.getByText('010950110153000310AB<GS>217')).toBeTruthy();
     expect(on.bench.state().answers).toBe(before);
     expect(on.missing).toEqual([]);
     await on.scan(codes.command('cancel'));

@@ -39,10 +39,8 @@ export function DevicesPage({ devices, scanners }: { devices: Devices; scanners:
               <DeviceRow key={`${device.kind} ${device.id}`} device={device} learned={learned} />
             ))}
           </ul>
-          <ol className={styles.choices}>
-            <Choice digit={1} words={say('devices.set-up.square')} />
-            <Choice digit={2} words={say('devices.set-up.bars')} />
-          </ol>
+          <Choice digit={1} words={say('devices.set-up.square')} />
+          <Choice digit={2} words={say('devices.set-up.bars')} />
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}
@@ -103,10 +101,10 @@ function DeviceRow({
 
 function Choice({ digit, words }: { digit: number; words: string }): ReactNode {
   return (
-    <li>
+    <p className={styles.choice}>
       <kbd>{digit}</kbd>
-      <span>{words}</span>
-    </li>
+      {words}
+    </p>
   );
 }
 
@@ -127,7 +125,7 @@ function Outcome({ scanners }: { scanners: ScannerDesk }): ReactNode {
   const { outcome, undo } = useStore(scanners.store);
   if (!outcome) return null;
   return (
-    <div className={styles.outcome} role="status" data-outcome={outcome.ok ? 'learned' : outcome.why}>
+    <div className={styles.outcome} aria-live="polite" data-outcome={outcome.ok ? 'learned' : outcome.why}>
       <p className={styles.deviceName}>
         <ToneShape tone={outcome.ok ? 'go' : 'stop'} className={styles.shape} />
         {outcome.ok ? say('devices.learned') : say(`devices.not-learned.${outcome.why}`)}

@@ -5,12 +5,17 @@ import { groupSeparator } from '../../../shared/barcode/gs1/element-strings';
 import { symbologyName } from '../../../shared/barcode/symbology';
 import type { Say } from '../../app/locale';
 
-/** Control characters as the pictures Unicode has for them: GS is `␝`. */
+/** ASCII's control characters, by number. */
+const controls =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/** Control characters by their names: `<GS>`. */
 export function signsOf(text: string): string {
   return Array.from(text, (sign) => {
-    const number = sign.charCodeAt(0);
-    if (number < 0x20) return String.fromCharCode(0x2400 + number);
-    return number === 0x7f ? '␡' : sign;
+    const name = sign === '\u007f' ? 'DEL' : controls[sign.charCodeAt(0)];
+    return name === undefined ? sign : `<${name}>`;
   }).join('');
 }
 

@@ -108,7 +108,8 @@ export function openScannerDesk(
       const { heard, showing } = store.getState();
       const isNew = heard.every((each) => each.scan.scanId !== scan.scanId);
       if (isNew) store.setState({ heard: [{ scan, meaning }, ...heard].slice(0, mostShown) });
-      if (showing !== null) learn(scan.scanId).catch(report);
+      // A command is a command: whoever sends it right needs no set-up for it.
+      if (showing !== null && meaning.kind !== 'command') learn(scan.scanId).catch(report);
     },
     leave: () => {
       store.setState({ outcome: null, undo: null });

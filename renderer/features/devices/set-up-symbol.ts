@@ -1,9 +1,9 @@
-// The set-up codes as symbols. What the drawing library is told stands here once, for the screen and for its test.
+// The set-up codes as symbols. Large to draw with, so only the page of devices does.
 import { code128, datamatrix, drawingSVG, type RenderOptions } from 'bwip-js/generic';
 import { type SetUpCode, setUpCodes } from '../../../shared/barcode/scanner/set-up-code';
 
 /** FNC1 opens the symbol (that makes it GS1) and stands between its two fields. */
-export function symbolOptions({ id, front, back }: SetUpCode): RenderOptions {
+function symbolOptions({ id, front, back }: SetUpCode): RenderOptions {
   const text = [front, back].map((field) => `^FNC1${field.replaceAll('^', '^^')}`).join('');
   const common = {
     text,
