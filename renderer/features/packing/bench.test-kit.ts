@@ -37,6 +37,8 @@ import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
+import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
+import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
@@ -165,6 +167,8 @@ export type TestBench = {
   photos: PhotoDesk;
   photoShelf: PhotoShelf;
   camera: FakeCamera;
+  scales: FakeScales;
+  scale: BenchScale;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -290,6 +294,8 @@ export async function openTestBench(
     kept: () => undefined,
     report: (cause) => reports.push(cause),
   });
+  const scales = createFakeScales();
+  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -325,6 +331,7 @@ export async function openTestBench(
     isOnline: () => bench.online,
     rules: () => directory.benchRules(leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
+    scale,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,
@@ -352,6 +359,8 @@ export async function openTestBench(
     photos,
     photoShelf,
     camera,
+    scales,
+    scale,
     directory,
     catalogue,
     inbound,
@@ -392,6 +401,7 @@ export async function openTestBench(
       boxes.close();
       photos.close();
       photoShelf.close();
+      scale.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();
