@@ -175,6 +175,7 @@ export async function openProgram(
     stationId: enrolled.stationId,
     warehouseId: leeds,
     newOpId,
+    now: () => new Date(),
     report,
   });
   const isWhole = (): boolean => network.store.getState().lastPulledMs !== null;
@@ -185,6 +186,7 @@ export async function openProgram(
     directory,
     warehouseId: leeds,
     labels,
+    rights,
     intl: intlOf(openPreferences(null), 'en-GB'),
     report,
   });
@@ -208,6 +210,7 @@ export async function openProgram(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     rules: () => directory.benchRules(leeds),
+    papers: () => directory.paperRules(leeds),
     photos: noPhotos,
     labels,
     printReceipt: receipts.print,

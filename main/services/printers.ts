@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { printerIdSchema } from '../../shared/label/print-job';
 import { defaultPrinterProfile, printerProfileSchema } from '../../shared/label/printer-profile';
 import { printerEndpointSchema } from '../devices/printer/printer-port';
-import type { PrinterSetup } from './print-outbox-worker';
+import type { LabelPrinterSetup } from './print-outbox-worker';
 
 /** One printer in station.json; only name and host are needed. */
 export const printerSettingsSchema = printerEndpointSchema
@@ -20,7 +20,7 @@ export const printerSettingsSchema = printerEndpointSchema
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>;
 
 /** What the outbox works with. A printer without an id is known by its name. */
-export function printerSetupOf(settings: PrinterSettings): PrinterSetup {
+export function printerSetupOf(settings: PrinterSettings): LabelPrinterSetup {
   const { name, profile, ...rest } = settings;
   const printerId = settings.printerId ?? printerIdSchema.parse(name.slice(0, 40));
   return { printerId, name, profile, endpoint: { ...rest, printerId } };
@@ -29,7 +29,7 @@ export function printerSetupOf(settings: PrinterSettings): PrinterSetup {
 const addressPattern = /^(?:tcp:\/\/)?(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::(?<port>\d{1,5}))?$/;
 
 /** A printer without a name of its own, given at start as `host`, `host:port` or `tcp://host:port`; null when that is not an address. */
-export function printerAt(address: string): PrinterSetup | null {
+export function printerAt(address: string): LabelPrinterSetup | null {
   const parts = addressPattern.exec(address)?.groups;
   if (parts === undefined) return null;
   const settings = printerSettingsSchema.safeParse({

@@ -168,6 +168,7 @@ export async function openStation(
     stationId: self.stationId,
     warehouseId: self.warehouseId,
     newOpId,
+    now: () => new Date(),
     report,
   });
   const receipts = openReceiptDesk({
@@ -176,6 +177,7 @@ export async function openStation(
     directory,
     warehouseId: self.warehouseId,
     labels,
+    rights,
     intl,
     report,
   });
@@ -208,6 +210,7 @@ export async function openStation(
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
+    papers: () => directory.paperRules(self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     headOfficeMs: leases.latestMs,
     people,
@@ -224,8 +227,9 @@ export async function openStation(
     },
     report,
   });
-  const { lastTaken } = session.store.getState().bench;
-  if (lastTaken) receipts.resume(lastTaken.opId);
+  const { lastTaken, lastSold } = session.store.getState().bench;
+  const owed = lastTaken ?? lastSold;
+  if (owed) receipts.resume(owed.opId);
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);

@@ -9,7 +9,8 @@ import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/
 import { opEnvelopeSchema } from '../sync/op';
 
 export const deviceStatusSchema = z.object({
-  kind: z.enum(['scanner', 'printer', 'scale']),
+  /** `paper`: a place that papers go to; its id is that of shared/document/paper-place. */
+  kind: z.enum(['scanner', 'printer', 'paper', 'scale']),
   id: z.string(),
   /** What people here call it; empty when nobody named it. */
   name: z.string(),

@@ -2,6 +2,7 @@
 // Every text may hold anything a customer typed: hostile characters, any script, any length up to the limit.
 import { z } from 'zod';
 import { ssccSchema } from '../barcode/sscc';
+import { type Paper, paperSchema } from '../document/paper';
 import { printerProfileSchema } from './printer-profile';
 
 const shortText = z.string().max(120);
@@ -127,6 +128,7 @@ export const printableSchema = z.union([
   carrierLabelSchema,
   receiptSchema,
   binLabelSchema,
+  paperSchema,
   shippingLabelSchema,
 ]);
 export type Printable = z.infer<typeof printableSchema>;
@@ -145,6 +147,10 @@ export function isReceipt(label: Printable): label is Receipt {
 
 export function isBinLabel(label: Printable): label is BinLabel {
   return 'kind' in label && label.kind === 'bin';
+}
+
+export function isPaper(label: Printable): label is Paper {
+  return 'kind' in label && label.kind === 'paper';
 }
 
 /** What people call it by: its order, or its bin. */

@@ -258,6 +258,7 @@ export async function openTestBench(
     stationId: here,
     warehouseId: leeds,
     newOpId,
+    now: () => new Date('2026-01-05T10:00:00.000Z'),
     report: (cause) => reports.push(cause),
   });
   const receipts = openReceiptDesk({
@@ -266,6 +267,7 @@ export async function openTestBench(
     directory,
     warehouseId: leeds,
     labels,
+    rights,
     intl,
     report: (cause) => reports.push(cause),
   });
@@ -317,6 +319,7 @@ export async function openTestBench(
       }),
     isOnline: () => bench.online,
     rules: () => directory.benchRules(leeds),
+    papers: () => directory.paperRules(leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
     headOfficeMs: () => bench.headOfficeMs,
     people: {

@@ -17,12 +17,20 @@ export function takenInMemory(opLog: Pick<OpLog, 'unsettled'>, opId: OpId): Take
   return op?.type === 'order.take' ? { opId, at: op.at, order: op.body } : null;
 }
 
-/** Null when it is not among the newest ops of this station. */
-export async function readTaken(opLog: TakenOps, opId: OpId): Promise<TakenOp | null> {
-  const known = takenInMemory(opLog, opId);
+/** One of the newest ops of this station, from memory or from its disk; null when it is not among them. */
+export async function opHere(
+  opLog: TakenOps,
+  opId: OpId,
+): Promise<{ opId: string; type: string; at: string; body: unknown } | null> {
+  const known = opLog.unsettled().find((each) => each.opId === opId);
   if (known) return known;
   const newest = await opLog.from(Math.max(1, opLog.maxStationSeq() - mostOps), mostOps + 1);
-  const op = newest.find((each) => each.opId === opId);
+  return newest.find((each) => each.opId === opId) ?? null;
+}
+
+/** Null when it is not among the newest ops of this station. */
+export async function readTaken(opLog: TakenOps, opId: OpId): Promise<TakenOp | null> {
+  const op = await opHere(opLog, opId);
   const order = op?.type === 'order.take' ? stationOrderSchema.safeParse(op.body) : null;
   return op && order?.success ? { opId, at: op.at, order: order.data } : null;
 }

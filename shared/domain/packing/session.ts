@@ -33,6 +33,7 @@ import type { TourStop } from '../tour/stops';
 import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { PaperRules } from '../document/paper-rules';
 import type { BenchOp } from './bench-ops';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
@@ -66,6 +67,7 @@ export const benchCommands = [
   'finish',
   'override',
   'print-tag',
+  'print-papers',
   'name-code',
   'photo',
   'quantity-0',
@@ -181,6 +183,8 @@ export type Bench = {
   aside: Aside | null;
   /** The order that was taken here last, until the next one is begun: what REPRINT is about while orders are gathered. */
   lastTaken: TakenOrder | null;
+  /** What was sold here last over the counter, in the same way. */
+  lastSold: TakenOrder | null;
 };
 
 export const emptyBench: Bench = {
@@ -205,6 +209,7 @@ export const emptyBench: Bench = {
   confirm: null,
   aside: null,
   lastTaken: null,
+  lastSold: null,
 };
 
 /** What was scanned, with what the station's own store knows about it. */
@@ -314,6 +319,8 @@ export type BenchFacts = {
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
   nextDocument: { series: string; number: number } | null;
+  /** Which papers go with a box or a sale. */
+  papers: Pick<PaperRules, 'rules'>;
   /**
    * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
    * that is empty: what somebody is asked to count there.
@@ -337,7 +344,9 @@ export type BenchOutcome = {
   reprint: ParcelId | null;
   /** Print this parcel's tag once more. */
   tag?: ParcelId | undefined;
-  /** Print the receipt of this order, or print it once more where it was printed. */
+  /** Print this parcel's papers once more. */
+  papers?: ParcelId | undefined;
+  /** Print the receipt of this order or sale, or print it once more where it was printed. */
   receipt?: OpId | undefined;
   work: WorkChange | null;
 };

@@ -244,6 +244,7 @@ function whilePacking(
         weightGrams: command.weightGrams,
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
         ...(command.padding ? { padding: command.padding } : {}),
+        ...(command.papers ? { papers: command.papers } : {}),
       });
     }
     default:

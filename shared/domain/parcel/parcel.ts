@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BoxOverride } from '../boxing/box-override';
 import { type CancelCommand, type CancelEvent, cancelRequestSchema } from '../cancelling/cancel-request';
 import { addressSchema } from '../customer/address';
+import { type ParcelPapers, parcelPapersSchema } from '../document/paper-rules';
 import {
   boxIdSchema,
   locationIdSchema,
@@ -163,6 +164,8 @@ export const parcelSchema = z.object({
   /** The carrier's own number, where its contract lets benches give it; null where the carrier does, or nobody yet. */
   carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
+  /** Papers that were asked for when it was sealed; null where none were, and for an open box. */
+  papers: parcelPapersSchema.nullable().default(null),
   label: parcelLabelSchema.nullable(),
   /** Null where the carrier sells no labels, and until one is bought. */
   carrierLabel: offeredLabelSchema.nullable().default(null),
@@ -310,6 +313,7 @@ export type ParcelEvent = About<
       weightGrams: number;
       carrierNumber?: string;
       padding?: UsedPadding;
+      papers?: ParcelPapers;
     }
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
@@ -426,6 +430,7 @@ export type ParcelCommand = {
       weightGrams: number;
       carrierNumber?: string;
       padding?: UsedPadding;
+      papers?: ParcelPapers;
     }
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
