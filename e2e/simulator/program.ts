@@ -32,6 +32,7 @@ import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { intlOf } from '../../renderer/app/locale';
 import { openPreferences } from '../../renderer/app/preferences';
+import { benchPapers } from '../../renderer/features/papers/bench-papers';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
@@ -210,7 +211,7 @@ export async function openProgram(
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     rules: () => directory.benchRules(leeds),
-    papers: () => directory.paperRules(leeds),
+    papers: () => benchPapers(directory, leeds),
     photos: noPhotos,
     labels,
     printReceipt: receipts.print,

@@ -71,12 +71,15 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
   const folder = (): string => join(day.station().dataDir, 'station', 'papers');
   const files = (): string[] => {
     try {
-      return readdirSync(folder()).filter((name) => name.endsWith('.pdf')).sort();
+      return readdirSync(folder())
+        .filter((name) => name.endsWith('.pdf'))
+        .sort();
     } catch {
       return [];
     }
   };
-  const fileOf = (words: string): string => join(folder(), files().find((name) => name.includes(words)) ?? '?');
+  const fileOf = (words: string): string =>
+    join(folder(), files().find((name) => name.includes(words)) ?? '?');
 
   it('waits for document numbers and a quota, then works with the network cut', async () => {
     await day.display.pressKey('ctrl+y');

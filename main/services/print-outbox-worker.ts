@@ -96,11 +96,17 @@ export function createPrintWorker(options: WorkerOptions): PrintWorker {
   };
 
   /** Null when nobody can compose now. Rejects when the printer can never print it. */
-  const makeReady = async ({ jobId, attempt, label }: StoredJob, setup: PrinterSetup): Promise<ReadyPrint | null> => {
+  const makeReady = async (
+    { jobId, attempt, label }: StoredJob,
+    setup: PrinterSetup,
+  ): Promise<ReadyPrint | null> => {
     if ('place' in setup) {
       const { papers } = options;
       if (!papers || !isPaper(label)) throw new Error('only papers are printed there');
-      return { missingGlyphs: 0, print: () => papers.print({ place: setup.place, paper: label, jobId, attempt }) };
+      return {
+        missingGlyphs: 0,
+        print: () => papers.print({ place: setup.place, paper: label, jobId, attempt }),
+      };
     }
     const token = tokenOf(jobId, attempt);
     const echoToken = setup.endpoint.echo === 'hv' ? token : null;

@@ -63,7 +63,10 @@ export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) =
     missingGlyphs: 0,
   });
 
-export const setupFor = (port: number, change: Partial<LabelPrinterSetup['endpoint']> = {}): LabelPrinterSetup => ({
+export const setupFor = (
+  port: number,
+  change: Partial<LabelPrinterSetup['endpoint']> = {},
+): LabelPrinterSetup => ({
   printerId: benchPrinter,
   name: 'Bench 1',
   endpoint: { printerId: benchPrinter, host: '127.0.0.1', port, statusQuery: 'hs', echo: 'hv', ...change },

@@ -51,6 +51,7 @@ import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { benchPapers } from '../features/papers/bench-papers';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -210,7 +211,7 @@ export async function openStation(
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
-    papers: () => directory.paperRules(self.warehouseId),
+    papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     headOfficeMs: leases.latestMs,
     people,

@@ -58,6 +58,7 @@ export const requestCodes = {
   'special-settings-changed': 409,
   'paper-rules-changed': 409,
   'paper-not-of-box': 422,
+  'paper-without-sender': 409,
   'plan-unknown': 404,
   'photo-unknown': 404,
   'photo-wrong': 422,

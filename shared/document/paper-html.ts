@@ -13,7 +13,8 @@ const rollLetters = 34;
 /** As wide as the paper; a roll as long as what is printed on it, and never too short. */
 export function paperSize(paper: Paper): PaperSize {
   if (paper.format !== 'roll-80') return sheetMm[paper.format];
-  const wrapped = (text: string, letters = rollLetters): number => Math.max(1, Math.ceil(text.length / letters));
+  const wrapped = (text: string, letters = rollLetters): number =>
+    Math.max(1, Math.ceil(text.length / letters));
   const lines = [
     ...[paper.seller, paper.to].flatMap((party) => (party ? [party.title, party.name, ...party.lines] : [])),
     ...paper.facts.map(({ name, value }) => `${name}: ${value}`),

@@ -39,7 +39,10 @@ export function paperOfOrder(
       ? [
           ...charges
             .slice(0, 50)
-            .map(({ name, code, amountMinor }) => ({ name: name || code, amount: money(amountMinor, currency) })),
+            .map(({ name, code, amountMinor }) => ({
+              name: name || code,
+              amount: money(amountMinor, currency),
+            })),
           { name: say('paper.total', { currency }), amount: money(orderTotalMinor(order), currency) },
         ]
       : [{ name: say('paper.units'), amount: voice.count(units) }],

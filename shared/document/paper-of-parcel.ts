@@ -31,16 +31,19 @@ export function paperOfParcel(
     { name: say('paper.fact.date'), value: voice.moment(at, place.timeZone) },
     {
       name: say('paper.fact.box'),
-      value:
-        count === null
-          ? voice.count(boxNumber)
-          : say('paper.fact.box-of', { number: boxNumber, count }),
+      value: count === null ? voice.count(boxNumber) : say('paper.fact.box-of', { number: boxNumber, count }),
     },
-    { name: say('paper.fact.carrier'), value: `${shipping.carrierName} ${shipping.serviceName}`.trim().slice(0, 200) },
+    {
+      name: say('paper.fact.carrier'),
+      value: `${shipping.carrierName} ${shipping.serviceName}`.trim().slice(0, 200),
+    },
   ];
   if (sscc) facts.push({ name: say('paper.fact.sscc'), value: sscc });
   if (asked.kind === 'delivery-note' && weightGrams !== null)
-    facts.push({ name: say('paper.fact.weight'), value: say('paper.kilograms', { weight: voice.count(weightGrams / 1000) }) });
+    facts.push({
+      name: say('paper.fact.weight'),
+      value: say('paper.kilograms', { weight: voice.count(weightGrams / 1000) }),
+    });
   return {
     ...startPaper(asked, { number: own ?? `${orderNumber}/${boxNumber}`, orderNumber }, place, voice),
     to: receiver(shipTo, voice),

@@ -44,7 +44,9 @@ export function paperVoice(language: PaperLanguage, texts: PaperTexts): PaperVoi
     },
     count: (units) => new Intl.NumberFormat(locale).format(units),
     moment: (at, timeZone) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(at)),
+      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+        new Date(at),
+      ),
     country: (code) => regions.of(code) ?? code,
   };
 }

@@ -28,7 +28,11 @@ const orderWith = (over: Partial<Order>): Order => ({ ...placed, ...over });
 const boxWith = (over: Partial<Parcel>): Parcel => ({ ...(parcelIn.sealed as Parcel), ...over });
 const ofOrder = (order: Order, kind: PaperKind, language: 'en' | 'tr' = 'en'): Paper =>
   paperOfOrder({ kind, format: 'A4' }, { order, channelName: 'Web shop', ...place }, voices[language]);
-const ofBox = (parcel: Parcel, kind: PaperKind = 'delivery-note', language: 'en' | 'tr' = 'en'): Paper | null =>
+const ofBox = (
+  parcel: Parcel,
+  kind: PaperKind = 'delivery-note',
+  language: 'en' | 'tr' = 'en',
+): Paper | null =>
   paperOfParcel({ kind, format: 'A4' }, { parcel, at, count: 2, ...place }, voices[language]);
 const page = (paper: Paper, attempt = 1): string =>
   paperHtml(paper, { attempt, bars: paperBars(paper.barcode) });
@@ -88,7 +92,10 @@ describe('papers of an order', () => {
 });
 
 describe('papers of a sealed box', () => {
-  const lines = [lineOf({ packed: 3 }), lineOf({ lineNo: 2, sku: 'LAMP' as never, name: 'Lamba', packed: 0 })];
+  const lines = [
+    lineOf({ packed: 3 }),
+    lineOf({ lineNo: 2, sku: 'LAMP' as never, name: 'Lamba', packed: 0 }),
+  ];
 
   it('say what is in it and no more, under its own number where it has one', () => {
     const numbered = boxWith({ lines, papers: { asked: [], noteNumber: 'W1-2026-000012' } });
@@ -120,7 +127,9 @@ describe('a receipt of goods taken along', () => {
   it('adds up, and says no sum where a price is not known', () => {
     const whole = paperOfSale('roll-80', { ...sale, goods: goods.slice(0, 1) }, voices.en);
     expect(whole.sums.at(-1)).toEqual({ name: 'Total in GBP', amount: '£5.00' });
-    expect(paperOfSale('roll-80', { ...sale, goods }, voices.en).sums).toEqual([{ name: 'Units', amount: '3' }]);
+    expect(paperOfSale('roll-80', { ...sale, goods }, voices.en).sums).toEqual([
+      { name: 'Units', amount: '3' },
+    ]);
   });
 });
 
@@ -165,54 +174,85 @@ describe('a page of a paper', () => {
 
   it('is the same page whatever was typed: no markup of a text survives, and every text can be read', () => {
     holds(
-      fc.property(fc.array(typed, { minLength: 6, maxLength: 6 }), size, fc.boolean(), (texts, format, isGift) => {
-        const paperOf = ([name = '', company = '', line = '', product = '', message = '', note = '']: string[]) => {
-          const shipTo = { ...header.shipTo, name: name || 'x', company, lines: [line] };
-          const order = orderWith({
-            shipTo,
-            lines: [{ ...(placed.lines[0] as OrderLine), name: product || 'x' }],
-            charges: [{ kind: 'fee', code: 'F', name: note || 'F', amountMinor: 1 }],
-            giftMessage: isGift ? message || 'x' : null,
-          });
-          const asked = { kind: isGift ? 'packing-slip' : 'receipt', format } as const;
-          return paperSchema.parse(
-            paperOfOrder(asked, { order, channelName: note, seller: { ...seller, name: name || 'x' }, timeZone: 'UTC' }, voices.en),
-          );
-        };
-        const plain = paperOf(texts.map((text) => (text === '' ? '' : 'a')));
-        const hostile = paperOf(texts);
-        const html = page(hostile);
-        const structure = (of: string): string[] => tagsOf(of).filter((tag) => !tag.startsWith('<style'));
-        const expected = structure(page({ ...plain, format }).replace(/@page[^}]*}/, ''));
-        expect(structure(html.replace(/@page[^}]*}/, ''))).toEqual(expected);
-        const read = textOf(html);
-        for (const text of [hostile.to?.name ?? '', hostile.lines[0]?.text ?? '', ...(hostile.to?.lines ?? [])])
-          expect(read).toContain(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''));
-      }),
+      fc.property(
+        fc.array(typed, { minLength: 6, maxLength: 6 }),
+        size,
+        fc.boolean(),
+        (texts, format, isGift) => {
+          const paperOf = ([
+            name = '',
+            company = '',
+            line = '',
+            product = '',
+            message = '',
+            note = '',
+          ]: string[]) => {
+            const shipTo = { ...header.shipTo, name: name || 'x', company, lines: [line] };
+            const order = orderWith({
+              shipTo,
+              lines: [{ ...(placed.lines[0] as OrderLine), name: product || 'x' }],
+              charges: [{ kind: 'fee', code: 'F', name: note || 'F', amountMinor: 1 }],
+              giftMessage: isGift ? message || 'x' : null,
+            });
+            const asked = { kind: isGift ? 'packing-slip' : 'receipt', format } as const;
+            return paperSchema.parse(
+              paperOfOrder(
+                asked,
+                { order, channelName: note, seller: { ...seller, name: name || 'x' }, timeZone: 'UTC' },
+                voices.en,
+              ),
+            );
+          };
+          const plain = paperOf(texts.map((text) => (text === '' ? '' : 'a')));
+          const hostile = paperOf(texts);
+          const html = page(hostile);
+          const structure = (of: string): string[] => tagsOf(of).filter((tag) => !tag.startsWith('<style'));
+          const expected = structure(page({ ...plain, format }).replace(/@page[^}]*}/, ''));
+          expect(structure(html.replace(/@page[^}]*}/, ''))).toEqual(expected);
+          const read = textOf(html);
+          for (const text of [
+            hostile.to?.name ?? '',
+            hostile.lines[0]?.text ?? '',
+            ...(hostile.to?.lines ?? []),
+          ])
+            expect(read).toContain(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''));
+        },
+      ),
     );
   });
 
   it('has every line once and the total of the order, whatever is in it', () => {
-    const line = fc.record({ ordered: fc.integer({ min: 1, max: 999 }), cancelled: fc.nat(999), price: fc.nat(99_999) });
+    const line = fc.record({
+      ordered: fc.integer({ min: 1, max: 999 }),
+      cancelled: fc.nat(999),
+      price: fc.nat(99_999),
+    });
     holds(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 40 }), fc.integer({ min: -999, max: 999 }), (given, charge) => {
-        const lines = given.map(({ ordered, cancelled, price }, index) => ({
-          ...(placed.lines[0] as OrderLine),
-          lineNo: index + 1,
-          sku: `SKU-${index}-` as never,
-          name: `Thing ${index}.`,
-          ordered,
-          cancelled: Math.min(cancelled, ordered),
-          unitPriceMinor: price,
-        }));
-        const order = orderWith({ lines, charges: [{ kind: 'fee', code: 'F', name: 'Fee', amountMinor: charge }] });
-        const paper = ofOrder(order, 'receipt');
-        const html = page(paper);
-        for (const { sku, ordered, cancelled } of lines)
-          expect(html.split(`<td>${String(sku)}</td>`).length - 1).toBe(ordered > cancelled ? 1 : 0);
-        expect(paper.sums.at(-1)?.amount).toBe(voices.en.money(orderTotalMinor(order), 'GBP'));
-        expect(html).toContain(`<td class="n">${voices.en.money(orderTotalMinor(order), 'GBP')}</td>`);
-      }),
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: -999, max: 999 }),
+        (given, charge) => {
+          const lines = given.map(({ ordered, cancelled, price }, index) => ({
+            ...(placed.lines[0] as OrderLine),
+            lineNo: index + 1,
+            sku: `SKU-${index}-` as never,
+            name: `Thing ${index}.`,
+            ordered,
+            cancelled: Math.min(cancelled, ordered),
+            unitPriceMinor: price,
+          }));
+          const order = orderWith({
+            lines,
+            charges: [{ kind: 'fee', code: 'F', name: 'Fee', amountMinor: charge }],
+          });
+          const paper = ofOrder(order, 'receipt');
+          const html = page(paper);
+          for (const { sku, ordered, cancelled } of lines)
+            expect(html.split(`<td>${String(sku)}</td>`).length - 1).toBe(ordered > cancelled ? 1 : 0);
+          expect(paper.sums.at(-1)?.amount).toBe(voices.en.money(orderTotalMinor(order), 'GBP'));
+          expect(html).toContain(`<td class="n">${voices.en.money(orderTotalMinor(order), 'GBP')}</td>`);
+        },
+      ),
     );
   });
 

@@ -19,6 +19,7 @@ import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { benchPapers } from '../papers/bench-papers';
 import { intlOf } from '../../app/locale';
 import { openPreferences } from '../../app/preferences';
 import { openCarrierLabels } from '../../data/carrier-labels';
@@ -319,7 +320,7 @@ export async function openTestBench(
       }),
     isOnline: () => bench.online,
     rules: () => directory.benchRules(leeds),
-    papers: () => directory.paperRules(leeds),
+    papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
     headOfficeMs: () => bench.headOfficeMs,
     people: {
@@ -396,8 +397,9 @@ export async function openTestBench(
     },
   };
   begun = bench;
-  const { lastTaken } = session.store.getState().bench;
-  if (lastTaken) receipts.resume(lastTaken.opId);
+  const { lastTaken, lastSold } = session.store.getState().bench;
+  const owed = lastTaken ?? lastSold;
+  if (owed) receipts.resume(owed.opId);
   return bench;
 }
 

@@ -9,7 +9,6 @@ import type {
   StationId,
 } from '../../../shared/domain/ids';
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
-import type { PaperRules } from '../../../shared/domain/document/paper-rules';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
@@ -53,7 +52,7 @@ export type PackingPorts = {
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
   /** Which papers go with boxes and sales here. */
-  papers: () => Pick<PaperRules, 'rules'>;
+  papers: () => BenchFacts['papers'];
   photos: PhotoPort;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;

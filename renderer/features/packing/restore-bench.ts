@@ -135,7 +135,15 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
         letById: op.body.supervisorId ?? null,
       };
     case 'bench.log-out':
-      return { ...free, operator: null, letById: null, parcelId: null, aside: null, lastTaken: null, lastSold: null };
+      return {
+        ...free,
+        operator: null,
+        letById: null,
+        parcelId: null,
+        aside: null,
+        lastTaken: null,
+        lastSold: null,
+      };
     case 'counter.sell':
       return {
         ...free,

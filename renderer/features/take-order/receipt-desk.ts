@@ -2,7 +2,6 @@
 // person's REPRINT. Everything they need lies on this computer. An order's receipt comes on labels; that of goods taken along
 // is a paper, where the rules of the warehouse ask for one.
 import type { IntlShape } from 'react-intl';
-import { papersOf } from '../../../shared/domain/document/papers-of';
 import type { OpId, PersonId, WarehouseId } from '../../../shared/domain/ids';
 import { paperOfSale } from '../../../shared/document/paper-of-sale';
 import { languageOfCountry } from '../../../shared/document/paper-words';
@@ -12,6 +11,7 @@ import type { Directory } from '../../data/directory';
 import type { StationRights } from '../../data/station-rights';
 import type { PulledCollections } from '../../data/store';
 import type { BesideLabel, LabelDesk } from '../packing/label-desk';
+import { receiptFormat } from '../papers/bench-papers';
 import { paperJobId } from '../papers/parcel-papers';
 import { paperVoices } from '../papers/paper-voices';
 import { receiptOf } from './receipt-of';
@@ -37,7 +37,7 @@ export type ReceiptPorts = {
   report: (cause: unknown) => void;
 };
 
-type Owed = { labels: BesideLabel[]; /** Given unasked. */ isOwed: boolean };
+type Owed = { labels: BesideLabel[] /** Given unasked. */; isOwed: boolean };
 
 export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
   const { opLog, products, directory, labels, warehouseId } = ports;
@@ -61,12 +61,10 @@ export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
   /** None where the rules ask for none. */
   const papersOfSale = (opId: OpId, sold: Sold): BesideLabel[] => {
     const { address, timeZone } = place();
-    const { countryCode } = address;
-    const about = { sale: 'counter', countryCode, channelName: 'counter' } as const;
-    const asked = papersOf(directory.paperRules(warehouseId), about).find(({ kind }) => kind === 'receipt');
-    if (!asked) return [];
-    const voice = paperVoices[languageOfCountry(countryCode)];
-    const label = paperOfSale(asked.format, { ...sold, seller: address, timeZone }, voice);
+    const format = receiptFormat(directory, warehouseId);
+    if (!format) return [];
+    const voice = paperVoices[languageOfCountry(address.countryCode)];
+    const label = paperOfSale(format, { ...sold, seller: address, timeZone }, voice);
     return [{ jobId: paperJobId('receipt', opId), label }];
   };
 

@@ -19,7 +19,7 @@ import type { Queryable } from '../../db/pool';
 const voices = { en: paperVoice('en', en), tr: paperVoice('tr', tr) };
 
 export type OrderPaper = { html: string; number: string };
-export type NoPaper = 'order-unknown' | 'parcel-unknown' | 'paper-not-of-box';
+export type NoPaper = 'order-unknown' | 'parcel-unknown' | 'paper-not-of-box' | 'paper-without-sender';
 
 export async function orderPaper(
   db: Queryable,
@@ -34,11 +34,13 @@ export async function orderPaper(
   const asked: AskedPaper = { kind: wanted.kind, format: wanted.format };
   if (wanted.parcelId === undefined) {
     const place = await placeOf(db, order.warehouseIds[0] ?? null);
+    if (!place) return 'paper-without-sender';
     return page(paperOfOrder(asked, { order, channelName, ...place }, voice));
   }
   const box = await loadParcel(db, orderId, wanted.parcelId);
   if (!box) return 'parcel-unknown';
   const place = await placeOf(db, box.parcel.warehouseId);
+  if (!place) return 'paper-without-sender';
   const sealedAt = box.sealedAt ?? at;
   const paper = paperOfParcel(asked, { parcel: box.parcel, at: sealedAt, count: null, ...place }, voice);
   return paper ? page(paper) : 'paper-not-of-box';
@@ -78,18 +80,16 @@ async function loadParcel(
   return { parcel: parcelSchema.parse(row.doc), sealedAt };
 }
 
-/** Of an order that no warehouse has yet: the first one there is. */
+/** Of an order that no warehouse has yet: the first one there is. Null where none has told its address. */
 async function placeOf(
   db: Queryable,
   warehouseId: WarehouseId | null,
-): Promise<{ seller: Address; timeZone: string }> {
+): Promise<{ seller: Address; timeZone: string } | null> {
   const { rows } = await db.query<{ seller: Address; timeZone: string }>(
     `SELECT doc->'warehouse'->'address' AS seller, doc->'warehouse'->>'timeZone' AS "timeZone" FROM directory
      WHERE stream_id = $1 AND kind = 'warehouse' AND NOT deleted
      ORDER BY doc->'warehouse'->>'warehouseId' = $2 DESC NULLS LAST, entry_id LIMIT 1`,
     [companyStream, warehouseId],
   );
-  const [row] = rows;
-  if (!row) throw new Error('no warehouse has an address');
-  return row;
+  return rows[0] ?? null;
 }

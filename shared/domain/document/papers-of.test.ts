@@ -51,7 +51,12 @@ describe('papers of a box', () => {
     const rules = [
       rule({ papers: [note] }),
       rule({ papers: [{ kind: 'packing-slip', format: 'A5' }] }),
-      rule({ papers: [{ kind: 'packing-slip', format: 'A4' }, { kind: 'delivery-note', format: 'A5' }] }),
+      rule({
+        papers: [
+          { kind: 'packing-slip', format: 'A4' },
+          { kind: 'delivery-note', format: 'A5' },
+        ],
+      }),
     ];
     expect(asks(rules, box())).toEqual(['packing-slip A5', 'delivery-note A4']);
   });
@@ -99,7 +104,13 @@ describe('whatever the rules', () => {
           const asked = papersOf({ rules }, about);
           expect(new Set(asked.map(({ kind }) => kind)).size).toBe(asked.length);
           for (const paper of asked)
-            expect(rules.some((each) => papersOf({ rules: [each] }, about).some((one) => one.kind === paper.kind && one.format === paper.format))).toBe(true);
+            expect(
+              rules.some((each) =>
+                papersOf({ rules: [each] }, about).some(
+                  (one) => one.kind === paper.kind && one.format === paper.format,
+                ),
+              ),
+            ).toBe(true);
           expect(papersOf({ rules: [...rules, more] }, about)).toEqual(expect.arrayContaining(asked));
         },
       ),

@@ -1,22 +1,16 @@
 // What the rules ask for, of one box or one sale.
 import type { Address } from '../customer/address';
-import {
-  type AskedPaper,
-  type PaperKind,
-  paperKinds,
-  type PaperRule,
-  type PaperRules,
-  type PaperSale,
-} from './paper-rules';
+import { type AskedPaper, type PaperKind, paperKinds, type PaperRule, type PaperSale } from './paper-rules';
 
 /** `countryCode`: where the goods go, at a counter that of the warehouse. */
 export type PaperQuestion = { sale: PaperSale; countryCode: string; channelName: string };
 
 /** Each paper once, in the order in which they are printed; of two rules that ask for one, the first says its format. */
-export function papersOf({ rules }: Pick<PaperRules, 'rules'>, about: PaperQuestion): AskedPaper[] {
+export function papersOf({ rules }: { rules: readonly PaperRule[] }, about: PaperQuestion): AskedPaper[] {
   const asked = new Map<PaperKind, AskedPaper>();
   for (const rule of rules)
-    if (isAbout(rule, about)) for (const paper of rule.papers) asked.set(paper.kind, asked.get(paper.kind) ?? paper);
+    if (isAbout(rule, about))
+      for (const paper of rule.papers) asked.set(paper.kind, asked.get(paper.kind) ?? paper);
   return paperKinds.flatMap((kind) => asked.get(kind) ?? []);
 }
 
@@ -24,7 +18,7 @@ export function saleTo(shipTo: Pick<Address, 'company'>): PaperSale {
   return shipTo.company?.trim() ? 'business' : 'private';
 }
 
-export function asksForNote({ rules }: Pick<PaperRules, 'rules'>): boolean {
+export function asksForNote({ rules }: { rules: readonly PaperRule[] }): boolean {
   return rules.some(({ papers }) => papers.some(({ kind }) => kind === 'delivery-note'));
 }
 

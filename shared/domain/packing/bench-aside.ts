@@ -226,12 +226,12 @@ function finishSale(bench: Bench, aside: Selling, facts: BenchFacts): BenchOutco
       aside: { kind: 'counter', scans: [] },
       times: null,
       lastTaken: null,
-      lastSold: { opId, number: document },
+      lastSold: facts.papers.givesReceipt ? { opId, number: document } : null,
     },
     [{ opId, type: 'counter.sell', parcelId: null, fence: null, body }],
     answer('sold', { document, units }, { sound: 'order-complete' }),
   );
-  return { ...sold, receipt: opId };
+  return facts.papers.givesReceipt ? { ...sold, receipt: opId } : sold;
 }
 
 /** What was gathered is promised to a customer, and stays on the shelf until a box is packed. */
@@ -251,7 +251,13 @@ function finishOrder(
   const number = documentNumber(nextDocument.series, nextDocument.number);
   const opId = facts.newOpId();
   const taken = outcome(
-    { ...bench, aside: { kind: 'counter', scans: [] }, times: null, lastTaken: { opId, number }, lastSold: null },
+    {
+      ...bench,
+      aside: { kind: 'counter', scans: [] },
+      times: null,
+      lastTaken: { opId, number },
+      lastSold: null,
+    },
     [{ opId, type: 'order.take', parcelId: null, fence: null, body }],
     answer('order-taken', { number, name: form.shipTo.name }, { sound: 'order-complete' }),
   );

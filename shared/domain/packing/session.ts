@@ -33,7 +33,7 @@ import type { TourStop } from '../tour/stops';
 import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
-import type { PaperRules } from '../document/paper-rules';
+import type { PaperRule } from '../document/paper-rules';
 import type { BenchOp } from './bench-ops';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
@@ -319,8 +319,8 @@ export type BenchFacts = {
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
   nextDocument: { series: string; number: number } | null;
-  /** Which papers go with a box or a sale. */
-  papers: Pick<PaperRules, 'rules'>;
+  /** Which papers go with a box, and whether goods taken along get a receipt. */
+  papers: { rules: readonly PaperRule[]; givesReceipt: boolean };
   /**
    * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
    * that is empty: what somebody is asked to count there.

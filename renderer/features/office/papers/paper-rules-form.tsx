@@ -155,7 +155,11 @@ function RuleFields({
               type="checkbox"
               checked={rule.sales.includes(sale)}
               onChange={({ target }) =>
-                put({ sales: paperSales.filter((each) => (each === sale ? target.checked : rule.sales.includes(each))) })
+                put({
+                  sales: paperSales.filter((each) =>
+                    each === sale ? target.checked : rule.sales.includes(each),
+                  ),
+                })
               }
             />
             <FormattedMessage id={`office.papers.sale.${sale}`} />
@@ -219,7 +223,10 @@ function draftOf(rule: PaperRule, key: number): Draft {
 
 /** Capitals of the codes' own alphabet: `tr` is TR under a Turkish keyboard too. */
 function countriesIn(text: string): string[] {
-  return text.toUpperCase().split(/[\s,;]+/).filter((code) => code !== '');
+  return text
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '');
 }
 
 function wordsIn(text: string): string[] {

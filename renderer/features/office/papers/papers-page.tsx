@@ -33,14 +33,20 @@ export function PapersPage({ api }: { api: PapersApi }): ReactNode {
 
 function OfWarehouse({ api, warehouseId }: { api: PapersApi; warehouseId: string }): ReactNode {
   const load = useCallback(() => api.paperRules(warehouseId), [api, warehouseId]);
-  const { answer, last, askAgain } = useAnswer(load);
+  const { answer, last: asked, askAgain } = useAnswer(load);
+  /** What the save before answered: newer than the list until that is asked again. */
+  const [told, setTold] = useState<PaperRulesPage | null>(null);
+  const last = told && told.version > (asked?.version ?? -1) ? told : asked;
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   /** What was in force before the last save here. */
   const [before, setBefore] = useState<PaperRule[] | null>(null);
   const save = async (page: PaperRulesPage, rules: PaperRule[], isUndo = false): Promise<boolean> => {
     const got = await api.savePaperRules(warehouseId, { from: page.version, rules });
     setFailure(got.ok ? null : got.failure);
-    if (got.ok) setBefore(isUndo ? null : page.rules);
+    if (got.ok) {
+      setTold(got.value);
+      setBefore(isUndo ? null : page.rules);
+    }
     askAgain();
     return got.ok;
   };
@@ -64,7 +70,11 @@ function OfWarehouse({ api, warehouseId }: { api: PapersApi; warehouseId: string
           ) : null
         }
       />
-      <Versions page={last} warehouseId={warehouseId as WarehouseId} onTake={(rules) => void save(last, rules)} />
+      <Versions
+        page={last}
+        warehouseId={warehouseId as WarehouseId}
+        onTake={(rules) => void save(last, rules)}
+      />
     </>
   );
 }
