@@ -74,7 +74,7 @@ const mostNameLetters = 100;
 function fileName({ paper, jobId, attempt }: PaperOrder): string {
   const copy = attempt > 1 ? ` ${attempt}` : '';
   const words = `${paper.number} ${paper.title}`
-    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '-')
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '-')
     .replace(/^[. ]+/, '')
     .slice(0, mostNameLetters);
   return `${words} ${jobId.slice(-6)}${copy}.pdf`;

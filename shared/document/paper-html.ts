@@ -98,6 +98,6 @@ const signs: Readonly<Record<string, string>> = {
 /** Characters that a page cannot hold are left out. */
 function escape(text: string): string {
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .replace(/\p{Cc}/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
     .replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 }

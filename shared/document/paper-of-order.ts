@@ -37,12 +37,10 @@ export function paperOfOrder(
     lines: paperLines(goods, currency, voice),
     sums: showsPrices
       ? [
-          ...charges
-            .slice(0, 50)
-            .map(({ name, code, amountMinor }) => ({
-              name: name || code,
-              amount: money(amountMinor, currency),
-            })),
+          ...charges.slice(0, 50).map(({ name, code, amountMinor }) => ({
+            name: name || code,
+            amount: money(amountMinor, currency),
+          })),
           { name: say('paper.total', { currency }), amount: money(orderTotalMinor(order), currency) },
         ]
       : [{ name: say('paper.units'), amount: voice.count(units) }],

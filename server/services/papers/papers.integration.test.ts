@@ -76,7 +76,7 @@ describe('rules of papers', () => {
     const stale = await save(1, []);
     expect(stale).toMatchObject({ status: 409, body: { code: 'paper-rules-changed' } });
     const both = await Promise.all([save(3, [note, note]), save(3, [])]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     expect((await page()).version).toBe(4);
     await save(4, [note]);
   });

@@ -195,6 +195,14 @@ export type ParcelPlan = Pick<
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
+type Sealing = {
+  opId: ParcelAct['opId'];
+  sscc: string;
+  weightGrams: number;
+  carrierNumber?: string;
+  padding?: UsedPadding;
+  papers?: ParcelPapers;
+};
 export type LineMove = { lineNo: number; quantity: number };
 
 export type ParcelEvent = About<
@@ -306,15 +314,7 @@ export type ParcelEvent = About<
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
   | { type: 'ParcelPrioritised'; priority: ParcelPlan['priority'] }
-  | {
-      type: 'ParcelSealed';
-      opId: ParcelAct['opId'];
-      sscc: string;
-      weightGrams: number;
-      carrierNumber?: string;
-      padding?: UsedPadding;
-      papers?: ParcelPapers;
-    }
+  | ({ type: 'ParcelSealed' } & Sealing)
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
@@ -423,15 +423,7 @@ export type ParcelCommand = {
   | { type: 'ResumeParcel' }
   /** Where it stands among what waits; whoever holds it already is not interrupted. */
   | { type: 'PrioritiseParcel'; priority: ParcelPlan['priority'] }
-  | {
-      type: 'SealParcel';
-      opId: ParcelAct['opId'];
-      sscc: string;
-      weightGrams: number;
-      carrierNumber?: string;
-      padding?: UsedPadding;
-      papers?: ParcelPapers;
-    }
+  | ({ type: 'SealParcel' } & Sealing)
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   /** Null: what was bought is given back. */

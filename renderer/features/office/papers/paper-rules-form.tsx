@@ -144,9 +144,8 @@ function RuleFields({
           }
         />
       </label>
-      <div
+      <fieldset
         className={styles.checks}
-        role="group"
         aria-label={intl.formatMessage({ id: 'office.papers.sales' }, { number })}
       >
         {paperSales.map((sale) => (
@@ -165,7 +164,7 @@ function RuleFields({
             <FormattedMessage id={`office.papers.sale.${sale}`} />
           </label>
         ))}
-      </div>
+      </fieldset>
       {paperKinds.map((kind) => (
         <PaperChoice
           key={kind}

@@ -58,7 +58,7 @@ function page(locale: 'en' | 'tr') {
 describe('rules of papers', () => {
   it.each([
     ['en', 'Papers', 'Rule 1', 'Delivery note', 'to all other countries', 'in force'],
-    ['tr', 'Belgeler', 'Kural 1', 'Sevk irsaliyesi', 'diğer bütün ülkelere', 'geçerli'],
+    ['tr', 'Evrak', 'Kural 1', 'Sevk irsaliyesi', 'diğer bütün ülkelere', 'geçerli'],
   ] as const)('shows what is in force (%s)', async (locale, title, rule, paper, where, inForce) => {
     const { missing } = page(locale);
     expect(await screen.findByRole('heading', { level: 1, name: title })).toBeTruthy();
