@@ -3,7 +3,7 @@
 // failed: it proves nothing and reads like a promise.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { note } from './command.mjs';
 import { projectRoot } from './folders.mjs';
 
@@ -32,6 +32,8 @@ const tool = (name, ...args) => ({
   run: async () => ((await run(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
 });
 
+const firstLineOf = (text = '') => text.split('\n', 1)[0].slice(0, 300);
+
 const countsIn = (path) => {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
@@ -42,7 +44,18 @@ const countsIn = (path) => {
       ({ status, assertionResults }) =>
         status === 'failed' && assertionResults.every((each) => each.status === 'passed'),
     ).length;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + unloaded };
+    const failures = report.testResults.flatMap(({ name, message, assertionResults }) => [
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(
+          ({ fullName, failureMessages }) =>
+            `${relative(projectRoot, name)}: ${fullName}: ${firstLineOf(failureMessages[0])}`,
+        ),
+      ...(assertionResults.length === 0 && message
+        ? [`${relative(projectRoot, name)}: ${firstLineOf(message)}`]
+        : []),
+    ]);
+    return { passed: report.numPassedTests, failed: report.numFailedTests + skipped + unloaded, failures };
   } catch {
     return undefined;
   }
@@ -122,6 +135,8 @@ export const steps = {
   stories: tests('stories', '--config', 'e2e/vitest.config.ts'),
 };
 
+const mostFailuresSaid = 20;
+
 /**
  * Runs steps one after the other, all of them whatever fails, and prints the one line of the result.
  * @returns {Promise<number>} exit code
@@ -137,10 +152,16 @@ export const runSteps = async (names) => {
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     passed += counts.passed;
     failed += counts.failed;
-    if (counts.failed > 0) broken.push(name);
+    if (counts.failed > 0) broken.push({ name, failures: counts.failures ?? [] });
     note(`── ${name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
   }
-  if (broken.length > 0) note(`\nFailed in: ${broken.join(', ')}`);
+  if (broken.length > 0) note(`\nFailed in: ${broken.map(({ name }) => name).join(', ')}`);
+  // Said again at the end, where somebody looks first.
+  for (const { name, failures } of broken) {
+    for (const each of failures.slice(0, mostFailuresSaid)) note(`  ${name}: ${each}`);
+    if (failures.length > mostFailuresSaid)
+      note(`  ${name}: ${failures.length - mostFailuresSaid} more, said above`);
+  }
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 };

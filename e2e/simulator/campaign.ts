@@ -10,6 +10,8 @@ export type Totals = {
   crashes: number;
   wipes: number;
   restores: number;
+  /** A line for each seed with violations: how to see it again, and the first of them. */
+  failures: string[];
 };
 export type Say = (line: string) => void;
 
@@ -24,7 +26,15 @@ export async function runSeeds(
   say: Say,
   isOver: () => boolean = () => false,
 ): Promise<Totals> {
-  const totals: Totals = { schedules: 0, violations: 0, ops: 0, crashes: 0, wipes: 0, restores: 0 };
+  const totals: Totals = {
+    schedules: 0,
+    violations: 0,
+    ops: 0,
+    crashes: 0,
+    wipes: 0,
+    restores: 0,
+    failures: [],
+  };
   const left = seeds[Symbol.iterator]();
   /** In the order they were begun: where another run would go on. */
   const open = new Set<number>();
@@ -37,7 +47,12 @@ export async function runSeeds(
       totals.schedules += 1;
       totals.violations += Math.sign(result.violations.length);
       for (const what of ['ops', 'crashes', 'wipes', 'restores'] as const) totals[what] += result[what];
-      if (result.violations.length > 0) say(failureOf(result));
+      if (result.violations.length > 0) {
+        say(failureOf(result));
+        totals.failures.push(
+          `seed ${result.seed}: ${result.violations[0]?.split('\n', 1)[0]?.slice(0, 300)}`,
+        );
+      }
       if (totals.schedules % progressEvery === 0) {
         const perSecond = totals.schedules / ((performance.now() - startedMs) / 1000);
         say(

@@ -44,7 +44,8 @@ const options = {
 
 class WrongUse extends Error {}
 
-type Counts = { passed: number; failed: number };
+/** `failures`: a line each. */
+type Counts = { passed: number; failed: number; failures: readonly string[] };
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -58,14 +59,20 @@ async function seeds(crew: Crew, which: readonly number[]): Promise<Counts> {
   say(
     `${schedules} schedules: ${ops} ops, ${crashes} crashes, ${wipes} lost station databases, ${restores} restores; ${violations} with violations`,
   );
-  return { passed: schedules - violations, failed: violations };
+  return { passed: schedules - violations, failed: violations, failures: totals.failures };
 }
 
 async function hunt(crew: Crew, names: readonly string[], first: number): Promise<Counts> {
   const hunted = await huntMutations(crew, names, first, say);
-  const missed = hunted.filter(({ seenAs }) => seenAs === null).length;
-  say(`${hunted.length - missed} of ${hunted.length} mutations seen, each within ${seedsToHideIn} schedules`);
-  return { passed: hunted.length - missed, failed: missed };
+  const missed = hunted.filter(({ seenAs }) => seenAs === null).map(({ name }) => name);
+  say(
+    `${hunted.length - missed.length} of ${hunted.length} mutations seen, each within ${seedsToHideIn} schedules`,
+  );
+  return {
+    passed: hunted.length - missed.length,
+    failed: missed.length,
+    failures: missed.map((name) => `mutation ${name} was not seen`),
+  };
 }
 
 async function everything(crew: Crew): Promise<Counts> {
@@ -75,7 +82,11 @@ async function everything(crew: Crew): Promise<Counts> {
   const fixed = [...range(1, fixedSeeds), ...pinnedSeeds.map(({ seed }) => seed)];
   const held = await seeds(crew, [...fixed, ...fresh]);
   const seen = await hunt(crew, mutationNames, 1);
-  return { passed: held.passed + seen.passed, failed: held.failed + seen.failed };
+  return {
+    passed: held.passed + seen.passed,
+    failed: held.failed + seen.failed,
+    failures: [...held.failures, ...seen.failures],
+  };
 }
 
 async function oneSchedule(crew: Crew, seed: number, mutation: string | undefined): Promise<Counts> {
@@ -84,7 +95,7 @@ async function oneSchedule(crew: Crew, seed: number, mutation: string | undefine
   process.stdout.write(
     isSound ? `${result.story.join('\n')}\nseed ${seed}: every invariant holds\n` : `${failureOf(result)}\n`,
   );
-  return { passed: Number(isSound), failed: Number(!isSound) };
+  return { passed: Number(isSound), failed: Number(!isSound), failures: isSound ? [] : [`seed ${seed}`] };
 }
 
 function wholeNumber(name: string, text: string): number {

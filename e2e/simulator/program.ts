@@ -33,6 +33,7 @@ import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { intlOf } from '../../renderer/app/locale';
 import { openPreferences } from '../../renderer/app/preferences';
 import { benchPapers } from '../../renderer/features/papers/bench-papers';
+import { openRestockDesk } from '../../renderer/features/returning/restock-desk';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
@@ -191,6 +192,7 @@ export async function openProgram(
     intl: intlOf(openPreferences(null), 'en-GB'),
     report,
   });
+  const restocks = openRestockDesk({ products: store.pulled.products, labels, report });
   const tours = await openTourBook(store.pulled, opLog, enrolled.stationId);
   const inbound = await openInboundBook(store.pulled, opLog, enrolled.stationId);
   const returns = await openReturnBook(store.pulled, opLog, {
@@ -215,6 +217,7 @@ export async function openProgram(
     photos: noPhotos,
     labels,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),

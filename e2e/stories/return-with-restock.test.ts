@@ -1,14 +1,19 @@
 // A parcel comes back to the bench it was packed at: what the customer asked for is known there, the network is cut, one mug
 // is as new and goes into its bin, one is broken and waits in quarantine, and a bowl lies in the box that nobody asked about.
-// The station is killed between the judgement and the bin. When the network is back everything has come once, the order's
-// money waits for the office, and the desk sees what the bench saw.
-import { mkdirSync } from 'node:fs';
+// The broken one is photographed by Chromium's own test camera, and a label goes with what goes back to its bin. The station is
+// killed between the judgement and the bin. When the network is back everything has come once, the order's money waits for the
+// office, and the desk sees what the bench saw.
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogueCodeOf } from '../../shared/barcode/meaning';
 import { ownCode } from '../../shared/barcode/own-code';
+import type { Photos } from '../../shared/contract/photos';
 import type { ReturnProposal } from '../../shared/contract/returns';
 import type { GoodsReturn } from '../../shared/domain/returns/goods-return';
+import { shownReturnNumber } from '../../shared/domain/returns/return-number';
+import { lookInBothThemes } from '../rigs/both-themes';
 import type { Goods } from '../rigs/head-office-books';
 import { boxCode } from '../rigs/printed-codes';
 import { startWorkday, until, type Workday } from '../rigs/workday';
@@ -30,6 +35,7 @@ describe('a return with restock', { timeout: 300_000 }, () => {
     mkdirSync(pictures, { recursive: true });
     day = await startWorkday({
       size: { width: 1600, height: 900 },
+      args: ['--use-fake-device-for-media-stream'],
       orders: async (books) => {
         // Only this warehouse has them: where an order ships from depends on the hour otherwise.
         const elsewhere = await books.ask<{ sku: string }>(
@@ -127,6 +133,24 @@ describe('a return with restock', { timeout: 300_000 }, () => {
     await page().screenshot({ path: resolve(pictures, '12-return-to-its-bin.png') });
   });
 
+  it('gets a label by one code, which says where it goes and which a scanner reads the product off', async () => {
+    const before = day.printer.paper.length;
+    expect(await day.command('print-tag')).toMatchObject({ tone: 'look' });
+    await until('the label is out', () => day.printer.paper.length === before + 1);
+    const label = day.printer.paper.at(-1);
+    copyFileSync(`${label?.path ?? ''}.png`, resolve(pictures, '12-return-label.png'));
+    expect(label?.problem).toBeNull();
+    expect(label?.codes.map(({ text }) => text)).toEqual([catalogueCodeOf(mug.code)]);
+    for (const words of ['BACK-1', mug.sku, shownReturnNumber(asked.number)])
+      expect(label?.zpl).toContain(words);
+    expect(await day.command('print-tag'), 'once more').toMatchObject({ tone: 'look' });
+    await until('the copy is out', () => day.printer.paper.length === before + 2);
+    expect(day.printer.paper.at(-1)?.zpl).toContain('COPY 2');
+    await day.scan(label?.codes[0]?.text ?? '');
+    expect(await middle()).toContain('As new');
+    await day.command('undo');
+  });
+
   it('law 1: killed before the bin is scanned, it is found again with the mug that still goes there', async () => {
     await day.killStation();
     await day.startStation();
@@ -139,6 +163,9 @@ describe('a return with restock', { timeout: 300_000 }, () => {
     await day.scan(mug.code);
     await day.command('quantity-5');
     await day.scan('HANDLE OFF');
+    expect(await day.command('photo')).toMatchObject({ tone: 'go' });
+    expect(await middle()).toContain('1 photo, PHOTO (Shift+F4)');
+    await lookInBothThemes(day, 'return-photographed');
     expect(await day.command('quantity-3'), 'broken').toMatchObject({ tone: 'go' });
     await day.scan(bowl.code);
     expect(await day.command('quantity-2'), 'not asked for').toMatchObject({ tone: 'look' });
@@ -162,7 +189,10 @@ describe('a return with restock', { timeout: 300_000 }, () => {
           asked: 2,
           received: 2,
           note: 'it was a present from my aunt',
-          seen: [{ condition: 'as-new' }, { condition: 'damaged', note: 'HANDLE OFF' }],
+          seen: [
+            { condition: 'as-new', photos: [] },
+            { condition: 'damaged', note: 'HANDLE OFF', photos: [expect.stringMatching(/^[0-9a-f]{64}$/)] },
+          ],
           disposals: [
             { disposition: 'restock', locationId: 'BACK-1', quantity: 1 },
             { disposition: 'quarantine', quantity: 1 },
@@ -195,6 +225,10 @@ describe('a return with restock', { timeout: 300_000 }, () => {
       ['return.take', 1, 'applied'],
       ['return.finish', 1, 'applied'],
     ]);
+    const photos = async () =>
+      (await day.door.ask<Photos>('GET', `/v1/photos?kind=return&id=${returnId}`)).photos;
+    await until('the photograph has arrived', async () => (await photos())[0]?.state === 'stored');
+    expect((await photos()).map(({ hash }) => hash)).toEqual(now.lines[0]?.seen?.[1]?.photos);
     expect(await day.books.ledgerFaults()).toEqual([]);
   });
 
@@ -210,6 +244,9 @@ describe('a return with restock', { timeout: 300_000 }, () => {
     const main = (await page().locator('main').textContent()) ?? '';
     expect(main).toContain('HANDLE OFF');
     expect(main).toContain('damaged');
+    await page()
+      .getByRole('img', { name: `${mug.name}, as the bench saw it` })
+      .waitFor();
     const { violations } = await new AxeBuilder({ page: page() })
       .setLegacyMode(true)
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

@@ -12,6 +12,7 @@ import {
   isCarrierLabel,
   isPaper,
   isReceipt,
+  isRestockLabel,
   isTag,
   type LabelPrinting,
   type Printable,
@@ -19,6 +20,7 @@ import {
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { composeReceipt } from '../../shared/label/receipt-zpl';
+import { composeRestockLabel } from '../../shared/label/restock-zpl';
 import { composeTag } from '../../shared/label/tag-zpl';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
@@ -54,6 +56,7 @@ function composed(
 ): ComposedBytes {
   if (isTag(label)) return composeTag(label, profile, fonts, printing);
   if (isReceipt(label)) return composeReceipt(label, profile, fonts, printing);
+  if (isRestockLabel(label)) return composeRestockLabel(label, profile, fonts, printing);
   if (isBinLabel(label)) return composeBinLabel(label, profile, fonts, printing);
   return composeLabel(label, profile, fonts, printing);
 }

@@ -13,6 +13,9 @@ import type { BusScan } from '../input/scan-bus';
 import type { Station } from './station';
 
 // Numbering plans and the drawing of barcodes are large, and nobody waits for them at the start of a shift.
+const DevicesPage = lazy(async () => ({
+  default: (await import('../features/devices/devices-page')).DevicesPage,
+}));
 const TakeOrderPage = lazy(async () => ({
   default: (await import('../features/take-order/take-order-page')).TakeOrderPage,
 }));
@@ -30,6 +33,12 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
     case 'camera':
       return <Camera station={station} />;
+    case 'devices':
+      return (
+        <Suspense fallback={null}>
+          <DevicesPage devices={devices} scanners={station.scanners} />
+        </Suspense>
+      );
     case 'take-order':
       return (
         <Suspense fallback={null}>
@@ -70,7 +79,8 @@ export function useStationPages({
   tasks,
   orderTaking,
   photos,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos'>): StationPages {
+  scanners,
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'scanners'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -97,24 +107,37 @@ export function useStationPages({
         // What is gathered stays, as a sale; where nothing is, the bench is free again.
         return orderTaking.lines().length > 0;
       }
-      const digit = page === 'camera' ? /^quantity-(\d)$/.exec(command)?.[1] : undefined;
-      if (digit !== undefined) {
-        photos.chooseAt(Number(digit));
+      const chosen = page === 'camera' ? photos : page === 'devices' ? scanners : null;
+      const digit = /^quantity-(\d)$/.exec(command)?.[1];
+      if (chosen !== null && digit !== undefined) {
+        chosen.chooseAt(Number(digit));
+        return true;
+      }
+      if (page === 'devices' && command === 'cancel' && scanners.store.getState().showing !== null) {
+        scanners.chooseAt(0);
         return true;
       }
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos],
+    [page, session, tasks, orderTaking, photos, scanners],
   );
   const takesScan = useCallback(
-    ({ meaning }: BusScan): boolean => {
+    (heard: BusScan): boolean => {
       if (page === null) return false;
+      const { meaning } = heard;
       const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload)?.id : undefined;
       if (page === 'take-order')
         return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
-      if (page === 'camera' && command !== undefined && isBenchCommand(command)) return takesCommand(command);
+      // A scanner is tried here: what it says is shown, and is nobody's box.
+      if (page === 'devices') {
+        scanners.take(heard);
+        if (command === undefined) return true;
+        if (!isBenchCommand(command)) return false;
+      }
+      if ((page === 'camera' || page === 'devices') && command !== undefined && isBenchCommand(command))
+        return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;
@@ -122,7 +145,7 @@ export function useStationPages({
       setOpened(null);
       return false;
     },
-    [page, takesCommand, tasks],
+    [page, takesCommand, tasks, scanners],
   );
   const toggle = useCallback(
     (wanted: PageCommand) => {

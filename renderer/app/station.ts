@@ -46,12 +46,15 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
+import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { benchPapers } from '../features/papers/bench-papers';
+import { openRestockDesk } from '../features/returning/restock-desk';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -84,6 +87,8 @@ export type Station = {
   photos: PhotoDesk;
   photoSender: PhotoSender;
   devices: Devices;
+  scanners: ScannerDesk;
+  scales: Scales;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -142,6 +147,7 @@ export async function openStation(
     headOfficeMs: leases.latestMs,
   });
   const catalogue = openCatalogue(store.pulled);
+  const scales = openScales(bridge, devices);
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
@@ -182,6 +188,11 @@ export async function openStation(
     intl,
     report,
   });
+  const restocks = openRestockDesk({
+    products: store.pulled.products,
+    labels,
+    report,
+  });
   const boxes = openBoxDesk({
     planner: boxPlanner ?? openWorkerPlanner(),
     directory,
@@ -206,6 +217,7 @@ export async function openStation(
     labels,
     boxes,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
@@ -231,6 +243,11 @@ export async function openStation(
   const { lastTaken, lastSold } = session.store.getState().bench;
   const owed = lastTaken ?? lastSold;
   if (owed) receipts.resume(owed.opId);
+  restocks.resume(session.store.getState().bench, {
+    returns: returns.all(),
+    propose: putAway.propose,
+    rules: directory.benchRules(self.warehouseId),
+  });
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
@@ -307,6 +324,8 @@ export async function openStation(
     photos: photos.desk,
     photoSender: photos.sender,
     devices,
+    scanners: openScannerDesk(bridge, report),
+    scales,
     waiting,
     tasks,
     ownParcels,
@@ -330,6 +349,7 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
+      scales.close();
       devices.close();
       access.close();
       waiting.close();

@@ -7,7 +7,15 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order', 'camera'] as const;
+const pageCommands = [
+  'what-works',
+  'my-parcels',
+  'unsent',
+  'tasks',
+  'take-order',
+  'camera',
+  'devices',
+] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -99,8 +107,9 @@ const rules: Record<CommandId, Rule> = {
   'print-tag': rule('Control+P', whenLoggedIn),
   'print-papers': rule('Shift+F11', whenSealed),
   'name-code': rule('Shift+F2', whenBoxOpen),
-  photo: rule('Shift+F4', whenBoxOpen),
+  photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
+  devices: rule('Shift+F7', always),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),

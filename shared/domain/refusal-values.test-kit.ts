@@ -199,6 +199,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'return-nothing-shipped': ['number'],
   'return-first': [],
   'return-choose-first': [],
+  'return-photos-full': [],
+  'return-nothing-to-label': [],
   'return-judge-first': ['name'],
   'return-nothing-to-judge': [],
   'return-shelve-first': ['name'],

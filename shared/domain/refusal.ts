@@ -192,6 +192,8 @@ export const refusalTones = {
   'return-nothing-shipped': 'look',
   'return-first': 'look',
   'return-choose-first': 'look',
+  'return-photos-full': 'look',
+  'return-nothing-to-label': 'look',
   'return-judge-first': 'stop',
   'return-nothing-to-judge': 'look',
   'return-shelve-first': 'stop',

@@ -99,6 +99,24 @@ export const binLabelSchema = z.object({
 });
 export type BinLabel = z.infer<typeof binLabelSchema>;
 
+/** The label of goods that came back: for the unit itself, or the bundle of one judgement. */
+export const restockLabelSchema = z.object({
+  kind: z.literal('restock'),
+  /** What the bars say: one unit of the product. */
+  barcode: z.string().min(1).max(260),
+  sku: z.string().min(1).max(64),
+  name: z.string().max(200),
+  quantity: z.int().positive(),
+  /** Bin, or that they wait apart. */
+  goesTo: z.string().min(1).max(64),
+  condition: z.string().max(60),
+  /** Lot and day, in words; empty where nobody knows them. */
+  lot: z.string().max(120),
+  /** In groups; empty where nobody knows the return. */
+  returnNumber: z.string().max(40),
+});
+export type RestockLabel = z.infer<typeof restockLabelSchema>;
+
 /** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
 export const mostLabelText = 200_000;
 
@@ -128,6 +146,7 @@ export const printableSchema = z.union([
   carrierLabelSchema,
   receiptSchema,
   binLabelSchema,
+  restockLabelSchema,
   paperSchema,
   shippingLabelSchema,
 ]);
@@ -149,12 +168,17 @@ export function isBinLabel(label: Printable): label is BinLabel {
   return 'kind' in label && label.kind === 'bin';
 }
 
+export function isRestockLabel(label: Printable): label is RestockLabel {
+  return 'kind' in label && label.kind === 'restock';
+}
+
 export function isPaper(label: Printable): label is Paper {
   return 'kind' in label && label.kind === 'paper';
 }
 
-/** What people call it by: its order, or its bin. */
+/** What people call it by: its order, its bin, or the product that came back. */
 export function nameOnLabel(label: Printable): string {
+  if (isRestockLabel(label)) return label.sku;
   return isBinLabel(label) ? label.code : label.orderNumber;
 }
 

@@ -85,7 +85,7 @@ export const openPrintSteps: readonly PrintStep[] = ['queued', 'preflight', 'sen
 export const printJobSchema = z.object({
   jobId: printJobIdSchema,
   printerId: printerIdSchema,
-  /** For people: the order number the label carries; a bin's code on its label. */
+  /** For people: the order number the label carries; a bin's code, or a product's, on theirs. */
   orderNumber: z.string(),
   sscc: z.string(),
   /** 1 for the first print, 2 for the first reprint. */

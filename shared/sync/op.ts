@@ -21,7 +21,7 @@ import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
 import { photoFileSchema, photoSubjectSchema } from '../domain/photo/photo';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
-import { photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
+import { mostPhotos, photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
 import { lotSchema } from '../domain/stock/lot';
 import { lotSwapSchema } from '../domain/stock/swap';
@@ -208,7 +208,7 @@ export const opBodies = {
     condition: z.enum(returnConditions),
     note: returnNoteSchema,
     /** Pictures that were taken of them. */
-    photos: z.array(photoSchema).max(10).optional(),
+    photos: z.array(photoSchema).max(mostPhotos).optional(),
     code: z.string().max(200),
     scanId: z.string().max(80),
   }),

@@ -66,7 +66,7 @@ import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
 import { exportApi } from './list/export-api';
 import { ordersApi } from './orders/orders-api';
-import { photosApi } from './orders/photos-api';
+import { photosApi } from './photos/photos-api';
 
 export type OfficeFailure = { code: string; message: string; values: Record<string, string | number> };
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: OfficeFailure };

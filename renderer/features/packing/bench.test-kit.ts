@@ -32,6 +32,7 @@ import { openStationRights, type StationRights } from '../../data/station-rights
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
+import { openRestockDesk } from '../returning/restock-desk';
 import { openReceiptDesk } from '../take-order/receipt-desk';
 import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
@@ -272,6 +273,11 @@ export async function openTestBench(
     intl,
     report: (cause) => reports.push(cause),
   });
+  const restocks = openRestockDesk({
+    products: station.store.pulled.products,
+    labels,
+    report: (cause) => reports.push(cause),
+  });
   const boxes = openBoxDesk({
     planner: openPlannerHere(),
     directory,
@@ -309,6 +315,7 @@ export async function openTestBench(
     labels,
     boxes,
     printReceipt: receipts.print,
+    printRestock: restocks.print,
     notes: station.store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, {
@@ -400,6 +407,11 @@ export async function openTestBench(
   const { lastTaken, lastSold } = session.store.getState().bench;
   const owed = lastTaken ?? lastSold;
   if (owed) receipts.resume(owed.opId);
+  restocks.resume(session.store.getState().bench, {
+    returns: returns.all(),
+    propose: putAway.propose,
+    rules: directory.benchRules(leeds),
+  });
   return bench;
 }
 

@@ -9,12 +9,13 @@ import type {
   StationId,
 } from '../../../shared/domain/ids';
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
+import type { RestockUnits } from '../../../shared/domain/packing/bench-return-label';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import type { PhotoSubject, Shot } from '../../../shared/domain/photo/photo';
+import type { Shot } from '../../../shared/domain/photo/photo';
 import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
@@ -45,6 +46,8 @@ export type PackingPorts = {
   labels: LabelDesk;
   /** Prints the receipt of an order that was taken here, or prints it once more. */
   printReceipt: (opId: OpId, by: PersonId | null) => void;
+  /** Prints the label of goods that came back, or prints it once more. */
+  printRestock: (units: RestockUnits, by: PersonId | null) => void;
   notes: Notes;
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
@@ -76,7 +79,7 @@ export type PhotoPort = {
   asks: (open: Parcel) => boolean;
   hasCamera: () => boolean;
   /** On the disk of this computer when it is ok. */
-  take: (subject: PhotoSubject) => Promise<Shot>;
+  take: () => Promise<Shot>;
 };
 
 /** What main knows of people: the PINs, and how old its list is. */

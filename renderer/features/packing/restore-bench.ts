@@ -16,7 +16,7 @@ import { receivingSchema, startReceiving, type Take } from '../../../shared/doma
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { returningSchema } from '../../../shared/domain/returns/returning';
-import { returningAfter } from '../returning/returning-after';
+import { photographedAfter, returningAfter } from '../returning/returning-after';
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
 import type { Op } from '../../../shared/sync/op';
 
@@ -195,7 +195,11 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
       return { ...free, parcelId, aside: null, named };
     }
     case 'photo.take':
-      return { ...free, parcelId: op.parcelId ?? bench.parcelId };
+      return {
+        ...free,
+        parcelId: op.parcelId ?? bench.parcelId,
+        aside: photographedAfter(bench.aside, op),
+      };
     case 'parcel.next-box':
       return { ...free, parcelId: op.body.newParcelId };
     case 'parcel.seal':

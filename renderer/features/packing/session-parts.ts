@@ -1,6 +1,7 @@
 // What the packing session reads off a bench and an answer: who acts, what is offered, and what changes without a scan.
 import type { PersonId, Sku } from '../../../shared/domain/ids';
 import type { Bench, BenchFacts, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
+import { mayPhotograph } from '../../../shared/domain/packing/bench-return-photo';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
 import type { PackingPorts } from './packing-ports';
@@ -37,10 +38,11 @@ export function photoFacts(
   return { asked: open !== null && photos.asks(open), hasCamera: photos.hasCamera(), shot };
 }
 
-/** The camera looks when it is told to, at the box that is open. */
+/** The camera looks when it is told to, at the box that is open or at goods that came back. */
 export function lookInto({ photos }: PhotoPorts, bench: Bench, input: BenchInput): Promise<Shot> | null {
-  const { parcelId, operator, stop } = bench;
-  return input.kind === 'command' && input.command === 'photo' && parcelId && operator && !stop
-    ? photos.take({ kind: 'parcel', id: parcelId })
-    : null;
+  const { parcelId, operator, stop, aside } = bench;
+  const isAsked = input.kind === 'command' && input.command === 'photo' && operator && !stop;
+  if (!isAsked) return null;
+  const isGoods = aside?.kind === 'return' && mayPhotograph(aside.returning);
+  return isGoods || parcelId ? photos.take() : null;
 }

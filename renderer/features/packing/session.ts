@@ -236,6 +236,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.tag) labels.printTag(result.tag, result.bench.operator?.personId ?? null);
     if (result.papers) labels.printPapers(result.papers, result.bench.operator?.personId ?? null);
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
+    if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
     if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
   };

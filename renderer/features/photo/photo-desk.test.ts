@@ -7,8 +7,6 @@ import type { Notes } from '../../data/store';
 import { createFakeCamera, jpegOf } from './camera.test-kit';
 import { openPhotoDesk } from './photo-desk';
 
-const subject = { kind: 'parcel', id: 'p1' } as const;
-
 function noteBook(): Notes {
   const notes = new Map<string, Record<string, unknown>>();
   return {
@@ -37,7 +35,7 @@ async function deskWith(notes: Notes = noteBook(), limitBytes?: number) {
 describe('taking a photograph', () => {
   it('is on the shelf by the hash of its bytes when it is told, and is sent from there', async () => {
     const { desk, shelf, kept } = await deskWith();
-    const shot = await desk.take(subject);
+    const shot = await desk.take();
     // Of these bytes, by another program.
     const hash = '1ba1ce868a3292a0f7babc22907893c79f2cb2afb7249a257b1659a9890c01d6';
     expect(shot).toEqual({ ok: true, file: { hash, bytes: jpegOf(1).length, widthPx: 2, heightPx: 1 } });
@@ -50,12 +48,12 @@ describe('taking a photograph', () => {
   it('says when there is no camera, and when the shelf took nothing', async () => {
     const { desk, camera, shelf } = await deskWith();
     camera.sees = null;
-    expect(await desk.take(subject)).toEqual({ ok: false, why: 'camera-missing' });
+    expect(await desk.take()).toEqual({ ok: false, why: 'camera-missing' });
     expect(await shelf.waiting()).toEqual([]);
     camera.sees = jpegOf(2);
-    expect(await desk.take(subject)).toMatchObject({ ok: true });
+    expect(await desk.take()).toMatchObject({ ok: true });
     const full = await deskWith(noteBook(), 3);
-    expect(await full.desk.take(subject)).toEqual({ ok: false, why: 'photo-not-saved' });
+    expect(await full.desk.take()).toEqual({ ok: false, why: 'photo-not-saved' });
     expect(full.reports[0]).toBeInstanceOf(ShelfFull);
     expect(full.kept()).toBe(0);
   });
@@ -65,16 +63,16 @@ describe('taking a photograph', () => {
     const first = await deskWith(notes);
     await first.desk.refresh();
     first.desk.chooseAt(2);
-    await first.desk.take(subject);
+    await first.desk.take();
     expect(first.camera.opened).toEqual(['c2']);
     first.desk.chooseAt(9);
     const next = await deskWith(notes);
-    await next.desk.take(subject);
+    await next.desk.take();
     expect(next.camera.opened).toEqual(['c2']);
     next.desk.chooseAt(0);
     expect(next.desk.hasCamera()).toBe(false);
     expect(await next.desk.watch()).toBeNull();
-    expect(await next.desk.take(subject)).toEqual({ ok: false, why: 'camera-missing' });
+    expect(await next.desk.take()).toEqual({ ok: false, why: 'camera-missing' });
     const last = await deskWith(notes);
     expect(last.desk.hasCamera()).toBe(false);
   });

@@ -2,12 +2,7 @@
 // camera the bench uses, and that it may have none. The camera is open while somebody looks, and a moment longer.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
-import {
-  mostPhotoBytes,
-  photoFileSchema,
-  type PhotoSubject,
-  type Shot,
-} from '../../../shared/domain/photo/photo';
+import { mostPhotoBytes, photoFileSchema, type Shot } from '../../../shared/domain/photo/photo';
 import type { PhotoShelf } from '../../data/photo-shelf';
 import type { Notes } from '../../data/store';
 import type { Camera, CameraChoice } from './camera';
@@ -22,7 +17,8 @@ type Chosen = { kind: 'any' } | { kind: 'none' } | { kind: 'camera'; deviceId: s
 export type PhotoDesk = {
   store: StoreApi<PhotoDeskState>;
   hasCamera: () => boolean;
-  take: (subject: PhotoSubject) => Promise<Shot>;
+  /** Whoever tells of it says of what it is. */
+  take: () => Promise<Shot>;
   /** The moving picture for a screen; null where there is none. Give it back with `release`. */
   watch: () => Promise<MediaStream | null>;
   release: () => void;

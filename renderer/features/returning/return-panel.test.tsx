@@ -83,6 +83,29 @@ describe.each(['en', 'tr'] as const)('the panel of returns in %s', (locale) => {
     expect(screen.missing).toEqual([]);
   });
 
+  it('says how many photographs go with what waits to be judged, and which keys there are', () => {
+    const brought = { returnId, orderId, number };
+    const act = { opId: opIdOf(1), sku: skuOf('MUG'), name: 'White mug', quantity: 1, to: null } as const;
+    const lot = { lot: 'L7', bestBefore: null };
+    const screen = panel(
+      {
+        with: brought,
+        asking: units,
+        photos: ['a'.repeat(64), 'b'.repeat(64)],
+        acts: [{ ...act, condition: 'opened', lot }],
+      },
+      null,
+    );
+    const [photo, label] =
+      locale === 'en'
+        ? ['2 photos, PHOTO (Shift+F4) takes another', 'PRINT TAG (Control+P)']
+        : ['2 fotoğraf, FOTOĞRAF (Shift+F4) bir tane daha çeker', 'KÜNYE BAS (Control+P)'];
+    expect(screen.getByText(photo)).toBeTruthy();
+    expect(screen.getByText(new RegExp(label.replaceAll(/[()+]/g, String.raw`\$&`)))).toBeTruthy();
+    expect(screen.getByText(/ · L7/)).toBeTruthy();
+    expect(screen.missing).toEqual([]);
+  });
+
   it('lists the returns that fit in the order of their digits, with what each still waits for', () => {
     const other = { ...arrivalIn('advised').found, returnId: returnIdOf(2), orderNumber: '1099' };
     const choices = [arrivalIn('advised'), { ...arrivalIn('advised'), found: other }];

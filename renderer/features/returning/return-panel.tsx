@@ -9,6 +9,7 @@ import { awaitedUnits } from '../../../shared/domain/returns/questions';
 import { shownReturnNumber } from '../../../shared/domain/returns/return-number';
 import type { Returning } from '../../../shared/domain/returns/returning';
 import { useText } from '../../app/locale';
+import { commands } from '../../input/commands';
 import { ItemPicture } from '../packing/item-picture';
 import styles from './return-panel.module.css';
 import type { ReturnedHere } from './returned-here';
@@ -62,15 +63,19 @@ export function ReturnPanel({ returning, returned, propose, nameOf }: Props): Re
               .map((act) => (
                 <li key={act.opId}>
                   {act.quantity} × {named(act)} · {say(`returning.condition.${act.condition}`)}
+                  {act.lot?.lot ? ` · ${act.lot.lot}` : null}
                   {act.to === null ? null : ` · ${act.to}`}
                 </li>
               ))}
           </ol>
+          <p className={styles.subtitle}>{say('returning.label', { key: keyOf('print-tag') })}</p>
         </>
       ) : null}
     </section>
   );
 }
+
+const keyOf = (id: 'photo' | 'print-tag'): string => commands.find((each) => each.id === id)?.key ?? '';
 
 /** Most is asked first: how it is, then where it goes. */
 function Now({
@@ -92,6 +97,9 @@ function Now({
             <li>{say('returning.judge.opened')}</li>
             <li>{say('returning.judge.damaged')}</li>
           </ol>
+          <p className={styles.subtitle}>
+            {say('returning.photos', { count: returning.photos.length, key: keyOf('photo') })}
+          </p>
         </div>
         <strong className={styles.quantity}>{asking.quantity}</strong>
       </div>

@@ -1,6 +1,7 @@
 // What a bench that takes goods back stands at after one of its own ops, where nothing else was written down: the power went
 // between the op and the note.
 import type { Bench } from '../../../shared/domain/packing/session';
+import { mostPhotos, returnIdSchema } from '../../../shared/domain/returns/goods-return';
 import { type Returning, startedReturning } from '../../../shared/domain/returns/returning';
 import type { Op } from '../../../shared/sync/op';
 
@@ -20,6 +21,20 @@ export function returningAfter(
   return { kind: 'return', returning: returningWith(withIt, op) };
 }
 
+/** A photograph that was told and not noted goes with the units in the hand all the same. */
+export function photographedAfter(
+  aside: Bench['aside'],
+  op: Extract<Op, { type: 'photo.take' }>,
+): Bench['aside'] {
+  const { subject, file } = op.body;
+  if (aside?.kind !== 'return' || subject.kind !== 'return' || !file) return aside;
+  const { returning } = aside;
+  if (!returning.asking || returning.photos.includes(file.hash)) return aside;
+  const photosOf = returning.with ? null : (returnIdSchema.safeParse(subject.id).data ?? null);
+  const photos = [...returning.photos, file.hash].slice(-mostPhotos);
+  return { kind: 'return', returning: { ...returning, photos, photosOf } };
+}
+
 function returningWith(
   returning: Returning,
   op: Exclude<Extract<Op, { type: `return.${string}` }>, { type: 'return.finish' }>,
@@ -29,12 +44,14 @@ function returningWith(
     case 'return.take': {
       if (acts.some(({ opId }) => opId === op.opId)) return returning;
       const { sku, quantity, condition, code, scanId } = op.body;
-      const act = { opId: op.opId, sku, name: sku, quantity, condition, to: null };
+      const act = { opId: op.opId, sku, name: sku, quantity, condition, to: null, code };
       const isForSale = condition === 'as-new' && returning.with !== null;
       const units = { opId: op.opId, sku, name: sku, quantity, code, scanId, measures: null };
       return {
         ...returning,
         asking: null,
+        photos: [],
+        photosOf: null,
         acts: [...acts, act],
         toShelve: isForSale ? [...toShelve, units] : toShelve,
       };

@@ -1,10 +1,12 @@
 // Goods that come back at a real station store: the same with the network cut, on disk before the verdict, found again after
 // the power went, and out of the overlay once the pulled return has them.
 import { afterEach, describe, expect, it } from 'vitest';
+import { catalogueCodeOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { orderIdOf, skuOf } from '../../../shared/domain/ids.test-kit';
 import type { Arrival } from '../../../shared/domain/returns/arrival';
 import type { GoodsReturn } from '../../../shared/domain/returns/goods-return';
+import { shownReturnNumber } from '../../../shared/domain/returns/return-number';
 import { returnIn } from '../../../shared/domain/returns/return-table.test-kit';
 import { returnEntry } from '../../../shared/sync/documents';
 import { newDisk, until } from '../../data/station.test-kit';
@@ -38,12 +40,12 @@ const { returnId } = arrival.found;
 const code = ownCode('return', arrival.found.number);
 const bin = ownCode('location', 'A-01');
 
-async function desk(disk = newDisk(), office = newOffice(), isKnown = true) {
+async function desk(disk = newDisk(), office = newOffice(), isKnown = true, outbox = createFakeOutbox()) {
   if (isKnown) {
     companyOf(office, small);
     office.put('inbound', returnEntry(arrival, 1));
   }
-  const bench = await openTestBench(disk, office, createFakeOutbox());
+  const bench = await openTestBench(disk, office, outbox);
   ends.push(() => bench.close());
   if (isKnown) {
     await until(() => bench.returns.all().length === 1 && bench.station.book.held().length === 1);
@@ -129,6 +131,78 @@ describe('goods that come back at a station', { timeout: 60_000 }, () => {
     expect(received(bench)).toBe(1);
     await bench.scan(codes.mug, codes.command('quantity-3'));
     expect(received(bench)).toBe(2);
+  });
+
+  it('are photographed with head office away: the file waits here, goes with the judgement, and the power may go between', async () => {
+    const { disk, office, bench } = await desk();
+    office.cut();
+    await bench.scan(code, codes.mug);
+    await bench.scan(codes.command('photo'));
+    expect(bench.said()).toBe('go return-goods-photo-taken');
+    const [hash] = await bench.photoShelf.waiting();
+    const told = (await bench.station.opLog.from(1, 500)).find(({ type }) => type === 'photo.take');
+    expect(told).toMatchObject({
+      parcelId: null,
+      body: { subject: { kind: 'return', id: returnId }, file: { hash } },
+    });
+    await bench.close();
+    ends.splice(0);
+    const again = await desk(disk, office, false);
+    await until(() => again.bench.returns.all().length === 1);
+    expect(again.bench.state().bench.aside).toMatchObject({ returning: { photos: [hash], photosOf: null } });
+    await again.bench.scan(codes.command('damaged'));
+    expect((await written(again.bench))[0]).toMatchObject({ body: { photos: [hash], condition: 'damaged' } });
+    expect(await again.bench.photoShelf.waiting()).toEqual([hash]);
+    expect(again.bench.returns.get(returnId)?.found.lines[0]?.seen).toMatchObject([{ photos: [hash] }]);
+  });
+
+  it('get a label when somebody asks, with the code of the product, and the same once more', async () => {
+    const outbox = createFakeOutbox();
+    outbox.onSubmit = { step: 'confirmed' };
+    const { bench } = await desk(newDisk(), newOffice(), true, outbox);
+    await bench.scan(code, codes.mug, codes.command('quantity-1'));
+    expect(outbox.requests).toEqual([]);
+    await bench.scan(codes.command('print-tag'));
+    expect(bench.said()).toBe('look return-label-asked');
+    await until(() => outbox.requests.length === 1);
+    expect(outbox.requests[0]?.label).toMatchObject({
+      kind: 'restock',
+      barcode: catalogueCodeOf(codes.mug),
+      name: 'White mug',
+      condition: 'AS NEW / YENİ GİBİ',
+      returnNumber: shownReturnNumber(arrival.found.number),
+    });
+    await bench.scan(codes.command('print-tag'));
+    await until(() => outbox.answers.length === 1);
+    expect(outbox.answers).toMatchObject([{ answer: 'reprint', jobId: outbox.requests[0]?.jobId }]);
+    expect(outbox.requests).toHaveLength(1);
+  });
+
+  it('get a label by themselves where the warehouse says so, also after the power went before it was asked for', async () => {
+    const dark = createFakeOutbox();
+    dark.onSubmit = 'refuse';
+    const { disk, office, bench } = await desk(newDisk(), newOffice(), true, dark);
+    office.put('directory', {
+      kind: 'bench-rules',
+      entryId: `bench-rules ${leeds}`,
+      rules: {
+        warehouseId: leeds,
+        unknownCodes: 'supervisor',
+        lookAlikes: { times: 3, days: 180 },
+        returnLabels: 'all',
+      },
+    });
+    await until(() => bench.directory.benchRules(leeds).returnLabels === 'all');
+    await bench.scan(code, codes.mug, codes.command('quantity-3'));
+    expect(bench.said()).toBe('go return-apart');
+    await until(() => dark.requests.length > 0);
+    await bench.close();
+    ends.splice(0);
+    const outbox = createFakeOutbox();
+    const again = await desk(disk, office, false, outbox);
+    await until(() => outbox.requests.length === 1);
+    expect(outbox.requests[0]?.label).toMatchObject({ goesTo: 'QUARANTINE / KARANTİNA', quantity: 1 });
+    expect(again.bench.state().bench.aside?.kind).toBe('return');
   });
 
   it('of a return that is over are known by its number all the same', async () => {

@@ -11,12 +11,6 @@ export type TakenOps = Pick<OpLog, 'unsettled' | 'from' | 'maxStationSeq'>;
 /** What a station does between an order and its receipt. */
 const mostOps = 500;
 
-/** In memory, as long as head office's lists do not show it yet; null when it has to be read. */
-export function takenInMemory(opLog: Pick<OpLog, 'unsettled'>, opId: OpId): TakenOp | null {
-  const op = opLog.unsettled().find((each) => each.opId === opId);
-  return op?.type === 'order.take' ? { opId, at: op.at, order: op.body } : null;
-}
-
 /** One of the newest ops of this station, from memory or from its disk; null when it is not among them. */
 export async function opHere(
   opLog: TakenOps,

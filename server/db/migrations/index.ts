@@ -50,6 +50,7 @@ import { sql as lots } from './0054-lots';
 import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
 import { sql as photos } from './0057-photos';
+import { sql as photosOfReturns } from './0058-photos-of-returns';
 import { sql as paperRules } from './0060-paper-rules';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -103,5 +104,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0055-parcel-goods', sql: parcelGoods },
   { name: '0056-codes', sql: codes },
   { name: '0057-photos', sql: photos },
+  { name: '0058-photos-of-returns', sql: photosOfReturns },
   { name: '0060-paper-rules', sql: paperRules },
 ];

@@ -1,6 +1,8 @@
 // Photographs as the office sees them: of one subject or of every box of an order, and the file behind one.
 import type { PhotoRow } from '../../../shared/contract/photos';
 import { photoHashSchema, type PhotoSubject, photoSubjectSchema } from '../../../shared/domain/photo/photo';
+import { companyStream } from '../../../shared/domain/ids';
+import { type ReturnId, returnIdSchema } from '../../../shared/domain/returns/goods-return';
 import type { Queryable } from '../../db/pool';
 
 type Row = {
@@ -21,9 +23,28 @@ const select = `SELECT p.subject_kind AS kind, p.subject_id AS id, p.hash, f.has
 const most = 500;
 
 export async function photosOf(db: Queryable, { kind, id }: PhotoSubject): Promise<PhotoRow[]> {
+  const returnId = kind === 'return' ? returnIdSchema.safeParse(id).data : undefined;
+  if (returnId !== undefined) return photosOfReturn(db, returnId);
   const { rows } = await db.query<Row>(
     `${select} WHERE p.subject_kind = $1 AND p.subject_id = $2 ORDER BY p.at, p.op_id LIMIT ${most}`,
     [kind, id],
+  );
+  return rows.map(rowOf);
+}
+
+/**
+ * Photographs of a return: those that were told to be of it, by whatever name a bench had for it, and those of its units. A
+ * bench that did not know the return yet named one of its own.
+ */
+async function photosOfReturn(db: Queryable, returnId: ReturnId): Promise<PhotoRow[]> {
+  const { rows } = await db.query<Row>(
+    `${select} WHERE p.subject_kind = 'return' AND (
+       p.subject_id = $1::text
+       OR p.subject_id IN (SELECT given_id::text FROM return_take WHERE return_id = $1::uuid)
+       OR p.hash IN (SELECT jsonb_path_query(doc, '$.lines[*].seen[*].photos[*]') #>> '{}' FROM record
+                     WHERE stream_id = $2 AND kind = 'return' AND record_id = $1::uuid))
+     ORDER BY p.at, p.op_id LIMIT ${most}`,
+    [returnId, companyStream],
   );
   return rows.map(rowOf);
 }

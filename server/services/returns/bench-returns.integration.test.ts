@@ -2,11 +2,15 @@
 // ledger once, nothing is for sale before it lies in a bin, what does not fit is one task, and nothing is paid back.
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Photos } from '../../../shared/contract/photos';
+import { photoHashSchema } from '../../../shared/domain/photo/photo';
 import { locationIdSchema, type OpId, type OrderId } from '../../../shared/domain/ids';
 import type { Arrival } from '../../../shared/domain/returns/arrival';
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
 import type { OpBody, OpEnvelope } from '../../../shared/sync/op';
+import { until } from '../shipments/shipping-office.test-kit';
 import { leeds, lineOf, type TestStation } from '../../test-office.test-kit';
+import { startPhotos } from '../photos/follow-photos';
 import { announceChangedReturns } from './announce-returns';
 import { type ReturnsOffice, startReturnsOffice } from './returns.test-kit';
 
@@ -113,6 +117,54 @@ describe('a return at a bench', () => {
     expect(body['documents']).toContainEqual(expect.objectContaining({ entryId: `return ${returnId}` }));
     const before = (await arrivals()).length;
     expect((await arrivals()).length).toBe(before);
+  });
+
+  it('is seen with its photographs: of its units, of its parcel, and of units whose return the bench did not know yet', async () => {
+    const brought = await asked('B-P');
+    const files = [1, 2, 3, 4].map((mark) => ({
+      hash: photoHashSchema.parse(String(mark).repeat(64)),
+      bytes: 900,
+      widthPx: 8,
+      heightPx: 6,
+    }));
+    const [ofMug, ofParcel, ofLamp, elsewhere] = files.map(({ hash }) => hash);
+    const picture = (returnId: ReturnId, at: number): OpEnvelope =>
+      bench.op('photo.take', null, { subject: { kind: 'return', id: returnId }, file: files[at] ?? null });
+    const own = unknown({ number: brought.number });
+    const ops = [
+      picture(brought.returnId, 0),
+      take(brought, 'MUG', { photos: [ofMug ?? ''], condition: 'damaged' }),
+      picture(own.returnId, 1),
+      take(own, 'MUG'),
+      picture(randomUUID() as ReturnId, 2),
+      take(brought, 'LAMP', { photos: [ofLamp ?? ''] }),
+      picture(randomUUID() as ReturnId, 3),
+    ];
+    expect(await statuses(...ops)).toEqual(ops.map(() => 'applied'));
+    const photos = async (): Promise<Photos['photos']> =>
+      (
+        (await office.paid.desk.get(`/v1/photos?kind=return&id=${brought.returnId}`))
+          .body as unknown as Photos
+      ).photos;
+    const { pool } = office.paid.test.office;
+    const jobs = startPhotos({
+      pool,
+      now: () => new Date(),
+      idleMs: 25,
+      onFailure: (cause) => expect(cause).toBeNull(),
+    });
+    await until(async () => (await photos()).length === 3);
+    for (const job of jobs) await job.stop();
+    expect((await photos()).map(({ hash, state }) => [hash, state])).toEqual([
+      [ofMug, 'awaited'],
+      [ofParcel, 'awaited'],
+      [ofLamp, 'awaited'],
+    ]);
+    const seen = (await office.returnOf(brought.returnId)).lines.flatMap((line) => line.seen ?? []);
+    expect(seen.map((each) => each.photos)).toEqual([[ofMug], [], [ofLamp]]);
+    // The one that is no return's is found by the name it was told under.
+    const { body } = await office.paid.desk.get('/v1/photos?kind=return&id=no-return');
+    expect([body, elsewhere]).toEqual([{ photos: [] }, files[3]?.hash]);
   });
 
   it('as new goes to its bin, damaged waits in quarantine; the order is offered what it saw and nothing is paid back', async () => {

@@ -4,6 +4,7 @@ import type { OrderId } from '../ids';
 import { type Arrival, awaitedOf } from '../returns/arrival';
 import { readReturnNumber } from '../returns/return-number';
 import { type BroughtWith, type Returning, type ScannedUnits, startedReturning } from '../returns/returning';
+import { isSameLot, type Lot, lotOf, ofLot } from '../stock/lot';
 import type { BenchOp } from './bench-ops';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer, type VerdictCode } from './verdict';
@@ -21,7 +22,7 @@ export function scanReturn(
 ): BenchOutcome {
   if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
   const before = bench.aside?.kind === 'return' ? bench.aside.returning : startedReturning();
-  const held = heldBack(bench, before, input, facts);
+  const held = heldBeforeOpening(bench, before, input, facts);
   if (held) return held;
   const { number } = input;
   const found = facts.returns.filter((arrival) => arrival.found.number === number);
@@ -46,6 +47,17 @@ export function heldBack(
   return refused(bench, { code: 'return-shelve-first', values: { name: next.name } }, input, facts);
 }
 
+/** Units whose return nobody knows are in the hand: what they came with may still be scanned. */
+function heldBeforeOpening(
+  bench: Bench,
+  returning: Returning,
+  input: BenchInput,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const isBlind = returning.asking !== null && returning.with === null;
+  return isBlind ? null : heldBack(bench, returning, input, facts);
+}
+
 export function byOrder(
   bench: Bench,
   returning: Returning,
@@ -54,7 +66,7 @@ export function byOrder(
   input: BenchInput,
   facts: BenchFacts,
 ): BenchOutcome {
-  const held = heldBack(bench, returning, input, facts);
+  const held = heldBeforeOpening(bench, returning, input, facts);
   if (held) return held;
   const found = facts.returns.filter((arrival) => arrival.found.orderId === orderId);
   if (found.length > 0) return open(bench, returning, found);
@@ -69,7 +81,7 @@ export function byCode(
   input: Extract<BenchInput, { kind: 'unknown' | 'misread' | 'parcels' }>,
   facts: BenchFacts,
 ): BenchOutcome {
-  const held = heldBack(bench, returning, input, facts);
+  const held = heldBeforeOpening(bench, returning, input, facts);
   if (held) return held;
   const number = readReturnNumber(input.text);
   if (number !== null) return scanReturn(bench, { kind: 'return', number, text: input.text }, facts);
@@ -101,19 +113,28 @@ function open(bench: Bench, returning: Returning, found: readonly Arrival[]): Be
 
 function opened(bench: Bench, returning: Returning, { found }: Arrival): BenchOutcome {
   const { returnId, orderId, number, orderNumber } = found;
-  const { asking, note } = returning;
+  const { asking } = returning;
   const isSame = returning.with?.returnId === returnId;
   const next: Returning = isSame
     ? { ...returning, choices: null }
-    : { ...startedReturning(), asking, note, with: { returnId, orderId, number }, orderNumber };
+    : { ...startedReturning(), ...inHand(returning), with: { returnId, orderId, number }, orderNumber };
   return asking
     ? told(bench, next, [], 'return-judge', { name: asking.name, quantity: asking.quantity }, soft)
     : told(bench, next, [], 'return-opened', { number: orderNumber }, soft);
 }
 
+/** What goes along to the return that is found: units in the hand, with what was said and seen of them. */
+function inHand({ asking, note, photos }: Returning): Pick<Returning, 'asking' | 'note' | 'photos'> {
+  return { asking, note, photos };
+}
+
 function unannounced(bench: Bench, returning: Returning, brought: BroughtWith, number: string): BenchOutcome {
-  const { asking, note } = returning;
-  const next: Returning = { ...startedReturning(), asking, note, with: brought, orderNumber: number };
+  const next: Returning = {
+    ...startedReturning(),
+    ...inHand(returning),
+    with: brought,
+    orderNumber: number,
+  };
   return told(bench, next, [], 'return-unannounced', { number }, soft);
 }
 
@@ -139,12 +160,25 @@ export function scanItem(
   if (asking && asking.sku !== sku)
     return refused(bench, { code: 'return-judge-first', values: { name: asking.name } }, input, facts);
   const quantity = (asking?.quantity ?? 0) + input.units * (bench.times ?? 1);
-  const scanned: ScannedUnits = { sku, name, quantity, code, scanId, measures: input.measures ?? null };
+  const scanned: ScannedUnits = {
+    sku,
+    name,
+    quantity,
+    code,
+    scanId,
+    measures: input.measures ?? null,
+    ...ofLot(sameLot(asking, input.traits && lotOf(input.traits))),
+  };
   const next: Returning = { ...returning, asking: scanned };
   if (returning.with) return told(bench, next, [], 'return-judge', { name, quantity }, soft);
   const waiting = facts.returns.filter(({ found }) => awaitedOf(found, sku) > 0);
   if (waiting.length > 0) return open(bench, next, waiting);
   return told(bench, next, [], 'return-judge-blind', { name, quantity }, soft);
+}
+
+/** Units of several lots in one hand are of none that a label could name. */
+function sameLot(asking: ScannedUnits | null, scanned: Lot | undefined): Lot | undefined {
+  return !asking || isSameLot(asking.lot, scanned) ? scanned : undefined;
 }
 
 export function choose(

@@ -4,9 +4,12 @@ import { type Arrival, awaitedOf, isOfOrder } from '../returns/arrival';
 import type { ReturnCondition } from '../returns/goods-return';
 import { type BroughtWith, mostReturnActs, type Returning } from '../returns/returning';
 import { outsideLocations, quarantineLocation } from '../stock/ledger';
+import { ofLot } from '../stock/lot';
 import type { BenchOp } from './bench-ops';
+import { printsByItself, restockOf } from './bench-return-label';
 import { openReturn, soft, told } from './bench-return-open';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, refused } from './session';
+import type { answer, VerdictCode } from './verdict';
 
 export function judge(
   bench: Bench,
@@ -15,17 +18,30 @@ export function judge(
   input: BenchInput,
   facts: BenchFacts,
 ): BenchOutcome {
-  const { asking, choices, note } = returning;
+  const { asking, choices, note, photos } = returning;
   if (choices) return refused(bench, { code: 'return-choose-first', values: {} }, input, facts);
   if (!asking) return refused(bench, { code: 'return-nothing-to-judge', values: {} }, input, facts);
   const { sku, name, quantity, code, scanId } = asking;
-  const brought = returning.with ?? { returnId: facts.newReturnId(), orderId: null, number: null };
+  const brought = returning.with ?? {
+    returnId: returning.photosOf ?? facts.newReturnId(),
+    orderId: null,
+    number: null,
+  };
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'return.take',
     parcelId: null,
     fence: null,
-    body: { ...brought, sku, quantity, condition, note, code, scanId },
+    body: {
+      ...brought,
+      sku,
+      quantity,
+      condition,
+      note,
+      ...(photos.length > 0 ? { photos } : {}),
+      code,
+      scanId,
+    },
   };
   const arrival = openReturn(returning, facts);
   const fit = fitOf(arrival, brought, sku, quantity);
@@ -35,18 +51,30 @@ export function judge(
     with: returning.with ?? (fit === 'blind' ? null : brought),
     asking: null,
     note: '',
+    photos: [],
+    photosOf: null,
     toShelve: isForSale ? [...returning.toShelve, { ...asking, opId: op.opId }] : returning.toShelve,
-    acts: [...returning.acts, { opId: op.opId, sku, name, quantity, condition, to: null }].slice(
-      -mostReturnActs,
-    ),
+    acts: [
+      ...returning.acts,
+      { opId: op.opId, sku, name, quantity, condition, to: null, code, ...ofLot(asking.lot) },
+    ].slice(-mostReturnActs),
   };
-  const values = { name, quantity };
-  if (fit === 'blind' || fit === 'wrong' || fit === 'extra')
-    return told(bench, next, [op], oddities[fit], values, soft);
-  if (!isForSale) return told(bench, next, [op], 'return-apart', values);
-  return told(bench, next, [op], 'return-as-new', values, {
-    sound: fit === 'last' ? 'order-complete' : 'accepted',
-  });
+  const out = judgedAs(fit, isForSale, (code, options) =>
+    told(bench, next, [op], code, { name, quantity }, options),
+  );
+  return printsByItself(facts.rules.returnLabels, isForSale)
+    ? { ...out, restock: restockOf(next, facts) ?? undefined }
+    : out;
+}
+
+function judgedAs(
+  fit: Fit,
+  isForSale: boolean,
+  tell: (code: VerdictCode, options?: Parameters<typeof answer>[2]) => BenchOutcome,
+): BenchOutcome {
+  if (fit === 'blind' || fit === 'wrong' || fit === 'extra') return tell(oddities[fit], soft);
+  if (!isForSale) return tell('return-apart');
+  return tell('return-as-new', { sound: fit === 'last' ? 'order-complete' : 'accepted' });
 }
 
 const oddities = { blind: 'return-blind', wrong: 'return-wrong', extra: 'return-extra' } as const;
@@ -146,7 +174,7 @@ export function undo(bench: Bench, returning: Returning, input: BenchInput, fact
     const { name, quantity } = asking;
     return told(
       bench,
-      { ...returning, asking: null, choices: null },
+      { ...returning, asking: null, choices: null, photos: [], photosOf: null },
       [],
       'scan-taken-back',
       { name, quantity },

@@ -18,6 +18,8 @@ import {
   soft,
   told,
 } from './bench-return-open';
+import { printRestock } from './bench-return-label';
+import { photograph } from './bench-return-photo';
 import { judge, leaveApart, putInto, reportStrange, undo } from './bench-return-units';
 import {
   type Aside,
@@ -105,6 +107,10 @@ function command(
       return reportStrange(bench, returning, input, facts);
     case 'quantity-5':
       return told(bench, { ...returning, isNoting: true }, [], 'return-note-asked', {}, soft);
+    case 'photo':
+      return photograph(bench, returning, input, facts);
+    case 'print-tag':
+      return printRestock(bench, returning, input, facts);
     case 'skip':
       return leaveApart(bench, returning, input, facts);
     case 'undo':
@@ -113,7 +119,7 @@ function command(
       if (asking || choices || isNoting)
         return told(
           bench,
-          { ...returning, asking: null, choices: null, isNoting: false },
+          { ...returning, asking: null, choices: null, isNoting: false, photos: [], photosOf: null },
           [],
           'cancelled-command',
           {},

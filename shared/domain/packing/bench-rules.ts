@@ -9,11 +9,17 @@ import { photoRulesSchema } from '../photo/photo';
  */
 export const unknownCodeRules = ['supervisor', 'anyone', 'set-aside'] as const;
 
+/** When the label of goods that came back prints by itself: never, for goods that go into a bin, or for all. */
+export const returnLabelRules = ['asked', 'restocked', 'all'] as const;
+export type ReturnLabelRule = (typeof returnLabelRules)[number];
+
 export const benchRulesSchema = z.object({
   warehouseId: warehouseIdSchema,
   unknownCodes: z.enum(unknownCodeRules),
   /** When the open box is looked at by a camera; left out: as usual, which is never. */
   photo: photoRulesSchema.optional(),
+  /** Left out: only when it is asked for. */
+  returnLabels: z.enum(returnLabelRules).optional(),
   /** A pair of products is told of when it was mistaken so often within so many days. */
   lookAlikes: z.object({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
 });

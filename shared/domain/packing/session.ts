@@ -35,6 +35,7 @@ import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { PaperRule } from '../document/paper-rules';
 import type { BenchOp } from './bench-ops';
+import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
@@ -344,6 +345,8 @@ export type BenchOutcome = {
   reprint: ParcelId | null;
   /** Print this parcel's tag once more. */
   tag?: ParcelId | undefined;
+  /** Print the label of goods that came back. */
+  restock?: RestockUnits | undefined;
   /** Print this parcel's papers once more. */
   papers?: ParcelId | undefined;
   /** Print the receipt of this order or sale, or print it once more where it was printed. */

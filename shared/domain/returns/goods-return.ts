@@ -82,13 +82,16 @@ export const photoSchema = z
   .length(64)
   .regex(/^[0-9a-f]{64}$/);
 
+/** Of units that are taken in with one act. */
+export const mostPhotos = 10;
+
 /** What a bench saw of units that it took in with one act. */
 export const sightingSchema = z.object({
   act: z.uuid(),
   condition: z.enum(returnConditions),
   quantity: z.int().positive(),
   note: returnNoteSchema,
-  photos: z.array(photoSchema).max(10),
+  photos: z.array(photoSchema).max(mostPhotos),
   by,
   at: instant,
 });

@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { locationIdSchema, opIdSchema, orderIdSchema, skuSchema } from '../ids';
 import { measuresSchema } from '../putaway/moving';
-import { returnConditions, returnIdSchema, returnNoteSchema } from './goods-return';
+import { lotSchema } from '../stock/lot';
+import { mostPhotos, photoSchema, returnConditions, returnIdSchema, returnNoteSchema } from './goods-return';
 
 /** `returnId`: of the return, or made at the bench for one that it does not know. `number`: of the return, as it was scanned. */
 export const broughtWithSchema = z.object({
@@ -23,6 +24,8 @@ const scannedSchema = z.object({
   code: z.string(),
   scanId: z.string(),
   measures: measuresSchema.nullable(),
+  /** Left out where the code tells none. */
+  lot: lotSchema.optional(),
 });
 export type ScannedUnits = z.infer<typeof scannedSchema>;
 
@@ -37,6 +40,10 @@ export const returningSchema = z.object({
   asking: scannedSchema.nullable(),
   /** For the next units that are judged. */
   note: returnNoteSchema,
+  /** Photographs of the units that wait to be judged: they go with their judgement. */
+  photos: z.array(photoSchema).max(mostPhotos).default([]),
+  /** What these are told to be of, where nobody knows the return. */
+  photosOf: returnIdSchema.nullable().default(null),
   /** The next text is a note. */
   isNoting: z.boolean(),
   /** As new, and not in a bin yet; the first is shown. */
@@ -51,6 +58,9 @@ export const returningSchema = z.object({
       condition: z.enum(returnConditions),
       /** The bin it was put into; null before, and for what goes into none. */
       to: locationIdSchema.nullable(),
+      /** As it was scanned. */
+      code: z.string().optional(),
+      lot: lotSchema.optional(),
     }),
   ),
 });
@@ -66,6 +76,8 @@ export function startedReturning(): Returning {
     choices: null,
     asking: null,
     note: '',
+    photos: [],
+    photosOf: null,
     isNoting: false,
     toShelve: [],
     acts: [],

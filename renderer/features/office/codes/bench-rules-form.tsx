@@ -1,8 +1,13 @@
-// What a warehouse asks of its benches: what becomes of goods whose code nobody knows, and from when on a pair is warned of.
+// What a warehouse asks of its benches: what becomes of goods whose code nobody knows, from when on a pair is warned of, when a box
+// is photographed, and which labels of goods that come back print by themselves.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import type { BenchRulesRequest } from '../../../../shared/contract/codes';
-import { type BenchRules, unknownCodeRules } from '../../../../shared/domain/packing/bench-rules';
+import {
+  type BenchRules,
+  returnLabelRules,
+  unknownCodeRules,
+} from '../../../../shared/domain/packing/bench-rules';
 import { type PhotoRules, usualPhotoRules } from '../../../../shared/domain/photo/photo';
 import styles from './codes.module.css';
 
@@ -66,6 +71,21 @@ export function BenchRulesForm({
           </label>
         ))}
         <PhotoRulesFields rules={wish.photo ?? usualPhotoRules} onChange={(photo) => change({ photo })} />
+        <label>
+          <FormattedMessage id="office.codes.returnLabels" />
+          <select
+            value={wish.returnLabels ?? 'asked'}
+            onChange={({ target }) =>
+              change({ returnLabels: returnLabelRules.find((rule) => rule === target.value) })
+            }
+          >
+            {returnLabelRules.map((rule) => (
+              <option key={rule} value={rule}>
+                <FormattedMessage id={`office.codes.returnLabels.${rule}`} />
+              </option>
+            ))}
+          </select>
+        </label>
         <p className={styles.acts}>
           <button type="submit" data-main>
             <FormattedMessage id="office.codes.save" />

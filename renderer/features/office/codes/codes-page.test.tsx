@@ -109,12 +109,15 @@ describe('the desk of unknown codes', () => {
     fireEvent.change(screen.getByRole('spinbutton', { name: /so many mistakes/ }), {
       target: { value: '5' },
     });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Label for goods that come back' }), {
+      target: { value: 'restocked' },
+    });
     fireEvent.click(screen.getByRole('button', { name: 'Save rules' }));
     await waitFor(() =>
       expect(asked).toContainEqual([
         'save',
         'W1',
-        { unknownCodes: 'set-aside', lookAlikes: { times: 5, days: 180 } },
+        { unknownCodes: 'set-aside', lookAlikes: { times: 5, days: 180 }, returnLabels: 'restocked' },
       ]),
     );
     expect(await screen.findByText(/Benches have the rules/)).toBeTruthy();

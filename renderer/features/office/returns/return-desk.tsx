@@ -9,6 +9,7 @@ import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { usePageScans } from '../page-scans';
 import { AskReturn } from './ask-return';
+import { ReturnPhotos } from './return-photos';
 import { ReturnUnits } from './return-units';
 import { SettlePanel } from './settle-panel';
 import { TakeIn } from './take-in';
@@ -65,6 +66,7 @@ export function ReturnDesk({
           <Chosen desk={desk} />
           <TakeIn desk={desk} page={page} />
           {current ? <ReturnUnits desk={desk} found={current} /> : null}
+          {current ? <ReturnPhotos api={api} found={current} /> : null}
           {current ? (
             <SettlePanel key={stageOf(current)} api={api} desk={desk} found={current} open={open} />
           ) : null}

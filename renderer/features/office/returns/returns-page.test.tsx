@@ -3,11 +3,13 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownCode } from '../../../../shared/barcode/own-code';
+import type { PhotoRow } from '../../../../shared/contract/photos';
 import type { ReturnDeskPage, ReturnProposal } from '../../../../shared/contract/returns';
 import { decideReturn } from '../../../../shared/domain/returns/decide';
 import { evolveReturn } from '../../../../shared/domain/returns/evolve';
 import type { GoodsReturn, ReturnCommand } from '../../../../shared/domain/returns/goods-return';
 import { defaultReturnPolicy } from '../../../../shared/domain/returns/policy';
+import { photoHashSchema } from '../../../../shared/domain/photo/photo';
 import { dispose, returnIn } from '../../../../shared/domain/returns/return-table.test-kit';
 import { show } from '../../../ui/screen.test-kit';
 import { officeApi } from '../office-api';
@@ -18,6 +20,7 @@ const asked: { path: string; body: unknown }[] = [];
 const original = globalThis.fetch;
 let found: GoodsReturn;
 let isMoneyElsewhere: boolean;
+let photos: PhotoRow[];
 
 const mugCode = '05012345678900';
 const orderId = '00000001-0000-7000-8000-000000000001';
@@ -111,6 +114,7 @@ function answerTo(path: string): unknown {
   if (path.endsWith('/proposal')) return proposal();
   if (path.endsWith('/receive')) return { return: found, helped: [] };
   if (path.endsWith('/dispose')) return { return: found, helped: ['1077'] };
+  if (path === '/v1/photos') return { photos };
   if (path.startsWith('/v1/returns?')) return { rows: [], total: 0, cursor: null };
   return found;
 }
@@ -118,6 +122,7 @@ function answerTo(path: string): unknown {
 beforeEach(() => {
   asked.length = 0;
   isMoneyElsewhere = false;
+  photos = [];
   found = returnIn('received') as GoodsReturn;
   globalThis.fetch = async (url, init) => {
     const { pathname, search } = new URL(url instanceof Request ? url.url : url);
@@ -272,6 +277,47 @@ describe('the desk', () => {
     expect(screen.getByText('1 unit of A mug not here yet')).toBeTruthy();
     fireEvent.click(screen.getByText('Nothing more comes'));
     await waitFor(() => expect(sent('/end')).toMatchObject({ how: 'close' }));
+  });
+});
+
+describe('photographs', () => {
+  it.each([
+    ['en', 'A mug, as the bench saw it', 'The return as it came:'],
+    ['tr', 'A mug, masanın gördüğü haliyle', 'Geldiği haliyle iade:'],
+  ] as const)('of the units and of the parcel stand with the return (%s)', async (locale, alt, whole) => {
+    URL.createObjectURL = () => 'blob:photo';
+    URL.revokeObjectURL = () => undefined;
+    const [ofMug, ofParcel] = ['ab'.repeat(32), 'cd'.repeat(32)].map((hash) => photoHashSchema.parse(hash));
+    const seen = [
+      {
+        act: '00000001-0000-7000-8000-000000000009',
+        condition: 'damaged' as const,
+        quantity: 1,
+        note: '',
+        photos: [ofMug ?? ''],
+        by: 'P1',
+        at: '2026-01-06T10:00:00.000Z',
+      },
+    ];
+    found = { ...found, lines: found.lines.map((line) => ({ ...line, seen })) };
+    photos = [ofMug, ofParcel].map((hash, index) => ({
+      subject: { kind: 'return', id: found.returnId },
+      hash: hash ?? null,
+      state: index === 0 ? 'stored' : 'awaited',
+      at: `2026-01-06T10:0${index}:00.000Z`,
+      person: 'Ayşe',
+      station: 'Bench 3',
+    }));
+    const { missing } = open(locale);
+    await scan('1042');
+    expect((await screen.findByRole('img', { name: alt })).getAttribute('src')).toBe('blob:photo');
+    expect(screen.getByText(new RegExp(`^${whole} Ayşe, Bench 3`))).toBeTruthy();
+    expect(asked.some(({ path }) => path === `/v1/photos?kind=return&id=${found.returnId}`)).toBe(true);
+    // Only what is there is fetched.
+    expect(asked.filter(({ path }) => path.startsWith('/v1/photos/')).map(({ path }) => path)).toEqual([
+      `/v1/photos/${ofMug}`,
+    ]);
+    expect(missing).toEqual([]);
   });
 });
 
