@@ -211,6 +211,7 @@ export async function openProgram(
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     rules: () => directory.benchRules(leeds),
     photos: noPhotos,
+    placesHere: () => 1,
     labels,
     printReceipt: receipts.print,
     printRestock: restocks.print,

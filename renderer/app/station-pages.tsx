@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { OutagePage } from '../features/outage/outage-page';
 import { CameraPage } from '../features/photo/camera-page';
+import { PlacesPage } from '../features/places/places-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
 import { TasksPage } from '../features/tasks/tasks-page';
@@ -30,6 +31,8 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
     case 'camera':
       return <Camera station={station} />;
+    case 'places':
+      return <PlacesPage setting={station.places} />;
     case 'take-order':
       return (
         <Suspense fallback={null}>
@@ -55,6 +58,10 @@ function Camera({ station: { photos, photoSender } }: { station: Station }): Rea
   return <CameraPage photos={photos} waiting={waiting} />;
 }
 
+function isChosenByDigit(page: PageCommand): boolean {
+  return page === 'camera' || page === 'places';
+}
+
 export type StationPages = {
   page: PageCommand | null;
   /** Opens a page; the same again closes it. */
@@ -70,7 +77,8 @@ export function useStationPages({
   tasks,
   orderTaking,
   photos,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos'>): StationPages {
+  places,
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'places'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -97,15 +105,16 @@ export function useStationPages({
         // What is gathered stays, as a sale; where nothing is, the bench is free again.
         return orderTaking.lines().length > 0;
       }
-      const digit = page === 'camera' ? /^quantity-(\d)$/.exec(command)?.[1] : undefined;
+      const digit = isChosenByDigit(page) ? /^quantity-(\d)$/.exec(command)?.[1] : undefined;
       if (digit !== undefined) {
-        photos.chooseAt(Number(digit));
+        if (page === 'camera') photos.chooseAt(Number(digit));
+        else places.choose(Number(digit));
         return true;
       }
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos],
+    [page, session, tasks, orderTaking, photos, places],
   );
   const takesScan = useCallback(
     ({ meaning }: BusScan): boolean => {
@@ -114,7 +123,7 @@ export function useStationPages({
       if (page === 'take-order')
         return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
-      if (page === 'camera' && command !== undefined && isBenchCommand(command)) return takesCommand(command);
+      if (isChosenByDigit(page) && command !== undefined && isBenchCommand(command)) return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;

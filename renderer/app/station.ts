@@ -52,6 +52,7 @@ import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { openRestockDesk } from '../features/returning/restock-desk';
+import { openPlaceSetting, type PlaceSetting } from '../features/places/place-setting';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -83,6 +84,7 @@ export type Station = {
   labels: LabelDesk;
   photos: PhotoDesk;
   photoSender: PhotoSender;
+  places: PlaceSetting;
   devices: Devices;
   waiting: Waiting;
   tasks: Tasks;
@@ -154,6 +156,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     report,
   });
+  const places = await openPlaceSetting(store.notes, report);
   const carrierLabels = await openCarrierLabels({
     book,
     notes: store.notes,
@@ -216,6 +219,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     rules: () => directory.benchRules(self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+    placesHere: () => places.store.getState().count,
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -313,6 +317,7 @@ export async function openStation(
     labels,
     photos: photos.desk,
     photoSender: photos.sender,
+    places,
     devices,
     waiting,
     tasks,

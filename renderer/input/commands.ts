@@ -7,7 +7,7 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order', 'camera'] as const;
+const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order', 'camera', 'places'] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -100,6 +100,13 @@ const rules: Record<CommandId, Rule> = {
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
+  places: rule('Shift+F7', always),
+  'place-1': rule('Control+Shift+1', whenLoggedIn),
+  'place-2': rule('Control+Shift+2', whenLoggedIn),
+  'place-3': rule('Control+Shift+3', whenLoggedIn),
+  'place-4': rule('Control+Shift+4', whenLoggedIn),
+  'place-5': rule('Control+Shift+5', whenLoggedIn),
+  'place-6': rule('Control+Shift+6', whenLoggedIn),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),
@@ -145,8 +152,8 @@ function isWindowCommand(id: CommandId): id is WindowCommand {
 }
 
 function commandOf(id: CommandId): Command {
-  const digit = /^quantity-([0-9])$/.exec(id)?.[1];
-  const name = digit === undefined ? (id as Exclude<CommandId, `quantity-${number}`>) : 'quantity';
+  const [, family, digit] = /^(quantity|place)-([0-9])$/.exec(id) ?? [];
+  const name = (family ?? id) as Exclude<CommandId, `quantity-${number}` | `place-${number}`> | 'quantity' | 'place';
   return {
     id,
     labelKey: `command.${name}.label`,

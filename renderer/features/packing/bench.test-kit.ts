@@ -32,6 +32,7 @@ import { type Disk, newOpId, openTestStation, type TestStation, until } from '..
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { openRestockDesk } from '../returning/restock-desk';
+import { openPlaceSetting, type PlaceSetting } from '../places/place-setting';
 import { openReceiptDesk } from '../take-order/receipt-desk';
 import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
@@ -163,6 +164,7 @@ export type TestBench = {
   labels: LabelDesk;
   boxes: BoxDesk;
   photos: PhotoDesk;
+  places: PlaceSetting;
   photoShelf: PhotoShelf;
   camera: FakeCamera;
   directory: Directory;
@@ -290,6 +292,7 @@ export async function openTestBench(
     kept: () => undefined,
     report: (cause) => reports.push(cause),
   });
+  const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -325,6 +328,7 @@ export async function openTestBench(
     isOnline: () => bench.online,
     rules: () => directory.benchRules(leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
+    placesHere: () => places.store.getState().count,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,
@@ -350,6 +354,7 @@ export async function openTestBench(
     labels,
     boxes,
     photos,
+    places,
     photoShelf,
     camera,
     directory,

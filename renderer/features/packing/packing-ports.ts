@@ -55,6 +55,8 @@ export type PackingPorts = {
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
   photos: PhotoPort;
+  /** How many parcels may stand side by side; 1: one at a time. */
+  placesHere: () => number;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   monoMs: () => number;

@@ -29,6 +29,7 @@ export function PackingScreen({
   alikeOf,
   photos,
   sealNote,
+  board,
 }: {
   state: PackingState;
   open: Parcel;
@@ -39,6 +40,8 @@ export function PackingScreen({
   photos: Watching;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
+  /** The parcels that stand beside this one, instead of its lines: it has few, and the board names what they lack. */
+  board?: ReactNode;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
@@ -67,15 +70,18 @@ export function PackingScreen({
             />
           ))}
       </div>
-      <div className={styles.side}>
+      <div className={styles.side} data-board={board ? 'yes' : undefined}>
         <ShownFields fields={open.shown} />
+        {board ?? null}
         <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
         {alike ? <LookAlikeNote {...alike} /> : null}
-        <LineList
-          open={open}
-          lineNo={place?.kind === 'line' ? place.lineNo : null}
-          most={alike ? fewRows : undefined}
-        />
+        {board ? null : (
+          <LineList
+            open={open}
+            lineNo={place?.kind === 'line' ? place.lineNo : null}
+            most={alike ? fewRows : undefined}
+          />
+        )}
       </div>
     </div>
   );
