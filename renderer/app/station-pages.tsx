@@ -123,7 +123,8 @@ export function useStationPages({
       if (page === 'take-order')
         return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
-      if (isChosenByDigit(page) && command !== undefined && isBenchCommand(command)) return takesCommand(command);
+      if (isChosenByDigit(page) && command !== undefined && isBenchCommand(command))
+        return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;
         if (meaning.kind === 'sscc' && tasks.chooseBy({ sscc: meaning.sscc })) return true;

@@ -7,7 +7,15 @@ import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
 /** Pages over the middle of the screen that say how things stand. */
-const pageCommands = ['what-works', 'my-parcels', 'unsent', 'tasks', 'take-order', 'camera', 'places'] as const;
+const pageCommands = [
+  'what-works',
+  'my-parcels',
+  'unsent',
+  'tasks',
+  'take-order',
+  'camera',
+  'places',
+] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
 export const windowCommands = ['help', 'type-code', 'language', 'theme', ...pageCommands] as const;
@@ -153,7 +161,10 @@ function isWindowCommand(id: CommandId): id is WindowCommand {
 
 function commandOf(id: CommandId): Command {
   const [, family, digit] = /^(quantity|place)-([0-9])$/.exec(id) ?? [];
-  const name = (family ?? id) as Exclude<CommandId, `quantity-${number}` | `place-${number}`> | 'quantity' | 'place';
+  const name = (family ?? id) as
+    | Exclude<CommandId, `quantity-${number}` | `place-${number}`>
+    | 'quantity'
+    | 'place';
   return {
     id,
     labelKey: `command.${name}.label`,

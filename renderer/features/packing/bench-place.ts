@@ -49,12 +49,7 @@ export function openBenchPlace(
     read: async () => {
       const saved = readSavedBench(await notes.read(noteName));
       const later = (await opLog.from((saved?.upTo ?? 0) + 1, mostOps)) as unknown as Op[];
-      return restoreBench(
-        saved,
-        later,
-        (personId) => directory.person(personId),
-        ports.placesHere(),
-      );
+      return restoreBench(saved, later, (personId) => directory.person(personId), ports.placesHere());
     },
     settled: async () => {
       await noting;

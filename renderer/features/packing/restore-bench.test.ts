@@ -198,7 +198,10 @@ describe('parcels side by side', () => {
   it('stand where the note has them, and what only ops tell stands at the first free place', () => {
     const places = [{ place: 2, parcelId: first }];
     const bench = restored([openSecond, packSecond, pack], { places, parcelId: first });
-    expect(bench.places).toEqual([{ place: 1, parcelId: second }, { place: 2, parcelId: first }]);
+    expect(bench.places).toEqual([
+      { place: 1, parcelId: second },
+      { place: 2, parcelId: first },
+    ]);
     expect(bench.parcelId).toBe(first);
     expect(restored([openSecond], { places, parcelId: first, placeNext: 3 }).places).toEqual([
       { place: 2, parcelId: first },

@@ -13,7 +13,13 @@ import { documentNumber } from '../../../shared/domain/numbers/series';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import { movingSchema, startedMoving } from '../../../shared/domain/putaway/moving';
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
-import { openPlaceSchema, placeOf, withNextBox, withoutParcel, withParcel } from '../../../shared/domain/packing/open-places';
+import {
+  openPlaceSchema,
+  placeOf,
+  withNextBox,
+  withoutParcel,
+  withParcel,
+} from '../../../shared/domain/packing/open-places';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { returningSchema } from '../../../shared/domain/returns/returning';

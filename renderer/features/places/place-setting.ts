@@ -13,7 +13,10 @@ export type PlaceSetting = {
 const noteName = 'places';
 const noteSchema = z.object({ count: z.int().min(1).max(mostPlaces) });
 
-export async function openPlaceSetting(notes: Notes, report: (cause: unknown) => void): Promise<PlaceSetting> {
+export async function openPlaceSetting(
+  notes: Notes,
+  report: (cause: unknown) => void,
+): Promise<PlaceSetting> {
   const noted = noteSchema.safeParse(await notes.read(noteName));
   const store = createStore<{ count: number }>(() => ({ count: noted.success ? noted.data.count : 1 }));
   return {

@@ -3,7 +3,13 @@
 import type { ReactNode } from 'react';
 import { isStanding } from '../../../shared/domain/cancelling/questions';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { isComplete, toPack, toTakeOut, unitsPacked, unitsToPack } from '../../../shared/domain/parcel/questions';
+import {
+  isComplete,
+  toPack,
+  toTakeOut,
+  unitsPacked,
+  unitsToPack,
+} from '../../../shared/domain/parcel/questions';
 import { useText } from '../../app/locale';
 import type { PlacedParcel } from '../packing/bench-facts';
 import styles from './places.module.css';

@@ -110,7 +110,10 @@ export function placesBench(count: number, ...orders: Parcel[]) {
     /** What head office does to a parcel. */
     tell: (number: number, event: TellableEvent) => {
       const before = find(number);
-      parcels.set(before.parcelId, evolveParcel(before, { ...event, parcelId: before.parcelId } as ParcelEvent));
+      parcels.set(
+        before.parcelId,
+        evolveParcel(before, { ...event, parcelId: before.parcelId } as ParcelEvent),
+      );
     },
     setPlaces: (next: number) => (places = next),
     ops,

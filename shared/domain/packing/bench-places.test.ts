@@ -218,14 +218,20 @@ const wishes = fc.array(
 );
 const scans = fc.array(
   fc.oneof(
-    { weight: 8, arbitrary: fc.record({ item: fc.constantFrom(...skus), units: fc.integer({ min: 1, max: 2 }) }) },
+    {
+      weight: 8,
+      arbitrary: fc.record({ item: fc.constantFrom(...skus), units: fc.integer({ min: 1, max: 2 }) }),
+    },
     { weight: 2, arbitrary: fc.record({ place: fc.integer({ min: 1, max: 6 }) }) },
     { weight: 1, arbitrary: fc.constantFrom('undo' as const, 'ok' as const, 'quantity-2' as const) },
   ),
   { maxLength: 60 },
 );
 
-function opened(list: readonly Wish[], order: readonly number[] = list.map((_, index) => index + 1)): PlacesBench {
+function opened(
+  list: readonly Wish[],
+  order: readonly number[] = list.map((_, index) => index + 1),
+): PlacesBench {
   const at = placesBench(6, ...list.map((wish, index) => waitingOrder(index + 1, wish)));
   for (const number of order) at.order(number);
   return at;
@@ -237,7 +243,8 @@ describe('every scan at several places', () => {
       fc.property(wishes, scans, (list, said) => {
         const at = opened(list);
         const numbers = list.map((_, index) => index + 1);
-        const total = (sku: string): number => numbers.reduce((sum, number) => sum + at.packed(number, sku), 0);
+        const total = (sku: string): number =>
+          numbers.reduce((sum, number) => sum + at.packed(number, sku), 0);
         for (const scan of said) {
           if (typeof scan === 'string') {
             at.press(scan);
@@ -293,7 +300,11 @@ describe('every scan at several places', () => {
         expect(boxes(other)).toEqual(boxes(one));
         one.press('ok');
         for (let turn = 0; turn <= said.length; turn += 1) one.press('undo');
-        expect(boxes(one).flat().every((units) => units === 0)).toBe(true);
+        expect(
+          boxes(one)
+            .flat()
+            .every((units) => units === 0),
+        ).toBe(true);
       }),
       { seed, numRuns: 200 },
     );

@@ -42,9 +42,7 @@ export function answerAtPlaces(
       ? refused(alone.bench, { code: 'places-one', values: {} }, input, alone.facts)
       : here(alone.bench, input, alone.facts);
   }
-  const known = before.parcelId
-    ? withParcel(before.places, before.parcelId, places.count)
-    : before.places;
+  const known = before.parcelId ? withParcel(before.places, before.parcelId, places.count) : before.places;
   const bench: Bench = { ...before, places: known, placeNext: null, lastPut: null };
   const at: Placed = { bench, facts, places, told: before.placeNext, here };
   if (bench.aside) return answerIn(at, bench.parcelId, input);
@@ -88,7 +86,10 @@ function mayTurn({ operator, stop, pinFor }: Bench): boolean {
   return operator !== null && stop === null && pinFor === null;
 }
 
-function turnedTo({ bench, facts, places }: Placed, parcelId: ParcelId | null): { bench: Bench; facts: BenchFacts } {
+function turnedTo(
+  { bench, facts, places }: Placed,
+  parcelId: ParcelId | null,
+): { bench: Bench; facts: BenchFacts } {
   return parcelId === bench.parcelId
     ? { bench, facts }
     : { bench: { ...bench, parcelId }, facts: places.turned(parcelId) };
@@ -129,7 +130,9 @@ function inPlaces(at: Placed, from: ParcelId | null, result: BenchOutcome): Benc
   if (parcelId === null) return saidOf(withoutParcel(bench.places, from));
   const isNext = from !== null && result.ops.some(({ type }) => type === 'parcel.next-box');
   return saidOf(
-    isNext ? withNextBox(bench.places, from, parcelId) : withParcel(bench.places, parcelId, places.count, told),
+    isNext
+      ? withNextBox(bench.places, from, parcelId)
+      : withParcel(bench.places, parcelId, places.count, told),
   );
 }
 
@@ -139,7 +142,13 @@ function putItem(at: Placed, input: Extract<BenchInput, { kind: 'item' }>): Benc
   const isAnswer = bench.whyBox?.ask === 'item' || (bench.naming !== null && bench.naming.ask !== 'offered');
   if (isAnswer || bench.places.length === 0) return answerIn(at, bench.parcelId, input);
   const parcels = at.places.open.filter(({ parcelId }) => placeOf(bench.places, parcelId) !== null);
-  const { target, isShared } = targetOf(parcels, input, bench, at.facts, told === null ? null : parcelAt(bench.places, told));
+  const { target, isShared } = targetOf(
+    parcels,
+    input,
+    bench,
+    at.facts,
+    told === null ? null : parcelAt(bench.places, told),
+  );
   if (!target) {
     const hasIt = parcels.filter(({ lines }) => lines.some(({ sku }) => sku === input.sku));
     const about = hasIt.find(({ parcelId }) => parcelId === bench.parcelId) ?? hasIt[0];
@@ -186,11 +195,15 @@ function sayPlace(at: Placed, place: number, lastPut: Bench['lastPut'], input: B
     );
   const from = lastPut && parcelOf(at, lastPut.parcelId);
   const to = parcelOf(at, parcelId);
-  const moved = lastPut && from && to && from !== to ? moveLastPut(unasked(bench), lastPut, from, to, facts) : null;
+  const moved =
+    lastPut && from && to && from !== to ? moveLastPut(unasked(bench), lastPut, from, to, facts) : null;
   if (moved) {
     const result = inPlaces(at, parcelId, moved.out);
     return moved.isFromEnded
-      ? { ...result, bench: { ...result.bench, places: withoutParcel(result.bench.places, from?.parcelId ?? null) } }
+      ? {
+          ...result,
+          bench: { ...result.bench, places: withoutParcel(result.bench.places, from?.parcelId ?? null) },
+        }
       : result;
   }
   return turnTo(at, parcelId, input);
@@ -229,7 +242,9 @@ function command(at: Placed, input: Extract<BenchInput, { kind: 'command' }>): B
   if (said === 'undo')
     return answerIn(at, (told === null ? null : parcelAt(bench.places, told)) ?? newestAct(at), input);
   if (said === 'log-out') {
-    const begun = bench.places.map(({ parcelId }) => parcelOf(at, parcelId)).find((parcel) => parcel && isBegun(parcel));
+    const begun = bench.places
+      .map(({ parcelId }) => parcelOf(at, parcelId))
+      .find((parcel) => parcel && isBegun(parcel));
     return answerIn(at, begun?.parcelId ?? bench.parcelId, input);
   }
   if (said === 'reopen') {

@@ -26,14 +26,7 @@ import { answerAtPlaces } from './bench-places';
 import { scanPurchase } from './bench-receive';
 import { scanReturn } from './bench-return-open';
 import { textOf } from './scan-text';
-import {
-  type Bench,
-  type BenchFacts,
-  type BenchInput,
-  type BenchOutcome,
-  outcome,
-  refused,
-} from './session';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
 
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
