@@ -59,14 +59,14 @@ describe('several parcels at a bench', { timeout: 60_000 }, () => {
     const on = await screenOf([orderNo(1), orderNo(2)]);
     on.bench.places.choose(2);
     await on.scan(codes.badge, codeOf(1), codeOf(2), codes.mug, codes.mug, codes.lamp);
-    const card = (number: string) => screen.getByText(number, { selector: 'li > div > p' }).closest('li');
+    const card = (number: string) => screen.getByText(number, { selector: 'li span' }).closest('li');
     expect(card('201')?.dataset['state']).toBe('complete');
     expect(card('201')?.textContent).toContain('Complete: scan its box');
     await on.scan(codes.box);
     expect(card('201')?.textContent).toContain('Complete: seal it');
     await on.scan(codes.command('seal'));
     expect(on.bench.said()).toBe('go sealed');
-    expect(screen.queryByText('201', { selector: 'li > div > p' })).toBeNull();
+    expect(screen.queryByText('201', { selector: 'li span' })).toBeNull();
     expect(screen.getByText(/No parcel is in hand/)).toBeTruthy();
     expect(screen.getByText('Place 1')).toBeTruthy();
     expect(on.missing).toEqual([]);

@@ -32,6 +32,9 @@ import { StationHead } from './station-head';
 import { StationPageShown } from './station-pages';
 import styles from './station-screen.module.css';
 
+/** Beside so many places there is room for the plan of a box. */
+const mostDrawn = 2;
+
 export function StationScreen({
   station,
   bus,
@@ -107,6 +110,7 @@ export function StationScreen({
           alikeOf={alikeOf}
           photos={station.photos}
           board={board}
+          isCrowded={board !== null && Math.max(count, state.places.length) > mostDrawn}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );

@@ -30,6 +30,7 @@ export function PackingScreen({
   photos,
   sealNote,
   board,
+  isCrowded = false,
 }: {
   state: PackingState;
   open: Parcel;
@@ -42,6 +43,8 @@ export function PackingScreen({
   sealNote?: ReactNode;
   /** The parcels that stand beside this one, instead of its lines: it has few, and the board names what they lack. */
   board?: ReactNode;
+  /** There is no room for the drawing of the plan. */
+  isCrowded?: boolean;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
@@ -73,7 +76,7 @@ export function PackingScreen({
       <div className={styles.side} data-board={board ? 'yes' : undefined}>
         <ShownFields fields={open.shown} />
         {board ?? null}
-        <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
+        <BoxPanel open={open} box={state.box} boxing={isCrowded ? null : state.boxing} marked={boxMarked} />
         {alike ? <LookAlikeNote {...alike} /> : null}
         {board ? null : (
           <LineList

@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** More rows are not read at a glance. */
-const rowsOf = (places: number): number => (places > 4 ? 1 : places > 2 ? 2 : 3);
+const rowsOf = (places: number): number => (places > 3 ? 1 : 2);
 
 export function PlacesBoard({ places, count, inHand }: Props): ReactNode {
   const say = useText();
@@ -75,16 +75,16 @@ function Standing({
   const hidden = lacking.length - most;
   return (
     <div className={styles.words}>
-      <p className={styles.order}>
-        {parcel.orderNumber}
+      <p className={styles.head}>
+        <span className={styles.order}>{parcel.orderNumber}</span>
         {isInHand ? <span className={styles.hand}> {say('places.in-hand')}</span> : null}
-      </p>
-      <p className={styles.left}>
-        {state === 'filling'
-          ? say('packing.to-go', { count: unitsToPack(parcel) })
-          : state === 'complete'
-            ? say(parcel.boxId === null ? 'places.needs-box' : 'places.needs-seal')
-            : say(`places.${state}`)}
+        <strong className={styles.left}>
+          {state === 'filling'
+            ? say('packing.to-go', { count: unitsToPack(parcel) })
+            : state === 'complete'
+              ? say(parcel.boxId === null ? 'places.needs-box' : 'places.needs-seal')
+              : say(`places.${state}`)}
+        </strong>
       </p>
       <ul className={styles.lacks}>
         {lacking.slice(0, most).map((line) => (
