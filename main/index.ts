@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import { windowRequests } from '../shared/contract/window';
+import type { ScaleOrder } from './devices/scale/scale-line';
 import { Failure } from './failure';
 import { keptOpsHandlers } from './ipc/kept-ops-handlers';
 import { createRouter } from './ipc/router';
@@ -19,6 +20,8 @@ import { openLog } from './services/log';
 import type { PrinterSetup } from './services/print-outbox-worker';
 import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
+import { openScannerHabits } from './services/scanner-habits';
+import { createScales, type Scale, scaleAt, scaleOf } from './services/scales';
 import { createScanners, type Scanner, scannerAt, scannerOf } from './services/scanners';
 import { readStartOptions } from './services/start-options';
 import { createStation, enrolAtStart } from './services/station';
@@ -82,6 +85,17 @@ const scannersOf = (settings: StationSettings): Scanner[] => {
   return [named];
 };
 
+/** The scale's line named at start, or those of the settings. */
+const scalesOf = (settings: StationSettings): Scale[] => {
+  if (options.scale === null) return settings.scales.map(scaleOf);
+  const named = scaleAt(options.scale);
+  if (named === null)
+    throw new Error(
+      `${options.scale} is not a scale's line: give what it speaks and its path, such as mt-sics:/dev/ttyUSB0`,
+    );
+  return [named];
+};
+
 const start = async (): Promise<void> => {
   const log = openLog(folder, options.logLevel);
   const newErrorId = (): string => randomUUID().slice(0, 8);
@@ -121,21 +135,35 @@ const start = async (): Promise<void> => {
   const tellWindow = createTellWindow(() => window, log);
   closers.push({ name: 'access to head office', close: async () => station.stop() });
   station.onTrouble((code) => tellWindow('access:changed', { trouble: knownTrouble(code) }));
-  const scanning = startScanning(tellWindow);
+  const habits = await openScannerHabits(folder, (cause) =>
+    log.warn({ err: cause }, 'what was learned of scanners could not be read'),
+  );
+  const scanning = startScanning(tellWindow, habits);
   const devices = createDeviceList((all) => tellWindow('devices:changed', all));
   const lines = scannersOf(settings);
   const scanners = createScanners(lines, {
     newId: randomUUID,
     monotonicMs: () => performance.now(),
     wallMs: () => Date.now(),
+    habitsOf: habits.of,
     onScan: scanning.take,
     onChange: (all) => devices.tell('scanner', all),
   });
   devices.tell('scanner', scanners.list());
+  const scaleLines = scalesOf(settings);
+  const scales = createScales(scaleLines, {
+    monotonicMs: () => performance.now(),
+    onWeighed: (weighed) => tellWindow('scale:weighed', weighed),
+    onChange: (all) => devices.tell('scale', all),
+  });
+  devices.tell('scale', scales.list());
   const host = startDeviceHost(__dirname, log, {
     scanners: lines,
     onScan: scanners.heard,
     onScanner: scanners.learn,
+    scales: scaleLines,
+    onReading: scales.heard,
+    onScale: scales.learn,
   });
   const printing = await startPrinting(folder, host, printersOf(settings), devices, tellWindow, log);
   closers.push(...printing.closers, { name: 'device host', close: () => host.close() });
@@ -169,6 +197,7 @@ const start = async (): Promise<void> => {
     ),
     ...printing.handlers,
     'devices:list': async () => devices.list(),
+    'scale:act': async (order: ScaleOrder) => host.actOnScale(order),
     ...peopleHandlers(pinDesk),
   };
   answerRequests(createRouter(windowRequests, handlers, log, newErrorId), appOrigin, log);

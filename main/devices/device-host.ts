@@ -1,11 +1,12 @@
-// The device host: draws labels, owns the sockets of printers and the lines of scanners, and does what main asks over a port. It may die at any moment without
-// taking the app along; it keeps nothing and decides nothing, so a new one can take its place.
+// The device host: draws labels, owns the sockets of printers and the lines of scanners and scales, and does what main asks over a port. It may die at any
+// moment without taking the app along; it keeps nothing and decides nothing, so a new one can take its place.
 import { z } from 'zod';
 import type { HostPort } from './host-port';
 import { type FromHost, type HostAnswer, type HostAsk, toHostSchema } from './host-protocol';
 import { defaultTimings, type PrinterTimings } from './printer/printer-connection';
 import type { LabelComposer } from './label-composer';
 import { createPrinterLines } from './printer/printer-lines';
+import { createScaleLines } from './scale/scale-lines';
 import { createScannerLines } from './scanner/scanner-lines';
 
 /** Serves one port until it is told to stop or the other side is gone. */
@@ -19,6 +20,10 @@ export function runDeviceHost(
   const scanners = createScannerLines({
     scan: (scan) => say({ kind: 'scan', scan }),
     state: (scanner) => say({ kind: 'scanner', scanner }),
+  });
+  const scales = createScaleLines({
+    reading: (reading) => say({ kind: 'reading', reading }),
+    state: (scale) => say({ kind: 'scale', scale }),
   });
 
   const drawn = ({ label, profile, printing }: Extract<HostAsk, { what: 'label-compose' }>) => {
@@ -37,6 +42,8 @@ export function runDeviceHost(
         return { what: 'printer-print', outcome: await printers.print(ask.order) };
       case 'label-compose':
         return { what: 'label-compose', composed: drawn(ask) };
+      case 'scale-act':
+        return { what: 'scale-act', outcome: await scales.act(ask.order) };
     }
   };
 
@@ -50,7 +57,7 @@ export function runDeviceHost(
   const stop = (): void => {
     printers.close();
     // A line that does not let go keeps nobody waiting: main ends the process.
-    void scanners.close().then(() => port.close());
+    void Promise.all([scanners.close(), scales.close()]).then(() => port.close());
   };
 
   printers.onLateEcho((token) => say({ kind: 'late-echo', token }));
@@ -67,6 +74,10 @@ export function runDeviceHost(
     }
     if (message.data.kind === 'scanners') {
       scanners.listenTo(message.data.scanners);
+      return;
+    }
+    if (message.data.kind === 'scales') {
+      scales.listenTo(message.data.scales);
       return;
     }
     const { askId, ask } = message.data;

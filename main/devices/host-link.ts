@@ -4,6 +4,8 @@ import type { HostPort } from './host-port';
 import type { ComposedBytes, LabelComposer } from './label-composer';
 import { fromHostSchema, type HostAnswer, type HostAsk, type ToHost } from './host-protocol';
 import type { PrinterPort, PrintOutcome } from './printer/printer-port';
+import type { ScaleActOutcome } from '../../shared/domain/weighing/reading';
+import type { LineReading, ScaleOrder, ScaleState, SerialScale } from './scale/scale-line';
 import type { LineScan, ScannerState, SerialScanner } from './scanner/scanner-line';
 
 export type HostState =
@@ -28,11 +30,16 @@ export type HostLinkOptions = {
   scanners?: readonly SerialScanner[];
   onScan?: (scan: LineScan) => void;
   onScanner?: (scanner: ScannerState) => void;
+  /** Scales on serial lines, which every host listens to. */
+  scales?: readonly SerialScale[];
+  onReading?: (reading: LineReading) => void;
+  onScale?: (scale: ScaleState) => void;
 };
 
 export type HostLink = PrinterPort & {
   /** Null when there is no host to ask; it may be asked again. Rejects when the label can never be drawn. */
   compose: (...asked: Parameters<LabelComposer>) => Promise<ComposedBytes | null>;
+  actOnScale: (order: ScaleOrder) => Promise<ScaleActOutcome>;
   state: () => HostState;
   /** Asks the host to let go of its devices, then ends it. */
   close: () => Promise<void>;
@@ -46,6 +53,7 @@ const offMs = 60_000;
 const composeAnswerMs = 30_000;
 const preflightAnswerMs = 30_000;
 const printAnswerMs = 180_000;
+const scaleAnswerMs = 10_000;
 const lettingGoMs = 1_000;
 
 type Pending = { settle: (answer: HostAnswer | null) => void; cancel: () => void };
@@ -82,12 +90,19 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
         become('running');
         if (options.scanners)
           port?.post({ kind: 'scanners', scanners: [...options.scanners] } satisfies ToHost);
+        if (options.scales) port?.post({ kind: 'scales', scales: [...options.scales] } satisfies ToHost);
         return;
       case 'scan':
         options.onScan?.(message.data.scan);
         return;
       case 'scanner':
         options.onScanner?.(message.data.scanner);
+        return;
+      case 'reading':
+        options.onReading?.(message.data.reading);
+        return;
+      case 'scale':
+        options.onScale?.(message.data.scale);
         return;
       case 'late-echo':
         echo(message.data.token);
@@ -116,6 +131,8 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
     overdue.clear();
     for (const { scannerId } of options.scanners ?? [])
       options.onScanner?.({ scannerId, trouble: 'device-host-down' });
+    for (const { scaleId } of options.scales ?? [])
+      options.onScale?.({ scaleId, trouble: 'device-host-down' });
     const now = options.now();
     deaths.push(now);
     while (deaths[0] !== undefined && now - deaths[0] > deathsWithinMs) deaths.shift();
@@ -183,6 +200,10 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
       if (answer?.what !== 'label-compose') return null;
       if (answer.composed === null) throw new Error('the label cannot be drawn');
       return answer.composed;
+    },
+    actOnScale: async (order) => {
+      const { answer } = await ask({ what: 'scale-act', order }, scaleAnswerMs);
+      return answer?.what === 'scale-act' ? answer.outcome : 'unanswered';
     },
     onLateEcho: (listener) => {
       echoListeners.add(listener);

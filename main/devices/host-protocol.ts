@@ -10,6 +10,13 @@ import {
   printOrderSchema,
   printOutcomeSchema,
 } from './printer/printer-port';
+import {
+  lineReadingSchema,
+  scaleOrderSchema,
+  scaleOutcomeSchema,
+  scaleStateSchema,
+  serialScaleSchema,
+} from './scale/scale-line';
 import { lineScanSchema, scannerStateSchema, serialScannerSchema } from './scanner/scanner-line';
 
 const askIdSchema = z.int().nonnegative();
@@ -23,6 +30,7 @@ export const hostAskSchema = z.discriminatedUnion('what', [
     profile: printerProfileSchema,
     printing: labelPrintingSchema,
   }),
+  z.object({ what: z.literal('scale-act'), order: scaleOrderSchema }),
 ]);
 export type HostAsk = z.infer<typeof hostAskSchema>;
 
@@ -30,6 +38,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), askId: askIdSchema, ask: hostAskSchema }),
   /** The scanners to listen to, instead of those before. */
   z.object({ kind: z.literal('scanners'), scanners: z.array(serialScannerSchema).max(8) }),
+  /** The scales to listen to, instead of those before. */
+  z.object({ kind: z.literal('scales'), scales: z.array(serialScaleSchema).max(8) }),
   /** Close every device, then end. */
   z.object({ kind: z.literal('stop') }),
 ]);
@@ -43,6 +53,7 @@ export const hostAnswerSchema = z.discriminatedUnion('what', [
     what: z.literal('label-compose'),
     composed: z.object({ zpl: z.string(), missingGlyphs: z.int().nonnegative() }).nullable(),
   }),
+  z.object({ what: z.literal('scale-act'), outcome: scaleOutcomeSchema }),
   /** The ask did not fit the protocol; nothing was done. */
   z.object({ what: z.literal('not-understood'), problem: z.string() }),
 ]);
@@ -54,5 +65,7 @@ export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('late-echo'), token: echoTokenSchema }),
   z.object({ kind: z.literal('scan'), scan: lineScanSchema }),
   z.object({ kind: z.literal('scanner'), scanner: scannerStateSchema }),
+  z.object({ kind: z.literal('reading'), reading: lineReadingSchema }),
+  z.object({ kind: z.literal('scale'), scale: scaleStateSchema }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;

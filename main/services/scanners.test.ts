@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScanEvent } from '../../shared/barcode/scan';
+import type { ScannerHabits } from '../../shared/barcode/scanner/habits';
 import type { DeviceStatus } from '../../shared/contract/window';
 import { scannerTroubles } from '../devices/scanner/scanner-line';
 import en from '../../shared/text/en.json' with { type: 'json' };
@@ -7,7 +8,7 @@ import { createScanners, scannerAt, scannerOf, scannerSettingsSchema } from './s
 
 const settings = scannerSettingsSchema.parse({ name: 'Bench left', path: '/dev/ttyACM0' });
 
-function scannersWith(monotonicMs: () => number) {
+function scannersWith(monotonicMs: () => number, learned: Readonly<Record<string, ScannerHabits>> = {}) {
   const scans: ScanEvent[] = [];
   const told: DeviceStatus[][] = [];
   let ids = 0;
@@ -15,6 +16,7 @@ function scannersWith(monotonicMs: () => number) {
     newId: () => `scan-${(ids += 1)}`,
     monotonicMs,
     wallMs: () => Date.parse('2026-05-04T10:00:00Z'),
+    habitsOf: (deviceId) => learned[deviceId] ?? null,
     onScan: (scan) => scans.push(scan),
     onChange: (all) => told.push(all),
   });
@@ -69,6 +71,29 @@ describe('what a scanner says', () => {
         repeat,
       })),
     );
+  });
+
+  it('is read as it was learned, and shown as it came', () => {
+    const { scanners, scans } = scannersWith(() => 0, {
+      'Bench left': {
+        reading: 'position',
+        swapsCase: false,
+        prefix: '>>',
+        suffix: '',
+        separator: '#',
+        separatorKey: null,
+        sendsIdentifier: true,
+        endsItself: true,
+        gaps: null,
+      },
+    });
+    const bytes = Buffer.from('>>]C110AB#217');
+    scanners.heard({ scannerId: 'Bench left', source: 'serial', bytes, complete: true });
+    scanners.heard({ scannerId: 'Other', source: 'serial', bytes, complete: true });
+    expect(scans.map(({ raw, aim, text }) => ({ raw, aim, text }))).toEqual([
+      { raw: '>>]C110AB#217', aim: ']C1', text: '10AB\u001d217' },
+      { raw: '>>]C110AB#217', aim: null, text: '>>]C110AB#217' },
+    ]);
   });
 
   it('is shown with how it is, in words for every trouble', () => {

@@ -2,6 +2,7 @@
 // how they are. A scanner that types is the keyboard's (devices/scanner/attach-wedge).
 import { z } from 'zod';
 import type { ScanEvent } from '../../shared/barcode/scan';
+import type { ScannerHabits } from '../../shared/barcode/scanner/habits';
 import type { DeviceStatus } from '../../shared/contract/window';
 import { createRepeatWindow } from '../devices/scanner/repeat-window';
 import { scanOfBytes } from '../devices/scanner/scan-of-bytes';
@@ -55,6 +56,8 @@ export function createScanners(
     monotonicMs: () => number;
     /** Milliseconds since 1970. */
     wallMs: () => number;
+    /** What was learned of a scanner; null when nothing was. */
+    habitsOf: (deviceId: string) => ScannerHabits | null;
     onScan: (scan: ScanEvent) => void;
     onChange: (all: DeviceStatus[]) => void;
   },
@@ -69,7 +72,7 @@ export function createScanners(
     });
   return {
     heard: ({ scannerId, source, bytes, complete }) => {
-      const scan = scanOfBytes(bytes);
+      const scan = scanOfBytes(bytes, options.habitsOf(scannerId));
       if (scan.text === '') return;
       options.onScan({
         scanId: options.newId(),

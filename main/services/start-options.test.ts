@@ -11,6 +11,7 @@ describe('what may be said at start', () => {
       stationName: null,
       printer: null,
       scanner: null,
+      scale: null,
       logLevel: 'info',
     });
   });
@@ -23,6 +24,7 @@ describe('what may be said at start', () => {
       WAYBILL_STATION_NAME: 'Bench 1',
       WAYBILL_PRINTER: '127.0.0.1:9100',
       WAYBILL_SCANNER: '/dev/ttyACM0@115200',
+      WAYBILL_SCALE: 'nci:/dev/ttyUSB0',
       WAYBILL_LOG_LEVEL: 'debug',
     };
     expect(readStartOptions(env, [])).toEqual({
@@ -32,6 +34,7 @@ describe('what may be said at start', () => {
       stationName: 'Bench 1',
       printer: '127.0.0.1:9100',
       scanner: '/dev/ttyACM0@115200',
+      scale: 'nci:/dev/ttyUSB0',
       logLevel: 'debug',
     });
   });

@@ -13,6 +13,8 @@ export type StartOptions = {
   printer: string | null;
   /** Line of a scanner for this run, instead of those of the settings. */
   scanner: string | null;
+  /** Line of a scale for this run, instead of those of the settings. */
+  scale: string | null;
   logLevel: string;
 };
 
@@ -25,7 +27,7 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
  * Reads `WAYBILL_DATA_DIR` (the station's folder is `station` inside it), `WAYBILL_HEAD_OFFICE` or `--head-office=`,
  * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port),
  * `WAYBILL_SCANNER` or `--scanner=` (path of a serial line, with `@` and its speed where it is not 9600),
- * `WAYBILL_LOG_LEVEL`.
+ * `WAYBILL_SCALE` or `--scale=` (what it speaks, `:`, path of its serial line: `mt-sics:/dev/ttyUSB0`), `WAYBILL_LOG_LEVEL`.
  */
 export function readStartOptions(
   env: Readonly<Record<string, string | undefined>>,
@@ -40,6 +42,7 @@ export function readStartOptions(
     stationName: argument(argv, 'station-name') ?? (env['WAYBILL_STATION_NAME'] || null),
     printer: argument(argv, 'printer') ?? (env['WAYBILL_PRINTER'] || null),
     scanner: argument(argv, 'scanner') ?? (env['WAYBILL_SCANNER'] || null),
+    scale: argument(argv, 'scale') ?? (env['WAYBILL_SCALE'] || null),
     logLevel: levels.includes(level) ? level : 'info',
   };
 }

@@ -23,6 +23,7 @@ describe('station.json', () => {
       station: null,
       printers: [],
       scanners: [],
+      scales: [],
     });
   });
 

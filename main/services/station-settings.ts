@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { stationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import { Failure } from '../failure';
 import { printerSettingsSchema } from './printers';
+import { scaleSettingsSchema } from './scales';
 import { scannerSettingsSchema } from './scanners';
 
 export const defaultHeadOffice = 'http://127.0.0.1:4310';
@@ -40,6 +41,8 @@ const settingsSchema = z.object({
   printers: z.array(printerSettingsSchema).max(8).default([]),
   /** Scanners with a line of their own, written by an administrator; one that types needs no entry. */
   scanners: z.array(scannerSettingsSchema).max(8).default([]),
+  /** Scales on serial lines, written by an administrator; a HID scale needs no entry. */
+  scales: z.array(scaleSettingsSchema).max(8).default([]),
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 

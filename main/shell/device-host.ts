@@ -15,14 +15,14 @@ export function schedule(ms: number, work: () => void): () => void {
 export function startDeviceHost(
   bundles: string,
   log: Log,
-  scanners: Pick<HostLinkOptions, 'scanners' | 'onScan' | 'onScanner'>,
+  lines: Pick<HostLinkOptions, 'scanners' | 'onScan' | 'onScanner' | 'scales' | 'onReading' | 'onScale'>,
 ): HostLink {
   return linkDeviceHost({
     fork: () => forkDeviceHost(join(bundles, 'device-host.cjs'), [join(bundles, 'fonts')], log),
     now: () => performance.now(),
     schedule,
     onState: (state) => log.info({ state }, 'device host'),
-    ...scanners,
+    ...lines,
   });
 }
 

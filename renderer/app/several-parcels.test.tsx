@@ -57,7 +57,7 @@ describe('several parcels at a bench', { timeout: 60_000 }, () => {
 
   it('show what waits for its box and its seal, and none in hand when one is sealed', async () => {
     const on = await screenOf([orderNo(1), orderNo(2)]);
-    on.bench.places.choose(2);
+    on.bench.places.chooseAt(2);
     await on.scan(codes.badge, codeOf(1), codeOf(2), codes.mug, codes.mug, codes.lamp);
     const card = (number: string) => screen.getByText(number, { selector: 'li span' }).closest('li');
     expect(card('201')?.dataset['state']).toBe('complete');

@@ -14,6 +14,9 @@ import type { BusScan } from '../input/scan-bus';
 import type { Station } from './station';
 
 // Numbering plans and the drawing of barcodes are large, and nobody waits for them at the start of a shift.
+const DevicesPage = lazy(async () => ({
+  default: (await import('../features/devices/devices-page')).DevicesPage,
+}));
 const TakeOrderPage = lazy(async () => ({
   default: (await import('../features/take-order/take-order-page')).TakeOrderPage,
 }));
@@ -33,6 +36,12 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <Camera station={station} />;
     case 'places':
       return <PlacesPage setting={station.places} />;
+    case 'devices':
+      return (
+        <Suspense fallback={null}>
+          <DevicesPage devices={devices} scanners={station.scanners} />
+        </Suspense>
+      );
     case 'take-order':
       return (
         <Suspense fallback={null}>
@@ -58,8 +67,8 @@ function Camera({ station: { photos, photoSender } }: { station: Station }): Rea
   return <CameraPage photos={photos} waiting={waiting} />;
 }
 
-function isChosenByDigit(page: PageCommand): boolean {
-  return page === 'camera' || page === 'places';
+function isChosenByDigit(page: PageCommand): page is 'camera' | 'places' | 'devices' {
+  return page === 'camera' || page === 'places' || page === 'devices';
 }
 
 export type StationPages = {
@@ -78,7 +87,8 @@ export function useStationPages({
   orderTaking,
   photos,
   places,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'places'>): StationPages {
+  scanners,
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -105,24 +115,35 @@ export function useStationPages({
         // What is gathered stays, as a sale; where nothing is, the bench is free again.
         return orderTaking.lines().length > 0;
       }
-      const digit = isChosenByDigit(page) ? /^quantity-(\d)$/.exec(command)?.[1] : undefined;
-      if (digit !== undefined) {
-        if (page === 'camera') photos.chooseAt(Number(digit));
-        else places.choose(Number(digit));
+      const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
+      const digit = /^quantity-(\d)$/.exec(command)?.[1];
+      if (chosen !== null && digit !== undefined) {
+        chosen.chooseAt(Number(digit));
+        return true;
+      }
+      if (page === 'devices' && command === 'cancel' && scanners.store.getState().showing !== null) {
+        scanners.chooseAt(0);
         return true;
       }
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places],
+    [page, session, tasks, orderTaking, photos, places, scanners],
   );
   const takesScan = useCallback(
-    ({ meaning }: BusScan): boolean => {
+    (heard: BusScan): boolean => {
       if (page === null) return false;
+      const { meaning } = heard;
       const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload)?.id : undefined;
       if (page === 'take-order')
         return command !== undefined && isBenchCommand(command) && takesCommand(command);
       if (command === 'ok' || command === 'cancel') return takesCommand(command);
+      // A scanner is tried here: what it says is shown, and is nobody's box.
+      if (page === 'devices') {
+        scanners.take(heard);
+        if (command === undefined) return true;
+        if (!isBenchCommand(command)) return false;
+      }
       if (isChosenByDigit(page) && command !== undefined && isBenchCommand(command))
         return takesCommand(command);
       if (page === 'tasks') {
@@ -132,7 +153,7 @@ export function useStationPages({
       setOpened(null);
       return false;
     },
-    [page, takesCommand, tasks],
+    [page, takesCommand, tasks, scanners],
   );
   const toggle = useCallback(
     (wanted: PageCommand) => {

@@ -10,6 +10,8 @@ import type { KeepingState } from '../data/keep-ops';
 import type { RebuildState } from '../data/rebuild';
 import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
+import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
+import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
 import {
   companyOf,
@@ -28,6 +30,7 @@ import type { DevicesState } from '../features/status/devices';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking } from '../features/take-order/order-taking';
 import { openQuotaProducts } from '../features/take-order/quota-products';
+import type { ScalesState } from '../features/weighing/scales';
 import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
 import { createScanBus } from '../input/scan-bus';
@@ -71,6 +74,7 @@ export async function screenOf(
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), thrown);
   const unsent = openUnsent(opLog, book, bench.directory);
   const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
+  const scales = createStore<ScalesState>(() => ({ heard: null }));
   const health = watchStoreHealth({
     probe: () => Promise.resolve(),
     probeBeside: () => Promise.resolve(),
@@ -96,6 +100,7 @@ export async function screenOf(
     draft,
     report: thrown,
   });
+  const scanners = createScannerBridge();
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
   const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
@@ -113,6 +118,8 @@ export async function screenOf(
     catalogue: bench.catalogue,
     timings: createVerdictTimings(),
     devices: { store: devices, close: () => undefined },
+    scanners: openScannerDesk(scanners.bridge, thrown),
+    scales: { store: scales, close: () => undefined },
     waiting,
     batch: bench.batch,
     tasks,
@@ -165,6 +172,7 @@ export async function screenOf(
     health,
     keeping,
     rebuild,
+    scanners,
     draft,
     scan,
     open,

@@ -46,7 +46,9 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
+import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
@@ -86,6 +88,8 @@ export type Station = {
   photoSender: PhotoSender;
   places: PlaceSetting;
   devices: Devices;
+  scanners: ScannerDesk;
+  scales: Scales;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -144,6 +148,7 @@ export async function openStation(
     headOfficeMs: leases.latestMs,
   });
   const catalogue = openCatalogue(store.pulled);
+  const scales = openScales(bridge, devices);
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
@@ -319,6 +324,8 @@ export async function openStation(
     photoSender: photos.sender,
     places,
     devices,
+    scanners: openScannerDesk(bridge, report),
+    scales,
     waiting,
     tasks,
     ownParcels,
@@ -342,6 +349,7 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
+      scales.close();
       devices.close();
       access.close();
       waiting.close();

@@ -15,6 +15,7 @@ const pageCommands = [
   'take-order',
   'camera',
   'places',
+  'devices',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
@@ -108,13 +109,14 @@ const rules: Record<CommandId, Rule> = {
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
-  places: rule('Shift+F7', always),
+  places: rule('Shift+F8', always),
   'place-1': rule('Control+Shift+1', whenLoggedIn),
   'place-2': rule('Control+Shift+2', whenLoggedIn),
   'place-3': rule('Control+Shift+3', whenLoggedIn),
   'place-4': rule('Control+Shift+4', whenLoggedIn),
   'place-5': rule('Control+Shift+5', whenLoggedIn),
   'place-6': rule('Control+Shift+6', whenLoggedIn),
+  devices: rule('Shift+F7', always),
   language: rule('Control+L', always),
   theme: rule('Control+D', always),
   'what-works': rule('Control+S', always),

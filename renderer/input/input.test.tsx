@@ -181,6 +181,16 @@ describe('what a scan leaves in a field', () => {
     residue.stop();
   });
 
+  it('is taken out also behind a key that types nothing', () => {
+    const { field, residue, insert } = rig();
+    keyboard('F2');
+    document.dispatchEvent(new KeyboardEvent('keyup', { key: 'F2', bubbles: true }));
+    insert('^');
+    residue.clean();
+    expect(field.value).toBe('ab');
+    residue.stop();
+  });
+
   it('is never what a person typed, pasted, or dictated without a scan', () => {
     const { field, residue, insert } = rig();
     keyboard('c');

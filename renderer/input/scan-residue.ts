@@ -24,6 +24,10 @@ export function watchResidue(page: Document): Residue {
     // Main lets Shift through also in the middle of a scan; by itself it types nothing.
     if (!modifiers.has(event.key)) keyWentDown = true;
   };
+  /** What a key types comes before it is let go; one that types nothing (F2, an arrow) speaks for no later text. */
+  const keyUp = (event: KeyboardEvent): void => {
+    if (!modifiers.has(event.key)) keyWentDown = false;
+  };
   const beforeInput = (event: InputEvent): void => {
     const isTyped = /^insert(?:Text|CompositionText|FromComposition)$/.test(event.inputType);
     if (!isTyped || keyWentDown) {
@@ -37,6 +41,7 @@ export function watchResidue(page: Document): Residue {
     before = { field, value, start, end, atMs: event.timeStamp };
   };
   page.addEventListener('keydown', keyDown, true);
+  page.addEventListener('keyup', keyUp, true);
   page.addEventListener('beforeinput', beforeInput, true);
 
   return {
@@ -48,6 +53,7 @@ export function watchResidue(page: Document): Residue {
     },
     stop: () => {
       page.removeEventListener('keydown', keyDown, true);
+      page.removeEventListener('keyup', keyUp, true);
       page.removeEventListener('beforeinput', beforeInput, true);
     },
   };

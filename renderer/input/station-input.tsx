@@ -105,6 +105,7 @@ function useWindowCommands(
         case 'take-order':
         case 'camera':
         case 'places':
+        case 'devices':
           page(command);
           return;
         default: {

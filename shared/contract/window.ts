@@ -3,10 +3,13 @@
 // No bytes, paths, tokens or addresses cross it.
 import { z } from 'zod';
 import { scanEventSchema } from '../barcode/scan';
+import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
+import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
+import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
 
 export const deviceStatusSchema = z.object({
   kind: z.enum(['scanner', 'printer', 'scale']),
@@ -18,6 +21,10 @@ export const deviceStatusSchema = z.object({
   reason: z.string().nullable(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+
+/** What a scale says now; `atMs` is by main's monotonic clock, so only differences mean something. */
+export const weighedNowSchema = z.object({ scaleId: z.string().max(120), reading: scaleReadingSchema });
+export type WeighedNow = z.infer<typeof weighedNowSchema>;
 
 export const stationInfoSchema = z.object({
   /** Null until this PC is enrolled at head office. */
@@ -91,6 +98,11 @@ export const windowRequests = {
   'print:answer': { input: printAnswerSchema, output: printJobSchema },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
+  /** Sets a scale to zero, or takes what lies on it as its tare. */
+  'scale:act': {
+    input: z.strictObject({ scaleId: z.string().min(1).max(120), act: z.enum(scaleActs) }),
+    output: z.enum(scaleActOutcomes),
+  },
   /** The window is ready to take scans; those that came before are delivered now, in order. */
   'scans:ready': { input: nothing, output: z.null() },
   /**
@@ -99,6 +111,22 @@ export const windowRequests = {
    */
   'input:attention': {
     input: z.strictObject({ attention: z.enum(['station', 'page', 'field']) }),
+    output: z.null(),
+  },
+  /** The last scans as they came, newest first. */
+  'scans:heard': { input: nothing, output: z.array(scanEventSchema).max(200) },
+  /** What was learned of scanners. */
+  'scanners:learned': { input: nothing, output: learnedScannersSchema },
+  /** A set-up code is on the screen: scanners are listened to as if nothing were known of them. */
+  'scanners:set-up': { input: z.strictObject({ open: z.boolean() }), output: z.null() },
+  /** What that scan says of its scanner; nothing is kept yet. */
+  'scanners:learn': {
+    input: z.strictObject({ scanId: z.string().min(1).max(80) }),
+    output: scannerLearningSchema,
+  },
+  /** Uses and keeps what was learned; null forgets it. On disk when it answers. */
+  'scanners:keep': {
+    input: z.strictObject({ deviceId: deviceIdSchema, habits: scannerHabitsSchema.nullable() }),
     output: z.null(),
   },
   /** The window's store is open. `lost`: it was empty although ops are kept; its old files are kept aside. */
@@ -178,6 +206,8 @@ export const windowEvents = {
   scan: scanEventSchema,
   'print:changed': printJobSchema,
   'devices:changed': z.array(deviceStatusSchema),
+  /** What a scale says: when it changes, and now and then while it stays the same. */
+  'scale:weighed': weighedNowSchema,
   'access:changed': accessTroubleSchema,
   /** The window lost or regained the keyboard: a wedge scanner is heard only while it has it. */
   'window:focus': z.object({ focused: z.boolean() }),

@@ -1,8 +1,8 @@
-// A serial line whose far end is the test's: a pair of pseudo-terminals that socat joins. Unplugging ends socat, so the near
-// end is gone as a real one is; plugging in again makes new ones under the same names.
+// A serial line whose far end is the test's: a pseudo-terminal that socat joins to its own standard input and output. Unplugging
+// ends socat, so the near end is gone as a real one is; plugging in again makes a new one under the same name.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,38 +14,41 @@ export type SerialLine = {
   unplug: () => Promise<void>;
   /** The device says these bytes. */
   say: (bytes: string | Uint8Array) => Promise<void>;
+  /** What the station writes, in the pieces in which it comes. */
+  onHeard: (listener: (chunk: Buffer) => void) => void;
   close: () => Promise<void>;
 };
 
 const longestStartMs = 10_000;
 
 /** Plugged in when it resolves. */
-export async function openSerialLine(): Promise<SerialLine> {
+export async function openSerialLine(at?: string): Promise<SerialLine> {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-serial-'));
-  const [path, far] = [join(folder, 'station'), join(folder, 'device')];
+  const path = at ?? join(folder, 'station');
+  const listeners = new Set<(chunk: Buffer) => void>();
   let joiner: ChildProcess | null = null;
-  let end: FileHandle | null = null;
 
   const plugIn = async (): Promise<void> => {
-    const started = spawn('socat', [`pty,rawer,echo=0,link=${path}`, `pty,rawer,echo=0,link=${far}`], {
-      stdio: 'ignore',
+    const started = spawn('socat', [`pty,rawer,echo=0,link=${path}`, 'STDIO'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     joiner = started;
+    started.stdin?.on('error', () => undefined);
+    started.stdout?.on('data', (chunk: Buffer) => {
+      for (const listener of listeners) listener(chunk);
+    });
     const untilMs = Date.now() + longestStartMs;
-    while (!existsSync(path) || !existsSync(far)) {
+    while (!existsSync(path)) {
       if (Date.now() > untilMs || started.exitCode !== null) throw new Error('socat made no line');
       await wait(10);
     }
-    end = await open(far, 'r+');
   };
 
   const unplug = async (): Promise<void> => {
-    await end?.close();
-    end = null;
     const ending = joiner;
     joiner = null;
     if (!ending || ending.exitCode !== null) return;
-    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    const gone = once(ending, 'exit');
     ending.kill('SIGTERM');
     await gone;
   };
@@ -56,9 +59,12 @@ export async function openSerialLine(): Promise<SerialLine> {
     plugIn,
     unplug,
     say: async (bytes) => {
-      if (!end) throw new Error('the device is unplugged');
-      await end.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
+      const stdin = joiner?.stdin;
+      if (!stdin) throw new Error('the device is unplugged');
+      const chunk = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
+      await new Promise<void>((resolve) => stdin.write(chunk, () => resolve()));
     },
+    onHeard: (listener) => listeners.add(listener),
     close: async () => {
       await unplug();
       rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import {
   type Attention,
   createWedgeDecoder,
   defaultWedgeSettings,
+  learningWedgeSettings,
   type WedgeEffect,
   type WedgeSettings,
 } from './wedge-decoder';
@@ -55,10 +56,27 @@ export type Wedge = {
   attend: (attention: Attention) => void;
   /** The window lost the keyboard. */
   leave: () => void;
+  /** Listens in this way from now on; what is being heard ends as it is. */
+  listenLike: (settings: WedgeSettings) => void;
+  /**
+   * While a scanner is learned, slow ones are heard too and the keys of a scan are kept. Otherwise none are: a person
+   * types PINs here.
+   */
+  learn: (isLearning: boolean) => void;
+  /** The keys of the last scan heard while learning, if it is this one. */
+  keysOf: (scanId: string) => readonly WedgeKey[] | null;
 };
 
+/** More than any symbol takes, with the ups and the shifts. */
+const mostKeys = 20_000;
+
 export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
-  const decoder = createWedgeDecoder(options.settings ?? defaultWedgeSettings);
+  let settings = options.settings ?? defaultWedgeSettings;
+  let decoder = createWedgeDecoder(settings);
+  let attention: Attention = 'station';
+  let isLearning = false;
+  let recent: WedgeKey[] = [];
+  let learned: { scanId: string; keys: readonly WedgeKey[] } | null = null;
   const repeats = createRepeatWindow(options.repeatWindowMs);
   const clock = createListeningClock(options.monotonicMs);
   let givingBack = false;
@@ -86,10 +104,14 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
 
   const tell = (scan: WedgeScan): void => {
     if (scan.text === '') return;
-    const { lastKeyMs: heardMs, ...timing } = scan.timing;
+    const { firstKeyMs, lastKeyMs: heardMs, ...timing } = scan.timing;
     const lastKeyMs = heardMs + clock.missedMs();
+    const scanId = options.newId();
+    if (isLearning && scan.source === 'wedge')
+      learned = { scanId, keys: recent.filter(({ timeMs }) => timeMs >= firstKeyMs) };
+    recent = [];
     options.onScan({
-      scanId: options.newId(),
+      scanId,
       at: new Date(options.wallMs()).toISOString(),
       source: scan.source,
       deviceId: 'keyboard',
@@ -121,7 +143,7 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
     if (givingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
     const { type, code, key, shift, control, alt, meta, isAutoRepeat } = input;
     const timeMs = clock.nowMs();
-    const answer = decoder.key({
+    const pressed: WedgeKey = {
       type,
       code,
       key,
@@ -131,7 +153,9 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
       meta,
       autoRepeat: isAutoRepeat,
       timeMs,
-    });
+    };
+    if (isLearning && recent.length < mostKeys) recent.push(pressed);
+    const answer = decoder.key(pressed);
     if (!answer.pass) event.preventDefault();
     follow(answer.effects);
     // A key that passes comes behind what was held. One that is kept still has its character on the way: Chromium drops
@@ -140,12 +164,35 @@ export function attachWedge(keys: KeySource, options: WedgeOptions): Wedge {
     else if (owed.length > 0) setImmediate(giveBack);
   });
 
+  const leave = (): void => {
+    follow(decoder.leave());
+    giveBack();
+  };
+
+  const begin = (): void => {
+    leave();
+    decoder = createWedgeDecoder(isLearning ? learningWedgeSettings : settings);
+    decoder.attend(attention);
+  };
+
   return {
-    attend: decoder.attend,
-    leave: () => {
-      follow(decoder.leave());
-      giveBack();
+    attend: (next) => {
+      attention = next;
+      decoder.attend(next);
     },
+    leave,
+    listenLike: (next) => {
+      settings = next;
+      begin();
+    },
+    learn: (next) => {
+      if (next === isLearning) return;
+      isLearning = next;
+      recent = [];
+      learned = null;
+      begin();
+    },
+    keysOf: (scanId) => (learned?.scanId === scanId ? learned.keys : null),
   };
 }
 

@@ -44,7 +44,7 @@ describe('reports of a HID scanner', () => {
   ])('%s', (_, reports, [aim, text]) => {
     const framing = createHidFraming();
     const scans = reports.flatMap((each, at) => framing.take(each, at) ?? []);
-    expect(scans.map(scanOfBytes)).toMatchObject([{ aim, text }]);
+    expect(scans.map((bytes) => scanOfBytes(bytes))).toMatchObject([{ aim, text }]);
   });
 
   it('refuses a count that no report holds, other reports, and nothing at all', () => {

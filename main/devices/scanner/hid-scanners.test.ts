@@ -2,7 +2,8 @@
 import { EventEmitter } from 'node:events';
 import type { Device } from 'node-hid';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HidDriver, listenToHidScanners } from './hid-scanners';
+import type { HidDriver } from '../hid-devices';
+import { listenToHidScanners } from './hid-scanners';
 import type { ScannerState } from './scanner-line';
 
 const closing: (() => Promise<void>)[] = [];
@@ -30,6 +31,7 @@ const others: Device[] = [
 
 class Plugged extends EventEmitter {
   close = async (): Promise<void> => undefined;
+  write = async (report: number[]): Promise<number> => report.length;
 }
 
 function play(options: { refusals?: number } = {}) {

@@ -75,7 +75,12 @@ export function readKey(key: WedgeKey, reading: WedgeReading): KeyMeaning {
     const digit = /^Numpad([0-9])$/.exec(key.code)?.[1];
     return digit === undefined ? { is: 'human' } : { is: 'alt-digit', digit };
   }
-  if (key.control) return key.alt ? { is: 'human' } : readControl(key);
+  if (key.control && key.alt) {
+    // AltGr, as some systems tell it: where the scanner types like this computer's keyboard, it types its signs as well.
+    const isSign = reading === 'character' && [...key.key].length === 1;
+    return isSign ? { is: 'data', character: key.key } : { is: 'human' };
+  }
+  if (key.control) return readControl(key);
   if (key.code === 'Enter' || key.code === 'NumpadEnter') return { is: 'suffix', character: '\r' };
   if (key.code === 'Tab') return key.shift ? { is: 'human' } : { is: 'suffix', character: '\t' };
   const typed = [...key.key].length === 1 ? key.key : null;

@@ -1,12 +1,11 @@
 // What a scanner with a line of its own is to the rest of main: where it is plugged in, what it says, how it is.
 import { z } from 'zod';
+import { baudRateSchema, serialPathSchema } from '../serial-line';
 
 export const serialScannerSchema = z.object({
   scannerId: z.string().min(1).max(120),
-  /** `/dev/ttyACM0`, `COM3`, or a name that the system keeps for one device (`/dev/serial/by-id/...`). */
-  path: z.string().min(1).max(400),
-  /** Bits a second; a USB scanner takes any. */
-  baudRate: z.int().min(300).max(4_000_000),
+  path: serialPathSchema,
+  baudRate: baudRateSchema,
   /** Milliseconds of silence behind which a scan is over that nothing ended. */
   quietMs: z.int().min(10).max(2_000),
 });

@@ -191,7 +191,13 @@ describe('a scanner that types', () => {
 
   it('tells its timing', () => {
     const { scans } = play([...scanned('12345', usScanner, (at) => (at === 3 ? 30 : 4)), ...suffixes.cr(4)]);
-    expect(scans[0]?.timing).toEqual({ keys: 5, medianGapMs: 4, maxGapMs: 30, lastKeyMs: 10_050 });
+    expect(scans[0]?.timing).toEqual({
+      keys: 5,
+      medianGapMs: 4,
+      maxGapMs: 30,
+      firstKeyMs: 10_004,
+      lastKeyMs: 10_050,
+    });
   });
 });
 

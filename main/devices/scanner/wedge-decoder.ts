@@ -2,6 +2,7 @@
 // Pure: keys and time go in; "keep this key from the page", scans and keys to give back come out.
 // Never lets the end of a scan press a button, never leaves characters of a scan in a field, and never keeps a
 // person's keys: what was held and turns out to be typed is given back in order.
+import type { ScannerHabits } from '../../../shared/barcode/scanner/habits';
 import { type KeyMeaning, readKey, type WedgeKey, type WedgeReading } from './key-reading';
 import { gapsOf, lowerMedian, median, type Typed, type WedgeScan, wedgeScanOf } from './wedge-scan';
 
@@ -23,6 +24,8 @@ export type WedgeSettings = {
   minLength: number;
   /** Keys no person presses, sent by the scanner before its data: W3C names, or `Control+KeyB` for STX. */
   prefixes: readonly string[];
+  /** What the scanners that type here do to codes; null while none was learned. */
+  habits: ScannerHabits | null;
 };
 
 export const defaultWedgeSettings: WedgeSettings = {
@@ -32,7 +35,33 @@ export const defaultWedgeSettings: WedgeSettings = {
   patienceMs: 500,
   minLength: 3,
   prefixes: [...Array.from({ length: 12 }, (_, n) => `F${13 + n}`), 'Control+KeyB'],
+  habits: null,
 };
+
+/** Slower than any scanner that types: how closely a scan is listened for while one is being learned. */
+const slowestGapMs = 150;
+
+/** While a scanner is learned nothing is known of it, and its gaps may be long. */
+export const learningWedgeSettings: WedgeSettings = {
+  ...defaultWedgeSettings,
+  gapMs: slowestGapMs,
+  endMs: 2 * slowestGapMs,
+};
+
+/** How to listen to a scanner that was learned. */
+export function wedgeSettingsOf(habits: ScannerHabits): WedgeSettings {
+  const gapMs = Math.min(
+    slowestGapMs,
+    Math.max(defaultWedgeSettings.gapMs, 1.5 * (habits.gaps?.medianMs ?? 0)),
+  );
+  return {
+    ...defaultWedgeSettings,
+    reading: habits.reading,
+    gapMs,
+    endMs: Math.max(defaultWedgeSettings.endMs, 2 * gapMs),
+    habits,
+  };
+}
 
 export type WedgeEffect =
   | { do: 'scan'; scan: WedgeScan }
@@ -77,7 +106,7 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   let prefix = '';
   let altDigits = '';
   let heardScan = false;
-  let suffixesSeen = 0;
+  let suffixesSeen = settings.habits?.endsItself ? suffixesToLearn : 0;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let gaveUpAtMs = Number.NEGATIVE_INFINITY;
   let givenBackMs = Number.NEGATIVE_INFINITY;
@@ -117,7 +146,7 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     if (first && prefix === '' && first.timeMs - givenBackMs <= settings.endMs)
       held.unshift({ ...first, character: unreadable });
     const suffixMs = suffix === '' ? null : atMs;
-    const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix, suffixMs });
+    const scan = wedgeScanOf(held, { source: 'wedge', prefix, suffix, suffixMs }, settings.habits);
     forget();
     byHand = [];
     givenBackMs = Number.NEGATIVE_INFINITY;
@@ -211,6 +240,7 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   const isSecondEnd = (key: WedgeKey): boolean => key.timeMs - endedAtMs <= settings.gapMs;
 
   const humanKey = (key: WedgeKey): WedgeAnswer => {
+    if (key.code === settings.habits?.separatorKey && isUnderWay(key)) return hold(key, groupSeparator);
     // No person presses F4 within a twentieth of a second of a scanner's keys: it belongs to the scan.
     if (isUnderWay(key) && held.length > 1) return hold(key, unreadable);
     const effects = settle(key.timeMs);

@@ -1,15 +1,18 @@
 // What a burst of keys said: prefix, suffix and symbology identifier taken off, with the timing that gave it away.
 import { withoutIdentifier } from '../../../shared/barcode/scan';
+import { type ScannerHabits, withoutHabits } from '../../../shared/barcode/scanner/habits';
 
 export type WedgeScan = {
   /** `manual` when a person typed the code and pressed Enter. */
   source: 'wedge' | 'manual';
   raw: string;
+  /** Between prefix and suffix, with whatever the scanner's habits add. */
+  sent: string;
   aim: string | null;
   text: string;
   /** False when no suffix said so. */
   complete: boolean;
-  timing: { keys: number; medianGapMs: number; maxGapMs: number; lastKeyMs: number };
+  timing: { keys: number; medianGapMs: number; maxGapMs: number; firstKeyMs: number; lastKeyMs: number };
 };
 
 export type Typed = { character: string; timeMs: number };
@@ -17,19 +20,27 @@ export type Typed = { character: string; timeMs: number };
 const startOfText = '\u0002';
 const endOfText = '\u0003';
 
-/** `prefix` and `suffix` stood around the keys and are only kept in `raw`; `suffixMs` is when the suffix came. */
+/**
+ * `prefix` and `suffix` stood around the keys and are only kept in `raw`; `suffixMs` is when the suffix came. `habits` are
+ * of the scanners that type here; null when none was learned.
+ */
 export function wedgeScanOf(
   keys: readonly Typed[],
   frame: { source: WedgeScan['source']; prefix: string; suffix: string; suffixMs: number | null },
+  habits: ScannerHabits | null = null,
 ): WedgeScan {
   const data = keys.map((one) => one.character).join('');
   const opened = data.startsWith(startOfText) ? data.slice(1) : data;
   const whole = opened.endsWith(endOfText) ? opened.slice(0, -1) : opened;
-  const { aim, text } = frame.source === 'wedge' ? withoutIdentifier(whole) : { aim: null, text: whole };
+  const { aim, text } =
+    frame.source === 'wedge'
+      ? withoutIdentifier(habits ? withoutHabits(whole, habits) : whole)
+      : { aim: null, text: whole };
   const gaps = gapsOf(keys);
   return {
     source: frame.source,
     raw: frame.prefix + data + frame.suffix,
+    sent: whole,
     aim,
     text,
     complete: frame.suffix !== '',
@@ -37,6 +48,7 @@ export function wedgeScanOf(
       keys: keys.length,
       medianGapMs: median(gaps),
       maxGapMs: Math.max(0, ...gaps),
+      firstKeyMs: keys[0]?.timeMs ?? 0,
       lastKeyMs: frame.suffixMs ?? keys.at(-1)?.timeMs ?? 0,
     },
   };

@@ -136,7 +136,8 @@ function PartCard({ name, outage, network, devices }: Props & { name: PartName }
       }
       case 'printer':
       case 'scale': {
-        const device = known.find(({ kind }) => kind === name);
+        const all = known.filter(({ kind }) => kind === name);
+        const device = all.find(({ reason }) => reason === null) ?? all[0];
         if (!device) return say(name === 'scale' ? 'outage.detail.no-scale' : 'label.trouble.no-printer');
         return deviceTrouble(intl, device) ?? device.name;
       }

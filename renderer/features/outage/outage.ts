@@ -115,7 +115,8 @@ function deviceStates(devices: Pick<Devices, 'store'>): Record<'printer' | 'scan
   const { devices: known, focused } = devices.store.getState();
   const scannerReady = known.some(({ kind, state }) => kind === 'scanner' && state === 'ready');
   const stateOf = (kind: 'printer' | 'scale'): PartState => {
-    const device = known.find((each) => each.kind === kind);
+    const all = known.filter((each) => each.kind === kind);
+    const device = all.find(({ state }) => state === 'ready') ?? all[0];
     if (!device) return 'none';
     if (device.state === 'ready') return 'up';
     return device.state === 'unknown' ? 'unknown' : 'down';

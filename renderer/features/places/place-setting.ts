@@ -7,7 +7,7 @@ import type { Notes } from '../../data/store';
 export type PlaceSetting = {
   store: StoreApi<{ count: number }>;
   /** By its digit; anything that is no number of places changes nothing. */
-  choose: (digit: number) => void;
+  chooseAt: (digit: number) => void;
 };
 
 const noteName = 'places';
@@ -21,7 +21,7 @@ export async function openPlaceSetting(
   const store = createStore<{ count: number }>(() => ({ count: noted.success ? noted.data.count : 1 }));
   return {
     store,
-    choose: (digit) => {
+    chooseAt: (digit) => {
       const wish = noteSchema.safeParse({ count: digit });
       if (!wish.success) return;
       store.setState(wish.data);

@@ -38,7 +38,7 @@ async function bench(disk = newDisk(), office = newOffice(), isNew = true) {
   ends.push(() => at.close());
   if (isNew) {
     await until(() => at.station.book.held().length === 3);
-    at.places.choose(3);
+    at.places.chooseAt(3);
     await at.scan(codes.badge);
   }
   return { at, disk, office };
@@ -128,7 +128,7 @@ describe('several parcels at a station', { timeout: 60_000 }, () => {
 
   it('one place is as it always was', async () => {
     const { at } = await bench();
-    at.places.choose(1);
+    at.places.chooseAt(1);
     await at.scan(codeOf(1), codes.mug, codeOf(2));
     expect(at.said()).toBe('stop other-parcel-open');
     expect([at.state().places, at.state().bench.places]).toEqual([[], []]);
@@ -136,9 +136,9 @@ describe('several parcels at a station', { timeout: 60_000 }, () => {
 
   it('the number of places is kept on this computer', async () => {
     const { disk, office, at } = await bench();
-    at.places.choose(9);
+    at.places.chooseAt(9);
     expect(at.places.store.getState().count).toBe(3);
-    at.places.choose(5);
+    at.places.chooseAt(5);
     await until(() => at.places.store.getState().count === 5);
     const { at: again } = await killed(disk, office);
     expect(again.places.store.getState().count).toBe(5);

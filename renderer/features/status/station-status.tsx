@@ -1,4 +1,4 @@
-// The strip along the lower edge of the station: head office, unsent, scanner, printer, speed, operator. Offline is grey
+// The strip along the lower edge of the station: head office, unsent, scanner, printer, scale, speed, operator. Offline is grey
 // and calm; only what keeps the operator from working calls for attention.
 import { type ReactNode, useEffect } from 'react';
 import { useIntl } from 'react-intl';
@@ -11,6 +11,7 @@ import type { Station } from '../../app/station';
 import { useNow } from '../../app/use-now';
 import type { PageCommand } from '../../input/commands';
 import { StatusAct, StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
+import { ScaleStatus } from '../weighing/scale-status';
 import { deviceTrouble } from './device-words';
 import { StoreStatus } from './store-status';
 
@@ -31,6 +32,7 @@ export function StationStatus({
       <HeadOfficeStatus station={station} />
       <ScannerStatus station={station} />
       <PrinterStatus station={station} />
+      <ScaleStatus station={station} />
       <TasksStatus station={station} />
       <NumbersStatus station={station} />
       <SpeedStatus station={station} />

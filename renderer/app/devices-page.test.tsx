@@ -1,0 +1,114 @@
+// The page of devices: what is plugged in, scans that count nowhere, and a scanner learned from one scan. Both languages.
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { groupSeparator } from '../../shared/barcode/gs1/element-strings';
+import { dataOf, setUpCodes } from '../../shared/barcode/scanner/set-up-code';
+import { codes, heardOf, small } from '../features/packing/bench.test-kit';
+import { until } from '../data/station.test-kit';
+import { screenOf } from './station-screen.test-kit';
+
+const [square] = setUpCodes.map(dataOf) as [string];
+
+async function opened(locale: 'en' | 'tr' = 'en') {
+  const on = await screenOf([small], { locale });
+  on.open('devices');
+  await screen.findByRole('heading', { name: locale === 'en' ? 'Devices' : 'Cihazlar' });
+  /** A scan of the scanner at the dock, as main heard it. */
+  const dock = async (raw: string, aim: string | null = null): Promise<void> => {
+    const heard = heardOf(raw, {
+      source: 'serial',
+      deviceId: 'Dock',
+      raw,
+      aim,
+      scanId: `dock ${raw.length}`,
+    });
+    on.scanners.heard.unshift(heard.scan);
+    await act(async () => {
+      on.pages()?.takesScan(heard);
+    });
+  };
+  act(() =>
+    on.devices.setState({
+      devices: [{ kind: 'scanner', id: 'Dock', name: 'Dock', state: 'ready', reason: null }],
+    }),
+  );
+  return { ...on, dock };
+}
+
+describe('the page of devices', { timeout: 60_000 }, () => {
+  it.each([
+    ['en', 'EAN-13/UPC · Misread · its check digit is wrong', 'Item 09501101530003 · lot AB · serial 7'],
+    ['tr', 'EAN-13/UPC · Yanlış okundu · kontrol basamağı yanlış', 'Ürün 09501101530003 · parti AB · seri 7'],
+  ] as const)('shows scans sign by sign, which count nowhere (%s)', async (locale, misread, item) => {
+    const on = await opened(locale);
+    const before = on.bench.state().answers;
+    await on.dock('4006381333932', ']E0');
+    await on.dock(`010950110153000310AB${groupSeparator}217`);
+    expect(screen.getByText(misread)).toBeTruthy();
+    expect(screen.getByText(item)).toBeTruthy();
+    expect(screen.getByText('010950110153000310AB<GS>217')).toBeTruthy();
+    expect(on.bench.state().answers).toBe(before);
+    expect(on.missing).toEqual([]);
+    await on.scan(codes.command('cancel'));
+    expect(screen.queryByText(misread)).toBeNull();
+  });
+
+  it.each([
+    [
+      'en',
+      'Learned. It counts from the next scan on.',
+      'Sends # for the GS1 separator',
+      'Puts >> in front, taken off',
+    ],
+    [
+      'tr',
+      'Öğrenildi. Bir sonraki okutmadan itibaren geçerli.',
+      'GS1 ayırıcısı için # gönderir',
+      'Öne >> koyar, çıkarılır',
+    ],
+  ] as const)(
+    'learns a scanner from one scan, and takes it back (%s)',
+    async (locale, done, separator, prefix) => {
+      const on = await opened(locale);
+      await on.scan(codes.command('quantity-1'));
+      const picture = screen.getByRole('img', { name: locale === 'en' ? /set/ : /kurma/ });
+      expect(picture.getAttribute('src')).toMatch(/^data:image\/svg/);
+      await until(() => on.scanners.isSettingUp());
+      await on.dock(`>>${square.replace(groupSeparator, '#')}`);
+      const outcome = await screen.findByText(done);
+      expect(on.scanners.isSettingUp()).toBe(false);
+      expect(on.scanners.kept.get('Dock')).toMatchObject({ prefix: '>>', separator: '#' });
+      for (const words of [separator, prefix])
+        expect(within(outcome.closest('div') as HTMLElement).getByText(words)).toBeTruthy();
+      await on.scan(codes.command('quantity-3'));
+      await until(() => !on.scanners.kept.has('Dock'));
+      expect(on.missing).toEqual([]);
+    },
+  );
+
+  it('says what is wrong with a scan that is not the code, and changes nothing', async () => {
+    const on = await opened();
+    await on.scan(codes.command('quantity-2'));
+    await until(() => on.scanners.isSettingUp());
+    await on.dock('4006381333931');
+    expect(await screen.findByText('That was another code')).toBeTruthy();
+    await on.dock(square.replaceAll('Y', 'Z'));
+    expect(await screen.findByText('Our code, but with wrong signs')).toBeTruthy();
+    expect(screen.getByText('Y → Z')).toBeTruthy();
+    expect(on.scanners.kept.size).toBe(0);
+    // CANCEL ends the set-up first, and then leaves the page.
+    await on.scan(codes.command('cancel'));
+    await until(() => !on.scanners.isSettingUp());
+    expect(screen.getByRole('heading', { name: 'Devices' })).toBeTruthy();
+    await on.scan(codes.command('cancel'));
+    expect(screen.queryByRole('heading', { name: 'Devices' })).toBeNull();
+  });
+
+  it('listens as before when it is left in the middle of a set-up', async () => {
+    const on = await opened();
+    await on.scan(codes.command('quantity-1'));
+    await until(() => on.scanners.isSettingUp());
+    on.open('devices');
+    await until(() => !on.scanners.isSettingUp());
+  });
+});

@@ -1,0 +1,189 @@
+// What is plugged in here and how it is, what scanners said lately, sign by sign, and setting a scanner up from one scan.
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import { useStore } from 'zustand';
+import type { DeviceStatus } from '../../../shared/contract/window';
+import type { Tone } from '../../../shared/domain/refusal';
+import { formatClock } from '../../app/formatters';
+import { useText } from '../../app/locale';
+import { useNow } from '../../app/use-now';
+import { StationPage } from '../../ui/station-page';
+import { ToneShape } from '../../ui/tone-shape';
+import { deviceTrouble } from '../status/device-words';
+import type { Devices } from '../status/devices';
+import { habitWords, meaningWords, signsOf } from './scan-words';
+import type { HeardScan, LearnedScanner, ScannerDesk } from './scanner-desk';
+import { setUpPicture } from './set-up-symbol';
+import styles from './devices-page.module.css';
+
+export function DevicesPage({ devices, scanners }: { devices: Devices; scanners: ScannerDesk }): ReactNode {
+  const say = useText();
+  const known = useStore(devices.store).devices;
+  const { heard, learned, showing } = useStore(scanners.store);
+  useEffect(() => {
+    void scanners.refresh();
+    return scanners.leave;
+  }, [scanners]);
+  return (
+    <StationPage
+      title={say('devices.title')}
+      count={say('devices.count', { count: known.length + 1 })}
+      keys={say('devices.keys')}
+      leave={say('devices.leave')}
+    >
+      <div className={styles.columns}>
+        <section className={styles.column} aria-label={say('devices.connected')}>
+          <ul className={styles.devices}>
+            <DeviceRow device={typingScanner} learned={learned} />
+            {known.map((device) => (
+              <DeviceRow key={`${device.kind} ${device.id}`} device={device} learned={learned} />
+            ))}
+          </ul>
+          <Choice digit={1} words={say('devices.set-up.square')} />
+          <Choice digit={2} words={say('devices.set-up.bars')} />
+        </section>
+        <section className={styles.column} aria-label={say('devices.set-up')}>
+          {showing === null ? null : <SetUpCode id={showing} />}
+          <Outcome scanners={scanners} />
+          <h2>{say('devices.heard')}</h2>
+          <HeardScans heard={heard} />
+        </section>
+      </div>
+    </StationPage>
+  );
+}
+
+/** It has no line of its own that could be up or down. */
+const typingScanner: DeviceStatus = {
+  kind: 'scanner',
+  id: 'keyboard',
+  name: '',
+  state: 'ready',
+  reason: null,
+};
+
+const toneOf: Record<DeviceStatus['state'], Tone> = {
+  ready: 'go',
+  attention: 'look',
+  absent: 'stop',
+  unknown: 'wait',
+};
+
+function DeviceRow({
+  device,
+  learned,
+}: {
+  device: DeviceStatus;
+  learned: readonly LearnedScanner[];
+}): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const { kind, id, name, state } = device;
+  const habits = kind === 'scanner' ? learned.find(({ deviceId }) => deviceId === id)?.habits : undefined;
+  const isKeyboard = device === typingScanner;
+  return (
+    <li className={styles.device} data-device={id} data-state={state}>
+      <p className={styles.deviceName}>
+        <ToneShape tone={toneOf[state]} className={styles.shape} />
+        {isKeyboard ? say('devices.keyboard') : name || say(`devices.kind.${kind}`)}
+      </p>
+      <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
+      {kind === 'scanner' ? (
+        <ul className={styles.habits}>
+          {(habits ? habitWords(say, habits) : [say('scanner.not-learned')]).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+function Choice({ digit, words }: { digit: number; words: string }): ReactNode {
+  return (
+    <p className={styles.choice}>
+      <kbd>{digit}</kbd>
+      {words}
+    </p>
+  );
+}
+
+function SetUpCode({ id }: { id: 'square' | 'bars' }): ReactNode {
+  const say = useText();
+  const address = useMemo(() => setUpPicture(id), [id]);
+  return (
+    <figure className={styles.setUp} data-set-up={id}>
+      <figcaption>{say('devices.set-up.scan')}</figcaption>
+      <img className={styles[id]} src={address} alt={say('devices.set-up.picture')} />
+      <Choice digit={0} words={say('devices.set-up.end')} />
+    </figure>
+  );
+}
+
+function Outcome({ scanners }: { scanners: ScannerDesk }): ReactNode {
+  const say = useText();
+  const { outcome, undo } = useStore(scanners.store);
+  if (!outcome) return null;
+  return (
+    <div className={styles.outcome} aria-live="polite" data-outcome={outcome.ok ? 'learned' : outcome.why}>
+      <p className={styles.deviceName}>
+        <ToneShape tone={outcome.ok ? 'go' : 'stop'} className={styles.shape} />
+        {outcome.ok ? say('devices.learned') : say(`devices.not-learned.${outcome.why}`)}
+      </p>
+      {outcome.ok ? (
+        <ul className={styles.habits}>
+          {habitWords(say, outcome.habits).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : (
+        <>
+          <p>{say(`devices.not-learned.${outcome.why}.next`)}</p>
+          {outcome.wrong.length > 0 ? (
+            <p className={styles.signs}>
+              {outcome.wrong
+                .slice(0, 12)
+                .map(({ holds, heard }) => `${signsOf(holds)} → ${heard === '' ? '∅' : signsOf(heard)}`)
+                .join('   ')}
+            </p>
+          ) : null}
+        </>
+      )}
+      {undo ? <Choice digit={3} words={say('devices.take-back')} /> : null}
+    </div>
+  );
+}
+
+function HeardScans({ heard }: { heard: readonly HeardScan[] }): ReactNode {
+  const say = useText();
+  const intl = useIntl();
+  const nowMs = useNow(10_000);
+  if (heard.length === 0) return <p>{say('devices.nothing-heard')}</p>;
+  return (
+    <ol className={styles.heard}>
+      {heard.map(({ scan, meaning }) => (
+        <li key={scan.scanId} data-scan={meaning.kind}>
+          <p className={styles.signs}>{signsOf(scan.raw)}</p>
+          <p>{meaningWords(say, meaning, scan.aim)}</p>
+          <p className={styles.detail}>
+            {[
+              formatClock(intl, Date.parse(scan.at), nowMs),
+              say(`devices.source.${scan.source}`),
+              scan.complete ? null : say('devices.incomplete'),
+              scan.repeat ? say('devices.repeat') : null,
+              scan.timing
+                ? say('devices.timing', {
+                    keys: scan.timing.keys,
+                    median: Math.round(scan.timing.medianGapMs),
+                    most: Math.round(scan.timing.maxGapMs),
+                  })
+                : null,
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
