@@ -68,7 +68,7 @@ export type Asked = {
 
 export function benchFacts(ports: PackingPorts, bench: Bench, asked: Asked): BenchFacts {
   const { book } = ports;
-  const { places: placed, ...shown } = shownThings(ports, bench);
+  const { places: _places, ...shown } = shownThings(ports, bench);
   const held = book.toPack();
   const here = bench.parcelId
     ? [bench.parcelId, ...bench.places.map(({ parcelId }) => parcelId)]
