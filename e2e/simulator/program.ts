@@ -36,6 +36,7 @@ import { openRestockDesk } from '../../renderer/features/returning/restock-desk'
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
+import { noScale } from '../../renderer/features/weighing/bench-scale';
 import { type Enrolled, leeds } from './company';
 import type { Plug } from './disk';
 import type { Link } from './network';
@@ -212,6 +213,7 @@ export async function openProgram(
     rules: () => directory.benchRules(leeds),
     photos: noPhotos,
     placesHere: () => 1,
+    scale: noScale,
     labels,
     printReceipt: receipts.print,
     printRestock: restocks.print,

@@ -61,6 +61,14 @@ export function StationScreen({
     () => openAlikeOf(station.directory, station.catalogue, station.self.warehouseId),
     [station],
   );
+  const weighing = useMemo(
+    () => ({
+      scales: station.scales,
+      scale: station.benchScale,
+      rules: () => station.directory.benchRules(station.self.warehouseId),
+    }),
+    [station],
+  );
   const { bench, open, lastSealed } = state;
   const { count } = useStore(station.places.store);
   const board =
@@ -111,6 +119,7 @@ export function StationScreen({
           photos={station.photos}
           board={board}
           isCrowded={board !== null && Math.max(count, state.places.length) > mostDrawn}
+          weighing={weighing}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );

@@ -68,6 +68,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         weightGrams: op.body.weightGrams,
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
         ...(op.body.padding ? { padding: op.body.padding } : {}),
+        ...(op.body.weighed ? { weighed: op.body.weighed } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

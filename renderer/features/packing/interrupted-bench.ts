@@ -4,11 +4,11 @@ import { isStanding } from '../../../shared/domain/cancelling/questions';
 import { withoutParcel } from '../../../shared/domain/packing/open-places';
 import type { Bench } from '../../../shared/domain/packing/session';
 import { answer, type Verdict } from '../../../shared/domain/packing/verdict';
-import type { ShownThings } from './bench-facts';
+import type { HandState } from './bench-facts';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 
-type Shown = Pick<ShownThings, 'open' | 'places'>;
+type Shown = Pick<HandState, 'open' | 'places'>;
 
 export function interruptedBench(
   shown: Shown & { bench: Bench },

@@ -13,7 +13,6 @@ import {
   type BenchOutcome,
   emptyBench,
 } from '../../../shared/domain/packing/session';
-import type { Shot } from '../../../shared/domain/photo/photo';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -22,14 +21,14 @@ import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
+import { askScale, gatherFacts, type HandState, isSamePlaces, seenFor } from './bench-facts';
 import { openBenchPlace } from './bench-place';
-import { benchFacts, isSamePlaces, seenFor, type ShownThings, shownThings } from './bench-facts';
 import { interruptedBench } from './interrupted-bench';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
 import { actorOf, hasRoom, inHands, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
 
-export type PackingState = ShownThings & {
+export type PackingState = HandState & {
   bench: Bench;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
@@ -65,6 +64,8 @@ type Asked =
   | { kind: 'pin'; pin: string; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
   | { kind: 'given'; input: BenchInput; atMs: number }
+  /** The scale came to rest: what waits for it goes on. */
+  | { kind: 'at-rest' }
   /** Head office gave the order that was asked for. */
   | { kind: 'granted'; parcelId: ParcelId }
   /** Head office asks for units of parcels that are not on the bench. */
@@ -99,15 +100,18 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const factsFor = (bench: Bench, seen: BenchFacts['seen'], shot: Shot | null = null): BenchFacts =>
-    benchFacts(ports, bench, { seen, shot, offered: offeredParcel });
+  const facts = gatherFacts(ports);
+  const offeredTo = ({ offeredId }: Bench): Parcel | null => {
+    if (!offeredId) return null;
+    return offeredParcel?.parcelId === offeredId ? offeredParcel : book.get(offeredId);
+  };
 
   const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {
     const { answers } = store.getState();
     store.setState({
       bench,
       verdict,
-      ...shownThings(ports, bench),
+      ...facts.hand(bench),
       answers: answers + 1,
       repeats: 0,
       scanned,
@@ -161,7 +165,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
-    if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
+    if (result.ops.some((op) => op.type === 'parcel.seal')) {
+      labels.look();
+      ports.scale.used();
+    }
   };
 
   /** Roles as the directory has them now: they may have changed, or the person may have left. */
@@ -177,7 +184,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const lockedId = pinFor.act === 'unlock' ? (stop?.values['personId'] as PersonId) : null;
     const told = await ports.people.checkPin(pinFor, pin, lockedId);
     const bench = benchNow();
-    const result = answerPinGiven(bench, told, factsFor(bench, null));
+    const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
     if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
     if (await conclude(bench, result)) after(result);
   };
@@ -194,11 +201,15 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return;
       }
     }
+    // Nothing waits that need not: a scan is answered in the turn it came in.
     const asking = seenFor(ports, bench, input);
     const seen = asking ? await asking : null;
     const looking = lookInto(ports, bench, input);
     const shot = looking ? await looking : null;
-    const result = answerScan(bench, input, factsFor(bench, seen, shot));
+    const acting = askScale(ports, input);
+    const acted = acting ? await acting : null;
+    const found = { seen, shot, acted, offered: offeredTo(bench) };
+    const result = answerScan(bench, input, facts.all(bench, found));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
@@ -233,6 +244,16 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         const parcels = await book.byOrderNumber(next.orderNumber);
         await respond({ kind: 'parcels', parcels, by: 'order', text: next.orderNumber });
         ports.shown(next.atMs);
+        return;
+      }
+      case 'at-rest': {
+        const bench = benchNow();
+        if (!bench.weighing || bench.weighing.ask === 'differs') return;
+        const found = { offered: offeredTo(bench) };
+        const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
+        // What is asked already is not asked again by itself.
+        if (result.bench.weighing?.ask === bench.weighing.ask) return;
+        if (await conclude(bench, result)) after(result);
         return;
       }
       case 'granted': {
@@ -286,7 +307,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (working) return;
     const state = store.getState();
     const { bench } = state;
-    const current = shownThings(ports, bench);
+    const current = facts.hand(bench);
     const interrupted = interruptedBench(state, current, ports);
     if (interrupted) {
       show(interrupted.bench, interrupted.verdict);
@@ -318,7 +339,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       places: found.places.filter(({ parcelId }) => isHere(parcelId)),
     };
     const verdict = bench.stop ? refusalVerdict(bench.stop) : answer('ready', {}, { tone: 'look' });
-    store.setState({ bench, verdict, ...shownThings(ports, bench) });
+    store.setState({ bench, verdict, ...facts.hand(bench) });
   };
 
   await restore();
@@ -335,6 +356,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ports.inbound.changes.subscribe(refresh),
     ports.returns.changes.subscribe(refresh),
     ports.putAway.changes.subscribe(refresh),
+    {
+      unsubscribe: ports.scale.onRest(() => {
+        if (store.getState().bench.weighing) ask({ kind: 'at-rest' });
+      }),
+    },
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;

@@ -27,6 +27,7 @@ import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
 import type { LotSwap } from '../stock/swap';
+import type { SealWeight } from '../weighing/seal-weight';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -63,6 +64,7 @@ type Body = {
     carrierNumber?: CarrierNumber | undefined;
     read?: Sku[] | undefined;
     padding?: UsedPadding | undefined;
+    weighed?: SealWeight | undefined;
   };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':

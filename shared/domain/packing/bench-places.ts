@@ -222,7 +222,7 @@ function turnTo(at: Placed, parcelId: ParcelId, input: BenchInput): BenchOutcome
 
 /** A question about the box before is over. */
 function unasked(bench: Bench): Bench {
-  return { ...bench, second: null, whyBox: null, reading: null, naming: null, photo: null, confirm: null };
+  return { ...bench, second: null, whyBox: null, reading: null, naming: null, photo: null, weighing: null, confirm: null };
 }
 
 const ofOneBox: ReadonlySet<BenchCommand> = new Set<BenchCommand>([
@@ -232,6 +232,7 @@ const ofOneBox: ReadonlySet<BenchCommand> = new Set<BenchCommand>([
   'hold',
   'ship-part',
   'photo',
+  'weigh',
   'override',
 ]);
 

@@ -40,6 +40,7 @@ import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
 import { textOf } from './scan-text';
 import type { OpenPlaces } from './open-places';
+import type { KnownWeight, LearnedWeights, ScaleFacts, WeightQuestion } from './weighing-facts';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -77,6 +78,9 @@ export const benchCommands = [
   'place-4',
   'place-5',
   'place-6',
+  'weigh',
+  'zero-scale',
+  'tare-scale',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -183,6 +187,8 @@ export type Bench = {
   photo: { command: 'seal' | 'next-box' } | null;
   /** The box that was photographed, or gone on with without, with so many units in it. */
   photoFor: { parcelId: ParcelId; units: number } | null;
+  weighing: WeightQuestion | null;
+  weighed: KnownWeight | null;
   naming: Naming | null;
   /** Codes that were said to be a product, and count for that box. */
   named: readonly { parcelId: ParcelId; code: string; sku: Sku }[];
@@ -216,6 +222,8 @@ export const emptyBench: Bench = {
   readFor: null,
   photo: null,
   photoFor: null,
+  weighing: null,
+  weighed: null,
   naming: null,
   named: [],
   times: null,
@@ -303,6 +311,9 @@ export type BenchFacts = {
   rules: BenchRules;
   /** Whether the open box is to be photographed, and what the camera saw just now; null where nobody asked it. */
   photo: { asked: boolean; hasCamera: boolean; shot: Shot | null };
+  /** The scale of the bench; null or left out: none is heard. */
+  scale?: ScaleFacts | null | undefined;
+  weights?: LearnedWeights | undefined;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;
@@ -411,6 +422,7 @@ export function refused(
       whyBox: null,
       reading: null,
       photo: null,
+      weighing: null,
       naming: null,
       times: null,
       damagedNext: false,

@@ -244,6 +244,7 @@ function whilePacking(
         weightGrams: command.weightGrams,
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
         ...(command.padding ? { padding: command.padding } : {}),
+        ...(command.weighed ? { weighed: command.weighed } : {}),
       });
     }
     default:

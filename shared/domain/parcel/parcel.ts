@@ -17,6 +17,7 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
+import type { SealWeight } from '../weighing/seal-weight';
 import { type Lot, lotSchema } from '../stock/lot';
 import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
@@ -192,6 +193,15 @@ export type ParcelPlan = Pick<
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
+type Sealing = {
+  opId: ParcelAct['opId'];
+  sscc: string;
+  weightGrams: number;
+  carrierNumber?: string;
+  padding?: UsedPadding;
+  /** How the weight is known; left out: it was reckoned. */
+  weighed?: SealWeight;
+};
 export type LineMove = { lineNo: number; quantity: number };
 
 export type ParcelEvent = About<
@@ -303,14 +313,7 @@ export type ParcelEvent = About<
   | { type: 'ParcelHeld'; reason: string; by: Parcel['openedBy'] }
   | { type: 'ParcelResumed' }
   | { type: 'ParcelPrioritised'; priority: ParcelPlan['priority'] }
-  | {
-      type: 'ParcelSealed';
-      opId: ParcelAct['opId'];
-      sscc: string;
-      weightGrams: number;
-      carrierNumber?: string;
-      padding?: UsedPadding;
-    }
+  | ({ type: 'ParcelSealed' } & Sealing)
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
   | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
@@ -419,14 +422,7 @@ export type ParcelCommand = {
   | { type: 'ResumeParcel' }
   /** Where it stands among what waits; whoever holds it already is not interrupted. */
   | { type: 'PrioritiseParcel'; priority: ParcelPlan['priority'] }
-  | {
-      type: 'SealParcel';
-      opId: ParcelAct['opId'];
-      sscc: string;
-      weightGrams: number;
-      carrierNumber?: string;
-      padding?: UsedPadding;
-    }
+  | ({ type: 'SealParcel' } & Sealing)
   | { type: 'ReopenParcel'; reason: string }
   | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
   /** Null: what was bought is given back. */
