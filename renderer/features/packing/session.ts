@@ -8,7 +8,6 @@ import { answerPinGiven, answerScan } from '../../../shared/domain/packing/bench
 import {
   type Bench,
   type BenchCommand,
-  type BenchFacts,
   type BenchInput,
   type BenchOutcome,
   emptyBench,
