@@ -222,7 +222,16 @@ function turnTo(at: Placed, parcelId: ParcelId, input: BenchInput): BenchOutcome
 
 /** A question about the box before is over. */
 function unasked(bench: Bench): Bench {
-  return { ...bench, second: null, whyBox: null, reading: null, naming: null, photo: null, weighing: null, confirm: null };
+  return {
+    ...bench,
+    second: null,
+    whyBox: null,
+    reading: null,
+    naming: null,
+    photo: null,
+    weighing: null,
+    confirm: null,
+  };
 }
 
 const ofOneBox: ReadonlySet<BenchCommand> = new Set<BenchCommand>([
