@@ -112,7 +112,7 @@ describe('print outbox', () => {
   });
 
   it('waits for a printer that is not there', async () => {
-    const { outbox, printer, setup, seen } = await start();
+    const { outbox, printer, seen } = await start();
     await printer.close();
     await outbox.submit(requestFor(1));
     await until(() =>

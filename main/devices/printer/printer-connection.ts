@@ -91,7 +91,7 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   pipe.onClosed((isLost) => {
     end = isLost ? 'lost' : 'closed';
     for (const answer of statusWaiters.splice(0)) answer(null);
-    for (const lost of [...closeWaiters]) lost();
+    for (const lost of closeWaiters) lost();
   });
 
   const isOpen = (): boolean => end === 'open' && pipe.isOpen();
