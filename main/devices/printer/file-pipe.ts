@@ -43,7 +43,7 @@ function pipeOf(file: FileHandle): PrinterPipe {
     isOver = true;
     clearInterval(looking);
     onClosed(isLost);
-    last = last.finally(() => file.close()).catch(() => undefined);
+    last = last.then(() => file.close()).catch(() => undefined);
   };
 
   const look = async (): Promise<void> => {
