@@ -24,6 +24,7 @@ describe('station.json', () => {
       printers: [],
       scanners: [],
       scales: [],
+      weighScans: false,
     });
   });
 

@@ -30,7 +30,7 @@ import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
-import { actorOf, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
+import { actorOf, isFollowed, itemOf, lookInto, offeredOf, waitsForScale } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -180,10 +180,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
-    if (result.ops.some((op) => op.type === 'parcel.seal')) {
-      labels.look();
-      ports.scale.used();
-    }
+    if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
+    ports.scale.done(result.ops);
+    if (result.verdict.kind === 'answer' && result.verdict.code === 'unit-unwatched') ports.scale.takeAsIs();
   };
 
   /** Roles as the directory has them now: they may have changed, or the person may have left. */
@@ -263,11 +262,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
       case 'at-rest': {
         const bench = benchNow();
-        if (!bench.weighing || bench.weighing.ask === 'differs') return;
+        if (!waitsForScale(bench)) return;
         const found = { offered: offeredTo(bench) };
         const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
-        // What is asked already is not asked again by itself.
-        if (result.bench.weighing?.ask === bench.weighing.ask) return;
+        // What is said already is not said again by itself.
+        if (waitsForScale(result.bench) === waitsForScale(bench)) return;
         if (await conclude(bench, result)) after(result);
         return;
       }
@@ -370,7 +369,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ports.putAway.changes.subscribe(refresh),
     {
       unsubscribe: ports.scale.onRest(() => {
-        if (store.getState().bench.weighing) ask({ kind: 'at-rest' });
+        if (waitsForScale(store.getState().bench)) ask({ kind: 'at-rest' });
       }),
     },
     opLog.changes.subscribe((change) => {
