@@ -17,7 +17,8 @@ export function isFollowed({ aside }: Bench): boolean {
 
 /** What the scale may put an end to by itself; null: nothing. */
 export function waitsForScale({ weighing, stop }: Bench): string | null {
-  if (stop) return stop.code === 'unit-not-put-in' || stop.code === 'unit-weighs-otherwise' ? stop.code : null;
+  if (stop)
+    return stop.code === 'unit-not-put-in' || stop.code === 'unit-weighs-otherwise' ? stop.code : null;
   return weighing && weighing.ask !== 'differs' ? weighing.ask : null;
 }
 

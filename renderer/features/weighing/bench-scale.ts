@@ -10,7 +10,14 @@ import {
   type Settling,
   usedUp,
 } from '../../../shared/domain/weighing/settling';
-import { freshWatch, moved, rebased, rested as seenAtRest, type ScanWatch, unmatched } from '../../../shared/domain/weighing/scan-watch';
+import {
+  freshWatch,
+  moved,
+  rebased,
+  rested as seenAtRest,
+  type ScanWatch,
+  unmatched,
+} from '../../../shared/domain/weighing/scan-watch';
 import type { ScalePort } from '../packing/packing-ports';
 import type { Scales } from './scales';
 import { watchAfter } from './watch-after';
@@ -115,7 +122,7 @@ export function openBenchScale(
         condition,
         isNet,
         isUsed: usedMilligrams !== null,
-        unmatched: watches && milligrams !== null ? unmatched(watch) : null,
+        ...(watches && milligrams !== null ? { unmatched: (next) => unmatched(watch, next) } : {}),
       };
     },
     zero: async () => {

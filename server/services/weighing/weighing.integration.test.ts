@@ -114,9 +114,11 @@ describe('what sealed boxes teach', () => {
   const product = async (): Promise<Product | undefined> =>
     (await test.rows<{ doc: Product }>(`SELECT doc FROM product WHERE sku = 'MUG'`))[0]?.doc;
   const noted = async () =>
-    (await test.rows<{ net: number; units: number }>(
-      `SELECT net_grams AS net, units FROM weighed_box WHERE sku = 'MUG' ORDER BY at, net_grams`,
-    )).map(({ net, units }) => [net, units]);
+    (
+      await test.rows<{ net: number; units: number }>(
+        `SELECT net_grams AS net, units FROM weighed_box WHERE sku = 'MUG' ORDER BY at, net_grams`,
+      )
+    ).map(({ net, units }) => [net, units]);
 
   it('is the weight of their product, told with it to every station, and only by boxes that can be believed', async () => {
     await until(async () => (await noted()).length >= 2);
@@ -141,8 +143,13 @@ describe('what sealed boxes teach', () => {
     const before = await product();
     await sealedWith(1, { grams: 401, expectedGrams: 400 });
     await until(async () => (await noted()).length === 6);
-    await until(async () =>
-      (await test.rows<{ n: number }>(`SELECT count(*)::int AS n FROM outbox WHERE topic = 'learn-weight' AND done_at IS NULL`))[0]?.n === 0,
+    await until(
+      async () =>
+        (
+          await test.rows<{ n: number }>(
+            `SELECT count(*)::int AS n FROM outbox WHERE topic = 'learn-weight' AND done_at IS NULL`,
+          )
+        )[0]?.n === 0,
     );
     expect((await product())?.seq).toBe(before?.seq);
   });

@@ -1,7 +1,7 @@
 // Weigh as you scan, as the bench answers it: the next scan and the seal wait until what was scanned before lies on the scale. UNDO
 // takes the scan back, SKIP goes on with what lies there.
 import { gramsOf } from '../../units/weight';
-import type { Unmatched } from '../weighing/scan-watch';
+import type { Unmatched, WatchedScan } from '../weighing/scan-watch';
 import type { Refusal } from '../decision';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
@@ -11,7 +11,7 @@ const stops: readonly Refusal['code'][] = ['unit-not-put-in', 'unit-weighs-other
 /** Null: everything that was scanned is on the scale, or nobody can know. */
 export function heldByScale(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const { open } = facts;
-  const unmatched = facts.scale?.unmatched;
+  const unmatched = facts.scale?.unmatched?.(nextOf(bench, input, facts));
   if (!unmatched || !open || bench.aside) return null;
   return refused(bench, refusalOf(unmatched, facts), input, facts, placeOf(unmatched, facts));
 }
@@ -24,9 +24,13 @@ export function answerPutIn(bench: Bench, input: BenchInput, facts: BenchFacts):
   const { stop } = bench;
   if (input.kind !== 'command' || !bench.operator || !facts.open) return null;
   const isStopped = stop !== null && stops.includes(stop.code);
-  if (input.command === 'skip' && (isStopped || (stop === null && facts.scale?.unmatched)))
-    return outcome({ ...bench, stop: null }, [], answer('unit-unwatched', {}, { tone: 'look', sound: 'look' }));
-  if (!isStopped || input.command !== 'weigh' || facts.scale?.unmatched) return null;
+  if (input.command === 'skip' && (isStopped || (stop === null && facts.scale?.unmatched?.(null))))
+    return outcome(
+      { ...bench, stop: null },
+      [],
+      answer('unit-unwatched', {}, { tone: 'look', sound: 'look' }),
+    );
+  if (!isStopped || input.command !== 'weigh' || facts.scale?.unmatched?.(null)) return null;
   return outcome({ ...bench, stop: null }, [], answer('unit-is-in', {}, { place: { kind: 'box' } }));
 }
 
@@ -35,7 +39,16 @@ export function undoesUnit(stop: Refusal, input: BenchInput): boolean {
   return stops.includes(stop.code) && input.kind === 'command' && input.command === 'undo';
 }
 
-function refusalOf({ sku, units, kind, expectedMilligrams, changedMilligrams }: Unmatched, facts: BenchFacts): Refusal {
+function nextOf({ times }: Bench, input: BenchInput, facts: BenchFacts): WatchedScan | null {
+  if (input.kind !== 'item') return null;
+  const { sku, units } = input;
+  return { sku, units: units * (times ?? 1), learned: facts.weights?.(sku) ?? null };
+}
+
+function refusalOf(
+  { sku, units, kind, expectedMilligrams, changedMilligrams }: Unmatched,
+  facts: BenchFacts,
+): Refusal {
   const name = facts.open?.lines.find((line) => line.sku === sku)?.name ?? sku;
   if (kind === 'nothing') return { code: 'unit-not-put-in', values: { name, quantity: units } };
   const values = { name, weighs: gramsOf(expectedMilligrams), changed: gramsOf(changedMilligrams) };

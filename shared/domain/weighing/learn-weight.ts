@@ -12,6 +12,8 @@ export type WeighedBox = {
 const leastBoxes = 5;
 /** The middle distance from the middle of normally spread values is a standard deviation divided by so much. */
 const perDeviation = 1.4826;
+/** So many deviations off, a box was packed or weighed wrong. */
+const farOff = 5;
 /** Of a scale that shows whole grams, a box strays by so much even if all units are alike. */
 const roundingMilligrams = 300;
 
@@ -20,10 +22,15 @@ export function learnWeight(boxes: readonly WeighedBox[]): LearnedWeight | null 
   const weighed = boxes.filter(({ units, netGrams }) => units > 0 && netGrams > 0);
   if (weighed.length < leastBoxes) return null;
   const middle = weightedMiddle(weighed.map(({ units, netGrams }) => [netGrams / units, units]));
-  const strays = weighed.map(
-    ({ units, netGrams }): [number, number] => [Math.abs(netGrams / units - middle) * Math.sqrt(units), 1],
+  const strays = weighed.map(({ units, netGrams }) => Math.abs(netGrams / units - middle) * Math.sqrt(units));
+  const usual = Math.max(
+    weightedMiddle(strays.map((stray) => [stray, 1])) * perDeviation,
+    roundingMilligrams / 1000,
   );
-  const spread = Math.round(weightedMiddle(strays) * perDeviation * 1000);
+  // The middle says which boxes to believe; of those the spread is known better from all of them.
+  const believed = strays.filter((stray) => stray <= farOff * usual);
+  const variance = believed.reduce((sum, stray) => sum + stray ** 2, 0) / Math.max(1, believed.length - 1);
+  const spread = Math.round(Math.sqrt(variance) * 1000);
   return {
     milligrams: Math.max(1, Math.round(middle * 1000)),
     spreadMilligrams: Math.max(roundingMilligrams, spread),

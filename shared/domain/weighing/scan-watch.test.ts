@@ -78,7 +78,9 @@ describe('weigh as you scan', () => {
 
   it('takes padding and another box as they are', () => {
     expect(unmatched(after(box, on(455), scan(of(300)), on(755)))).toBeNull();
-    expect(unmatched(after(box, scan(of(300)), on(720), on(0), on(900), scan(of(300)), on(1_200)))).toBeNull();
+    expect(
+      unmatched(after(box, scan(of(300)), on(720), on(0), on(900), scan(of(300)), on(1_200))),
+    ).toBeNull();
   });
 
   it('does not watch what nobody has learned or the scale cannot tell', () => {

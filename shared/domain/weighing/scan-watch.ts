@@ -33,6 +33,7 @@ const readingSpreadMilligrams = 700;
 /** Less is no unit. */
 const nothingMilligrams = 3_000;
 const deviations = 4;
+const unsureOfSpread = 4;
 
 type Increment = { milligrams: number; toleranceMilligrams: number };
 
@@ -43,7 +44,9 @@ export function incrementOf(scans: readonly WatchedScan[]): Increment | null {
   for (const { units, learned } of scans) {
     if (!learned) return null;
     milligrams += units * learned.milligrams;
-    variance += units * learned.spreadMilligrams ** 2 + (units * learned.spreadMilligrams) ** 2 / learned.boxes;
+    // A spread that few boxes taught may be larger than it looks.
+    const spread = learned.spreadMilligrams * (1 + unsureOfSpread / learned.boxes);
+    variance += units * spread ** 2 + (units * spread) ** 2 / learned.boxes;
   }
   return { milligrams, toleranceMilligrams: Math.max(nothingMilligrams, deviations * Math.sqrt(variance)) };
 }
@@ -57,8 +60,7 @@ export function isWatchable(scan: WatchedScan): boolean {
 /** The scale came to rest, or rests on with another weight. */
 export function rested(watch: ScanWatch, milligrams: number): ScanWatch {
   const { baseMilligrams, waiting } = watch;
-  if (baseMilligrams === null)
-    return { baseMilligrams: milligrams, restMilligrams: milligrams, waiting: [] };
+  if (baseMilligrams === null) return { baseMilligrams: milligrams, restMilligrams: milligrams, waiting: [] };
   const changed = milligrams - baseMilligrams;
   for (let count = waiting.length; count > 0; count -= 1)
     if (fits(waiting.slice(0, count), changed))
@@ -78,7 +80,15 @@ export function moved(watch: ScanWatch): ScanWatch {
 export function scanned(watch: ScanWatch, scan: WatchedScan): ScanWatch {
   const { baseMilligrams, restMilligrams, waiting } = watch;
   if (!isWatchable(scan)) return { baseMilligrams: null, restMilligrams, waiting: [] };
-  if (waiting.length > 0) return { ...watch, waiting: [...waiting, scan] };
+  if (waiting.length > 0) {
+    const all = [...waiting, scan];
+    // The next one went in before the scale had come to rest with the one before.
+    const areIn =
+      baseMilligrams !== null && restMilligrams !== null && fits(all, restMilligrams - baseMilligrams);
+    return areIn
+      ? { baseMilligrams: restMilligrams, restMilligrams, waiting: [] }
+      : { ...watch, waiting: all };
+  }
   if (baseMilligrams === null || restMilligrams === null)
     return { ...watch, baseMilligrams: baseMilligrams ?? restMilligrams, waiting: [scan] };
   // Some put it in first and scan then; anything else that came meanwhile is padding, or the box.
@@ -98,11 +108,18 @@ export function rebased({ restMilligrams }: ScanWatch): ScanWatch {
   return { baseMilligrams: restMilligrams, restMilligrams, waiting: [] };
 }
 
-/** What was scanned and is not on the scale; null when all is, and while nobody can know. */
-export function unmatched({ baseMilligrams, restMilligrams, waiting }: ScanWatch): Unmatched | null {
+/**
+ * What was scanned and is not on the scale; null when all is, and while nobody can know.
+ * @param next what is being scanned now: it may lie there already, together with what was scanned before
+ */
+export function unmatched(
+  { baseMilligrams, restMilligrams, waiting }: ScanWatch,
+  next: WatchedScan | null = null,
+): Unmatched | null {
   const [first] = waiting;
   if (!first || baseMilligrams === null || restMilligrams === null) return null;
   const changedMilligrams = restMilligrams - baseMilligrams;
+  if (next && fits([...waiting, next], changedMilligrams)) return null;
   return {
     sku: first.sku,
     units: waiting.reduce((sum, { units }) => sum + units, 0),
@@ -115,7 +132,6 @@ export function unmatched({ baseMilligrams, restMilligrams, waiting }: ScanWatch
 function fits(scans: readonly WatchedScan[], changedMilligrams: number): boolean {
   const increment = incrementOf(scans);
   return (
-    increment !== null &&
-    Math.abs(changedMilligrams - increment.milligrams) <= increment.toleranceMilligrams
+    increment !== null && Math.abs(changedMilligrams - increment.milligrams) <= increment.toleranceMilligrams
   );
 }
