@@ -170,7 +170,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     return true;
   };
 
-  const after = (result: BenchOutcome): void => {
+  const after = (before: Bench, result: BenchOutcome): void => {
     place.keep(result.bench);
     const asking = result.ops.find((op) => op.type === 'parcel.claim');
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
@@ -182,7 +182,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
     if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
     ports.scale.done(result.ops);
-    if (result.verdict.kind === 'answer' && result.verdict.code === 'unit-unwatched') ports.scale.takeAsIs();
+    // Another box stands there now, or somebody said that what lies there is right.
+    const isRight = result.verdict.kind === 'answer' && result.verdict.code === 'unit-unwatched';
+    if (isRight || result.bench.parcelId !== before.parcelId) ports.scale.takeAsIs();
   };
 
   /** Roles as the directory has them now: they may have changed, or the person may have left. */
@@ -200,7 +202,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const bench = benchNow();
     const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
     if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
-    if (await conclude(bench, result)) after(result);
+    if (await conclude(bench, result)) after(bench, result);
   };
 
   const respond = async (input: BenchInput): Promise<void> => {
@@ -226,7 +228,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const result = answerScan(bench, input, facts.all(bench, found));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
-    if (await conclude(bench, result)) after(result);
+    if (await conclude(bench, result)) after(bench, result);
   };
 
   const one = async (next: Asked): Promise<void> => {
@@ -267,7 +269,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
         // What is said already is not said again by itself.
         if (waitsForScale(result.bench) === waitsForScale(bench)) return;
-        if (await conclude(bench, result)) after(result);
+        if (await conclude(bench, result)) after(bench, result);
         return;
       }
       case 'granted': {
