@@ -23,6 +23,8 @@ export type PrintRequest = z.infer<typeof printRequestSchema>;
 /** Why a queued job has not gone out yet. It goes out by itself when this is over. */
 export const printWaitReasons = [
   'printer-unreachable',
+  'printer-no-rights',
+  'printer-taken',
   'printer-silent',
   'printer-busy',
   'paper-out',
@@ -32,6 +34,9 @@ export const printWaitReasons = [
   'head-too-hot',
   'label-not-taken',
   'device-host-down',
+  'printer-not-found',
+  'folder-not-writable',
+  'paper-not-drawn',
 ] as const;
 export type PrintWaitReason = (typeof printWaitReasons)[number];
 

@@ -1,7 +1,7 @@
-// One TCP connection to one printer (port 9100). Answers for timeouts of its own and for knowing whether a byte left.
-// Its error listener stays for as long as the socket lives: an error after the last answer must not end the process.
-import { connect, type Socket } from 'node:net';
+// One connection to one printer, whatever carries its bytes. Answers for timeouts of its own, for knowing whether a byte left,
+// and for reading what the printer says.
 import { type HostStatus, readHostStatus, takeStrings } from './host-status';
+import type { PrinterPipe } from './printer-pipe';
 
 export type PrinterTimings = {
   connectMs: number;
@@ -58,36 +58,13 @@ const chunkBytes = 16 * 1024;
 /** More unread answer than this is not an answer. */
 const longestAnswer = 4096;
 
-const connectedSocket = (host: string, port: number, timeoutMs: number): Promise<Socket | null> =>
-  new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
-    const settle = (result: Socket | null): void => {
-      clearTimeout(timer);
-      if (result === null) socket.destroy();
-      resolve(result);
-    };
-    const timer = setTimeout(() => settle(null), timeoutMs);
-    socket.on('error', () => settle(null));
-    socket.once('connect', () => settle(socket));
-  });
-
-/** Connects, or gives null when the printer cannot be reached in time. Not one byte is sent. */
-export async function openPrinterConnection(
-  host: string,
-  port: number,
-  timings: PrinterTimings,
-): Promise<PrinterConnection | null> {
-  const socket = await connectedSocket(host, port, timings.connectMs);
-  return socket && listenTo(socket, timings);
-}
-
-function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
-  let failed = false;
-  let closed = false;
+export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): PrinterConnection {
+  let end: 'open' | 'closed' | 'lost' = 'open';
   let unread = '';
   let strings: string[] = [];
   let echoListener: (token: string) => void = () => undefined;
   const statusWaiters: ((status: HostStatus | null) => void)[] = [];
+  const closeWaiters = new Set<() => void>();
 
   const readAnswers = (): void => {
     const taken = takeStrings(unread);
@@ -107,41 +84,36 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
     unread = unread.slice(readTo);
   };
 
-  socket.setEncoding('latin1');
-  socket.on('data', (text: string) => {
+  pipe.onText((text) => {
     unread += text;
     readAnswers();
   });
-  socket.on('error', () => {
-    failed = true;
-  });
-  socket.on('close', () => {
-    closed = true;
+  pipe.onClosed((isLost) => {
+    end = isLost ? 'lost' : 'closed';
     for (const answer of statusWaiters.splice(0)) answer(null);
+    for (const lost of [...closeWaiters]) lost();
   });
-  // A printer that says goodbye takes nothing more; half-open connections have no use here.
-  socket.on('end', () => socket.destroy());
 
-  const isOpen = (): boolean => !closed && !failed && !socket.destroyed && socket.writable;
+  const isOpen = (): boolean => end === 'open' && pipe.isOpen();
 
   const writeChunk = (chunk: Uint8Array): Promise<WriteEnd> =>
     new Promise((resolve) => {
-      const settle = (end: WriteEnd): void => {
+      const settle = (how: WriteEnd): void => {
         clearTimeout(timer);
-        socket.off('close', lost);
-        resolve(end);
+        closeWaiters.delete(lost);
+        resolve(how);
       };
       const lost = (): void => settle('lost');
       const timer = setTimeout(() => settle('stalled'), timings.stallMs);
-      socket.once('close', lost);
-      socket.write(chunk, (cause) => settle(cause ? 'lost' : 'written'));
+      closeWaiters.add(lost);
+      pipe.write(chunk, (isLost) => settle(isLost ? 'lost' : 'written'));
     });
 
   const write = async (bytes: Uint8Array): Promise<WriteEnd> => {
     for (let at = 0; at < bytes.length; at += chunkBytes) {
       if (!isOpen()) return 'lost';
-      const end = await writeChunk(bytes.subarray(at, at + chunkBytes));
-      if (end !== 'written') return end;
+      const how = await writeChunk(bytes.subarray(at, at + chunkBytes));
+      if (how !== 'written') return how;
     }
     return 'written';
   };
@@ -160,7 +132,7 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       };
       const timer = setTimeout(() => settle(null), timings.statusMs);
       statusWaiters.push(settle);
-      socket.write('~HS\r\n');
+      pipe.write(Buffer.from('~HS\r\n'), () => undefined);
     });
 
   const finish = (): Promise<'closed' | 'lost' | 'silent'> =>
@@ -168,16 +140,17 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       let silent = false;
       const timer = setTimeout(() => {
         silent = true;
-        socket.destroy();
+        pipe.destroy();
       }, timings.finishMs);
       const settle = (): void => {
         clearTimeout(timer);
-        resolve(failed ? 'lost' : silent ? 'silent' : 'closed');
+        closeWaiters.delete(settle);
+        resolve(end === 'lost' ? 'lost' : silent ? 'silent' : 'closed');
       };
-      if (closed) settle();
+      if (end !== 'open') settle();
       else {
-        socket.once('close', settle);
-        socket.end();
+        closeWaiters.add(settle);
+        pipe.end();
       }
     });
 
@@ -189,6 +162,6 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       echoListener = listener;
     },
     finish,
-    destroy: () => socket.destroy(),
+    destroy: pipe.destroy,
   };
 }

@@ -57,6 +57,8 @@ export type PackingPorts = {
   isOnline: () => boolean;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
+  /** Which papers go with boxes and sales here. */
+  papers: () => BenchFacts['papers'];
   photos: PhotoPort;
   scale: ScalePort;
   /** The latest that head office's clock can show; null when it cannot be known. */

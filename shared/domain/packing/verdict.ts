@@ -78,6 +78,7 @@ export const verdictCodes = [
   'special-now',
   'tag-right',
   'tag-asked',
+  'papers-asked',
   'tour-opened',
   'tour-asked',
   'tote-taken',
