@@ -121,6 +121,7 @@ const start = async (): Promise<void> => {
       electronVersion: process.versions.electron ?? 'unknown',
       systemLocale: app.getLocale(),
       secretsIn: (await osVault.isStrong()) ? 'system' : 'file',
+      weighsScans: options.weighScans ?? settings.weighScans,
     },
     systemClock,
   );

@@ -26,6 +26,7 @@ import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
 import { startPhotos } from './services/photos/follow-photos';
 import { startShipments } from './services/shipments/start-shipments';
@@ -288,6 +289,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...carts.jobs,
     ...startPhotos({ pool, now, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];

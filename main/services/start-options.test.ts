@@ -12,6 +12,7 @@ describe('what may be said at start', () => {
       printer: null,
       scanner: null,
       scale: null,
+      weighScans: null,
       logLevel: 'info',
     });
   });
@@ -25,6 +26,7 @@ describe('what may be said at start', () => {
       WAYBILL_PRINTER: '127.0.0.1:9100',
       WAYBILL_SCANNER: '/dev/ttyACM0@115200',
       WAYBILL_SCALE: 'nci:/dev/ttyUSB0',
+      WAYBILL_WEIGH_SCANS: 'yes',
       WAYBILL_LOG_LEVEL: 'debug',
     };
     expect(readStartOptions(env, [])).toEqual({
@@ -35,6 +37,7 @@ describe('what may be said at start', () => {
       printer: '127.0.0.1:9100',
       scanner: '/dev/ttyACM0@115200',
       scale: 'nci:/dev/ttyUSB0',
+      weighScans: true,
       logLevel: 'debug',
     });
   });

@@ -15,11 +15,15 @@ export type StartOptions = {
   scanner: string | null;
   /** Line of a scale for this run, instead of those of the settings. */
   scale: string | null;
+  /** Whether every scan is to be seen on the scale, for this run; null: as the settings say. */
+  weighScans: boolean | null;
   logLevel: string;
 };
 
 const argument = (argv: readonly string[], name: string): string | null =>
   argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null;
+
+const isYes = (word: string | null): boolean | null => (word === null ? null : word === 'yes');
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
@@ -27,7 +31,8 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
  * Reads `WAYBILL_DATA_DIR` (the station's folder is `station` inside it), `WAYBILL_HEAD_OFFICE` or `--head-office=`,
  * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port, `serial:`, `file:`, `queue:`),
  * `WAYBILL_SCANNER` or `--scanner=` (path of a serial line, with `@` and its speed where it is not 9600),
- * `WAYBILL_SCALE` or `--scale=` (what it speaks, `:`, path of its serial line: `mt-sics:/dev/ttyUSB0`), `WAYBILL_LOG_LEVEL`.
+ * `WAYBILL_SCALE` or `--scale=` (what it speaks, `:`, path of its serial line: `mt-sics:/dev/ttyUSB0`),
+ * `WAYBILL_WEIGH_SCANS` or `--weigh-scans=` (`yes` or `no`), `WAYBILL_LOG_LEVEL`.
  */
 export function readStartOptions(
   env: Readonly<Record<string, string | undefined>>,
@@ -43,6 +48,7 @@ export function readStartOptions(
     printer: argument(argv, 'printer') ?? (env['WAYBILL_PRINTER'] || null),
     scanner: argument(argv, 'scanner') ?? (env['WAYBILL_SCANNER'] || null),
     scale: argument(argv, 'scale') ?? (env['WAYBILL_SCALE'] || null),
+    weighScans: isYes(argument(argv, 'weigh-scans') ?? (env['WAYBILL_WEIGH_SCANS'] || null)),
     logLevel: levels.includes(level) ? level : 'info',
   };
 }

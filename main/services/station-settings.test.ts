@@ -25,6 +25,7 @@ describe('station.json', () => {
       papers: { sheetPrinter: null, slipPrinter: null, folder: null },
       scanners: [],
       scales: [],
+      weighScans: false,
     });
   });
 

@@ -46,6 +46,8 @@ const settingsSchema = z.object({
   scanners: z.array(scannerSettingsSchema).max(8).default([]),
   /** Scales on serial lines, written by an administrator; a HID scale needs no entry. */
   scales: z.array(scaleSettingsSchema).max(8).default([]),
+  /** Every scan is to be seen on the scale. */
+  weighScans: z.boolean().default(false),
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 

@@ -23,6 +23,8 @@ export type StationEnvironment = {
   systemLocale: string;
   /** Where a secret of this computer is kept: sealed by the system, or in a file only this user reads. */
   secretsIn: 'system' | 'file';
+  /** Every scan is to be seen on the scale; left out: no. */
+  weighsScans?: boolean;
 };
 
 export type StationSecrets = {

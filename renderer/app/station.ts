@@ -152,7 +152,11 @@ export async function openStation(
   });
   const catalogue = openCatalogue(store.pulled);
   const scales = openScales(bridge, devices);
-  const benchScale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
+  const benchScale = openBenchScale(
+    scales,
+    (sku) => catalogue.product(sku)?.learnedWeight ?? null,
+    info.weighsScans,
+  );
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());

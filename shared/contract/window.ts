@@ -41,6 +41,8 @@ export const stationInfoSchema = z.object({
   headOffice: z.url(),
   /** Where this computer's key is kept: sealed by the operating system, or in a file that only this user reads. */
   secretsIn: z.enum(['system', 'file']),
+  /** Every scan is to be seen on the scale of this bench; left out: no. */
+  weighsScans: z.boolean().optional(),
   appVersion: z.string(),
   electronVersion: z.string(),
   systemLocale: z.string(),

@@ -135,6 +135,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'scale-missing': [],
   'scale-not-at-rest': [],
   'scale-unable': [],
+  'unit-not-put-in': ['name', 'quantity'],
+  'unit-weighs-otherwise': ['name', 'weighs', 'changed'],
   'name-code-nothing': [],
   'code-not-proposed': ['code'],
   'code-of-other-product': ['code', 'name', 'sku'],

@@ -160,6 +160,8 @@ export const refusalTones = {
   'scale-missing': 'look',
   'scale-not-at-rest': 'look',
   'scale-unable': 'look',
+  'unit-not-put-in': 'stop',
+  'unit-weighs-otherwise': 'stop',
   'name-code-nothing': 'look',
   'code-not-proposed': 'look',
   'code-of-other-product': 'look',

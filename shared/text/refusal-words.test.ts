@@ -54,6 +54,8 @@ const sample: Readonly<Record<string, string>> = {
   column: 'at_mm',
   value: 'twelve',
   line: '4',
+  weighs: '300',
+  changed: '600',
 };
 
 const placeholdersOf = (words: string): string[] =>

@@ -301,7 +301,7 @@ export async function openTestBench(
   });
   const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const scales = createFakeScales();
-  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
+  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {

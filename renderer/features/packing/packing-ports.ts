@@ -16,6 +16,7 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
+import type { BenchOp } from '../../../shared/domain/packing/bench-ops';
 import type { LearnedWeights, ScaleFacts } from '../../../shared/domain/packing/weighing-facts';
 import type { ScaleActOutcome } from '../../../shared/domain/weighing/reading';
 import type { Directory } from '../../data/directory';
@@ -94,8 +95,10 @@ export type ScalePort = {
   zero: () => Promise<ScaleActOutcome>;
   /** What lies on it is taken off what is shown; false while it is not at rest. */
   tare: () => boolean;
-  /** A box was sealed: what lies on it is nobody's weight until it changes. */
-  used: () => void;
+  /** What was written at the bench: what lies on the scale after a seal is nobody's weight until it changes, and so on. */
+  done: (ops: readonly BenchOp[]) => void;
+  /** What lies on it is right, whatever was scanned. */
+  takeAsIs: () => void;
   /** Calls whenever it has come to rest with another weight. */
   onRest: (listener: () => void) => () => void;
   /** What units of products weigh, as sealed boxes taught it. */

@@ -16,6 +16,13 @@ export function isFollowed({ aside }: Bench): boolean {
   return aside !== null && ['tour', 'receive', 'move', 'return'].includes(aside.kind);
 }
 
+/** What the scale may put an end to by itself; null: nothing. */
+export function waitsForScale({ weighing, stop }: Bench): string | null {
+  if (stop)
+    return stop.code === 'unit-not-put-in' || stop.code === 'unit-weighs-otherwise' ? stop.code : null;
+  return weighing && weighing.ask !== 'differs' ? weighing.ask : null;
+}
+
 /** A log-in is done by the person it is about. */
 export function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
   const logIn = result.ops.find((op) => op.type === 'bench.log-in');

@@ -25,7 +25,16 @@ import { openBenchPlace } from './bench-place';
 import { interruptedBench } from './interrupted-bench';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
-import { actorOf, hasRoom, inHands, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
+import {
+  actorOf,
+  hasRoom,
+  inHands,
+  isFollowed,
+  itemOf,
+  lookInto,
+  offeredOf,
+  waitsForScale,
+} from './session-parts';
 
 export type PackingState = HandState & {
   bench: Bench;
@@ -154,7 +163,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     return true;
   };
 
-  const after = (result: BenchOutcome): void => {
+  const after = (before: Bench, result: BenchOutcome): void => {
     place.keep(result.bench);
     const asking = result.ops.find((op) => op.type === 'parcel.claim');
     if (asking?.parcelId) claim = { opId: asking.opId, parcelId: asking.parcelId };
@@ -165,10 +174,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
-    if (result.ops.some((op) => op.type === 'parcel.seal')) {
-      labels.look();
-      ports.scale.used();
-    }
+    if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
+    ports.scale.done(result.ops);
+    // Another box stands there now, or somebody said that what lies there is right.
+    const isRight = result.verdict.kind === 'answer' && result.verdict.code === 'unit-unwatched';
+    if (isRight || result.bench.parcelId !== before.parcelId) ports.scale.takeAsIs();
   };
 
   /** Roles as the directory has them now: they may have changed, or the person may have left. */
@@ -186,7 +196,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const bench = benchNow();
     const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
     if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
-    if (await conclude(bench, result)) after(result);
+    if (await conclude(bench, result)) after(bench, result);
   };
 
   const respond = async (input: BenchInput): Promise<void> => {
@@ -212,7 +222,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const result = answerScan(bench, input, facts.all(bench, found));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
-    if (await conclude(bench, result)) after(result);
+    if (await conclude(bench, result)) after(bench, result);
   };
 
   const one = async (next: Asked): Promise<void> => {
@@ -248,12 +258,12 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       }
       case 'at-rest': {
         const bench = benchNow();
-        if (!bench.weighing || bench.weighing.ask === 'differs') return;
+        if (!waitsForScale(bench)) return;
         const found = { offered: offeredTo(bench) };
         const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
-        // What is asked already is not asked again by itself.
-        if (result.bench.weighing?.ask === bench.weighing.ask) return;
-        if (await conclude(bench, result)) after(result);
+        // What is said already is not said again by itself.
+        if (waitsForScale(result.bench) === waitsForScale(bench)) return;
+        if (await conclude(bench, result)) after(bench, result);
         return;
       }
       case 'granted': {
@@ -358,7 +368,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ports.putAway.changes.subscribe(refresh),
     {
       unsubscribe: ports.scale.onRest(() => {
-        if (store.getState().bench.weighing) ask({ kind: 'at-rest' });
+        if (waitsForScale(store.getState().bench)) ask({ kind: 'at-rest' });
       }),
     },
     opLog.changes.subscribe((change) => {

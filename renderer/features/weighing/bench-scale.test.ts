@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BenchOp } from '../../../shared/domain/packing/bench-ops';
 import { openBenchScale } from './bench-scale';
 import { createFakeScales } from './scales.test-kit';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+const sealOp = { type: 'parcel.seal' } as BenchOp;
 
 function play() {
   const scales = createFakeScales();
@@ -40,7 +43,7 @@ describe('the scale of a bench', () => {
     const { scales, scale, grams } = play();
     scales.weigh(500);
     vi.advanceTimersByTime(500);
-    scale.used();
+    scale.done([sealOp]);
     expect(scale.now()).toMatchObject({ milligrams: null, isUsed: true });
     scales.weigh(501);
     vi.advanceTimersByTime(500);
@@ -48,7 +51,7 @@ describe('the scale of a bench', () => {
     scales.weigh(0);
     vi.advanceTimersByTime(500);
     expect(scale.now()).toMatchObject({ milligrams: 0, isUsed: false });
-    scale.used();
+    scale.done([sealOp]);
     expect(scale.now()).toMatchObject({ milligrams: 0, isUsed: false });
   });
 

@@ -10,8 +10,17 @@ import {
   type Settling,
   usedUp,
 } from '../../../shared/domain/weighing/settling';
+import {
+  freshWatch,
+  moved,
+  rebased,
+  rested as seenAtRest,
+  type ScanWatch,
+  unmatched,
+} from '../../../shared/domain/weighing/scan-watch';
 import type { ScalePort } from '../packing/packing-ports';
 import type { Scales } from './scales';
+import { watchAfter } from './watch-after';
 
 export type BenchScale = ScalePort & {
   /** What TARE took off. */
@@ -30,7 +39,8 @@ export const noScale: ScalePort = {
   now: () => null,
   zero: async () => 'unanswered',
   tare: () => false,
-  used: () => undefined,
+  done: () => undefined,
+  takeAsIs: () => undefined,
   onRest: () => () => undefined,
   learned: () => null,
 };
@@ -38,6 +48,8 @@ export const noScale: ScalePort = {
 export function openBenchScale(
   scales: Pick<Scales, 'store' | 'act' | 'onReading'>,
   learned: LearnedWeights,
+  /** Whether every scan is to be seen on the scale. */
+  watches = false,
 ): BenchScale {
   const tareStore = createStore<{ tareMilligrams: number }>(() => ({ tareMilligrams: 0 }));
   const listeners = new Set<() => void>();
@@ -46,6 +58,7 @@ export function openBenchScale(
   /** By the clock of the readings, how much has passed since the newest. */
   let newest: { atMs: number; heardMs: number } | null = null;
   let told: number | null = null;
+  let watch: ScanWatch = freshWatch;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const nowMs = (): number => (newest ? newest.atMs + (performance.now() - newest.heardMs) : 0);
@@ -54,6 +67,7 @@ export function openBenchScale(
   const tell = (): void => {
     const before = told;
     told = rested();
+    watch = told === null ? moved(watch) : seenAtRest(watch, told);
     const isNews = told !== null && (before === null || Math.abs(told - before) > otherMilligrams);
     if (isNews) for (const listener of listeners) listener();
   };
@@ -82,6 +96,7 @@ export function openBenchScale(
     settling = nothingYet;
     newest = null;
     told = null;
+    watch = freshWatch;
     tareStore.setState({ tareMilligrams: 0 });
   }
 
@@ -101,7 +116,14 @@ export function openBenchScale(
       if (!heard) return null;
       const milligrams = rested();
       const { condition, isNet, usedMilligrams } = settling;
-      return { scaleId: heard.scaleId, milligrams, condition, isNet, isUsed: usedMilligrams !== null };
+      return {
+        scaleId: heard.scaleId,
+        milligrams,
+        condition,
+        isNet,
+        isUsed: usedMilligrams !== null,
+        ...(watches && milligrams !== null ? { unmatched: (next) => unmatched(watch, next) } : {}),
+      };
     },
     zero: async () => {
       const outcome = await scales.act('zero');
@@ -114,9 +136,14 @@ export function openBenchScale(
       tareStore.setState({ tareMilligrams: weight });
       return true;
     },
-    used: () => {
+    done: (ops) => {
+      for (const op of ops) watch = watchAfter(watch, op, learned);
+      if (!ops.some(({ type }) => type === 'parcel.seal')) return;
       if (settling.rest && settling.rest.milligrams > emptyMilligrams) settling = usedUp(settling);
       told = null;
+    },
+    takeAsIs: () => {
+      watch = rebased(watch);
     },
     onRest: (listener) => {
       listeners.add(listener);

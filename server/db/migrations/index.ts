@@ -52,6 +52,7 @@ import { sql as codes } from './0056-codes';
 import { sql as photos } from './0057-photos';
 import { sql as photosOfReturns } from './0058-photos-of-returns';
 import { sql as paperRules } from './0060-paper-rules';
+import { sql as weighedBoxes } from './0062-weighed-boxes';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -106,4 +107,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0057-photos', sql: photos },
   { name: '0058-photos-of-returns', sql: photosOfReturns },
   { name: '0060-paper-rules', sql: paperRules },
+  { name: '0062-weighed-boxes', sql: weighedBoxes },
 ];

@@ -1,9 +1,12 @@
 // Weights of sealed boxes at head office, on real PostgreSQL: what a scale said is the parcel's weight, and one that differs is a
 // task, never a refusal.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Sku } from '../../../shared/domain/ids';
+import type { Product } from '../../../shared/domain/catalogue/product';
+import { type BoxId, companyStream, type Sku } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { SealWeight } from '../../../shared/domain/weighing/seal-weight';
+import { saveEntries } from '../directory/save-entries';
+import { until } from '../shipments/shipping-office.test-kit';
 import {
   lineOf,
   openParcelOf,
@@ -18,6 +21,25 @@ beforeAll(async () => {
   test = await startTestOffice({ idleMs: 25 });
   bench = await test.enrol();
   await test.receive('MUG', 500);
+  await test.office.writer.submit([companyStream], (tx) =>
+    saveEntries(tx, [
+      {
+        kind: 'box' as const,
+        entryId: 'box-B1',
+        box: {
+          boxId: 'B1' as BoxId,
+          name: 'B1',
+          code: 'B1',
+          inner: { lengthMm: 200, widthMm: 200, heightMm: 100 },
+          outer: { lengthMm: 210, widthMm: 210, heightMm: 112 },
+          tareGrams: 100,
+          maxGrams: 20_000,
+          costMinor: 40,
+          currency: 'GBP',
+        },
+      },
+    ]),
+  );
 });
 afterAll(() => test.close());
 
@@ -40,7 +62,7 @@ async function sealedWith(quantity: number, weighed: Partial<SealWeight>) {
   };
   const { body } = await bench.deliver(
     bench.op('parcel.pack-item', parcel, { sku: 'MUG' as Sku, quantity, code: 'MUG', scanId: 's' }),
-    bench.op('parcel.choose-box', parcel, { boxId: 'B1' as never }),
+    bench.op('parcel.choose-box', parcel, { boxId: 'B1' as BoxId }),
     bench.op('parcel.seal', parcel, {
       sscc: bench.nextSscc(),
       weightGrams: weight.grams,
@@ -85,5 +107,50 @@ describe('the weight of a sealed box', () => {
     ]);
     expect(await tasksOf(await sealedWith(1, { grams: 1_400 }))).toHaveLength(1);
     expect(await tasksOf(await sealedWith(1, { grams: 1_400, reason: 'counted-again' }))).toEqual([]);
+  });
+});
+
+describe('what sealed boxes teach', () => {
+  const product = async (): Promise<Product | undefined> =>
+    (await test.rows<{ doc: Product }>(`SELECT doc FROM product WHERE sku = 'MUG'`))[0]?.doc;
+  const noted = async () =>
+    (
+      await test.rows<{ net: number; units: number }>(
+        `SELECT net_grams AS net, units FROM weighed_box WHERE sku = 'MUG' ORDER BY at, net_grams`,
+      )
+    ).map(({ net, units }) => [net, units]);
+
+  it('is the weight of their product, told with it to every station, and only by boxes that can be believed', async () => {
+    await until(async () => (await noted()).length >= 2);
+    await test.rows('DELETE FROM weighed_box');
+    for (const extra of [0, 2, -2, 4]) await sealedWith(2, { grams: 700 + extra, expectedGrams: 700 });
+    // Typed, unexplained or doubted: nothing is learned of them.
+    await sealedWith(1, { grams: 700, expectedGrams: 700, by: 'typed', scaleId: null });
+    await sealedWith(1, { grams: 9_000, expectedGrams: 400, reason: 'scale-doubtful' });
+    await until(async () => (await noted()).length === 4);
+    expect((await product())?.learnedWeight).toBeUndefined();
+    const before = (await product())?.seq ?? 0;
+    await sealedWith(1, { grams: 402, expectedGrams: 200, reason: 'product-weight-wrong' });
+    await until(async () => (await product())?.learnedWeight !== undefined);
+    const taught = await product();
+    expect(taught?.learnedWeight).toMatchObject({ boxes: 5 });
+    expect(Math.abs((taught?.learnedWeight?.milligrams ?? 0) - 300_500)).toBeLessThanOrEqual(1_500);
+    expect(taught?.seq).toBeGreaterThan(before);
+    expect(await noted()).toContainEqual([302, 1]);
+  });
+
+  it('is told anew only when it says something else', async () => {
+    const before = await product();
+    await sealedWith(1, { grams: 401, expectedGrams: 400 });
+    await until(async () => (await noted()).length === 6);
+    await until(
+      async () =>
+        (
+          await test.rows<{ n: number }>(
+            `SELECT count(*)::int AS n FROM outbox WHERE topic = 'learn-weight' AND done_at IS NULL`,
+          )
+        )[0]?.n === 0,
+    );
+    expect((await product())?.seq).toBe(before?.seq);
   });
 });

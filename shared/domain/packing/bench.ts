@@ -21,6 +21,7 @@ import { answerNaming, answerUnknown } from './bench-naming';
 import { heldByLease } from './bench-leases';
 import { answerPhoto, takePhoto } from './bench-photo';
 import { actOnScale, answerWeighing, weigh } from './bench-weighing';
+import { answerPutIn, heldByScale, undoesUnit } from './bench-watch';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { answerAtPlaces } from './bench-places';
@@ -62,6 +63,8 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
     isAsking && !asked.stop
       ? { ...asked, second: null, whyBox: null, reading: null, naming: null, photo: null, weighing: null }
       : asked;
+  const putIn = answerPutIn(bench, input, facts);
+  if (putIn) return putIn;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
     return takeOffer(bench, offer, input.person, input, facts);
@@ -98,13 +101,17 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       if (input.command === 'weigh') return weigh(free, facts);
       if (input.command === 'zero-scale' || input.command === 'tare-scale')
         return actOnScale(free, input.command, facts);
+      if (input.command === 'seal' || input.command === 'next-box') {
+        const unmatched = heldByScale(free, input, facts);
+        if (unmatched) return unmatched;
+      }
       return isAsideCommand(input.command)
         ? startAside(free, input.command, facts)
         : answerCommand(free, input.command, facts);
     case 'parcels':
       return answerParcel(free.aside ? { ...free, aside: null, times: null } : free, input, facts);
     case 'item':
-      return answerItem(free, input, facts);
+      return heldByScale(free, input, facts) ?? answerItem(free, input, facts);
     case 'tote':
       return input.parcels.length > 0
         ? answerParcel(free, { kind: 'parcels', parcels: input.parcels, by: 'tote', text: input.tote }, facts)
@@ -148,6 +155,7 @@ function comesIn(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutco
 function clearsStop(bench: Bench, input: BenchInput, facts: BenchFacts): boolean {
   if (input.kind === 'command' && input.command === 'reopen')
     return bench.stop?.code === 'cancel-stops-parcel';
+  if (bench.stop && undoesUnit(bench.stop, input)) return true;
   if (input.kind === 'command') return input.command === 'ok' || input.command === 'cancel';
   if (input.kind === 'badge') return input.person !== null && !bench.operator;
   if (!bench.stop || !bench.operator || !mayClear(bench, bench.stop, input, facts)) return false;

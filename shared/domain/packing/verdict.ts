@@ -36,6 +36,8 @@ export const verdictCodes = [
   'weight-read',
   'scale-zeroed',
   'scale-tared',
+  'unit-is-in',
+  'unit-unwatched',
   'code-what',
   'code-badge',
   'code-aside',

@@ -1,6 +1,7 @@
 // What a bench knows of its scale, and what it keeps of a weight until the seal.
 import type { ParcelId, Sku } from '../ids';
 import type { LearnedWeight } from '../weighing/learned-weight';
+import type { Unmatched, WatchedScan } from '../weighing/scan-watch';
 import type { ScaleActOutcome, ScaleCondition } from '../weighing/reading';
 import type { SealWeight, WeightReason } from '../weighing/seal-weight';
 
@@ -13,6 +14,8 @@ export type ScaleFacts = {
   isNet: boolean;
   /** What lies on it was weighed before. */
   isUsed: boolean;
+  /** Scanned, and not seen on the scale although it is at rest; `next` may lie there already. Left out: nobody watches. */
+  unmatched?: ((next: WatchedScan | null) => Unmatched | null) | undefined;
   /** What became of ZERO or TARE; null where nobody asked. */
   acted: ScaleActOutcome | null;
 };
