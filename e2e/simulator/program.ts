@@ -210,6 +210,7 @@ export async function openProgram(
     directory,
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
+    timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
     photos: noPhotos,
     placesHere: () => 1,

@@ -332,6 +332,7 @@ export async function openTestBench(
         inbound,
       }),
     isOnline: () => bench.online,
+    timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
     placesHere: () => places.store.getState().count,

@@ -54,6 +54,8 @@ export type PackingPorts = {
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
+  /** Of the warehouse: which day it is there. */
+  timeZone: () => string;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
   photos: PhotoPort;

@@ -2,7 +2,7 @@
 // may not be sold any more; and the proof that lots are the sum of their movements.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { locationIdSchema, type TourId } from '../../../shared/domain/ids';
+import { companyStream, locationIdSchema, type TourId } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpBody } from '../../../shared/sync/op';
@@ -14,8 +14,11 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { addressIn } from '../carriers/carrier-contract.test-kit';
+import { saveEntries } from '../directory/save-entries';
 import { planTours } from '../tours/plan-tours';
 import { askForPastDate } from './past-date';
+import { readProductLots } from './product-lots';
 
 let office: TestOffice;
 let desk: TestStation;
@@ -290,6 +293,34 @@ describe('goods go out in turn', () => {
       { locationId: 'A-02', quantity: 1 },
     ]);
     await office.expectSound();
+  });
+
+  it('is past its day by the calendar of its own site', async () => {
+    const fitAt = async (at: string): Promise<boolean[]> =>
+      (await readProductLots(office.office.pool, lineOf('VASE', 1).sku, at))?.rows
+        .filter(({ lot }) => lot === 'V-GOOD')
+        .map(({ isFit }) => isFit) ?? [];
+    const address = addressIn('GB', 'LS1 1AA');
+    const zoneIs = (timeZone: string): Promise<unknown> =>
+      office.office.writer.submit([companyStream], (tx) =>
+        saveEntries(tx, [
+          {
+            kind: 'warehouse',
+            entryId: `warehouse-${leeds}`,
+            warehouse: { warehouseId: leeds, name: 'Leeds', address, timeZone },
+          },
+        ]),
+      );
+    // Best before 10 March, and ten days have to be left.
+    await zoneIs('Europe/London');
+    expect(await fitAt('2027-02-28T20:00:00.000Z')).toEqual([true]);
+    expect(await fitAt('2027-03-01T00:30:00.000Z')).toEqual([false]);
+    await zoneIs('Europe/Istanbul');
+    expect(await fitAt('2027-02-28T20:00:00.000Z')).toEqual([true]);
+    expect(await fitAt('2027-02-28T21:30:00.000Z')).toEqual([false]);
+    await zoneIs('America/New_York');
+    expect(await fitAt('2027-03-01T00:30:00.000Z')).toEqual([true]);
+    await zoneIs('Europe/London');
   });
 
   it('says so of products that are not there', async () => {
