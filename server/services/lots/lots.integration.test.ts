@@ -15,6 +15,7 @@ import {
   type TestStation,
 } from '../../test-office.test-kit';
 import { addressIn } from '../carriers/carrier-contract.test-kit';
+import { refreshShelves } from '../putaway/refresh-shelves';
 import { saveEntries } from '../directory/save-entries';
 import { planTours } from '../tours/plan-tours';
 import { askForPastDate } from './past-date';
@@ -321,6 +322,35 @@ describe('goods go out in turn', () => {
     await zoneIs('America/New_York');
     expect(await fitAt('2027-03-01T00:30:00.000Z')).toEqual([true]);
     await zoneIs('Europe/London');
+  });
+
+  it('a face is filled up with the lot whose turn it is, out of the bin where it lies', async () => {
+    for (const begins of ['Z-01', 'Z-02'])
+      await desk.post(`/v1/shelves/${leeds}`, {
+        begins,
+        isNew: true,
+        size: null,
+        maxGrams: null,
+        kind: 'bulk',
+      });
+    await desk.post(`/v1/shelves/${leeds}`, {
+      begins: 'F-01',
+      isNew: true,
+      size: null,
+      maxGrams: null,
+      kind: 'pick',
+    });
+    await rotate('BOWL', 'fefo', 10);
+    // The fewest lie where the later lot is; one is past its days.
+    await received('BOWL', 2, 'B-LATE', '280310', 'Z-01');
+    await received('BOWL', 6, 'B-EARLY', '270610', 'Z-02');
+    await received('BOWL', 4, 'B-PAST', '260305', 'Z-02');
+    const face = { locationId: 'F-01', sku: 'BOWL', min: 3, max: 12 };
+    expect((await desk.post(`/v1/shelves/${leeds}/faces`, face)).status).toBe(200);
+    while (await refreshShelves(office.office)) continue;
+    expect(await openTasks('replenish')).toMatchObject([
+      { sku: 'BOWL', from: 'Z-02', to: 'F-01', quantity: 6, lot: 'B-EARLY', date: '2027-06-10' },
+    ]);
   });
 
   it('says so of products that are not there', async () => {
