@@ -17,7 +17,8 @@ import { createKeptOpsShelf } from './services/kept-ops-shelf';
 import { fetchPins } from './services/fetch-pins';
 import { createDeviceList } from './services/device-list';
 import { openLog } from './services/log';
-import type { PrinterSetup } from './services/print-outbox-worker';
+import { paperPlacesOf } from './services/paper-places';
+import type { LabelPrinterSetup } from './services/print-outbox-worker';
 import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
 import { openScannerHabits } from './services/scanner-habits';
@@ -69,7 +70,7 @@ const systemClock = {
 };
 
 /** The printer named at start, or those of the settings. */
-const printersOf = (settings: StationSettings): PrinterSetup[] => {
+const printersOf = (settings: StationSettings): LabelPrinterSetup[] => {
   if (options.printer === null) return settings.printers.map(printerSetupOf);
   const named = printerAt(options.printer);
   if (named === null)
@@ -168,7 +169,15 @@ const start = async (): Promise<void> => {
     onReading: scales.heard,
     onScale: scales.learn,
   });
-  const printing = await startPrinting(folder, host, printersOf(settings), devices, tellWindow, log);
+  const printing = await startPrinting(
+    folder,
+    host,
+    printersOf(settings),
+    paperPlacesOf(settings.papers, join(folder, 'papers')),
+    devices,
+    tellWindow,
+    log,
+  );
   closers.push(...printing.closers, { name: 'device host', close: () => host.close() });
   const storeFiles = createStoreFiles(folder, () => Date.now());
   await storeFiles.hold().catch((cause: unknown) => log.warn({ err: cause }, 'store files not held'));

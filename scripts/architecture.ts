@@ -48,6 +48,7 @@ const purePackages = [
   'opentype.js',
   'libphonenumber-js',
   'postcode-validator',
+  'bwip-js',
 ];
 
 /** Packages that belong to one place only. */

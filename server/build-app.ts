@@ -57,6 +57,7 @@ import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
+import { paperRoutes } from './routes/papers';
 import { photoRoutes } from './routes/photos';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
@@ -181,6 +182,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   purchaseRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);
+  paperRoutes(app, office);
   photoRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);

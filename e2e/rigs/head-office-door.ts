@@ -1,4 +1,5 @@
 // Head office as its office people ask it: over HTTP, with a token of the office.
+import type { Address } from '../../shared/domain/customer/address';
 import { officeAccess, type TokenSource } from '../../server/client/office-access';
 import type { HeadOfficeBooks } from './head-office-books';
 
@@ -10,6 +11,8 @@ export type OrderWish = {
   email?: string;
   priority?: 'normal' | 'vip';
   giftMessage?: string;
+  /** Where it goes, as far as that matters. */
+  shipTo?: Partial<Omit<Address, 'email' | 'phone'>>;
   /** Now puts it at the end of the queue; absent, it comes before every other. */
   placedAt?: Date;
 };
@@ -53,6 +56,7 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
       email,
       priority = 'vip',
       giftMessage,
+      shipTo,
       placedAt,
     }) => {
       placed += 1;
@@ -74,6 +78,7 @@ export function headOfficeDoor(origin: string, dataDir: string, books: HeadOffic
           countryCode: 'GB',
           phone: null,
           email: email ?? null,
+          ...shipTo,
         },
         priority,
         ...(giftMessage === undefined ? {} : { giftMessage }),

@@ -32,6 +32,7 @@ import { benchInputOf } from '../../renderer/features/packing/bench-input';
 import { openLabelDesk } from '../../renderer/features/packing/label-desk';
 import { intlOf } from '../../renderer/app/locale';
 import { openPreferences } from '../../renderer/app/preferences';
+import { benchPapers } from '../../renderer/features/papers/bench-papers';
 import { openRestockDesk } from '../../renderer/features/returning/restock-desk';
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
@@ -177,6 +178,7 @@ export async function openProgram(
     stationId: enrolled.stationId,
     warehouseId: leeds,
     newOpId,
+    now: () => new Date(),
     report,
   });
   const isWhole = (): boolean => network.store.getState().lastPulledMs !== null;
@@ -187,6 +189,7 @@ export async function openProgram(
     directory,
     warehouseId: leeds,
     labels,
+    rights,
     intl: intlOf(openPreferences(null), 'en-GB'),
     report,
   });
@@ -212,6 +215,7 @@ export async function openProgram(
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
+    papers: () => benchPapers(directory, leeds),
     photos: noPhotos,
     placesHere: () => 1,
     scale: noScale,

@@ -2,6 +2,7 @@
 // Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Paper } from '../../shared/document/paper';
 import { composeBinLabel } from '../../shared/label/bin-zpl';
 import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
@@ -9,6 +10,7 @@ import {
   type CarrierLabel,
   isBinLabel,
   isCarrierLabel,
+  isPaper,
   isReceipt,
   isRestockLabel,
   isTag,
@@ -34,6 +36,7 @@ export type LabelComposer = (
 export function labelComposer(fontFolder: string): LabelComposer {
   let fonts: LabelFonts | null = null;
   return (label, profile, printing) => {
+    if (isPaper(label)) throw new Error('a label printer prints no papers');
     if (isCarrierLabel(label))
       return { zpl: composeCarrierLabel(label, profile, printing), missingGlyphs: 0 };
     fonts ??= {
@@ -46,7 +49,7 @@ export function labelComposer(fontFolder: string): LabelComposer {
 }
 
 function composed(
-  label: Exclude<Printable, CarrierLabel>,
+  label: Exclude<Printable, CarrierLabel | Paper>,
   profile: PrinterProfile,
   fonts: LabelFonts,
   printing: LabelPrinting,

@@ -1,7 +1,8 @@
 // The outbox's hands: for each printer one job at a time through preflight and sending, and the retries of a printer
 // that is not ready. It sends only what is `sending` on disk, and gives an unsaved outcome to the disk before more work.
-import type { PrinterEndpoint, PrinterPort, PrintOutcome } from '../devices/printer/printer-port';
-import type { LabelPrinting, Printable } from '../../shared/label/model';
+import type { PaperPlace, PaperPort } from '../devices/printer/paper-port';
+import type { Preflight, PrinterEndpoint, PrinterPort, PrintOutcome } from '../devices/printer/printer-port';
+import { isPaper, type LabelPrinting, type Printable } from '../../shared/label/model';
 import type { PrinterId, PrintJobId, PrintJobState, PrintWaitReason } from '../../shared/label/print-job';
 import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { diskFailure } from './print-outbox-files';
@@ -9,14 +10,19 @@ import { mayMove, type PrintEntry, type StoredJob, tokenOf } from './print-outbo
 import type { PrintLedger } from './print-outbox-ledger';
 import type { Failure } from '../failure';
 
-/** A printer this station may use. */
-export type PrinterSetup = {
+/** A label printer this station may use. */
+export type LabelPrinterSetup = {
   printerId: PrinterId;
   /** For people. */
   name: string;
   endpoint: PrinterEndpoint;
   profile: PrinterProfile;
 };
+
+/** A place that papers go to. */
+export type PaperPrinterSetup = { printerId: PrinterId; name: string; place: PaperPlace };
+
+export type PrinterSetup = LabelPrinterSetup | PaperPrinterSetup;
 
 /** The bytes of one attempt, or null when nobody can compose them now. Rejects when the label can never be printed. */
 export type Compose = (
@@ -30,6 +36,8 @@ export type WorkerOptions = {
   printers: () => readonly PrinterSetup[];
   port: PrinterPort;
   compose: Compose;
+  /** Null: this station prints no papers. */
+  papers: PaperPort | null;
   now: () => string;
   schedule: (ms: number, work: () => void) => () => void;
   retryMs: number;
@@ -44,6 +52,8 @@ export type PrintWorker = {
   /** Begins nothing more; resolves when the step under way has ended. */
   stop: () => Promise<void>;
 };
+
+type ReadyPrint = { missingGlyphs: number; print: () => Promise<PrintOutcome> };
 
 type Line = { running: Promise<void> | null; again: boolean; cancelRetry: () => void };
 
@@ -85,21 +95,45 @@ export function createPrintWorker(options: WorkerOptions): PrintWorker {
     return false;
   };
 
-  const send = async (job: StoredJob, setup: PrinterSetup): Promise<boolean> => {
-    const token = tokenOf(job.jobId, job.attempt);
+  /** Null when nobody can compose now. Rejects when the printer can never print it. */
+  const makeReady = async (
+    { jobId, attempt, label }: StoredJob,
+    setup: PrinterSetup,
+  ): Promise<ReadyPrint | null> => {
+    if ('place' in setup) {
+      const { papers } = options;
+      if (!papers || !isPaper(label)) throw new Error('only papers are printed there');
+      return {
+        missingGlyphs: 0,
+        print: () => papers.print({ place: setup.place, paper: label, jobId, attempt }),
+      };
+    }
+    const token = tokenOf(jobId, attempt);
     const echoToken = setup.endpoint.echo === 'hv' ? token : null;
-    let composed: Awaited<ReturnType<Compose>>;
+    const composed = await options.compose(label, setup.profile, { attempt, echoToken });
+    if (composed === null) return null;
+    const { zpl, missingGlyphs } = composed;
+    return { missingGlyphs, print: () => port.print({ endpoint: setup.endpoint, token, zpl }) };
+  };
+
+  const preflightOf = (setup: PrinterSetup): Promise<Preflight> => {
+    if (!('place' in setup)) return port.preflight(setup.endpoint);
+    return options.papers?.preflight(setup.place) ?? Promise.resolve({ ready: true });
+  };
+
+  const send = async (job: StoredJob, setup: PrinterSetup): Promise<boolean> => {
+    let ready: ReadyPrint | null;
     try {
-      composed = await options.compose(job.label, setup.profile, { attempt: job.attempt, echoToken });
+      ready = await makeReady(job, setup);
     } catch {
       await move(job, { step: 'rejected', reason: 'label-refused' });
       return true;
     }
     if (isStopped) return true;
-    if (composed === null) return waitOn(job, 'device-host-down');
-    const sending = await move(job, { step: 'sending' }, composed.missingGlyphs);
+    if (ready === null) return waitOn(job, 'device-host-down');
+    const sending = await move(job, { step: 'sending' }, ready.missingGlyphs);
     if (sending === null) return true;
-    const outcome = await port.print({ endpoint: setup.endpoint, token, zpl: composed.zpl });
+    const outcome = await ready.print();
     await ledger.record(() => moved(sending, stateAfter(outcome)));
     return outcome.outcome !== 'not-started';
   };
@@ -115,7 +149,7 @@ export function createPrintWorker(options: WorkerOptions): PrintWorker {
     const isRetry = queued.state.step === 'queued' && queued.state.waitingFor !== null;
     const asked = isRetry ? queued : await move(queued, { step: 'preflight' });
     if (asked === null) return true;
-    const preflight = await port.preflight(setup.endpoint);
+    const preflight = await preflightOf(setup);
     if (isStopped) return true;
     if (!preflight.ready) return waitOn(asked, preflight.waitingFor);
     const ready = isRetry ? await move(asked, { step: 'preflight' }) : asked;

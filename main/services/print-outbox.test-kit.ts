@@ -21,7 +21,7 @@ import { createPrinterLines } from '../devices/printer/printer-lines';
 import type { PrinterPort } from '../devices/printer/printer-port';
 import { openPrintOutbox, type PrintOutbox, type PrintOutboxOptions } from './print-outbox';
 import { type JournalFiles, nodeJournalFiles } from './print-outbox-files';
-import type { Compose, PrinterSetup } from './print-outbox-worker';
+import type { Compose, LabelPrinterSetup } from './print-outbox-worker';
 
 export const quickTimings: PrinterTimings = {
   connectMs: 2_000,
@@ -63,7 +63,10 @@ export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) =
     missingGlyphs: 0,
   });
 
-export const setupFor = (port: number, change: Partial<PrinterSetup['endpoint']> = {}): PrinterSetup => ({
+export const setupFor = (
+  port: number,
+  change: Partial<LabelPrinterSetup['endpoint']> = {},
+): LabelPrinterSetup => ({
   printerId: benchPrinter,
   name: 'Bench 1',
   endpoint: { printerId: benchPrinter, host: '127.0.0.1', port, statusQuery: 'hs', echo: 'hv', ...change },
@@ -125,7 +128,7 @@ export const failingDisk = (fails: FailingDisk['fails']): FailingDisk => {
 export type TestStation = {
   folder: string;
   printer: BarePrinter;
-  setup: PrinterSetup;
+  setup: LabelPrinterSetup;
   /** Opens the outbox (again). The one before must be closed. */
   open: (change?: Partial<PrintOutboxOptions>) => Promise<PrintOutbox>;
   close: () => Promise<void>;
@@ -133,7 +136,7 @@ export type TestStation = {
 
 export const startStation = async (
   printerOptions: PrinterOptions = {},
-  endpoint: Partial<PrinterSetup['endpoint']> = {},
+  endpoint: Partial<LabelPrinterSetup['endpoint']> = {},
 ): Promise<TestStation> => {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-outbox-'));
   const printer = await startBarePrinter({ printMs: 5, ...printerOptions });

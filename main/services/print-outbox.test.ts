@@ -16,7 +16,7 @@ import {
   type TestStation,
   until,
 } from './print-outbox.test-kit';
-import type { PrinterSetup } from './print-outbox-worker';
+import type { LabelPrinterSetup } from './print-outbox-worker';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,7 +27,7 @@ type Bench = TestStation & { outbox: PrintOutbox; seen: PrintJob[] };
 
 const start = async (
   options: PrinterOptions = {},
-  endpoint: Partial<PrinterSetup['endpoint']> = {},
+  endpoint: Partial<LabelPrinterSetup['endpoint']> = {},
   change: Parameters<TestStation['open']>[0] = {},
 ): Promise<Bench> => {
   const station = await startStation(options, endpoint);
@@ -86,7 +86,7 @@ describe('print outbox', () => {
 
   it('refuses a printer it does not know', async () => {
     const { outbox } = await start();
-    const request = { ...requestFor(1), printerId: 'elsewhere' as PrinterSetup['printerId'] };
+    const request = { ...requestFor(1), printerId: 'elsewhere' as LabelPrinterSetup['printerId'] };
     await expect(outbox.submit(request)).rejects.toMatchObject({ code: 'print.printer-unknown' });
     expect(outbox.jobs()).toEqual([]);
   });
@@ -232,7 +232,7 @@ describe('print outbox', () => {
   });
 
   it('rejects a label that cannot be composed and a printer that is gone, and goes on with the next', async () => {
-    let setups: PrinterSetup[] = [];
+    let setups: LabelPrinterSetup[] = [];
     const station = await startStation();
     closing.push(station.close);
     setups = [station.setup];

@@ -2,6 +2,7 @@
 // After the first byte nothing here sends again by itself: a crash or silence makes the job `unknown`, and only a late
 // answer of the printer or a person's answer moves it on. The same job id twice is one job.
 import { join } from 'node:path';
+import type { PaperPort } from '../devices/printer/paper-port';
 import type { PrinterPort } from '../devices/printer/printer-port';
 import { Failure } from '../failure';
 import type { Printable } from '../../shared/label/model';
@@ -27,6 +28,8 @@ export type PrintOutboxOptions = {
   printers: () => readonly PrinterSetup[];
   port: PrinterPort;
   compose: Compose;
+  /** Left out: this station prints no papers. */
+  papers?: PaperPort;
   /** ISO instant. */
   now: () => string;
   /** Calls back once after `ms`; returns how to cancel. */
@@ -137,6 +140,7 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
     printers: options.printers,
     port: options.port,
     compose: options.compose,
+    papers: options.papers ?? null,
     now: options.now,
     schedule: options.schedule,
     retryMs: options.retryMs ?? 2_000,

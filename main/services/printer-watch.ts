@@ -2,12 +2,13 @@
 // becomes of labels. Must never ask while a label is on its way: the printer has one line.
 import type { DeviceStatus } from '../../shared/contract/window';
 import type { PrintJob, PrinterId, PrintWaitReason } from '../../shared/label/print-job';
-import type { PrinterPort } from '../devices/printer/printer-port';
-import type { PrinterSetup } from './print-outbox-worker';
+import type { Preflight } from '../devices/printer/printer-port';
 
-export type PrinterWatchOptions = {
-  printers: readonly PrinterSetup[];
-  port: Pick<PrinterPort, 'preflight'>;
+export type PrinterWatchOptions<Endpoint> = {
+  /** What they print; labels when it is left out. */
+  kind?: 'printer' | 'paper';
+  printers: readonly { printerId: PrinterId; name: string; endpoint: Endpoint }[];
+  port: { preflight: (endpoint: Endpoint) => Promise<Preflight> };
   /** Is a label of this printer waiting or on its way? */
   isBusy: (printerId: PrinterId) => boolean;
   /** Calls back once after `ms`; returns how to cancel. */
@@ -28,9 +29,11 @@ type Known = 'unknown' | 'ready' | PrintWaitReason;
 const askEveryMs = 15_000;
 const firstAskMs = 1_000;
 
+const absent: readonly Known[] = ['printer-unreachable', 'device-host-down', 'printer-not-found'];
+
 const stateOf = (known: Known): DeviceStatus['state'] => {
   if (known === 'unknown' || known === 'ready') return known;
-  return known === 'printer-unreachable' || known === 'device-host-down' ? 'absent' : 'attention';
+  return absent.includes(known) ? 'absent' : 'attention';
 };
 
 const learnt = (job: PrintJob): Known | null => {
@@ -49,7 +52,8 @@ const learnt = (job: PrintJob): Known | null => {
   }
 };
 
-export function watchPrinters(options: PrinterWatchOptions): PrinterWatch {
+export function watchPrinters<Endpoint>(options: PrinterWatchOptions<Endpoint>): PrinterWatch {
+  const { kind = 'printer' } = options;
   const known = new Map<PrinterId, Known>(options.printers.map(({ printerId }) => [printerId, 'unknown']));
   let stopped = false;
   let cancel = (): void => undefined;
@@ -58,7 +62,7 @@ export function watchPrinters(options: PrinterWatchOptions): PrinterWatch {
     options.printers.map(({ printerId, name }) => {
       const now = known.get(printerId) ?? 'unknown';
       const reason = now === 'ready' || now === 'unknown' ? null : now;
-      return { kind: 'printer', id: printerId, name, state: stateOf(now), reason };
+      return { kind, id: printerId, name, state: stateOf(now), reason };
     });
 
   const know = (printerId: PrinterId, now: Known): void => {

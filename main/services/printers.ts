@@ -9,7 +9,7 @@ import {
   queuePlaceSchema,
   serialPlaceSchema,
 } from '../devices/printer/printer-port';
-import type { PrinterSetup } from './print-outbox-worker';
+import type { LabelPrinterSetup } from './print-outbox-worker';
 
 const answers = (status: 'hs' | 'none', echo: 'hv' | 'none') =>
   z.strictObject({
@@ -41,7 +41,7 @@ export const printerSettingsSchema = z.union([
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>;
 
 /** What the outbox works with. A printer without an id is known by its name. */
-export function printerSetupOf(settings: PrinterSettings): PrinterSetup {
+export function printerSetupOf(settings: PrinterSettings): LabelPrinterSetup {
   const { name, profile, ...rest } = settings;
   const printerId = settings.printerId ?? printerIdSchema.parse(name.slice(0, 40));
   return { printerId, name, profile, endpoint: { ...rest, printerId } };
@@ -53,7 +53,7 @@ const addressPattern = /^(?:tcp:\/\/)?(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(
  * A printer without a name of its own, given at start as `host`, `host:port`, `tcp://host:port`, `serial:PATH@BAUD`, `file:PATH`
  * or `queue:NAME`; null when that is no printer's place.
  */
-export function printerAt(address: string): PrinterSetup | null {
+export function printerAt(address: string): LabelPrinterSetup | null {
   const place = placeOf(address);
   const settings = printerSettingsSchema.safeParse({ name: 'Label printer', ...place });
   return place && settings.success ? { ...printerSetupOf(settings.data), name: '' } : null;

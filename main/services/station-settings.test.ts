@@ -22,6 +22,7 @@ describe('station.json', () => {
       authority: null,
       station: null,
       printers: [],
+      papers: { sheetPrinter: null, slipPrinter: null, folder: null },
       scanners: [],
       scales: [],
     });
@@ -34,6 +35,15 @@ describe('station.json', () => {
     await writeSettings(folder, settings);
     expect(await readSettings(folder)).toEqual(settings);
     expect(readdirSync(folder)).toEqual(['station.json']);
+  });
+
+  it('takes names of printers for papers, and an old file without any', async () => {
+    write('{"version":1,"papers":{"slipPrinter":"Slip 1"}}');
+    expect((await readSettings(folder)).papers).toEqual({
+      sheetPrinter: null,
+      slipPrinter: 'Slip 1',
+      folder: null,
+    });
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { stationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
 import { Failure } from '../failure';
+import { paperSettingsSchema } from './paper-places';
 import { printerSettingsSchema } from './printers';
 import { scaleSettingsSchema } from './scales';
 import { scannerSettingsSchema } from './scanners';
@@ -39,6 +40,8 @@ const settingsSchema = z.object({
   authority: z.string().nullable().default(null),
   /** Printers this station may use, written by an administrator. */
   printers: z.array(printerSettingsSchema).max(8).default([]),
+  /** Where papers go, written by an administrator: as PDF into a folder where nothing is named. */
+  papers: paperSettingsSchema,
   /** Scanners with a line of their own, written by an administrator; one that types needs no entry. */
   scanners: z.array(scannerSettingsSchema).max(8).default([]),
   /** Scales on serial lines, written by an administrator; a HID scale needs no entry. */

@@ -1,5 +1,6 @@
 // Joins what prints: outbox, composer and the watch over the printers.
 import { join } from 'node:path';
+import type { PrinterId } from '../../shared/label/print-job';
 import type { WindowRequests } from '../../shared/contract/window';
 import type { HostLink } from '../devices/host-link';
 import type { Handlers } from '../ipc/router';
@@ -7,10 +8,12 @@ import type { TellWindow } from '../ipc/window-port';
 import type { DeviceList } from '../services/device-list';
 import type { Log } from '../services/log';
 import { openPrintOutbox } from '../services/print-outbox';
-import type { PrinterSetup } from '../services/print-outbox-worker';
+import { paperPress } from '../services/paper-press';
+import type { LabelPrinterSetup, PaperPrinterSetup } from '../services/print-outbox-worker';
 import { watchPrinters } from '../services/printer-watch';
 import { schedule } from './device-host';
 import type { Closer } from './lifetime';
+import { paperWindow } from './paper-window';
 
 type PrintRequestName = 'print:submit' | 'print:answer' | 'print:jobs';
 
@@ -23,14 +26,17 @@ export type Printing = {
 export async function startPrinting(
   folder: string,
   host: HostLink,
-  printers: readonly PrinterSetup[],
+  printers: readonly LabelPrinterSetup[],
+  places: readonly PaperPrinterSetup[],
   devices: DeviceList,
   tellWindow: TellWindow,
   log: Log,
 ): Promise<Printing> {
+  const papers = paperPress(paperWindow());
   const outbox = await openPrintOutbox({
     folder: join(folder, 'printing'),
-    printers: () => printers,
+    printers: () => [...printers, ...places],
+    papers,
     port: host,
     compose: host.compose,
     now: () => new Date().toISOString(),
@@ -40,16 +46,28 @@ export async function startPrinting(
   });
   if (outbox.damagedLines > 0)
     log.warn({ lines: outbox.damagedLines }, 'the print journal had unreadable lines');
+  const isBusy = (printerId: PrinterId): boolean =>
+    outbox.openJobs().some((job) => job.printerId === printerId);
   const watch = watchPrinters({
     printers,
     port: host,
-    isBusy: (printerId) => outbox.openJobs().some((job) => job.printerId === printerId),
+    isBusy,
     schedule,
     onChange: (all) => devices.tell('printer', all),
   });
+  const watchPapers = watchPrinters({
+    kind: 'paper',
+    printers: places.map(({ place, ...named }) => ({ ...named, endpoint: place })),
+    port: papers,
+    isBusy,
+    schedule,
+    onChange: (all) => devices.tell('paper', all),
+  });
   devices.tell('printer', watch.list());
+  devices.tell('paper', watchPapers.list());
   outbox.onChange((job) => {
     watch.learn(job);
+    watchPapers.learn(job);
     tellWindow('print:changed', job);
   });
   return {
@@ -60,6 +78,7 @@ export async function startPrinting(
     },
     closers: [
       { name: 'printer watch', close: async () => watch.stop() },
+      { name: 'watch over places of papers', close: async () => watchPapers.stop() },
       { name: 'print outbox', close: () => outbox.close() },
     ],
   };

@@ -207,7 +207,7 @@ function StationCommands({
     aside: bench.aside !== null,
     asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
-    takenBefore: bench.aside?.kind === 'counter' && bench.lastTaken !== null,
+    takenBefore: bench.aside?.kind === 'counter' && (bench.lastTaken ?? bench.lastSold) !== null,
   };
   const give = useCallback(
     (command: BenchCommand): void => {

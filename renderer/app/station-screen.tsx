@@ -2,6 +2,8 @@
 // bench alone; there is nothing to navigate.
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { PaperLines } from '../features/papers/paper-lines';
+import { saleJobsOf } from '../features/papers/parcel-papers';
 import { LabelPanel } from '../features/packing/label-panel';
 import { LabelQuestion } from '../features/packing/label-question';
 import { AnswerBand } from '../features/packing/answer-band';
@@ -153,6 +155,11 @@ export function StationScreen({
           headOfficeMs={station.leases.latestMs}
           nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
           waiting={station.waiting}
+          receipt={
+            bench.lastSold ? (
+              <PaperLines papers={saleJobsOf(bench.lastSold.opId, desk)} desk={desk} keyHint="F11" />
+            ) : null
+          }
         />
       );
     return (

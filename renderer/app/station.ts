@@ -54,6 +54,7 @@ import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
+import { benchPapers } from '../features/papers/bench-papers';
 import { openRestockDesk } from '../features/returning/restock-desk';
 import { openPlaceSetting, type PlaceSetting } from '../features/places/place-setting';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
@@ -180,6 +181,7 @@ export async function openStation(
     stationId: self.stationId,
     warehouseId: self.warehouseId,
     newOpId,
+    now: () => new Date(),
     report,
   });
   const receipts = openReceiptDesk({
@@ -188,6 +190,7 @@ export async function openStation(
     directory,
     warehouseId: self.warehouseId,
     labels,
+    rights,
     intl,
     report,
   });
@@ -227,6 +230,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(self.warehouseId),
+    papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     placesHere: () => places.store.getState().count,
     scale: benchScale,
@@ -245,8 +249,9 @@ export async function openStation(
     },
     report,
   });
-  const { lastTaken } = session.store.getState().bench;
-  if (lastTaken) receipts.resume(lastTaken.opId);
+  const { lastTaken, lastSold } = session.store.getState().bench;
+  const owed = lastTaken ?? lastSold;
+  if (owed) receipts.resume(owed.opId);
   restocks.resume(session.store.getState().bench, {
     returns: returns.all(),
     propose: putAway.propose,

@@ -5,6 +5,7 @@ import { type Access, defaultAccess } from '../../shared/domain/people/access';
 import type { Carrier, CarrierNumbers } from '../../shared/domain/shipping/carrier';
 import { boxesAt } from '../../shared/domain/boxing/box-site';
 import type { LookAlike } from '../../shared/domain/catalogue/look-alike';
+import { type PaperRules, usualPaperRules } from '../../shared/domain/document/paper-rules';
 import { type BenchRules, usualBenchRules } from '../../shared/domain/packing/bench-rules';
 import type { SiteBox } from '../../shared/domain/boxing/plan';
 import type { Box, Padding } from '../../shared/domain/packing/box';
@@ -25,6 +26,8 @@ export type Directory = {
   boxesAt: (warehouseId: WarehouseId) => readonly SiteBox[];
   paddings: () => readonly Padding[];
   benchRules: (warehouseId: WarehouseId) => BenchRules;
+  /** Which papers go with boxes and sales of a warehouse. */
+  paperRules: (warehouseId: WarehouseId) => PaperRules;
   /** Products that were mistaken for this one here, most often first. */
   lookAlikes: (warehouseId: WarehouseId, sku: string) => readonly LookAlike[];
   carrier: (carrierId: string) => Carrier | null;
@@ -77,6 +80,10 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
     benchRules: (warehouseId) => {
       const entry = entries.get(`bench-rules ${warehouseId}`);
       return entry?.kind === 'bench-rules' ? entry.rules : usualBenchRules(warehouseId);
+    },
+    paperRules: (warehouseId) => {
+      const entry = entries.get(`paper-rules ${warehouseId}`);
+      return entry?.kind === 'paper-rules' ? entry.papers : usualPaperRules(warehouseId);
     },
     lookAlikes: (warehouseId, sku) => {
       const entry = entries.get(`look-alikes ${warehouseId} ${sku}`);

@@ -185,9 +185,13 @@ function afterOp(before: Rights, op: Op): Rights {
   if (op.stationSeq <= before.upTo) return before;
   const rights: Rights = { ...before, upTo: op.stationSeq };
   if (op.type === 'parcel.seal') {
-    const { sscc, carrierNumber: number } = op.body;
+    const { sscc, carrierNumber: number, papers } = op.body;
+    const used = [
+      ...(number ? [{ series: number.series, number: number.serial }] : []),
+      ...(papers?.note ? [papers.note] : []),
+    ];
     const after = (ranges: readonly HeldRange[]): HeldRange[] =>
-      number ? withUsed(afterSeal(ranges, sscc), number.series, number.serial) : afterSeal(ranges, sscc);
+      used.reduce((left, each) => withUsed(left, each.series, each.number), afterSeal(ranges, sscc));
     return { ...rights, ranges: after(rights.ranges), returned: after(rights.returned) };
   }
   if (op.type !== 'counter.sell' && op.type !== 'order.take') return rights;

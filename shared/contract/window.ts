@@ -12,7 +12,8 @@ import { opEnvelopeSchema } from '../sync/op';
 import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
 
 export const deviceStatusSchema = z.object({
-  kind: z.enum(['scanner', 'printer', 'scale']),
+  /** `paper`: a place that papers go to; its id is that of shared/document/paper-place. */
+  kind: z.enum(['scanner', 'printer', 'paper', 'scale']),
   id: z.string(),
   /** What people here call it; empty when nobody named it. */
   name: z.string(),

@@ -125,6 +125,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'label-wrong': ['number', 'code'],
   'carrier-code-twice': ['code'],
   'not-special': ['number'],
+  'papers-none': ['number'],
   'second-person-first': ['number'],
   'second-person-same': ['number'],
   'second-person-not-asked': ['number'],

@@ -122,6 +122,7 @@ export const refusalTones = {
   'carrier-code-twice': 'stop',
   // special orders
   'not-special': 'look',
+  'papers-none': 'look',
   'second-person-first': 'look',
   'second-person-same': 'look',
   'second-person-not-asked': 'look',

@@ -2,6 +2,7 @@
 // Every text may hold anything a customer typed: hostile characters, any script, any length up to the limit.
 import { z } from 'zod';
 import { ssccSchema } from '../barcode/sscc';
+import { type Paper, paperSchema } from '../document/paper';
 import { printerProfileSchema } from './printer-profile';
 
 const shortText = z.string().max(120);
@@ -146,6 +147,7 @@ export const printableSchema = z.union([
   receiptSchema,
   binLabelSchema,
   restockLabelSchema,
+  paperSchema,
   shippingLabelSchema,
 ]);
 export type Printable = z.infer<typeof printableSchema>;
@@ -168,6 +170,10 @@ export function isBinLabel(label: Printable): label is BinLabel {
 
 export function isRestockLabel(label: Printable): label is RestockLabel {
   return 'kind' in label && label.kind === 'restock';
+}
+
+export function isPaper(label: Printable): label is Paper {
+  return 'kind' in label && label.kind === 'paper';
 }
 
 /** What people call it by: its order, its bin, or the product that came back. */

@@ -34,6 +34,9 @@ export const printWaitReasons = [
   'head-too-hot',
   'label-not-taken',
   'device-host-down',
+  'printer-not-found',
+  'folder-not-writable',
+  'paper-not-drawn',
 ] as const;
 export type PrintWaitReason = (typeof printWaitReasons)[number];
 

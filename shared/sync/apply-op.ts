@@ -1,6 +1,7 @@
 // One op, one parcel command: the bridge that station overlay and head office both cross, so that both run one rule.
 // An op that asks (a claim) may be refused; an op that tells what happened never is, at worst it contradicts (law 3).
 import { accept, type Decision, type Refusal } from '../domain/decision';
+import { papersTold } from '../domain/packing/bench-papers';
 import { decideParcel } from '../domain/parcel/decide';
 import type { TaskDraft } from '../domain/parcel/effects';
 import { evolveParcel, foldParcels } from '../domain/parcel/evolve';
@@ -69,6 +70,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
         ...(op.body.padding ? { padding: op.body.padding } : {}),
         ...(op.body.weighed ? { weighed: op.body.weighed } : {}),
+        ...(op.body.papers ? { papers: papersTold(op.body.papers) } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { lookAlikesSchema } from '../domain/catalogue/look-alike';
 import { benchRulesSchema } from '../domain/packing/bench-rules';
+import { paperRulesSchema } from '../domain/document/paper-rules';
 import { boxSiteSchema } from '../domain/boxing/box-site';
 import { barcodeSchema, productSchema } from '../domain/catalogue/product';
 import {
@@ -170,6 +171,7 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
   z.object({ kind: z.literal('box-site'), entryId: z.string(), seq, site: boxSiteSchema }),
   z.object({ kind: z.literal('bench-rules'), entryId: z.string(), seq, rules: benchRulesSchema }),
+  z.object({ kind: z.literal('paper-rules'), entryId: z.string(), seq, papers: paperRulesSchema }),
   z.object({ kind: z.literal('look-alikes'), entryId: z.string(), seq, alike: lookAlikesSchema }),
 ]);
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;

@@ -49,6 +49,15 @@ const wrongBodies: Row[] = [
   ['parcel.answer-cancel', { answer: 'accepted', lines: [] }, 'lines'],
   ['parcel.answer-cancel', { answer: 'too-late', lines: [] }, 'lines'],
   ['parcel.give-back', { why: 'x' }, 'why'],
+  ['parcel.seal', { ...opBodyOf['parcel.seal'], papers: { asked: [], note: null } }, 'papers'],
+  [
+    'parcel.seal',
+    {
+      ...opBodyOf['parcel.seal'],
+      papers: { asked: [{ kind: 'packing-slip', format: 'A3' }], note: null },
+    },
+    'papers',
+  ],
   ['counter.sell', { ...opBodyOf['counter.sell'], lines: [] }, 'lines'],
   ['counter.sell', { ...opBodyOf['counter.sell'], series: 'receipt W1' }, 'series'],
   ['counter.sell', { ...opBodyOf['counter.sell'], number: 0 }, 'number'],

@@ -15,6 +15,7 @@ import {
   tourIdSchema,
 } from '../domain/ids';
 import { boxOverrideSchema } from '../domain/boxing/box-override';
+import { askedPaperSchema, paperKinds } from '../domain/document/paper-rules';
 import { seriesSchema } from '../domain/numbers/number-range';
 import { usedPaddingSchema } from '../domain/packing/box';
 import { parcelLabelSchema } from '../domain/parcel/parcel';
@@ -80,6 +81,13 @@ export const opBodies = {
     padding: usedPaddingSchema.optional(),
     /** How its weight is known; left out: it was reckoned. */
     weighed: sealWeightSchema.optional(),
+    /** Papers that go with it, and out of the station's range the number of its delivery note. */
+    papers: z
+      .strictObject({
+        asked: z.array(askedPaperSchema).min(1).max(paperKinds.length),
+        note: z.strictObject({ series: seriesSchema, number: z.int().positive() }).nullable(),
+      })
+      .optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

@@ -18,6 +18,8 @@ type Props = {
   headOfficeMs: () => number | null;
   nameOf: (sku: string) => string;
   waiting: Waiting;
+  /** Where the receipt of the sale before stands. */
+  receipt: ReactNode;
 };
 
 const tasksShown = 6;
@@ -35,6 +37,7 @@ function CounterPanel({
   rights,
   headOfficeMs,
   nameOf,
+  receipt,
 }: Omit<Props, 'aside'> & { aside: Extract<Aside, { kind: 'counter' }> }): ReactNode {
   const say = useText();
   // A quota ends by the clock, whether or not anything is scanned.
@@ -78,6 +81,7 @@ function CounterPanel({
           </tbody>
         </table>
       ) : null}
+      {lines.length === 0 ? receipt : null}
     </section>
   );
 }

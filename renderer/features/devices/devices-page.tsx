@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { DeviceStatus } from '../../../shared/contract/window';
 import type { Tone } from '../../../shared/domain/refusal';
 import { formatClock } from '../../app/formatters';
+import type { TextKey } from '../../../shared/text/text-key';
 import { useText } from '../../app/locale';
 import { useNow } from '../../app/use-now';
 import { StationPage } from '../../ui/station-page';
@@ -85,7 +86,7 @@ function DeviceRow({
     <li className={styles.device} data-device={id} data-state={state}>
       <p className={styles.deviceName}>
         <ToneShape tone={toneOf[state]} className={styles.shape} />
-        {isKeyboard ? say('devices.keyboard') : name || say(`devices.kind.${kind}`)}
+        {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
       {kind === 'scanner' ? (
@@ -97,6 +98,12 @@ function DeviceRow({
       ) : null}
     </li>
   );
+}
+
+/** Without a printer's name: papers are kept as files. */
+function wordOf({ kind, id }: DeviceStatus): TextKey {
+  if (kind !== 'paper') return `devices.kind.${kind}`;
+  return id === 'slips' ? 'devices.paper.slips' : 'devices.paper.sheets';
 }
 
 function Choice({ digit, words }: { digit: number; words: string }): ReactNode {

@@ -60,6 +60,7 @@ import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
+import { papersApi } from './papers/papers-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -115,6 +116,7 @@ export function officeApi(origin: string) {
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),
+    ...papersApi(get, post),
     ...photosApi(get, origin),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),

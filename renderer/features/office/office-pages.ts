@@ -28,6 +28,7 @@ import type { OfficePageName, OfficePageProps } from './office-place';
 import { HoldsPage } from './orders/holds-page';
 import { OrderOrOrders } from './orders/order-or-orders';
 import { ParcelsPage } from './orders/parcels-page';
+import { PapersPage } from './papers/papers-page';
 import { PeoplePage } from './people/people-page';
 import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
@@ -55,6 +56,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   parcels: ParcelsPage,
   boxes: BoxesPage,
   codes: CodesPage,
+  papers: PapersPage,
   shipments: ShipmentsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,

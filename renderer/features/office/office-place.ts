@@ -17,6 +17,7 @@ export const officeGroups = [
       'parcels',
       'boxes',
       'codes',
+      'papers',
       'shipments',
       'returns',
       'workbench',

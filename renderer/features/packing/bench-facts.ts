@@ -112,6 +112,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       nextCarrierNumber: carrierNumberFor(bench),
       grants: rights.grants(),
       nextDocument: rights.nextDocument(),
+      papers: ports.papers(),
       seen,
     };
   };

@@ -19,6 +19,7 @@ import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { benchPapers } from '../papers/bench-papers';
 import { intlOf } from '../../app/locale';
 import { openPreferences } from '../../app/preferences';
 import { openCarrierLabels } from '../../data/carrier-labels';
@@ -265,6 +266,7 @@ export async function openTestBench(
     stationId: here,
     warehouseId: leeds,
     newOpId,
+    now: () => new Date('2026-01-05T10:00:00.000Z'),
     report: (cause) => reports.push(cause),
   });
   const receipts = openReceiptDesk({
@@ -273,6 +275,7 @@ export async function openTestBench(
     directory,
     warehouseId: leeds,
     labels,
+    rights,
     intl,
     report: (cause) => reports.push(cause),
   });
@@ -334,6 +337,7 @@ export async function openTestBench(
     isOnline: () => bench.online,
     timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
+    papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
     placesHere: () => places.store.getState().count,
     scale,
@@ -416,8 +420,9 @@ export async function openTestBench(
     },
   };
   begun = bench;
-  const { lastTaken } = session.store.getState().bench;
-  if (lastTaken) receipts.resume(lastTaken.opId);
+  const { lastTaken, lastSold } = session.store.getState().bench;
+  const owed = lastTaken ?? lastSold;
+  if (owed) receipts.resume(owed.opId);
   restocks.resume(session.store.getState().bench, {
     returns: returns.all(),
     propose: putAway.propose,

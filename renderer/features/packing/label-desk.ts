@@ -13,7 +13,8 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { carrierLabelJobId, carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
 import { labelOfParcel } from '../../../shared/label/from-parcel';
 import { tagJobIdOf, tagOfParcel } from '../../../shared/label/tag-from-parcel';
-import type { Printable } from '../../../shared/label/model';
+import { type PaperPlaceId, paperPlaceOf } from '../../../shared/document/paper-place';
+import { isPaper, type Printable } from '../../../shared/label/model';
 import {
   type PrinterId,
   type PrintJob,
@@ -27,6 +28,7 @@ import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import { rest } from '../../data/rest';
+import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
 
 export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
@@ -55,6 +57,8 @@ export type LabelDesk = {
   reprint: (parcelId: ParcelId, by: PersonId | null) => void;
   /** The tag of a special order once more; for the first time where it was never printed here. */
   printTag: (parcelId: ParcelId, by: PersonId | null) => void;
+  /** The papers of a sealed box once more; those that wait come by themselves. */
+  printPapers: (parcelId: ParcelId, by: PersonId | null) => void;
   /** Labels of no box, such as a receipt: each once, and once more where it came out before. */
   printBeside: (labels: readonly BesideLabel[], by: PersonId | null) => void;
   /** Something may have to be printed or recorded. */
@@ -72,6 +76,7 @@ export type LabelPorts = {
   stationId: StationId;
   warehouseId: WarehouseId;
   newOpId: () => OpId;
+  now: () => Date;
   report: (cause: unknown) => void;
 };
 
@@ -90,7 +95,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   }));
   const asking = new Set<string>();
   const recording = new Set<string>();
-  let printerId: PrinterId | null = null;
+  /** Known ids of places, by what they print. */
+  const found = new Map<Place, PrinterId>();
 
   const take = (job: PrintJob): void => {
     const jobs = new Map(store.getState().jobs);
@@ -101,9 +107,15 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     look();
   };
 
-  const findPrinter = async (): Promise<PrinterId | null> => {
+  const findPrinter = async (label: Printable): Promise<PrinterId | null> => {
+    const place = placeOf(label);
+    const known = found.get(place);
+    if (known) return known;
     const devices = await bridge.request('devices:list', null);
-    const printer = devices.find((device) => device.kind === 'printer');
+    const printer = devices.find(({ kind, id }) =>
+      place === 'labels' ? kind === 'printer' : kind === 'paper' && id === place,
+    );
+    if (printer) found.set(place, printer.id as PrinterId);
     return (printer?.id as PrinterId | undefined) ?? null;
   };
 
@@ -115,19 +127,19 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       await rest();
       const parcel = book.get(parcelId);
       if (parcel?.state !== 'sealed' || parcel.sealedBy !== sealedBy || !mayPrint(parcel)) return;
-      printerId ??= await findPrinter();
+      const label = labelOfParcel(parcel, sender, countOf(parcel, book.held()));
+      if (!label) return;
+      const printerId = await findPrinter(label);
       if (!printerId) {
         store.setState({ trouble: 'no-printer' });
         return;
       }
-      const label = labelOfParcel(parcel, sender, countOf(parcel, book.held()));
-      if (!label) return;
       const jobId = printJobIdSchema.parse(sealedBy);
       take(await bridge.request('print:submit', { jobId, printerId, label }));
     } catch (cause) {
       // The job is there with the words of an earlier moment: that label is the one that counts.
       if (codeOf(cause) === 'print.job-id-reused') return loadJobs();
-      printerId = null;
+      found.clear();
       store.setState({ trouble: codeOf(cause) === 'print.printer-unknown' ? 'no-printer' : 'outbox' });
       ports.report(cause);
     } finally {
@@ -141,12 +153,12 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     asking.add(jobId);
     try {
       await rest();
-      printerId ??= await findPrinter();
+      const printerId = await findPrinter(label);
       if (printerId) take(await bridge.request('print:submit', { jobId, printerId, label }));
     } catch (cause) {
       // What the order says has changed since it was printed: what is there counts until somebody asks for another.
       if (codeOf(cause) === 'print.job-id-reused') return loadJobs();
-      printerId = null;
+      found.clear();
       ports.report(cause);
     } finally {
       asking.delete(jobId);
@@ -161,6 +173,17 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     const jobId = carrierLabelJobId(offered.reference);
     if (store.getState().jobs.has(jobId)) return;
     void submitBeside(jobId, carrierLabelOf(parcel, ports.carrierLabels.of(parcel)));
+  };
+
+  const submitPapers = (parcel: Parcel): void => {
+    const { jobs } = store.getState();
+    const missing = paperJobsOf(parcel).filter(({ jobId }) => !jobs.has(jobId) && !asking.has(jobId));
+    if (missing.length === 0 || !mayPrint(parcel)) return;
+    const at = ports.now().toISOString();
+    const { directory, warehouseId } = ports;
+    const count = countOf(parcel, book.held());
+    for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count }))
+      if (!jobs.has(jobId)) void submitBeside(jobId, label);
   };
 
   const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
@@ -205,6 +228,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       if (job) void record(parcel, job);
       else if (parcel.state === 'sealed') void submit(parcel);
       submitCarriers(parcel);
+      submitPapers(parcel);
     }
     for (const [jobId, label] of store.getState().wanted) void submitBeside(jobId, label);
   };
@@ -252,7 +276,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const stops = [
     bridge.on('print:changed', take),
     bridge.on('devices:changed', () => {
-      printerId = null;
+      found.clear();
       look();
     }),
   ];
@@ -303,6 +327,14 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       if (job) say(job, 'reprint', by, 'asked for at the bench');
       else void submitTag(parcel);
     },
+    printPapers: (parcelId, by) => {
+      const parcel = book.get(parcelId);
+      for (const { jobId } of parcel ? paperJobsOf(parcel) : []) {
+        const job = store.getState().jobs.get(jobId);
+        if (job && outSteps.includes(job.state.step)) say(job, 'reprint', by, 'asked for at the bench');
+      }
+      look();
+    },
     printBeside,
     look: () => {
       store.setState({ putOff: new Set() });
@@ -320,6 +352,12 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 /** The job of the carrier's own label; null until it was asked for. */
 export function jobOfCarrier({ jobs }: LabelDeskState, { carrierLabel }: Parcel): PrintJob | null {
   return carrierLabel ? (jobs.get(carrierLabelJobId(carrierLabel.reference)) ?? null) : null;
+}
+
+type Place = 'labels' | PaperPlaceId;
+
+function placeOf(label: Printable): Place {
+  return isPaper(label) ? paperPlaceOf(label.format) : 'labels';
 }
 
 function attemptOf(job: PrintJob): string {

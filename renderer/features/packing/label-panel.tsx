@@ -7,6 +7,8 @@ import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
 import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';
 import { useText } from '../../app/locale';
+import { PaperLines } from '../papers/paper-lines';
+import { paperJobsOf } from '../papers/parcel-papers';
 import { ThreeFactsRow } from '../../ui/three-facts';
 import { jobOfCarrier, type LabelDeskState } from './label-desk';
 import styles from './label-panel.module.css';
@@ -35,6 +37,7 @@ export function LabelPanel({
       {parcel.carrierLabel ? <p className={styles.help}>{carriersWords(say, parcel, desk)}</p> : null}
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
       {help ? null : children}
+      <PaperLines papers={paperJobsOf(parcel)} desk={desk} keyHint="Shift+F11" />
       {facts ? (
         <div className={styles.facts}>
           <ThreeFactsRow facts={facts} />

@@ -13,8 +13,20 @@ export type FakeOutbox = {
   onSubmit: PrintJobState | 'refuse';
 };
 
-/** The print outbox at the window's port: one job an id. */
-export function createFakeOutbox(): FakeOutbox {
+const labelPrinter = { kind: 'printer', id: 'p1', name: 'Label printer', state: 'ready', reason: null };
+const paperPlaces = ['sheets', 'slips'].map((id) => ({
+  kind: 'paper',
+  id,
+  name: '',
+  state: 'ready',
+  reason: null,
+}));
+
+/**
+ * The print outbox at the window's port: one job an id.
+ * @param papers whether this computer has places for papers
+ */
+export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
   const jobs = new Map<string, PrintJob>();
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const tell = (name: string, payload: unknown): void => {
@@ -34,7 +46,7 @@ export function createFakeOutbox(): FakeOutbox {
       request: (async (name: string, input: unknown) => {
         switch (name) {
           case 'devices:list':
-            return [{ kind: 'printer', id: 'p1', name: 'Label printer', state: 'ready', reason: null }];
+            return papers ? [labelPrinter, ...paperPlaces] : [labelPrinter];
           case 'print:jobs':
             return [...jobs.values()];
           case 'print:submit': {

@@ -58,6 +58,8 @@ export type PackingPorts = {
   timeZone: () => string;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
+  /** Which papers go with boxes and sales here. */
+  papers: () => BenchFacts['papers'];
   photos: PhotoPort;
   /** How many parcels may stand side by side; 1: one at a time. */
   placesHere: () => number;

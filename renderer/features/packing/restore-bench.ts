@@ -27,6 +27,11 @@ import { photographedAfter, returningAfter } from '../returning/returning-after'
 import { refusalCodes, refusalSchema } from '../../../shared/domain/refusal';
 import type { Op } from '../../../shared/sync/op';
 
+const takenSchema = z
+  .object({ opId: opIdSchema, number: z.string().max(60) })
+  .nullable()
+  .default(null);
+
 const savedBenchSchema = z.object({
   /** Number of the newest op the note knows of. */
   upTo: z.int().nonnegative(),
@@ -69,16 +74,14 @@ const savedBenchSchema = z.object({
     .array(z.object({ parcelId: parcelIdSchema, code: z.string().max(64), sku: skuSchema }))
     .max(1000)
     .default([]),
-  lastTaken: z
-    .object({ opId: opIdSchema, number: z.string().max(60) })
-    .nullable()
-    .default(null),
+  lastTaken: takenSchema,
+  lastSold: takenSchema,
 });
 export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
-  const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside, lastTaken } = bench;
-  const { photoFor, named, places, placeNext } = bench;
+  const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
+  const { photoFor, named, lastTaken, lastSold, places, placeNext } = bench;
   return {
     upTo,
     operator: operator
@@ -101,6 +104,7 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     // A plain copy: a note keeps no readonly lists.
     aside: structuredClone(aside) as SavedBench['aside'],
     lastTaken,
+    lastSold,
     photoFor,
     // Of boxes that stand here alone: what was said of one that is sealed is over.
     named: named.filter((each) => each.parcelId === parcelId || placeOf(places, each.parcelId) !== null),
@@ -158,14 +162,28 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
         letById: op.body.supervisorId ?? null,
       };
     case 'bench.log-out':
-      return { ...free, operator: null, letById: null, parcelId: null, aside: null, lastTaken: null };
+      return {
+        ...free,
+        operator: null,
+        letById: null,
+        parcelId: null,
+        aside: null,
+        lastTaken: null,
+        lastSold: null,
+      };
     case 'counter.sell':
-      return { ...free, aside: { kind: 'counter', scans: [] } };
+      return {
+        ...free,
+        aside: { kind: 'counter', scans: [] },
+        lastTaken: null,
+        lastSold: { opId: op.opId, number: documentNumber(op.body.series, op.body.number) },
+      };
     case 'order.take':
       return {
         ...free,
         aside: { kind: 'counter', scans: [] },
         lastTaken: { opId: op.opId, number: documentNumber(op.body.series, op.body.number) },
+        lastSold: null,
       };
     case 'stock.count':
       return { ...free, aside: { kind: 'count', locationId: op.body.locationId, item: null, scans: [] } };

@@ -1,13 +1,21 @@
-// Receipts of orders that were taken here: composed of the order's own op, printed by the label desk, once a label and again
-// only by a person's REPRINT. Everything it needs lies on this computer.
+// Receipts of what was ordered or sold here: composed of the own op of it, printed by the label desk, once and again only by a
+// person's REPRINT. Everything they need lies on this computer. An order's receipt comes on labels; that of goods taken along
+// is a paper, where the rules of the warehouse ask for one.
 import type { IntlShape } from 'react-intl';
 import type { OpId, PersonId, WarehouseId } from '../../../shared/domain/ids';
+import { paperOfSale } from '../../../shared/document/paper-of-sale';
+import { languageOfCountry } from '../../../shared/document/paper-words';
 import { partyOf } from '../../../shared/label/from-parcel';
 import { receiptJobId, receiptPages } from '../../../shared/label/receipt-pages';
 import type { Directory } from '../../data/directory';
+import type { StationRights } from '../../data/station-rights';
 import type { PulledCollections } from '../../data/store';
 import type { BesideLabel, LabelDesk } from '../packing/label-desk';
+import { receiptFormat } from '../papers/bench-papers';
+import { paperJobId } from '../papers/parcel-papers';
+import { paperVoices } from '../papers/paper-voices';
 import { receiptOf } from './receipt-of';
+import { readSold, type Sold } from './sold';
 import { readTaken, type TakenOp, type TakenOps } from './taken-order';
 
 export type ReceiptDesk = {
@@ -20,49 +28,69 @@ export type ReceiptDesk = {
 export type ReceiptPorts = {
   opLog: TakenOps;
   products: Pick<PulledCollections['products'], 'byIds'>;
-  directory: Pick<Directory, 'warehouse'>;
+  directory: Pick<Directory, 'warehouse' | 'paperRules'>;
   warehouseId: WarehouseId;
   labels: Pick<LabelDesk, 'printBeside' | 'store'>;
+  rights: Pick<StationRights, 'prices'>;
   /** The language of whoever works here now. */
   intl: () => IntlShape;
   report: (cause: unknown) => void;
 };
 
+type Owed = { labels: BesideLabel[] /** Given unasked. */; isOwed: boolean };
+
 export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
-  const { opLog, products, directory, labels } = ports;
+  const { opLog, products, directory, labels, warehouseId } = ports;
+
+  const place = () => {
+    const warehouse = directory.warehouse(warehouseId);
+    if (!warehouse) throw new Error('a receipt needs the address of the warehouse');
+    return warehouse;
+  };
 
   const labelsOf = async (taken: TakenOp): Promise<BesideLabel[]> => {
-    const address = directory.warehouse(ports.warehouseId)?.address;
-    if (!address) throw new Error('a receipt needs the address of the warehouse');
     const found = await products.byIds([...new Set(taken.order.lines.map(({ sku }) => sku as string))]);
     const names = new Map<string, string>(found.map(({ doc }) => [doc.sku, doc.name]));
-    const whole = receiptOf({ taken, company: partyOf(address), names }, ports.intl());
+    const whole = receiptOf({ taken, company: partyOf(place().address), names }, ports.intl());
     return receiptPages(whole).map((label) => ({
       jobId: receiptJobId(taken.opId, label.page.number),
       label,
     }));
   };
 
-  const take = async (opId: OpId): Promise<TakenOp> => {
+  /** None where the rules ask for none. */
+  const papersOfSale = (opId: OpId, sold: Sold): BesideLabel[] => {
+    const { address, timeZone } = place();
+    const format = receiptFormat(directory, warehouseId);
+    if (!format) return [];
+    const voice = paperVoices[languageOfCountry(address.countryCode)];
+    const label = paperOfSale(format, { ...sold, seller: address, timeZone }, voice);
+    return [{ jobId: paperJobId('receipt', opId), label }];
+  };
+
+  const take = async (opId: OpId): Promise<Owed> => {
     const taken = await readTaken(opLog, opId);
-    if (!taken) throw new Error(`no order of op ${opId} to print a receipt of`);
-    return taken;
+    if (taken) return { labels: await labelsOf(taken), isOwed: taken.order.payment === 'cash' };
+    const sold = await readSold(opLog, products, ports.rights, opId);
+    if (!sold) throw new Error(`nothing was ordered or sold by op ${opId} to print a receipt of`);
+    return { labels: papersOfSale(opId, sold), isOwed: true };
   };
 
   return {
     print: (opId, by) => {
       take(opId)
-        .then(labelsOf)
-        .then((pages) => labels.printBeside(pages, by))
+        .then((owed) => labels.printBeside(owed.labels, by))
         .catch(ports.report);
     },
     resume: (opId) => {
       const owed = async (): Promise<void> => {
-        const taken = await take(opId);
-        if (taken.order.payment !== 'cash') return;
+        const found = await take(opId);
+        if (!found.isOwed) return;
         const { jobs } = labels.store.getState();
-        const missing = (await labelsOf(taken)).filter(({ jobId }) => !jobs.has(jobId));
-        labels.printBeside(missing, null);
+        labels.printBeside(
+          found.labels.filter(({ jobId }) => !jobs.has(jobId)),
+          null,
+        );
       };
       owed().catch(ports.report);
     },

@@ -11,18 +11,20 @@ export type TakenOps = Pick<OpLog, 'unsettled' | 'from' | 'maxStationSeq'>;
 /** What a station does between an order and its receipt. */
 const mostOps = 500;
 
-/** In memory, as long as head office's lists do not show it yet; null when it has to be read. */
-export function takenInMemory(opLog: Pick<OpLog, 'unsettled'>, opId: OpId): TakenOp | null {
-  const op = opLog.unsettled().find((each) => each.opId === opId);
-  return op?.type === 'order.take' ? { opId, at: op.at, order: op.body } : null;
+/** One of the newest ops of this station, from memory or from its disk; null when it is not among them. */
+export async function opHere(
+  opLog: TakenOps,
+  opId: OpId,
+): Promise<{ opId: string; type: string; at: string; body: unknown } | null> {
+  const known = opLog.unsettled().find((each) => each.opId === opId);
+  if (known) return known;
+  const newest = await opLog.from(Math.max(1, opLog.maxStationSeq() - mostOps), mostOps + 1);
+  return newest.find((each) => each.opId === opId) ?? null;
 }
 
 /** Null when it is not among the newest ops of this station. */
 export async function readTaken(opLog: TakenOps, opId: OpId): Promise<TakenOp | null> {
-  const known = takenInMemory(opLog, opId);
-  if (known) return known;
-  const newest = await opLog.from(Math.max(1, opLog.maxStationSeq() - mostOps), mostOps + 1);
-  const op = newest.find((each) => each.opId === opId);
+  const op = await opHere(opLog, opId);
   const order = op?.type === 'order.take' ? stationOrderSchema.safeParse(op.body) : null;
   return op && order?.success ? { opId, at: op.at, order: order.data } : null;
 }

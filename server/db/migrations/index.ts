@@ -51,6 +51,7 @@ import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
 import { sql as photos } from './0057-photos';
 import { sql as photosOfReturns } from './0058-photos-of-returns';
+import { sql as paperRules } from './0060-paper-rules';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -104,4 +105,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0056-codes', sql: codes },
   { name: '0057-photos', sql: photos },
   { name: '0058-photos-of-returns', sql: photosOfReturns },
+  { name: '0060-paper-rules', sql: paperRules },
 ];

@@ -1,6 +1,7 @@
 // What a station may give and promise by itself, settled with its greeting: ranges of numbers, and quotas of units to sell
 // over the counter. The rules are in shared/domain/numbers and shared/domain/stock/quota; most greetings change nothing
 // and take no counter.
+import { asksForNote } from '../../../shared/domain/document/papers-of';
 import type { RightsAnswer, RightsTold } from '../../../shared/contract/rights';
 import { companyStream, type Sku } from '../../../shared/domain/ids';
 import {
@@ -26,6 +27,7 @@ import { agreedPricesOf } from '../orders/station-channels';
 import { isCatchingUp } from './catching-up';
 import { loadNumberBook, storeNumbers } from './number-ranges';
 import type { KnownStation } from './tokens';
+import { loadPaperRules } from '../papers/paper-rules';
 
 type RightsTools = {
   pool: Pool;
@@ -129,7 +131,7 @@ async function loadNeeds(
   station: KnownStation,
   now: Date,
 ): Promise<Needs> {
-  const [signedOff, targets, carriers] = await Promise.all([
+  const [signedOff, targets, carriers, papers] = await Promise.all([
     db.query({
       name: 'is-signed-off',
       text: 'SELECT 1 FROM station WHERE station_id = $1 AND signed_off_at IS NOT NULL',
@@ -146,14 +148,16 @@ async function loadNeeds(
              WHERE stream_id = $1 AND kind = 'carrier' AND NOT deleted AND doc @? '$.carrier.services[*].numbers'`,
       values: [companyStream],
     }),
+    loadPaperRules(db, station.warehouseId),
   ]);
   if (signedOff.rows.length > 0) return { series: [], targets: [] };
   const years = [...new Set([now, new Date(now.getTime() + aheadMs)].map((each) => each.getUTCFullYear()))];
+  const needsDocuments = targets.rows.length > 0 || asksForNote(papers);
   return {
     targets: targets.rows,
     series: [
       wantedSsccs(tools.ssccPrefix),
-      ...(targets.rows.length > 0 ? years.map((year) => wantedDocuments(station.warehouseId, year)) : []),
+      ...(needsDocuments ? years.map((year) => wantedDocuments(station.warehouseId, year)) : []),
       ...carriers.rows.flatMap(({ carrier }) =>
         carrier.services.flatMap(({ serviceId, numbers }) =>
           numbers ? [wantedNumbersOf(carrierSeries(carrier.carrierId, serviceId), numbers)] : [],

@@ -107,7 +107,7 @@ function answerCommand(
     case 'undo':
       return undo(bench, aside, facts);
     case 'reprint':
-      return aside.kind === 'counter' && bench.lastTaken ? printReceipt(bench, bench.lastTaken) : null;
+      return aside.kind === 'counter' ? printReceipt(bench) : null;
     case 'cancel':
       return bench.times === null
         ? outcome({ ...bench, aside: null, confirm: null }, [], answer('aside-left', {}, soft))
@@ -153,7 +153,7 @@ function sellItem(bench: Bench, aside: Selling, input: ItemInput, facts: BenchFa
   const wanted = linesOf(scans).find((line) => line.sku === sku)?.quantity ?? 0;
   const left = sellable(facts.grants, sku, facts.headOfficeMs) - wanted;
   return outcome(
-    { ...bench, aside: { kind: 'counter', scans }, times: null, lastTaken: null },
+    { ...bench, aside: { kind: 'counter', scans }, times: null, lastTaken: null, lastSold: null },
     [],
     answer('sale-item', { name, quantity, left }),
   );
@@ -219,11 +219,19 @@ function finishSale(bench: Bench, aside: Selling, facts: BenchFacts): BenchOutco
   const body = { ...nextDocument, lines: decision.events };
   const units = countedOf(aside.scans.map(({ quantity }) => quantity));
   const document = documentNumber(nextDocument.series, nextDocument.number);
-  return outcome(
-    { ...bench, aside: { kind: 'counter', scans: [] }, times: null },
-    [{ opId: facts.newOpId(), type: 'counter.sell', parcelId: null, fence: null, body }],
+  const opId = facts.newOpId();
+  const sold = outcome(
+    {
+      ...bench,
+      aside: { kind: 'counter', scans: [] },
+      times: null,
+      lastTaken: null,
+      lastSold: facts.papers.givesReceipt ? { opId, number: document } : null,
+    },
+    [{ opId, type: 'counter.sell', parcelId: null, fence: null, body }],
     answer('sold', { document, units }, { sound: 'order-complete' }),
   );
+  return facts.papers.givesReceipt ? { ...sold, receipt: opId } : sold;
 }
 
 /** What was gathered is promised to a customer, and stays on the shelf until a box is packed. */
@@ -243,7 +251,13 @@ function finishOrder(
   const number = documentNumber(nextDocument.series, nextDocument.number);
   const opId = facts.newOpId();
   const taken = outcome(
-    { ...bench, aside: { kind: 'counter', scans: [] }, times: null, lastTaken: { opId, number } },
+    {
+      ...bench,
+      aside: { kind: 'counter', scans: [] },
+      times: null,
+      lastTaken: { opId, number },
+      lastSold: null,
+    },
     [{ opId, type: 'order.take', parcelId: null, fence: null, body }],
     answer('order-taken', { number, name: form.shipTo.name }, { sound: 'order-complete' }),
   );
@@ -251,7 +265,11 @@ function finishOrder(
   return form.payment === 'cash' ? { ...taken, receipt: opId } : taken;
 }
 
-function printReceipt(bench: Bench, { opId, number }: TakenOrder): BenchOutcome {
+/** Of the sale or the order before; null where nothing was sold since. */
+function printReceipt(bench: Bench): BenchOutcome | null {
+  const last: TakenOrder | null = bench.lastTaken ?? bench.lastSold;
+  if (!last) return null;
+  const { opId, number } = last;
   const asked = answer('receipt-asked', { number }, { ...soft, place: { kind: 'label' } });
   return { ...outcome(bench, [], asked), receipt: opId };
 }

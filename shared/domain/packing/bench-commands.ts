@@ -9,6 +9,8 @@ import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
+import { papersFor } from './bench-papers';
+import { reprintPapers } from './bench-paper-keys';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { askPhoto, leftOut } from './photo-asks';
@@ -41,6 +43,8 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return giveBack(bench, facts);
     case 'print-tag':
       return printTag(bench, facts);
+    case 'print-papers':
+      return reprintPapers(bench, facts);
     case 'name-code':
       return no(bench, command, facts, 'name-code-nothing', {});
     case 'override':
@@ -179,6 +183,7 @@ function seal(
   const read =
     bench.readFor === open.parcelId ? [...new Set(toReadOf(open, facts).map(({ sku }) => sku))] : [];
   const padding = facts.boxing?.padding;
+  const papers = papersFor(open, facts);
   const op = {
     ...about(open, facts),
     type: 'parcel.seal' as const,
@@ -189,6 +194,7 @@ function seal(
       ...(read.length > 0 ? { read } : {}),
       ...(padding ? { padding } : {}),
       ...(weighed ? { weighed } : {}),
+      ...(papers ? { papers } : {}),
     },
   };
   const act: ParcelCommand = {
@@ -273,6 +279,7 @@ function logOut(bench: Bench, facts: BenchFacts): BenchOutcome {
       parcelId: null,
       aside: null,
       lastTaken: null,
+      lastSold: null,
       times: null,
       damagedNext: false,
       confirm: null,

@@ -1,6 +1,7 @@
 // Ops as the packing session makes them. The same shapes as shared/sync/op.ts carries, written here because
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
 import type { BoxOverride } from '../boxing/box-override';
+import type { AskedPaper } from '../document/paper-rules';
 import type { Parcel, ParcelActor } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type {
@@ -65,6 +66,7 @@ type Body = {
     read?: Sku[] | undefined;
     padding?: UsedPadding | undefined;
     weighed?: SealWeight | undefined;
+    papers?: { asked: AskedPaper[]; note: { series: string; number: number } | null } | undefined;
   };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':

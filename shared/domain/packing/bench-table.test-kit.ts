@@ -52,6 +52,7 @@ export const benchTable: Record<InputName, Row> = {
   finish: row('!order-first', '!code-unknown'),
   override: row('!second-person-not-asked', '!second-person-not-asked'),
   'print-tag': row('!not-special', '!not-special'),
+  'print-papers': row('!papers-none', '!papers-none'),
   photo: row('!order-first', '!camera-missing'),
   'place-1': row('!places-one', '!places-one'),
   'place-2': row('!places-one', '!places-one'),

@@ -112,6 +112,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     newReturnId: () => returnIdOf(900),
     grants: [],
     nextDocument: null,
+    papers: { rules: [], givesReceipt: false },
     seen: null,
     ...over,
   };

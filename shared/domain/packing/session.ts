@@ -32,6 +32,7 @@ import type { TourStop } from '../tour/stops';
 import type { Tour } from '../tour/tour';
 import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
+import type { PaperRule } from '../document/paper-rules';
 import type { BenchOp } from './bench-ops';
 import type { PutOp } from './bench-put';
 import type { RestockUnits } from './bench-return-label';
@@ -70,6 +71,7 @@ export const benchCommands = [
   'finish',
   'override',
   'print-tag',
+  'print-papers',
   'name-code',
   'photo',
   'place-1',
@@ -202,6 +204,8 @@ export type Bench = {
   aside: Aside | null;
   /** The order that was taken here last, until the next one is begun: what REPRINT is about while orders are gathered. */
   lastTaken: TakenOrder | null;
+  /** What was sold here last over the counter, in the same way. */
+  lastSold: TakenOrder | null;
 };
 
 export const emptyBench: Bench = {
@@ -231,6 +235,7 @@ export const emptyBench: Bench = {
   confirm: null,
   aside: null,
   lastTaken: null,
+  lastSold: null,
 };
 
 /** What was scanned, with what the station's own store knows about it. */
@@ -347,6 +352,8 @@ export type BenchFacts = {
   grants: readonly HeldGrant[];
   /** The next number of the station's own documents, or null when it has none. */
   nextDocument: { series: string; number: number } | null;
+  /** Which papers go with a box, and whether goods taken along get a receipt. */
+  papers: { rules: readonly PaperRule[]; givesReceipt: boolean };
   /**
    * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
    * that is empty: what somebody is asked to count there.
@@ -382,7 +389,9 @@ export type BenchOutcome = {
   tag?: ParcelId | undefined;
   /** Print the label of goods that came back. */
   restock?: RestockUnits | undefined;
-  /** Print the receipt of this order, or print it once more where it was printed. */
+  /** Print this parcel's papers once more. */
+  papers?: ParcelId | undefined;
+  /** Print the receipt of this order or sale, or print it once more where it was printed. */
   receipt?: OpId | undefined;
   work: WorkChange | null;
 };

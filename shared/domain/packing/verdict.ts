@@ -76,6 +76,7 @@ export const verdictCodes = [
   'special-now',
   'tag-right',
   'tag-asked',
+  'papers-asked',
   'tour-opened',
   'tour-asked',
   'tote-taken',

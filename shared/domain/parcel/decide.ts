@@ -245,6 +245,7 @@ function whilePacking(
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
         ...(command.padding ? { padding: command.padding } : {}),
         ...(command.weighed ? { weighed: command.weighed } : {}),
+        ...(command.papers ? { papers: command.papers } : {}),
       });
     }
     default:

@@ -133,9 +133,18 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
         sscc: event.sscc,
         carrierNumber: event.carrierNumber ?? null,
         weightGrams: event.weightGrams,
+        papers: event.papers ?? null,
       };
     case 'ParcelReopened':
-      return { ...moved, sealedBy: null, sscc: null, carrierNumber: null, weightGrams: null, label: null };
+      return {
+        ...moved,
+        sealedBy: null,
+        sscc: null,
+        carrierNumber: null,
+        weightGrams: null,
+        papers: null,
+        label: null,
+      };
     case 'LabelPrinted':
       return { ...moved, label: event.label };
     case 'ParcelLineCancelled':
@@ -217,6 +226,7 @@ function begin(plan: ParcelPlan): Parcel {
     sscc: null,
     carrierNumber: null,
     weightGrams: null,
+    papers: null,
     label: null,
     carrierLabel: null,
     stationSeq: 0,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BoxOverride } from '../boxing/box-override';
 import { type CancelCommand, type CancelEvent, cancelRequestSchema } from '../cancelling/cancel-request';
 import { addressSchema } from '../customer/address';
+import { type ParcelPapers, parcelPapersSchema } from '../document/paper-rules';
 import {
   boxIdSchema,
   locationIdSchema,
@@ -164,6 +165,8 @@ export const parcelSchema = z.object({
   /** The carrier's own number, where its contract lets benches give it; null where the carrier does, or nobody yet. */
   carrierNumber: z.string().max(40).nullable().default(null),
   weightGrams: z.int().positive().nullable(),
+  /** Papers that were asked for when it was sealed; null where none were, and for an open box. */
+  papers: parcelPapersSchema.nullable().default(null),
   label: parcelLabelSchema.nullable(),
   /** Null where the carrier sells no labels, and until one is bought. */
   carrierLabel: offeredLabelSchema.nullable().default(null),
@@ -201,6 +204,7 @@ type Sealing = {
   padding?: UsedPadding;
   /** How the weight is known; left out: it was reckoned. */
   weighed?: SealWeight;
+  papers?: ParcelPapers;
 };
 export type LineMove = { lineNo: number; quantity: number };
 

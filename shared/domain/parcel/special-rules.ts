@@ -52,9 +52,15 @@ export function packedBy(parcel: Parcel, actor: ParcelActor | null): { by?: Parc
 /** The box was sealed by a bench that did not know, or would not: it is shut, and does not count as sealed. */
 export function sealNotTaken(
   { parcelId, orderNumber: number, shipping }: Parcel,
-  { opId, sscc, weightGrams, carrierNumber }: CommandOf<'SealParcel'>,
+  { opId, sscc, weightGrams, carrierNumber, papers }: CommandOf<'SealParcel'>,
 ): { events: ParcelEvent[]; tasks: TaskDraft[] } {
-  const seal = { opId, sscc, weightGrams, carrierNumber: carrierNumber ?? null };
+  const seal = {
+    opId,
+    sscc,
+    weightGrams,
+    carrierNumber: carrierNumber ?? null,
+    ...(papers ? { papers } : {}),
+  };
   return {
     events: [{ type: 'SealNotTaken', parcelId, seal }],
     tasks: [{ kind: 'second-check', values: { number, carrier: shipping.carrierName } }],
@@ -69,7 +75,7 @@ export function leftUnseen(
   const { parcelId, orderNumber: number, special, shipping } = parcel;
   const seal = special?.refusedSeal;
   if (parcel.state !== 'packing' || seal?.sscc !== sscc) return null;
-  const { carrierNumber, opId, weightGrams } = seal;
+  const { carrierNumber, opId, weightGrams, papers } = seal;
   return {
     events: [
       {
@@ -79,6 +85,7 @@ export function leftUnseen(
         sscc,
         weightGrams,
         ...(carrierNumber === null ? {} : { carrierNumber }),
+        ...(papers ? { papers } : {}),
       },
       { type: 'LabelPrinted', parcelId, label: { jobId: opId, attempt: 1, outcome: 'sent' } },
     ],

@@ -1,6 +1,7 @@
 // What makes an order special: its code and one mark a kind, each with who or which rule gave it. The part of it that a
 // bench has to know travels with the parcel (`ParcelSpecial`); nothing else of it leaves head office.
 import { z } from 'zod';
+import { parcelPapersSchema } from '../document/paper-rules';
 import { opIdSchema, personIdSchema } from '../ids';
 import { kindIdSchema, specialKindSchema, type SpecialKind } from './special-kind';
 
@@ -53,6 +54,7 @@ export const refusedSealSchema = z.object({
   sscc: z.string().length(18),
   weightGrams: z.int().positive(),
   carrierNumber: z.string().max(40).nullable(),
+  papers: parcelPapersSchema.optional(),
 });
 
 export const parcelSpecialSchema = benchMarkSchema.extend({

@@ -4,6 +4,7 @@ import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import { type InvoiceRow, invoiceStates } from '../../../../shared/contract/money';
 import { Failure } from '../list/failure';
 import { HtmlFrame } from '../list/html-frame';
+import { printPage } from '../list/print-page';
 import { type Column, OfficeList } from '../list/office-list';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
@@ -123,7 +124,7 @@ function InvoiceView({
       <p className={styles.row}>
         <strong>{number}</strong>
         {last ? (
-          <button type="button" onClick={() => printPage(last.html)}>
+          <button type="button" onClick={() => printPage(last.html, styles.unseen ?? '')}>
             <FormattedMessage id="office.invoices.print" />
           </button>
         ) : null}
@@ -140,20 +141,4 @@ function InvoiceView({
       {last ? <HtmlFrame html={last.html} title={number} /> : null}
     </section>
   );
-}
-
-/** A frame of its own, without scripts, is printed; the computer's own dialogue also keeps it as PDF. */
-function printPage(html: string): void {
-  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-  const frame = document.createElement('iframe');
-  // Out of sight, and not hidden: what is hidden prints as nothing.
-  frame.className = styles.unseen ?? '';
-  // Of the same origin so that it can be asked to print; without scripts it can do nothing.
-  frame.setAttribute('sandbox', 'allow-same-origin allow-modals');
-  frame.srcdoc = html.replace('<style>', `<style nonce="${nonce}">`);
-  frame.addEventListener('load', () => {
-    frame.contentWindow?.addEventListener('afterprint', () => frame.remove());
-    frame.contentWindow?.print();
-  });
-  document.body.append(frame);
 }

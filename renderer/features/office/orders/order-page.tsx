@@ -13,6 +13,7 @@ import type { OfficePageProps } from '../office-place';
 import { OrderReturns } from '../returns/order-returns';
 import { OrderHolds } from './order-holds';
 import { OrderParcels } from './order-parcels';
+import { OrderPapers } from './order-papers';
 import { OrderPhotos } from './order-photos';
 import { OrderTimeline } from './order-timeline';
 import { LinkCopy } from '../place/link-copy';
@@ -204,6 +205,7 @@ function OrderBody({
       <PaymentPanel api={api} orderId={order.orderId} />
       <OrderReturns api={api} order={order} open={open} />
       {parcels.length > 0 ? <OrderParcels parcels={parcels} /> : null}
+      <OrderPapers api={api} orderId={orderId} boxes={parcels} />
       {parcels.length > 0 ? <OrderPhotos api={api} orderId={orderId} boxes={parcels} /> : null}
       <OrderTimeline api={api} orderId={order.orderId} timeline={timeline} onChanged={onChanged} />
     </>
