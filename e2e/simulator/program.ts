@@ -213,6 +213,7 @@ export async function openProgram(
     directory,
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
+    timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: noPhotos,

@@ -232,6 +232,7 @@ export async function openStation(
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
     isOnline: () => network.store.getState().headOffice === 'up',
+    timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),

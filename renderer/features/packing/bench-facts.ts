@@ -95,6 +95,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       offered,
       headOfficeMs: ports.headOfficeMs(),
       online: ports.isOnline(),
+      timeZone: ports.timeZone(),
       rules: ports.rules(),
       photo: photoFacts(ports, bench, shot),
       scale: scale && { ...scale, acted },

@@ -335,6 +335,7 @@ export async function openTestBench(
         inbound,
       }),
     isOnline: () => bench.online,
+    timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),

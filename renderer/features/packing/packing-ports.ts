@@ -55,6 +55,8 @@ export type PackingPorts = {
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
+  /** Of the warehouse: which day it is there. */
+  timeZone: () => string;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
   /** Which papers go with boxes and sales here. */

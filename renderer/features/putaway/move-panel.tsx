@@ -49,6 +49,7 @@ export function MovePanel({ moving, propose, replenishments }: Props): ReactNode
             {replenishments.slice(0, shown).map((each) => (
               <li key={each.taskId}>
                 <strong>{each.from}</strong> → <strong>{each.to}</strong> {each.quantity} × {each.name}
+                {each.lot || each.date ? ` · ${each.lot || each.date}` : null}
               </li>
             ))}
           </ul>

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/stock/rotation';
 import type { Queryable } from '../../db/pool';
 import { lotOfColumns } from '../changes/store-lots';
+import { siteDays } from './site-days';
 
 export type Rotations = ReadonlyMap<string, Rotation>;
 
@@ -81,11 +82,12 @@ export async function loadRotating(
   const lotsAt = new Map(
     places.map((each) => [`${each.warehouseId}\n${each.sku}\n${each.locationId}`, each.lots]),
   );
-  const today = at.slice(0, 10);
+  const todayAt = await siteDays(db, at);
   return {
     turn: (warehouseId, sku, bins) => {
       const rotation = rotations.get(sku);
       if (!rotation) return;
+      const today = todayAt(warehouseId);
       const lotsOf = (locationId: string): LotHere[] =>
         lotsAt.get(`${warehouseId}\n${sku}\n${locationId}`) ?? [];
       const rotated = bins.map(({ locationId, available }) => {

@@ -2,7 +2,7 @@
 // may not be sold any more; and the proof that lots are the sum of their movements.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { locationIdSchema, type TourId } from '../../../shared/domain/ids';
+import { companyStream, locationIdSchema, type TourId } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Tour } from '../../../shared/domain/tour/tour';
 import type { OpBody } from '../../../shared/sync/op';
@@ -14,8 +14,12 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { addressIn } from '../carriers/carrier-contract.test-kit';
+import { refreshShelves } from '../putaway/refresh-shelves';
+import { saveEntries } from '../directory/save-entries';
 import { planTours } from '../tours/plan-tours';
 import { askForPastDate } from './past-date';
+import { readProductLots } from './product-lots';
 
 let office: TestOffice;
 let desk: TestStation;
@@ -290,6 +294,63 @@ describe('goods go out in turn', () => {
       { locationId: 'A-02', quantity: 1 },
     ]);
     await office.expectSound();
+  });
+
+  it('is past its day by the calendar of its own site', async () => {
+    const fitAt = async (at: string): Promise<boolean[]> =>
+      (await readProductLots(office.office.pool, lineOf('VASE', 1).sku, at))?.rows
+        .filter(({ lot }) => lot === 'V-GOOD')
+        .map(({ isFit }) => isFit) ?? [];
+    const address = addressIn('GB', 'LS1 1AA');
+    const zoneIs = (timeZone: string): Promise<unknown> =>
+      office.office.writer.submit([companyStream], (tx) =>
+        saveEntries(tx, [
+          {
+            kind: 'warehouse',
+            entryId: `warehouse-${leeds}`,
+            warehouse: { warehouseId: leeds, name: 'Leeds', address, timeZone },
+          },
+        ]),
+      );
+    // Best before 10 March, and ten days have to be left.
+    await zoneIs('Europe/London');
+    expect(await fitAt('2027-02-28T20:00:00.000Z')).toEqual([true]);
+    expect(await fitAt('2027-03-01T00:30:00.000Z')).toEqual([false]);
+    await zoneIs('Europe/Istanbul');
+    expect(await fitAt('2027-02-28T20:00:00.000Z')).toEqual([true]);
+    expect(await fitAt('2027-02-28T21:30:00.000Z')).toEqual([false]);
+    await zoneIs('America/New_York');
+    expect(await fitAt('2027-03-01T00:30:00.000Z')).toEqual([true]);
+    await zoneIs('Europe/London');
+  });
+
+  it('a face is filled up with the lot whose turn it is, out of the bin where it lies', async () => {
+    for (const begins of ['Z-01', 'Z-02'])
+      await desk.post(`/v1/shelves/${leeds}`, {
+        begins,
+        isNew: true,
+        size: null,
+        maxGrams: null,
+        kind: 'bulk',
+      });
+    await desk.post(`/v1/shelves/${leeds}`, {
+      begins: 'F-01',
+      isNew: true,
+      size: null,
+      maxGrams: null,
+      kind: 'pick',
+    });
+    await rotate('BOWL', 'fefo', 10);
+    // The fewest lie where the later lot is; one is past its days.
+    await received('BOWL', 2, 'B-LATE', '280310', 'Z-01');
+    await received('BOWL', 6, 'B-EARLY', '270610', 'Z-02');
+    await received('BOWL', 4, 'B-PAST', '260305', 'Z-02');
+    const face = { locationId: 'F-01', sku: 'BOWL', min: 3, max: 12 };
+    expect((await desk.post(`/v1/shelves/${leeds}/faces`, face)).status).toBe(200);
+    while (await refreshShelves(office.office)) continue;
+    expect(await openTasks('replenish')).toMatchObject([
+      { sku: 'BOWL', from: 'Z-02', to: 'F-01', quantity: 6, lot: 'B-EARLY', date: '2027-06-10' },
+    ]);
   });
 
   it('says so of products that are not there', async () => {

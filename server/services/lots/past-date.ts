@@ -9,6 +9,7 @@ import { addTask, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { lotOfColumns } from '../changes/store-lots';
 import { loadRotations } from './load-rotating';
+import { siteDays } from './site-days';
 
 export type LotTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -72,10 +73,10 @@ async function pastDate(db: Queryable, at: string): Promise<Found[]> {
     [companyStream],
   );
   const rotations = await loadRotations(db, [...new Set(rows.map(({ sku }) => sku))]);
-  const today = at.slice(0, 10);
+  const todayAt = await siteDays(db, at);
   return rows.filter((row) => {
     const rotation = rotations.get(row.sku);
-    return rotation !== undefined && !isFit(lotOfColumns(row), rotation, today);
+    return rotation !== undefined && !isFit(lotOfColumns(row), rotation, todayAt(row.stream_id));
   });
 }
 

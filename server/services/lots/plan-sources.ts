@@ -15,6 +15,7 @@ import type { ChangeSet } from '../changes/change-set';
 import { loadOrders } from '../changes/load';
 import { commandParcel } from '../changes/parcel-changes';
 import { loadLots, loadRotations } from './load-rotating';
+import { siteDays } from './site-days';
 
 /**
  * @param parcels of the warehouse, loaded into `changes`
@@ -46,7 +47,7 @@ export async function planSources(
     asked,
     parcels.map(({ parcelId }) => parcelId),
   );
-  const today = changes.at.slice(0, 10);
+  const today = (await siteDays(db, changes.at))(warehouseId);
   for (const sku of asked) {
     const rotation = rotations.get(sku);
     if (!rotation) continue;

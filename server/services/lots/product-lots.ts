@@ -9,6 +9,7 @@ import type { OfficeParts } from '../../head-office';
 import type { Queryable } from '../../db/pool';
 import { storableJson } from '../changes/json-rows';
 import { lotOfColumns } from '../changes/store-lots';
+import { siteDays } from './site-days';
 
 const mostRows = 1000;
 
@@ -31,12 +32,12 @@ export async function readProductLots(db: Queryable, sku: Sku, at: string): Prom
      ORDER BY l.stream_id, l.best_before = '', l.best_before, k.since, l.location_id LIMIT $3`,
     [sku, Object.values(outsideLocations), mostRows],
   );
-  const today = at.slice(0, 10);
+  const todayAt = await siteDays(db, at);
   const found = rows.map((row) => {
     const { lot, bestBefore } = lotOfColumns(row);
     const { warehouseId, locationId, units } = row;
     const since = new Date(row.since).toISOString();
-    const fit = rotation === null || isFit({ lot, bestBefore }, rotation, today);
+    const fit = rotation === null || isFit({ lot, bestBefore }, rotation, todayAt(warehouseId));
     return { warehouseId, locationId, lot, bestBefore, units, since, isFit: fit };
   });
   const of = (row: LotRow): { lot: { lot: string; bestBefore: string | null }; since: string } => ({

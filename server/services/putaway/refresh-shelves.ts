@@ -1,8 +1,9 @@
 // What lies in the bins that the office has described, worked out of the ledger behind the moves: no scan waits for it.
 // Faces that ran below their minimum become tasks to fill them up, and such tasks end when that has been done otherwise.
 import type { WarehouseId } from '../../../shared/domain/ids';
-import { replenishmentsOf } from '../../../shared/domain/putaway/replenish';
+import { type InTurn, replenishmentsOf } from '../../../shared/domain/putaway/replenish';
 import { faceOf, type Shelf, unitsOf } from '../../../shared/domain/putaway/shelf';
+import { offersOf } from '../../../shared/domain/stock/rotation';
 import { shelfEntry, type Task } from '../../../shared/sync/documents';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
@@ -10,6 +11,8 @@ import type { StreamTx } from '../../db/stream-writer';
 import { addTask, newChangeSet } from '../changes/change-set';
 import { jsonRows } from '../changes/json-rows';
 import { storeChanges } from '../changes/store';
+import { loadLots, loadRotations } from '../lots/load-rotating';
+import { siteDays } from '../lots/site-days';
 
 type Tools = Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>;
 
@@ -128,13 +131,17 @@ async function tellReplenishing(
     if (face && min !== undefined && unitsOf(face, sku) < min) continue;
     changes.tasks.push({ warehouseId, task: { ...task, state: 'done' } });
   }
-  const asks = replenishmentsOf(shelves).filter((ask) => !open.some(({ values }) => isAbout(values, ask)));
+  const turn = await bulkInTurn(tx, warehouseId, shelves, now().toISOString());
+  const asks = replenishmentsOf(shelves, turn).filter(
+    (ask) => !open.some(({ values }) => isAbout(values, ask)),
+  );
   const names = await namesOf(
     tx,
     asks.map(({ sku }) => sku),
   );
-  for (const { sku, from, to, quantity } of asks) {
-    const values = { sku, name: names.get(sku) ?? sku, from, to, location: from, quantity };
+  for (const { sku, from, to, quantity, lot } of asks) {
+    const named = lot ? { lot: lot.lot, date: lot.bestBefore ?? '' } : {};
+    const values = { sku, name: names.get(sku) ?? sku, from, to, location: from, quantity, ...named };
     addTask(
       changes,
       warehouseId,
@@ -143,6 +150,32 @@ async function tellReplenishing(
     );
   }
   if (changes.tasks.length > 0) await storeChanges(tx, changes);
+}
+
+/** What lies in bulk of products that go out in turn, by lot. */
+async function bulkInTurn(
+  { client }: StreamTx,
+  warehouseId: WarehouseId,
+  shelves: readonly Shelf[],
+  at: string,
+): Promise<InTurn> {
+  const faced = [...new Set(shelves.flatMap(({ faces }) => faces.map(({ sku }) => sku)))];
+  const rotations = await loadRotations(client, faced);
+  if (rotations.size === 0) return new Map();
+  const places = await loadLots(client, [warehouseId], [...rotations.keys()]);
+  const today = (await siteDays(client, at))(warehouseId);
+  return new Map(
+    [...rotations].map(([sku, rotation]) => {
+      const bins = shelves
+        .filter(({ kind }) => kind === 'bulk')
+        .map((shelf) => {
+          const onHand = unitsOf(shelf, sku);
+          const place = places.find((each) => each.sku === sku && each.locationId === shelf.locationId);
+          return { locationId: shelf.locationId, onHand, free: onHand, lots: place?.lots ?? [] };
+        });
+      return [sku, offersOf(bins, rotation, today)];
+    }),
+  );
 }
 
 async function namesOf(tx: StreamTx, skus: readonly string[]): Promise<Map<string, string>> {

@@ -106,6 +106,17 @@ describe('goods that are put away', () => {
 });
 
 describe('a face that is filled up', () => {
+  it('says which lot to take, or of which day, where one is named', () => {
+    for (const named of [
+      { lot: 'L7', date: '2027-03-10' },
+      { lot: '', date: '2027-03-10' },
+    ]) {
+      const at = floor({}, [{ ...task, ...named }]);
+      at.command('put-away');
+      expect(at.bin('B-01')).toBe('go replenish-begun-lot');
+    }
+  });
+
   it('is begun by scanning the bin the goods come from, and goes where it is asked for', () => {
     const at = floor({}, [task]);
     at.command('put-away');

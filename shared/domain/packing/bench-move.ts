@@ -61,8 +61,11 @@ function takeFrom(bench: Bench, moving: Moving, from: LocationId, facts: BenchFa
     fence: null,
     body: { taskId: task.taskId },
   };
-  const { name, quantity, to: location } = task;
-  return told(bench, next, [op], 'replenish-begun', { name, quantity, location });
+  const { name, quantity, to: location, lot, date } = task;
+  const which = lot || date;
+  return which
+    ? told(bench, next, [op], 'replenish-begun-lot', { name, quantity, location, lot: which })
+    : told(bench, next, [op], 'replenish-begun', { name, quantity, location });
 }
 
 function takeInHand(

@@ -4,6 +4,7 @@
 import type { Trait } from '../purchasing/purchase';
 import { noTraits, readTrait } from '../purchasing/receiving';
 import { type Lot, lotOf, ofLot } from '../stock/lot';
+import { siteDay } from '../stock/site-day';
 import { judgeLot, swapReasons } from '../stock/swap';
 import { placeAt, type Share, type TourStop, toteOf } from '../tour/stops';
 import type { Tour } from '../tour/tour';
@@ -241,7 +242,10 @@ export function nameOf({ lot, bestBefore }: Lot): string {
   return lot || (bestBefore ?? '');
 }
 
-/** By head office's clock; where a bench cannot know it, it is not before the day the tour was planned. */
-function dayOf({ headOfficeMs }: BenchFacts, { plannedAt }: Tour): string {
-  return new Date(headOfficeMs ?? plannedAt).toISOString().slice(0, 10);
+/**
+ * By head office's clock and the calendar of the site; where a bench cannot know the clock, it is not before the day the tour
+ * was planned.
+ */
+function dayOf({ headOfficeMs, timeZone = 'UTC' }: BenchFacts, { plannedAt }: Tour): string {
+  return siteDay(headOfficeMs ?? plannedAt, timeZone);
 }

@@ -312,6 +312,8 @@ export type BenchFacts = {
   /** Left out: one parcel at a time. */
   places?: PlacesFacts | undefined;
   online: boolean;
+  /** Of the warehouse; left out: UTC. */
+  timeZone?: string | undefined;
   /** What the warehouse asks of its benches. */
   rules: BenchRules;
   /** Whether the open box is to be photographed, and what the camera saw just now; null where nobody asked it. */

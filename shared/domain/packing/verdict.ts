@@ -138,6 +138,7 @@ export const verdictCodes = [
   'move-started',
   'taken-from',
   'replenish-begun',
+  'replenish-begun-lot',
   'in-hand',
   'put-into',
   'put-into-some',

@@ -28,6 +28,9 @@ export const replenishTaskSchema = z.object({
   quantity: z.int().positive(),
   from: locationIdSchema,
   to: locationIdSchema,
+  /** Which to take, and its day; left out where nobody knows. */
+  lot: z.string().optional(),
+  date: z.string().optional(),
 });
 export type ReplenishTask = z.infer<typeof replenishTaskSchema>;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocationId, Sku, WarehouseId } from '../ids';
+import type { Lot } from '../stock/lot';
 import { holds } from '../property.test-kit';
 import { type PutAwayQuestion, proposePutAway, roomIn } from './propose';
 import { replenishmentsOf } from './replenish';
@@ -150,6 +151,30 @@ describe('faces that are filled up', () => {
     expect(
       replenishmentsOf([shelf('A-01', { faces: [face] }), shelf('A-02', { holds: [[mug, 9]] })]),
     ).toEqual([]);
+  });
+
+  it('goods that go out in turn come out of the bin whose lot is next, a lot a task, and never what may not be sold', () => {
+    const shelves = [
+      shelf('A-01', { faces: [face] }),
+      shelf('A-02', { faces: [face] }),
+      shelf('B-01', { ...bulk, holds: [[mug, 3]] }),
+      shelf('B-02', { ...bulk, holds: [[mug, 40]] }),
+    ];
+    const lot = (name: string): Lot => ({ lot: name, bestBefore: null });
+    const [first, second] = [lot('L1'), lot('L2')];
+    const at = (name: string, quantity: number, of: Lot) => ({
+      locationId: name as LocationId,
+      quantity,
+      lot: of,
+    });
+    const turn = new Map([[mug as string, [at('B-02', 8, first), at('B-02', 30, second)]]]);
+    expect(replenishmentsOf(shelves, turn)).toEqual([
+      { sku: mug, from: 'B-02', to: 'A-01', quantity: 8, lot: first },
+      { sku: mug, from: 'B-02', to: 'A-02', quantity: 20, lot: second },
+    ]);
+    // Nothing in bulk may be sold: the fuller picture of the bins does not matter.
+    expect(replenishmentsOf(shelves, new Map([[mug as string, []]]))).toEqual([]);
+    expect(replenishmentsOf(shelves).map(({ from }) => from)).toEqual(['B-01', 'B-02']);
   });
 
   it('a bulk bin is given once, however many faces want it', () => {

@@ -7,6 +7,7 @@ export const backActs = [
   'asked-back',
   'sent-back',
   'came-back',
+  'not-come',
   'parked',
   'put-back',
   'scrapped',
@@ -58,6 +59,15 @@ export function backStepOf(type: string, body: Record<string, unknown>): BackSte
         by: text(body['by']),
         where: text(body['warehouseId']),
         units: sum(body['units'], 'quantity'),
+      };
+    // Whoever took them in says that it was otherwise: those units are counted by no step before.
+    case 'UnitsTakenBack':
+      return {
+        act: 'not-come',
+        holder: 'returns-desk',
+        by: text(body['by']),
+        where: text(body['warehouseId']),
+        units: sum(body['lines'], 'quantity'),
       };
     case 'UnitsDisposed': {
       const { disposition, quantity, by, locationId } = fieldsOf(body['disposal']);

@@ -191,6 +191,28 @@ describe('the chain of custody', () => {
       null,
       null,
     ]);
+    const undone = custodyOf(
+      [
+        back(0, 'UnitsReceived', { warehouseId: 'leeds', by: 'ayse', units: [{ quantity: 2 }] }),
+        back(1, 'UnitsTakenBack', {
+          warehouseId: 'leeds',
+          by: 'ayse',
+          lines: [
+            { no: 1, quantity: 1 },
+            { no: 2, quantity: 1 },
+          ],
+        }),
+        back(2, 'UnitsReceived', { warehouseId: 'leeds', by: 'ayse', units: [{ quantity: 1 }] }),
+      ],
+      boxes,
+      names,
+    );
+    // Two that were told and taken back, and the one that is here: no step is swallowed by the one before.
+    expect(undone.map(({ act, by, units, gap }) => [act, by, units, gap])).toEqual([
+      ['came-back', 'Ayşe', 2, null],
+      ['not-come', 'Ayşe', 2, null],
+      ['came-back', 'Ayşe', 1, null],
+    ]);
     const late = custodyOf(
       [
         back(0, 'UnitsReceived', { warehouseId: 'leeds', by: 'ayse', units: [{ quantity: 1 }] }),

@@ -89,7 +89,15 @@ const byHand: ReadonlySet<CustodyAct> = new Set<CustodyAct>([
   'sealed',
   'reopened',
   'handed-over',
-  ...(['came-back', 'parked', 'put-back', 'scrapped', 'to-vendor', 'sent-again'] satisfies BackAct[]),
+  ...([
+    'came-back',
+    'not-come',
+    'parked',
+    'put-back',
+    'scrapped',
+    'to-vendor',
+    'sent-again',
+  ] satisfies BackAct[]),
 ]);
 
 type Draft = Omit<CustodyStep, 'parcelId' | 'boxNumber' | 'gap' | 'until'>;
