@@ -1,7 +1,8 @@
 // One TCP connection to one printer (port 9100). Answers for timeouts of its own and for knowing whether a byte left.
 // Its error listener stays for as long as the socket lives: an error after the last answer must not end the process.
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { type HostStatus, readHostStatus, takeStrings } from './host-status';
+import { connectedSocket, writeAll, type WriteEnd } from './printer-socket';
 
 export type PrinterTimings = {
   connectMs: number;
@@ -35,8 +36,6 @@ export const defaultTimings: PrinterTimings = {
   lateEchoMs: 300_000,
 };
 
-export type WriteEnd = 'written' | 'stalled' | 'lost';
-
 export type PrinterConnection = {
   isOpen: () => boolean;
   /** Resolves when the operating system has taken every byte, or when that will not happen any more. */
@@ -53,23 +52,8 @@ export type PrinterConnection = {
   destroy: () => void;
 };
 
-/** Bytes handed over at a time; after each the printer must show that it still takes some. */
-const chunkBytes = 16 * 1024;
 /** More unread answer than this is not an answer. */
 const longestAnswer = 4096;
-
-const connectedSocket = (host: string, port: number, timeoutMs: number): Promise<Socket | null> =>
-  new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
-    const settle = (result: Socket | null): void => {
-      clearTimeout(timer);
-      if (result === null) socket.destroy();
-      resolve(result);
-    };
-    const timer = setTimeout(() => settle(null), timeoutMs);
-    socket.on('error', () => settle(null));
-    socket.once('connect', () => settle(socket));
-  });
 
 /** Connects, or gives null when the printer cannot be reached in time. Not one byte is sent. */
 export async function openPrinterConnection(
@@ -124,27 +108,7 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
 
   const isOpen = (): boolean => !closed && !failed && !socket.destroyed && socket.writable;
 
-  const writeChunk = (chunk: Uint8Array): Promise<WriteEnd> =>
-    new Promise((resolve) => {
-      const settle = (end: WriteEnd): void => {
-        clearTimeout(timer);
-        socket.off('close', lost);
-        resolve(end);
-      };
-      const lost = (): void => settle('lost');
-      const timer = setTimeout(() => settle('stalled'), timings.stallMs);
-      socket.once('close', lost);
-      socket.write(chunk, (cause) => settle(cause ? 'lost' : 'written'));
-    });
-
-  const write = async (bytes: Uint8Array): Promise<WriteEnd> => {
-    for (let at = 0; at < bytes.length; at += chunkBytes) {
-      if (!isOpen()) return 'lost';
-      const end = await writeChunk(bytes.subarray(at, at + chunkBytes));
-      if (end !== 'written') return end;
-    }
-    return 'written';
-  };
+  const write = (bytes: Uint8Array): Promise<WriteEnd> => writeAll(socket, bytes, timings.stallMs, isOpen);
 
   const askStatus = (): Promise<HostStatus | null> =>
     new Promise((resolve) => {
