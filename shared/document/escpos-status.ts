@@ -18,13 +18,15 @@ export function isWorkedOff(byte: number): boolean {
 /** @param answers to the four questions in order; null when they are no such answers */
 export function readSlipStatus(answers: readonly number[]): SlipStatus | null {
   const [printer, offline, error, paper, ...more] = answers;
-  if (printer === undefined || offline === undefined || error === undefined || paper === undefined) return null;
+  if (printer === undefined || offline === undefined || error === undefined || paper === undefined)
+    return null;
   if (more.length > 0 || !answers.every(isRealTimeAnswer)) return null;
   const has = (byte: number, mask: number): boolean => (byte & mask) !== 0;
   return { trouble: troubleOf(), isPaperLow: has(paper, 0x0c) };
 
   function troubleOf(): SlipTrouble | null {
-    if (printer === undefined || offline === undefined || error === undefined || paper === undefined) return null;
+    if (printer === undefined || offline === undefined || error === undefined || paper === undefined)
+      return null;
     if (has(offline, 0x04)) return 'cover-open';
     if (has(paper, 0x60) || has(offline, 0x20)) return 'paper-out';
     if (has(error, 0x08)) return 'cutter';

@@ -69,7 +69,11 @@ function rowsOf(paper: Paper, attempt: number): Row[] {
     'rule',
     ...lines.flatMap((line): Row[] => {
       const count = line.price === null ? line.quantity : `${line.quantity} × ${line.price}`;
-      return [{ left: line.text }, { left: line.sku, right: count }, ...(line.amount === null ? [] : [{ left: '', right: line.amount, isBold: true }])];
+      return [
+        { left: line.text },
+        { left: line.sku, right: count },
+        ...(line.amount === null ? [] : [{ left: '', right: line.amount, isBold: true }]),
+      ];
     }),
     'rule',
     ...sums.map(({ name, amount }, index) => ({
@@ -102,8 +106,7 @@ function pieceOf(row: Row, code: string, widthDots: number, fonts: LabelFonts): 
     return { bitmap: slipBars(code, widthDots, barsHighDots) ?? emptyBitmap(widthDots, 1), missing: 0 };
   if (row === 'rule') {
     const bitmap = emptyBitmap(widthDots, gapDots);
-    for (let x = 0; x < widthDots; x += 1)
-      for (let y = 7; y < 9; y += 1) blacken(bitmap, x, y);
+    for (let x = 0; x < widthDots; x += 1) for (let y = 7; y < 9; y += 1) blacken(bitmap, x, y);
     return { bitmap, missing: 0 };
   }
   return textPiece(row, widthDots, fonts);
@@ -149,5 +152,9 @@ function draw(
   cellDots: number,
 ): void {
   const emDots = emOfCell(font, cellDots);
-  drawText(bitmap, font, words, { x: x + overhangEm * emDots, baseline: top + baselineDots(cellDots), emDots });
+  drawText(bitmap, font, words, {
+    x: x + overhangEm * emDots,
+    baseline: top + baselineDots(cellDots),
+    emDots,
+  });
 }

@@ -5,7 +5,15 @@ import { createServer, type Socket } from 'node:net';
 import { PNG } from 'pngjs';
 import { createEscposStream, type Raster, type SlipCommand } from './escpos-stream';
 
-export const slipConditions = ['ok', 'paper-out', 'cover-open', 'cutter', 'silent', 'nonsense', 'stall'] as const;
+export const slipConditions = [
+  'ok',
+  'paper-out',
+  'cover-open',
+  'cutter',
+  'silent',
+  'nonsense',
+  'stall',
+] as const;
 /** silent: prints and answers nothing. nonsense: answers what is no answer. stall: takes bytes and prints nothing. */
 export type SlipCondition = (typeof slipConditions)[number];
 

@@ -4,7 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { type SlipPrinterOptions, startSlipPrinter } from '../../../e2e/rigs/virtual-slip-printer/slip-printer';
+import {
+  type SlipPrinterOptions,
+  startSlipPrinter,
+} from '../../../e2e/rigs/virtual-slip-printer/slip-printer';
 import type { Paper } from '../../../shared/document/paper';
 import { paperOfSale } from '../../../shared/document/paper-of-sale';
 import { paperVoice } from '../../../shared/document/paper-words';
@@ -79,16 +82,19 @@ describe('a slip printer', () => {
   it.each([
     [80, 576],
     [58, 384],
-  ] as const)('prints a slip of %i mm once, whole, with its code, and says when it is done', async (widthMm, dots) => {
-    const { printer, endpoint, lines, print } = await start({}, { widthMm });
-    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
-    expect(await print()).toEqual({ outcome: 'sent', evidence: 'drained' });
-    expect(printer.slips).toHaveLength(1);
-    const [slip] = printer.slips;
-    expect(slip).toMatchObject({ widthDots: dots, drawer: false, unknown: [] });
-    const [code] = await readBarcodes(new Uint8Array(slip?.png ?? Buffer.alloc(0)), { tryHarder: true });
-    expect(code?.text).toBe('W1-2026-000041');
-  });
+  ] as const)(
+    'prints a slip of %i mm once, whole, with its code, and says when it is done',
+    async (widthMm, dots) => {
+      const { printer, endpoint, lines, print } = await start({}, { widthMm });
+      expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+      expect(await print()).toEqual({ outcome: 'sent', evidence: 'drained' });
+      expect(printer.slips).toHaveLength(1);
+      const [slip] = printer.slips;
+      expect(slip).toMatchObject({ widthDots: dots, drawer: false, unknown: [] });
+      const [code] = await readBarcodes(new Uint8Array(slip?.png ?? Buffer.alloc(0)), { tryHarder: true });
+      expect(code?.text).toBe('W1-2026-000041');
+    },
+  );
 
   it('is longer with more lines, and says which print it is', async () => {
     const { printer, print } = await start();

@@ -78,9 +78,7 @@ async function preflightSlip(endpoint: SlipEndpoint, timings: SlipTimings): Prom
     if (endpoint.statusQuery === 'none') return { ready: true };
     const status = await talk.ask();
     if (status === null) return { ready: false, waitingFor: 'printer-silent' };
-    return status.trouble === null
-      ? { ready: true }
-      : { ready: false, waitingFor: waitOf[status.trouble] };
+    return status.trouble === null ? { ready: true } : { ready: false, waitingFor: waitOf[status.trouble] };
   } finally {
     talk.end();
   }
