@@ -73,7 +73,10 @@ const systemClock = {
 const printersOf = (settings: StationSettings): LabelPrinterSetup[] => {
   if (options.printer === null) return settings.printers.map(printerSetupOf);
   const named = printerAt(options.printer);
-  if (named === null) throw new Error(`${options.printer} is not a printer's address: give host:port`);
+  if (named === null)
+    throw new Error(
+      `${options.printer} is not a printer's place: give host:port, serial:PATH@BAUD, file:PATH or queue:NAME`,
+    );
   return [named];
 };
 

@@ -37,6 +37,7 @@ import { openRestockDesk } from '../../renderer/features/returning/restock-desk'
 import { openReceiptDesk } from '../../renderer/features/take-order/receipt-desk';
 import { openPackingSession, type PackingSession } from '../../renderer/features/packing/session';
 import { noPhotos } from '../../renderer/features/photo/photo-port';
+import { noScale } from '../../renderer/features/weighing/bench-scale';
 import { type Enrolled, leeds } from './company';
 import type { Plug } from './disk';
 import type { Link } from './network';
@@ -215,6 +216,7 @@ export async function openProgram(
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: noPhotos,
+    scale: noScale,
     labels,
     printReceipt: receipts.print,
     printRestock: restocks.print,

@@ -154,7 +154,7 @@ function nodeOf(path: string): string | null {
 }
 
 /** The binding has words, not codes. */
-function troubleOf(words: string): SerialTrouble {
+export function troubleOf(words: string): Exclude<SerialTrouble, 'no-driver'> {
   if (/no such file|file not found/i.test(words)) return 'not-there';
   if (/permission denied|access denied/i.test(words)) return 'no-rights';
   if (/cannot lock|resource busy/i.test(words)) return 'taken';

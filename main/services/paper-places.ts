@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type PaperPlaceId, paperPlaceIds } from '../../shared/document/paper-place';
 import { printerIdSchema } from '../../shared/label/print-job';
-import { slipEndpointSchema } from '../devices/printer/slip-line';
+import { nameOfSlipPrinter, slipEndpointSchema } from '../devices/printer/slip-line';
 import type { PaperPrinterSetup } from './print-outbox-worker';
 
 const printerName = z.string().min(1).max(200).nullable().default(null);
@@ -13,7 +13,7 @@ export const paperSettingsSchema = z
     sheetPrinter: printerName,
     /** Printer of 80 mm slips. */
     slipPrinter: printerName,
-    /** A slip printer on the network that speaks ESC/POS; comes before `slipPrinter`. */
+    /** A slip printer that speaks ESC/POS, by its place; comes before `slipPrinter`. */
     slipEscpos: slipEndpointSchema.nullable().default(null),
     /** Where PDF files are kept; null: `papers` in the station's own folder. */
     folder: z.string().min(1).max(1000).nullable().default(null),
@@ -33,7 +33,7 @@ export function paperPlacesOf(settings: PaperSettings, usualFolder: string): Pap
     if (endpoint)
       return {
         printerId: printerIdSchema.parse(id),
-        name: `${endpoint.host}:${endpoint.port}`,
+        name: nameOfSlipPrinter(endpoint),
         place: { kind: 'slip', endpoint },
       };
     return {

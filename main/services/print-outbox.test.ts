@@ -118,7 +118,7 @@ describe('print outbox', () => {
     await until(() =>
       seen.some((job) => job.state.step === 'queued' && job.state.waitingFor === 'printer-unreachable'),
     );
-    const back = await startBarePrinter({ port: setup.endpoint.port, printMs: 5 });
+    const back = await startBarePrinter({ port: printer.port, printMs: 5 });
     closing.push(back.close);
     await settled(outbox, 1, 'confirmed');
     expect(printed(back)).toEqual(['A-1 1']);

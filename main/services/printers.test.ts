@@ -17,7 +17,30 @@ describe('a printer given at start', () => {
     });
   });
 
-  it.each(['', 'http://x', 'a b', 'x:99999', 'x:0', 'x:y', '/dev/usb/lp0'])('%j is no printer', (address) => {
+  it.each([
+    ['serial:/dev/ttyUSB0', { serial: '/dev/ttyUSB0', baudRate: 9_600, statusQuery: 'hs', echo: 'hv' }],
+    ['serial:COM3@115200', { serial: 'COM3', baudRate: 115_200 }],
+    ['file:/dev/usb/lp0', { file: '/dev/usb/lp0', statusQuery: 'hs', echo: 'hv' }],
+    ['queue:ZD421', { queue: 'ZD421', statusQuery: 'none', echo: 'none' }],
+  ])('%s is %j', (address, place) => {
+    expect(printerAt(address)?.endpoint).toMatchObject(place);
+  });
+
+  it.each([
+    'serial:',
+    'serial:/dev/ttyUSB0@7',
+    'file:lp0',
+    'queue:a b',
+    'queue:-o raw',
+    'other:x',
+    '',
+    'http://x',
+    'a b',
+    'x:99999',
+    'x:0',
+    'x:y',
+    '/dev/usb/lp0',
+  ])('%j is no printer', (address) => {
     expect(printerAt(address)).toBeNull();
   });
 });
@@ -47,8 +70,12 @@ describe('a printer in station.json', () => {
     });
   });
 
-  it.each([{ name: 'x' }, { name: 'x', host: 'y', colour: 'red' }, { name: 'x', host: 'y', port: 0 }])(
-    '%j is refused',
-    (settings) => expect(printerSettingsSchema.safeParse(settings).success).toBe(false),
-  );
+  it.each([
+    { name: 'x' },
+    { name: 'x', host: 'y', colour: 'red' },
+    { name: 'x', host: 'y', port: 0 },
+    { name: 'x', host: 'y', queue: 'z' },
+    // A spooler answers no questions.
+    { name: 'x', queue: 'z', statusQuery: 'hs' },
+  ])('%j is refused', (settings) => expect(printerSettingsSchema.safeParse(settings).success).toBe(false));
 });

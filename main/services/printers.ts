@@ -3,20 +3,41 @@
 import { z } from 'zod';
 import { printerIdSchema } from '../../shared/label/print-job';
 import { defaultPrinterProfile, printerProfileSchema } from '../../shared/label/printer-profile';
-import { printerEndpointSchema } from '../devices/printer/printer-port';
+import {
+  filePlaceSchema,
+  networkPlaceSchema,
+  queuePlaceSchema,
+  serialPlaceSchema,
+} from '../devices/printer/printer-port';
 import type { LabelPrinterSetup } from './print-outbox-worker';
 
-/** One printer in station.json; only name and host are needed. */
-export const printerSettingsSchema = printerEndpointSchema
-  .extend({
+const answers = (status: 'hs' | 'none', echo: 'hv' | 'none') =>
+  z.strictObject({
     name: z.string().min(1).max(60),
-    port: printerEndpointSchema.shape.port.default(9100),
-    statusQuery: printerEndpointSchema.shape.statusQuery.default('hs'),
-    echo: printerEndpointSchema.shape.echo.default('hv'),
+    statusQuery: z.enum(['hs', 'none']).default(status),
+    echo: z.enum(['hv', 'none']).default(echo),
     printerId: printerIdSchema.optional(),
     profile: printerProfileSchema.default(defaultPrinterProfile),
-  })
-  .strict();
+  });
+const answering = answers('hs', 'hv');
+
+/** One printer in station.json; only its name and where it is are needed. A spooler answers nothing. */
+export const printerSettingsSchema = z.union([
+  answering.extend({
+    host: networkPlaceSchema.shape.host,
+    port: networkPlaceSchema.shape.port.default(9100),
+  }),
+  answering.extend({
+    serial: serialPlaceSchema.shape.serial,
+    baudRate: serialPlaceSchema.shape.baudRate.default(9_600),
+  }),
+  answering.extend(filePlaceSchema.shape),
+  answers('none', 'none').extend({
+    ...queuePlaceSchema.shape,
+    statusQuery: z.literal('none').default('none'),
+    echo: z.literal('none').default('none'),
+  }),
+]);
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>;
 
 /** What the outbox works with. A printer without an id is known by its name. */
@@ -28,14 +49,27 @@ export function printerSetupOf(settings: PrinterSettings): LabelPrinterSetup {
 
 const addressPattern = /^(?:tcp:\/\/)?(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::(?<port>\d{1,5}))?$/;
 
-/** A printer without a name of its own, given at start as `host`, `host:port` or `tcp://host:port`; null when that is not an address. */
+/**
+ * A printer without a name of its own, given at start as `host`, `host:port`, `tcp://host:port`, `serial:PATH@BAUD`, `file:PATH`
+ * or `queue:NAME`; null when that is no printer's place.
+ */
 export function printerAt(address: string): LabelPrinterSetup | null {
+  const place = placeOf(address);
+  const settings = printerSettingsSchema.safeParse({ name: 'Label printer', ...place });
+  return place && settings.success ? { ...printerSetupOf(settings.data), name: '' } : null;
+}
+
+function placeOf(address: string): Record<string, unknown> | null {
+  const [, kind, rest = ''] = /^(serial|file|queue):(.+)$/.exec(address) ?? [];
+  if (kind === 'serial') {
+    const [, serial, baud] = /^(.+?)(?:@(\d+))?$/.exec(rest) ?? [];
+    return { serial, ...(baud === undefined ? {} : { baudRate: Number(baud) }) };
+  }
+  if (kind !== undefined) return { [kind]: rest };
   const parts = addressPattern.exec(address)?.groups;
   if (parts === undefined) return null;
-  const settings = printerSettingsSchema.safeParse({
-    name: 'Label printer',
+  return {
     host: (parts['host'] ?? '').replace(/^\[|\]$/g, ''),
     ...(parts['port'] === undefined ? {} : { port: Number(parts['port']) }),
-  });
-  return settings.success ? { ...printerSetupOf(settings.data), name: '' } : null;
+  };
 }

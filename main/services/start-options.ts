@@ -25,7 +25,7 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /**
  * Reads `WAYBILL_DATA_DIR` (the station's folder is `station` inside it), `WAYBILL_HEAD_OFFICE` or `--head-office=`,
- * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port),
+ * `WAYBILL_ENROL_CODE`, `WAYBILL_STATION_NAME` or `--station-name=`, `WAYBILL_PRINTER` or `--printer=` (host:port, `serial:`, `file:`, `queue:`),
  * `WAYBILL_SCANNER` or `--scanner=` (path of a serial line, with `@` and its speed where it is not 9600),
  * `WAYBILL_SCALE` or `--scale=` (what it speaks, `:`, path of its serial line: `mt-sics:/dev/ttyUSB0`), `WAYBILL_LOG_LEVEL`.
  */

@@ -30,7 +30,6 @@ import type { DevicesState } from '../features/status/devices';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking } from '../features/take-order/order-taking';
 import { openQuotaProducts } from '../features/take-order/quota-products';
-import type { ScalesState } from '../features/weighing/scales';
 import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
 import { createScanBus } from '../input/scan-bus';
@@ -74,7 +73,6 @@ export async function screenOf(
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), thrown);
   const unsent = openUnsent(opLog, book, bench.directory);
   const devices = createStore<DevicesState>(() => ({ devices: [printer], focused: true }));
-  const scales = createStore<ScalesState>(() => ({ heard: null }));
   const health = watchStoreHealth({
     probe: () => Promise.resolve(),
     probeBeside: () => Promise.resolve(),
@@ -117,8 +115,9 @@ export async function screenOf(
     catalogue: bench.catalogue,
     timings: createVerdictTimings(),
     devices: { store: devices, close: () => undefined },
+    scales: bench.scales,
+    benchScale: bench.scale,
     scanners: openScannerDesk(scanners.bridge, thrown),
-    scales: { store: scales, close: () => undefined },
     waiting,
     batch: bench.batch,
     tasks,

@@ -58,6 +58,14 @@ export function StationScreen({
     () => openAlikeOf(station.directory, station.catalogue, station.self.warehouseId),
     [station],
   );
+  const weighing = useMemo(
+    () => ({
+      scales: station.scales,
+      scale: station.benchScale,
+      rules: () => station.directory.benchRules(station.self.warehouseId),
+    }),
+    [station],
+  );
   const { bench, open, lastSealed } = state;
   const question = bench.stop ? null : questionOf(desk);
   const waitsForLabel = open === null && lastSealed !== null && lastSealed.state !== 'handed-over';
@@ -101,6 +109,7 @@ export function StationScreen({
           codeOf={codeOf}
           alikeOf={alikeOf}
           photos={station.photos}
+          weighing={weighing}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );

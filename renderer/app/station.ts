@@ -48,6 +48,7 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
+import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { watchUnattended } from '../features/waiting/unattended';
@@ -89,6 +90,7 @@ export type Station = {
   devices: Devices;
   scanners: ScannerDesk;
   scales: Scales;
+  benchScale: BenchScale;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -148,6 +150,7 @@ export async function openStation(
   });
   const catalogue = openCatalogue(store.pulled);
   const scales = openScales(bridge, devices);
+  const benchScale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
@@ -225,6 +228,7 @@ export async function openStation(
     rules: () => directory.benchRules(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+    scale: benchScale,
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -326,6 +330,7 @@ export async function openStation(
     devices,
     scanners: openScannerDesk(bridge, report),
     scales,
+    benchScale,
     waiting,
     tasks,
     ownParcels,
@@ -349,6 +354,7 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
+      benchScale.close();
       scales.close();
       devices.close();
       access.close();

@@ -153,6 +153,9 @@ export const refusalTones = {
   // codes that nobody knows
   'camera-missing': 'look',
   'photo-not-saved': 'look',
+  'scale-missing': 'look',
+  'scale-not-at-rest': 'look',
+  'scale-unable': 'look',
   'name-code-nothing': 'look',
   'code-not-proposed': 'look',
   'code-of-other-product': 'look',

@@ -23,6 +23,8 @@ export type PrintRequest = z.infer<typeof printRequestSchema>;
 /** Why a queued job has not gone out yet. It goes out by itself when this is over. */
 export const printWaitReasons = [
   'printer-unreachable',
+  'printer-no-rights',
+  'printer-taken',
   'printer-silent',
   'printer-busy',
   'paper-out',

@@ -70,6 +70,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
         ...(op.body.padding ? { padding: op.body.padding } : {}),
         ...(op.body.papers ? { papers: papersTold(op.body.papers) } : {}),
+        ...(op.body.weighed ? { weighed: op.body.weighed } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

@@ -5,6 +5,7 @@ import { opBodyOf, opOf } from './op.test-kit';
 
 type Row = [type: OpEnvelope['type'], wrong: Record<string, unknown>, field: string];
 
+const weighed = { by: 'scale', grams: 2_690, scaleId: 'Bench', expectedGrams: 2_700, toleranceGrams: 60 };
 const wrongBodies: Row[] = [
   ['parcel.claim', { stationId: 'x' }, 'stationId'],
   ['parcel.open', { at: 1 }, 'at'],
@@ -34,6 +35,8 @@ const wrongBodies: Row[] = [
   ['parcel.seal', { sscc: '123', weightGrams: 1 }, 'sscc'],
   ['parcel.seal', { ...opBodyOf['parcel.seal'], weightGrams: 0 }, 'weightGrams'],
   ['parcel.seal', { ...opBodyOf['parcel.seal'], padding: { paddingId: 'paper', quantity: 0 } }, 'quantity'],
+  ['parcel.seal', { ...opBodyOf['parcel.seal'], weighed: { ...weighed, grams: 0 } }, 'grams'],
+  ['parcel.seal', { ...opBodyOf['parcel.seal'], weighed: { ...weighed, reason: 'no time' } }, 'reason'],
   ['parcel.reopen', {}, 'reason'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 0, outcome: 'sent' } }, 'attempt'],
   ['parcel.record-label', { label: { jobId: 'a', attempt: 1, outcome: 'hoped' } }, 'outcome'],

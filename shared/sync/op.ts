@@ -28,6 +28,7 @@ import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
 import { toteSchema } from '../domain/tour/tour';
+import { sealWeightSchema } from '../domain/weighing/seal-weight';
 
 const quantity = z.int().positive().max(100_000);
 
@@ -85,6 +86,8 @@ export const opBodies = {
         note: z.strictObject({ series: seriesSchema, number: z.int().positive() }).nullable(),
       })
       .optional(),
+    /** How its weight is known; left out: it was reckoned. */
+    weighed: sealWeightSchema.optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

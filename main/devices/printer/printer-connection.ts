@@ -1,8 +1,8 @@
-// One TCP connection to one printer (port 9100). Answers for timeouts of its own and for knowing whether a byte left.
-// Its error listener stays for as long as the socket lives: an error after the last answer must not end the process.
-import type { Socket } from 'node:net';
+// One connection to one printer, whatever carries its bytes. Answers for timeouts of its own, for knowing whether a byte left,
+// and for reading what the printer says.
 import { type HostStatus, readHostStatus, takeStrings } from './host-status';
-import { connectedSocket, writeAll, type WriteEnd } from './printer-socket';
+import { writeInPieces, type WriteEnd } from './pipe-writer';
+import type { PrinterPipe } from './printer-pipe';
 
 export type PrinterTimings = {
   connectMs: number;
@@ -55,23 +55,13 @@ export type PrinterConnection = {
 /** More unread answer than this is not an answer. */
 const longestAnswer = 4096;
 
-/** Connects, or gives null when the printer cannot be reached in time. Not one byte is sent. */
-export async function openPrinterConnection(
-  host: string,
-  port: number,
-  timings: PrinterTimings,
-): Promise<PrinterConnection | null> {
-  const socket = await connectedSocket(host, port, timings.connectMs);
-  return socket && listenTo(socket, timings);
-}
-
-function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
-  let failed = false;
-  let closed = false;
+export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): PrinterConnection {
+  let end: 'open' | 'closed' | 'lost' = 'open';
   let unread = '';
   let strings: string[] = [];
   let echoListener: (token: string) => void = () => undefined;
   const statusWaiters: ((status: HostStatus | null) => void)[] = [];
+  const closeWaiters = new Set<() => void>();
 
   const readAnswers = (): void => {
     const taken = takeStrings(unread);
@@ -91,24 +81,20 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
     unread = unread.slice(readTo);
   };
 
-  socket.setEncoding('latin1');
-  socket.on('data', (text: string) => {
+  pipe.onText((text) => {
     unread += text;
     readAnswers();
   });
-  socket.on('error', () => {
-    failed = true;
-  });
-  socket.on('close', () => {
-    closed = true;
+  pipe.onClosed((isLost) => {
+    end = isLost ? 'lost' : 'closed';
     for (const answer of statusWaiters.splice(0)) answer(null);
+    for (const lost of [...closeWaiters]) lost();
   });
-  // A printer that says goodbye takes nothing more; half-open connections have no use here.
-  socket.on('end', () => socket.destroy());
 
-  const isOpen = (): boolean => !closed && !failed && !socket.destroyed && socket.writable;
+  const isOpen = (): boolean => end === 'open' && pipe.isOpen();
 
-  const write = (bytes: Uint8Array): Promise<WriteEnd> => writeAll(socket, bytes, timings.stallMs, isOpen);
+  const write = (bytes: Uint8Array): Promise<WriteEnd> =>
+    writeInPieces(pipe, bytes, { stallMs: timings.stallMs, isOpen, closeWaiters });
 
   const askStatus = (): Promise<HostStatus | null> =>
     new Promise((resolve) => {
@@ -124,7 +110,7 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       };
       const timer = setTimeout(() => settle(null), timings.statusMs);
       statusWaiters.push(settle);
-      socket.write('~HS\r\n');
+      pipe.write(Buffer.from('~HS\r\n'), () => undefined);
     });
 
   const finish = (): Promise<'closed' | 'lost' | 'silent'> =>
@@ -132,16 +118,17 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       let silent = false;
       const timer = setTimeout(() => {
         silent = true;
-        socket.destroy();
+        pipe.destroy();
       }, timings.finishMs);
       const settle = (): void => {
         clearTimeout(timer);
-        resolve(failed ? 'lost' : silent ? 'silent' : 'closed');
+        closeWaiters.delete(settle);
+        resolve(end === 'lost' ? 'lost' : silent ? 'silent' : 'closed');
       };
-      if (closed) settle();
+      if (end !== 'open') settle();
       else {
-        socket.once('close', settle);
-        socket.end();
+        closeWaiters.add(settle);
+        pipe.end();
       }
     });
 
@@ -153,6 +140,6 @@ function listenTo(socket: Socket, timings: PrinterTimings): PrinterConnection {
       echoListener = listener;
     },
     finish,
-    destroy: () => socket.destroy(),
+    destroy: pipe.destroy,
   };
 }

@@ -2,7 +2,8 @@
 // It never sends a label twice: after the first byte it only listens, asks how the printer is, and says what it knows.
 import type { PrintUnknownReason, PrintWaitReason } from '../../../shared/label/print-job';
 import { faultOf, isDrained, waitReasonOf } from './host-status';
-import { openPrinterConnection, type PrinterConnection, type PrinterTimings } from './printer-connection';
+import { connectionOver, type PrinterConnection, type PrinterTimings } from './printer-connection';
+import { openPrinterPipe } from './printer-pipe';
 import type { Preflight, PrinterEndpoint, PrintOrder, PrintOutcome } from './printer-port';
 
 export type PrinterLine = {
@@ -53,18 +54,20 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     idleTimer.unref();
   };
 
-  const connected = async (endpoint: PrinterEndpoint): Promise<PrinterConnection | null> => {
+  const connected = async (endpoint: PrinterEndpoint): Promise<PrinterConnection | PrintWaitReason> => {
     clearTimeout(idleTimer);
     if (connection?.isOpen()) return connection;
     drop();
-    connection = await openPrinterConnection(endpoint.host, endpoint.port, timings);
-    connection?.onEcho(hear);
+    const pipe = await openPrinterPipe(endpoint, timings.connectMs);
+    if (typeof pipe === 'string') return pipe;
+    connection = connectionOver(pipe, timings);
+    connection.onEcho(hear);
     return connection;
   };
 
   const preflight = async (endpoint: PrinterEndpoint): Promise<Preflight> => {
     const open = await connected(endpoint);
-    if (open === null) return waiting('printer-unreachable');
+    if (typeof open === 'string') return waiting(open);
     if (endpoint.statusQuery === 'none') return { ready: true };
     const status = await open.askStatus();
     if (status === null) {
@@ -122,7 +125,8 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
 
   const print = async (order: PrintOrder): Promise<PrintOutcome> => {
     const open = await connected(order.endpoint);
-    if (open === null || !open.isOpen()) return { outcome: 'not-started', waitingFor: 'printer-unreachable' };
+    if (typeof open === 'string') return { outcome: 'not-started', waitingFor: open };
+    if (!open.isOpen()) return { outcome: 'not-started', waitingFor: 'printer-unreachable' };
     const wait = { token: order.token, heard: false };
     waitedFor = wait;
     try {

@@ -1,7 +1,7 @@
 // The printers of one device host, each with a line of its own, so that a dead one never holds up another.
 import { defaultTimings, type PrinterTimings } from './printer-connection';
 import { createPrinterLine, type PrinterLine } from './printer-line';
-import type { PrinterEndpoint, PrinterPort } from './printer-port';
+import type { PrinterEndpoint, PrinterPlace, PrinterPort } from './printer-port';
 
 export type PrinterLines = PrinterPort & { close: () => void };
 
@@ -9,9 +9,9 @@ export type PrinterLines = PrinterPort & { close: () => void };
 export function createPrinterLines(timings: PrinterTimings = defaultTimings): PrinterLines {
   const lines = new Map<string, PrinterLine>();
   const listeners = new Set<(token: string) => void>();
-  const lineOf = ({ host, port }: PrinterEndpoint): PrinterLine => {
-    // By address, not by id: two names for one printer must still share its one connection.
-    const address = `${host}:${port}`;
+  const lineOf = (endpoint: PrinterEndpoint): PrinterLine => {
+    // By place, not by id: two names for one printer must still share its one connection.
+    const address = placeWords(endpoint);
     let line = lines.get(address);
     if (line === undefined) {
       line = createPrinterLine(timings, (token) => {
@@ -33,4 +33,10 @@ export function createPrinterLines(timings: PrinterTimings = defaultTimings): Pr
       lines.clear();
     },
   };
+}
+
+function placeWords(place: PrinterPlace): string {
+  if ('host' in place) return `${place.host}:${place.port}`;
+  if ('serial' in place) return place.serial;
+  return 'file' in place ? place.file : `queue ${place.queue}`;
 }

@@ -1,18 +1,43 @@
 // What a printer is to the rest of main: an address, questions it answers, one label at a time, honest outcomes.
 // `unknown` is the only truthful outcome once a byte has left and no answer came back; it is never rounded to success.
 import { z } from 'zod';
+import { baudRateSchema, serialPathSchema } from '../serial-line';
 import { printerIdSchema, printUnknownReasons, printWaitReasons } from '../../../shared/label/print-job';
 
-export const printerEndpointSchema = z.object({
+const answersSchema = z.object({
   printerId: printerIdSchema,
-  host: z.string().min(1).max(253),
-  port: z.int().min(1).max(65535),
   /** `hs`: it answers `~HS`. `none`: it never says how it is, so it is taken to be ready when it can be reached. */
   statusQuery: z.enum(['hs', 'none']),
   /** `hv`: it sends back the job's token once the label is out. */
   echo: z.enum(['hv', 'none']),
 });
+
+/** By its network address, raw bytes to a TCP port. */
+export const networkPlaceSchema = z.object({
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65535),
+});
+/** By a serial line (RS-232, USB-CDC); bits a second. */
+export const serialPlaceSchema = z.object({ serial: serialPathSchema, baudRate: baudRateSchema });
+/** By the file that Linux makes of a USB printer nobody else holds: `/dev/usb/lp0`. */
+export const filePlaceSchema = z.object({ file: z.string().regex(/^\//).max(400) });
+/** By a queue of the system's spooler (CUPS), which takes bytes as they are and answers nothing. */
+export const queuePlaceSchema = z.object({
+  queue: z.string().regex(/^[A-Za-z0-9._@][A-Za-z0-9._@-]{0,126}$/),
+});
+
+export const printerEndpointSchema = z.union([
+  answersSchema.extend(networkPlaceSchema.shape),
+  answersSchema.extend(serialPlaceSchema.shape),
+  answersSchema.extend(filePlaceSchema.shape),
+  answersSchema.extend(queuePlaceSchema.shape),
+]);
 export type PrinterEndpoint = z.infer<typeof printerEndpointSchema>;
+export type PrinterPlace =
+  | z.infer<typeof networkPlaceSchema>
+  | z.infer<typeof serialPlaceSchema>
+  | z.infer<typeof filePlaceSchema>
+  | z.infer<typeof queuePlaceSchema>;
 
 export const preflightSchema = z.discriminatedUnion('ready', [
   z.object({ ready: z.literal(true) }),

@@ -13,7 +13,7 @@ import { paperOfSale } from '../../../shared/document/paper-of-sale';
 import { paperVoice } from '../../../shared/document/paper-words';
 import tr from '../../../shared/text/tr.json';
 import { composers } from '../label-composer';
-import { createSlipLines, type SlipEndpoint, slipEndpointSchema, type SlipTimings } from './slip-line';
+import { createSlipLines, slipEndpointSchema, type SlipTimings } from './slip-line';
 
 const require = createRequire(import.meta.url);
 const compose = composers(dirname(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')));
@@ -68,7 +68,7 @@ const receipt = (goods = 3): Paper =>
     paperVoice('tr', tr),
   );
 
-async function start(options: SlipPrinterOptions = {}, change: Partial<SlipEndpoint> = {}) {
+async function start(options: SlipPrinterOptions = {}, change: object = {}) {
   const printer = await startSlipPrinter(options);
   closing.push(printer.close);
   const endpoint = slipEndpointSchema.parse({ host: '127.0.0.1', port: printer.port, ...change });

@@ -1,6 +1,5 @@
-// One slip printer on TCP 9100, one thing at a time: asked how it is, given one slip, waited for until it says that it has worked it
+// Slip printers, one thing at a time each: asked how it is, given one slip, waited for until it says that it has worked it
 // off. It never sends a slip twice: after the first byte it only listens and asks, and says what it knows.
-import type { Socket } from 'node:net';
 import { z } from 'zod';
 import {
   isRealTimeAnswer,
@@ -12,20 +11,52 @@ import {
 } from '../../../shared/document/escpos-status';
 import type { PrintUnknownReason, PrintWaitReason } from '../../../shared/label/print-job';
 import type { PrinterTimings } from './printer-connection';
-import type { Preflight, PrintOutcome } from './printer-port';
-import { connectedSocket, writeAll } from './printer-socket';
+import {
+  filePlaceSchema,
+  networkPlaceSchema,
+  type Preflight,
+  type PrinterPlace,
+  type PrintOutcome,
+  serialPlaceSchema,
+} from './printer-port';
+import { writeInPieces, type WriteEnd } from './pipe-writer';
+import { openPrinterPipe } from './printer-pipe';
 
-export const slipEndpointSchema = z.strictObject({
-  host: z.string().min(1).max(253),
-  port: z.int().min(1).max(65535).default(9100),
+const slip = z.strictObject({
   /** Width of its paper. */
   widthMm: z.union([z.literal(80), z.literal(58)]).default(80),
-  /** It opens the drawer that hangs on it with every slip. */
+  /** It opens the drawer that hangs on it with every receipt. */
   opensDrawer: z.boolean().default(false),
   /** `none`: it answers nothing, so it is taken to be ready when it can be reached. */
   statusQuery: z.enum(['dle-eot', 'none']).default('dle-eot'),
 });
+
+/** Where it is, as of a label printer; a spooler's queue hides what it says, so it is none. */
+export const slipEndpointSchema = z.union([
+  slip.extend({
+    host: networkPlaceSchema.shape.host,
+    port: networkPlaceSchema.shape.port.default(9100),
+  }),
+  slip.extend({
+    serial: serialPlaceSchema.shape.serial,
+    baudRate: serialPlaceSchema.shape.baudRate.default(9_600),
+  }),
+  slip.extend(filePlaceSchema.shape),
+]);
 export type SlipEndpoint = z.infer<typeof slipEndpointSchema>;
+
+function placeOf(endpoint: SlipEndpoint): PrinterPlace {
+  if ('host' in endpoint) return { host: endpoint.host, port: endpoint.port };
+  return 'serial' in endpoint
+    ? { serial: endpoint.serial, baudRate: endpoint.baudRate }
+    : { file: endpoint.file };
+}
+
+/** For people: `10.0.0.31:9100`, `/dev/usb/lp0`. */
+export function nameOfSlipPrinter(endpoint: SlipEndpoint): string {
+  if ('host' in endpoint) return `${endpoint.host}:${endpoint.port}`;
+  return 'serial' in endpoint ? endpoint.serial : endpoint.file;
+}
 
 export type SlipTimings = Pick<
   PrinterTimings,
@@ -48,8 +79,8 @@ export type SlipLines = {
 /** Each printer by its address, one thing at a time: it has one line. */
 export function createSlipLines(timings: SlipTimings): SlipLines {
   const last = new Map<string, Promise<unknown>>();
-  const inTurn = <T>({ host, port }: SlipEndpoint, work: () => Promise<T>): Promise<T> => {
-    const address = `${host}:${port}`;
+  const inTurn = <T>(endpoint: SlipEndpoint, work: () => Promise<T>): Promise<T> => {
+    const address = nameOfSlipPrinter(endpoint);
     const mine = (last.get(address) ?? Promise.resolve()).then(work, work);
     last.set(address, mine);
     return mine;
@@ -64,7 +95,7 @@ type Talk = {
   isOpen: () => boolean;
   /** Null when no whole answer comes in time. */
   ask: () => Promise<SlipStatus | null>;
-  write: (bytes: Uint8Array) => ReturnType<typeof writeAll>;
+  write: (bytes: Uint8Array) => Promise<WriteEnd>;
   /** It has worked off everything that was sent before its question. */
   hasWorkedOff: () => boolean;
   end: () => void;
@@ -73,7 +104,7 @@ type Talk = {
 /** Not one byte of a slip leaves. */
 async function preflightSlip(endpoint: SlipEndpoint, timings: SlipTimings): Promise<Preflight> {
   const talk = await talkTo(endpoint, timings);
-  if (talk === null) return { ready: false, waitingFor: 'printer-unreachable' };
+  if (typeof talk === 'string') return { ready: false, waitingFor: talk };
   try {
     if (endpoint.statusQuery === 'none') return { ready: true };
     const status = await talk.ask();
@@ -90,7 +121,7 @@ async function printSlip(
   timings: SlipTimings,
 ): Promise<PrintOutcome> {
   const talk = await talkTo(endpoint, timings);
-  if (talk === null) return { outcome: 'not-started', waitingFor: 'printer-unreachable' };
+  if (typeof talk === 'string') return { outcome: 'not-started', waitingFor: talk };
   try {
     // From here on a byte may have left, so nothing below answers `not-started`.
     const end = await talk.write(bytes);
@@ -127,37 +158,36 @@ function unknown(reason: PrintUnknownReason): PrintOutcome {
 }
 
 async function talkTo(
-  { host, port }: SlipEndpoint,
+  endpoint: SlipEndpoint,
   { connectMs, statusMs, stallMs }: SlipTimings,
-): Promise<Talk | null> {
-  const socket: Socket | null = await connectedSocket(host, port, connectMs);
-  if (socket === null) return null;
-  let isLost = false;
+): Promise<Talk | PrintWaitReason> {
+  const pipe = await openPrinterPipe(placeOf(endpoint), connectMs);
+  if (typeof pipe === 'string') return pipe;
+  let isClosed = false;
   let isDone = false;
   let answers: number[] = [];
   let heard: (() => void) | null = null;
   /** An answer stayed out: what comes from now on may be its, and is no answer to a later question. */
   let isOutOfStep = false;
-  socket.on('data', (bytes: Buffer) => {
-    for (const byte of bytes) {
+  const closeWaiters = new Set<() => void>();
+  pipe.onText((text) => {
+    for (const sign of text) {
+      const byte = sign.charCodeAt(0);
       if (isRealTimeAnswer(byte)) answers.push(byte);
       else if (isWorkedOff(byte)) isDone = true;
     }
     heard?.();
   });
-  socket.on('error', () => {
-    isLost = true;
-  });
-  socket.on('close', () => {
-    isLost = true;
+  pipe.onClosed(() => {
+    isClosed = true;
     heard?.();
+    for (const lost of [...closeWaiters]) lost();
   });
-  socket.on('end', () => socket.destroy());
-  const isOpen = (): boolean => !isLost && !socket.destroyed && socket.writable;
+  const isOpen = (): boolean => !isClosed && pipe.isOpen();
   return {
     isOpen,
     hasWorkedOff: () => isDone,
-    write: (bytes) => writeAll(socket, bytes, stallMs, isOpen),
+    write: (bytes) => writeInPieces(pipe, bytes, { stallMs, isOpen, closeWaiters }),
     ask: () =>
       new Promise((resolve) => {
         answers = [];
@@ -169,11 +199,11 @@ async function talkTo(
         };
         const timer = setTimeout(settle, statusMs);
         heard = () => {
-          if (answers.length >= 4 || isLost || isDone) settle();
+          if (answers.length >= 4 || isClosed || isDone) settle();
         };
-        if (isOpen() && !isOutOfStep) socket.write(statusQuestions);
+        if (isOpen() && !isOutOfStep) pipe.write(statusQuestions, () => undefined);
         else settle();
       }),
-    end: () => socket.destroy(),
+    end: pipe.destroy,
   };
 }

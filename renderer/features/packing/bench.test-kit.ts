@@ -38,6 +38,8 @@ import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
+import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
+import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
@@ -166,6 +168,8 @@ export type TestBench = {
   photos: PhotoDesk;
   photoShelf: PhotoShelf;
   camera: FakeCamera;
+  scales: FakeScales;
+  scale: BenchScale;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -293,6 +297,8 @@ export async function openTestBench(
     kept: () => undefined,
     report: (cause) => reports.push(cause),
   });
+  const scales = createFakeScales();
+  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -329,6 +335,7 @@ export async function openTestBench(
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
+    scale,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,
@@ -356,6 +363,8 @@ export async function openTestBench(
     photos,
     photoShelf,
     camera,
+    scales,
+    scale,
     directory,
     catalogue,
     inbound,
@@ -396,6 +405,7 @@ export async function openTestBench(
       boxes.close();
       photos.close();
       photoShelf.close();
+      scale.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();

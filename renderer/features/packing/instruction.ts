@@ -27,6 +27,7 @@ export function instructionFor(
     return plain(bench.second.override === 'asked' ? 'instruction.override' : 'instruction.second');
   if (bench.reading) return plain('instruction.read');
   if (bench.photo) return plain('instruction.photo');
+  if (bench.weighing) return plain('instruction.weigh');
   if (bench.naming && bench.naming.ask !== 'offered')
     return plain(bench.naming.ask === 'badge' ? 'instruction.name-badge' : 'instruction.name-code');
   if (bench.whyBox)

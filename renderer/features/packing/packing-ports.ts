@@ -16,6 +16,8 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
+import type { LearnedWeights, ScaleFacts } from '../../../shared/domain/packing/weighing-facts';
+import type { ScaleActOutcome } from '../../../shared/domain/weighing/reading';
 import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
@@ -57,6 +59,7 @@ export type PackingPorts = {
   /** Which papers go with boxes and sales here. */
   papers: () => BenchFacts['papers'];
   photos: PhotoPort;
+  scale: ScalePort;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
   monoMs: () => number;
@@ -80,6 +83,21 @@ export type PhotoPort = {
   hasCamera: () => boolean;
   /** On the disk of this computer when it is ok. */
   take: () => Promise<Shot>;
+};
+
+/** The scale of the bench, which may have none. */
+export type ScalePort = {
+  /** Null while none is heard. */
+  now: () => Omit<ScaleFacts, 'acted'> | null;
+  zero: () => Promise<ScaleActOutcome>;
+  /** What lies on it is taken off what is shown; false while it is not at rest. */
+  tare: () => boolean;
+  /** A box was sealed: what lies on it is nobody's weight until it changes. */
+  used: () => void;
+  /** Calls whenever it has come to rest with another weight. */
+  onRest: (listener: () => void) => () => void;
+  /** What units of products weigh, as sealed boxes taught it. */
+  learned: LearnedWeights;
 };
 
 /** What main knows of people: the PINs, and how old its list is. */

@@ -16,6 +16,8 @@ import styles from './packing-screen.module.css';
 import { SecondPanel } from './second-panel';
 import { SpecialBanner } from './special-banner';
 import { ShownFields } from './shown-fields';
+import { type WeighingParts, WeightPanel } from '../weighing/weight-panel';
+import { WeightQuestionPanel } from '../weighing/weight-question';
 import type { PackingState } from './session';
 
 /** Beside a warning there is room for few lines. */
@@ -28,6 +30,7 @@ export function PackingScreen({
   codeOf,
   alikeOf,
   photos,
+  weighing,
   sealNote,
 }: {
   state: PackingState;
@@ -37,6 +40,7 @@ export function PackingScreen({
   /** The product that is most often taken for this one here; null: none is. */
   alikeOf: AlikeOf;
   photos: Watching;
+  weighing: WeighingParts;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
 }): ReactNode {
@@ -45,7 +49,10 @@ export function PackingScreen({
   const asked =
     boxQuestion(state.bench, open, state.boxing) ??
     namingQuestion(state.bench, open) ??
-    (state.bench.photo ? <PhotoPanel desk={photos} /> : null);
+    (state.bench.photo ? <PhotoPanel desk={photos} /> : null) ??
+    (state.bench.weighing ? (
+      <WeightQuestionPanel question={state.bench.weighing} open={open} box={state.box} weighing={weighing} />
+    ) : null);
   const alike = line && alikeOf(line.sku, line.name);
   const boxMarked = place?.kind === 'box' || (line === null && open.boxId === null);
   return (
@@ -70,6 +77,7 @@ export function PackingScreen({
       <div className={styles.side}>
         <ShownFields fields={open.shown} />
         <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
+        <WeightPanel open={open} box={state.box} weighing={weighing} />
         {alike ? <LookAlikeNote {...alike} /> : null}
         <LineList
           open={open}

@@ -14,13 +14,10 @@ import {
   type BenchOutcome,
   emptyBench,
 } from '../../../shared/domain/packing/session';
-import type { Shot } from '../../../shared/domain/photo/photo';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Boxing } from '../boxing/box-desk';
-import { walkedTour } from '../picking/walked-tour';
-import { type ReturnedHere, returnedHere } from '../returning/returned-here';
-import { receivedOrder } from '../receiving/received-order';
+import type { ReturnedHere } from '../returning/returned-here';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
@@ -28,11 +25,12 @@ import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
+import { askScale, gatherFacts, seenFor } from './bench-facts';
 import { openBenchPlace } from './bench-place';
 import { interruptionOf } from './interruption';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
-import { actorOf, isFollowed, itemOf, lookInto, offeredOf, photoFacts } from './session-parts';
+import { actorOf, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
 
 export type PackingState = {
   bench: Bench;
@@ -82,6 +80,8 @@ type Asked =
   | { kind: 'pin'; pin: string; atMs: number }
   | { kind: 'order'; orderNumber: string; atMs: number }
   | { kind: 'given'; input: BenchInput; atMs: number }
+  /** The scale came to rest: what waits for it goes on. */
+  | { kind: 'at-rest' }
   /** Head office gave the order that was asked for. */
   | { kind: 'granted'; parcelId: ParcelId }
   /** Head office asks for units of parcels that are not on the bench. */
@@ -115,67 +115,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   /** A claim that head office has not answered yet. */
   let claim: { opId: OpId; parcelId: ParcelId } | null = null;
 
-  const parcelsOf = (
-    bench: Bench,
-  ): Pick<PackingState, 'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound' | 'returned'> => {
-    const open = bench.parcelId ? book.get(bench.parcelId) : null;
-    return {
-      open,
-      lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
-      box: open?.boxId ? directory.box(open.boxId) : null,
-      boxing: open ? (ports.boxes?.of(open) ?? null) : null,
-      tour: walkedTour(bench, ports),
-      inbound: receivedOrder(bench, ports),
-      returned: returnedHere(bench, ports),
-    };
-  };
-
-  const carrierNumberFor = ({ parcelId }: Bench): BenchFacts['nextCarrierNumber'] => {
-    const shipping = parcelId ? book.get(parcelId)?.shipping : undefined;
-    if (!shipping) return 'carrier';
-    const { carrierId, serviceId } = shipping;
-    const contract = directory.carrierNumbers(carrierId, serviceId);
-    return contract === null ? 'carrier' : ports.rights.nextCarrierNumber(carrierId, serviceId, contract);
-  };
-
-  const factsFor = (bench: Bench, seen: BenchFacts['seen'], shot: Shot | null = null): BenchFacts => ({
-    stationId: ports.stationId,
-    ...parcelsOf(bench),
-    held: book.toPack(),
-    tours: ports.tours.open(),
-    inbound: ports.inbound.open(),
-    returns: ports.returns.all(),
-    offered: bench.offeredId
-      ? offeredParcel?.parcelId === bench.offeredId
-        ? offeredParcel
-        : book.get(bench.offeredId)
-      : null,
-    headOfficeMs: ports.headOfficeMs(),
-    online: ports.isOnline(),
-    rules: ports.rules(),
-    photo: photoFacts(ports, bench, shot),
-    access: ports.people.access(),
-    nowMs: ports.monoMs(),
-    newOpId: ports.newOpId,
-    newParcelId: ports.newParcelId,
-    newReceivingId: ports.newReceivingId,
-    newReturnId: ports.newReturnId,
-    propose: ports.putAway.propose,
-    replenishments: ports.putAway.replenishments(),
-    nextSscc: ports.rights.nextSscc(),
-    nextCarrierNumber: carrierNumberFor(bench),
-    grants: ports.rights.grants(),
-    nextDocument: ports.rights.nextDocument(),
-    papers: ports.papers(),
-    seen,
-  });
-
-  /** Only the end of a count asks for it. */
-  const seenFor = ({ aside, times }: Bench, input: BenchInput): Promise<BenchFacts['seen']> | null => {
-    const isEnd = input.kind === 'command' && (input.command === 'finish' || input.command === 'seal');
-    if (!isEnd || aside?.kind !== 'count' || !aside.locationId) return null;
-    if (!aside.item && times !== 0) return null;
-    return ports.seenAt(aside.locationId, aside.item?.sku ?? null);
+  const facts = gatherFacts(ports);
+  const offeredTo = ({ offeredId }: Bench): Parcel | null => {
+    if (!offeredId) return null;
+    return offeredParcel?.parcelId === offeredId ? offeredParcel : book.get(offeredId);
   };
 
   const show = (bench: Bench, verdict: Verdict, rest: Partial<PackingState> = {}): void => {
@@ -183,7 +126,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     store.setState({
       bench,
       verdict,
-      ...parcelsOf(bench),
+      ...facts.hand(bench),
       answers: answers + 1,
       repeats: 0,
       scanned,
@@ -238,7 +181,10 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
     if (result.reprint) labels.reprint(result.reprint, result.bench.operator?.personId ?? null);
-    if (result.ops.some((op) => op.type === 'parcel.seal')) labels.look();
+    if (result.ops.some((op) => op.type === 'parcel.seal')) {
+      labels.look();
+      ports.scale.used();
+    }
   };
 
   /** Roles as the directory has them now: they may have changed, or the person may have left. */
@@ -254,7 +200,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const lockedId = pinFor.act === 'unlock' ? (stop?.values['personId'] as PersonId) : null;
     const told = await ports.people.checkPin(pinFor, pin, lockedId);
     const bench = benchNow();
-    const result = answerPinGiven(bench, told, factsFor(bench, null));
+    const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
     if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
     if (await conclude(bench, result)) after(result);
   };
@@ -271,11 +217,15 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return;
       }
     }
-    const asking = seenFor(bench, input);
+    // Nothing waits that need not: a scan is answered in the turn it came in.
+    const asking = seenFor(ports, bench, input);
     const seen = asking ? await asking : null;
     const looking = lookInto(ports, bench, input);
     const shot = looking ? await looking : null;
-    const result = answerScan(bench, input, factsFor(bench, seen, shot));
+    const acting = askScale(ports, input);
+    const acted = acting ? await acting : null;
+    const found = { seen, shot, acted, offered: offeredTo(bench) };
+    const result = answerScan(bench, input, facts.all(bench, found));
     if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
     if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
     if (await conclude(bench, result)) after(result);
@@ -310,6 +260,16 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         const parcels = await book.byOrderNumber(next.orderNumber);
         await respond({ kind: 'parcels', parcels, by: 'order', text: next.orderNumber });
         ports.shown(next.atMs);
+        return;
+      }
+      case 'at-rest': {
+        const bench = benchNow();
+        if (!bench.weighing || bench.weighing.ask === 'differs') return;
+        const found = { offered: offeredTo(bench) };
+        const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
+        // What is asked already is not asked again by itself.
+        if (result.bench.weighing?.ask === bench.weighing.ask) return;
+        if (await conclude(bench, result)) after(result);
         return;
       }
       case 'granted': {
@@ -363,7 +323,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (working) return;
     const state = store.getState();
     const { bench } = state;
-    const current = parcelsOf(bench);
+    const current = facts.hand(bench);
     const interruption = interruptionOf(state.open, current.open, ports.stationId, bench.stop);
     if (bench.parcelId && interruption) {
       const parcelId = interruption.closes ? null : bench.parcelId;
@@ -392,7 +352,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       parcelId: open?.state === 'packing' && open.holder === ports.stationId ? open.parcelId : null,
     };
     const verdict = bench.stop ? refusalVerdict(bench.stop) : answer('ready', {}, { tone: 'look' });
-    store.setState({ bench, verdict, ...parcelsOf(bench) });
+    store.setState({ bench, verdict, ...facts.hand(bench) });
   };
 
   await restore();
@@ -409,6 +369,11 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     ports.inbound.changes.subscribe(refresh),
     ports.returns.changes.subscribe(refresh),
     ports.putAway.changes.subscribe(refresh),
+    {
+      unsubscribe: ports.scale.onRest(() => {
+        if (store.getState().bench.weighing) ask({ kind: 'at-rest' });
+      }),
+    },
     opLog.changes.subscribe((change) => {
       if (change.kind !== 'answered' || !claim) return;
       const refused = change.results.find((result) => result.opId === claim?.opId)?.refusal;

@@ -5,6 +5,7 @@ import { sizeSchema } from '../../units/measure';
 import { skuSchema } from '../ids';
 import { traits } from '../purchasing/purchase';
 import { rotationSchema } from '../stock/rotation';
+import { learnedWeightSchema } from '../weighing/learned-weight';
 import { handlingSchema } from './handling';
 
 export const productSchema = z.object({
@@ -21,6 +22,8 @@ export const productSchema = z.object({
   rotation: rotationSchema.optional(),
   /** How it wants to be packed; left out: nobody said. */
   handling: handlingSchema.optional(),
+  /** What sealed boxes taught of its weight; left out: nothing yet. */
+  learnedWeight: learnedWeightSchema.optional(),
   /** Codes of this product: [code, units]; the code is normalised as shared/barcode does it. */
   barcodes: z.array(z.object({ code: z.string().min(1).max(64), quantity: z.int().positive() })),
   seq: z.int().nonnegative(),

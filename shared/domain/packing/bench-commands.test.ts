@@ -145,7 +145,7 @@ describe('quantity', () => {
 
   it('of nothing, or of more than four digits, is refused and forgotten', () => {
     expect(told(scan(withOpen(openParcel), inputs['quantity-0']))).toBe('!quantity-not-positive');
-    const many = scan(withOpen(openParcel, { times: 1000 }), inputs['quantity-0']);
+    const many = scan(withOpen(openParcel, { times: 10_000 }), inputs['quantity-0']);
     expect(told(many)).toBe('!quantity-not-positive');
     expect(many.bench.times).toBeNull();
     expect(scan(withOpen(openParcel, { times: 999 }), inputs['quantity-9']).bench.times).toBe(9999);

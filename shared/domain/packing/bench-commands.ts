@@ -15,9 +15,11 @@ import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { askPhoto, leftOut } from './photo-asks';
 import { answer } from './verdict';
+import { askWeight, findWeight } from './weigh-asks';
 
 const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', 'ship-part', 'hold']);
-const maxTimes = 9999;
+/** Grams that are typed have five digits. */
+const maxTimes = 99_999;
 
 export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchFacts): BenchOutcome {
   const digit = /^quantity-(\d)$/.exec(command);
@@ -166,7 +168,7 @@ function missing(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
   );
 }
 
-/** Seals the box; its label prints by itself. Weight is goods plus box until a scale says better. */
+/** Seals the box; its label prints by itself. Weight is goods plus box where no scale and nobody says better. */
 function seal(
   bench: Bench,
   open: Parcel,
@@ -174,7 +176,9 @@ function seal(
   command: 'seal' | 'next-box',
   before: BenchOp[],
 ): BenchOutcome {
-  const weightGrams = Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
+  const found = findWeight(bench, open, facts);
+  const weighed = found.kind === 'known' ? found.weight : null;
+  const weightGrams = weighed?.grams ?? Math.max(1, contentGrams(open) + (facts.box?.tareGrams ?? 0));
   const number = facts.nextCarrierNumber;
   const read =
     bench.readFor === open.parcelId ? [...new Set(toReadOf(open, facts).map(({ sku }) => sku))] : [];
@@ -190,6 +194,7 @@ function seal(
       ...(read.length > 0 ? { read } : {}),
       ...(padding ? { padding } : {}),
       ...(papers ? { papers } : {}),
+      ...(weighed ? { weighed } : {}),
     },
   };
   const act: ParcelCommand = {
@@ -205,10 +210,12 @@ function seal(
   if (unpictured) return unpictured;
   const unseen = askSecond(bench, open, act, command, facts);
   if (unseen) return unseen;
+  const unweighed = found.kind === 'ask' ? askWeight(bench, open, act, command, found, facts) : null;
+  if (unweighed) return unweighed;
   return tryOp(bench, open, act, op, facts, command, () => {
     if (!facts.nextSscc || number === null) return no(bench, command, facts, 'number-range-empty', {});
     return outcome(
-      { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null },
+      { ...bench, parcelId: null, lastSealedId: open.parcelId, times: null, weighed: null },
       [...before, ...leftOut(bench, open, facts), op],
       answer(
         'sealed',
@@ -230,8 +237,8 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
     .reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const op: BenchOp = { ...about(open, facts), type: 'parcel.next-box', body: { newParcelId } };
   const sealed = seal(bench, trimmed, facts, 'next-box', [op]);
-  if (sealed.verdict.kind === 'refusal' || sealed.bench.second || sealed.bench.reading || sealed.bench.photo)
-    return sealed;
+  const { second, reading, photo, weighing } = sealed.bench;
+  if (sealed.verdict.kind === 'refusal' || second || reading || photo || weighing) return sealed;
   const values = { number: open.orderNumber, box: open.boxNumber + 1, left: unitsToPack(open) };
   return {
     ...sealed,

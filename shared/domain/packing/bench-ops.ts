@@ -28,6 +28,7 @@ import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
 import type { LotSwap } from '../stock/swap';
+import type { SealWeight } from '../weighing/seal-weight';
 import type { StationOrder } from '../stock/station-order';
 
 type TakenIn = {
@@ -65,6 +66,7 @@ type Body = {
     read?: Sku[] | undefined;
     padding?: UsedPadding | undefined;
     papers?: { asked: AskedPaper[]; note: { series: string; number: number } | null } | undefined;
+    weighed?: SealWeight | undefined;
   };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':

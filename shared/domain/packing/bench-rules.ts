@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { warehouseIdSchema } from '../ids';
 import { photoRulesSchema } from '../photo/photo';
+import { weightRulesSchema } from '../weighing/expected-weight';
 
 /**
  * What becomes of goods whose code nobody knows, once somebody has said what they are. supervisor: they count when a
@@ -18,6 +19,8 @@ export const benchRulesSchema = z.object({
   unknownCodes: z.enum(unknownCodeRules),
   /** When the open box is looked at by a camera; left out: as usual, which is never. */
   photo: photoRulesSchema.optional(),
+  /** When a box that weighs otherwise is asked about; left out: as usual. */
+  weight: weightRulesSchema.optional(),
   /** Left out: only when it is asked for. */
   returnLabels: z.enum(returnLabelRules).optional(),
   /** A pair of products is told of when it was mistaken so often within so many days. */

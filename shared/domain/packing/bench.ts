@@ -20,6 +20,7 @@ import { answerItem } from './bench-items';
 import { answerNaming, answerUnknown } from './bench-naming';
 import { heldByLease } from './bench-leases';
 import { answerPhoto, takePhoto } from './bench-photo';
+import { actOnScale, answerWeighing, weigh } from './bench-weighing';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { scanPurchase } from './bench-receive';
@@ -54,14 +55,18 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   if (boxed) return boxed;
   const pictured = answerPhoto(asked, input, facts);
   if (pictured) return pictured;
+  const weighed = answerWeighing(asked, input, facts);
+  if (weighed) return weighed;
   const named = answerNaming(asked, input, facts);
   if (named) return named;
   // A stop is about a badge that did not count: the question stands behind it.
-  const { second: seconding, whyBox, reading, naming, photo } = asked;
-  const isAsking = [seconding, whyBox, reading, naming, photo].some((question) => question !== null);
+  const { second: seconding, whyBox, reading, naming, photo, weighing } = asked;
+  const isAsking = [seconding, whyBox, reading, naming, photo, weighing].some(
+    (question) => question !== null,
+  );
   const bench: Bench =
     isAsking && !asked.stop
-      ? { ...asked, second: null, whyBox: null, reading: null, naming: null, photo: null }
+      ? { ...asked, second: null, whyBox: null, reading: null, naming: null, photo: null, weighing: null }
       : asked;
   const offer = offerTaken(bench, input, facts);
   if (offer && input.kind === 'badge' && input.person)
@@ -96,6 +101,9 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   switch (input.kind) {
     case 'command':
       if (input.command === 'photo') return takePhoto(free, facts);
+      if (input.command === 'weigh') return weigh(free, facts);
+      if (input.command === 'zero-scale' || input.command === 'tare-scale')
+        return actOnScale(free, input.command, facts);
       return isAsideCommand(input.command)
         ? startAside(free, input.command, facts)
         : answerCommand(free, input.command, facts);

@@ -39,6 +39,7 @@ import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
+import type { KnownWeight, LearnedWeights, ScaleFacts, WeightQuestion } from './weighing-facts';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
 export const benchCommands = [
@@ -71,6 +72,9 @@ export const benchCommands = [
   'print-papers',
   'name-code',
   'photo',
+  'weigh',
+  'zero-scale',
+  'tare-scale',
   'quantity-0',
   'quantity-1',
   'quantity-2',
@@ -171,6 +175,8 @@ export type Bench = {
   photo: { command: 'seal' | 'next-box' } | null;
   /** The box that was photographed, or gone on with without, with so many units in it. */
   photoFor: { parcelId: ParcelId; units: number } | null;
+  weighing: WeightQuestion | null;
+  weighed: KnownWeight | null;
   naming: Naming | null;
   /** Codes that were said to be a product, and count for that box. */
   named: readonly { parcelId: ParcelId; code: string; sku: Sku }[];
@@ -203,6 +209,8 @@ export const emptyBench: Bench = {
   readFor: null,
   photo: null,
   photoFor: null,
+  weighing: null,
+  weighed: null,
   naming: null,
   named: [],
   times: null,
@@ -289,6 +297,9 @@ export type BenchFacts = {
   rules: BenchRules;
   /** Whether the open box is to be photographed, and what the camera saw just now; null where nobody asked it. */
   photo: { asked: boolean; hasCamera: boolean; shot: Shot | null };
+  /** The scale of the bench; null or left out: none is heard. */
+  scale?: ScaleFacts | null | undefined;
+  weights?: LearnedWeights | undefined;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;
@@ -391,6 +402,7 @@ export function refused(
       whyBox: null,
       reading: null,
       photo: null,
+      weighing: null,
       naming: null,
       times: null,
       damagedNext: false,

@@ -245,6 +245,7 @@ function whilePacking(
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
         ...(command.padding ? { padding: command.padding } : {}),
         ...(command.papers ? { papers: command.papers } : {}),
+        ...(command.weighed ? { weighed: command.weighed } : {}),
       });
     }
     default:

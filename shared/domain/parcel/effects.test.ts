@@ -3,6 +3,7 @@ import { binOf, opIdOf } from '../ids.test-kit';
 import { type ParcelEffects, effectsOf } from './effects';
 import { cutSources } from './cut-sources';
 import { benchMark } from '../special/special.test-kit';
+import type { SealWeight } from '../weighing/seal-weight';
 import type { Parcel, ParcelEvent } from './parcel';
 import {
   boxed,
@@ -98,6 +99,34 @@ const silent: Record<EventType, TellableEvent | null> = {
 describe('what a parcel event means outside the parcel', () => {
   it.each(Object.values(silent).flatMap((event) => (event ? [event] : [])))('$type: nothing', (event) => {
     expect(effects(parcelIn.packing, event)).toEqual(nothing);
+  });
+
+  it('ParcelSealed with a weight that nothing explains: somebody has to look', () => {
+    const weighed = {
+      by: 'scale' as const,
+      grams: 3_400,
+      scaleId: 'Bench',
+      expectedGrams: 2_700,
+      toleranceGrams: 60,
+    };
+    const tasksOf = (weight: Partial<SealWeight>) =>
+      effects(parcelIn.complete, { ...sealed, weighed: { ...weighed, ...weight } } as TellableEvent).tasks;
+    expect(tasksOf({})).toEqual([
+      {
+        kind: 'weight-differs',
+        values: {
+          number: '1042',
+          box: 1,
+          weighed: 3_400,
+          expected: 2_700,
+          tolerance: 60,
+          reason: 'not-said',
+        },
+      },
+    ]);
+    expect(tasksOf({ reason: 'scale-doubtful' })).toMatchObject([{ values: { reason: 'scale-doubtful' } }]);
+    expect(tasksOf({ reason: 'counted-again' })).toEqual([]);
+    expect(tasksOf({ grams: 2_750 })).toEqual([]);
   });
 
   it('ParcelSealed: the order has it packed', () => {

@@ -19,7 +19,9 @@ import {
   takeFromOthers,
   countLots,
 } from './pick-effects';
+import { contradicts } from '../weighing/seal-weight';
 import { toTakeOut, wanted } from './questions';
+import { weightTask } from './weight-task';
 
 /** Change of the units reserved for an order line in one bin; negative frees or consumes them. */
 export type ReservationChange = {
@@ -47,6 +49,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
   switch (event.type) {
     case 'ParcelSealed':
       pushOrder(effects, 'RecordPacked', before);
+      if (event.weighed && contradicts(event.weighed)) effects.tasks.push(weightTask(before, event.weighed));
       break;
     case 'ParcelReopened':
       pushOrder(effects, 'RecordUnpacked', before);

@@ -18,6 +18,7 @@ import {
   warehouseIdSchema,
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
+import type { SealWeight } from '../weighing/seal-weight';
 import { type Lot, lotSchema } from '../stock/lot';
 import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
@@ -202,6 +203,8 @@ type Sealing = {
   carrierNumber?: string;
   padding?: UsedPadding;
   papers?: ParcelPapers;
+  /** How the weight is known; left out: it was reckoned. */
+  weighed?: SealWeight;
 };
 export type LineMove = { lineNo: number; quantity: number };
 

@@ -34,6 +34,7 @@ export const taskKinds = [
   'lot-past-date',
   'no-other-site',
   'code-rejected',
+  'weight-differs',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

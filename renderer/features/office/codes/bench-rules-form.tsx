@@ -1,5 +1,5 @@
 // What a warehouse asks of its benches: what becomes of goods whose code nobody knows, from when on a pair is warned of, when a box
-// is photographed, and which labels of goods that come back print by themselves.
+// is photographed or asked about for its weight, and which labels of goods that come back print by themselves.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import type { BenchRulesRequest } from '../../../../shared/contract/codes';
@@ -9,7 +9,9 @@ import {
   unknownCodeRules,
 } from '../../../../shared/domain/packing/bench-rules';
 import { type PhotoRules, usualPhotoRules } from '../../../../shared/domain/photo/photo';
+import { usualWeightRules } from '../../../../shared/domain/weighing/expected-weight';
 import styles from './codes.module.css';
+import { WeightRulesFields } from './weight-rules-fields';
 
 const limits = { times: 100, days: 730 } as const;
 
@@ -70,6 +72,10 @@ export function BenchRulesForm({
             />
           </label>
         ))}
+        <WeightRulesFields
+          rules={wish.weight ?? usualWeightRules}
+          onChange={(weight) => change({ weight })}
+        />
         <PhotoRulesFields rules={wish.photo ?? usualPhotoRules} onChange={(photo) => change({ photo })} />
         <label>
           <FormattedMessage id="office.codes.returnLabels" />

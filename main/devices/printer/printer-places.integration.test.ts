@@ -1,0 +1,155 @@
+// One contract for every way to a printer: a label comes out once, what is away waits with not one byte sent, and what breaks off
+// in the middle is never sent again by itself. Real pseudo-terminals, sockets and processes; no CUPS, but commands that answer as its do.
+import { chmodSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSerialPrinter, type SerialPrinter } from '../../../e2e/rigs/virtual-printer/serial-printer';
+import { type BarePrinter, startBarePrinter } from '../../../e2e/rigs/virtual-printer/printer';
+import { type Spooler, startSpooler } from '../../../e2e/rigs/spooler/spooler';
+import { printerIdSchema } from '../../../shared/label/print-job';
+import { defaultTimings } from './printer-connection';
+import { createPrinterLines, type PrinterLines } from './printer-lines';
+import type { PrinterEndpoint } from './printer-port';
+
+const printerId = printerIdSchema.parse('p1');
+const label = (token: string, more = ''): string =>
+  `^XA^FX${token}^FS${more}^FO9,9^A0N,15^FN1^FH_^FD${token}^FS^HV1,40,ACK:,;,L^FS^XZ`;
+const large = `^FX${'x'.repeat(200_000)}^FS`;
+
+let printer: BarePrinter;
+let serial: SerialPrinter;
+let spooler: Spooler;
+let lines: PrinterLines;
+const path = process.env['PATH'] ?? '';
+
+beforeEach(async () => {
+  printer = await startBarePrinter({ printMs: 5 });
+  serial = await openSerialPrinter(printer.port);
+  spooler = startSpooler('ZD421', printer.port);
+  process.env['PATH'] = `${spooler.folder}:${path}`;
+  lines = createPrinterLines({
+    ...defaultTimings,
+    pollMs: 20,
+    finishMs: 3_000,
+    heldMs: 200,
+    echoGraceMs: 300,
+    statusMs: 500,
+    stallMs: 1_500,
+    idleMs: 100,
+  });
+});
+afterEach(async () => {
+  process.env['PATH'] = path;
+  lines.close();
+  await serial.close();
+  spooler.close();
+  await printer.close();
+});
+
+const asks = { printerId, statusQuery: 'hs', echo: 'hv' } as const;
+const places: Readonly<Record<string, () => PrinterEndpoint>> = {
+  'a network address': () => ({ ...asks, host: '127.0.0.1', port: printer.port }),
+  'a serial line': () => ({ ...asks, serial: serial.line.path, baudRate: 115_200 }),
+  'a file of the system': () => ({ ...asks, file: serial.line.path }),
+  'a queue of the spooler': () => ({ printerId, statusQuery: 'none', echo: 'none', queue: 'ZD421' }),
+};
+const answering = ['a network address', 'a serial line', 'a file of the system'];
+const names = Object.keys(places);
+const at = (name: string): PrinterEndpoint => {
+  const place = places[name];
+  if (!place) throw new Error(name);
+  return place();
+};
+const unplug = async (name: string): Promise<void> => {
+  if (name === 'a network address') await printer.close();
+  else if (name === 'a queue of the spooler') spooler.accept(false);
+  else await serial.line.unplug();
+};
+const outOf = (): string[] => printer.labels.map(({ zpl }) => /\^FX(t\d)/.exec(zpl)?.[1] ?? '');
+
+describe.each(names)('a printer at %s', (name) => {
+  it('prints three labels, each once, in order, and says what it knows of them', async () => {
+    const endpoint = at(name);
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+    for (const token of ['t1', 't2', 't3']) {
+      const outcome = await lines.print({ endpoint, token, zpl: label(token) });
+      expect(outcome).toEqual(
+        answering.includes(name) ? { outcome: 'confirmed' } : { outcome: 'sent', evidence: 'written' },
+      );
+    }
+    await expect.poll(outOf, { timeout: 5_000 }).toEqual(['t1', 't2', 't3']);
+  });
+
+  it('takes a label of 200 kB whole', async () => {
+    const endpoint = at(name);
+    const outcome = await lines.print({ endpoint, token: 't1', zpl: label('t1', large) });
+    expect(['confirmed', 'sent']).toContain(outcome.outcome);
+    await expect.poll(() => printer.labels[0]?.zpl.length, { timeout: 5_000 }).toBeGreaterThan(200_000);
+  });
+
+  it('is waited for when it is away, and not one byte is sent', async () => {
+    const endpoint = at(name);
+    await unplug(name);
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-unreachable' });
+    expect(await lines.print({ endpoint, token: 't1', zpl: label('t1') })).toEqual({
+      outcome: 'not-started',
+      waitingFor: 'printer-unreachable',
+    });
+    expect(printer.labels).toEqual([]);
+  });
+});
+
+describe.each(['a serial line', 'a file of the system'])('a printer at %s', (name) => {
+  it('that is unplugged in the middle gets nothing of that label when it is back', async () => {
+    const endpoint = at(name);
+    const bytes: number[] = [];
+    serial.line.onHeard((chunk) => bytes.push(chunk.length));
+    printer.become('stall');
+    const printing = lines.print({ endpoint, token: 't1', zpl: label('t1', large) });
+    await expect.poll(() => bytes.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    await serial.line.unplug();
+    expect(await printing).toMatchObject({ outcome: 'unknown' });
+    printer.become('ok');
+    printer.powerCycle();
+    await serial.line.plugIn();
+    await expect.poll(() => lines.preflight(endpoint), { timeout: 10_000 }).toEqual({ ready: true });
+    expect(await lines.print({ endpoint, token: 't2', zpl: label('t2') })).toEqual({ outcome: 'confirmed' });
+    expect(outOf()).toEqual(['t2']);
+  });
+
+  it('says that it is out of paper, and prints when there is some', async () => {
+    const endpoint = at(name);
+    printer.become('paper-out');
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'paper-out' });
+    printer.become('ok');
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+  });
+});
+
+describe('a printer that somebody else holds', () => {
+  it('on a serial line is said to be taken', async () => {
+    const { SerialPort } = await import('serialport');
+    const other = new SerialPort({ path: serial.line.path, baudRate: 9_600, autoOpen: false });
+    await new Promise<void>((resolve, reject) => other.open((cause) => (cause ? reject(cause) : resolve())));
+    expect(await lines.preflight(at('a serial line'))).toEqual({ ready: false, waitingFor: 'printer-taken' });
+    await new Promise((resolve) => other.close(resolve));
+    await expect.poll(() => lines.preflight(at('a serial line'))).toEqual({ ready: true });
+  });
+});
+
+describe('a queue', () => {
+  it('that does not exist is unreachable', async () => {
+    const endpoint = { ...at('a queue of the spooler'), queue: 'OTHER' } as PrinterEndpoint;
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-unreachable' });
+  });
+
+  it('on a computer without a spooler is unreachable, and so is one that refuses the job itself', async () => {
+    const endpoint = at('a queue of the spooler');
+    chmodSync(`${spooler.folder}/lp`, 0o644);
+    expect(await lines.print({ endpoint, token: 't1', zpl: label('t1') })).toMatchObject({
+      outcome: 'unknown',
+    });
+    process.env['PATH'] = '/nowhere';
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-unreachable' });
+    expect(printer.labels).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+// What a bench knows when it answers, gathered from the station's own parts: the parcel in hand, its box and plan, numbers, the
+// scale. Nothing here decides anything.
+import type { Bench, BenchFacts, BenchInput } from '../../../shared/domain/packing/session';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { Shot } from '../../../shared/domain/photo/photo';
+import type { ScaleActOutcome } from '../../../shared/domain/weighing/reading';
+import { walkedTour } from '../picking/walked-tour';
+import { receivedOrder } from '../receiving/received-order';
+import { returnedHere } from '../returning/returned-here';
+import type { PackingPorts } from './packing-ports';
+import type { PackingState } from './session';
+import { photoFacts } from './session-parts';
+
+export type HandState = Pick<
+  PackingState,
+  'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound' | 'returned'
+>;
+
+/** What was found out for this one answer. */
+export type FoundOut = {
+  seen?: BenchFacts['seen'];
+  shot?: Shot | null;
+  acted?: ScaleActOutcome | null;
+  /** The parcel a provisional pack is offered for. */
+  offered?: Parcel | null;
+};
+
+export type FactsOf = {
+  hand: (bench: Bench) => HandState;
+  all: (bench: Bench, found?: FoundOut) => BenchFacts;
+};
+
+export function gatherFacts(ports: PackingPorts): FactsOf {
+  const { book, directory, rights } = ports;
+
+  const hand = (bench: Bench): HandState => {
+    const open = bench.parcelId ? book.get(bench.parcelId) : null;
+    return {
+      open,
+      lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
+      box: open?.boxId ? directory.box(open.boxId) : null,
+      boxing: open ? (ports.boxes?.of(open) ?? null) : null,
+      tour: walkedTour(bench, ports),
+      inbound: receivedOrder(bench, ports),
+      returned: returnedHere(bench, ports),
+    };
+  };
+
+  const carrierNumberFor = ({ parcelId }: Bench): BenchFacts['nextCarrierNumber'] => {
+    const shipping = parcelId ? book.get(parcelId)?.shipping : undefined;
+    if (!shipping) return 'carrier';
+    const { carrierId, serviceId } = shipping;
+    const contract = directory.carrierNumbers(carrierId, serviceId);
+    return contract === null ? 'carrier' : rights.nextCarrierNumber(carrierId, serviceId, contract);
+  };
+
+  return {
+    hand,
+    all: (bench, { seen = null, shot = null, acted = null, offered = null } = {}) => {
+      const scale = ports.scale.now();
+      return {
+        stationId: ports.stationId,
+        ...hand(bench),
+        held: book.toPack(),
+        tours: ports.tours.open(),
+        inbound: ports.inbound.open(),
+        returns: ports.returns.all(),
+        offered,
+        headOfficeMs: ports.headOfficeMs(),
+        online: ports.isOnline(),
+        rules: ports.rules(),
+        photo: photoFacts(ports, bench, shot),
+        scale: scale && { ...scale, acted },
+        weights: ports.scale.learned,
+        access: ports.people.access(),
+        nowMs: ports.monoMs(),
+        newOpId: ports.newOpId,
+        newParcelId: ports.newParcelId,
+        newReceivingId: ports.newReceivingId,
+        newReturnId: ports.newReturnId,
+        propose: ports.putAway.propose,
+        replenishments: ports.putAway.replenishments(),
+        nextSscc: rights.nextSscc(),
+        nextCarrierNumber: carrierNumberFor(bench),
+        grants: rights.grants(),
+        nextDocument: rights.nextDocument(),
+        papers: ports.papers(),
+        seen,
+      };
+    },
+  };
+}
+
+/** How far the station knows the warehouse: only the end of a count asks for it. */
+export function seenFor(
+  ports: Pick<PackingPorts, 'seenAt'>,
+  { aside, times }: Bench,
+  input: BenchInput,
+): Promise<BenchFacts['seen']> | null {
+  const isEnd = input.kind === 'command' && (input.command === 'finish' || input.command === 'seal');
+  if (!isEnd || aside?.kind !== 'count' || !aside.locationId) return null;
+  if (!aside.item && times !== 0) return null;
+  return ports.seenAt(aside.locationId, aside.item?.sku ?? null);
+}
+
+/** ZERO is the scale's to do, TARE the bench's. */
+export function askScale(
+  { scale }: Pick<PackingPorts, 'scale'>,
+  input: BenchInput,
+): Promise<ScaleActOutcome> | null {
+  if (input.kind !== 'command') return null;
+  if (input.command === 'zero-scale') return scale.zero();
+  return input.command === 'tare-scale' ? Promise.resolve(scale.tare() ? 'done' : 'refused') : null;
+}
