@@ -105,7 +105,7 @@ const rules: Record<CommandId, Rule> = {
   finish: rule('Control+E', whenAside),
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
-  'print-papers': rule('Shift+F11', whenSealed),
+  'print-papers': rule('Shift+F12', whenSealed),
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
