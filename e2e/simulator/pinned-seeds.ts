@@ -4,6 +4,11 @@ export const pinnedSeeds: readonly { seed: number; found: string }[] = [
   { seed: 13, found: 'the same, on another bench and by another outage' },
   { seed: 853_114_066, found: 'a scan met a copy that was just being made anew for a new life' },
   {
+    seed: 1259,
+    found:
+      'an epoch came back with a copy of the database, and a safe place was taken for one of the new documents',
+  },
+  {
     seed: 599,
     found: 'an op that a disk lost, and head office with its restore, held back all behind it for ever',
   },

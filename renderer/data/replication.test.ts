@@ -262,6 +262,29 @@ describe('the station and head office', { timeout: 60_000 }, () => {
     expect(await again.station.store.pulled.orders.byIds(all)).toHaveLength(2);
   });
 
+  it('forget a safe place when a copy is made anew, as its epoch may come back', async () => {
+    const { station, office, disk } = await start();
+    office.put('orders', orderOf(1), orderOf(2));
+    const all = [1, 2].map((number) => orderOf(number).orderId);
+    await station.startSync();
+    const whole = async (of: TestStation): Promise<boolean> =>
+      (await of.store.pulled.orders.byIds(all)).length === 2;
+    await until(() => whole(station));
+    const epochs = (await station.store.notes.read('epochs')) as Record<string, string>;
+    await station.store.notes.write('safe', { orders: { epoch: epochs['company'], seq: 2 } });
+    await stop(station);
+
+    const second = await start(disk, office);
+    await second.station.startSync();
+    office.restoreFromBackup(1);
+    await until(
+      async () =>
+        ((await second.station.store.notes.read('epochs')) as Record<string, string>)['company'] !==
+          epochs['company'] && (await whole(second.station)),
+    );
+    expect(await second.station.store.notes.read('safe')).not.toHaveProperty('orders');
+  });
+
   it('work from cold with head office down, and deliver everything when it is back', async () => {
     const { station, office, disk } = await start();
     office.put('parcels', parcelIn.packing as Parcel);

@@ -127,6 +127,13 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
     await store.notes.write(safeNote, safe.before);
   };
 
+  /** An epoch may come back, when a copy of head office that knew no later one takes its place: the place was of documents that are gone. */
+  const forgetSafe = async (collection: CollectionName): Promise<void> => {
+    const without = ({ [collection]: _gone, ...others }: SafePlace): SafePlace => others;
+    safe = { before: without(safe.before), latest: without(safe.latest) };
+    await store.notes.write(safeNote, safe.before);
+  };
+
   const end = async (collection: CollectionName): Promise<void> => {
     const old = running.get(collection);
     running.delete(collection);
@@ -143,7 +150,10 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       if (epoch === undefined || running.get(collection)?.feed.epoch === epoch) continue;
       changed = true;
       await end(collection);
-      if (epochs[stream] !== undefined && epochs[stream] !== epoch) await store.pulled[collection].empty();
+      if (epochs[stream] !== undefined && epochs[stream] !== epoch) {
+        await forgetSafe(collection);
+        await store.pulled[collection].empty();
+      }
       begin(collection, epoch);
     }
     if (!changed) return;

@@ -69,8 +69,8 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
         weightGrams: op.body.weightGrams,
         ...(op.body.carrierNumber ? { carrierNumber: op.body.carrierNumber.text } : {}),
         ...(op.body.padding ? { padding: op.body.padding } : {}),
-        ...(op.body.papers ? { papers: papersTold(op.body.papers) } : {}),
         ...(op.body.weighed ? { weighed: op.body.weighed } : {}),
+        ...(op.body.papers ? { papers: papersTold(op.body.papers) } : {}),
       };
     case 'parcel.reopen':
       return { type: 'ReopenParcel', parcelId, reason: op.body.reason };

@@ -79,6 +79,8 @@ export const opBodies = {
     read: z.array(skuSchema).max(500).optional(),
     /** What the plan said to fill it with. */
     padding: usedPaddingSchema.optional(),
+    /** How its weight is known; left out: it was reckoned. */
+    weighed: sealWeightSchema.optional(),
     /** Papers that go with it, and out of the station's range the number of its delivery note. */
     papers: z
       .strictObject({
@@ -86,8 +88,6 @@ export const opBodies = {
         note: z.strictObject({ series: seriesSchema, number: z.int().positive() }).nullable(),
       })
       .optional(),
-    /** How its weight is known; left out: it was reckoned. */
-    weighed: sealWeightSchema.optional(),
   }),
   'parcel.reopen': z.strictObject({ reason: z.string().min(1).max(200) }),
   'parcel.record-label': z.strictObject({ label: parcelLabelSchema }),

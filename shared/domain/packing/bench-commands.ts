@@ -193,8 +193,8 @@ function seal(
       ...(number === 'carrier' || number === null ? {} : { carrierNumber: number }),
       ...(read.length > 0 ? { read } : {}),
       ...(padding ? { padding } : {}),
-      ...(papers ? { papers } : {}),
       ...(weighed ? { weighed } : {}),
+      ...(papers ? { papers } : {}),
     },
   };
   const act: ParcelCommand = {

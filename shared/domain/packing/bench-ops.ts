@@ -65,8 +65,8 @@ type Body = {
     carrierNumber?: CarrierNumber | undefined;
     read?: Sku[] | undefined;
     padding?: UsedPadding | undefined;
-    papers?: { asked: AskedPaper[]; note: { series: string; number: number } | null } | undefined;
     weighed?: SealWeight | undefined;
+    papers?: { asked: AskedPaper[]; note: { series: string; number: number } | null } | undefined;
   };
   'parcel.reopen': { reason: string };
   'parcel.answer-cancel':

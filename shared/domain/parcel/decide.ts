@@ -244,8 +244,8 @@ function whilePacking(
         weightGrams: command.weightGrams,
         ...(command.carrierNumber === undefined ? {} : { carrierNumber: command.carrierNumber }),
         ...(command.padding ? { padding: command.padding } : {}),
-        ...(command.papers ? { papers: command.papers } : {}),
         ...(command.weighed ? { weighed: command.weighed } : {}),
+        ...(command.papers ? { papers: command.papers } : {}),
       });
     }
     default:

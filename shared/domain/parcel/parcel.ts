@@ -202,9 +202,9 @@ type Sealing = {
   weightGrams: number;
   carrierNumber?: string;
   padding?: UsedPadding;
-  papers?: ParcelPapers;
   /** How the weight is known; left out: it was reckoned. */
   weighed?: SealWeight;
+  papers?: ParcelPapers;
 };
 export type LineMove = { lineNo: number; quantity: number };
 
