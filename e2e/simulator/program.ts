@@ -216,6 +216,7 @@ export async function openProgram(
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: noPhotos,
+    placesHere: () => 1,
     scale: noScale,
     labels,
     printReceipt: receipts.print,

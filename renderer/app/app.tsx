@@ -203,7 +203,7 @@ function StationCommands({
   const asked = useStore(station.labels.store, (state) => questionOf(state) !== null);
   const situation = {
     loggedIn: bench.operator !== null,
-    boxOpen: bench.parcelId !== null,
+    boxOpen: bench.parcelId !== null || bench.places.length > 0,
     aside: bench.aside !== null,
     asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,

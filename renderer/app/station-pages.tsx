@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { BenchCommand } from '../../shared/domain/packing/session';
 import { OutagePage } from '../features/outage/outage-page';
 import { CameraPage } from '../features/photo/camera-page';
+import { PlacesPage } from '../features/places/places-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
 import { TasksPage } from '../features/tasks/tasks-page';
@@ -33,6 +34,8 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
       return <TasksPage tasks={station.tasks} network={network} outage={outage} />;
     case 'camera':
       return <Camera station={station} />;
+    case 'places':
+      return <PlacesPage setting={station.places} />;
     case 'devices':
       return (
         <Suspense fallback={null}>
@@ -64,6 +67,10 @@ function Camera({ station: { photos, photoSender } }: { station: Station }): Rea
   return <CameraPage photos={photos} waiting={waiting} />;
 }
 
+function isChosenByDigit(page: PageCommand): page is 'camera' | 'places' | 'devices' {
+  return page === 'camera' || page === 'places' || page === 'devices';
+}
+
 export type StationPages = {
   page: PageCommand | null;
   /** Opens a page; the same again closes it. */
@@ -79,8 +86,9 @@ export function useStationPages({
   tasks,
   orderTaking,
   photos,
+  places,
   scanners,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'scanners'>): StationPages {
+}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners'>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -107,7 +115,7 @@ export function useStationPages({
         // What is gathered stays, as a sale; where nothing is, the bench is free again.
         return orderTaking.lines().length > 0;
       }
-      const chosen = page === 'camera' ? photos : page === 'devices' ? scanners : null;
+      const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
       if (chosen !== null && digit !== undefined) {
         chosen.chooseAt(Number(digit));
@@ -120,7 +128,7 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, scanners],
+    [page, session, tasks, orderTaking, photos, places, scanners],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {
@@ -136,7 +144,7 @@ export function useStationPages({
         if (command === undefined) return true;
         if (!isBenchCommand(command)) return false;
       }
-      if ((page === 'camera' || page === 'devices') && command !== undefined && isBenchCommand(command))
+      if (isChosenByDigit(page) && command !== undefined && isBenchCommand(command))
         return takesCommand(command);
       if (page === 'tasks') {
         if (meaning.kind === 'order' && tasks.chooseBy({ orderNumber: meaning.payload })) return true;

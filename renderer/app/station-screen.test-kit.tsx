@@ -108,6 +108,7 @@ export async function screenOf(
     putAway: bench.putAway,
     labels: bench.labels,
     photos: bench.photos,
+    places: bench.places,
     photoSender: { store: createStore(() => ({ waiting: 0 })) },
     network,
     access: { store: access, close: () => undefined },

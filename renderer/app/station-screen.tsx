@@ -18,6 +18,8 @@ import { MovePanel } from '../features/putaway/move-panel';
 import { ReturnPanel } from '../features/returning/return-panel';
 import { ReceivingPanel } from '../features/receiving/receiving-panel';
 import { TourPanel } from '../features/picking/tour-panel';
+import { BetweenPlaces } from '../features/places/between-places';
+import { PlacesBoard } from '../features/places/places-board';
 import { BadgePrompt } from '../features/waiting/badge-prompt';
 import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
@@ -31,6 +33,9 @@ import type { Station } from './station';
 import { StationHead } from './station-head';
 import { StationPageShown } from './station-pages';
 import styles from './station-screen.module.css';
+
+/** Beside so many places there is room for the plan of a box. */
+const mostDrawn = 2;
 
 export function StationScreen({
   station,
@@ -67,6 +72,11 @@ export function StationScreen({
     [station],
   );
   const { bench, open, lastSealed } = state;
+  const { count } = useStore(station.places.store);
+  const board =
+    state.places.length > 0 ? (
+      <PlacesBoard places={state.places} count={count} inHand={bench.parcelId} />
+    ) : null;
   const question = bench.stop ? null : questionOf(desk);
   const waitsForLabel = open === null && lastSealed !== null && lastSealed.state !== 'handed-over';
   return (
@@ -109,10 +119,13 @@ export function StationScreen({
           codeOf={codeOf}
           alikeOf={alikeOf}
           photos={station.photos}
+          board={board}
+          isCrowded={board !== null && Math.max(count, state.places.length) > mostDrawn}
           weighing={weighing}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
         />
       );
+    if (board) return <BetweenPlaces board={board} />;
     if (bench.aside?.kind === 'tour')
       return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
     if (bench.aside?.kind === 'receive')

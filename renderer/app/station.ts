@@ -56,6 +56,7 @@ import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { benchPapers } from '../features/papers/bench-papers';
 import { openRestockDesk } from '../features/returning/restock-desk';
+import { openPlaceSetting, type PlaceSetting } from '../features/places/place-setting';
 import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
@@ -87,6 +88,7 @@ export type Station = {
   labels: LabelDesk;
   photos: PhotoDesk;
   photoSender: PhotoSender;
+  places: PlaceSetting;
   devices: Devices;
   scanners: ScannerDesk;
   scales: Scales;
@@ -163,6 +165,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     report,
   });
+  const places = await openPlaceSetting(store.notes, report);
   const carrierLabels = await openCarrierLabels({
     book,
     notes: store.notes,
@@ -228,6 +231,7 @@ export async function openStation(
     rules: () => directory.benchRules(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+    placesHere: () => places.store.getState().count,
     scale: benchScale,
     headOfficeMs: leases.latestMs,
     people,
@@ -327,6 +331,7 @@ export async function openStation(
     labels,
     photos: photos.desk,
     photoSender: photos.sender,
+    places,
     devices,
     scanners: openScannerDesk(bridge, report),
     scales,

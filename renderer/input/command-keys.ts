@@ -7,10 +7,14 @@ type KeyPress = Pick<
   'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'defaultPrevented'
 >;
 
-/** `F4`, `Shift+F2`, `Enter`, `Escape`, `Control+3`, `Control+L`; null for keys no command can have. */
+/** `F4`, `Shift+F2`, `Enter`, `Escape`, `Control+3`, `Control+Shift+3`, `Control+L`; null for keys no command can have. */
 export function keyNameOf(press: Omit<KeyPress, 'repeat' | 'defaultPrevented'>): string | null {
   if (press.altKey || press.metaKey) return null;
-  if (press.shiftKey) return !press.ctrlKey && /^F[0-9]{1,2}$/.test(press.key) ? `Shift+${press.key}` : null;
+  if (press.shiftKey && press.ctrlKey) {
+    const digit = /^Digit([0-9])$/.exec(press.code)?.[1];
+    return digit === undefined ? null : `Control+Shift+${digit}`;
+  }
+  if (press.shiftKey) return /^F[0-9]{1,2}$/.test(press.key) ? `Shift+${press.key}` : null;
   if (press.ctrlKey) {
     // The digit row types other signs on some layouts, so digits go by place; letters go by what is printed on them.
     const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code)?.[1];

@@ -14,6 +14,7 @@ const pageCommands = [
   'tasks',
   'take-order',
   'camera',
+  'places',
   'devices',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
@@ -109,6 +110,13 @@ const rules: Record<CommandId, Rule> = {
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
+  places: rule('Shift+F8', always),
+  'place-1': rule('Control+Shift+1', whenLoggedIn),
+  'place-2': rule('Control+Shift+2', whenLoggedIn),
+  'place-3': rule('Control+Shift+3', whenLoggedIn),
+  'place-4': rule('Control+Shift+4', whenLoggedIn),
+  'place-5': rule('Control+Shift+5', whenLoggedIn),
+  'place-6': rule('Control+Shift+6', whenLoggedIn),
   devices: rule('Shift+F7', always),
   weigh: rule('Shift+F8', whenBoxOpen),
   'zero-scale': rule('Shift+F9', whenLoggedIn),
@@ -159,8 +167,11 @@ function isWindowCommand(id: CommandId): id is WindowCommand {
 }
 
 function commandOf(id: CommandId): Command {
-  const digit = /^quantity-([0-9])$/.exec(id)?.[1];
-  const name = digit === undefined ? (id as Exclude<CommandId, `quantity-${number}`>) : 'quantity';
+  const [, family, digit] = /^(quantity|place)-([0-9])$/.exec(id) ?? [];
+  const name = (family ?? id) as
+    | Exclude<CommandId, `quantity-${number}` | `place-${number}`>
+    | 'quantity'
+    | 'place';
   return {
     id,
     labelKey: `command.${name}.label`,

@@ -104,6 +104,7 @@ function useWindowCommands(
         case 'tasks':
         case 'take-order':
         case 'camera':
+        case 'places':
         case 'devices':
           page(command);
           return;

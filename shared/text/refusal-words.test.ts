@@ -18,6 +18,8 @@ const sample: Readonly<Record<string, string>> = {
   planned: 'L2601B',
   date: '2026-09-30',
   number: '536365',
+  place: '2',
+  count: '6',
   numbers: '536365, 536366',
   other: '536370',
   name: 'White metal lantern',

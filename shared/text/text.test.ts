@@ -53,7 +53,7 @@ describe('the words', () => {
       ...verdictCodes.flatMap((code) => [`verdict.${code}`, `verdict.${code}.next`]),
       ...tones.map((tone) => `verdict.word.${tone}`),
       ...benchCommands
-        .map((command) => (command.startsWith('quantity-') ? 'quantity' : command))
+        .map((command) => (/^(quantity|place)-\d$/.exec(command) ?? [null, command])[1])
         .flatMap((command) => [`command.${command}.label`, `command.${command}.help`]),
     ];
     expect(wanted.filter((key) => !words[key])).toEqual([]);

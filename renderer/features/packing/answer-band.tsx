@@ -28,7 +28,13 @@ export function AnswerBand({
     () => wordsOf(intl, verdict, instructionFor(bench, open, waitsForLabel, tour, propose)),
     [intl, verdict, bench, open, waitsForLabel, tour, propose],
   );
-  const figures = open ? say('packing.of', { done: unitsPacked(open), wanted: unitsWanted(open) }) : null;
+  const { place } = verdict.values;
+  const figures =
+    place !== undefined && state.places.length + Number(!open) > 0
+      ? say('places.figure', { place })
+      : open
+        ? say('packing.of', { done: unitsPacked(open), wanted: unitsWanted(open) })
+        : null;
   if (verdict.kind === 'answer' && verdict.code === 'ready') {
     return (
       <section className={styles.rest}>

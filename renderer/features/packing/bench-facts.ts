@@ -1,20 +1,36 @@
-// What a bench knows when it answers, gathered from the station's own parts: the parcel in hand, its box and plan, numbers, the
-// scale. Nothing here decides anything.
+// What a bench knows when it answers, gathered from the station's own parts: the parcel in hand, those beside it, its box and plan,
+// numbers, the scale. Nothing here decides anything.
+import type { Box } from '../../../shared/domain/packing/box';
 import type { Bench, BenchFacts, BenchInput } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
+import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { ScaleActOutcome } from '../../../shared/domain/weighing/reading';
+import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
 import { receivedOrder } from '../receiving/received-order';
-import { returnedHere } from '../returning/returned-here';
+import { type ReturnedHere, returnedHere } from '../returning/returned-here';
 import type { PackingPorts } from './packing-ports';
-import type { PackingState } from './session';
-import { photoFacts } from './session-parts';
+import { inHands, photoFacts } from './session-parts';
 
-export type HandState = Pick<
-  PackingState,
-  'open' | 'lastSealed' | 'box' | 'boxing' | 'tour' | 'inbound' | 'returned'
->;
+/** What follows from where the bench stands. */
+export type HandState = {
+  /** The parcel whose box is in hand, own ops folded in. */
+  open: Parcel | null;
+  /** Parcels side by side, by their place; empty where the bench has one place. */
+  places: readonly PlacedParcel[];
+  lastSealed: Parcel | null;
+  box: Box | null;
+  /** The plan for the open parcel; null without one, and where none is made. */
+  boxing: Boxing | null;
+  /** The tour that is walked here; null when none is. */
+  tour: BenchFacts['tour'];
+  /** The order that goods come in with; null without one. */
+  inbound: Purchase | null;
+  /** What comes back and is taken in here; null when nothing does. */
+  returned: ReturnedHere | null;
+};
+export type PlacedParcel = { place: number; parcel: Parcel };
 
 /** What was found out for this one answer. */
 export type FoundOut = {
@@ -37,6 +53,10 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
     const open = bench.parcelId ? book.get(bench.parcelId) : null;
     return {
       open,
+      places: bench.places.flatMap(({ place, parcelId }) => {
+        const parcel = book.get(parcelId);
+        return parcel ? [{ place, parcel }] : [];
+      }),
       lastSealed: bench.lastSealedId ? book.get(bench.lastSealedId) : null,
       box: open?.boxId ? directory.box(open.boxId) : null,
       boxing: open ? (ports.boxes?.of(open) ?? null) : null,
@@ -54,41 +74,56 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
     return contract === null ? 'carrier' : rights.nextCarrierNumber(carrierId, serviceId, contract);
   };
 
-  return {
-    hand,
-    all: (bench, { seen = null, shot = null, acted = null, offered = null } = {}) => {
-      const scale = ports.scale.now();
-      return {
-        stationId: ports.stationId,
-        ...hand(bench),
-        held: book.toPack(),
-        tours: ports.tours.open(),
-        inbound: ports.inbound.open(),
-        returns: ports.returns.all(),
-        offered,
-        headOfficeMs: ports.headOfficeMs(),
-        online: ports.isOnline(),
-        rules: ports.rules(),
-        photo: photoFacts(ports, bench, shot),
-        scale: scale && { ...scale, acted },
-        weights: ports.scale.learned,
-        access: ports.people.access(),
-        nowMs: ports.monoMs(),
-        newOpId: ports.newOpId,
-        newParcelId: ports.newParcelId,
-        newReceivingId: ports.newReceivingId,
-        newReturnId: ports.newReturnId,
-        propose: ports.putAway.propose,
-        replenishments: ports.putAway.replenishments(),
-        nextSscc: rights.nextSscc(),
-        nextCarrierNumber: carrierNumberFor(bench),
-        grants: rights.grants(),
-        nextDocument: rights.nextDocument(),
-        papers: ports.papers(),
-        seen,
-      };
-    },
+  const all: FactsOf['all'] = (bench, found = {}) => {
+    const { seen = null, shot = null, acted = null, offered = null } = found;
+    const { places: _places, ...inHand } = hand(bench);
+    const scale = ports.scale.now();
+    const held = book.toPack();
+    const here = inHands(bench);
+    return {
+      stationId: ports.stationId,
+      ...inHand,
+      places: {
+        count: ports.placesHere(),
+        open: held.filter(({ parcelId }) => here.has(parcelId)),
+        turned: (parcelId) => all({ ...bench, parcelId }, found),
+      },
+      held,
+      tours: ports.tours.open(),
+      inbound: ports.inbound.open(),
+      returns: ports.returns.all(),
+      offered,
+      headOfficeMs: ports.headOfficeMs(),
+      online: ports.isOnline(),
+      rules: ports.rules(),
+      photo: photoFacts(ports, bench, shot),
+      scale: scale && { ...scale, acted },
+      weights: ports.scale.learned,
+      access: ports.people.access(),
+      nowMs: ports.monoMs(),
+      newOpId: ports.newOpId,
+      newParcelId: ports.newParcelId,
+      newReceivingId: ports.newReceivingId,
+      newReturnId: ports.newReturnId,
+      propose: ports.putAway.propose,
+      replenishments: ports.putAway.replenishments(),
+      nextSscc: rights.nextSscc(),
+      nextCarrierNumber: carrierNumberFor(bench),
+      grants: rights.grants(),
+      nextDocument: rights.nextDocument(),
+      papers: ports.papers(),
+      seen,
+    };
   };
+  return { hand, all };
+}
+
+/** Nothing is to be shown anew for it. */
+export function isSamePlaces(a: HandState['places'], b: HandState['places']): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ place, parcel }, index) => place === b[index]?.place && parcel === b[index]?.parcel)
+  );
 }
 
 /** How far the station knows the warehouse: only the end of a count asks for it. */

@@ -21,7 +21,7 @@ const noteName = 'bench';
 const mostOps = 500;
 
 export function openBenchPlace(
-  ports: Pick<PackingPorts, 'opLog' | 'notes' | 'directory' | 'report'>,
+  ports: Pick<PackingPorts, 'opLog' | 'notes' | 'directory' | 'placesHere' | 'report'>,
 ): BenchPlace {
   const { opLog, notes, directory } = ports;
   let place: SavedBench | null = null;
@@ -49,7 +49,7 @@ export function openBenchPlace(
     read: async () => {
       const saved = readSavedBench(await notes.read(noteName));
       const later = (await opLog.from((saved?.upTo ?? 0) + 1, mostOps)) as unknown as Op[];
-      return restoreBench(saved, later, (personId) => directory.person(personId));
+      return restoreBench(saved, later, (personId) => directory.person(personId), ports.placesHere());
     },
     settled: async () => {
       await noting;

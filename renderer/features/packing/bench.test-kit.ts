@@ -33,6 +33,7 @@ import { type Disk, newOpId, openTestStation, type TestStation, until } from '..
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
 import type { BusScan } from '../../input/scan-bus';
 import { openRestockDesk } from '../returning/restock-desk';
+import { openPlaceSetting, type PlaceSetting } from '../places/place-setting';
 import { openReceiptDesk } from '../take-order/receipt-desk';
 import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
@@ -166,6 +167,7 @@ export type TestBench = {
   labels: LabelDesk;
   boxes: BoxDesk;
   photos: PhotoDesk;
+  places: PlaceSetting;
   photoShelf: PhotoShelf;
   camera: FakeCamera;
   scales: FakeScales;
@@ -297,6 +299,7 @@ export async function openTestBench(
     kept: () => undefined,
     report: (cause) => reports.push(cause),
   });
+  const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const scales = createFakeScales();
   const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
@@ -335,6 +338,7 @@ export async function openTestBench(
     rules: () => directory.benchRules(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
+    placesHere: () => places.store.getState().count,
     scale,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
@@ -361,6 +365,7 @@ export async function openTestBench(
     labels,
     boxes,
     photos,
+    places,
     photoShelf,
     camera,
     scales,

@@ -43,6 +43,7 @@ export function instructionFor(
   if (bench.aside?.kind === 'move') return moveInstruction(bench.aside.moving, propose);
   if (bench.aside)
     return plain(bench.aside.locationId === null ? 'instruction.count-bin' : 'instruction.count-item');
+  if (!open && bench.places.length > 0) return plain('instruction.item');
   if (!open) return plain(waitsForLabel ? 'instruction.label' : 'instruction.order');
   if (open.lines.some((line) => toTakeOut(line) > 0)) return plain('instruction.take-out');
   if (!isComplete(open) || unitsPacked(open) === 0) return plain('instruction.item');

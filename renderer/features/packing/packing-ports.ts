@@ -59,6 +59,8 @@ export type PackingPorts = {
   /** Which papers go with boxes and sales here. */
   papers: () => BenchFacts['papers'];
   photos: PhotoPort;
+  /** How many parcels may stand side by side; 1: one at a time. */
+  placesHere: () => number;
   scale: ScalePort;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;

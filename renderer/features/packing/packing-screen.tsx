@@ -32,6 +32,8 @@ export function PackingScreen({
   photos,
   weighing,
   sealNote,
+  board,
+  isCrowded = false,
 }: {
   state: PackingState;
   open: Parcel;
@@ -43,6 +45,10 @@ export function PackingScreen({
   weighing: WeighingParts;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
+  /** The parcels that stand beside this one, instead of its lines: it has few, and the board names what they lack. */
+  board?: ReactNode;
+  /** There is no room for the drawing of the plan. */
+  isCrowded?: boolean;
 }): ReactNode {
   const line = currentLine(open);
   const { place } = state.verdict;
@@ -74,16 +80,19 @@ export function PackingScreen({
             />
           ))}
       </div>
-      <div className={styles.side}>
+      <div className={styles.side} data-board={board ? 'yes' : undefined}>
         <ShownFields fields={open.shown} />
-        <BoxPanel open={open} box={state.box} boxing={state.boxing} marked={boxMarked} />
+        {board ?? null}
+        <BoxPanel open={open} box={state.box} boxing={isCrowded ? null : state.boxing} marked={boxMarked} />
         <WeightPanel open={open} box={state.box} weighing={weighing} />
         {alike ? <LookAlikeNote {...alike} /> : null}
-        <LineList
-          open={open}
-          lineNo={place?.kind === 'line' ? place.lineNo : null}
-          most={alike ? fewRows : undefined}
-        />
+        {board ? null : (
+          <LineList
+            open={open}
+            lineNo={place?.kind === 'line' ? place.lineNo : null}
+            most={alike ? fewRows : undefined}
+          />
+        )}
       </div>
     </div>
   );

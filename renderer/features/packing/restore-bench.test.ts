@@ -182,3 +182,45 @@ describe('a bench found again from its ops', () => {
     expect(restored(gone).operator).toEqual({ personId: 'left-us', name: 'left-us', roles: [] });
   });
 });
+
+describe('parcels side by side', () => {
+  const openSecond = op({ type: 'parcel.open', parcelId: second, body: {} });
+  const packSecond = op({
+    type: 'parcel.pack-item',
+    parcelId: second,
+    body: { sku: skuOf('MUG'), quantity: 1, code: '1', scanId: 's' },
+  });
+  const restored = (ops: Op[], noted: Partial<Bench> = {}, count = 3): Bench => {
+    const note = savedBenchOf({ ...emptyBench, ...noted }, 0);
+    return restoreBench(readSavedBench(structuredClone(note)), ops, personOf, count);
+  };
+
+  it('stand where the note has them, and what only ops tell stands at the first free place', () => {
+    const places = [{ place: 2, parcelId: first }];
+    const bench = restored([openSecond, packSecond, pack], { places, parcelId: first });
+    expect(bench.places).toEqual([
+      { place: 1, parcelId: second },
+      { place: 2, parcelId: first },
+    ]);
+    expect(bench.parcelId).toBe(first);
+    expect(restored([openSecond], { places, parcelId: first, placeNext: 3 }).places).toEqual([
+      { place: 2, parcelId: first },
+      { place: 3, parcelId: second },
+    ]);
+  });
+
+  it('leave their place with the seal, hand it to the next box, and are all parked by a log-out', () => {
+    const places = [{ place: 2, parcelId: first }];
+    expect(restored([seal], { places, parcelId: first })).toMatchObject({ places: [], parcelId: null });
+    expect(restored([nextBox, seal], { places, parcelId: first })).toMatchObject({
+      places: [{ place: 2, parcelId: second }],
+      parcelId: second,
+    });
+    const logOut = op({ type: 'bench.log-out', parcelId: null, body: {} });
+    expect(restored([logOut], { places, parcelId: first }).places).toEqual([]);
+  });
+
+  it('are none where the bench has one place', () => {
+    expect(restored([open, pack, openSecond], {}, 1)).toMatchObject({ places: [], parcelId: second });
+  });
+});

@@ -13,6 +13,13 @@ import { documentNumber } from '../../../shared/domain/numbers/series';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import { movingSchema, startedMoving } from '../../../shared/domain/putaway/moving';
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
+import {
+  openPlaceSchema,
+  placeOf,
+  withNextBox,
+  withoutParcel,
+  withParcel,
+} from '../../../shared/domain/packing/open-places';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { returningSchema } from '../../../shared/domain/returns/returning';
@@ -38,6 +45,8 @@ const savedBenchSchema = z.object({
     .nullable(),
   letById: personIdSchema.nullable().default(null),
   parcelId: parcelIdSchema.nullable(),
+  places: z.array(openPlaceSchema).max(99).default([]),
+  placeNext: z.int().min(1).max(99).nullable().default(null),
   lastSealedId: parcelIdSchema.nullable(),
   stop: refusalSchema.nullable(),
   times: z.int().nonnegative().nullable(),
@@ -72,7 +81,7 @@ export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
   const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
-  const { photoFor, named, lastTaken, lastSold } = bench;
+  const { photoFor, named, lastTaken, lastSold, places, placeNext } = bench;
   return {
     upTo,
     operator: operator
@@ -85,6 +94,8 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
       : null,
     letById,
     parcelId,
+    places: [...places],
+    placeNext,
     lastSealedId,
     stop,
     // Four digits of the command sheet may have been a PIN, given at the wrong moment.
@@ -95,8 +106,8 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     lastTaken,
     lastSold,
     photoFor,
-    // Of the box in hand alone: what was said of one that is sealed is over.
-    named: named.filter((each) => each.parcelId === parcelId),
+    // Of boxes that stand here alone: what was said of one that is sealed is over.
+    named: named.filter((each) => each.parcelId === parcelId || placeOf(places, each.parcelId) !== null),
   };
 }
 
@@ -109,15 +120,31 @@ export function readSavedBench(found: unknown): SavedBench | null {
 /**
  * @param ops this station's ops with a number above `saved.upTo`, in order
  * @param personOf the directory
+ * @param count places that the bench has
  */
 export function restoreBench(
   saved: SavedBench | null,
   ops: readonly Op[],
   personOf: (personId: string) => Person | null,
+  count = 1,
 ): Bench {
   const { upTo: _upTo, ...noted } = saved ?? { upTo: 0 };
   const begun: Bench = { ...emptyBench, ...noted };
-  return ops.reduce<Bench>((bench, op) => afterOp(bench, op, personOf), begun);
+  return ops.reduce<Bench>((bench, op) => {
+    const next = afterOp({ ...bench, placeNext: null }, op, personOf);
+    return count > 1 || bench.places.length > 1 ? withPlaces(bench, next, op, count) : next;
+  }, begun);
+}
+
+/** As the bench itself keeps its places (bench-places.ts), from what the ops tell. */
+function withPlaces(before: Bench, next: Bench, op: Op, count: number): Bench {
+  const { parcelId } = next;
+  if (op.type === 'bench.log-out') return { ...next, places: [] };
+  if (op.type === 'parcel.next-box' && op.parcelId)
+    return { ...next, places: withNextBox(before.places, op.parcelId, op.body.newParcelId) };
+  const isGone = op.type === 'parcel.seal' || op.type === 'parcel.hold';
+  const left = isGone ? withoutParcel(before.places, op.parcelId) : before.places;
+  return { ...next, places: parcelId ? withParcel(left, parcelId, count, before.placeNext) : left };
 }
 
 function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | null): Bench {

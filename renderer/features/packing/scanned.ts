@@ -1,6 +1,7 @@
 // What the last answer is about, as the operator would recognise it.
 import type { Sku } from '../../../shared/domain/ids';
-import { type BenchInput, textOf } from '../../../shared/domain/packing/session';
+import { textOf } from '../../../shared/domain/packing/scan-text';
+import { type BenchInput } from '../../../shared/domain/packing/session';
 
 export type Scanned = {
   kind: BenchInput['kind'];

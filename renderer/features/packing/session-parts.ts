@@ -1,5 +1,6 @@
 // What the packing session reads off a bench and an answer: who acts, what is offered, and what changes without a scan.
-import type { PersonId, Sku } from '../../../shared/domain/ids';
+import { freePlace } from '../../../shared/domain/packing/open-places';
+import type { ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Bench, BenchFacts, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
 import { mayPhotograph } from '../../../shared/domain/packing/bench-return-photo';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -25,6 +26,16 @@ export function actorOf(before: Bench, result: BenchOutcome): PersonId | null {
 export function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | null {
   const seen = input.kind === 'parcels' ? input.parcels : input.kind === 'item' ? input.wantedBy : [];
   return seen.find((parcel) => parcel.parcelId === offeredId) ?? null;
+}
+
+/** Parcels that somebody has in hand: for them nobody but that person answers. */
+export function inHands({ parcelId, places }: Bench): ReadonlySet<ParcelId> {
+  return new Set([...(parcelId ? [parcelId] : []), ...places.map((each) => each.parcelId)]);
+}
+
+/** Whether another parcel may be opened by itself. @param count places of the bench */
+export function hasRoom({ parcelId, places }: Bench, count: number): boolean {
+  return count > 1 ? freePlace(places, count) !== null : parcelId === null && places.length === 0;
 }
 
 type PhotoPorts = Pick<PackingPorts, 'book' | 'photos'>;

@@ -5,47 +5,30 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OpId, ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerPinGiven, answerScan } from '../../../shared/domain/packing/bench';
-import type { Box } from '../../../shared/domain/packing/box';
 import {
   type Bench,
   type BenchCommand,
-  type BenchFacts,
   type BenchInput,
   type BenchOutcome,
   emptyBench,
 } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
-import type { Boxing } from '../boxing/box-desk';
-import type { ReturnedHere } from '../returning/returned-here';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
 import type { BusScan } from '../../input/scan-bus';
 import { ownAnswers } from './answer-cancels';
-import { askScale, gatherFacts, seenFor } from './bench-facts';
+import { askScale, gatherFacts, type HandState, isSamePlaces, seenFor } from './bench-facts';
 import { openBenchPlace } from './bench-place';
-import { interruptionOf } from './interruption';
+import { interruptedBench } from './interrupted-bench';
 import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
-import { actorOf, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
+import { actorOf, hasRoom, inHands, isFollowed, itemOf, lookInto, offeredOf } from './session-parts';
 
-export type PackingState = {
+export type PackingState = HandState & {
   bench: Bench;
-  /** The parcel whose box is open, own ops folded in. */
-  open: Parcel | null;
-  lastSealed: Parcel | null;
-  box: Box | null;
-  /** The plan for the open parcel; null without one, and where none is made. */
-  boxing: Boxing | null;
-  /** The tour that is walked here; null when none is. */
-  tour: BenchFacts['tour'];
-  /** The order that goods come in with; null without one. */
-  inbound: Purchase | null;
-  /** What comes back and is taken in here; null when nothing does. */
-  returned: ReturnedHere | null;
   verdict: Verdict;
   /** Grows with every answer, so that the same answer twice is seen and heard twice. */
   answers: number;
@@ -92,6 +75,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
   const store = createStore<PackingState>(() => ({
     bench: emptyBench,
     open: null,
+    places: [],
     lastSealed: null,
     box: null,
     boxing: null,
@@ -154,7 +138,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return false;
       }
     }
-    if (result.bench.aside !== before.aside) {
+    if (result.bench.aside !== before.aside || result.bench.places !== before.places) {
       try {
         await place.write(result.bench);
       } catch (cause) {
@@ -275,12 +259,12 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
       case 'granted': {
         const parcel = book.get(next.parcelId);
         const { bench } = store.getState();
-        if (!parcel || bench.stop || bench.parcelId || !bench.operator) return;
+        if (!parcel || bench.stop || !bench.operator || !hasRoom(bench, ports.placesHere())) return;
         await respond({ kind: 'parcels', parcels: [parcel], by: 'order', text: parcel.orderNumber });
         return;
       }
       case 'asked-back': {
-        const answers = ownAnswers(book, store.getState().bench.parcelId, ports.newOpId);
+        const answers = ownAnswers(book, inHands(store.getState().bench), ports.newOpId);
         if (answers.length === 0) return;
         // Nobody waits for it: what could not be saved is tried again with the next news.
         mayAnswer = await opLog.append(answers, null).then(
@@ -324,18 +308,17 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const state = store.getState();
     const { bench } = state;
     const current = facts.hand(bench);
-    const interruption = interruptionOf(state.open, current.open, ports.stationId, bench.stop);
-    if (bench.parcelId && interruption) {
-      const parcelId = interruption.closes ? null : bench.parcelId;
-      const stop = interruption.verdict.kind === 'refusal' ? interruption.verdict.refusal : bench.stop;
-      show({ ...bench, parcelId, stop }, interruption.verdict);
+    const interrupted = interruptedBench(state, current, ports);
+    if (interrupted) {
+      show(interrupted.bench, interrupted.verdict);
       place.keep(store.getState().bench);
       return;
     }
     const shown = ['open', 'lastSealed', 'box', 'boxing'] as const;
-    const isOther = shown.some((each) => current[each] !== state[each]);
+    const isOther =
+      shown.some((each) => current[each] !== state[each]) || !isSamePlaces(current.places, state.places);
     if (isOther || isFollowed(bench)) store.setState(current);
-    if (mayAnswer && ownAnswers(book, bench.parcelId, ports.newOpId).length > 0) ask({ kind: 'asked-back' });
+    if (mayAnswer && ownAnswers(book, inHands(bench), ports.newOpId).length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
       const { parcelId } = claim;
@@ -346,10 +329,14 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
 
   const restore = async (): Promise<void> => {
     const found = await place.read();
-    const open = found.parcelId ? book.get(found.parcelId) : null;
+    const isHere = (parcelId: ParcelId): boolean => {
+      const parcel = book.get(parcelId);
+      return parcel?.state === 'packing' && parcel.holder === ports.stationId;
+    };
     const bench: Bench = {
       ...found,
-      parcelId: open?.state === 'packing' && open.holder === ports.stationId ? open.parcelId : null,
+      parcelId: found.parcelId && isHere(found.parcelId) ? found.parcelId : null,
+      places: found.places.filter(({ parcelId }) => isHere(parcelId)),
     };
     const verdict = bench.stop ? refusalVerdict(bench.stop) : answer('ready', {}, { tone: 'look' });
     store.setState({ bench, verdict, ...facts.hand(bench) });

@@ -17,7 +17,15 @@ export function watchUnattended(
   const timer = setInterval(() => {
     const limit = minutes();
     const { bench } = session.store.getState();
-    if (limit === null || !bench.operator || bench.parcelId || bench.stop || bench.pinFor) return;
+    if (
+      limit === null ||
+      !bench.operator ||
+      bench.parcelId ||
+      bench.places.length > 0 ||
+      bench.stop ||
+      bench.pinFor
+    )
+      return;
     if (monoMs() - sinceMs >= limit * 60_000) session.command('log-out');
   }, lookEveryMs);
   return () => {

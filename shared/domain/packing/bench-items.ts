@@ -131,7 +131,7 @@ function traitsIn({ traits }: ItemInput, quantity: number): { lot?: Lot; serial?
   return { ...ofLot(lotOf(traits)), ...(serial === null ? {} : { serial }) };
 }
 
-function packedVerdict(after: Parcel, lineNo: number, quantity: number): Verdict {
+export function packedVerdict(after: Parcel, lineNo: number, quantity: number): Verdict {
   const line = after.lines.find((candidate) => candidate.lineNo === lineNo);
   const values = {
     number: after.orderNumber,

@@ -8,6 +8,7 @@ import { mayBePin } from '../people/pin';
 import { mayAnswerForOthers } from '../people/roles';
 import { answerItem } from './bench-items';
 import { about, type BenchOp } from './bench-ops';
+import { textOf } from './scan-text';
 import {
   type Bench,
   type BenchFacts,
@@ -16,7 +17,6 @@ import {
   type Naming,
   outcome,
   refused,
-  textOf,
 } from './session';
 import { answer } from './verdict';
 

@@ -23,21 +23,15 @@ import { answerPhoto, takePhoto } from './bench-photo';
 import { actOnScale, answerWeighing, weigh } from './bench-weighing';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
+import { answerAtPlaces } from './bench-places';
 import { scanPurchase } from './bench-receive';
 import { scanReturn } from './bench-return-open';
-import {
-  type Bench,
-  type BenchFacts,
-  type BenchInput,
-  type BenchOutcome,
-  outcome,
-  refused,
-  textOf,
-} from './session';
+import { textOf } from './scan-text';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
 
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  return onlyAllowed(bench, input, facts, answerAnything(bench, input, facts));
+  return onlyAllowed(bench, input, facts, answerAtPlaces(bench, input, facts, answerAnything));
 }
 
 /** The station's answer to the PIN of the badge that was scanned last. */

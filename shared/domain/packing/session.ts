@@ -24,7 +24,6 @@ import type { Returning } from '../returns/returning';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { Access } from '../people/access';
-import { mayBePin } from '../people/pin';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
 import type { Shot } from '../photo/photo';
@@ -35,10 +34,13 @@ import type { Walk } from '../tour/walk';
 import type { CarrierNumber } from '../shipping/carrier';
 import type { PaperRule } from '../document/paper-rules';
 import type { BenchOp } from './bench-ops';
+import type { PutOp } from './bench-put';
 import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
 import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
+import { textOf } from './scan-text';
+import type { OpenPlaces } from './open-places';
 import type { KnownWeight, LearnedWeights, ScaleFacts, WeightQuestion } from './weighing-facts';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
 
@@ -72,6 +74,12 @@ export const benchCommands = [
   'print-papers',
   'name-code',
   'photo',
+  'place-1',
+  'place-2',
+  'place-3',
+  'place-4',
+  'place-5',
+  'place-6',
   'weigh',
   'zero-scale',
   'tare-scale',
@@ -149,6 +157,12 @@ export type Bench = {
   operator: Person | null;
   /** The parcel whose box is open on this bench. */
   parcelId: ParcelId | null;
+  /** Where parcels stand side by side, at a bench with several places; `parcelId` is the one in hand, if any is. */
+  places: OpenPlaces;
+  /** A place that was said: the next scan is about it. */
+  placeNext: number | null;
+  /** A unit that several parcels wanted, put just now: the code of another place moves it. */
+  lastPut: PutOp | null;
   /** The parcel the last label belongs to: what REPRINT and REOPEN are about when no box is open. */
   lastSealedId: ParcelId | null;
   stop: Refusal | null;
@@ -197,6 +211,9 @@ export type Bench = {
 export const emptyBench: Bench = {
   operator: null,
   parcelId: null,
+  places: [],
+  placeNext: null,
+  lastPut: null,
   lastSealedId: null,
   stop: null,
   offeredId: null,
@@ -292,6 +309,8 @@ export type BenchFacts = {
       }
     | null
     | undefined;
+  /** Left out: one parcel at a time. */
+  places?: PlacesFacts | undefined;
   online: boolean;
   /** What the warehouse asks of its benches. */
   rules: BenchRules;
@@ -343,6 +362,16 @@ export type BenchFacts = {
     inBoxes: number;
     asked?: readonly { sku: Sku; name: string; inBoxes: number }[];
   } | null;
+};
+
+/** Several parcels at one bench. */
+export type PlacesFacts = {
+  /** Places of this bench, as it is set. */
+  count: number;
+  /** Parcels that stand there, own ops folded in, in the order of the queue. */
+  open: readonly Parcel[];
+  /** What is known with that one in hand. */
+  turned: (parcelId: ParcelId | null) => BenchFacts;
 };
 
 /** How many parcels the bench wants to hold from now on; a pause ends with the next TAKE or log-in. */
@@ -412,33 +441,3 @@ export function refused(
     verdict,
   );
 }
-
-/** What may be shown and written down of a scan: nothing that may be a PIN given at the wrong moment. */
-export function textOf(input: BenchInput): string {
-  switch (input.kind) {
-    case 'item':
-      return input.code;
-    case 'command':
-      return input.command.startsWith('quantity-') ? 'quantity' : input.command;
-    case 'box':
-      return input.box.code;
-    case 'badge':
-      return input.person?.name ?? 'badge';
-    case 'order-elsewhere':
-      return input.number;
-    case 'location':
-      return input.locationId;
-    case 'tote':
-      return input.tote;
-    case 'order-form':
-      return input.form.channelId;
-    case 'parcels':
-    case 'purchase':
-    case 'return':
-      return input.text;
-    default:
-      return mayBePin(input.text) ? hiddenText : input.text;
-  }
-}
-
-const hiddenText = '••••';
