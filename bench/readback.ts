@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { readInk } from '../e2e/rigs/virtual-printer/label-ink';
 import { startLabelReader } from '../e2e/rigs/virtual-printer/label-reader';
-import { labelComposer } from '../main/devices/label-composer';
+import { composers } from '../main/devices/label-composer';
 import { ssccOf } from '../shared/barcode/sscc';
 import { ownCode } from '../shared/barcode/own-code';
 import type { Printable } from '../shared/label/model';
@@ -111,7 +111,7 @@ function shipping({ name, line, short }: Words, carrierNumber: string | undefine
 }
 
 async function run({ note }: BenchContext): Promise<BenchFindings> {
-  const compose = labelComposer(
+  const { label: compose } = composers(
     dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
   );
   const reader = startLabelReader(readers);

@@ -127,7 +127,7 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
   });
 
   it('one key prints them again, as copies, and a restart prints nothing by itself', async () => {
-    await day.display.pressKey('shift+F11');
+    await day.display.pressKey('shift+F12');
     await until('two copies', () => files().length === 4);
     const copies = files().filter((name) => name.endsWith(' 2.pdf'));
     expect(copies).toHaveLength(2);

@@ -4,18 +4,21 @@ import { z } from 'zod';
 import type { HostPort } from './host-port';
 import { type FromHost, type HostAnswer, type HostAsk, toHostSchema } from './host-protocol';
 import { defaultTimings, type PrinterTimings } from './printer/printer-connection';
-import type { LabelComposer } from './label-composer';
+import type { Composers } from './label-composer';
 import { createPrinterLines } from './printer/printer-lines';
+import type { PrintOutcome } from './printer/printer-port';
+import { createSlipLines } from './printer/slip-line';
 import { createScaleLines } from './scale/scale-lines';
 import { createScannerLines } from './scanner/scanner-lines';
 
 /** Serves one port until it is told to stop or the other side is gone. */
 export function runDeviceHost(
   port: HostPort,
-  compose: LabelComposer,
+  compose: Composers,
   timings: PrinterTimings = defaultTimings,
 ): void {
   const printers = createPrinterLines(timings);
+  const slips = createSlipLines(timings);
   const say = (message: FromHost): void => port.post(message);
   const scanners = createScannerLines({
     scan: (scan) => say({ kind: 'scan', scan }),
@@ -28,10 +31,24 @@ export function runDeviceHost(
 
   const drawn = ({ label, profile, printing }: Extract<HostAsk, { what: 'label-compose' }>) => {
     try {
-      return compose(label, profile, printing);
+      return compose.label(label, profile, printing);
     } catch {
       return null;
     }
+  };
+
+  const slipOf = async ({
+    endpoint,
+    paper,
+    attempt,
+  }: Extract<HostAsk, { what: 'slip-print' }>): Promise<PrintOutcome> => {
+    let bytes: Uint8Array;
+    try {
+      bytes = compose.slip(paper, endpoint, attempt);
+    } catch {
+      return { outcome: 'not-started', waitingFor: 'paper-not-drawn' };
+    }
+    return slips.print(endpoint, bytes);
   };
 
   const answerTo = async (ask: HostAsk): Promise<HostAnswer> => {
@@ -42,6 +59,10 @@ export function runDeviceHost(
         return { what: 'printer-print', outcome: await printers.print(ask.order) };
       case 'label-compose':
         return { what: 'label-compose', composed: drawn(ask) };
+      case 'slip-preflight':
+        return { what: 'slip-preflight', preflight: await slips.preflight(ask.endpoint) };
+      case 'slip-print':
+        return { what: 'slip-print', outcome: await slipOf(ask) };
       case 'scale-act':
         return { what: 'scale-act', outcome: await scales.act(ask.order) };
     }

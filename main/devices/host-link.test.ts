@@ -14,7 +14,7 @@ import { labelFor } from '../services/print-outbox.test-kit';
 import { runDeviceHost } from './device-host';
 import { type HostLink, type HostState, linkDeviceHost } from './host-link';
 import { childProcessPort, type HostPort, linkedPorts } from './host-port';
-import { labelComposer } from './label-composer';
+import { composers } from './label-composer';
 import { fromHostSchema } from './host-protocol';
 import type { PrinterEndpoint, PrintOrder } from './printer/printer-port';
 
@@ -49,7 +49,7 @@ const { resolve } = createRequire(import.meta.url);
 const tsx = resolve('tsx');
 const fontFolder = dirname(resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'));
 
-const composer = labelComposer(fontFolder);
+const composer = composers(fontFolder);
 
 const hostInMemory = (): HostPort => {
   const [main, host] = linkedPorts();
@@ -103,14 +103,15 @@ describe('device host', () => {
     const label = labelFor(1);
     const printing = { attempt: 1, echoToken: 'job-1.1' };
     const composed = await host.compose(label, defaultPrinterProfile, printing);
-    expect(composed).toEqual(composer(label, defaultPrinterProfile, printing));
+    expect(composed).toEqual(composer.label(label, defaultPrinterProfile, printing));
     await host.close();
     expect(await host.compose(label, defaultPrinterProfile, printing)).toBeNull();
     const refusing = link(() => {
       const [main, side] = linkedPorts();
-      runDeviceHost(side, () => {
+      const refuse = () => {
         throw new Error('no room');
-      });
+      };
+      runDeviceHost(side, { label: refuse, slip: refuse });
       return main;
     });
     await expect(refusing.compose(label, defaultPrinterProfile, printing)).rejects.toThrow('cannot be drawn');

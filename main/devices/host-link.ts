@@ -3,6 +3,7 @@
 import type { HostPort } from './host-port';
 import type { ComposedBytes, LabelComposer } from './label-composer';
 import { fromHostSchema, type HostAnswer, type HostAsk, type ToHost } from './host-protocol';
+import type { SlipPort } from './printer/paper-port';
 import type { PrinterPort, PrintOutcome } from './printer/printer-port';
 import type { ScaleActOutcome } from '../../shared/domain/weighing/reading';
 import type { LineReading, ScaleOrder, ScaleState, SerialScale } from './scale/scale-line';
@@ -37,6 +38,7 @@ export type HostLinkOptions = {
 };
 
 export type HostLink = PrinterPort & {
+  slips: SlipPort;
   /** Null when there is no host to ask; it may be asked again. Rejects when the label can never be drawn. */
   compose: (...asked: Parameters<LabelComposer>) => Promise<ComposedBytes | null>;
   actOnScale: (order: ScaleOrder) => Promise<ScaleActOutcome>;
@@ -204,6 +206,21 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
     actOnScale: async (order) => {
       const { answer } = await ask({ what: 'scale-act', order }, scaleAnswerMs);
       return answer?.what === 'scale-act' ? answer.outcome : 'unanswered';
+    },
+    slips: {
+      preflight: async (endpoint) => {
+        const { answer } = await ask({ what: 'slip-preflight', endpoint }, preflightAnswerMs);
+        return answer?.what === 'slip-preflight'
+          ? answer.preflight
+          : { ready: false, waitingFor: 'device-host-down' };
+      },
+      print: async (endpoint, paper, attempt) => {
+        const { told, answer } = await ask({ what: 'slip-print', endpoint, paper, attempt }, printAnswerMs);
+        if (answer?.what === 'slip-print') return answer.outcome;
+        return told && answer?.what !== 'not-understood'
+          ? { outcome: 'unknown', reason: 'device-host-stopped' }
+          : { outcome: 'not-started', waitingFor: 'device-host-down' };
+      },
     },
     onLateEcho: (listener) => {
       echoListeners.add(listener);

@@ -1,6 +1,7 @@
 // What main and the device host say to each other. Both sides check every message against these schemas.
 // Asks carry a number; each gets one answer with the same number, or none when the host dies.
 import { z } from 'zod';
+import { paperSchema } from '../../shared/document/paper';
 import { labelPrintingSchema, printableSchema } from '../../shared/label/model';
 import { printerProfileSchema } from '../../shared/label/printer-profile';
 import {
@@ -17,6 +18,7 @@ import {
   scaleStateSchema,
   serialScaleSchema,
 } from './scale/scale-line';
+import { slipEndpointSchema } from './printer/slip-line';
 import { lineScanSchema, scannerStateSchema, serialScannerSchema } from './scanner/scanner-line';
 
 const askIdSchema = z.int().nonnegative();
@@ -31,6 +33,13 @@ export const hostAskSchema = z.discriminatedUnion('what', [
     printing: labelPrintingSchema,
   }),
   z.object({ what: z.literal('scale-act'), order: scaleOrderSchema }),
+  z.object({ what: z.literal('slip-preflight'), endpoint: slipEndpointSchema }),
+  z.object({
+    what: z.literal('slip-print'),
+    endpoint: slipEndpointSchema,
+    paper: paperSchema,
+    attempt: z.int().positive(),
+  }),
 ]);
 export type HostAsk = z.infer<typeof hostAskSchema>;
 
@@ -54,6 +63,8 @@ export const hostAnswerSchema = z.discriminatedUnion('what', [
     composed: z.object({ zpl: z.string(), missingGlyphs: z.int().nonnegative() }).nullable(),
   }),
   z.object({ what: z.literal('scale-act'), outcome: scaleOutcomeSchema }),
+  z.object({ what: z.literal('slip-preflight'), preflight: preflightSchema }),
+  z.object({ what: z.literal('slip-print'), outcome: printOutcomeSchema }),
   /** The ask did not fit the protocol; nothing was done. */
   z.object({ what: z.literal('not-understood'), problem: z.string() }),
 ]);

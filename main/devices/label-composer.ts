@@ -2,7 +2,9 @@
 // Runs in the device host: reading the fonts takes a third of a second, in which main would hear no scan.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escposSlip } from '../../shared/document/escpos';
 import type { Paper } from '../../shared/document/paper';
+import { slipPicture } from '../../shared/document/slip-picture';
 import { composeBinLabel } from '../../shared/label/bin-zpl';
 import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
@@ -22,6 +24,7 @@ import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { composeReceipt } from '../../shared/label/receipt-zpl';
 import { composeRestockLabel } from '../../shared/label/restock-zpl';
 import { composeTag } from '../../shared/label/tag-zpl';
+import type { SlipEndpoint } from './printer/slip-line';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
 
@@ -32,19 +35,33 @@ export type LabelComposer = (
   printing: LabelPrinting,
 ) => ComposedBytes;
 
-/** Fonts are read at the first label. */
-export function labelComposer(fontFolder: string): LabelComposer {
-  let fonts: LabelFonts | null = null;
-  return (label, profile, printing) => {
+/** A slip as the bytes of one attempt. Throws when it cannot be drawn. */
+export type SlipComposer = (paper: Paper, endpoint: SlipEndpoint, attempt: number) => Uint8Array;
+
+export type Composers = { label: LabelComposer; slip: SlipComposer };
+
+/** Fonts are read at the first label or slip. */
+export function composers(fontFolder: string): Composers {
+  let read: LabelFonts | null = null;
+  const fonts = (): LabelFonts =>
+    (read ??= {
+      regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
+      bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),
+    });
+  const label: LabelComposer = (label, profile, printing) => {
     if (isPaper(label)) throw new Error('a label printer prints no papers');
     if (isCarrierLabel(label))
       return { zpl: composeCarrierLabel(label, profile, printing), missingGlyphs: 0 };
-    fonts ??= {
-      regular: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed.ttf'))),
-      bold: readOutlineFont(readFileSync(join(fontFolder, 'DejaVuSansCondensed-Bold.ttf'))),
-    };
-    const { zpl, missingGlyphs } = composed(label, profile, fonts, printing);
+    const { zpl, missingGlyphs } = composed(label, profile, fonts(), printing);
     return { zpl, missingGlyphs };
+  };
+  return {
+    label,
+    slip: (paper, { widthMm, opensDrawer }, attempt) => {
+      const { bitmap } = slipPicture(paper, widthMm, fonts(), attempt);
+      // A second print opens no drawer: the money lies in it already.
+      return escposSlip(bitmap, { opensDrawer: opensDrawer && paper.paper === 'receipt' && attempt === 1 });
+    },
   };
 }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type PaperPlaceId, paperPlaceIds } from '../../shared/document/paper-place';
 import { printerIdSchema } from '../../shared/label/print-job';
+import { nameOfSlipPrinter, slipEndpointSchema } from '../devices/printer/slip-line';
 import type { PaperPrinterSetup } from './print-outbox-worker';
 
 const printerName = z.string().min(1).max(200).nullable().default(null);
@@ -12,10 +13,12 @@ export const paperSettingsSchema = z
     sheetPrinter: printerName,
     /** Printer of 80 mm slips. */
     slipPrinter: printerName,
+    /** A slip printer that speaks ESC/POS, by its place; comes before `slipPrinter`. */
+    slipEscpos: slipEndpointSchema.nullable().default(null),
     /** Where PDF files are kept; null: `papers` in the station's own folder. */
     folder: z.string().min(1).max(1000).nullable().default(null),
   })
-  .default({ sheetPrinter: null, slipPrinter: null, folder: null });
+  .default({ sheetPrinter: null, slipPrinter: null, slipEscpos: null, folder: null });
 export type PaperSettings = z.infer<typeof paperSettingsSchema>;
 
 /** @param usualFolder where PDF files are kept when the settings name no folder */
@@ -26,6 +29,13 @@ export function paperPlacesOf(settings: PaperSettings, usualFolder: string): Pap
   };
   return paperPlaceIds.map((id) => {
     const printer = named[id];
+    const endpoint = id === 'slips' ? settings.slipEscpos : null;
+    if (endpoint)
+      return {
+        printerId: printerIdSchema.parse(id),
+        name: nameOfSlipPrinter(endpoint),
+        place: { kind: 'slip', endpoint },
+      };
     return {
       printerId: printerIdSchema.parse(id),
       name: printer ?? '',

@@ -1,7 +1,8 @@
 // Papers through the print outbox: durable before every effect, a file once an attempt, a failure that waits and says why.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Paper, paperSchema } from '../../shared/document/paper';
 import { paperOfSale } from '../../shared/document/paper-of-sale';
@@ -9,6 +10,10 @@ import { paperVoice } from '../../shared/document/paper-words';
 import { type PrintJob, printJobIdSchema, type PrintStep } from '../../shared/label/print-job';
 import en from '../../shared/text/en.json';
 import { printerIdSchema } from '../../shared/label/print-job';
+import { startSlipPrinter, type SlipPrinterOptions } from '../../e2e/rigs/virtual-slip-printer/slip-printer';
+import { composers } from '../devices/label-composer';
+import { createSlipLines } from '../devices/printer/slip-line';
+import type { SlipPort } from '../devices/printer/paper-port';
 import type { PageDrawer, PagePrint } from './paper-press';
 import { paperPress } from './paper-press';
 import { paperPlacesOf, paperSettingsSchema } from './paper-places';
@@ -47,6 +52,28 @@ const receipt = (number = 'W1-2026-000001'): Paper =>
     ),
   );
 
+const noSlips: SlipPort = {
+  preflight: () => Promise.reject(new Error('no slip printer here')),
+  print: () => Promise.reject(new Error('no slip printer here')),
+};
+
+const compose = composers(
+  dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')),
+);
+/** As the device host does it. */
+const lines = createSlipLines({
+  connectMs: 500,
+  stallMs: 500,
+  statusMs: 200,
+  pollMs: 20,
+  finishMs: 800,
+  heldMs: 150,
+});
+const slips: SlipPort = {
+  preflight: lines.preflight,
+  print: (endpoint, paper, attempt) => lines.print(endpoint, compose.slip(paper, endpoint, attempt)),
+};
+
 type Drawn = { html: string; printer: string | null };
 
 /** Chromium at its port: what it was given to draw, and what it answers. */
@@ -71,7 +98,9 @@ function drawerOf() {
   return { drawer, drawn, state };
 }
 
-async function start(settings: Partial<{ slipPrinter: string; folder: string }> = {}) {
+async function start(
+  settings: Partial<{ slipPrinter: string; folder: string; slipEscpos: { host: string; port: number } }> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-papers-'));
   closing.push(() => rm(folder, { recursive: true, force: true }));
   const page = drawerOf();
@@ -87,7 +116,7 @@ async function start(settings: Partial<{ slipPrinter: string; folder: string }> 
         onLateEcho: () => () => undefined,
       },
       compose: composeSmall,
-      papers: paperPress(page.drawer),
+      papers: paperPress(page.drawer, settings.slipEscpos ? slips : noSlips),
       now: () => new Date().toISOString(),
       schedule: (ms, work) => {
         const timer = setTimeout(work, ms);
@@ -102,10 +131,10 @@ async function start(settings: Partial<{ slipPrinter: string; folder: string }> 
   return { ...page, folder, papers, open, files };
 }
 
-const slips = printerIdSchema.parse('slips');
+const slipPlace = printerIdSchema.parse('slips');
 const request = (number?: string) => ({
   jobId: printJobIdSchema.parse('q1-0123456789abcdef'),
-  printerId: slips,
+  printerId: slipPlace,
   label: receipt(number),
 });
 const jobOf = (outbox: PrintOutbox): PrintJob => outbox.jobs()[0] as PrintJob;
@@ -216,5 +245,52 @@ describe('papers on a printer of the computer', () => {
     await outbox.submit({ ...request(), label: labelFor(1) });
     await settled(outbox, 'rejected');
     expect(drawn).toEqual([]);
+  });
+});
+
+describe('papers on a slip printer of the network', () => {
+  async function slipPrinter(options: SlipPrinterOptions = {}) {
+    const printer = await startSlipPrinter(options);
+    closing.push(printer.close);
+    return { printer, ...(await start({ slipEscpos: { host: '127.0.0.1', port: printer.port } })) };
+  }
+
+  it('come out once, as pictures with every letter, and nothing is drawn in a window', async () => {
+    const { printer, open, drawn } = await slipPrinter();
+    const outbox = await open();
+    await outbox.submit(request());
+    await settled(outbox, 'sent');
+    expect(printer.slips).toHaveLength(1);
+    expect(drawn).toEqual([]);
+    expect(jobOf(outbox).state).toEqual({ step: 'sent', evidence: 'drained' });
+  });
+
+  it.each([
+    ['paper-out', 'paper-out'],
+    ['cover-open', 'head-open'],
+  ] as const)('wait while it is %s, and go on by themselves', async (condition, waitingFor) => {
+    const { printer, open } = await slipPrinter({ condition });
+    const outbox = await open();
+    await outbox.submit(request());
+    await until(() => JSON.stringify(jobOf(outbox).state).includes(waitingFor), 'it waits');
+    printer.become('ok');
+    await settled(outbox, 'sent');
+    expect(printer.slips).toHaveLength(1);
+  });
+
+  it('are never sent again by themselves after their first byte: not after a restart either', async () => {
+    const { printer, open } = await slipPrinter({ resetAfterBytes: 3_000 });
+    const outbox = await open();
+    await outbox.submit(request());
+    await settled(outbox, 'unknown');
+    const before = printer.connections();
+    await outbox.close();
+    const again = await open();
+    await again.submit(request());
+    await new Promise((done) => setTimeout(done, 200));
+    expect(jobOf(again).state.step).toBe('unknown');
+    expect(printer.connections()).toBe(before);
+    await again.answer({ answer: 'reprint', jobId: request().jobId, by: 'Deniz', reason: 'half of it' });
+    await until(() => printer.connections() > before, 'a person asked for it');
   });
 });

@@ -1,10 +1,11 @@
-// Papers as pages: drawn by the window that main opens for it, given to a printer of this computer or kept as PDF.
+// Papers as pages: drawn by the window that main opens for it, given to a printer of this computer or kept as PDF. Slips for a slip
+// printer go to the device host instead, which draws them dot by dot.
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Paper } from '../../shared/document/paper';
 import { paperBars } from '../../shared/document/paper-bars';
 import { paperHtml, paperSize, type PaperSize } from '../../shared/document/paper-html';
-import type { PaperOrder, PaperPort } from '../devices/printer/paper-port';
+import type { PaperOrder, PaperPort, SlipPort } from '../devices/printer/paper-port';
 import type { PrintOutcome } from '../devices/printer/printer-port';
 import { writeWhole } from './station-settings';
 
@@ -18,7 +19,7 @@ export type PageDrawer = {
   printers: () => Promise<readonly string[]>;
 };
 
-export function paperPress(drawer: PageDrawer): PaperPort {
+export function paperPress(drawer: PageDrawer, slips: SlipPort): PaperPort {
   const toFolder = async (html: string, folder: string, order: PaperOrder): Promise<PrintOutcome> => {
     let pdf: Buffer;
     try {
@@ -49,6 +50,7 @@ export function paperPress(drawer: PageDrawer): PaperPort {
   };
   return {
     preflight: async (place) => {
+      if (place.kind === 'slip') return slips.preflight(place.endpoint);
       if (place.kind === 'folder')
         return (await isWritable(place.folder))
           ? { ready: true }
@@ -60,6 +62,7 @@ export function paperPress(drawer: PageDrawer): PaperPort {
     },
     print: (order) => {
       const { place, paper, attempt } = order;
+      if (place.kind === 'slip') return slips.print(place.endpoint, paper, attempt);
       const html = paperHtml(paper, { attempt, bars: paperBars(paper.barcode) });
       return place.kind === 'folder'
         ? toFolder(html, place.folder, order)

@@ -22,7 +22,7 @@ describe('station.json', () => {
       authority: null,
       station: null,
       printers: [],
-      papers: { sheetPrinter: null, slipPrinter: null, folder: null },
+      papers: { sheetPrinter: null, slipPrinter: null, slipEscpos: null, folder: null },
       scanners: [],
       scales: [],
       weighScans: false,
@@ -43,6 +43,7 @@ describe('station.json', () => {
     expect((await readSettings(folder)).papers).toEqual({
       sheetPrinter: null,
       slipPrinter: 'Slip 1',
+      slipEscpos: null,
       folder: null,
     });
   });

@@ -32,7 +32,7 @@ export async function startPrinting(
   tellWindow: TellWindow,
   log: Log,
 ): Promise<Printing> {
-  const papers = paperPress(paperWindow());
+  const papers = paperPress(paperWindow(), host.slips);
   const outbox = await openPrintOutbox({
     folder: join(folder, 'printing'),
     printers: () => [...printers, ...places],

@@ -34,6 +34,7 @@ export const printWaitReasons = [
   'head-too-hot',
   'label-not-taken',
   'device-host-down',
+  'printer-failed',
   'printer-not-found',
   'folder-not-writable',
   'paper-not-drawn',

@@ -1,6 +1,7 @@
 // One connection to one printer, whatever carries its bytes. Answers for timeouts of its own, for knowing whether a byte left,
 // and for reading what the printer says.
 import { type HostStatus, readHostStatus, takeStrings } from './host-status';
+import { writeInPieces, type WriteEnd } from './pipe-writer';
 import type { PrinterPipe } from './printer-pipe';
 
 export type PrinterTimings = {
@@ -35,8 +36,6 @@ export const defaultTimings: PrinterTimings = {
   lateEchoMs: 300_000,
 };
 
-export type WriteEnd = 'written' | 'stalled' | 'lost';
-
 export type PrinterConnection = {
   isOpen: () => boolean;
   /** Resolves when the operating system has taken every byte, or when that will not happen any more. */
@@ -53,8 +52,6 @@ export type PrinterConnection = {
   destroy: () => void;
 };
 
-/** Bytes handed over at a time; after each the printer must show that it still takes some. */
-const chunkBytes = 16 * 1024;
 /** More unread answer than this is not an answer. */
 const longestAnswer = 4096;
 
@@ -96,27 +93,8 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
 
   const isOpen = (): boolean => end === 'open' && pipe.isOpen();
 
-  const writeChunk = (chunk: Uint8Array): Promise<WriteEnd> =>
-    new Promise((resolve) => {
-      const settle = (how: WriteEnd): void => {
-        clearTimeout(timer);
-        closeWaiters.delete(lost);
-        resolve(how);
-      };
-      const lost = (): void => settle('lost');
-      const timer = setTimeout(() => settle('stalled'), timings.stallMs);
-      closeWaiters.add(lost);
-      pipe.write(chunk, (isLost) => settle(isLost ? 'lost' : 'written'));
-    });
-
-  const write = async (bytes: Uint8Array): Promise<WriteEnd> => {
-    for (let at = 0; at < bytes.length; at += chunkBytes) {
-      if (!isOpen()) return 'lost';
-      const how = await writeChunk(bytes.subarray(at, at + chunkBytes));
-      if (how !== 'written') return how;
-    }
-    return 'written';
-  };
+  const write = (bytes: Uint8Array): Promise<WriteEnd> =>
+    writeInPieces(pipe, bytes, { stallMs: timings.stallMs, isOpen, closeWaiters });
 
   const askStatus = (): Promise<HostStatus | null> =>
     new Promise((resolve) => {

@@ -37,7 +37,7 @@ export function LabelPanel({
       {parcel.carrierLabel ? <p className={styles.help}>{carriersWords(say, parcel, desk)}</p> : null}
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
       {help ? null : children}
-      <PaperLines papers={paperJobsOf(parcel)} desk={desk} keyHint="Shift+F11" />
+      <PaperLines papers={paperJobsOf(parcel)} desk={desk} keyHint="Shift+F12" />
       {facts ? (
         <div className={styles.facts}>
           <ThreeFactsRow facts={facts} />
