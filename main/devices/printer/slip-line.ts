@@ -181,7 +181,7 @@ async function talkTo(
   pipe.onClosed(() => {
     isClosed = true;
     heard?.();
-    for (const lost of [...closeWaiters]) lost();
+    for (const lost of closeWaiters) lost();
   });
   const isOpen = (): boolean => !isClosed && pipe.isOpen();
   return {
