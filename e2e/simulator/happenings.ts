@@ -1,7 +1,8 @@
 // What may happen in a schedule, and how often: what operators do, what customers do, and everything that can go wrong.
 import { ownCode } from '../../shared/barcode/own-code';
 import { skuSchema } from '../../shared/domain/ids';
-import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
+import type { Aside } from '../../shared/domain/packing/session';
 import type { OrderForm, StationPrices } from '../../shared/domain/stock/station-order';
 import { toPack } from '../../shared/domain/parcel/questions';
 import { beginAgain, usedNumbers } from '../../server/backup/restore-backup';

@@ -2,7 +2,8 @@
 // totes, empty bins, skips and undos among them.
 import { ownCode } from '../../shared/barcode/own-code';
 import type { ParcelId, TourId } from '../../shared/domain/ids';
-import type { Bench, BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
+import type { Bench } from '../../shared/domain/packing/session';
 import { toteOf, placeAt } from '../../shared/domain/tour/stops';
 import { questionOf, type Walk } from '../../shared/domain/tour/walk';
 import { walkedTour } from '../../renderer/features/picking/walked-tour';

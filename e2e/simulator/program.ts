@@ -177,6 +177,7 @@ export async function openProgram(
     directory,
     stationId: enrolled.stationId,
     warehouseId: leeds,
+    notes: store.notes,
     newOpId,
     now: () => new Date(),
     report,

@@ -3,7 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownCode } from '../../shared/barcode/own-code';
 import type { OrderId } from '../../shared/domain/ids';
-import type { Aside, BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
+import type { Aside } from '../../shared/domain/packing/session';
 import { awaitedOf } from '../../shared/domain/returns/arrival';
 import { adviseReturn } from '../../server/services/returns/advise-return';
 import { headOfficeCause } from '../../server/services/changes/change-set';

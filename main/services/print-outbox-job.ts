@@ -57,6 +57,15 @@ export const printEntrySchema = z.discriminatedUnion('entry', [
     attempt: z.int().min(2),
     by: z.string(),
     reason: z.string(),
+    /** Left out: where the attempt before was. */
+    printerId: printerIdSchema.optional(),
+  }),
+  /** It waits for another printer from now on. */
+  z.object({
+    entry: z.literal('handed-over'),
+    at: z.string(),
+    jobId: printJobIdSchema,
+    printerId: printerIdSchema,
   }),
   /** An earlier attempt came out after a newer one had begun. */
   z.object({
@@ -76,6 +85,7 @@ export type PrintMoveCause = 'outbox' | 'operator' | 'late echo' | 'restart';
 export const printMoves: readonly { from: PrintStep; to: PrintStep; cause: PrintMoveCause }[] = [
   { from: 'queued', to: 'preflight', cause: 'outbox' },
   { from: 'queued', to: 'queued', cause: 'outbox' },
+  { from: 'queued', to: 'queued', cause: 'operator' },
   { from: 'queued', to: 'rejected', cause: 'outbox' },
   { from: 'queued', to: 'rejected', cause: 'operator' },
   { from: 'queued', to: 'confirmed', cause: 'late echo' },
@@ -85,6 +95,7 @@ export const printMoves: readonly { from: PrintStep; to: PrintStep; cause: Print
   { from: 'preflight', to: 'rejected', cause: 'outbox' },
   { from: 'preflight', to: 'rejected', cause: 'operator' },
   { from: 'preflight', to: 'confirmed', cause: 'late echo' },
+  { from: 'preflight', to: 'queued', cause: 'operator' },
   { from: 'preflight', to: 'queued', cause: 'restart' },
   { from: 'preflight', to: 'unknown', cause: 'restart' },
   { from: 'sending', to: 'queued', cause: 'outbox' },
@@ -125,12 +136,15 @@ const afterEntry = (
       return {
         ...changed,
         attempt: entry.attempt,
+        printerId: entry.printerId ?? job.printerId,
         state: { step: 'queued', waitingFor: null },
         reprints: [
           ...job.reprints,
           { attempt: entry.attempt, at: entry.at, by: entry.by, reason: entry.reason },
         ],
       };
+    case 'handed-over':
+      return { ...changed, printerId: entry.printerId, state: { step: 'queued', waitingFor: null } };
     case 'surplus':
       return { ...changed, surplusAttempts: [...job.surplusAttempts, entry.attempt] };
   }

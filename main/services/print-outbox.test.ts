@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type PrinterOptions, startBarePrinter } from '../../e2e/rigs/virtual-printer/printer';
 import { nameOnLabel } from '../../shared/label/model';
-import type { PrintJob, PrintStep } from '../../shared/label/print-job';
+import { printerIdSchema, type PrintJob, type PrintStep } from '../../shared/label/print-job';
 import { printMoves } from './print-outbox-job';
 import type { PrintOutbox } from './print-outbox';
 import {
@@ -12,6 +12,7 @@ import {
   failingDisk,
   printed,
   requestFor,
+  setupFor,
   startStation,
   type TestStation,
   until,
@@ -397,5 +398,77 @@ describe('print outbox and its disk', () => {
     const later = await station.open({ now: () => '2026-04-01T08:00:00.000Z' });
     closing.push(later.close);
     expect(later.jobs().map((job) => [job.orderNumber, job.state.step])).toEqual([['A-2', 'unknown']]);
+  });
+});
+
+describe('a second printer', () => {
+  const startTwo = async (condition: PrinterOptions['condition'] = 'paper-out') => {
+    const second = await startBarePrinter({ printMs: 5 });
+    closing.push(second.close);
+    const other = { ...setupFor(second.port), printerId: printerIdSchema.parse('p2'), name: 'Bench 2' };
+    const station = await startStation(condition ? { condition } : {});
+    closing.push(station.close);
+    const outbox = await station.open({ printers: () => [station.setup, other] });
+    closing.push(outbox.close);
+    return { ...station, outbox, second, other };
+  };
+  const waiting = (outbox: PrintOutbox): Promise<void> =>
+    until(() => {
+      const [first] = outbox.jobs();
+      return first?.state.step === 'queued' && first.state.waitingFor === 'paper-out';
+    });
+
+  it('takes over what waits at the first, in order, each once; the first prints nothing when it is well again', async () => {
+    const { outbox, printer, second, setup, other } = await startTwo();
+    for (const serial of [1, 2, 3]) await outbox.submit(requestFor(serial));
+    await waiting(outbox);
+    expect(await outbox.handOver(setup.printerId, other.printerId)).toBe(3);
+    await settled(outbox, 3, 'confirmed');
+    expect(printed(second)).toEqual(['A-1 1', 'A-2 1', 'A-3 1']);
+    printer.become('ok');
+    await outbox.submit(requestFor(4));
+    await settled(outbox, 4, 'confirmed');
+    expect(printed(printer)).toEqual(['A-4 1']);
+    // The same job asked for again, as a station does after a start, is the one that was handed over.
+    expect((await outbox.submit(requestFor(1))).state.step).toBe('confirmed');
+    expect(printed(second)).toHaveLength(3);
+  });
+
+  it('has it over a restart, and gives it back', async () => {
+    const { outbox, open, second, setup, other } = await startTwo();
+    await outbox.submit(requestFor(1));
+    await waiting(outbox);
+    second.become('paper-out');
+    expect(await outbox.handOver(setup.printerId, other.printerId)).toBe(1);
+    await outbox.close();
+    const again = await open({ printers: () => [setup, other] });
+    closing.push(again.close);
+    expect(again.jobs()[0]?.printerId).toBe(other.printerId);
+    expect(await again.handOver(other.printerId, setup.printerId)).toBe(1);
+    expect(again.jobs()[0]?.printerId).toBe(setup.printerId);
+  });
+
+  it('takes nothing that may have come out; a reprint may go to it', async () => {
+    const { outbox, printer, second, setup, other } = await startTwo('ok');
+    printer.resetAfter(60);
+    await outbox.submit(requestFor(1));
+    await settled(outbox, 1, 'unknown');
+    expect(await outbox.handOver(setup.printerId, other.printerId)).toBe(0);
+    expect(jobOf(outbox, 1)).toMatchObject({ printerId: setup.printerId, state: { step: 'unknown' } });
+    await outbox.answer({
+      ...answerTo(1),
+      answer: 'reprint',
+      reason: 'jam',
+      printerId: other.printerId,
+    });
+    await settled(outbox, 1, 'confirmed');
+    expect(printed(second)).toEqual(['A-1 2']);
+  });
+
+  it('must be one of this station', async () => {
+    const { outbox, setup } = await startTwo();
+    await expect(outbox.handOver(setup.printerId, printerIdSchema.parse('elsewhere'))).rejects.toMatchObject({
+      code: 'print.printer-unknown',
+    });
   });
 });

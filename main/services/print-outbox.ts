@@ -6,7 +6,13 @@ import type { PaperPort } from '../devices/printer/paper-port';
 import type { PrinterPort } from '../devices/printer/printer-port';
 import { Failure } from '../failure';
 import type { Printable } from '../../shared/label/model';
-import type { PrintAnswer, PrintJob, PrintJobId, PrintRequest } from '../../shared/label/print-job';
+import type {
+  PrintAnswer,
+  PrinterId,
+  PrintJob,
+  PrintJobId,
+  PrintRequest,
+} from '../../shared/label/print-job';
 import { type JournalFiles, nodeJournalFiles } from './print-outbox-files';
 import {
   isOpen,
@@ -51,6 +57,11 @@ export type PrintOutbox = {
   submit: (request: PrintRequest) => Promise<PrintJob>;
   /** Throws `print.job-unknown`, `print.answer-not-possible` (values: step), `disk.full`, `disk.cannot-write`. */
   answer: (answer: PrintAnswer) => Promise<PrintJob>;
+  /**
+   * Labels that wait at one printer go to another, in their order. What may have left already stays where it is.
+   * @returns how many; throws `print.printer-unknown`, `disk.full`, `disk.cannot-write`
+   */
+  handOver: (from: PrinterId, to: PrinterId) => Promise<number>;
   /** All remembered jobs, oldest first. */
   jobs: () => PrintJob[];
   /** Jobs that still move or wait for an answer. */
@@ -82,8 +93,9 @@ const afterRestart = (job: StoredJob, damaged: boolean, at: string): StoredJob =
   return { ...job, state: { step: 'queued', waitingFor: null } };
 };
 
+/** Wherever it was handed over to since. */
 const sameLabel = (job: StoredJob, request: PrintRequest): boolean =>
-  job.printerId === request.printerId && JSON.stringify(job.label) === JSON.stringify(request.label);
+  JSON.stringify(job.label) === JSON.stringify(request.label);
 
 const moveOfAnswer = { printed: 'printed', reprint: 'queued', withdraw: 'rejected' } as const;
 
@@ -97,7 +109,15 @@ const answerEntry = (job: StoredJob, given: PrintAnswer, at: string): PrintEntry
     case 'withdraw':
       return { entry: 'moved', at, jobId, attempt, state: { step: 'rejected', reason: 'withdrawn' } };
     case 'reprint':
-      return { entry: 'reprint-wanted', at, jobId, attempt: attempt + 1, by: given.by, reason: given.reason };
+      return {
+        entry: 'reprint-wanted',
+        at,
+        jobId,
+        attempt: attempt + 1,
+        by: given.by,
+        reason: given.reason,
+        ...(given.printerId ? { printerId: given.printerId } : {}),
+      };
   }
 };
 
@@ -153,6 +173,11 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
     return job;
   };
 
+  const mustBeOurs = (printerId: PrinterId): void => {
+    if (!options.printers().some((printer) => printer.printerId === printerId))
+      throw new Failure('print.printer-unknown', { printerId });
+  };
+
   const submit = async (request: PrintRequest): Promise<PrintJob> => {
     await ledger.commit(() => {
       const known = jobs.get(request.jobId);
@@ -160,9 +185,7 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
         throw new Failure('print.job-id-reused', { jobId: request.jobId });
       }
       if (known !== undefined) return null;
-      if (!options.printers().some((printer) => printer.printerId === request.printerId)) {
-        throw new Failure('print.printer-unknown', { printerId: request.printerId });
-      }
+      mustBeOurs(request.printerId);
       const { jobId, printerId, label } = request;
       return { entry: 'submitted', at: options.now(), jobId, printerId, label };
     });
@@ -171,10 +194,27 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
   };
 
   const answer = async (given: PrintAnswer): Promise<PrintJob> => {
+    if (given.answer === 'reprint' && given.printerId) mustBeOurs(given.printerId);
     await ledger.commit(() => answerEntry(jobOf(given.jobId), given, options.now()));
     const job = jobOf(given.jobId);
     worker.wake(job.printerId);
     return publicJob(job);
+  };
+
+  const handOver = async (from: PrinterId, to: PrinterId): Promise<number> => {
+    mustBeOurs(to);
+    let handed = 0;
+    for (const { jobId } of [...jobs.values()]) {
+      const moved = await ledger.commit((now) => {
+        const job = now.get(jobId);
+        const waits = job?.printerId === from && mayMove(job.state.step, 'queued', 'operator');
+        const hasLeft = job?.state.step !== 'queued' && job?.state.step !== 'preflight';
+        return waits && !hasLeft ? { entry: 'handed-over', at: options.now(), jobId, printerId: to } : null;
+      });
+      handed += Number(moved !== null);
+    }
+    worker.wake(to);
+    return handed;
   };
 
   const stopListening = options.port.onLateEcho((token) => {
@@ -187,6 +227,7 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
   return {
     submit,
     answer,
+    handOver,
     jobs: () => [...jobs.values()].map(publicJob),
     openJobs: () => [...jobs.values()].filter(isOpen).map(publicJob),
     labelOf: (jobId) => jobs.get(jobId)?.label ?? null,

@@ -15,7 +15,7 @@ import { schedule } from './device-host';
 import type { Closer } from './lifetime';
 import { paperWindow } from './paper-window';
 
-type PrintRequestName = 'print:submit' | 'print:answer' | 'print:jobs';
+type PrintRequestName = 'print:submit' | 'print:answer' | 'print:hand-over' | 'print:jobs';
 
 export type Printing = {
   handlers: Pick<Handlers<WindowRequests>, PrintRequestName>;
@@ -74,6 +74,7 @@ export async function startPrinting(
     handlers: {
       'print:submit': (request) => outbox.submit(request),
       'print:answer': (answer) => outbox.answer(answer),
+      'print:hand-over': async ({ from, to }) => ({ moved: await outbox.handOver(from, to) }),
       'print:jobs': async () => outbox.jobs(),
     },
     closers: [

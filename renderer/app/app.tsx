@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { IntlShape } from 'react-intl';
 import { useStore } from 'zustand';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
-import type { BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
 import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office, type OfficeScans } from '../features/office/office';
 import { ActionNote } from '../features/outage/action-note';

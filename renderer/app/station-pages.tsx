@@ -2,7 +2,7 @@
 // open: CANCEL leaves it, OK and an order's code are the tasks page's own, everything else is the bench's and leads back.
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
-import type { BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
 import { OutagePage } from '../features/outage/outage-page';
 import { CameraPage } from '../features/photo/camera-page';
 import { PlacesPage } from '../features/places/places-page';

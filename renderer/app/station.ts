@@ -184,6 +184,7 @@ export async function openStation(
     directory,
     stationId: self.stationId,
     warehouseId: self.warehouseId,
+    notes: store.notes,
     newOpId,
     now: () => new Date(),
     report,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meaningOf } from '../../shared/barcode/meaning';
-import { benchCommands } from '../../shared/domain/packing/session';
+import { benchCommands } from '../../shared/domain/packing/bench-command';
 import { benchTable } from '../../shared/domain/packing/bench-table.test-kit';
 import en from '../../shared/text/en.json';
 import {

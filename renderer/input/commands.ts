@@ -2,7 +2,7 @@
 // F1 help and the printable sheet are made from this list and from nothing else.
 // What a bench command is answered with, and which are asked for twice, is decided in shared/domain/packing.
 import { ownCode } from '../../shared/barcode/own-code';
-import { type BenchCommand, benchCommands } from '../../shared/domain/packing/session';
+import { type BenchCommand, benchCommands } from '../../shared/domain/packing/bench-command';
 import type { Action } from '../../shared/domain/outage/outage';
 import type { TextKey, TextValues } from '../../shared/text/text-key';
 
@@ -107,6 +107,7 @@ const rules: Record<CommandId, Rule> = {
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
   'print-papers': rule('Shift+F12', whenSealed),
+  'other-printer': rule('Shift+F3', whenLoggedIn),
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),
@@ -151,6 +152,7 @@ const actionOf: Partial<Record<CommandId, Action>> = {
   reprint: 'print-label',
   'print-tag': 'print-label',
   'print-papers': 'print-label',
+  'other-printer': 'print-label',
   reopen: 'reopen',
   'take-20': 'take-work',
   'take-50': 'take-work',

@@ -2,7 +2,7 @@
 // codes typed by hand. Renders no screen of its own, only what it opens above the one that is there.
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { v7 } from 'uuid';
-import type { BenchCommand } from '../../shared/domain/packing/session';
+import type { BenchCommand } from '../../shared/domain/packing/bench-command';
 import { nextLocale, usePreferences } from '../app/locale';
 import { nextTheme } from '../app/theme';
 import { listenForCommands } from './command-keys';

@@ -7,7 +7,7 @@ import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
-import { printAnswerSchema, printJobSchema, printRequestSchema } from '../label/print-job';
+import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
 import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
 
@@ -99,6 +99,11 @@ export const windowRequests = {
   /** Durable when it answers; the same job id twice is one job. */
   'print:submit': { input: printRequestSchema, output: printJobSchema },
   'print:answer': { input: printAnswerSchema, output: printJobSchema },
+  /** Labels that wait at one printer go to another, in their order. */
+  'print:hand-over': {
+    input: z.strictObject({ from: printerIdSchema, to: printerIdSchema }),
+    output: z.strictObject({ moved: z.int().nonnegative() }),
+  },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
   /** Sets a scale to zero, or takes what lies on it as its tare. */

@@ -126,6 +126,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'carrier-code-twice': ['code'],
   'not-special': ['number'],
   'papers-none': ['number'],
+  'printer-no-other': [],
   'second-person-first': ['number'],
   'second-person-same': ['number'],
   'second-person-not-asked': ['number'],

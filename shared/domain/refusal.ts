@@ -123,6 +123,7 @@ export const refusalTones = {
   // special orders
   'not-special': 'look',
   'papers-none': 'look',
+  'printer-no-other': 'look',
   'second-person-first': 'look',
   'second-person-same': 'look',
   'second-person-not-asked': 'look',

@@ -111,6 +111,8 @@ export const printAnswerSchema = z.discriminatedUnion('answer', [
     jobId: printJobIdSchema,
     by: z.string().min(1).max(80),
     reason: z.string().min(1).max(200),
+    /** Left out: where the attempt before was. */
+    printerId: printerIdSchema.optional(),
   }),
   z.object({ answer: z.literal('withdraw'), jobId: printJobIdSchema, by: z.string().min(1).max(80) }),
 ]);

@@ -5,14 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { opIdOf, parcelIdOf, skuOf } from '../domain/ids.test-kit';
 import { ayse, bob, factsOf, otherParcel, smallBox } from '../domain/packing/bench.test-kit';
 import { answerScan } from '../domain/packing/bench';
-import {
-  type Bench,
-  type BenchCommand,
-  type BenchFacts,
-  type BenchInput,
-  benchCommands,
-  emptyBench,
-} from '../domain/packing/session';
+import { type BenchCommand, benchCommands } from '../domain/packing/bench-command';
+import { type Bench, type BenchFacts, type BenchInput, emptyBench } from '../domain/packing/session';
 import type { Parcel } from '../domain/parcel/parcel';
 import { elsewhere, here, lampLine, lineOf } from '../domain/parcel/parcel.test-kit';
 import { toPack, unitsPacked } from '../domain/parcel/questions';

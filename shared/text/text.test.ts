@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { verdictCodes } from '../domain/packing/verdict';
 import { tones } from '../domain/refusal';
 import { taskKinds } from '../domain/task/task';
-import { benchCommands } from '../domain/packing/session';
+import { benchCommands } from '../domain/packing/bench-command';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 const enText = read('./en.json');

@@ -113,6 +113,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       grants: rights.grants(),
       nextDocument: rights.nextDocument(),
       papers: ports.papers(),
+      printers: { other: ports.labels.otherPrinter() },
       seen,
     };
   };

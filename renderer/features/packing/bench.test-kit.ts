@@ -265,6 +265,7 @@ export async function openTestBench(
     directory,
     stationId: here,
     warehouseId: leeds,
+    notes: station.store.notes,
     newOpId,
     now: () => new Date('2026-01-05T10:00:00.000Z'),
     report: (cause) => reports.push(cause),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DeviceStatus } from '../../../shared/contract/window';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
@@ -117,5 +118,33 @@ describe('labels of sealed boxes', { timeout: 60_000 }, () => {
     await until(() => outbox.answers.length > 0);
     expect(outbox.answers).toMatchObject([{ answer: 'reprint', jobId }]);
     expect(outbox.requests.length).toBe(1);
+  });
+
+  it('move to the other printer with one command, those that wait and those that come, and back', async () => {
+    const { bench, outbox, jobId } = await sealedBench();
+    outbox.labelPrinters.push({ ...(outbox.labelPrinters[0] as DeviceStatus), id: 'p2', name: 'Spare' });
+    outbox.tell('devices:changed', outbox.labelPrinters);
+    const printerOf = () => bench.labels.store.getState().jobs.get(jobId)?.printerId;
+    expect(printerOf()).toBe('p1');
+    await bench.scan(codes.command('other-printer'));
+    expect(bench.said()).toBe('look printer-changed');
+    await until(() => printerOf() === 'p2');
+    // What may have come out is asked about; a reprint comes out of the printer that is used now.
+    await bench.scan(codes.command('other-printer'));
+    await until(() => printerOf() === 'p1');
+    outbox.move(jobId, { step: 'unknown', reason: 'printer-stalled' });
+    await until(() => bench.labels.question() !== null);
+    await bench.scan(codes.command('other-printer'));
+    expect(bench.said()).toBe('look printer-changed');
+    expect(printerOf()).toBe('p1');
+    await bench.scan(codes.command('reprint'));
+    await until(() => printerOf() === 'p2');
+    expect(outbox.answers).toMatchObject([{ answer: 'reprint', jobId, printerId: 'p2' }]);
+  });
+
+  it('stay where they are at a bench with one printer', async () => {
+    const { bench } = await sealedBench();
+    await bench.scan(codes.command('other-printer'));
+    expect(bench.said()).toBe('look printer-no-other');
   });
 });

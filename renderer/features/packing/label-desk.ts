@@ -28,7 +28,9 @@ import type { Directory } from '../../data/directory';
 import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import { rest } from '../../data/rest';
+import type { Notes } from '../../data/store';
 import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
+import { openLabelPrinters } from './label-printers';
 
 export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
@@ -61,6 +63,10 @@ export type LabelDesk = {
   printPapers: (parcelId: ParcelId, by: PersonId | null) => void;
   /** Labels of no box, such as a receipt: each once, and once more where it came out before. */
   printBeside: (labels: readonly BesideLabel[], by: PersonId | null) => void;
+  /** Name of the label printer that is not used now; null where there is no other. */
+  otherPrinter: () => string | null;
+  /** Labels come out of it from now on, those that wait too. */
+  changePrinter: () => void;
   /** Something may have to be printed or recorded. */
   look: () => void;
   jobOf: (parcel: Parcel) => PrintJob | null;
@@ -75,6 +81,7 @@ export type LabelPorts = {
   directory: Directory;
   stationId: StationId;
   warehouseId: WarehouseId;
+  notes: Notes;
   newOpId: () => OpId;
   now: () => Date;
   report: (cause: unknown) => void;
@@ -93,6 +100,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     putOff: new Set(),
     wanted: new Map(),
   }));
+  const printers = await openLabelPrinters(ports);
   const asking = new Set<string>();
   const recording = new Set<string>();
   /** Known ids of places, by what they print. */
@@ -109,12 +117,13 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 
   const findPrinter = async (label: Printable): Promise<PrinterId | null> => {
     const place = placeOf(label);
+    if (place === 'labels' && printers.used()) return printers.used()?.printerId ?? null;
     const known = found.get(place);
     if (known) return known;
     const devices = await bridge.request('devices:list', null);
-    const printer = devices.find(({ kind, id }) =>
-      place === 'labels' ? kind === 'printer' : kind === 'paper' && id === place,
-    );
+    printers.learn(devices);
+    if (place === 'labels') return printers.used()?.printerId ?? null;
+    const printer = devices.find(({ kind, id }) => kind === 'paper' && id === place);
     if (printer) found.set(place, printer.id as PrinterId);
     return (printer?.id as PrinterId | undefined) ?? null;
   };
@@ -258,8 +267,14 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     const told =
       choice === 'printed'
         ? bridge.request('print:answer', { answer: 'printed', ...about })
-        : bridge.request('print:answer', { answer: 'reprint', ...about, reason });
+        : bridge.request('print:answer', { answer: 'reprint', ...about, reason, ...againAt(job) });
     told.then(take, ports.report);
+  };
+
+  /** A label again comes out of the printer that is used now. */
+  const againAt = ({ printerId, sscc }: PrintJob): { printerId?: PrinterId } => {
+    const used = sscc === '' ? null : printers.used();
+    return used && used.printerId !== printerId ? { printerId: used.printerId } : {};
   };
 
   const putOff = (job: PrintJob): void => {
@@ -275,7 +290,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   }
   const stops = [
     bridge.on('print:changed', take),
-    bridge.on('devices:changed', () => {
+    bridge.on('devices:changed', (devices) => {
+      printers.learn(devices);
       found.clear();
       look();
     }),
@@ -305,6 +321,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
           say(question, 'reprint', by, 'the label did not come out');
           putOff(question);
           return answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } });
+        case 'other-printer':
+          return null;
         case 'cancel':
           putOff(question);
           return answer('cancelled-command', {}, { tone: 'look', sound: 'look' });
@@ -336,6 +354,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       look();
     },
     printBeside,
+    otherPrinter: () => printers.other()?.name ?? null,
+    changePrinter: () => void printers.change().catch(ports.report),
     look: () => {
       store.setState({ putOff: new Set() });
       look();

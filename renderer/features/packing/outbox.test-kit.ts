@@ -1,19 +1,35 @@
 // The print outbox at the window's port, in memory.
-import type { WaybillBridge } from '../../../shared/contract/window';
+import type { DeviceStatus, WaybillBridge } from '../../../shared/contract/window';
 import { nameOnLabel } from '../../../shared/label/model';
-import type { PrintAnswer, PrintJob, PrintJobState, PrintRequest } from '../../../shared/label/print-job';
+import type {
+  PrintAnswer,
+  PrinterId,
+  PrintJob,
+  PrintJobState,
+  PrintRequest,
+} from '../../../shared/label/print-job';
 
 export type FakeOutbox = {
   bridge: Pick<WaybillBridge, 'request' | 'on'>;
   requests: PrintRequest[];
   answers: PrintAnswer[];
+  /** What main tells unasked. */
+  tell: (name: string, payload: unknown) => void;
   /** Moves a job on, as the outbox would. */
   move: (jobId: string, state: PrintJobState) => void;
+  /** Of this computer. */
+  labelPrinters: DeviceStatus[];
   /** What the outbox does with a new job; `refuse` throws. */
   onSubmit: PrintJobState | 'refuse';
 };
 
-const labelPrinter = { kind: 'printer', id: 'p1', name: 'Label printer', state: 'ready', reason: null };
+const labelPrinter: DeviceStatus = {
+  kind: 'printer',
+  id: 'p1',
+  name: 'Label printer',
+  state: 'ready',
+  reason: null,
+};
 const paperPlaces = ['sheets', 'slips'].map((id) => ({
   kind: 'paper',
   id,
@@ -35,6 +51,8 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
   const outbox: FakeOutbox = {
     requests: [],
     answers: [],
+    labelPrinters: [labelPrinter],
+    tell,
     onSubmit: { step: 'queued', waitingFor: null },
     move: (jobId, state) => {
       const job = jobs.get(jobId);
@@ -46,7 +64,7 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
       request: (async (name: string, input: unknown) => {
         switch (name) {
           case 'devices:list':
-            return papers ? [labelPrinter, ...paperPlaces] : [labelPrinter];
+            return [...outbox.labelPrinters, ...(papers ? paperPlaces : [])];
           case 'print:jobs':
             return [...jobs.values()];
           case 'print:submit': {
@@ -75,12 +93,29 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
             outbox.answers.push(given);
             const job = jobs.get(given.jobId);
             if (!job) throw new Error(`no job ${given.jobId}`);
+            const again = given.answer === 'reprint' ? given.printerId : undefined;
             const next: PrintJob =
               given.answer === 'printed'
                 ? { ...job, state: { step: 'printed', by: given.by } }
-                : { ...job, attempt: job.attempt + 1, state: { step: 'queued', waitingFor: null } };
+                : {
+                    ...job,
+                    printerId: again ?? job.printerId,
+                    attempt: job.attempt + 1,
+                    state: { step: 'queued', waitingFor: null },
+                  };
             jobs.set(job.jobId, next);
             return next;
+          }
+          case 'print:hand-over': {
+            const { from, to } = input as { from: PrinterId; to: PrinterId };
+            let moved = 0;
+            for (const job of jobs.values()) {
+              if (job.printerId !== from || job.state.step !== 'queued') continue;
+              jobs.set(job.jobId, { ...job, printerId: to, state: { step: 'queued', waitingFor: null } });
+              tell('print:changed', jobs.get(job.jobId));
+              moved += 1;
+            }
+            return { moved };
           }
           default:
             throw new Error(`not asked here: ${name}`);

@@ -5,9 +5,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OpId, ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
 import { answerPinGiven, answerScan } from '../../../shared/domain/packing/bench';
+import type { BenchCommand } from '../../../shared/domain/packing/bench-command';
 import {
   type Bench,
-  type BenchCommand,
   type BenchInput,
   type BenchOutcome,
   emptyBench,
@@ -170,6 +170,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     if (result.work) ports.takeWork(result.work);
     for (const op of result.ops) if (op.type === 'bench.lock-person') ports.people.toldLock(op.body.personId);
     if (result.tag) labels.printTag(result.tag, result.bench.operator?.personId ?? null);
+    if (result.changesPrinter) labels.changePrinter();
     if (result.papers) labels.printPapers(result.papers, result.bench.operator?.personId ?? null);
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);

@@ -3,14 +3,8 @@
 import { decideParcel } from '../parcel/decide';
 import type { Parcel, ParcelCommand, ParcelEvent } from '../parcel/parcel';
 import { actor, type BenchOp } from './bench-ops';
-import {
-  type Bench,
-  type BenchCommand,
-  type BenchFacts,
-  type BenchOutcome,
-  outcome,
-  refused,
-} from './session';
+import type { BenchCommand } from './bench-command';
+import { type Bench, type BenchFacts, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
 
 /** How long a dangerous act waits to be given again. */

@@ -8,10 +8,10 @@ import type { LocationId, Sku } from '../ids';
 import { documentNumber } from '../numbers/series';
 import { decideSale, type SaleLine, sellable } from '../stock/quota';
 import { decideStationOrder } from '../stock/station-order';
+import type { BenchCommand } from './bench-command';
 import {
   type Aside,
   type Bench,
-  type BenchCommand,
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,

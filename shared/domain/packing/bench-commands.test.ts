@@ -28,7 +28,8 @@ import {
   smallBox,
   told,
 } from './bench.test-kit';
-import type { Bench, BenchCommand, BenchOutcome } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchOutcome } from './session';
 
 const withOpen = (
   open: Parcel,

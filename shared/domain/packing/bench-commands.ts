@@ -3,7 +3,8 @@ import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
 import type { Parcel, ParcelCommand } from '../parcel/parcel';
 import { contentGrams, isComplete, toPack, unitsPacked, unitsToPack } from '../parcel/questions';
-import { type Bench, type BenchCommand, type BenchFacts, type BenchOutcome, outcome } from './session';
+import type { BenchCommand } from './bench-command';
+import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
@@ -11,6 +12,7 @@ import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
 import { papersFor } from './bench-papers';
 import { reprintPapers } from './bench-paper-keys';
+import { changePrinter } from './bench-printer-keys';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
 import { askPhoto, leftOut } from './photo-asks';
@@ -45,6 +47,8 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return printTag(bench, facts);
     case 'print-papers':
       return reprintPapers(bench, facts);
+    case 'other-printer':
+      return changePrinter(bench, facts);
     case 'name-code':
       return no(bench, command, facts, 'name-code-nothing', {});
     case 'override':

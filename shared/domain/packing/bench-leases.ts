@@ -7,9 +7,9 @@ import type { Parcel } from '../parcel/parcel';
 import { unitsPacked, unitsWanted } from '../parcel/questions';
 import type { Refusal } from '../decision';
 import { about, actor, type BenchOp } from './bench-ops';
+import type { BenchCommand } from './bench-command';
 import {
   type Bench,
-  type BenchCommand,
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,

@@ -6,7 +6,8 @@ import type { Proposal } from '../putaway/propose';
 import { answerScan } from './bench';
 import { benchOf, factsOf } from './bench.test-kit';
 import type { BenchOp } from './bench-ops';
-import type { Bench, BenchCommand, BenchInput } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchInput } from './session';
 
 const bin = (name: string): LocationId => name as LocationId;
 const task: ReplenishTask = {

@@ -7,7 +7,8 @@ import { leased, lineOf, packedOf, parcelAfter, planOf, started } from '../parce
 import { answerPinGiven, answerScan } from './bench';
 import { ayse, benchOf, bob, factsOf, itemOf, otherParcel } from './bench.test-kit';
 import { type BenchRules, usualBenchRules } from './bench-rules';
-import type { Bench, BenchCommand, BenchInput, BenchOutcome, UnknownScan } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchInput, BenchOutcome, UnknownScan } from './session';
 
 const open = parcelAfter(
   planOf([

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { photoHashSchema, type Shot } from '../photo/photo';
 import { answerScan } from './bench';
 import { benchOf, factsOf, inState, itemOf, openParcel, smallBox } from './bench.test-kit';
-import type { Bench, BenchCommand, BenchFacts, BenchInput, BenchOutcome } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchFacts, BenchInput, BenchOutcome } from './session';
 
 const shot: Shot = {
   ok: true,

@@ -10,7 +10,8 @@ import { answerScan } from './bench';
 import { benchOf, factsOf, smallBox } from './bench.test-kit';
 import type { BenchOp } from './bench-ops';
 import { parcelAt } from './open-places';
-import type { Bench, BenchCommand, BenchFacts, BenchInput, BenchOutcome } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchFacts, BenchInput, BenchOutcome } from './session';
 
 /** Units by product. */
 export type Wish = Readonly<Record<string, number>>;

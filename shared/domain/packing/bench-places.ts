@@ -9,9 +9,9 @@ import { isAsideCommand } from './bench-aside';
 import { heldByCancel } from './bench-cancel';
 import { moveLastPut, targetOf } from './bench-put';
 import { freePlace, parcelAt, placeOf, withNextBox, withoutParcel, withParcel } from './open-places';
+import type { BenchCommand } from './bench-command';
 import {
   type Bench,
-  type BenchCommand,
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,

@@ -7,7 +7,8 @@ import { decidePurchase } from '../purchasing/decide';
 import { noTraits } from '../purchasing/receiving';
 import { answerScan } from './bench';
 import { benchOf, factsOf } from './bench.test-kit';
-import type { Bench, BenchCommand, BenchInput } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchInput } from './session';
 import type { BenchOp } from './bench-ops';
 
 type Item = { sku: typeof mug; units?: number; traits?: Partial<TraitValues>; asks?: Trait[] };

@@ -13,7 +13,8 @@ import { benchOf, factsOf } from './bench.test-kit';
 import type { BenchOp } from './bench-ops';
 import type { RestockUnits } from './bench-return-label';
 import { type BenchRules, usualBenchRules } from './bench-rules';
-import type { Bench, BenchCommand, BenchInput } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchInput } from './session';
 
 const here = { stationId: stationIdOf(1), warehouseId: warehouseIdOf('W1') };
 const advised = returnIn('advised') as GoodsReturn;

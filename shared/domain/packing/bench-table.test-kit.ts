@@ -53,6 +53,7 @@ export const benchTable: Record<InputName, Row> = {
   override: row('!second-person-not-asked', '!second-person-not-asked'),
   'print-tag': row('!not-special', '!not-special'),
   'print-papers': row('!papers-none', '!papers-none'),
+  'other-printer': row('!printer-no-other', '!printer-no-other'),
   photo: row('!order-first', '!camera-missing'),
   'place-1': row('!places-one', '!places-one'),
   'place-2': row('!places-one', '!places-one'),

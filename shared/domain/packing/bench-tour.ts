@@ -9,15 +9,8 @@ import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion }
 import type { BenchOp } from './bench-ops';
 import { answerAsked, picked, scanItem } from './bench-pick';
 import { aboutTour, soft, toteFirst, tourOp, type Walked, walking } from './bench-walk';
-import {
-  type Bench,
-  type BenchCommand,
-  type BenchFacts,
-  type BenchInput,
-  type BenchOutcome,
-  outcome,
-  refused,
-} from './session';
+import type { BenchCommand } from './bench-command';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
 
 type TourAside = { kind: 'tour'; walk: Walk };

@@ -4,7 +4,8 @@ import { contentGrams } from '../parcel/questions';
 import { answerScan } from './bench';
 import { usualBenchRules } from './bench-rules';
 import { benchOf, factsOf, inState, itemOf, openParcel, smallBox } from './bench.test-kit';
-import type { Bench, BenchCommand, BenchFacts, BenchInput, BenchOutcome } from './session';
+import type { BenchCommand } from './bench-command';
+import type { Bench, BenchFacts, BenchInput, BenchOutcome } from './session';
 import type { ScaleFacts } from './weighing-facts';
 
 const complete = inState('complete');

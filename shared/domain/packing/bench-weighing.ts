@@ -6,14 +6,8 @@ import { gramsOf } from '../../units/weight';
 import { weightReasons } from '../weighing/seal-weight';
 import { no } from './bench-act';
 import { answerCommand } from './bench-commands';
-import {
-  type Bench,
-  type BenchCommand,
-  type BenchFacts,
-  type BenchInput,
-  type BenchOutcome,
-  outcome,
-} from './session';
+import type { BenchCommand } from './bench-command';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome } from './session';
 import { answer } from './verdict';
 import { asked, expectedOf, knownAs } from './weigh-asks';
 import type { KnownWeight } from './weighing-facts';

@@ -31,13 +31,12 @@ import type { Box } from './box';
 import { answerScan } from './bench';
 import { locationIdSchema, type ReceivingId } from '../ids';
 import type { OrderForm } from '../stock/station-order';
+import { type BenchCommand, benchCommands } from './bench-command';
 import {
   type Bench,
-  type BenchCommand,
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,
-  benchCommands,
   emptyBench,
   type Person,
 } from './session';
@@ -113,6 +112,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     grants: [],
     nextDocument: null,
     papers: { rules: [], givesReceipt: false },
+    printers: { other: null },
     seen: null,
     ...over,
   };

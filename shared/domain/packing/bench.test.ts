@@ -3,7 +3,8 @@ import { refusalTones } from '../refusal';
 import { expectValues } from '../refusal-values.test-kit';
 import { benchTable } from './bench-table.test-kit';
 import { type InputName, inputs, scan, situationNames, situations, told } from './bench.test-kit';
-import { type BenchInput, benchCommands } from './session';
+import { benchCommands } from './bench-command';
+import type { BenchInput } from './session';
 
 const cells = (Object.keys(benchTable) as InputName[]).flatMap((name) =>
   situationNames.map((situation) => ({ name, situation, expected: benchTable[name][situation] })),

@@ -37,64 +37,13 @@ import type { BenchOp } from './bench-ops';
 import type { PutOp } from './bench-put';
 import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
+import type { BenchCommand } from './bench-command';
 import type { Box, UsedPadding } from './box';
 import { wrongItemOf } from './mistake';
 import { textOf } from './scan-text';
 import type { OpenPlaces } from './open-places';
 import type { KnownWeight, LearnedWeights, ScaleFacts, WeightQuestion } from './weighing-facts';
 import { type Place, refusalVerdict, type Verdict } from './verdict';
-
-export const benchCommands = [
-  'ok',
-  'cancel',
-  'undo',
-  'next-box',
-  'seal',
-  'reprint',
-  'reopen',
-  'missing',
-  'damaged',
-  'hold',
-  'ship-part',
-  'log-out',
-  'take-20',
-  'take-50',
-  'give-back',
-  'counter-sale',
-  'count-bin',
-  'pick',
-  'receive',
-  'put-away',
-  'take-return',
-  'skip',
-  'tote-full',
-  'finish',
-  'override',
-  'print-tag',
-  'print-papers',
-  'name-code',
-  'photo',
-  'place-1',
-  'place-2',
-  'place-3',
-  'place-4',
-  'place-5',
-  'place-6',
-  'weigh',
-  'zero-scale',
-  'tare-scale',
-  'quantity-0',
-  'quantity-1',
-  'quantity-2',
-  'quantity-3',
-  'quantity-4',
-  'quantity-5',
-  'quantity-6',
-  'quantity-7',
-  'quantity-8',
-  'quantity-9',
-] as const;
-export type BenchCommand = (typeof benchCommands)[number];
 
 export type Person = {
   personId: PersonId;
@@ -354,6 +303,8 @@ export type BenchFacts = {
   nextDocument: { series: string; number: number } | null;
   /** Which papers go with a box, and whether goods taken along get a receipt. */
   papers: { rules: readonly PaperRule[]; givesReceipt: boolean };
+  /** Name of the label printer that is not used now; null where there is no other. */
+  printers: { other: string | null };
   /**
    * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
    * that is empty: what somebody is asked to count there.
@@ -391,6 +342,8 @@ export type BenchOutcome = {
   restock?: RestockUnits | undefined;
   /** Print this parcel's papers once more. */
   papers?: ParcelId | undefined;
+  /** Labels come out of the other printer from now on. */
+  changesPrinter?: boolean;
   /** Print the receipt of this order or sale, or print it once more where it was printed. */
   receipt?: OpId | undefined;
   work: WorkChange | null;

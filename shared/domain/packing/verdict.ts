@@ -79,6 +79,7 @@ export const verdictCodes = [
   'tag-right',
   'tag-asked',
   'papers-asked',
+  'printer-changed',
   'tour-opened',
   'tour-asked',
   'tote-taken',
