@@ -31,6 +31,7 @@ export const quickTimings: PrinterTimings = {
   finishMs: 2_000,
   heldMs: 150,
   echoGraceMs: 300,
+  abandonedMs: 400,
   idleMs: 500,
   lateEchoMs: 10_000,
 };

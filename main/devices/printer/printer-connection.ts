@@ -18,6 +18,8 @@ export type PrinterTimings = {
   heldMs: number;
   /** How long an idle printer is given to send the echo it owes. */
   echoGraceMs: number;
+  /** Half a label that has not grown for so long is nobody's any more. */
+  abandonedMs: number;
   /** How long an open connection without work is kept. */
   idleMs: number;
   /** How long an echo that is still owed keeps the connection open. */
@@ -32,6 +34,7 @@ export const defaultTimings: PrinterTimings = {
   finishMs: 20_000,
   heldMs: 4_000,
   echoGraceMs: 2_000,
+  abandonedMs: 10_000,
   idleMs: 1_000,
   lateEchoMs: 300_000,
 };

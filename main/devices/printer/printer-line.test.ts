@@ -19,6 +19,7 @@ const timings: PrinterTimings = {
   finishMs: 2_000,
   heldMs: 200,
   echoGraceMs: 400,
+  abandonedMs: 300,
   idleMs: 500,
   lateEchoMs: 5_000,
 };
@@ -183,6 +184,21 @@ describe('printing', () => {
     await until(() => printer.labels.length === 1);
     expect(printer.labels[0]?.zpl).toMatch(/^\^XA\^FDtheirs\s*\^FS\^XZ$/);
     expect(await lines.preflight(endpointOf(printer))).toEqual({ ready: true });
+  });
+
+  it('throws half a label away over which a station has died, when it has lain a while', async () => {
+    const { printer, lines } = await start();
+    const dead = connect({ port: printer.port, host: '127.0.0.1' });
+    dead.write('^XA^FDhalf of a label');
+    await until(() => printer.isInFormat());
+    dead.destroy();
+    const endpoint = endpointOf(printer);
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-busy' });
+    await new Promise((resolve) => setTimeout(resolve, timings.abandonedMs + 50));
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: 'printer-busy' });
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+    expect(await lines.print(orderOf(endpoint, 'job-2.1'))).toEqual({ outcome: 'confirmed' });
+    expect(printer.labels.map((label) => label.zpl)).toEqual([orderOf(endpoint, 'job-2.1').zpl.trim()]);
   });
 
   it('is unknown when the printer falls silent with the label', async () => {

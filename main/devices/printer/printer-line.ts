@@ -27,6 +27,8 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   const owed = new Set<string>();
   /** Our last label broke off in the middle: its beginning may still lie in the printer. */
   let brokeOff = false;
+  /** Since when half a label of whoever it is lies in the printer. */
+  let halfSinceMs: number | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -75,8 +77,11 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
       if (owed.size === 0) drop();
       return waiting('printer-silent');
     }
-    // Only our own half label is thrown away (`~JX`); somebody else's is theirs to finish.
-    if (status.partialFormat && brokeOff) await open.write(Buffer.from('~JX'));
+    // Our own half label is thrown away at once (`~JX`); somebody else's is theirs to finish, but not for ever: its station,
+    // or this one before it was started again, may have died over it.
+    halfSinceMs = status.partialFormat ? (halfSinceMs ?? performance.now()) : null;
+    const isAbandoned = halfSinceMs !== null && performance.now() - halfSinceMs >= timings.abandonedMs;
+    if (status.partialFormat && (brokeOff || isAbandoned)) await open.write(Buffer.from('~JX'));
     else brokeOff = false;
     const reason = waitReasonOf(status);
     return reason === null ? { ready: true } : waiting(reason);
