@@ -9,6 +9,7 @@ import { ssccOf } from '../shared/barcode/sscc';
 import { ownCode } from '../shared/barcode/own-code';
 import type { Printable } from '../shared/label/model';
 import { labelStocks, paperOf, printerDpis, type PrinterProfile } from '../shared/label/printer-profile';
+import { testLabelCode } from '../shared/label/test-label-zpl';
 import { type Bench, type BenchContext, type BenchFindings, exactly } from './bench';
 
 const readers = 2;
@@ -74,6 +75,7 @@ const templates: Readonly<Record<string, (words: Words) => [Printable, string[]]
       [`]C0 ${barcode}`],
     ];
   },
+  test: ({ short }) => [{ kind: 'test', printer: short, at: '2026-03-01 08:00' }, [`]C0 ${testLabelCode}`]],
   restock: ({ name, line, short }) => [
     {
       kind: 'restock',

@@ -85,4 +85,14 @@ describe('a scanner that nobody set up for this bench', { timeout: 300_000 }, ()
       await page().locator('[data-scan="badge"], [data-scan="text"]').first().textContent(),
     ).not.toContain('WBBP1');
   });
+
+  it('has its printer tried beside it: a test label comes out, and the page says so', async () => {
+    const before = day.printer.labels.length;
+    await day.display.pressKey('ctrl+4');
+    const told = page().locator('[data-test-label]');
+    await expect.poll(() => told.getAttribute('data-test-label'), { timeout: 30_000 }).toBe('confirmed');
+    expect(day.printer.labels).toHaveLength(before + 1);
+    expect(day.printer.labels.at(-1)?.zpl).toContain('WAYBILL-TEST');
+    await lookInBothThemes(day, 'devices');
+  });
 });

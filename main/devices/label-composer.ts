@@ -15,6 +15,7 @@ import {
   isPaper,
   isReceipt,
   isRestockLabel,
+  isTestLabel,
   isTag,
   type LabelPrinting,
   type Printable,
@@ -24,6 +25,7 @@ import type { PrinterProfile } from '../../shared/label/printer-profile';
 import { composeReceipt } from '../../shared/label/receipt-zpl';
 import { composeRestockLabel } from '../../shared/label/restock-zpl';
 import { composeTag } from '../../shared/label/tag-zpl';
+import { composeTestLabel } from '../../shared/label/test-label-zpl';
 import type { SlipEndpoint } from './printer/slip-line';
 
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
@@ -73,6 +75,7 @@ function composed(
 ): ComposedBytes {
   if (isTag(label)) return composeTag(label, profile, fonts, printing);
   if (isReceipt(label)) return composeReceipt(label, profile, fonts, printing);
+  if (isTestLabel(label)) return composeTestLabel(label, profile, fonts, printing);
   if (isRestockLabel(label)) return composeRestockLabel(label, profile, fonts, printing);
   if (isBinLabel(label)) return composeBinLabel(label, profile, fonts, printing);
   return composeLabel(label, profile, fonts, printing);

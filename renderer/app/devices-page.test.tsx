@@ -111,4 +111,28 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     on.open('devices');
     await until(() => !on.scanners.isSettingUp());
   });
+
+  it.each([
+    [
+      'en',
+      'Test label: Label waits for the printer · Paper is out: put in a new roll.',
+      'Test label: Label printed',
+    ],
+    [
+      'tr',
+      'Deneme etiketi: Etiket yazıcıyı bekliyor · Kâğıt bitti: yeni rulo takın.',
+      'Deneme etiketi: Etiket basıldı',
+    ],
+  ] as const)('prints a test label and shows what becomes of it (%s)', async (locale, waits, printed) => {
+    const on = await opened(locale);
+    await on.scan(codes.command('quantity-4'));
+    await until(() => on.outbox.requests.length === 1);
+    const [request] = on.outbox.requests;
+    expect(request?.label).toMatchObject({ kind: 'test', printer: 'Label printer' });
+    act(() => on.outbox.move(String(request?.jobId), { step: 'queued', waitingFor: 'paper-out' }));
+    expect(screen.getByText(waits)).toBeTruthy();
+    act(() => on.outbox.move(String(request?.jobId), { step: 'confirmed' }));
+    expect(screen.getByText(printed)).toBeTruthy();
+    expect(on.missing).toEqual([]);
+  });
 });

@@ -39,7 +39,7 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
     case 'devices':
       return (
         <Suspense fallback={null}>
-          <DevicesPage devices={devices} scanners={station.scanners} />
+          <DevicesPage station={station} />
         </Suspense>
       );
     case 'take-order':
@@ -88,7 +88,11 @@ export function useStationPages({
   photos,
   places,
   scanners,
-}: Pick<Station, 'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners'>): StationPages {
+  printerTest,
+}: Pick<
+  Station,
+  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest'
+>): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
   const atCounter = useStore(session.store, ({ bench }) => bench.aside?.kind === 'counter');
@@ -117,6 +121,10 @@ export function useStationPages({
       }
       const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
+      if (page === 'devices' && digit === '4') {
+        printerTest.print();
+        return true;
+      }
       if (chosen !== null && digit !== undefined) {
         chosen.chooseAt(Number(digit));
         return true;
@@ -128,7 +136,7 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners],
+    [page, session, tasks, orderTaking, photos, places, scanners, printerTest],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {

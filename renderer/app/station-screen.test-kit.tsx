@@ -11,6 +11,7 @@ import type { RebuildState } from '../data/rebuild';
 import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
+import { openPrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
 import {
@@ -119,6 +120,7 @@ export async function screenOf(
     scales: bench.scales,
     benchScale: bench.scale,
     scanners: openScannerDesk(scanners.bridge, thrown),
+    printerTest: openPrinterTest({ labels: bench.labels, newId: newOpId, now: () => new Date() }),
     waiting,
     batch: bench.batch,
     tasks,

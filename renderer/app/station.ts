@@ -46,6 +46,7 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { openPrinterTest, type PrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
 import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
@@ -91,6 +92,7 @@ export type Station = {
   places: PlaceSetting;
   devices: Devices;
   scanners: ScannerDesk;
+  printerTest: PrinterTest;
   scales: Scales;
   benchScale: BenchScale;
   waiting: Waiting;
@@ -340,6 +342,7 @@ export async function openStation(
     places,
     devices,
     scanners: openScannerDesk(bridge, report),
+    printerTest: openPrinterTest({ labels, newId: v7, now: () => new Date() }),
     scales,
     benchScale,
     waiting,

@@ -21,6 +21,8 @@ export type FormPiece<Part extends string> = {
   texts: readonly string[];
   box: MmBox;
   style: TextStyle;
+  /** Never as a picture, whatever the printer is known to have: for finding that out. */
+  inPrintersFont?: boolean;
 };
 
 export type Form<Part extends string> = {
@@ -62,9 +64,12 @@ export function composeForm<Part extends string>(
   });
   const placed: PlacedInk = { commands: [], missing: [] };
   const shortened = new Set<Part | FootPart>();
-  for (const { part, texts: given, box, style } of [...form.pieces, ...footOf(printing)]) {
+  for (const { part, texts: given, box, style, inPrintersFont = false } of [
+    ...form.pieces,
+    ...footOf(printing),
+  ]) {
     const texts = given.map(oneLine).filter((text) => text !== '');
-    const isPicture = texts.some((text) => !printerKnows(text, profile.fontsKnowTurkish));
+    const isPicture = !inPrintersFont && texts.some((text) => !printerKnows(text, profile.fontsKnowTurkish));
     const told = placeText({ texts, box: dotsOf(box), ...style, dotsPerMm, fonts, isPicture }, placed);
     if (told.shortened) shortened.add(part);
   }

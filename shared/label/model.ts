@@ -117,6 +117,15 @@ export const restockLabelSchema = z.object({
 });
 export type RestockLabel = z.infer<typeof restockLabelSchema>;
 
+/** The label by which a printer is tried. */
+export const testLabelSchema = z.object({
+  kind: z.literal('test'),
+  /** What people call the printer. */
+  printer: z.string().min(1).max(60),
+  at: z.string().max(40),
+});
+export type TestLabel = z.infer<typeof testLabelSchema>;
+
 /** Characters of a carrier's label; one of nothing but pictures has about a third of it. */
 export const mostLabelText = 200_000;
 
@@ -147,6 +156,7 @@ export const printableSchema = z.union([
   receiptSchema,
   binLabelSchema,
   restockLabelSchema,
+  testLabelSchema,
   paperSchema,
   shippingLabelSchema,
 ]);
@@ -176,9 +186,14 @@ export function isPaper(label: Printable): label is Paper {
   return 'kind' in label && label.kind === 'paper';
 }
 
-/** What people call it by: its order, its bin, or the product that came back. */
+export function isTestLabel(label: Printable): label is TestLabel {
+  return 'kind' in label && label.kind === 'test';
+}
+
+/** What people call it by: its order, its bin, the product that came back, or the printer that is tried. */
 export function nameOnLabel(label: Printable): string {
   if (isRestockLabel(label)) return label.sku;
+  if (isTestLabel(label)) return label.printer;
   return isBinLabel(label) ? label.code : label.orderNumber;
 }
 

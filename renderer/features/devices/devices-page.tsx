@@ -5,21 +5,29 @@ import { useStore } from 'zustand';
 import type { DeviceStatus } from '../../../shared/contract/window';
 import type { Tone } from '../../../shared/domain/refusal';
 import { formatClock } from '../../app/formatters';
+import type { Station } from '../../app/station';
 import type { TextKey } from '../../../shared/text/text-key';
 import { useText } from '../../app/locale';
 import { useNow } from '../../app/use-now';
 import { StationPage } from '../../ui/station-page';
 import { ToneShape } from '../../ui/tone-shape';
 import { deviceTrouble } from '../status/device-words';
-import type { Devices } from '../status/devices';
+import { readingWords } from '../weighing/weight-words';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, LearnedScanner, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
 import styles from './devices-page.module.css';
 
-export function DevicesPage({ devices, scanners }: { devices: Devices; scanners: ScannerDesk }): ReactNode {
+export function DevicesPage({
+  station,
+}: {
+  station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest'>;
+}): ReactNode {
   const say = useText();
+  const { devices, scanners } = station;
   const known = useStore(devices.store).devices;
+  const intl = useIntl();
+  const weighs = useStore(station.scales.store, (state) => state.heard);
   const { heard, learned, showing } = useStore(scanners.store);
   useEffect(() => {
     void scanners.refresh();
@@ -37,11 +45,18 @@ export function DevicesPage({ devices, scanners }: { devices: Devices; scanners:
           <ul className={styles.devices}>
             <DeviceRow device={typingScanner} learned={learned} />
             {known.map((device) => (
-              <DeviceRow key={`${device.kind} ${device.id}`} device={device} learned={learned} />
+              <DeviceRow
+                key={`${device.kind} ${device.id}`}
+                device={device}
+                learned={learned}
+                weighs={device.id === weighs?.scaleId ? readingWords(intl, weighs.reading) : null}
+              />
             ))}
           </ul>
           <Choice digit={1} words={say('devices.set-up.square')} />
           <Choice digit={2} words={say('devices.set-up.bars')} />
+          <Choice digit={4} words={say('devices.test-label')} />
+          <TestPrint station={station} />
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}
@@ -73,9 +88,12 @@ const toneOf: Record<DeviceStatus['state'], Tone> = {
 function DeviceRow({
   device,
   learned,
+  weighs = null,
 }: {
   device: DeviceStatus;
   learned: readonly LearnedScanner[];
+  /** Of a scale that is heard. */
+  weighs?: string | null;
 }): ReactNode {
   const say = useText();
   const intl = useIntl();
@@ -89,6 +107,7 @@ function DeviceRow({
         {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
+      {kind === 'scale' && weighs !== null ? <p className={styles.weighs}>{weighs}</p> : null}
       {kind === 'scanner' ? (
         <ul className={styles.habits}>
           {(habits ? habitWords(say, habits) : [say('scanner.not-learned')]).map((line) => (
@@ -97,6 +116,22 @@ function DeviceRow({
         </ul>
       ) : null}
     </li>
+  );
+}
+
+/** What became of the test label. */
+function TestPrint({ station }: { station: Pick<Station, 'labels' | 'printerTest'> }): ReactNode {
+  const say = useText();
+  const { jobId } = useStore(station.printerTest.store);
+  const { jobs } = useStore(station.labels.store);
+  if (jobId === null) return null;
+  const job = jobs.get(jobId);
+  const waitingFor = job?.state.step === 'queued' ? job.state.waitingFor : null;
+  return (
+    <p className={styles.deviceName} data-test-label={job?.state.step ?? 'asked'} aria-live="polite">
+      {say('devices.test-label.is', { step: say(`label.step.${job?.state.step ?? 'none'}`) })}
+      {waitingFor ? ` · ${say(`label.wait.${waitingFor}`)}` : ''}
+    </p>
   );
 }
 

@@ -63,6 +63,8 @@ export type LabelDesk = {
   printPapers: (parcelId: ParcelId, by: PersonId | null) => void;
   /** Labels of no box, such as a receipt: each once, and once more where it came out before. */
   printBeside: (labels: readonly BesideLabel[], by: PersonId | null) => void;
+  /** Name of the label printer that is used now; null where there is none, empty where nobody named it. */
+  usedPrinter: () => string | null;
   /** Name of the label printer that is not used now; null where there is no other. */
   otherPrinter: () => string | null;
   /** Labels come out of it from now on, those that wait too. */
@@ -282,6 +284,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   };
 
   try {
+    printers.learn(await bridge.request('devices:list', null));
     await loadJobs();
   } catch (cause) {
     // A computer without printing still packs.
@@ -354,6 +357,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       look();
     },
     printBeside,
+    usedPrinter: () => printers.used()?.name ?? null,
     otherPrinter: () => printers.other()?.name ?? null,
     changePrinter: () => void printers.change().catch(ports.report),
     look: () => {
