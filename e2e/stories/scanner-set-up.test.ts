@@ -92,7 +92,8 @@ describe('a scanner that nobody set up for this bench', { timeout: 300_000 }, ()
     const told = page().locator('[data-test-label]');
     await expect.poll(() => told.getAttribute('data-test-label'), { timeout: 30_000 }).toBe('confirmed');
     expect(day.printer.labels).toHaveLength(before + 1);
-    expect(day.printer.labels.at(-1)?.zpl).toContain('WAYBILL-TEST');
+    await day.printer.settled();
+    expect(day.printer.paper.at(-1)?.codes).toMatchObject([{ symbology: ']C0', text: 'WAYBILL-TEST' }]);
     await lookInBothThemes(day, 'devices');
   });
 });
