@@ -145,7 +145,11 @@ describe('a scanner that types', () => {
     const heldUp = [...scanned(ean, usScanner, (at) => (at === 6 ? 400 : 2)), ...suffixes.cr(2)];
     const learned = [...scanned(ean, usScanner, fast), ...suffixes.cr(2)];
     expect(play([...learned, ...learned, ...heldUp]).scans.map((scan) => scan.text)).toEqual([ean, ean, ean]);
-    expect(play(heldUp).scans.map((scan) => scan.complete)).toEqual([false, true]);
+    expect(play(heldUp, { attention: 'page' }).scans.map((scan) => scan.complete)).toEqual([false, true]);
+    // On the station it is believed to send one, until a scan ended in silence.
+    expect(play(heldUp).scans.map((scan) => scan.complete)).toEqual([true]);
+    const silent = [...scanned(ean, usScanner, fast), press('ShiftLeft', 2_000, { type: 'keyUp' })];
+    expect(play([...silent, ...heldUp]).scans.map((scan) => scan.complete)).toEqual([false, false, true]);
   });
 
   it('presses no button with a suffix that comes late', () => {

@@ -106,6 +106,7 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   let prefix = '';
   let altDigits = '';
   let heardScan = false;
+  let endedInSilence = false;
   let suffixesSeen = settings.habits?.endsItself ? suffixesToLearn : 0;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let gaveUpAtMs = Number.NEGATIVE_INFINITY;
@@ -121,8 +122,12 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
   const isUnderWay = (key: WedgeKey): boolean =>
     prefix !== '' || (held.length > 0 && isFast() && key.timeMs - lastMs() <= settings.gapMs);
 
-  /** The scanner here ends its scans with a suffix. */
-  const knowsSuffix = (): boolean => suffixesSeen >= suffixesToLearn;
+  /**
+   * The scanner here ends its scans with a suffix. On the station it is believed to until one ended in silence: nothing waits
+   * to be seen there, and a busy computer tears a scan that is not waited for.
+   */
+  const knowsSuffix = (): boolean =>
+    suffixesSeen >= suffixesToLearn || (attention === 'station' && !endedInSilence);
   /** How long a key by itself may be the first of a scan. In a field a person waits for it: only where there are scans. */
   const loneMs = (): number => (attention === 'station' || heardScan ? settings.endMs : settings.gapMs);
 
@@ -154,8 +159,10 @@ export function createWedgeDecoder(settings: WedgeSettings = defaultWedgeSetting
     if (suffix === '') {
       if (knowsSuffix()) gaveUpAtMs = atMs;
       suffixesSeen = 0;
+      endedInSilence = true;
     } else {
       suffixesSeen += 1;
+      endedInSilence = false;
       endedAtMs = atMs;
     }
     return [{ do: 'scan', scan }];
