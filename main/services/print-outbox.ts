@@ -204,7 +204,7 @@ export async function openPrintOutbox(options: PrintOutboxOptions): Promise<Prin
   const handOver = async (from: PrinterId, to: PrinterId): Promise<number> => {
     mustBeOurs(to);
     let handed = 0;
-    for (const { jobId } of [...jobs.values()]) {
+    for (const jobId of jobs.keys()) {
       const moved = await ledger.commit((now) => {
         const job = now.get(jobId);
         const waits = job?.printerId === from && mayMove(job.state.step, 'queued', 'operator');
