@@ -1,6 +1,6 @@
 // The last scans of this station as they came, for finding out what a scanner does. In memory only, and without what
 // opens doors: a badge is kept as a badge, not as its code.
-import type { ScanEvent } from '../../shared/barcode/scan';
+import { maskedBadge, type ScanEvent } from '../../shared/barcode/scan';
 import { readOwnCode } from '../../shared/barcode/own-code';
 
 export const mostHeardScans = 200;
@@ -22,8 +22,6 @@ export function createScanBlackBox(): ScanBlackBox {
     find: (scanId) => heard.find((scan) => scan.scanId === scanId) ?? null,
   };
 }
-
-const maskedBadge = 'WBB•';
 
 function withoutBadge(scan: ScanEvent): ScanEvent {
   const own = readOwnCode(scan.text);

@@ -1,6 +1,7 @@
 // The page of devices: what is plugged in, scans that count nowhere, and a scanner learned from one scan. Both languages.
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { maskedBadge } from '../../shared/barcode/scan';
 import { groupSeparator } from '../../shared/barcode/gs1/element-strings';
 import { dataOf, setUpCodes } from '../../shared/barcode/scanner/set-up-code';
 import { codes, heardOf, small } from '../features/packing/bench.test-kit';
@@ -48,6 +49,8 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     expect(screen.getByText(item)).toBeTruthy();
     expect(screen.getByText('010950110153000310AB<GS>217')).toBeTruthy();
     expect(on.bench.state().answers).toBe(before);
+    await on.dock(maskedBadge);
+    expect(screen.getByText(locale === 'en' ? 'Badge' : 'Yaka kartı')).toBeTruthy();
     expect(on.missing).toEqual([]);
     await on.scan(codes.command('cancel'));
     expect(screen.queryByText(misread)).toBeNull();

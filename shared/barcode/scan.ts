@@ -29,6 +29,9 @@ export const scanEventSchema = z.object({
 });
 export type ScanEvent = z.infer<typeof scanEventSchema>;
 
+/** Stands for a badge where scans are kept: its code opens doors. */
+export const maskedBadge = 'WBB•';
+
 /** Takes the AIM symbology identifier off the front, where there is one. */
 export function withoutIdentifier(text: string): Pick<ScanEvent, 'aim' | 'text'> {
   const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(text)?.[0] ?? null;

@@ -42,6 +42,10 @@ export function DevicesPage({
     >
       <div className={styles.columns}>
         <section className={styles.column} aria-label={say('devices.connected')}>
+          <Choice digit={1} words={say('devices.set-up.square')} />
+          <Choice digit={2} words={say('devices.set-up.bars')} />
+          <Choice digit={4} words={say('devices.test-label')} />
+          <TestPrint station={station} />
           <ul className={styles.devices}>
             <DeviceRow device={typingScanner} learned={learned} />
             {known.map((device) => (
@@ -53,10 +57,6 @@ export function DevicesPage({
               />
             ))}
           </ul>
-          <Choice digit={1} words={say('devices.set-up.square')} />
-          <Choice digit={2} words={say('devices.set-up.bars')} />
-          <Choice digit={4} words={say('devices.test-label')} />
-          <TestPrint station={station} />
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}

@@ -1,6 +1,7 @@
 // A scan in words: what arrived, sign by sign, and what it means.
 import type { Meaning } from '../../../shared/barcode/meaning';
 import type { ScannerHabits } from '../../../shared/barcode/scanner/habits';
+import { maskedBadge } from '../../../shared/barcode/scan';
 import { groupSeparator } from '../../../shared/barcode/gs1/element-strings';
 import { symbologyName } from '../../../shared/barcode/symbology';
 import type { Say } from '../../app/locale';
@@ -41,7 +42,7 @@ function partsOf(say: Say, meaning: Meaning): (string | null)[] {
     case 'sscc':
       return [say('scanned.sscc', { sscc: meaning.sscc })];
     case 'text':
-      return [say('scanned.text')];
+      return [say(meaning.text === maskedBadge ? 'scanned.own.badge' : 'scanned.text')];
     case 'misread':
       return [say('scanned.misread'), say(`scanned.misread.${meaning.reason}`)];
     case 'badge':
