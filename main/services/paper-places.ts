@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { type PaperPlaceId, paperPlaceIds } from '../../shared/document/paper-place';
 import { printerIdSchema } from '../../shared/label/print-job';
-import { nameOfSlipPrinter, slipEndpointSchema } from '../devices/printer/slip-line';
+import { nameOfPlace } from '../devices/printer/printer-port';
+import { slipEndpointSchema } from '../devices/printer/slip-line';
 import type { PaperPrinterSetup } from './print-outbox-worker';
 
 const printerName = z.string().min(1).max(200).nullable().default(null);
@@ -33,7 +34,7 @@ export function paperPlacesOf(settings: PaperSettings, usualFolder: string): Pap
     if (endpoint)
       return {
         printerId: printerIdSchema.parse(id),
-        name: nameOfSlipPrinter(endpoint),
+        name: nameOfPlace(endpoint),
         place: { kind: 'slip', endpoint },
       };
     return {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ScannerHabits } from '../../shared/barcode/scanner/habits';
-import { mostLearned, openScannerHabits } from './scanner-habits';
+import { mostLearned } from '../../shared/contract/scanners';
+import { openScannerHabits } from './scanner-habits';
 
 const habits: ScannerHabits = {
   reading: 'position',

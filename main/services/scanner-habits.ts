@@ -2,20 +2,14 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type ScannerHabits, scannerHabitsSchema } from '../../shared/barcode/scanner/habits';
+import type { ScannerHabits } from '../../shared/barcode/scanner/habits';
+import { type LearnedScanner, learnedScannersSchema, mostLearned } from '../../shared/contract/scanners';
 import { writeWhole } from './station-settings';
 
 /** All scanners that type are one device: the system does not tell them apart. */
 export const keyboardId = 'keyboard';
 
-export const mostLearned = 40;
-const deviceIdSchema = z.string().min(1).max(120);
-const fileSchema = z.object({
-  version: z.literal(1),
-  scanners: z.array(z.object({ deviceId: deviceIdSchema, habits: scannerHabitsSchema })).max(mostLearned),
-});
-
-export type LearnedScanner = z.infer<typeof fileSchema>['scanners'][number];
+const fileSchema = z.object({ version: z.literal(1), scanners: learnedScannersSchema });
 
 export type ScannerHabitsBook = {
   of: (deviceId: string) => ScannerHabits | null;

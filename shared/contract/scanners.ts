@@ -4,9 +4,11 @@ import { scannerHabitsSchema } from '../barcode/scanner/habits';
 
 export const deviceIdSchema = z.string().min(1).max(120);
 
-export const learnedScannersSchema = z
-  .array(z.strictObject({ deviceId: deviceIdSchema, habits: scannerHabitsSchema }))
-  .max(40);
+const learnedScannerSchema = z.strictObject({ deviceId: deviceIdSchema, habits: scannerHabitsSchema });
+export type LearnedScanner = z.infer<typeof learnedScannerSchema>;
+
+export const mostLearned = 40;
+export const learnedScannersSchema = z.array(learnedScannerSchema).max(mostLearned);
 
 /** `gone`: that scan was typed by hand, or is too long ago. */
 export const scannerLearningSchema = z.discriminatedUnion('ok', [

@@ -1,7 +1,7 @@
 // The printers of one device host, each with a line of its own, so that a dead one never holds up another.
 import { defaultTimings, type PrinterTimings } from './printer-connection';
 import { createPrinterLine, type PrinterLine } from './printer-line';
-import type { PrinterEndpoint, PrinterPlace, PrinterPort } from './printer-port';
+import { nameOfPlace, type PrinterEndpoint, type PrinterPort } from './printer-port';
 
 export type PrinterLines = PrinterPort & { close: () => void };
 
@@ -11,7 +11,7 @@ export function createPrinterLines(timings: PrinterTimings = defaultTimings): Pr
   const listeners = new Set<(token: string) => void>();
   const lineOf = (endpoint: PrinterEndpoint): PrinterLine => {
     // By place, not by id: two names for one printer must still share its one connection.
-    const address = placeWords(endpoint);
+    const address = nameOfPlace(endpoint);
     let line = lines.get(address);
     if (line === undefined) {
       line = createPrinterLine(timings, (token) => {
@@ -33,10 +33,4 @@ export function createPrinterLines(timings: PrinterTimings = defaultTimings): Pr
       lines.clear();
     },
   };
-}
-
-function placeWords(place: PrinterPlace): string {
-  if ('host' in place) return `${place.host}:${place.port}`;
-  if ('serial' in place) return place.serial;
-  return 'file' in place ? place.file : `queue ${place.queue}`;
 }

@@ -39,6 +39,13 @@ export type PrinterPlace =
   | z.infer<typeof filePlaceSchema>
   | z.infer<typeof queuePlaceSchema>;
 
+/** For people, and to tell printers apart: `10.0.0.31:9100`, `/dev/usb/lp0`. */
+export function nameOfPlace(place: PrinterPlace): string {
+  if ('host' in place) return `${place.host}:${place.port}`;
+  if ('serial' in place) return place.serial;
+  return 'file' in place ? place.file : `queue ${place.queue}`;
+}
+
 export const preflightSchema = z.discriminatedUnion('ready', [
   z.object({ ready: z.literal(true) }),
   z.object({ ready: z.literal(false), waitingFor: z.enum(printWaitReasons) }),

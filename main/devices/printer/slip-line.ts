@@ -15,7 +15,7 @@ import {
   filePlaceSchema,
   networkPlaceSchema,
   type Preflight,
-  type PrinterPlace,
+  nameOfPlace,
   type PrintOutcome,
   serialPlaceSchema,
 } from './printer-port';
@@ -45,19 +45,6 @@ export const slipEndpointSchema = z.union([
 ]);
 export type SlipEndpoint = z.infer<typeof slipEndpointSchema>;
 
-function placeOf(endpoint: SlipEndpoint): PrinterPlace {
-  if ('host' in endpoint) return { host: endpoint.host, port: endpoint.port };
-  return 'serial' in endpoint
-    ? { serial: endpoint.serial, baudRate: endpoint.baudRate }
-    : { file: endpoint.file };
-}
-
-/** For people: `10.0.0.31:9100`, `/dev/usb/lp0`. */
-export function nameOfSlipPrinter(endpoint: SlipEndpoint): string {
-  if ('host' in endpoint) return `${endpoint.host}:${endpoint.port}`;
-  return 'serial' in endpoint ? endpoint.serial : endpoint.file;
-}
-
 export type SlipTimings = Pick<
   PrinterTimings,
   'connectMs' | 'stallMs' | 'statusMs' | 'pollMs' | 'finishMs' | 'heldMs'
@@ -80,7 +67,7 @@ export type SlipLines = {
 export function createSlipLines(timings: SlipTimings): SlipLines {
   const last = new Map<string, Promise<unknown>>();
   const inTurn = <T>(endpoint: SlipEndpoint, work: () => Promise<T>): Promise<T> => {
-    const address = nameOfSlipPrinter(endpoint);
+    const address = nameOfPlace(endpoint);
     const mine = (last.get(address) ?? Promise.resolve()).then(work, work);
     last.set(address, mine);
     return mine;
@@ -161,7 +148,7 @@ async function talkTo(
   endpoint: SlipEndpoint,
   { connectMs, statusMs, stallMs }: SlipTimings,
 ): Promise<Talk | PrintWaitReason> {
-  const pipe = await openPrinterPipe(placeOf(endpoint), connectMs);
+  const pipe = await openPrinterPipe(endpoint, connectMs);
   if (typeof pipe === 'string') return pipe;
   let isClosed = false;
   let isDone = false;

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
+import type { LearnedScanner } from '../../../shared/contract/scanners';
 import type { DeviceStatus } from '../../../shared/contract/window';
 import type { Tone } from '../../../shared/domain/refusal';
 import { formatClock } from '../../app/formatters';
@@ -14,7 +15,7 @@ import { ToneShape } from '../../ui/tone-shape';
 import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
 import { habitWords, meaningWords, signsOf } from './scan-words';
-import type { HeardScan, LearnedScanner, ScannerDesk } from './scanner-desk';
+import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
 import styles from './devices-page.module.css';
 

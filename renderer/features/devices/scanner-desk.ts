@@ -4,11 +4,10 @@ import { type Meaning, meaningOf } from '../../../shared/barcode/meaning';
 import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { ScannerHabits } from '../../../shared/barcode/scanner/habits';
 import type { SetUpCode } from '../../../shared/barcode/scanner/set-up-code';
-import type { ScannerLearning } from '../../../shared/contract/scanners';
+import type { LearnedScanner, ScannerLearning } from '../../../shared/contract/scanners';
 import type { WaybillBridge } from '../../../shared/contract/window';
 import type { BusScan } from '../../input/scan-bus';
 
-export type LearnedScanner = { deviceId: string; habits: ScannerHabits };
 export type HeardScan = { scan: ScanEvent; meaning: Meaning };
 
 export type ScannerDeskState = {
