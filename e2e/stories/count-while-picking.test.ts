@@ -29,12 +29,14 @@ describe('a count while another station picks from the same bin', { timeout: 400
     tours = pickTours(picker, () => [goods]);
     await picker.logIn();
     const { books, door, origin } = picker;
-    await door.ask('POST', `/v1/stations/${picker.stationId()}/work`, { zone: null, maxParcels: 1 });
-    for (const quantity of [2, 1]) await door.placeOrder({ lines: [{ sku: goods.sku, quantity }] });
     counter = await startBenchPlace(
       { books, origin, enrolCode: await door.enrolCode(), stationName: 'Bench 4' },
       undo,
     );
+    // Both have what they want to hold; the orders of the tour come first of what waits.
+    for (const { stationId } of [picker, counter])
+      await door.ask('POST', `/v1/stations/${stationId()}/work`, { zone: null, maxParcels: 1 });
+    for (const quantity of [2, 1]) await door.placeOrder({ lines: [{ sku: goods.sku, quantity }] });
     await counter.logIn('P2');
   }, 400_000);
   afterAll(async () => {
@@ -63,6 +65,7 @@ describe('a count while another station picks from the same bin', { timeout: 400
   it('begins with a tour at one station, its cable cut before the bin', async () => {
     const { tourIds } = await tours.release({ places: 2, most: 2 });
     tourId = tourIds[0] ?? '';
+    expect((await tours.page(tourId)).tour.places).toHaveLength(2);
     await tours.claim(tourId);
     for (const name of ['T1', 'T2']) expect(await tours.tote(name)).toMatchObject({ tone: 'go' });
     await picker.delivered();

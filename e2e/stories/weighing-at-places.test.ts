@@ -56,6 +56,14 @@ describe('weighing with several parcels at one bench', { timeout: 300_000 }, () 
   const parcelOf = async (index: number): Promise<string> =>
     (await day.books.parcelsOf(number(index)))[0]?.parcelId ?? '';
 
+  /** Takes off what lies there, as hands do: the pan stands empty for a moment. */
+  const lift = async (): Promise<void> => {
+    scale.load(0);
+    await until('the strip says that nothing lies there', async () =>
+      /\b0 g/.test((await day.screen.strip('Scale'))?.words ?? ''),
+    );
+  };
+
   it('has three parcels open with their goods and boxes, the network cut', async () => {
     await day.display.typeScan(commandCode('places'));
     await until('the page of places', async () => (await middle()).includes('Places at this bench'));
@@ -93,7 +101,7 @@ describe('weighing with several parcels at one bench', { timeout: 300_000 }, () 
     expect(await day.openOrder(number(1))).toMatchObject({ figures: 'Place 2' });
     expect(await day.command('seal')).toMatchObject({ tone: 'look' });
     await shown('Put the box on the scale');
-    scale.load(0);
+    await lift();
     scale.load(boxGrams + card.weightGrams + 2);
     await sealed(2);
     expect((await seals())[1]).toMatchObject({
@@ -104,7 +112,7 @@ describe('weighing with several parcels at one bench', { timeout: 300_000 }, () 
 
   it('asks about the one that weighs something else, and only about that', async () => {
     expect(await day.openOrder(number(2))).toMatchObject({ figures: 'Place 3' });
-    scale.load(0);
+    await lift();
     scale.load(boxGrams + 2 * tin.weightGrams + 300);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await day.command('seal');
