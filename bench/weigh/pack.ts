@@ -74,7 +74,7 @@ export function packParcel(
   const box = boxFor(goods, site.really, draw);
   const pan = createPan(draw);
   const inside = new Map<Article, number>();
-  let mistakes: Mistake[] = [];
+  const mistakes: Mistake[] = [];
   pan.change(box.emptyGrams);
   pan.pass(1_500);
   const isBetween = draw.even() < ways.paddedBetween;
