@@ -1,5 +1,6 @@
 // Requests about the books: opening them, the chart of accounts, rates of tax, and what stands in the journal.
 import { z } from 'zod';
+import { bookDaySchema, bookMonthSchema } from '../domain/books/book-day';
 import { accountCodeSchema, accountKinds, bookAccountSchema, bookRoles } from '../domain/books/account';
 import { chartNames } from '../domain/books/charts';
 import { entryKinds } from '../domain/books/entry';
@@ -11,11 +12,6 @@ import { listQuerySchema } from './http';
 
 const minor = z.int();
 const most = 1_000_000_000_000;
-/** `2026-03`. */
-export const monthSchema = z.string().max(7).regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-const dayText = z.string().max(10).regex(/^\d{4}-\d{2}-\d{2}$/);
-const day = dayText.refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'this day is not in the calendar');
-
 // GET /v1/books
 export const booksStateSchema = z.object({
   /** Null: not opened yet. */
@@ -24,7 +20,9 @@ export const booksStateSchema = z.object({
       settings: bookSettingsSchema,
       openedAt: z.string(),
       /** Why posting waits for somebody. */
-      waits: z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+      waits: z
+        .object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+        .nullable(),
       /** Numbers of all streams that are not followed yet. */
       behind: z.int(),
       entries: z.int(),
@@ -71,7 +69,7 @@ export const saveVatRatesRequestSchema = z.strictObject({
 });
 
 // GET /v1/books/trial-balance
-export const monthsQuerySchema = z.strictObject({ from: monthSchema, to: monthSchema });
+export const monthsQuerySchema = z.strictObject({ from: bookMonthSchema, to: bookMonthSchema });
 export const trialRowSchema = z.object({
   code: z.string(),
   names: z.object({ en: z.string(), tr: z.string() }),
@@ -84,8 +82,8 @@ export const trialRowSchema = z.object({
 });
 export type TrialRow = z.infer<typeof trialRowSchema>;
 export const trialBalanceSchema = z.object({
-  from: monthSchema,
-  to: monthSchema,
+  from: bookMonthSchema,
+  to: bookMonthSchema,
   currency: currencySchema,
   rows: z.array(trialRowSchema),
   debitMinor: minor,
@@ -96,8 +94,8 @@ export type TrialBalance = z.infer<typeof trialBalanceSchema>;
 // GET /v1/books/ledger
 export const ledgerQuerySchema = z.strictObject({
   account: accountCodeSchema,
-  from: monthSchema,
-  to: monthSchema,
+  from: bookMonthSchema,
+  to: bookMonthSchema,
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
@@ -127,8 +125,8 @@ export const bookLedgerSchema = z.object({
 
 // GET /v1/books/journal
 export const journalQuerySchema = listQuerySchema.extend({
-  from: monthSchema.optional(),
-  to: monthSchema.optional(),
+  from: bookMonthSchema.optional(),
+  to: bookMonthSchema.optional(),
   kind: z.enum(entryKinds).optional(),
   orderId: z.uuid().optional(),
 });
@@ -197,7 +195,7 @@ export type EntryPage = z.infer<typeof entrySchema>;
 export const manualEntryRequestSchema = z.strictObject({
   /** Of the caller: the same again is the same entry. */
   actId: z.uuid(),
-  day,
+  day: bookDaySchema,
   currency: currencySchema,
   text: z.string().trim().min(1).max(300),
   reference: z.string().trim().min(1).max(80).nullable(),
@@ -216,7 +214,7 @@ export const manualEntryRequestSchema = z.strictObject({
 });
 // POST /v1/books/entries/:number/reverse
 export const reverseEntryRequestSchema = z.strictObject({
-  day,
+  day: bookDaySchema,
   reason: z.string().trim().min(1).max(300),
   by: answeringSchema,
 });

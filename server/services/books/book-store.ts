@@ -67,11 +67,7 @@ export async function storePlaces(
  * Behind `lockBooks`. @returns numbers in the order of the entries
  * @throws when one does not balance: a bug, nothing is posted
  */
-export async function storeEntries(
-  db: Queryable,
-  entries: readonly Posted[],
-  at: string,
-): Promise<string[]> {
+export async function storeEntries(db: Queryable, entries: readonly Posted[], at: string): Promise<string[]> {
   if (entries.length === 0) return [];
   for (const entry of entries) {
     const left = imbalanceOf(entry.lines);
@@ -124,10 +120,7 @@ async function numbersFor(
     values: [wanted.map(([series]) => series), wanted.map(([, count]) => count)],
   });
   const next = new Map(
-    rows.map(({ series, last }) => [
-      series,
-      last - (wanted.find(([each]) => each === series)?.[1] ?? 0) + 1,
-    ]),
+    rows.map(({ series, last }) => [series, last - (wanted.find(([each]) => each === series)?.[1] ?? 0) + 1]),
   );
   const texts = entries.map(({ day }) => {
     const series = `J-${day.slice(0, 4)}`;
@@ -173,7 +166,15 @@ async function addBalances(db: Queryable, entries: readonly Entry[]): Promise<vo
     for (const { account, amountMinor, baseMinor } of lines) {
       const month = day.slice(0, 7);
       const key = `${account}\n${month}\n${currency}`;
-      const sum = sums.get(key) ?? { account, month, currency, debit: 0, credit: 0, baseDebit: 0, baseCredit: 0 };
+      const sum = sums.get(key) ?? {
+        account,
+        month,
+        currency,
+        debit: 0,
+        credit: 0,
+        baseDebit: 0,
+        baseCredit: 0,
+      };
       if (amountMinor > 0) sum.debit += amountMinor;
       else sum.credit -= amountMinor;
       if (baseMinor > 0) sum.baseDebit += baseMinor;

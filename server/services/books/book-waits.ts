@@ -5,7 +5,13 @@ import type { Queryable } from '../../db/pool';
 import { ratesFor } from '../rates/rates';
 
 export type BookRefusal = {
-  code: 'books-not-open' | 'books-no-rate' | 'book-account-unknown' | 'entry-unbalanced' | 'entry-unknown' | 'entry-of-event';
+  code:
+    | 'books-not-open'
+    | 'books-no-rate'
+    | 'book-account-unknown'
+    | 'entry-unbalanced'
+    | 'entry-unknown'
+    | 'entry-of-event';
   values: Record<string, string | number>;
 };
 

@@ -45,9 +45,11 @@ describe('the books', () => {
     await cost('MUG', 150);
     await cost('BOWL', 210);
     await cost('LAMP', 90);
-    const orderId = await shipped('B-1', [lineOf('MUG', 3), lineOf('BOWL', 1)], [
-      { kind: 'shipping', code: 'post', name: 'Post', amountMinor: 400 },
-    ]);
+    const orderId = await shipped(
+      'B-1',
+      [lineOf('MUG', 3), lineOf('BOWL', 1)],
+      [{ kind: 'shipping', code: 'post', name: 'Post', amountMinor: 400 }],
+    );
     await openTestBooks(paid, { fees: [{ providerId: 'card', ppm: 15_000, fixedMinor: 20 }] });
     await drain();
     const stocked = 50 * (150 + 210 + 90);
@@ -61,7 +63,9 @@ describe('the books', () => {
       'goods-cost': 660,
       'goods-not-billed': -stocked,
     });
-    const returnId = String((await ask(orderId, [{ lineNo: 1, quantity: 2, reason: 'not-wanted' }])).body['returnId']);
+    const returnId = String(
+      (await ask(orderId, [{ lineNo: 1, quantity: 2, reason: 'not-wanted' }])).body['returnId'],
+    );
     await receive(returnId, [{ lineNo: 1, sku: 'MUG', quantity: 2 }]);
     await dispose(returnId, { disposition: 'restock', locationId: 'A-01' });
     await dispose(returnId, { disposition: 'scrap', note: 'cracked' });
@@ -174,14 +178,24 @@ describe('the books', () => {
     expect((await desk.post('/v1/books/entries', entry)).body['number']).toBe(posted.body['number']);
     expect(await balances(paid)).toEqual({ bank: -50_000 });
     const number = String(posted.body['number']);
-    const back = await desk.post(`/v1/books/entries/${number}/reverse`, { day: '2026-06-01', reason: 'Twice', by: manager });
+    const back = await desk.post(`/v1/books/entries/${number}/reverse`, {
+      day: '2026-06-01',
+      reason: 'Twice',
+      by: manager,
+    });
     expect(back).toMatchObject({ status: 200, body: { kind: 'reversal', text: 'Twice' } });
     expect(await balances(paid)).toEqual({});
-    expect((await desk.get(`/v1/books/entries/${number}`)).body).toMatchObject({ reversedBy: back.body['number'] });
-    const ledger = (await desk.get(`/v1/books/ledger?account=${codeOf('bank')}&from=2026-05&to=2026-06&limit=1`)).body;
+    expect((await desk.get(`/v1/books/entries/${number}`)).body).toMatchObject({
+      reversedBy: back.body['number'],
+    });
+    const ledger = (
+      await desk.get(`/v1/books/ledger?account=${codeOf('bank')}&from=2026-05&to=2026-06&limit=1`)
+    ).body;
     expect(ledger).toMatchObject({ openingMinor: 0, rows: [{ number, balanceMinor: -50_000 }] });
     const next = (
-      await desk.get(`/v1/books/ledger?account=${codeOf('bank')}&from=2026-05&to=2026-06&limit=1&cursor=${String(ledger['cursor'])}`)
+      await desk.get(
+        `/v1/books/ledger?account=${codeOf('bank')}&from=2026-05&to=2026-06&limit=1&cursor=${String(ledger['cursor'])}`,
+      )
     ).body as { rows: BookLedgerRow[]; cursor: unknown };
     expect(next).toMatchObject({ rows: [{ amountMinor: 50_000, balanceMinor: 0 }], cursor: null });
   });
@@ -191,12 +205,21 @@ describe('the books', () => {
     const { desk } = paid;
     await cost('MUG', 100);
     await openTestBooks(paid);
-    const account = { names: { en: 'Card clearing', tr: 'Kart' }, kind: 'asset', isActive: true, by: manager };
+    const account = {
+      names: { en: 'Card clearing', tr: 'Kart' },
+      kind: 'asset',
+      isActive: true,
+      by: manager,
+    };
     expect(await desk.post('/v1/books/accounts/1055', account)).toMatchObject({ status: 200 });
-    expect(await desk.post('/v1/books/roles', { role: 'psp-clearing', code: '4000', by: manager })).toMatchObject({
+    expect(
+      await desk.post('/v1/books/roles', { role: 'psp-clearing', code: '4000', by: manager }),
+    ).toMatchObject({
       body: { code: 'book-role-other-kind' },
     });
-    expect(await desk.post('/v1/books/roles', { role: 'psp-clearing', code: '1055', by: manager })).toMatchObject({
+    expect(
+      await desk.post('/v1/books/roles', { role: 'psp-clearing', code: '1055', by: manager }),
+    ).toMatchObject({
       status: 200,
     });
     expect(await desk.post('/v1/books/accounts/1055', { ...account, isActive: false })).toMatchObject({
@@ -205,7 +228,10 @@ describe('the books', () => {
     await shipped('C-1', [lineOf('MUG', 1)]);
     await drain();
     const chart = (await desk.get('/v1/books/accounts')).body['rows'] as { code: string; isUsed: boolean }[];
-    expect(chart.find(({ code }) => code === '1055')).toMatchObject({ isUsed: true, roles: ['psp-clearing'] });
+    expect(chart.find(({ code }) => code === '1055')).toMatchObject({
+      isUsed: true,
+      roles: ['psp-clearing'],
+    });
     expect(chart.find(({ code }) => code === '1050')).toMatchObject({ isUsed: false, roles: [] });
   });
 });

@@ -19,7 +19,8 @@ export async function openTestBooks(
   expect(await desk.post('/v1/money-settings', { booksCurrency: 'GBP', by: manager })).toMatchObject({
     status: 200,
   });
-  if (rates.length > 0) expect(await desk.post('/v1/vat-rates', { rates, by: manager })).toMatchObject({ status: 200 });
+  if (rates.length > 0)
+    expect(await desk.post('/v1/vat-rates', { rates, by: manager })).toMatchObject({ status: 200 });
   const opened = await desk.post('/v1/books', {
     chart: 'general',
     settings: {
@@ -36,7 +37,9 @@ export async function openTestBooks(
 }
 
 /** Balances by role, those that are even left out. */
-export async function balances({ desk }: Pick<PaidOffice, 'desk'>): Promise<Partial<Record<BookRole, number>>> {
+export async function balances({
+  desk,
+}: Pick<PaidOffice, 'desk'>): Promise<Partial<Record<BookRole, number>>> {
   const trial = (await desk.get('/v1/books/trial-balance?from=2026-01&to=2099-12'))
     .body as unknown as TrialBalance;
   expect(trial.rows.reduce((sum, row) => sum + row.closingMinor, 0)).toBe(0);
@@ -49,10 +52,7 @@ export async function balances({ desk }: Pick<PaidOffice, 'desk'>): Promise<Part
   );
 }
 
-export async function entriesOf(
-  { desk }: Pick<PaidOffice, 'desk'>,
-  query: string,
-): Promise<EntryPage[]> {
+export async function entriesOf({ desk }: Pick<PaidOffice, 'desk'>, query: string): Promise<EntryPage[]> {
   const { body } = await desk.get(`/v1/books/journal?limit=200&${query}`);
   const pages: EntryPage[] = [];
   for (const { number } of (body['rows'] as { number: string }[]).toReversed())
@@ -80,7 +80,14 @@ export async function expectBooksSound({ test }: Pick<PaidOffice, 'test'>): Prom
       WHERE coalesce(l.amount, 0) <> coalesce(b.debit_minor - b.credit_minor, 0)
         OR coalesce(l.base, 0) <> coalesce(b.base_debit_minor - b.base_credit_minor, 0)`),
   ).toEqual([]);
-  const costs = await test.rows<{ stream_id: string; sku: string; quantity: number; value: number; doc: StockCost; there: number }>(
+  const costs = await test.rows<{
+    stream_id: string;
+    sku: string;
+    quantity: number;
+    value: number;
+    doc: StockCost;
+    there: number;
+  }>(
     `SELECT c.stream_id, c.sku, c.quantity, c.value_minor AS value, c.doc,
        coalesce((SELECT sum(l.on_hand) FROM stock_level l WHERE l.stream_id = c.stream_id AND l.sku = c.sku AND l.location_id <> ALL ($1)), 0)::int AS there
      FROM stock_cost c`,

@@ -41,39 +41,37 @@ export type BatchFacts = {
 export const costKey = (streamId: string, sku: string): string => `${streamId}\n${sku}`;
 export const moveKey = (event: HistoryEvent): string => `${event.streamId} ${event.seq}`;
 
-export async function loadBatchFacts(
-  db: Queryable,
-  events: readonly HistoryEvent[],
-): Promise<BatchFacts> {
+export async function loadBatchFacts(db: Queryable, events: readonly HistoryEvent[]): Promise<BatchFacts> {
   const moves = events.filter(({ aggregate }) => aggregate === 'stock-move');
   const orderOfMove = await ordersOfMoves(db, moves);
-  const idsOf = (aggregate: string): string[] =>
-    [...new Set(events.filter((event) => event.aggregate === aggregate).map((event) => event.aggregateId))];
+  const idsOf = (aggregate: string): string[] => [
+    ...new Set(events.filter((event) => event.aggregate === aggregate).map((event) => event.aggregateId)),
+  ];
   const payments = await records<Payment>(db, 'payment', idsOf('payment'));
   // An exchange tells the payment that carries its worth over.
   const exchanged = events.flatMap(({ type, body }) => {
-    const paymentId = type === 'ReturnExchanged' ? (body['exchange'] as { paymentId: string | null }).paymentId : null;
+    const paymentId =
+      type === 'ReturnExchanged' ? (body['exchange'] as { paymentId: string | null }).paymentId : null;
     return paymentId === null ? [] : [paymentId];
   });
   for (const [id, payment] of await records<Payment>(db, 'payment', exchanged)) payments.set(id, payment);
   const refunds = await records<Refund>(db, 'refund', idsOf('refund'));
+  const ordered = events.flatMap(({ type, body }) =>
+    type === 'QuoteOrdered' ? [String(body['orderId'])] : [],
+  );
   const orderIds = [
     ...new Set([
       ...events.flatMap(({ orderId, aggregate }) =>
         orderId === null || aggregate === 'parcel' ? [] : [orderId],
       ),
+      ...ordered,
       ...orderOfMove.values(),
     ]),
   ];
   const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
   return {
     orders: await loadOrders(db, orderIds),
-    invoices: await loadInvoices(
-      db,
-      events.flatMap(({ type, orderId, body }) =>
-        type === 'QuoteOrdered' ? [String(body['orderId'] ?? orderId)] : [],
-      ),
-    ),
+    invoices: await loadInvoices(db, ordered),
     payments,
     refunds,
     shipments: await records<Shipment>(db, 'shipment', idsOf('shipment')),

@@ -26,7 +26,11 @@ export async function readBooksState(db: Queryable): Promise<BooksState> {
   });
   return {
     currency: booksCurrency,
-    open: { ...open, waits: open.waits as NonNullable<BooksState['open']>['waits'], ...(rows[0] ?? { behind: 0, entries: 0 }) },
+    open: {
+      ...open,
+      waits: open.waits as NonNullable<BooksState['open']>['waits'],
+      ...(rows[0] ?? { behind: 0, entries: 0 }),
+    },
   };
 }
 
@@ -71,7 +75,11 @@ export async function readChart(db: Queryable): Promise<z.infer<typeof chartResp
 }
 
 type SavedAccount = Omit<z.infer<typeof saveChartAccountRequestSchema>, 'by'>;
-export type NotSaved = 'books-not-open' | 'book-account-in-use' | 'book-account-unknown' | 'book-role-other-kind';
+export type NotSaved =
+  | 'books-not-open'
+  | 'book-account-in-use'
+  | 'book-account-unknown'
+  | 'book-role-other-kind';
 
 /** A new account, or another name. What is posted stays what it is: its kind holds, and one with a role stays in use. */
 export function saveChartAccount(
@@ -82,7 +90,8 @@ export function saveChartAccount(
   return inTransaction(pool, async (client) => {
     if (!(await lockBooks(client))) return 'books-not-open';
     const known = (await readChart(client)).rows.find((row) => row.code === code);
-    if (known && (known.isUsed || known.roles.length > 0) && known.kind !== kind) return 'book-account-in-use';
+    if (known && (known.isUsed || known.roles.length > 0) && known.kind !== kind)
+      return 'book-account-in-use';
     if (known && known.roles.length > 0 && !isActive) return 'book-account-in-use';
     await client.query(
       `INSERT INTO book_account (code, names, kind, is_active) VALUES ($1, $2, $3, $4)
@@ -97,7 +106,9 @@ export function saveChartAccount(
 export function saveRole(pool: Pool, role: BookRole, code: string): Promise<NotSaved | null> {
   return inTransaction(pool, async (client: Client) => {
     if (!(await lockBooks(client))) return 'books-not-open';
-    const { rows } = await client.query<{ kind: string }>('SELECT kind FROM book_account WHERE code = $1', [code]);
+    const { rows } = await client.query<{ kind: string }>('SELECT kind FROM book_account WHERE code = $1', [
+      code,
+    ]);
     const [account] = rows;
     if (!account) return 'book-account-unknown';
     if (account.kind !== kindOfRole[role]) return 'book-role-other-kind';

@@ -15,11 +15,7 @@ import { type BatchFacts, costKey, loadBatchFacts, moveKey } from './event-facts
 import { postOrderEvent } from './post-order-event';
 import { packagingOf, type UsedPackaging } from './used-packaging';
 
-export async function postBatch(
-  client: Client,
-  events: readonly HistoryEvent[],
-  at: string,
-): Promise<void> {
+export async function postBatch(client: Client, events: readonly HistoryEvent[], at: string): Promise<void> {
   const books = await lockBooks(client);
   if (!books) throw new Error('events were followed into books that are not open');
   const places = await postedPlaces(client, ruleVersion);
@@ -77,7 +73,12 @@ function* currenciesOf(
 
 function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
   const { facts, settings, accountOf, toBase } = batch;
-  const { sku, from, to, quantity } = event.body as { sku: string; from: string; to: string; quantity: number };
+  const { sku, from, to, quantity } = event.body as {
+    sku: string;
+    from: string;
+    to: string;
+    quantity: number;
+  };
   const day = dayOf(event);
   const known = facts.costs.get(costKey(event.streamId, sku)) ?? { cost: noStock, isChanged: false };
   const supply = facts.supplyOfMove.get(moveKey(event));

@@ -29,7 +29,8 @@ export function postManual(
     const known = await numberOf(client, cause);
     if (known !== null) return { ok: true, number: known };
     const left = imbalanceOf(wanted.lines.map(({ amountMinor }) => ({ amountMinor, baseMinor: 0 })));
-    if (left) return refused('entry-unbalanced', { amountMinor: left.amountMinor, currency: wanted.currency });
+    if (left)
+      return refused('entry-unbalanced', { amountMinor: left.amountMinor, currency: wanted.currency });
     const { rows } = await client.query<{ code: string }>(
       'SELECT code FROM book_account WHERE code = ANY($1) AND is_active',
       [wanted.lines.map(({ account }) => account)],
@@ -61,7 +62,20 @@ export function postManual(
     const { text, reference } = wanted;
     const [number = ''] = await storeEntries(
       client,
-      [{ cause, ruleVersion, kind: 'manual', day, currency, orderId: null, lines, reference, text, by: by.name }],
+      [
+        {
+          cause,
+          ruleVersion,
+          kind: 'manual',
+          day,
+          currency,
+          orderId: null,
+          lines,
+          reference,
+          text,
+          by: by.name,
+        },
+      ],
       by.at,
     );
     return { ok: true, number };
@@ -82,7 +96,9 @@ export function reverseEntry(
       order_id: string | null;
       reference: string | null;
       cause: string;
-    }>('SELECT entry_no, currency, order_id, reference, cause FROM journal_entry WHERE number = $1', [number]);
+    }>('SELECT entry_no, currency, order_id, reference, cause FROM journal_entry WHERE number = $1', [
+      number,
+    ]);
     const [entry] = rows;
     if (!entry) return refused('entry-unknown', { number });
     const cause = `reversal ${number}`;
@@ -124,6 +140,8 @@ export function reverseEntry(
 }
 
 async function numberOf(db: Queryable, cause: string): Promise<string | null> {
-  const { rows } = await db.query<{ number: string }>('SELECT number FROM journal_entry WHERE cause = $1', [cause]);
+  const { rows } = await db.query<{ number: string }>('SELECT number FROM journal_entry WHERE cause = $1', [
+    cause,
+  ]);
   return rows[0]?.number ?? null;
 }

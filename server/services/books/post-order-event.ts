@@ -12,7 +12,12 @@ import {
   postRefund,
   postTakenBack,
 } from '../../../shared/domain/books/post-money';
-import { type OrderFacts, type OrderPosting, postInvoice, postSale } from '../../../shared/domain/books/post-sale';
+import {
+  type OrderFacts,
+  type OrderPosting,
+  postInvoice,
+  postSale,
+} from '../../../shared/domain/books/post-sale';
 import { shareOf } from '../../../shared/domain/books/pool';
 import type { Payment } from '../../../shared/domain/payment/payment';
 import type { HistoryEvent } from '../../jobs/follow-events';

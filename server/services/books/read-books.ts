@@ -12,6 +12,7 @@ import type {
   TrialBalance,
   TrialRow,
 } from '../../../shared/contract/books';
+import { bookDaySchema } from '../../../shared/domain/books/book-day';
 import { cursorOf, readCursor } from '../../db/cursor';
 import { contains, CursorWrong, listPage, type Page } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
@@ -55,8 +56,8 @@ export async function readLedger(
   const start = cursor === undefined ? null : readCursor(cursor, 4);
   const [day = firstOf(from), entryNo = '0', lineNo = '0', balance = null] = start ?? [];
   const isWhole = [entryNo, lineNo, balance ?? '0'].every((text) => Number.isSafeInteger(Number(text)));
-  if ((cursor !== undefined && !start) || !isWhole || Number.isNaN(Date.parse(day)) || !/^\d{4}-\d{2}-\d{2}$/.test(day))
-    throw new CursorWrong();
+  const isDay = bookDaySchema.safeParse(day).success;
+  if ((cursor !== undefined && !start) || !isWhole || !isDay) throw new CursorWrong();
   const opened = await db.query<{ openingMinor: number }>({
     name: 'ledger-opening',
     text: `SELECT coalesce(sum(base_debit_minor - base_credit_minor), 0)::bigint AS "openingMinor" FROM book_balance WHERE account = $1 AND month < $2`,
@@ -102,8 +103,12 @@ export async function listJournal(
       'e.currency',
       'e.entry_no',
       sql<string>`to_char(e.day, 'YYYY-MM-DD')`.as('day'),
-      sql<number>`(SELECT coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor > 0), 0)::bigint FROM journal_line l WHERE l.entry_no = e.entry_no)`.as('amountMinor'),
-      sql<number>`(SELECT coalesce(sum(l.base_minor) FILTER (WHERE l.base_minor > 0), 0)::bigint FROM journal_line l WHERE l.entry_no = e.entry_no)`.as('baseMinor'),
+      sql<number>`(SELECT coalesce(sum(l.amount_minor) FILTER (WHERE l.amount_minor > 0), 0)::bigint FROM journal_line l WHERE l.entry_no = e.entry_no)`.as(
+        'amountMinor',
+      ),
+      sql<number>`(SELECT coalesce(sum(l.base_minor) FILTER (WHERE l.base_minor > 0), 0)::bigint FROM journal_line l WHERE l.entry_no = e.entry_no)`.as(
+        'baseMinor',
+      ),
     ]);
   if (from !== undefined) list = list.where(sql<boolean>`e.day >= ${firstOf(from)}::date`);
   if (to !== undefined) list = list.where(sql<boolean>`e.day < ${firstOf(to)}::date + interval '1 month'`);
@@ -111,7 +116,9 @@ export async function listJournal(
   if (orderId !== undefined) list = list.where('e.order_id', '=', orderId);
   const words = text?.trim() ?? '';
   if (words !== '')
-    list = list.where(sql<boolean>`(${contains('e.number', words)} OR ${contains('e.reference', words)} OR ${contains('e.text', words)})`);
+    list = list.where(
+      sql<boolean>`(${contains('e.number', words)} OR ${contains('e.reference', words)} OR ${contains('e.text', words)})`,
+    );
   const page = await listPage(db, list, {
     keys: [{ by: 'e.entry_no', type: 'bigint', descending: true }],
     cursor,
@@ -125,7 +132,11 @@ type EntryRow = Omit<EntryPage, 'lines' | 'cause' | 'reversedBy' | 'baseCurrency
   causeText: string;
 };
 
-export async function readEntry(db: Queryable, baseCurrency: string, number: string): Promise<EntryPage | null> {
+export async function readEntry(
+  db: Queryable,
+  baseCurrency: string,
+  number: string,
+): Promise<EntryPage | null> {
   const { rows } = await db.query<EntryRow>({
     name: 'journal-entry',
     text: `SELECT entry_no AS "entryNo", number, to_char(day, 'YYYY-MM-DD') AS day, kind, currency, reference, text, order_id AS "orderId",
@@ -170,7 +181,15 @@ async function causeOfEntry(
 ): Promise<EntryPage['cause']> {
   const [kind, streamId = '', seqText = ''] = cause.split(' ');
   const seq = Number(seqText);
-  const own = { kind: 'act', streamId: null, seq: null, type: entry.text, at: entry.postedAt, actor: entry.postedBy, body: {} } as const;
+  const own = {
+    kind: 'act',
+    streamId: null,
+    seq: null,
+    type: entry.text,
+    at: entry.postedAt,
+    actor: entry.postedBy,
+    body: {},
+  } as const;
   if (kind !== 'event' && kind !== 'move') return own;
   const { rows } = await db.query<Pick<EntryPage['cause'], 'type' | 'at' | 'actor' | 'body'>>(
     kind === 'event'

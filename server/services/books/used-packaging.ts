@@ -14,7 +14,13 @@ export async function packagingOf(
   const used = new Map<string, UsedPackaging>();
   const sealed = events.filter(({ type, aggregate }) => type === 'ParcelSealed' && aggregate === 'parcel');
   if (sealed.length === 0) return used;
-  const { rows } = await db.query<{ stream_id: string; seq: number; box_id: string | null; chosen: number; before: number | null }>({
+  const { rows } = await db.query<{
+    stream_id: string;
+    seq: number;
+    box_id: string | null;
+    chosen: number;
+    before: number | null;
+  }>({
     name: 'books-packaging',
     text: `SELECT s.stream_id, s.seq, c.body->>'boxId' AS box_id, c.seq AS chosen,
              (SELECT max(e.seq) FROM event e WHERE e.order_id = s.order_id AND e.stream_id = s.stream_id AND e.aggregate_id = s.parcel_id
@@ -37,9 +43,12 @@ export async function packagingOf(
     const padded = (seal?.body['padding'] ?? null) as UsedPadding | null;
     const padding = padded && row.before === null ? paddings.get(padded.paddingId) : undefined;
     const paddingMinor =
-      padded && padding && padding.currency === box.currency ? Math.round(padding.costMinor * padded.quantity) : 0;
+      padded && padding && padding.currency === box.currency
+        ? Math.round(padding.costMinor * padded.quantity)
+        : 0;
     const amountMinor = box.costMinor + paddingMinor;
-    if (amountMinor > 0) used.set(`event ${row.stream_id} ${row.seq}`, { amountMinor, currency: box.currency });
+    if (amountMinor > 0)
+      used.set(`event ${row.stream_id} ${row.seq}`, { amountMinor, currency: box.currency });
   }
   return used;
 }
@@ -55,6 +64,8 @@ async function loadMaterial(
   });
   return {
     boxes: new Map(rows.flatMap(({ box }) => (box ? [[box.boxId, box] as const] : []))),
-    paddings: new Map(rows.flatMap(({ padding }) => (padding ? [[padding.paddingId, padding] as const] : []))),
+    paddings: new Map(
+      rows.flatMap(({ padding }) => (padding ? [[padding.paddingId, padding] as const] : [])),
+    ),
   };
 }

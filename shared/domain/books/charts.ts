@@ -64,12 +64,7 @@ const uniform = (): Chart =>
     ['refunds-payable', '336', 'Other liabilities', 'Diğer çeşitli borçlar'],
     ['advances', '340', 'Order advances received', 'Alınan sipariş avansları'],
     ['liability', '360', 'Taxes and funds payable', 'Ödenecek vergi ve fonlar'],
-    [
-      'refund-liability',
-      '379',
-      'Provisions for other liabilities',
-      'Diğer borç ve gider karşılıkları',
-    ],
+    ['refund-liability', '379', 'Provisions for other liabilities', 'Diğer borç ve gider karşılıkları'],
     ['deferred-revenue', '380', 'Income of coming months', 'Gelecek aylara ait gelirler'],
     ['goods-not-billed', '381', 'Accrued expenses', 'Gider tahakkukları'],
     ['freight-not-billed', '381.20', 'Accrued freight', 'Kargo gider tahakkukları'],

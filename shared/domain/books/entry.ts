@@ -68,7 +68,9 @@ export type Entry = {
 export type Imbalance = { amountMinor: number; baseMinor: number };
 
 /** Null when it balances. */
-export function imbalanceOf(lines: readonly Pick<EntryLine, 'amountMinor' | 'baseMinor'>[]): Imbalance | null {
+export function imbalanceOf(
+  lines: readonly Pick<EntryLine, 'amountMinor' | 'baseMinor'>[],
+): Imbalance | null {
   let amountMinor = 0;
   let baseMinor = 0;
   for (const line of lines) {

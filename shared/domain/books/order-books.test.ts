@@ -7,7 +7,14 @@ import { holds } from '../property.test-kit';
 import { accountOf, byRole, moveFacts, orderFacts, settings } from './books.test-kit';
 import { type EntryLine, imbalanceOf } from './entry';
 import { newOrderBooks, type OrderBooks } from './order-books';
-import { postCameBack, postDeclined, postMoneyBack, postMoneyIn, postRefund, postTakenBack } from './post-money';
+import {
+  postCameBack,
+  postDeclined,
+  postMoneyBack,
+  postMoneyIn,
+  postRefund,
+  postTakenBack,
+} from './post-money';
 import { type OrderPosting, postInvoice, postLapsed, postSale } from './post-sale';
 import { postMove } from './post-stock';
 import { noStock, receiveUnits } from './stock-cost';
@@ -25,7 +32,15 @@ describe('100 sold at 100, cost 60, 97 expected to be kept (IFRS 15, example 22)
     const sold = postSale(shipped(100, paid.books), facts);
     const { cost } = receiveUnits(noStock, 'fifo', 100, 600_000, null);
     const out = postMove(
-      { streamId: 'W1', seq: 1, sku: 'MUG', quantity: 100, from: 'A-01', to: outsideLocations.customer, day: '2026-03-02' },
+      {
+        streamId: 'W1',
+        seq: 1,
+        sku: 'MUG',
+        quantity: 100,
+        from: 'A-01',
+        to: outsideLocations.customer,
+        day: '2026-03-02',
+      },
       moveFacts({ cost, settings: returning }),
     );
     const lines = [...paid.lines, ...sold.lines, ...(out.entry?.lines ?? [])];
@@ -47,11 +62,22 @@ describe('100 sold at 100, cost 60, 97 expected to be kept (IFRS 15, example 22)
     });
     expect(byRole(refunded.lines)).toEqual({ 'refund-liability': 30_000, 'refunds-payable': -30_000 });
     const back = postMove(
-      { streamId: 'W1', seq: 2, sku: 'MUG', quantity: 3, from: outsideLocations.customer, to: 'quarantine', day: '2026-03-09' },
+      {
+        streamId: 'W1',
+        seq: 2,
+        sku: 'MUG',
+        quantity: 3,
+        from: outsideLocations.customer,
+        to: 'quarantine',
+        day: '2026-03-09',
+      },
       moveFacts({ cost: out.cost, rightMinor: out.rightMinor, settings: returning }),
     );
     expect(byRole(back.entry?.lines ?? [])).toEqual({ inventory: 18_000, 'right-of-return': -18_000 });
-    expect(byRole(postLapsed(sold.books, facts).lines)).toEqual({ 'refund-liability': 30_000, revenue: -30_000 });
+    expect(byRole(postLapsed(sold.books, facts).lines)).toEqual({
+      'refund-liability': 30_000,
+      revenue: -30_000,
+    });
   });
 });
 
@@ -99,7 +125,11 @@ describe('an order', () => {
       { taxPpm: 70_000, netMinor: 1000, taxMinor: 70 },
       { taxPpm: 190_000, netMinor: 2000, taxMinor: 380 },
     ]);
-    expect(byRole(invoiced.lines)).toEqual({ receivables: 3450, 'deferred-revenue': -3000, 'output-vat': -450 });
+    expect(byRole(invoiced.lines)).toEqual({
+      receivables: 3450,
+      'deferred-revenue': -3000,
+      'output-vat': -450,
+    });
     const part = postSale(shipped(2, invoiced.books), facts);
     expect(part.kind).toBe('delivery');
     const cancelled = postSale(
@@ -128,7 +158,13 @@ describe('an order', () => {
 
   it('refunded before it left takes from what was paid ahead; approved twice it is owed once', () => {
     const paid = postMoneyIn(newOrderBooks, facts, 'psp-clearing', 3450);
-    const refund = { refundId: 'R1', amountMinor: 1190, lines: [], isReturn: false, to: 'refunds-payable' } as const;
+    const refund = {
+      refundId: 'R1',
+      amountMinor: 1190,
+      lines: [],
+      isReturn: false,
+      to: 'refunds-payable',
+    } as const;
     const approved = postRefund(paid.books, facts, refund);
     expect(byRole(approved.lines)).toEqual({ advances: 1190, 'refunds-payable': -1190 });
     expect(postRefund(approved.books, facts, refund).lines).toEqual([]);
@@ -199,10 +235,21 @@ describe('whatever happens to an order', () => {
             if (books.deferred) expect(of('deferred-revenue')).toEqual(credit(books.deferred));
           };
           if (isInvoiced) {
-            const gross = lines.reduce((sum, line) => sum + line.unitPriceMinor * line.ordered, shipping + discount);
+            const gross = lines.reduce(
+              (sum, line) => sum + line.unitPriceMinor * line.ordered,
+              shipping + discount,
+            );
             if (gross > 0) {
               const facts = orderFacts(lines, { settings: own, vatRates, charges });
-              take(postInvoice(books, facts, [{ taxPpm: 190_000, netMinor: gross - Math.floor(gross / 7), taxMinor: Math.floor(gross / 7) }]));
+              take(
+                postInvoice(books, facts, [
+                  {
+                    taxPpm: 190_000,
+                    netMinor: gross - Math.floor(gross / 7),
+                    taxMinor: Math.floor(gross / 7),
+                  },
+                ]),
+              );
             }
           }
           for (const [index, { kind, lineNo, amount, rate }] of acts.entries()) {
@@ -246,7 +293,12 @@ describe('whatever happens to an order', () => {
                 );
                 break;
               case 6:
-                take(postMoneyBack(books, facts, 'bank', { refundId: amount % 5 === 0 ? `U${index}` : refundId, amountMinor: amount }));
+                take(
+                  postMoneyBack(books, facts, 'bank', {
+                    refundId: amount % 5 === 0 ? `U${index}` : refundId,
+                    amountMinor: amount,
+                  }),
+                );
                 break;
               case 7:
                 if (refund && refund.paidMinor > 0)

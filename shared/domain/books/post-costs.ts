@@ -6,7 +6,11 @@ import type { BookSettings } from './settings';
 
 export type CostFacts = { accountOf: (role: BookRole) => string; toBase: (amountMinor: number) => number };
 
-export function postLabel({ accountOf, toBase }: CostFacts, amountMinor: number, carrier: string): EntryLine[] {
+export function postLabel(
+  { accountOf, toBase }: CostFacts,
+  amountMinor: number,
+  carrier: string,
+): EntryLine[] {
   const lines = new Lines(accountOf);
   const baseMinor = toBase(amountMinor);
   lines.add('freight', amountMinor, baseMinor);

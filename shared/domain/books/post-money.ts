@@ -101,11 +101,18 @@ export function postRefund(books: OrderBooks, facts: OrderFacts, refund: RefundO
   const parts = spread(backBase, [...taxes.map((part) => part.taxMinor), backMinor - taxMinor]);
   for (const [index, part] of taxes.entries())
     lines.add('output-vat', part.taxMinor, parts[index] ?? 0, {
-      vat: { country: facts.order.shipTo.countryCode, ppm: part.ppm, netMinor: part.taxMinor - part.grossMinor },
+      vat: {
+        country: facts.order.shipTo.countryCode,
+        ppm: part.ppm,
+        netMinor: part.taxMinor - part.grossMinor,
+      },
     });
   // Not delivered yet: nothing was earned of it. Else what was expected back, and then what was not.
   const netMinor = backMinor - taxMinor;
-  const undelivered = takeFrom(books.deferred ?? { amountMinor: 0, baseMinor: 0 }, refund.isReturn ? 0 : netMinor);
+  const undelivered = takeFrom(
+    books.deferred ?? { amountMinor: 0, baseMinor: 0 },
+    refund.isReturn ? 0 : netMinor,
+  );
   lines.add('deferred-revenue', undelivered.taken.amountMinor, undelivered.taken.baseMinor);
   const expected = takeFrom(books.liability, netMinor - undelivered.taken.amountMinor);
   lines.add('refund-liability', expected.taken.amountMinor, expected.taken.baseMinor);
@@ -155,16 +162,27 @@ function taxesOf(
     const ppm = vatRateOf(vatRates, order.shipTo.countryCode, line.sku, books.soldOn ?? day);
     named.set(ppm, (named.get(ppm) ?? 0) + amountMinor);
   }
-  const sumOf = (parts: ReadonlyMap<number, number>): number => [...parts.values()].reduce((a, b) => a + b, 0);
+  const sumOf = (parts: ReadonlyMap<number, number>): number =>
+    [...parts.values()].reduce((a, b) => a + b, 0);
   const rest = backMinor - sumOf(named);
   const sold = Object.entries(books.sold);
-  const shares = rest > 0 && sold.length > 0 ? spread(rest, sold.map(([, part]) => part.grossMinor)) : [];
+  const shares =
+    rest > 0 && sold.length > 0
+      ? spread(
+          rest,
+          sold.map(([, part]) => part.grossMinor),
+        )
+      : [];
   for (const [index, [ppm]] of sold.entries())
     named.set(Number(ppm), (named.get(Number(ppm)) ?? 0) + (shares[index] ?? 0));
   const whole = sumOf(named);
   const scaled = whole > backMinor ? spread(backMinor, [...named.values()]) : [...named.values()];
   return [...named.keys()]
-    .map((ppm, index) => ({ ppm, grossMinor: scaled[index] ?? 0, taxMinor: taxWithin(scaled[index] ?? 0, ppm) }))
+    .map((ppm, index) => ({
+      ppm,
+      grossMinor: scaled[index] ?? 0,
+      taxMinor: taxWithin(scaled[index] ?? 0, ppm),
+    }))
     .filter(({ grossMinor }) => grossMinor !== 0);
 }
 
@@ -249,10 +267,10 @@ export function postDeclined(books: OrderBooks, facts: OrderFacts, refundId: str
   const sumOf = (role: BookRole): { amountMinor: number; baseMinor: number } =>
     lines
       .filter(({ account }) => account === facts.accountOf(role))
-      .reduce(
-        (sum, line) => putInto(sum, line.amountMinor, line.baseMinor),
-        { amountMinor: 0, baseMinor: 0 },
-      );
+      .reduce((sum, line) => putInto(sum, line.amountMinor, line.baseMinor), {
+        amountMinor: 0,
+        baseMinor: 0,
+      });
   // Credits grow these; what is taken from the payable is a debit.
   const grown = (pool: OrderBooks['advance'], role: BookRole): OrderBooks['advance'] => {
     const { amountMinor, baseMinor } = sumOf(role);

@@ -172,10 +172,7 @@ function deliver(books: OrderBooks, facts: OrderFacts, order: Order): OrderPosti
   const dueMinor = owedByNowMinor(order);
   const earned = shareOf(netWhole, dueMinor, totalMinor) - (netWhole - deferred.amountMinor);
   const { taken, rest } = takeFrom(deferred, earned);
-  const expected = takeFrom(
-    taken,
-    shareOf(taken.amountMinor, facts.settings.expectedReturnsPpm, 1_000_000),
-  );
+  const expected = takeFrom(taken, shareOf(taken.amountMinor, facts.settings.expectedReturnsPpm, 1_000_000));
   lines.add('deferred-revenue', taken.amountMinor, taken.baseMinor);
   lines.add('refund-liability', 0 - expected.taken.amountMinor, 0 - expected.taken.baseMinor);
   lines.add('revenue', 0 - expected.rest.amountMinor, 0 - expected.rest.baseMinor);

@@ -113,23 +113,13 @@ function wentOut(move: PostedMove, facts: MoveFacts): MovePosting {
     lines.add('goods-cost', valueMinor - right, valueMinor - right, about);
     lines.add('right-of-return', right, right, { sku: move.sku });
   } else
-    lines.add(
-      move.to === outsideLocations.customer ? 'gifts' : 'stock-loss',
-      valueMinor,
-      valueMinor,
-      about,
-    );
+    lines.add(move.to === outsideLocations.customer ? 'gifts' : 'stock-loss', valueMinor, valueMinor, about);
   lines.add('inventory', 0 - valueMinor, 0 - valueMinor, { sku: move.sku, quantity: 0 - move.quantity });
   return { cost, rightMinor: right, entry: entryOf(move, facts, kindOut(move.to), lines.all()) };
 }
 
 /** Back to the supplier, who then asks less: at the price of the order, whatever the units had come to stand at. */
-function sentBack(
-  move: PostedMove,
-  facts: MoveFacts,
-  cost: StockCost,
-  valueMinor: number,
-): MovePosting {
+function sentBack(move: PostedMove, facts: MoveFacts, cost: StockCost, valueMinor: number): MovePosting {
   const { settings } = facts;
   const isForeign = facts.price !== null && facts.price.currency !== settings.currency;
   const { amountMinor, baseMinor } = facts.price ?? { amountMinor: valueMinor, baseMinor: valueMinor };

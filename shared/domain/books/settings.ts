@@ -25,4 +25,3 @@ export const bookSettingsSchema = z.strictObject({
   fees: z.array(providerFeeSchema).max(50),
 });
 export type BookSettings = z.infer<typeof bookSettingsSchema>;
-

@@ -1,13 +1,17 @@
 // Which rate of VAT a sale bears: by the country goods go to and the product, from a day on. An amount that a customer pays
 // holds its tax; what no rate is known for bears none, and the return of that country shows it at 0.
 import { z } from 'zod';
+import { bookDaySchema } from './book-day';
 import { shareOf } from './pool';
 
 export const vatRateSchema = z.strictObject({
-  country: z.string().length(2).regex(/^[A-Z]{2}$/),
+  country: z
+    .string()
+    .length(2)
+    .regex(/^[A-Z]{2}$/),
   /** Of one product; empty: of every product that has none of its own. */
   sku: z.string().max(64),
-  fromDay: z.iso.date(),
+  fromDay: bookDaySchema,
   /** Millionths: 200 000 is 20 %. */
   ppm: z.int().min(0).max(1_000_000),
 });

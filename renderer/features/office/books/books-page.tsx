@@ -76,7 +76,7 @@ export function BooksPage({
       <Signing signed={signed} />
       {last.open ? (
         <>
-          <p role="status">
+          <output>
             <FormattedMessage
               id={last.open.behind > 0 ? 'office.books.behind' : 'office.books.current'}
               values={{
@@ -85,7 +85,7 @@ export function BooksPage({
                 currency: last.open.settings.currency,
               }}
             />
-          </p>
+          </output>
           {last.open.waits ? (
             <p className={styles.waits} role="alert">
               <FormattedMessage id="office.books.waits" />{' '}
