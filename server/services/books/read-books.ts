@@ -69,7 +69,7 @@ export async function readLedger(
     text: `SELECT e.entry_no AS "entryNo", e.number, l.line_no AS "lineNo", to_char(l.day, 'YYYY-MM-DD') AS day, e.kind, e.reference, e.text, l.party, l.sku, l.quantity,
              l.currency, l.amount_minor AS "amountMinor", l.base_minor AS "baseMinor"
            FROM journal_line l JOIN journal_entry e USING (entry_no)
-           WHERE l.account = $1 AND (l.day, l.entry_no, l.line_no) > ($2::date, $3::bigint, $4::int)
+           WHERE l.account = $1 AND (l.day, l.entry_no, l.line_no) > ($2::date, $3::bigint, $4::bigint)
              AND l.day >= $5::date AND l.day < ($6::date + interval '1 month')
            ORDER BY l.day, l.entry_no, l.line_no LIMIT $7`,
     values: [account, day, entryNo, lineNo, firstOf(from), firstOf(to), limit + 1],
