@@ -36,6 +36,7 @@ import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
 import { accountRoutes } from './routes/accounts';
+import { booksRoutes } from './routes/books';
 import { channelPaymentRoutes } from './routes/channel-payments';
 import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
@@ -199,6 +200,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   priceRoutes(app, office);
   moneyRoutes(app, office);
   accountRoutes(app, office);
+  booksRoutes(app, office);
   channelPaymentRoutes(app, office);
   await paymentRoutes(app, office);
   returnRoutes(app, office);
