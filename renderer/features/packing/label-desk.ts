@@ -29,6 +29,7 @@ import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import { rest } from '../../data/rest';
 import type { Notes } from '../../data/store';
+import type { CustomsOf } from '../papers/customs-note';
 import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
 import { openLabelPrinters } from './label-printers';
 
@@ -81,6 +82,8 @@ export type LabelPorts = {
   carrierLabels: Pick<CarrierLabels, 'of' | 'changes'>;
   opLog: Pick<OpLog, 'append'>;
   directory: Directory;
+  /** What customs want to know of a product; null where nobody has told, or it has not come. */
+  customsOf: CustomsOf;
   stationId: StationId;
   warehouseId: WarehouseId;
   notes: Notes;
@@ -191,9 +194,9 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     const missing = paperJobsOf(parcel).filter(({ jobId }) => !jobs.has(jobId) && !asking.has(jobId));
     if (missing.length === 0 || !mayPrint(parcel)) return;
     const at = ports.now().toISOString();
-    const { directory, warehouseId } = ports;
+    const { directory, warehouseId, customsOf } = ports;
     const count = countOf(parcel, book.held());
-    for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count }))
+    for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count, customsOf }))
       if (!jobs.has(jobId)) void submitBeside(jobId, label);
   };
 

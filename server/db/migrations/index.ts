@@ -55,6 +55,7 @@ import { sql as paperRules } from './0060-paper-rules';
 import { sql as weighedBoxes } from './0062-weighed-boxes';
 import { sql as books } from './0067-books';
 import { sql as packingWeights } from './0071-packing-weights';
+import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -113,5 +114,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0062-weighed-boxes', sql: weighedBoxes },
   { name: '0067-books', sql: books },
   { name: '0071-packing-weights', sql: packingWeights },
+  { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
 ];

@@ -345,6 +345,8 @@ export type BenchOutcome = {
   restock?: RestockUnits | undefined;
   /** Print this parcel's papers once more. */
   papers?: ParcelId | undefined;
+  /** Print the list of what this tour still has to pick. */
+  pickList?: { tour: Tour; stops: readonly TourStop[] } | undefined;
   /** Labels come out of the other printer from now on. */
   changesPrinter?: boolean;
   /** Print the receipt of this order or sale, or print it once more where it was printed. */
