@@ -170,7 +170,7 @@ export async function openProgram(
     report,
   });
   const labels = await openLabelDesk({
-    customsOf: () => null,
+    readCustoms: async () => () => null,
     bridge: outbox.bridge,
     book,
     carrierLabels,

@@ -36,6 +36,7 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
+import { readCustoms } from '../features/papers/read-customs';
 import type { CustomsOf } from '../features/papers/customs-note';
 import { openPickLists } from '../features/picking/print-pick-list';
 import { type BoxDesk, openBoxDesk } from '../features/boxing/box-desk';
@@ -184,7 +185,7 @@ export async function openStation(
     report,
   });
   const labels = await openLabelDesk({
-    customsOf,
+    readCustoms: (skus) => readCustoms(store.pulled.products, skus),
     bridge,
     book,
     carrierLabels,

@@ -20,6 +20,7 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { benchPapers } from '../papers/bench-papers';
+import { readCustoms } from '../papers/read-customs';
 import { openPickLists } from '../picking/print-pick-list';
 import { intlOf } from '../../app/locale';
 import { openPreferences } from '../../app/preferences';
@@ -259,7 +260,7 @@ export async function openTestBench(
     report: (cause) => reports.push(cause),
   });
   const labels = await openLabelDesk({
-    customsOf: (sku) => catalogue.product(sku as Sku)?.customs ?? null,
+    readCustoms: (skus) => readCustoms(station.store.pulled.products, skus),
     bridge: outbox.bridge,
     book: station.book,
     carrierLabels,

@@ -9,6 +9,7 @@ import type { WaybillBridge } from '../../../shared/contract/window';
 import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
+import { leavesUnion } from '../../../shared/domain/document/customs-forms';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { carrierLabelJobId, carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
 import { labelOfParcel } from '../../../shared/label/from-parcel';
@@ -82,8 +83,8 @@ export type LabelPorts = {
   carrierLabels: Pick<CarrierLabels, 'of' | 'changes'>;
   opLog: Pick<OpLog, 'append'>;
   directory: Directory;
-  /** What customs want to know of a product; null where nobody has told, or it has not come. */
-  customsOf: CustomsOf;
+  /** What customs want to know of products; null where nobody has told, or it has not come. */
+  readCustoms: (skus: readonly string[]) => Promise<CustomsOf>;
   stationId: StationId;
   warehouseId: WarehouseId;
   notes: Notes;
@@ -189,15 +190,19 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     void submitBeside(jobId, carrierLabelOf(parcel, ports.carrierLabels.of(parcel)));
   };
 
-  const submitPapers = (parcel: Parcel): void => {
+  const submitPapers = async (parcel: Parcel): Promise<void> => {
     const { jobs } = store.getState();
     const missing = paperJobsOf(parcel).filter(({ jobId }) => !jobs.has(jobId) && !asking.has(jobId));
     if (missing.length === 0 || !mayPrint(parcel)) return;
     const at = ports.now().toISOString();
-    const { directory, warehouseId, customsOf } = ports;
+    const { directory, warehouseId } = ports;
+    // Read from the disk: the box is held no more, or the station has just started.
+    const customsOf = leavesUnion(parcel.lines)
+      ? await ports.readCustoms(parcel.lines.map(({ sku }) => sku))
+      : () => null;
     const count = countOf(parcel, book.held());
     for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count, customsOf }))
-      if (!jobs.has(jobId)) void submitBeside(jobId, label);
+      if (!store.getState().jobs.has(jobId)) void submitBeside(jobId, label);
   };
 
   const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
@@ -242,7 +247,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       if (job) void record(parcel, job);
       else if (parcel.state === 'sealed') void submit(parcel);
       submitCarriers(parcel);
-      submitPapers(parcel);
+      void submitPapers(parcel).catch(ports.report);
     }
     for (const [jobId, label] of store.getState().wanted) void submitBeside(jobId, label);
   };

@@ -227,8 +227,8 @@ describe('papers of a border', () => {
 
   it('go with the value of each line to the bench, and what nobody told is a task before anybody packs', async () => {
     orderId = await bench.place({
-      externalId: 'P-FR',
-      shipTo: address('FR'),
+      externalId: 'P-TR',
+      shipTo: address('TR'),
       lines: [lineOf('MUG', 2)],
     });
     parcel = await openParcelOf(test, bench, orderId);
@@ -253,7 +253,7 @@ describe('papers of a border', () => {
       bench.op('parcel.choose-box', parcel, { boxId: 'B2' as BoxId }),
       bench.op('parcel.seal', parcel, { sscc: bench.nextSscc(), weightGrams: 900 }),
     );
-    const query = `kind=customs-declaration&parcelId=${parcel.parcelId}`;
+    const query = `kind=customs-declaration&language=en&parcelId=${parcel.parcelId}`;
     expect(await paper(orderId, query)).toMatchObject({ status: 200, body: { missing: ['MUG'] } });
     const customs = { hsCode: '691200', originCountry: 'TR', description: 'Ceramic mugs' };
     expect((await desk.post('/v1/products/MUG/customs', customs)).status).toBe(200);
