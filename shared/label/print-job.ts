@@ -98,6 +98,8 @@ export const printJobSchema = z.object({
   missingGlyphs: z.int().nonnegative().nullable(),
   /** Attempts that came out after a newer attempt had been started: one label too many is lying around. */
   surplusAttempts: z.array(z.int().positive()),
+  /** When the newest attempt began to be sent; null: none has. */
+  sentAt: z.string().nullable(),
   submittedAt: z.string(),
   changedAt: z.string(),
 });

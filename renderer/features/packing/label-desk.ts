@@ -6,6 +6,7 @@
 // head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WaybillBridge } from '../../../shared/contract/window';
+import type { PrintedLabel } from '../../../shared/domain/packing/bench-jam';
 import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
@@ -67,6 +68,10 @@ export type LabelDesk = {
   usedPrinter: () => string | null;
   /** Name of the label printer that is not used now; null where there is no other. */
   otherPrinter: () => string | null;
+  /** Labels that came out of the printer that is used, or may have, newest first. Of boxes: those that are still to leave. */
+  printedLately: () => PrintedLabel[];
+  /** Each prints once more, as a jam spoilt it. */
+  printAgain: (jobIds: readonly string[], by: PersonId | null) => void;
   /** Labels come out of it from now on, those that wait too. */
   changePrinter: () => void;
   /** Something may have to be printed or recorded. */
@@ -201,6 +206,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     const outcome = outcomeOf(job);
     const known = parcel.label;
     if (!outcome || (known?.attempt === job.attempt && known.outcome === outcome)) return;
+    // Read on its box: what the printer says of the same print is less.
+    if (known?.attempt === job.attempt && known.outcome === 'scanned') return;
     if (known && (known.attempt > job.attempt || (known.attempt === job.attempt && outcome === 'sent')))
       return;
     const key = `${job.jobId} ${job.attempt} ${outcome}`;
@@ -310,6 +317,12 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     question: () => questionOf(store.getState()),
     answer: (question, input, by) => {
       const number = question.orderNumber;
+      // Whoever reads its code has it in hand.
+      if (isLabelOf(question, input)) {
+        say(question, 'printed', by, '');
+        putOff(question);
+        return null;
+      }
       if (input.kind !== 'command') {
         return input.kind === 'badge'
           ? null
@@ -325,6 +338,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
           putOff(question);
           return answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } });
         case 'other-printer':
+        case 'paper-jam':
           return null;
         case 'cancel':
           putOff(question);
@@ -359,6 +373,15 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     printBeside,
     usedPrinter: () => printers.used()?.name ?? null,
     otherPrinter: () => printers.other()?.name ?? null,
+    printedLately: () => printedLately(store.getState().jobs, printers.used()?.printerId ?? null, book),
+    printAgain: (jobIds, by) => {
+      for (const jobId of jobIds) {
+        const job = store.getState().jobs.get(jobId);
+        if (!job || !outSteps.includes(job.state.step)) continue;
+        putOff(job);
+        say(job, 'reprint', by, 'paper jam');
+      }
+    },
     changePrinter: () => void printers.change().catch(ports.report),
     look: () => {
       store.setState({ putOff: new Set() });
@@ -376,6 +399,40 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 /** The job of the carrier's own label; null until it was asked for. */
 export function jobOfCarrier({ jobs }: LabelDeskState, { carrierLabel }: Parcel): PrintJob | null {
   return carrierLabel ? (jobs.get(carrierLabelJobId(carrierLabel.reference)) ?? null) : null;
+}
+
+/** A jam is cleared where it happened, soon after. */
+const mostListed = 12;
+
+function printedLately(
+  jobs: LabelDeskState['jobs'],
+  printerId: PrinterId | null,
+  book: ParcelBook,
+): PrintedLabel[] {
+  const standing = book.held().filter(({ state }) => state === 'sealed' || state === 'labelled');
+  const boxes = new Map(standing.map((parcel) => [parcel.sealedBy as string | null, parcel]));
+  const carriers = new Set<string>(
+    standing.flatMap(({ carrierLabel }) => (carrierLabel ? [carrierLabelJobId(carrierLabel.reference)] : [])),
+  );
+  return [...jobs.values()]
+    .filter((job) => job.printerId === printerId && job.sentAt !== null && outSteps.includes(job.state.step))
+    .sort((a, b) => (b.sentAt ?? '').localeCompare(a.sentAt ?? ''))
+    .flatMap(({ jobId, orderNumber, sscc, attempt }) => {
+      const box = boxes.get(jobId) ?? null;
+      // Of a box that has left, or was opened again, the label is no use.
+      return box === null && sscc !== '' && !carriers.has(jobId)
+        ? []
+        : [{ jobId, parcelId: box?.parcelId ?? null, number: orderNumber, attempt }];
+    })
+    .slice(0, mostListed);
+}
+
+function isLabelOf(job: PrintJob, input: BenchInput): boolean {
+  return (
+    input.kind === 'parcels' &&
+    input.by === 'label' &&
+    input.parcels.some(({ sealedBy }) => (sealedBy as string | null) === job.jobId)
+  );
 }
 
 type Place = 'labels' | PaperPlaceId;

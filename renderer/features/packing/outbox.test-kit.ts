@@ -19,6 +19,8 @@ export type FakeOutbox = {
   move: (jobId: string, state: PrintJobState) => void;
   /** Of this computer. */
   labelPrinters: DeviceStatus[];
+  /** Grows with every move: jobs are sent one after the other. */
+  clock: number;
   /** What the outbox does with a new job; `refuse` throws. */
   onSubmit: PrintJobState | 'refuse';
 };
@@ -52,12 +54,16 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
     requests: [],
     answers: [],
     labelPrinters: [labelPrinter],
+    clock: Date.parse('2026-01-05T10:00:00.000Z'),
     tell,
     onSubmit: { step: 'queued', waitingFor: null },
     move: (jobId, state) => {
       const job = jobs.get(jobId);
       if (!job) throw new Error(`no job ${jobId}`);
-      jobs.set(jobId, { ...job, state });
+      outbox.clock += 1;
+      const isSent = ['sent', 'confirmed', 'unknown'].includes(state.step);
+      const sentAt = isSent ? new Date(outbox.clock).toISOString() : job.sentAt;
+      jobs.set(jobId, { ...job, state, sentAt });
       tell('print:changed', jobs.get(jobId));
     },
     bridge: {
@@ -82,6 +88,7 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
               state: outbox.onSubmit,
               missingGlyphs: 0,
               surplusAttempts: [],
+              sentAt: null,
               submittedAt: '2026-01-05T10:00:00.000Z',
               changedAt: '2026-01-05T10:00:00.000Z',
             };
