@@ -36,7 +36,7 @@ async function sealedBench(outbox = createFakeOutbox()) {
 }
 
 /** As a scanner sends our own label. */
-const codeOfLabel = (bench: TestBench): string => `]C100${bench.state().lastSealed?.sscc}`;
+const codeOfLabel = (bench: TestBench): string => `00${bench.state().lastSealed?.sscc}`;
 const labelOf = (bench: TestBench) => bench.station.book.get(small.parcelId)?.label ?? null;
 
 afterEach(async () => {
@@ -179,7 +179,7 @@ describe('labels of sealed boxes', { timeout: 60_000 }, () => {
       entryId: `bench-rules ${leeds}`,
       rules: { ...usualBenchRules(leeds), scansLabels: true },
     });
-    await until(() => bench.station.directory.benchRules(leeds).scansLabels === true);
+    await until(() => bench.directory.benchRules(leeds).scansLabels === true);
     await bench.scan(codes.mug);
     expect(bench.said()).toBe('look label-first');
     await bench.scan(codeOfLabel(bench));
