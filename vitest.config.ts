@@ -13,6 +13,7 @@ export default defineConfig({
           exclude: [...skipped, '**/*.integration.test.ts'],
           // Rules keep nothing between two tests: a program is read once for all the files that ask for it.
           isolate: false,
+          maxWorkers: 2,
           // Against tests that hang; a busy machine is no reason to fail.
           testTimeout: 60_000,
         },
@@ -21,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'station',
           environment: 'node',
+          isolate: false,
+          maxWorkers: 2,
           include: ['{main,preload,renderer}/**/*.test.ts'],
           exclude: [...skipped, '**/*.integration.test.ts'],
           testTimeout: 60_000,
@@ -30,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'screens',
           environment: 'happy-dom',
+          maxWorkers: 2,
           include: ['renderer/**/*.test.tsx'],
           exclude: skipped,
         },
@@ -38,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
+          // As above: reading the server and its routes took longer than most of the tests.
+          isolate: false,
           include: ['{main,server,e2e}/**/*.integration.test.ts'],
           exclude: skipped,
           testTimeout: 120_000,

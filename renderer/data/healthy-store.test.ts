@@ -1,7 +1,6 @@
-// The store is silent, refuses to open, or belongs to a newer program: what the station makes of it. A silent one stays
-// open in the engine, and few may be: these are the last of the file.
+// The store is silent, refuses to open, or belongs to a newer program: what the station makes of it.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openHealthyStore } from './healthy-store';
 import { createStorage, type LocalStorage } from './storage';
 import { openStore } from './store';
@@ -12,6 +11,14 @@ let named = 0;
 const newName = (): string => `healthy-${(named += 1)}`;
 
 describe('a store that does not open', () => {
+  // A silent engine answers when the test is over: one that never did would stay open for the files that follow.
+  let answers: (() => void)[] = [];
+  const silence = (): Promise<void> => new Promise((answer) => answers.push(answer));
+  afterEach(() => {
+    for (const answer of answers) answer();
+    answers = [];
+  });
+
   it('is not one whose disk takes nothing more: it opens all the same when the disk takes nothing more', async () => {
     const storage = disk();
     const name = newName();
@@ -29,8 +36,15 @@ describe('a store that does not open', () => {
   });
 
   it('because the engine never answers is given up as silent', async () => {
-    const storage: LocalStorage = { ...disk(), createStorageInstance: () => new Promise(() => undefined) };
-    const opened = openHealthyStore(newName(), { storage, openMs: 50 });
+    const storage = disk();
+    const mute: LocalStorage = {
+      ...storage,
+      createStorageInstance: async (params) => {
+        await silence();
+        return storage.createStorageInstance(params);
+      },
+    };
+    const opened = openHealthyStore(newName(), { storage: mute, openMs: 50 });
     await expect(opened).rejects.toMatchObject({ trouble: 'silent' });
   });
 
@@ -40,7 +54,13 @@ describe('a store that does not open', () => {
       ...storage,
       createStorageInstance: async (params) => {
         const instance = await storage.createStorageInstance(params);
-        if (params.collectionName === 'ops') instance.query = () => new Promise(() => undefined);
+        if (params.collectionName === 'ops') {
+          const query = instance.query.bind(instance);
+          instance.query = async (prepared) => {
+            await silence();
+            return query(prepared);
+          };
+        }
         return instance as never;
       },
     };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CaseAct, CaseRow, casesQuerySchema, casesResponseSchema } from '../../../shared/contract/cases';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
+import { complaintAboutOrder } from '../../../shared/domain/service-case/complaint';
 import type { CaseCommand, CaseNote } from '../../../shared/domain/service-case/service-case';
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Queryable } from '../../db/pool';
@@ -42,17 +43,7 @@ export async function readCase(db: Queryable, caseId: string): Promise<CaseRow |
 
 export function openCase(tools: Tools, order: Order, text: string, by: By): Promise<CaseAnswer> {
   const note: CaseNote = { at: tools.now().toISOString(), from: 'office', by: by.name, text };
-  return tell(tools, caseIdOf(order.orderId), by, {
-    type: 'Complain',
-    opening: {
-      orderId: order.orderId,
-      number: order.number,
-      customer: order.shipTo.name,
-      contact: order.shipTo.email ?? order.shipTo.phone ?? '',
-      origin: 'office',
-    },
-    note,
-  });
+  return tell(tools, caseIdOf(order.orderId), by, complaintAboutOrder(order, 'office', note));
 }
 
 export function actOnCase(tools: Tools, caseId: string, act: CaseAct, by: By): Promise<CaseAnswer> {

@@ -3,6 +3,7 @@
 import { companyStream } from '../../../shared/domain/ids';
 import { type FeedbackAnswer, type Feedback, isComplaint } from '../../../shared/domain/feedback/feedback';
 import type { Order } from '../../../shared/domain/order/order';
+import { complaintAboutOrder } from '../../../shared/domain/service-case/complaint';
 import type { StreamWriter } from '../../db/stream-writer';
 import { caseMachine } from '../cases/case-machine';
 import { say } from '../mail/mail-words';
@@ -26,23 +27,10 @@ export async function takeAnswer(
       cause,
     );
     if (!told.ok || told.events.length === 0 || !isComplaint(answer)) return told;
-    await tellRecord(
-      tx,
-      caseMachine,
-      caseIdOf(order.orderId),
-      {
-        type: 'Complain',
-        opening: {
-          orderId: order.orderId,
-          number: order.number,
-          customer: order.shipTo.name,
-          contact: order.shipTo.email ?? order.shipTo.phone ?? '',
-          origin: 'rating',
-        },
-        note: { at, from: 'customer', by: order.shipTo.name, text: complaintOf(order, answer, told.state) },
-      },
-      cause,
-    );
+    const text = complaintOf(order, answer, told.state);
+    const note = { at, from: 'customer' as const, by: order.shipTo.name, text };
+    const command = complaintAboutOrder(order, 'rating', note);
+    await tellRecord(tx, caseMachine, caseIdOf(order.orderId), command, cause);
     return told;
   });
 }

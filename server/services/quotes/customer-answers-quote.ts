@@ -2,6 +2,7 @@
 // office's does; said again, nothing more is made. A yes that cannot become an order opens a case: whoever wants to buy is not
 // left with a page.
 import { companyStream } from '../../../shared/domain/ids';
+import { complaint } from '../../../shared/domain/service-case/complaint';
 import type { HeadOffice } from '../../head-office';
 import { caseMachine } from '../cases/case-machine';
 import { type Cause, headOfficeCause } from '../changes/change-set';
@@ -59,22 +60,8 @@ async function openCase(
     const text = wordsOf('case.quote-not-placed', { number, reason: whyNotPlaced(placed) });
     const known = await readRecord(tx.client, caseMachine, caseId);
     if (known && known.state !== 'solved' && known.notes.some((note) => note.text === text)) return;
-    await tellRecord(
-      tx,
-      caseMachine,
-      caseId,
-      {
-        type: 'Complain',
-        opening: {
-          orderId: null,
-          number,
-          customer: customerName,
-          contact: shipTo.email ?? shipTo.phone ?? '',
-          origin: 'quote',
-        },
-        note: { at: cause.at, from: 'customer', by: customerName, text },
-      },
-      cause,
-    );
+    const note = { at: cause.at, from: 'customer' as const, by: customerName, text };
+    const about = { orderId: null, number, customer: customerName, shipTo };
+    await tellRecord(tx, caseMachine, caseId, complaint(about, 'quote', note), cause);
   });
 }
