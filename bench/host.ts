@@ -3,7 +3,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startWorkday } from '../e2e/rigs/workday';
 import { setUp } from '../scripts/setup.mjs';
-import { atMost, type Bench, type BenchContext, type BenchFindings, exactly, percentile, spread } from './bench';
+import {
+  atMost,
+  type Bench,
+  type BenchContext,
+  type BenchFindings,
+  exactly,
+  percentile,
+  spread,
+} from './bench';
 import { firstBytes } from './host/first-byte';
 import { respawns } from './host/respawn';
 

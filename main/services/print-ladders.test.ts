@@ -16,11 +16,7 @@ const probed = (over: Partial<PrinterProbe> = {}): PrinterProbe => ({
 const silent = probed({ status: false, odometer: false });
 const job = (state: PrintJob['state']): PrintJob => ({ printerId, state }) as PrintJob;
 
-async function ladderOf(
-  endpoint: PrinterEndpoint,
-  probe: PrinterProbe,
-  jobs: PrintJob[] = [],
-) {
+async function ladderOf(endpoint: PrinterEndpoint, probe: PrinterProbe, jobs: PrintJob[] = []) {
   const ask = createPrintLadders({
     printers: [{ printerId, endpoint }],
     probe: async () => probe,

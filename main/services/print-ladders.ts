@@ -21,9 +21,7 @@ export function createPrintLadders({ printers, probe, jobs, isBusy }: LadderPort
       printers.map(async ({ printerId, endpoint }) => {
         const asked = isBusy(printerId) ? (known.get(printerId) ?? notAsked) : await probe(endpoint);
         if (asked.trouble === null) known.set(printerId, asked);
-        const isProven = jobs().some(
-          (job) => job.printerId === printerId && job.state.step === 'confirmed',
-        );
+        const isProven = jobs().some((job) => job.printerId === printerId && job.state.step === 'confirmed');
         return {
           printerId,
           trouble: asked.trouble,

@@ -16,12 +16,7 @@ import { schedule } from './device-host';
 import type { Closer } from './lifetime';
 import { paperWindow } from './paper-window';
 
-type PrintRequestName =
-  | 'print:submit'
-  | 'print:answer'
-  | 'print:hand-over'
-  | 'print:jobs'
-  | 'print:ladders';
+type PrintRequestName = 'print:submit' | 'print:answer' | 'print:hand-over' | 'print:jobs' | 'print:ladders';
 
 export type Printing = {
   handlers: Pick<Handlers<WindowRequests>, PrintRequestName>;

@@ -108,7 +108,7 @@ const rules: Record<CommandId, Rule> = {
   'print-tag': rule('Control+P', whenLoggedIn),
   'print-papers': rule('Shift+F12', whenSealed),
   'other-printer': rule('Shift+F3', whenLoggedIn),
-  'paper-jam': rule('Control+Shift+J', whenLoggedIn),
+  'paper-jam': rule('Control+X', whenLoggedIn),
   'name-code': rule('Shift+F2', whenBoxOpen),
   photo: rule('Shift+F4', whenFilling),
   camera: rule('Shift+F6', always),

@@ -20,7 +20,6 @@ import {
   type PrinterId,
   type PrintJob,
   type PrintJobId,
-  type PrintStep,
   printJobIdSchema,
 } from '../../../shared/label/print-job';
 import type { OpDraft } from '../../../shared/sync/op';
@@ -32,6 +31,7 @@ import { rest } from '../../data/rest';
 import type { Notes } from '../../data/store';
 import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
 import { openLabelPrinters } from './label-printers';
+import { isLabelOf, outSteps, printedLately } from './printed-lately';
 
 export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
@@ -96,8 +96,6 @@ export type LabelPorts = {
 
 const retryMs = 10_000;
 const nobody = 'bench';
-/** A label of it may lie there. */
-const outSteps: readonly PrintStep[] = ['sent', 'confirmed', 'printed', 'unknown'];
 
 export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const { bridge, book } = ports;
@@ -399,40 +397,6 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 /** The job of the carrier's own label; null until it was asked for. */
 export function jobOfCarrier({ jobs }: LabelDeskState, { carrierLabel }: Parcel): PrintJob | null {
   return carrierLabel ? (jobs.get(carrierLabelJobId(carrierLabel.reference)) ?? null) : null;
-}
-
-/** A jam is cleared where it happened, soon after. */
-const mostListed = 12;
-
-function printedLately(
-  jobs: LabelDeskState['jobs'],
-  printerId: PrinterId | null,
-  book: ParcelBook,
-): PrintedLabel[] {
-  const standing = book.held().filter(({ state }) => state === 'sealed' || state === 'labelled');
-  const boxes = new Map(standing.map((parcel) => [parcel.sealedBy as string | null, parcel]));
-  const carriers = new Set<string>(
-    standing.flatMap(({ carrierLabel }) => (carrierLabel ? [carrierLabelJobId(carrierLabel.reference)] : [])),
-  );
-  return [...jobs.values()]
-    .filter((job) => job.printerId === printerId && job.sentAt !== null && outSteps.includes(job.state.step))
-    .sort((a, b) => (b.sentAt ?? '').localeCompare(a.sentAt ?? ''))
-    .flatMap(({ jobId, orderNumber, sscc, attempt }) => {
-      const box = boxes.get(jobId) ?? null;
-      // Of a box that has left, or was opened again, the label is no use.
-      return box === null && sscc !== '' && !carriers.has(jobId)
-        ? []
-        : [{ jobId, parcelId: box?.parcelId ?? null, number: orderNumber, attempt }];
-    })
-    .slice(0, mostListed);
-}
-
-function isLabelOf(job: PrintJob, input: BenchInput): boolean {
-  return (
-    input.kind === 'parcels' &&
-    input.by === 'label' &&
-    input.parcels.some(({ sealedBy }) => (sealedBy as string | null) === job.jobId)
-  );
 }
 
 type Place = 'labels' | PaperPlaceId;

@@ -31,7 +31,11 @@ export function LabelPanel({
   const say = useText();
   const job = parcel.sealedBy ? (desk.jobs.get(parcel.sealedBy) ?? null) : null;
   const isScanned = parcel.label?.outcome === 'scanned' && parcel.label.attempt === (job?.attempt ?? 1);
-  const step: TextKey = isScanned ? 'label.step.scanned' : job ? `label.step.${job.state.step}` : 'label.step.none';
+  const step: TextKey = isScanned
+    ? 'label.step.scanned'
+    : job
+      ? `label.step.${job.state.step}`
+      : 'label.step.none';
   const help = job === null && parcel.provisional ? 'label.provisional' : helpFor(job, desk.trouble);
   return (
     <section className={styles.label} data-state={job === null && desk.trouble ? 'trouble' : stateOf(job)}>

@@ -118,7 +118,11 @@ describe('a label scanned back on its box', () => {
     ['of a box that has left', { state: 'handed-over' }, {}],
     ['of a box that was opened again', { state: 'packing' }, {}],
     ['of a box that another bench sealed', { holder: null }, {}],
-    ['of a provisional pack that head office has not taken', { provisional: inState('packing').provisional ?? ({} as never), label: null }, {}],
+    [
+      'of a provisional pack that head office has not taken',
+      { provisional: inState('packing').provisional ?? ({} as never), label: null },
+      {},
+    ],
     ['that was scanned', { label: { jobId: 'x', attempt: 1, outcome: 'scanned' } }, {}],
   ])('is not waited for: %s', (_why, over, facts) => {
     const lastSealed = { ...lastParcel, ...over };

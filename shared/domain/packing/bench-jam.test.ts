@@ -63,9 +63,9 @@ describe('paper jammed', () => {
       'job-3',
       'job-4',
     ]);
-    expect(last(day([say('paper-jam'), say('skip'), say('undo'), say('undo'), say('ok')])).printAgain).toEqual([
-      'job-4',
-    ]);
+    expect(
+      last(day([say('paper-jam'), say('skip'), say('undo'), say('undo'), say('ok')])).printAgain,
+    ).toEqual(['job-4']);
     const all = day([...Array.from({ length: 9 }, () => say('paper-jam')), say('ok')]);
     expect(last(all).printAgain).toHaveLength(lately.length);
   });
