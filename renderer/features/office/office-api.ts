@@ -18,6 +18,7 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { booksApi } from './books/books-api';
 import { countsApi } from './counts/counts-api';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
@@ -112,6 +113,7 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
+import { BooksPage } from './books/books-page';
 import { BoxesPage } from './boxes/boxes-page';
 import { BinsPage } from './bins/bins-page';
 import { CartsPage } from './carts/carts-page';
@@ -64,6 +65,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   invoices: InvoicesPage,
   accounts: AccountsPage,
   bank: BankPage,
+  books: BooksPage,
   prices: PricesPage,
   rates: RatesPage,
   providers: ProvidersPage,

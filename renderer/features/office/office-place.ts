@@ -31,7 +31,7 @@ export const officeGroups = [
   },
   {
     name: 'money',
-    pages: ['quotes', 'invoices', 'accounts', 'bank', 'prices', 'rates', 'providers', 'placement'],
+    pages: ['quotes', 'invoices', 'accounts', 'bank', 'books', 'prices', 'rates', 'providers', 'placement'],
   },
   {
     name: 'setting',
