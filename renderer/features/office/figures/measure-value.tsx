@@ -10,12 +10,7 @@ export type Sum = { count: number; amount: number };
 export const weightOf = (measure: MeasureName, { count, amount }: Sum): number =>
   measures[measure].amount === 'money' || measures[measure].amount === 'units' ? amount : count;
 
-export function sumInWords(
-  intl: IntlShape,
-  measure: MeasureName,
-  sum: Sum,
-  currency: string | null,
-): string {
+export function sumInWords(intl: IntlShape, measure: MeasureName, sum: Sum, currency: string | null): string {
   const value = weightOf(measure, sum);
   if (measures[measure].amount !== 'money') return intl.formatNumber(value);
   if (currency === null) return intl.formatNumber(value / 100, { minimumFractionDigits: 2 });
@@ -41,8 +36,7 @@ export function Minutes({ minutes }: { minutes: number | null }): ReactNode {
 /** How much more or less than before, with a sign and in words; nothing where nothing is compared. */
 export function Change({ now, before }: { now: number; before: number | null }): ReactNode {
   if (before === null) return null;
-  if (before === 0)
-    return now === 0 ? null : <FormattedMessage id="office.figures.change-new" />;
+  if (before === 0) return now === 0 ? null : <FormattedMessage id="office.figures.change-new" />;
   return (
     <FormattedMessage
       id="office.figures.change"
