@@ -328,6 +328,7 @@ export async function openStation(
   const stopRebuilding = finishRebuild({ rebuild, network, report });
   const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
+  const printerTest = openPrinterTest({ labels, bridge, newId: v7, now: () => new Date(), report });
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
     if (now.count !== before.count || now.paused !== before.paused) sync.helloSoon();
@@ -359,7 +360,7 @@ export async function openStation(
     places,
     devices,
     scanners: openScannerDesk(bridge, report),
-    printerTest: openPrinterTest({ labels, newId: v7, now: () => new Date() }),
+    printerTest,
     scales,
     benchScale,
     waiting,
@@ -382,6 +383,7 @@ export async function openStation(
       health.close();
       session.close();
       await photos.close();
+      printerTest.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

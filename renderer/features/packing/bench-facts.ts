@@ -115,6 +115,8 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       nextDocument: rights.nextDocument(),
       papers: ports.papers(),
       printers: { other: ports.labels.otherPrinter() },
+      printedLately: ports.labels.printedLately,
+      attemptOf: (parcel) => ports.labels.jobOf(parcel)?.attempt ?? null,
       seen,
     };
   };
