@@ -2,7 +2,6 @@
 // person's key; and the receipt of goods taken along.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RightsAnswer } from '../../../shared/contract/rights';
-import type { Product } from '../../../shared/domain/catalogue/product';
 import type { PaperRule } from '../../../shared/domain/document/paper-rules';
 import { documentSeries } from '../../../shared/domain/numbers/series';
 import { isPaper } from '../../../shared/label/model';
@@ -182,7 +181,9 @@ describe('papers of a border', { timeout: 60_000 }, () => {
 
   it('go with a box that leaves the customs union, with the network cut, and leave open what nobody told', async () => {
     const { here, office, papers, seal } = await bench(null, { papers: true }, abroad);
-    const { seq: _seq, ...mug } = (await here.station.store.pulled.products.byId('MUG'))?.doc as Product;
+    const found = await here.station.store.pulled.products.byId('MUG');
+    if (!found) throw new Error('no mug');
+    const { seq: _seq, ...mug } = found.doc;
     office.put('products', {
       ...mug,
       customs: { hsCode: '691200', originCountry: 'TR', description: 'Ceramic mugs' },
