@@ -4,6 +4,7 @@ import { ownCode } from '../../../shared/barcode/own-code';
 import { boxIdSchema, companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { Box } from '../../../shared/domain/packing/box';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
+import { createPlanningJobs, type PlanningJob } from '../../jobs/planning-jobs';
 import { saveEntries } from '../directory/save-entries';
 import { sizesInThread } from '../replan/plan-in-thread';
 import { loadBoxes } from '../shipments/shipment-facts';
@@ -42,11 +43,20 @@ const lookEveryMs = 60 * 60_000;
 
 export function createProposalDesk(tools: BoxTools, onFailure: (cause: unknown) => void): ProposalDesk {
   const { pool, writer } = tools;
-  const underWay = new Map<string, { stop: () => void; done: Promise<void> }>();
+  const jobs = createPlanningJobs(onFailure);
   const now = (): string => tools.now().toISOString();
 
-  const run = async (proposalId: string, planning: ReturnType<typeof sizesInThread>): Promise<void> => {
+  const run = async (
+    proposalId: string,
+    question: Parameters<typeof sizesInThread>[0],
+    { stopped, note, noted }: PlanningJob,
+  ): Promise<void> => {
+    const planning = sizesInThread(question, (found, share) =>
+      note(() => noteProposal(pool, proposalId, found, share)),
+    );
+    void stopped.then(planning.stop);
     const study = await planning.answer;
+    await noted();
     // A whole study without an offer says that today's boxes are as good as any.
     const isReady = study !== null && study.orders > 0;
     await moveProposal(pool, proposalId, 'looking', isReady ? 'ready' : 'nothing', now(), { study });
@@ -61,19 +71,11 @@ export function createProposalDesk(tools: BoxTools, onFailure: (cause: unknown) 
       await moveProposal(pool, proposalId, 'looking', 'nothing', now());
       return proposalId;
     }
-    let noting = Promise.resolve();
-    const planning = sizesInThread(question, (study, share) => {
-      noting = noting.then(() => noteProposal(pool, proposalId, study, share)).catch(onFailure);
-    });
-    const done = run(proposalId, planning)
-      .catch(async (cause: unknown) => {
-        onFailure(cause);
-        await moveProposal(pool, proposalId, 'looking', 'failed', now(), { failure: String(cause) });
-      })
-      .then(() => noting)
-      .catch(onFailure)
-      .finally(() => underWay.delete(proposalId));
-    underWay.set(proposalId, { stop: planning.stop, done });
+    jobs.begin(
+      proposalId,
+      (job) => run(proposalId, question, job),
+      (cause) => moveProposal(pool, proposalId, 'looking', 'failed', now(), { failure: String(cause) }),
+    );
     return proposalId;
   };
 
@@ -96,32 +98,23 @@ export function createProposalDesk(tools: BoxTools, onFailure: (cause: unknown) 
     name: 'monthly box sizes',
     round: async () => {
       for (const warehouseId of await warehousesDue(pool, monthDays, leastSealed, now()))
-        await underWay.get(await begin(warehouseId))?.done;
+        await jobs.ended(await begin(warehouseId));
       return false;
     },
     idleMs: lookEveryMs,
     onFailure,
   });
 
-  const stopAll = async (): Promise<void> => {
-    const running = [...underWay.values()];
-    for (const { stop } of running) stop();
-    await Promise.all(running.map(({ done }) => done));
-  };
   return {
     begin,
-    stop: async (proposalId) => {
-      const running = underWay.get(proposalId);
-      running?.stop();
-      await running?.done;
-    },
-    ended: async (proposalId) => underWay.get(proposalId)?.done,
+    stop: jobs.stop,
+    ended: jobs.ended,
     accept,
     monthly,
     close: async () => {
-      await stopAll();
+      await jobs.stopAll();
       await monthly.stop();
-      await stopAll();
+      await jobs.stopAll();
     },
   };
 }

@@ -3,11 +3,12 @@
 // only where the company said so.
 import type { planCauses, PlanDoc } from '../../../shared/contract/replan';
 import type { PoolProposal } from '../../../shared/domain/routing/replan';
+import { createPlanningJobs, type PlanningJob } from '../../jobs/planning-jobs';
 import { wakeGathered } from '../allocation/gathering';
 import { placeOf } from '../routing/gazetteer';
 import { applyPlan, type ApplyTools, overrideKey } from './apply-plan';
 import { asItIs, type LoadedPool, loadPool, mostPooled, type WhatIf } from './load-pool';
-import { planInThread, type Planning } from './plan-in-thread';
+import { planInThread } from './plan-in-thread';
 import { beginPlan, cancelOld, endPlan, noteProgress, saveRows, type StoredRow } from './plan-store';
 
 export type PoolPlanner = typeof planInThread;
@@ -32,81 +33,68 @@ const priceRounds = 60;
 const longestPlanMs = 15 * 60_000;
 const seed = 20_261_128;
 
-type UnderWay = {
-  planId: string;
-  planning: Planning<PoolProposal> | null;
-  isStopped: boolean;
-  done: Promise<void>;
-};
-
 export function createReplanDesk(
   tools: ApplyTools,
   onFailure: (cause: unknown) => void,
   onWoken: () => void,
   plan: PoolPlanner = planInThread,
 ): ReplanDesk {
-  let current: UnderWay | null = null;
-  const stopCurrent = async (): Promise<void> => {
-    const stopped = current;
-    if (!stopped) return;
-    stopped.isStopped = true;
-    stopped.planning?.stop();
-    await stopped.done;
+  const jobs = createPlanningJobs(onFailure);
+  const now = (): string => tools.now().toISOString();
+  const { pool } = tools;
+  const cancelled = async (planId: string): Promise<void> => {
+    await endPlan(pool, planId, 'cancelled', now(), null);
   };
 
-  const run = async (self: UnderWay, isWhatIf: boolean, whatIf: WhatIf, at: string): Promise<void> => {
-    const { pool } = tools;
+  const run = async (
+    planId: string,
+    { isWhatIf, whatIf, at }: { isWhatIf: boolean; whatIf: WhatIf; at: string },
+    { stopped, isStopped, note, noted }: PlanningJob,
+  ): Promise<void> => {
     const loaded = await loadPool(pool, at, whatIf);
-    if (self.isStopped)
-      return void (await endPlan(pool, self.planId, 'cancelled', tools.now().toISOString(), null));
+    if (isStopped()) return cancelled(planId);
     const { policy } = loaded.facts;
     const tries = Math.min(mostTries, Math.max(fewestTries, triesAnOrder * loaded.orders.length));
     const wish = { seed, tries, priceRounds, leastSavingMinor: policy.leastSavingMinor };
-    self.planning = plan(loaded.question, wish, (share) => {
-      if (!self.isStopped) void noteProgress(pool, self.planId, share).catch(onFailure);
+    const planning = plan(loaded.question, wish, (share) => {
+      if (!isStopped()) note(() => noteProgress(pool, planId, share));
     });
-    const proposal = await self.planning.answer;
-    if (!proposal || self.isStopped)
-      return void (await endPlan(pool, self.planId, 'cancelled', tools.now().toISOString(), null));
-    await saveRows(pool, self.planId, rowsOf(loaded, proposal));
-    await endPlan(pool, self.planId, 'ready', tools.now().toISOString(), docOf(loaded, proposal, whatIf));
-    if (!isWhatIf && policy.replan === 'apply' && proposal.groups.length > 0)
-      await applyPlan(tools, self.planId);
+    void stopped.then(planning.stop);
+    const proposal = await planning.answer;
+    await noted();
+    if (!proposal || isStopped()) return cancelled(planId);
+    await saveRows(pool, planId, rowsOf(loaded, proposal));
+    await endPlan(pool, planId, 'ready', now(), docOf(loaded, proposal, whatIf));
+    if (!isWhatIf && policy.replan === 'apply' && proposal.groups.length > 0) await applyPlan(tools, planId);
   };
 
   return {
-    begin: async (cause, whatIf = null) => {
-      await stopCurrent();
-      const at = tools.now().toISOString();
-      await cancelOld(tools.pool, new Date(tools.now().getTime() - longestPlanMs).toISOString(), at);
+    begin: async (cause, asked = null) => {
+      // One at a time.
+      await jobs.stopAll();
+      const at = now();
+      await cancelOld(pool, new Date(tools.now().getTime() - longestPlanMs).toISOString(), at);
       const planId = tools.newId();
-      const kind = whatIf ? 'what-if' : 'proposal';
-      await beginPlan(tools.pool, { planId, kind, cause, at, whatIf: whatIf ?? asItIs });
-      const self: UnderWay = { planId, planning: null, isStopped: false, done: Promise.resolve() };
-      self.done = run(self, whatIf !== null, whatIf ?? asItIs, at)
-        .catch(async (failure: unknown) => {
-          onFailure(failure);
-          await endPlan(tools.pool, planId, 'failed', tools.now().toISOString(), null).catch(onFailure);
-        })
-        .finally(() => {
-          if (current === self) current = null;
-        });
-      current = self;
+      const whatIf = asked ?? asItIs;
+      await beginPlan(pool, { planId, kind: asked ? 'what-if' : 'proposal', cause, at, whatIf });
+      jobs.begin(
+        planId,
+        (job) => run(planId, { isWhatIf: asked !== null, whatIf, at }, job),
+        () => endPlan(pool, planId, 'failed', now(), null),
+      );
       return planId;
     },
-    ended: async (planId) => {
-      if (current?.planId === planId) await current.done;
-    },
+    ended: jobs.ended,
     cancel: async (planId) => {
-      if (current?.planId === planId) await stopCurrent();
-      else await endPlan(tools.pool, planId, 'cancelled', tools.now().toISOString(), null);
+      if (jobs.isUnderWay(planId)) await jobs.stop(planId);
+      else await cancelled(planId);
     },
     wakeGathered: async () => {
       const woken = await wakeGathered(tools.pool, tools.now().toISOString(), tools.newId);
       if (woken > 0) onWoken();
       return woken;
     },
-    stop: stopCurrent,
+    stop: jobs.stopAll,
   };
 }
 

@@ -11,7 +11,9 @@ import {
   type TestOffice,
   type TestStation,
 } from '../../test-office.test-kit';
+import { loadJobs } from './load-jobs';
 import { planTours } from './plan-tours';
+import { loadWaiting } from './waiting-work';
 
 let office: TestOffice;
 let picker: TestStation;
@@ -132,5 +134,46 @@ describe('the board', () => {
       leeds,
     );
     expect(tasks.reduce((sum, each) => sum + each.open, 0)).toBe(open[0]?.n);
+  });
+});
+
+describe('what waits', () => {
+  it('comes to the same in sums as box by box, whatever has become of the units of a line', async () => {
+    for (const units of [1, 2, 3, 4]) await placed(`W-${units}`, lineOf('MUG', units), lineOf('LAMP', 1));
+    const changes = [
+      { packed: 1 },
+      { missing: 1, damaged: 1 },
+      { cancelled: 2 },
+      {
+        sources: [
+          { locationId: 'bench', quantity: 1 },
+          { locationId: 'A-01', quantity: 2 },
+          { locationId: 'A-02', quantity: 9 },
+        ],
+      },
+    ];
+    for (const [at, change] of changes.entries())
+      await office.rows(
+        `UPDATE parcel SET doc = jsonb_set(doc, '{lines,0}', (doc->'lines'->0) || $2::jsonb)
+         WHERE doc->'lines'->0->>'expected' = $1 AND state = 'released' AND doc->>'orderNumber' IN (
+           SELECT number FROM sales_order WHERE external_id LIKE 'W-%')`,
+        String(at + 1),
+        JSON.stringify(change),
+      );
+    const at = office.office.now().toISOString();
+    const jobs = await loadJobs(office.office.pool, leeds, at);
+    const waiting = await loadWaiting(office.office.pool, leeds, at);
+    const bins = new Map<string, number>();
+    for (const { locationId, units } of jobs.flatMap((job) => job.bins))
+      bins.set(locationId, (bins.get(locationId) ?? 0) + units);
+    expect(new Map(waiting.bins.map(({ locationId, units }) => [locationId, units]))).toEqual(bins);
+    expect(waiting).toMatchObject({
+      boxes: jobs.length,
+      units: [...bins.values()].reduce((sum, units) => sum + units, 0),
+    });
+    expect(waiting.boxes).toBeGreaterThanOrEqual(4);
+    const dueAts = new Set(jobs.map(({ dueAt }) => dueAt));
+    expect(new Set(waiting.due.map(({ dueAt }) => dueAt))).toEqual(dueAts);
+    expect(waiting.due.reduce((sum, { boxes }) => sum + boxes, 0)).toBe(jobs.length);
   });
 });

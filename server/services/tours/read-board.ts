@@ -1,28 +1,28 @@
 // The supervisor's board: everything is counted from the boxes, tours and events as they are now; nothing is kept for it.
 import { type Board, type BoardPerson, boardSteps } from '../../../shared/contract/floor-board';
-import type { StationId, WarehouseId } from '../../../shared/domain/ids';
+import type { LocationId, StationId, WarehouseId } from '../../../shared/domain/ids';
 import { silentAfterMs } from '../../../shared/domain/station/station-trouble';
 import { benchLocation } from '../../../shared/domain/stock/ledger';
 import type { TaskKind } from '../../../shared/domain/task/task';
 import { cutOffsAhead, metresWalked } from '../../../shared/domain/tour/board';
 import { floorMapOf } from '../../../shared/domain/tour/floor-map';
-import type { ReleaseJob } from '../../../shared/domain/tour/release-plan';
 import { stopsOf } from '../../../shared/domain/tour/stops';
 import type { Queryable } from '../../db/pool';
 import { localTime } from '../routing/load-facts';
 import { loadFloor } from './load-floor';
-import { loadJobs, timeZoneOf } from './load-jobs';
+import { timeZoneOf } from './load-jobs';
 import { nextCutOff } from './next-cut-off';
 import { readTours } from './read-floor';
+import { loadWaiting, type WaitingWork } from './waiting-work';
 
 type Tours = Awaited<ReturnType<typeof readTours>>;
 type Day = { warehouseId: WarehouseId; at: string; timeZone: string };
 
 export async function readBoard(db: Queryable, warehouseId: WarehouseId, at: string): Promise<Board> {
   const day: Day = { warehouseId, at, timeZone: await timeZoneOf(db, warehouseId) };
-  const [tours, jobs, floor, steps, work, due, stations, tasks] = await Promise.all([
+  const [tours, waiting, floor, steps, work, due, stations, tasks] = await Promise.all([
     readTours(db, warehouseId),
-    loadJobs(db, warehouseId, at),
+    loadWaiting(db, warehouseId, at),
     loadFloor(db, warehouseId),
     readSteps(db, day),
     readPeople(db, day),
@@ -37,7 +37,7 @@ export async function readBoard(db: Queryable, warehouseId: WarehouseId, at: str
     steps,
     boxesPerHour,
     cutOffs: cutOffsAhead(due, boxesPerHour === 0 ? null : boxesPerHour, Date.parse(at)),
-    zones: zonesOf(tours, jobs, floorMapOf(floor).zoneOf),
+    zones: zonesOf(tours, waiting.bins, floorMapOf(floor).zoneOf),
     people: work.map((person) => onTour(person, tours)),
     tours: tours.rows,
     stations,
@@ -182,8 +182,8 @@ function onTour(person: BoardPerson, { tours, rows }: Tours): BoardPerson {
 /** Units that wait or are on tours, and who picks there, by the zone of their bin. */
 function zonesOf(
   { tours, parcels }: Tours,
-  jobs: readonly ReleaseJob[],
-  zoneOf: (locationId: ReleaseJob['bins'][number]['locationId']) => string,
+  waiting: WaitingWork['bins'],
+  zoneOf: (locationId: LocationId) => string,
 ): Board['zones'] {
   const zones = new Map<string, { waiting: number; onTours: number; pickers: Set<string> }>();
   const zone = (name: string) => {
@@ -191,8 +191,7 @@ function zonesOf(
     zones.set(name, known);
     return known;
   };
-  for (const { bins } of jobs)
-    for (const { locationId, units } of bins) zone(zoneOf(locationId)).waiting += units;
+  for (const { locationId, units } of waiting) zone(zoneOf(locationId)).waiting += units;
   for (const tour of tours) {
     const stops = stopsOf(tour, parcels);
     for (const { locationId, quantity } of stops) zone(zoneOf(locationId)).onTours += quantity;
@@ -203,9 +202,9 @@ function zonesOf(
   }
   return [...zones]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { waiting, onTours, pickers }]) => ({
+    .map(([name, { waiting: units, onTours, pickers }]) => ({
       zone: name === '' ? null : name,
-      waiting,
+      waiting: units,
       onTours,
       pickers: pickers.size,
     }));

@@ -9,8 +9,8 @@ import type { Tour } from '../../../shared/domain/tour/tour';
 import type { Queryable } from '../../db/pool';
 import { loadParcels } from '../changes/load';
 import { loadFloor } from './load-floor';
-import { loadJobs } from './load-jobs';
 import { newestRelease } from './release-store';
+import { loadWaiting } from './waiting-work';
 
 type Named = { doc: Tour; station: string | null; picker: string | null };
 
@@ -48,28 +48,14 @@ export async function readTours(
 
 export async function readFloor(db: Queryable, warehouseId: WarehouseId, at: string): Promise<Floor> {
   const { rows: tours } = await readTours(db, warehouseId);
-  const [jobs, release, floor] = await Promise.all([
-    loadJobs(db, warehouseId, at),
+  const [{ boxes, units, due }, release, floor] = await Promise.all([
+    loadWaiting(db, warehouseId, at),
     newestRelease(db, warehouseId),
     loadFloor(db, warehouseId),
   ]);
-  const due = new Map<string | null, { boxes: number; units: number }>();
-  let units = 0;
-  for (const { dueAt, bins } of jobs) {
-    const own = bins.reduce((sum, bin) => sum + bin.units, 0);
-    const known = due.get(dueAt) ?? { boxes: 0, units: 0 };
-    due.set(dueAt, { boxes: known.boxes + 1, units: known.units + own });
-    units += own;
-  }
   return {
     warehouseId,
-    waiting: {
-      boxes: jobs.length,
-      units,
-      due: [...due]
-        .map(([dueAt, counts]) => ({ dueAt, ...counts }))
-        .sort((a, b) => ((a.dueAt ?? '9') < (b.dueAt ?? '9') ? -1 : 1)),
-    },
+    waiting: { boxes, units, due },
     zones: [...new Set(floor.bins.flatMap(({ zone }) => zone ?? []))].sort(),
     tours,
     release,

@@ -3,6 +3,7 @@
 import type { Release } from '../../../shared/contract/floor';
 import type { TourId, WarehouseId } from '../../../shared/domain/ids';
 import type { ReleaseWish } from '../../../shared/domain/tour/release-plan';
+import { createPlanningJobs, type PlanningJob } from '../../jobs/planning-jobs';
 import { releaseInThread } from '../replan/plan-in-thread';
 import { loadFloor } from './load-floor';
 import { localTime } from '../routing/load-facts';
@@ -27,11 +28,9 @@ export type ReleaseDesk = {
 const longestMs = 10 * 60_000;
 const seed = 20_261_129;
 
-type UnderWay = { stop: () => void; done: Promise<void> };
-
 export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) => void): ReleaseDesk {
   const { pool } = tools;
-  const underWay = new Map<string, UnderWay>();
+  const jobs = createPlanningJobs(onFailure);
   const now = (): string => tools.now().toISOString();
 
   const run = async (
@@ -39,23 +38,22 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
     warehouseId: WarehouseId,
     wish: ReleaseWish,
     milliseconds: number,
-    stopped: Promise<void>,
+    { stopped, note, noted }: PlanningJob,
   ): Promise<void> => {
     const at = now();
-    const [floor, jobs, timeZone] = await Promise.all([
+    const [floor, waiting, timeZone] = await Promise.all([
       loadFloor(pool, warehouseId),
       loadJobs(pool, warehouseId, at),
       timeZoneOf(pool, warehouseId),
     ]);
     const dueUntil = wish.dueBy === null ? null : nextCutOff(at, localTime(at, timeZone), wish.dueBy);
-    const question = { floor, jobs, wish, dueUntil, nowMs: tools.now().getTime() };
-    let noting = Promise.resolve();
+    const question = { floor, jobs: waiting, wish, dueUntil, nowMs: tools.now().getTime() };
     const planning = releaseInThread({ question, seed, milliseconds }, (plan, share) => {
-      if (share < 1) noting = noting.then(() => noteRelease(pool, planId, plan, share)).catch(onFailure);
+      if (share < 1) note(() => noteRelease(pool, planId, plan, share));
     });
     void stopped.then(planning.stop);
     const plan = await planning.answer;
-    await noting;
+    await noted();
     await moveRelease(pool, planId, 'planning', plan ? 'ready' : 'cancelled', now(), { plan });
   };
 
@@ -64,24 +62,15 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
       await endOldReleases(pool, new Date(tools.now().getTime() - longestMs).toISOString(), now());
       const planId = tools.newId();
       await beginRelease(pool, { planId, warehouseId, wish, at: now() });
-      let stop: () => void = () => undefined;
-      const stopped = new Promise<void>((resolve) => (stop = resolve));
-      const done = run(planId, warehouseId, wish, milliseconds, stopped)
-        .catch(async (cause: unknown) => {
-          onFailure(cause);
-          await moveRelease(pool, planId, 'planning', 'failed', now(), { failure: String(cause) });
-        })
-        .finally(() => underWay.delete(planId));
-      done.catch(onFailure);
-      underWay.set(planId, { stop, done });
+      jobs.begin(
+        planId,
+        (job) => run(planId, warehouseId, wish, milliseconds, job),
+        (cause) => moveRelease(pool, planId, 'planning', 'failed', now(), { failure: String(cause) }),
+      );
       return planId;
     },
-    stop: async (planId) => {
-      const running = underWay.get(planId);
-      running?.stop();
-      await running?.done;
-    },
-    ended: async (planId) => underWay.get(planId)?.done,
+    stop: jobs.stop,
+    ended: jobs.ended,
     release: async (planId) => {
       const found = await readRelease(pool, planId);
       // Whoever moves it releases it: a second press finds it released.
@@ -90,11 +79,7 @@ export function createReleaseDesk(tools: TourTools, onFailure: (cause: unknown) 
       await moveRelease(pool, planId, 'released', 'released', now(), { tours: tours.length });
       return tours;
     },
-    close: async () => {
-      const running = [...underWay.values()];
-      for (const { stop } of running) stop();
-      await Promise.all(running.map(({ done }) => done));
-    },
+    close: jobs.stopAll,
   };
 }
 
