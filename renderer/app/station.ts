@@ -238,13 +238,7 @@ export async function openStation(
     boxes,
     printReceipt: receipts.print,
     printRestock: restocks.print,
-    printPickList: openPickLists({
-      labels,
-      directory,
-      warehouseId: self.warehouseId,
-      newId: v7,
-      now: () => new Date(),
-    }),
+    printPickList: openPickLists({ labels, directory, warehouseId: self.warehouseId, newId: v7 }),
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),

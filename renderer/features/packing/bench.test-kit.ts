@@ -329,13 +329,7 @@ export async function openTestBench(
     boxes,
     printReceipt: receipts.print,
     printRestock: restocks.print,
-    printPickList: openPickLists({
-      labels,
-      directory,
-      warehouseId: leeds,
-      newId: newOpId,
-      now: () => new Date(),
-    }),
+    printPickList: openPickLists({ labels, directory, warehouseId: leeds, newId: newOpId }),
     notes: station.store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, {

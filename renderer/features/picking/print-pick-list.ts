@@ -15,16 +15,15 @@ type Ports = {
   directory: Pick<Directory, 'warehouse'>;
   warehouseId: WarehouseId;
   newId: () => string;
-  now: () => Date;
 };
 
-export function openPickLists({ labels, directory, warehouseId, newId, now }: Ports) {
+export function openPickLists({ labels, directory, warehouseId, newId }: Ports) {
   return (walked: { tour: Tour; stops: readonly TourStop[] }, by: PersonId | null): void => {
     const warehouse = directory.warehouse(warehouseId);
     if (!warehouse) return;
     const facts = {
       ...walked,
-      at: now().toISOString(),
+      at: new Date().toISOString(),
       seller: warehouse.address,
       timeZone: warehouse.timeZone,
     };

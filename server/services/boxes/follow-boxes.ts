@@ -3,9 +3,10 @@
 import type { BoxOverride } from '../../../shared/domain/boxing/box-override';
 import type { UsedPadding } from '../../../shared/domain/packing/box';
 import type { Client } from '../../db/pool';
-import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
+import { type LearnerTools, soon, startLearner, telling } from '../../jobs/follow-and-tell';
+import type { HistoryEvent } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
-import { later, startReaction } from '../../jobs/outbox';
+import type { LaterWork } from '../../jobs/outbox';
 import { type BoxTools, tellSite } from './box-sites';
 import { tellLow } from './tell-low';
 import { noteSealed, type Sealed } from './note-sealed';
@@ -14,45 +15,31 @@ const supplyTopic = 'box-supply';
 /** Levels change with every seal: a warehouse is told of them this much later at the latest. */
 const tellAfterMs = 15_000;
 
-type Options = BoxTools & { idleMs: number; onFailure: (cause: unknown, name: string) => void };
+type Options = BoxTools & LearnerTools;
 
 export function startBoxes(options: Options): JobLoop[] {
-  const { pool, now, idleMs, onFailure } = options;
-  return [
-    startFollower({
-      pool,
-      name: 'boxes',
-      types: ['BoxChosen', 'ParcelSealed'],
-      react: (client, events) => react(client, events, options),
-      idleMs,
-      onFailure,
-    }),
-    startReaction<{ warehouseId: string; supply: string }>({
-      pool,
-      topic: supplyTopic,
-      perform: async ({ payload: { warehouseId, supply } }) => {
+  return startLearner(options, {
+    name: 'boxes',
+    types: ['BoxChosen', 'ParcelSealed'],
+    note: (client, streamId, events) => note(client, streamId, events, options),
+    tellings: [
+      telling(supplyTopic, async ({ warehouseId, supply }: { warehouseId: string; supply: string }) => {
         const box = /^box (.+)$/.exec(supply)?.[1];
         const told = box === undefined ? 'padding' : await tellSite(options, warehouseId, box);
         return `${told}, ${await tellLow(options, warehouseId, supply)}`;
-      },
-      now,
-      idleMs,
-      atOnce: 4,
-      onFailure,
-    }),
-  ];
+      }),
+    ],
+  });
 }
 
-async function react(
+async function note(
   client: Client,
+  streamId: string,
   events: readonly HistoryEvent[],
-  { now, newId }: Options,
-): Promise<void> {
-  const soon = new Set<string>();
+  { now }: Options,
+): Promise<LaterWork[]> {
+  const atOnce = new Set<string>();
   const levels = new Set<string>();
-  const [first] = events;
-  if (!first) return;
-  const { streamId } = first;
   const sealed: Sealed[] = [];
   for (const event of events) {
     if (event.aggregate !== 'parcel') continue;
@@ -69,25 +56,20 @@ async function react(
     const override = event.body['override'] as BoxOverride | undefined;
     if (!override) continue;
     await noteOverride(client, event, override);
-    soon.add(`box ${override.planned}`);
+    atOnce.add(`box ${override.planned}`);
   }
-  for (const supply of await noteSealed(client, streamId, sealed)) if (!soon.has(supply)) levels.add(supply);
-  const at = now().getTime();
-  const work = (supply: string, afterMs: number) => ({
+  for (const supply of await noteSealed(client, streamId, sealed))
+    if (!atOnce.has(supply)) levels.add(supply);
+  const work = (supply: string, afterMs: number): LaterWork => ({
     topic: supplyTopic,
     key: `${streamId} ${supply}`,
     payload: { warehouseId: streamId, supply },
-    availableAt: new Date(at + afterMs).toISOString(),
-    coalesce: afterMs > 0,
+    ...soon(now, afterMs),
   });
-  await later(
-    client,
-    [
-      ...[...soon].map((supply) => work(supply, 0)),
-      ...[...levels].map((supply) => work(supply, tellAfterMs)),
-    ],
-    newId,
-  );
+  return [
+    ...[...atOnce].map((supply) => work(supply, 0)),
+    ...[...levels].map((supply) => work(supply, tellAfterMs)),
+  ];
 }
 
 /** The reason may be said a moment after the box was taken: it is the same choice. */

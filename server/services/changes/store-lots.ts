@@ -1,6 +1,6 @@
 // Stock by lot, in the transaction of the movements that change it. Lots are added to movements where they cannot be others; a
 // place where more of a lot left than came, or more units than are of no lot, is counted again (law 3).
-import type { LocationId, Sku, WarehouseId } from '../../../shared/domain/ids';
+import type { LocationId, OpId, Sku, WarehouseId } from '../../../shared/domain/ids';
 import type { Lot } from '../../../shared/domain/stock/lot';
 import {
   type Contents,
@@ -36,6 +36,8 @@ export async function nameMovedLots(tx: StreamTx, changes: ChangeSet): Promise<v
   };
   const unclear = unclearPlaces(contents);
   const named: ChangeSet['moves'] = [];
+  /** Picked where several lots lie, and nobody said which. */
+  const unnamed: ChangeSet['moves'] = [];
   const recount = (behind: number): void => {
     for (const { warehouseId, sku, locationId, lots, cause } of lotCounts.filter(
       (each) => each.behind === behind,
@@ -45,10 +47,17 @@ export async function nameMovedLots(tx: StreamTx, changes: ChangeSet): Promise<v
   };
   for (const [at, { warehouseId, move, cause }] of moves.entries()) {
     recount(at);
-    for (const each of nameLots(move, of(warehouseId))) named.push({ warehouseId, move: each, cause });
+    const lots = of(warehouseId).get(move.sku)?.get(move.from)?.lots ?? [];
+    const hadLots = lots.some(({ units }) => units > 0);
+    for (const each of nameLots(move, of(warehouseId))) {
+      named.push({ warehouseId, move: each, cause });
+      if (hadLots && !each.lot && each.cause === 'UnitsPicked')
+        unnamed.push({ warehouseId, move: each, cause });
+    }
   }
   recount(moves.length);
   changes.moves = named;
+  await askForLots(tx, changes, unnamed);
   changes.lotCounts = [];
   for (const [key, { warehouseId, sku, locationId }] of unclearPlaces(contents)) {
     if (unclear.has(key) || !isLotPlace(locationId)) continue;
@@ -58,6 +67,30 @@ export async function nameMovedLots(tx: StreamTx, changes: ChangeSet): Promise<v
       warehouseId,
       { kind: 'count-cycle', values },
       { orderId: null, parcelId: null, opId: null },
+    );
+  }
+}
+
+/** One open task a bin and product: who picked looks into the tote, and the bin is counted by its lots. */
+async function askForLots(tx: StreamTx, changes: ChangeSet, unnamed: ChangeSet['moves']): Promise<void> {
+  if (unnamed.length === 0) return;
+  const { rows } = await tx.client.query<{ stream_id: string; location: string; sku: string }>({
+    name: 'lots-asked-for',
+    text: `SELECT stream_id, doc->'values'->>'location' AS location, doc->'values'->>'sku' AS sku FROM task
+           WHERE stream_id = ANY($1::text[]) AND kind = 'lot-unnamed' AND state = 'open' AND NOT deleted`,
+    values: [[...new Set(unnamed.map(({ warehouseId }) => warehouseId))]],
+  });
+  const asked = new Set(rows.map(({ stream_id, location, sku }) => `${stream_id}\n${location}\n${sku}`));
+  for (const { warehouseId, move, cause } of unnamed) {
+    const key = `${warehouseId}\n${move.from}\n${move.sku}`;
+    if (asked.has(key)) continue;
+    asked.add(key);
+    const values = { location: move.from, sku: move.sku, name: move.sku, quantity: move.quantity };
+    addTask(
+      changes,
+      warehouseId,
+      { kind: 'lot-unnamed', values },
+      { orderId: null, parcelId: null, opId: (cause.opId ?? null) as OpId | null },
     );
   }
 }

@@ -1,68 +1,41 @@
 // What benches told of codes and of wrong products, written down as it happens; a pair that was mistaken often enough is told
 // to the warehouse. Called again with the same events it changes nothing.
 import type { Client } from '../../db/pool';
-import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
+import { type LearnerTools, soon, startLearner, telling } from '../../jobs/follow-and-tell';
+import type { HistoryEvent } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
-import { later, startReaction } from '../../jobs/outbox';
 import { type CodeTools, tellLookAlikes } from './look-alikes';
 
 const topic = 'look-alikes';
 /** Mistakes come in rows: a warehouse is told of them this much later at the latest. */
 const tellAfterMs = 2_000;
 
-type Options = CodeTools & {
-  newId: () => string;
-  idleMs: number;
-  onFailure: (cause: unknown, name: string) => void;
-};
+type Options = CodeTools & LearnerTools;
 
 export function startCodes(options: Options): JobLoop[] {
-  const { pool, now, idleMs, onFailure } = options;
-  return [
-    startFollower({
-      pool,
-      name: 'codes',
-      types: ['CodeProposed', 'WrongItemScanned'],
-      fromStart: true,
-      react: (client, events) => react(client, events, options),
-      idleMs,
-      onFailure,
-    }),
-    startReaction<{ warehouseId: string; sku: string }>({
-      pool,
-      topic,
-      perform: ({ payload: { warehouseId, sku } }) => tellLookAlikes(options, warehouseId, sku),
-      now,
-      idleMs,
-      onFailure,
-    }),
-  ];
-}
-
-async function react(
-  client: Client,
-  events: readonly HistoryEvent[],
-  { now, newId }: Options,
-): Promise<void> {
-  const wanted = new Set<string>();
-  for (const event of events) {
-    if (event.type === 'CodeProposed') await noteProposal(client, event);
-    else wanted.add(await noteWrong(client, event));
-  }
-  const [first] = events;
-  if (!first) return;
-  const { streamId } = first;
-  await later(
-    client,
-    [...wanted].map((sku) => ({
-      topic,
-      key: `${streamId} ${sku}`,
-      payload: { warehouseId: streamId, sku },
-      availableAt: new Date(now().getTime() + tellAfterMs).toISOString(),
-      coalesce: true,
-    })),
-    newId,
-  );
+  return startLearner(options, {
+    name: 'codes',
+    types: ['CodeProposed', 'WrongItemScanned'],
+    fromStart: true,
+    note: async (client, streamId, events) => {
+      const wanted = new Set<string>();
+      for (const event of events) {
+        if (event.type === 'CodeProposed') await noteProposal(client, event);
+        else wanted.add(await noteWrong(client, event));
+      }
+      return [...wanted].map((sku) => ({
+        topic,
+        key: `${streamId} ${sku}`,
+        payload: { warehouseId: streamId, sku },
+        ...soon(options.now, tellAfterMs),
+      }));
+    },
+    tellings: [
+      telling(topic, ({ warehouseId, sku }: { warehouseId: string; sku: string }) =>
+        tellLookAlikes(options, warehouseId, sku),
+      ),
+    ],
+  });
 }
 
 async function noteProposal(client: Client, event: HistoryEvent): Promise<void> {

@@ -358,3 +358,28 @@ describe('goods go out in turn', () => {
     expect((await rotate('NOPE', 'fifo')).status).toBe(422);
   });
 });
+
+describe('a lot that nobody named at picking', () => {
+  it('is one task a bin that says what to do', async () => {
+    await rotate('BOWL', 'fifo');
+    await received('BOWL', 2, 'N-1', '270101', 'A-02');
+    await received('BOWL', 3, 'N-2', '270201', 'A-02');
+    const { parcel, tourId } = await toured('N-A', 'BOWL', 4);
+    await desk.deliver(desk.op('tour.claim', null, { tourId }));
+    const [row] = await office.rows<{ doc: Tour }>('SELECT doc FROM tour WHERE tour_id = $1', tourId);
+    const about = { parcelId: parcel.parcelId, fence: row?.doc.fence ?? 0 } as Parcel;
+    const pick = async (quantity: number, lot?: string): Promise<void> => {
+      const from = placeOf('A-02');
+      const body = { tourId, lineNo: 1, quantity, from, planned: from, tote: 'T9', code: 'x', scanId: 's' };
+      const named = lot === undefined ? body : { ...body, lot: lotOf(lot, null) };
+      const { body: answer } = await desk.deliver(desk.op('tour.pick', about, named));
+      expect(answer.results.at(-1)?.status).toBe('applied');
+    };
+    await pick(1, 'N-1');
+    expect(await openTasks('lot-unnamed')).toEqual([]);
+    await pick(1);
+    await pick(1);
+    expect(await openTasks('lot-unnamed')).toMatchObject([{ location: 'A-02', sku: 'BOWL', quantity: 1 }]);
+    await office.expectSound();
+  });
+});

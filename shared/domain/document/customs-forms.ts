@@ -54,7 +54,7 @@ export function customsFormOf(
   return small && most !== undefined && grams <= small.mostGrams && valueMinor <= most ? 'cn22' : 'cn23';
 }
 
-/** What a line is worth at a border, kept with the box that leaves the customs union: benches know no prices. */
+/** What a unit of a line is worth at a border, kept with the box that leaves the customs union: benches know no prices. */
 export const declaredValueSchema = z.object({
   unitValueMinor: z.int().nonnegative(),
   currency: z.string().length(3),

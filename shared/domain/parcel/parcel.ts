@@ -43,7 +43,6 @@ export const parcelStates = [
 ] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
-/** A custom field that packers see, in words of both languages. */
 export const shownFieldSchema = z.object({
   key: z.string().max(40),
   names: z.object({ en: z.string().max(60), tr: z.string().max(60) }),
@@ -59,7 +58,6 @@ export const parcelLineSchema = z.object({
   sku: skuSchema,
   name: z.string().min(1).max(200),
   unitWeightGrams: z.int().nonnegative(),
-  /** What a unit is worth at the border that the parcel crosses; left out: it crosses none. */
   declared: declaredValueSchema.optional(),
   expected: count,
   packed: count,
@@ -158,7 +156,6 @@ export const parcelSchema = z.object({
   tours: z.array(tourIdSchema).max(50).default([]),
   /** Totes that its units were picked into. */
   totes: z.array(z.string().max(40)).max(100).default([]),
-  /** Fields of the order that packers see. */
   shown,
   openedBy: personIdSchema.nullable(),
   lines: z.array(parcelLineSchema),

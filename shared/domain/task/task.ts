@@ -32,6 +32,7 @@ export const taskKinds = [
   'replenish',
   'bin-unknown',
   'lot-past-date',
+  'lot-unnamed',
   'no-other-site',
   'code-rejected',
   'weight-differs',
