@@ -83,7 +83,7 @@ describe('the books', () => {
     });
     const entries = await entriesOf(paid, `orderId=${orderId}`);
     expect(new Set(entries.map(({ kind }) => kind))).toEqual(
-      new Set(['money-in', 'sale', 'refund', 'money-back', 'goods-returned', 'scrap']),
+      new Set(['money-in', 'sale', 'refund', 'money-back', 'goods-cost', 'goods-returned', 'scrap']),
     );
     expect(entries.find(({ kind }) => kind === 'goods-returned')).toMatchObject({
       orderId,
@@ -118,7 +118,7 @@ describe('the books', () => {
       ['goods-cost', 'goods-received', 'money-in', 'sale'].map((kind) => ({ kind })),
     );
     await paid.test.rows(
-      `TRUNCATE journal_entry, journal_line, journal_series, book_balance, stock_cost, order_books, order_right, book_place`,
+      `TRUNCATE journal_entry, journal_line, journal_series, book_balance, stock_cost, stock_month, purchase_accrual, order_books, order_right, book_place`,
     );
     await paid.test.rows(`UPDATE follower SET seq = 0 WHERE name = 'books'`);
     await drain();

@@ -21,12 +21,22 @@ const settings = {
   expectedReturnsPpm: 0,
   returnDays: 30,
   fees: [],
+  late: 'next-open',
+  priceTolerancePpm: 20_000,
 };
-const opened = { settings, openedAt: '2026-11-01T08:00:00.000Z', waits: null, behind: 0, entries: 7 };
+const opened = {
+  settings,
+  openedAt: '2026-11-01T08:00:00.000Z',
+  waits: null,
+  closedThrough: null,
+  behind: 0,
+  entries: 7,
+};
 const names = (en: string, tr: string) => ({ en, tr });
 const entry: EntryPage = {
   number: 'J-2026-000001',
   day: '2026-11-02',
+  eventDay: null,
   kind: 'manual',
   currency: 'GBP',
   baseCurrency: 'GBP',
@@ -126,6 +136,8 @@ describe('the page Books', () => {
               expectedReturnsPpm: 25_000,
               returnDays: 30,
               fees: [],
+              late: 'next-open',
+              priceTolerancePpm: 20_000,
             },
             by,
           },
