@@ -66,13 +66,20 @@ async function measure(
     { name: 'bench', at: new Date().toISOString() },
   );
   note(`posting ${history.events} events and ${history.moves} movements`);
-  const quiet = { info: () => undefined, warn: () => undefined, error: (fields: object) => note(JSON.stringify(fields)) };
+  const quiet = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (fields: object) => note(JSON.stringify(fields)),
+  };
   const startedMs = performance.now();
   const loop = startBooks({ pool, log: quiet, now: () => new Date(), idleMs: 60_000 });
   await loop.drain();
   const postSeconds = (performance.now() - startedMs) / 1000;
   await loop.stop();
-  const { entries, lines, unbalanced, unposted, stockDiffers } = await look(pool, history.events + history.moves);
+  const { entries, lines, unbalanced, unposted, stockDiffers } = await look(
+    pool,
+    history.events + history.moves,
+  );
   note(`inserting ${entries} entries of ${lines} lines bare`);
   const rawSeconds = await insertBare(pool);
   const [postPerSecond, rawPerSecond] = [entries / postSeconds, entries / rawSeconds];
@@ -91,7 +98,11 @@ async function measure(
       ratioToRawInserts: postSeconds / rawSeconds,
     },
     peers: {
-      'the same rows inserted bare': { entriesPerSecond: rawPerSecond, linesPerSecond: lines / rawSeconds, seconds: rawSeconds },
+      'the same rows inserted bare': {
+        entriesPerSecond: rawPerSecond,
+        linesPerSecond: lines / rawSeconds,
+        seconds: rawSeconds,
+      },
     },
     bars: {
       unbalanced: exactly(unbalanced, 0),

@@ -19,7 +19,8 @@ export async function fillHistory(pool: Pool, orders: number, random: () => numb
   const seq = { company: 0, warehouse: 0 };
   const count: History = { events: 0, moves: 0, orders };
   const skuOf = (n: number): string => `SKU-${String(n).padStart(5, '0')}`;
-  const at = (n: number): string => new Date(startMs + Math.floor((n * 90 * 24 * hourMs) / orders)).toISOString();
+  const at = (n: number): string =>
+    new Date(startMs + Math.floor((n * 90 * 24 * hourMs) / orders)).toISOString();
   const received: Row[] = [];
   for (let n = 0; n < products; n += 1) {
     seq.warehouse += 1;
@@ -97,7 +98,9 @@ async function openShop(pool: Pool): Promise<void> {
     `INSERT INTO stream (stream_id, kind, epoch) VALUES ($1, 'company', gen_random_uuid()), ($2, 'warehouse', gen_random_uuid())`,
     [shops.company, shops.warehouse],
   );
-  await pool.query(`INSERT INTO channel (channel_id, name, kind, formats, currency) VALUES ('shop', 'Shop', 'web', '{}', 'EUR')`);
+  await pool.query(
+    `INSERT INTO channel (channel_id, name, kind, formats, currency) VALUES ('shop', 'Shop', 'web', '{}', 'EUR')`,
+  );
   await pool.query(
     `INSERT INTO exchange_rate (base, currency, day, rate, source, entered_at)
      SELECT 'EUR', 'USD', DATE '2026-01-01' + n, (1.05 + n * 0.001)::text, 'bench', now() FROM generate_series(0, 100) AS n`,
@@ -170,7 +173,7 @@ async function insert(pool: Pool, table: string, rows: readonly Row[]): Promise<
   if (!first) return;
   const columns = Object.keys(first).join(', ');
   await pool.query(
-    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
+    `INSERT INTO public.${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::public.${table}, $1)`,
     [JSON.stringify(rows)],
   );
 }

@@ -73,7 +73,7 @@ beforeAll(async () => {
       ppm: 200_000 + index * 10_000,
     })),
   );
-  const settings = {
+  const settings: Parameters<typeof openBooks>[1]['settings'] = {
     stock: 'perpetual',
     costing: 'average',
     expectedReturnsPpm: 20_000,
@@ -81,7 +81,7 @@ beforeAll(async () => {
     fees: [],
     late: 'next-open',
     priceTolerancePpm: 0,
-  } as const;
+  };
   expect(await openBooks(pool, { chart: 'uniform', settings }, { name: 'Mina', at: at() })).toBeNull();
 });
 afterAll(async () => {

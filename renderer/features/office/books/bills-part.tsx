@@ -1,8 +1,7 @@
 // Bills of suppliers: what was entered, what does not fit order and receipt, who answers, what is paid.
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
-import { minorDigitsOf } from '../../../../shared/money/money';
-import { readAmount } from './read-amount';
+import { amountText, readAmount } from '../../../../shared/money/spoken-amount';
 import { billStates, type SupplierBill } from '../../../../shared/domain/supplier-bill/supplier-bill';
 import { type Column, OfficeList } from '../list/office-list';
 import { usePagedList } from '../list/use-paged-list';
@@ -114,14 +113,14 @@ function Bill({
   const [note, setNote] = useState('');
   const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
   const open = bill.totalMinor - bill.paidMinor;
-  const digits = minorDigitsOf(bill.currency);
-  const [amount, setAmount] = useState((open / 10 ** digits).toFixed(digits));
+  const [amount, setAmount] = useState(() => amountText(open, bill.currency));
   const [key] = useState(() => crypto.randomUUID());
   const amountMinor = readAmount(amount, bill.currency);
   const answer = (wanted: 'approve' | 'refuse'): void =>
     signed.ask(
       `office.books.bill-${wanted}`,
-      (by) => api.answerBill(bill.billId, { answer: wanted, note: note.trim() === '' ? null : note.trim() }, by),
+      (by) =>
+        api.answerBill(bill.billId, { answer: wanted, note: note.trim() === '' ? null : note.trim() }, by),
       onDone,
     );
   return (

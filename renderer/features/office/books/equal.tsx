@@ -35,7 +35,8 @@ export function Equal({
           <FormattedMessage id="office.books.equal" />
         ) : (
           <>
-            <FormattedMessage id="office.books.differs" /> <Amount minor={ours - theirs} currency={currency} />
+            <FormattedMessage id="office.books.differs" />{' '}
+            <Amount minor={ours - theirs} currency={currency} />
           </>
         )}
       </p>

@@ -86,7 +86,11 @@ export function AgeingPart({ api, of }: { api: BooksApi; of: 'receivables' | 'pa
       {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
       {last ? (
         <>
-          <FigureTable figures={ageingFigures} rows={last.rows} rowKey={(row) => `${row.party} ${row.currency}`} />
+          <FigureTable
+            figures={ageingFigures}
+            rows={last.rows}
+            rowKey={(row) => `${row.party} ${row.currency}`}
+          />
           <Equal
             ours={last.baseMinor}
             theirs={last.controlMinor}

@@ -12,7 +12,10 @@ import { type Figure, FigureTable } from './figure-table';
 const figures: readonly Figure<Periods['acts'][number]>[] = [
   { heading: 'month', cell: (row) => row.month },
   { heading: 'what', cell: (row) => <FormattedMessage id={`office.books.act.${row.act}`} /> },
-  { heading: 'happened', cell: (row) => <FormattedDate value={row.at} dateStyle="medium" timeStyle="short" /> },
+  {
+    heading: 'happened',
+    cell: (row) => <FormattedDate value={row.at} dateStyle="medium" timeStyle="short" />,
+  },
   { heading: 'by', cell: (row) => row.by },
   { heading: 'reason', cell: (row) => row.reason },
 ];
@@ -65,14 +68,21 @@ export function PeriodsPart({
         <form className={styles.row} onSubmit={reopen}>
           <label>
             <FormattedMessage id="office.books.reason" />
-            <input value={reason} maxLength={300} required onChange={({ target }) => setReason(target.value)} />
+            <input
+              value={reason}
+              maxLength={300}
+              required
+              onChange={({ target }) => setReason(target.value)}
+            />
           </label>
           <button type="submit">
             <FormattedMessage id="office.books.reopen-month" values={{ month: closedThrough }} />
           </button>
         </form>
       )}
-      {last ? <FigureTable figures={figures} rows={last.acts} rowKey={(row) => `${row.at} ${row.act}`} /> : null}
+      {last ? (
+        <FigureTable figures={figures} rows={last.acts} rowKey={(row) => `${row.at} ${row.act}`} />
+      ) : null}
     </section>
   );
 }
