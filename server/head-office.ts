@@ -26,6 +26,7 @@ import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
@@ -296,6 +297,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

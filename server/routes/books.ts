@@ -168,7 +168,8 @@ export function booksRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Every account with its balance before, debits and credits within, and balance after some months',
+        summary:
+          'Every account with its balance before, debits and credits within, and balance after some months',
         querystring: monthsQuerySchema,
         response: { 200: trialBalanceSchema, ...refusals },
       },
