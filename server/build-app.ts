@@ -36,7 +36,9 @@ import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
 import { accountRoutes } from './routes/accounts';
+import { bookFigureRoutes } from './routes/book-figures';
 import { booksRoutes } from './routes/books';
+import { supplierBillRoutes } from './routes/supplier-bills';
 import { channelPaymentRoutes } from './routes/channel-payments';
 import { moneyRoutes } from './routes/money';
 import { mailRoutes } from './routes/mails';
@@ -201,6 +203,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   moneyRoutes(app, office);
   accountRoutes(app, office);
   booksRoutes(app, office);
+  bookFigureRoutes(app, office);
+  supplierBillRoutes(app, office);
   channelPaymentRoutes(app, office);
   await paymentRoutes(app, office);
   returnRoutes(app, office);
