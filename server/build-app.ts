@@ -52,6 +52,7 @@ import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
+import { demandRoutes } from './routes/demand';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
@@ -178,6 +179,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   floorRoutes(app, office);
   floorMapRoutes(app, office);
   countsRoutes(app, office);
+  demandRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);

@@ -19,6 +19,7 @@ import {
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
 import { countsApi } from './counts/counts-api';
+import { demandApi } from './demand/demand-api';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
 import { specialApi } from './special/special-api';
@@ -112,6 +113,7 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...demandApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),
