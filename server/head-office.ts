@@ -27,6 +27,8 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startFigures } from './services/figures/start-figures';
+import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
 import { startPhotos } from './services/photos/follow-photos';
@@ -136,6 +138,8 @@ export type HeadOffice = {
   /** Places what stations took. */
   stationOrders: JobLoop;
   payments: PaymentJobs;
+  /** Posts what happened, once the books are open. */
+  books: JobLoop;
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
   shipments: ShipmentTools;
@@ -235,6 +239,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());
+  const books = startBooks(parts);
   const jobs: JobLoop[] = [
     bulk,
     startJob({
@@ -291,10 +296,12 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...automation.jobs,
     ...webhooks.jobs,
     ...carts.jobs,
+    books,
     ...startPhotos({ pool, now, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startCodes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -342,6 +349,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     carts: carts.desk,
     stationOrders,
     payments,
+    books,
     people: createPersonDesk(() => now().getTime()),
     shipments,
     quiet: () => live.stop(),

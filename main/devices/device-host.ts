@@ -55,6 +55,8 @@ export function runDeviceHost(
     switch (ask.what) {
       case 'printer-preflight':
         return { what: 'printer-preflight', preflight: await printers.preflight(ask.endpoint) };
+      case 'printer-probe':
+        return { what: 'printer-probe', probe: await printers.probe(ask.endpoint) };
       case 'printer-print':
         return { what: 'printer-print', outcome: await printers.print(ask.order) };
       case 'label-compose':

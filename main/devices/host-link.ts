@@ -196,6 +196,12 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
         ? answer.preflight
         : { ready: false, waitingFor: 'device-host-down' };
     },
+    probe: async (endpoint) => {
+      const { answer } = await ask({ what: 'printer-probe', endpoint }, preflightAnswerMs);
+      return answer?.what === 'printer-probe'
+        ? answer.probe
+        : { trouble: 'device-host-down', status: false, odometer: false };
+    },
     print: async (order) => printed(await ask({ what: 'printer-print', order }, printAnswerMs)),
     compose: async (label, profile, printing) => {
       const { answer } = await ask({ what: 'label-compose', label, profile, printing }, composeAnswerMs);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { paperSchema } from '../../shared/document/paper';
 import { labelPrintingSchema, printableSchema } from '../../shared/label/model';
+import { printerProbeSchema } from '../../shared/label/print-ladder';
 import { printerProfileSchema } from '../../shared/label/printer-profile';
 import {
   echoTokenSchema,
@@ -25,6 +26,7 @@ const askIdSchema = z.int().nonnegative();
 
 export const hostAskSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('printer-preflight'), endpoint: printerEndpointSchema }),
+  z.object({ what: z.literal('printer-probe'), endpoint: printerEndpointSchema }),
   z.object({ what: z.literal('printer-print'), order: printOrderSchema }),
   z.object({
     what: z.literal('label-compose'),
@@ -56,6 +58,7 @@ export type ToHost = z.infer<typeof toHostSchema>;
 
 export const hostAnswerSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('printer-preflight'), preflight: preflightSchema }),
+  z.object({ what: z.literal('printer-probe'), probe: printerProbeSchema }),
   z.object({ what: z.literal('printer-print'), outcome: printOutcomeSchema }),
   /** Null when the label cannot be drawn. */
   z.object({

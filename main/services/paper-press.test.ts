@@ -112,6 +112,7 @@ async function start(
       printers: () => places,
       port: {
         preflight: async () => ({ ready: true }),
+        probe: async () => ({ trouble: null, status: false, odometer: false }),
         print: async () => ({ outcome: 'confirmed' }),
         onLateEcho: () => () => undefined,
       },

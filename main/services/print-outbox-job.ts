@@ -29,6 +29,8 @@ export const storedJobSchema = z.object({
   surplusAttempts: z.array(z.int().positive()),
   /** Who wanted each reprint, when and why. */
   reprints: z.array(reprintSchema),
+  /** When the newest attempt began to be sent. */
+  sentAt: z.string().nullable().default(null),
   submittedAt: z.string(),
   changedAt: z.string(),
 });
@@ -131,6 +133,7 @@ const afterEntry = (
         attempt: entry.attempt,
         state: entry.state,
         missingGlyphs: entry.missingGlyphs ?? job.missingGlyphs,
+        sentAt: entry.state.step === 'sending' ? entry.at : job.sentAt,
       };
     case 'reprint-wanted':
       return {
@@ -163,6 +166,7 @@ export function jobAfter(jobs: PrintJobs, entry: PrintEntry): StoredJob | null {
       missingGlyphs: null,
       surplusAttempts: [],
       reprints: [],
+      sentAt: null,
       submittedAt: entry.at,
       changedAt: entry.at,
     };
@@ -197,6 +201,7 @@ export function publicJob(job: StoredJob): PrintJob {
     state: job.state,
     missingGlyphs: job.missingGlyphs,
     surplusAttempts: job.surplusAttempts,
+    sentAt: job.sentAt,
     submittedAt: job.submittedAt,
     changedAt: job.changedAt,
   };

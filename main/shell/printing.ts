@@ -10,12 +10,13 @@ import type { Log } from '../services/log';
 import { openPrintOutbox } from '../services/print-outbox';
 import { paperPress } from '../services/paper-press';
 import type { LabelPrinterSetup, PaperPrinterSetup } from '../services/print-outbox-worker';
+import { createPrintLadders } from '../services/print-ladders';
 import { watchPrinters } from '../services/printer-watch';
 import { schedule } from './device-host';
 import type { Closer } from './lifetime';
 import { paperWindow } from './paper-window';
 
-type PrintRequestName = 'print:submit' | 'print:answer' | 'print:hand-over' | 'print:jobs';
+type PrintRequestName = 'print:submit' | 'print:answer' | 'print:hand-over' | 'print:jobs' | 'print:ladders';
 
 export type Printing = {
   handlers: Pick<Handlers<WindowRequests>, PrintRequestName>;
@@ -75,6 +76,7 @@ export async function startPrinting(
       'print:submit': (request) => outbox.submit(request),
       'print:answer': (answer) => outbox.answer(answer),
       'print:hand-over': async ({ from, to }) => ({ moved: await outbox.handOver(from, to) }),
+      'print:ladders': createPrintLadders({ printers, probe: host.probe, jobs: outbox.jobs, isBusy }),
       'print:jobs': async () => outbox.jobs(),
     },
     closers: [

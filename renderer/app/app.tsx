@@ -205,7 +205,7 @@ function StationCommands({
     loggedIn: bench.operator !== null,
     boxOpen: bench.parcelId !== null || bench.places.length > 0,
     aside: bench.aside !== null,
-    asks: bench.stop !== null || bench.pinFor !== null || asked || page === 'tasks',
+    asks: bench.stop !== null || bench.jam !== null || bench.pinFor !== null || asked || page === 'tasks',
     sealedBefore: lastSealed !== null,
     takenBefore: bench.aside?.kind === 'counter' && (bench.lastTaken ?? bench.lastSold) !== null,
   };

@@ -4,7 +4,10 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { PaperLines } from '../features/papers/paper-lines';
 import { saleJobsOf } from '../features/papers/parcel-papers';
+import { LabelFirst } from '../features/packing/label-first';
 import { LabelPanel } from '../features/packing/label-panel';
+import { JamPanel } from '../features/packing/jam-panel';
+import { labelToApply } from '../../shared/domain/packing/bench-apply';
 import { LabelQuestion } from '../features/packing/label-question';
 import { AnswerBand } from '../features/packing/answer-band';
 import { questionOf } from '../features/packing/label-desk';
@@ -68,6 +71,8 @@ export function StationScreen({
       scales: station.scales,
       scale: station.benchScale,
       rules: () => station.directory.benchRules(station.self.warehouseId),
+      packing: () => station.directory.packingWeight(station.self.warehouseId),
+      boxing: station.boxes.of,
     }),
     [station],
   );
@@ -77,7 +82,12 @@ export function StationScreen({
     state.places.length > 0 ? (
       <PlacesBoard places={state.places} count={count} inHand={bench.parcelId} />
     ) : null;
-  const question = bench.stop ? null : questionOf(desk);
+  const question = bench.stop || bench.jam ? null : questionOf(desk);
+  const applying = labelToApply(bench, {
+    lastSealed,
+    rules: station.directory.benchRules(station.self.warehouseId),
+    stationId: station.self.stationId,
+  });
   const waitsForLabel = open === null && lastSealed !== null && lastSealed.state !== 'handed-over';
   return (
     <div className={styles.station}>
@@ -106,6 +116,7 @@ export function StationScreen({
         />
       );
     if (bench.stop) return <StopPanel state={state} stop={bench.stop} codeOf={codeOf} />;
+    if (bench.jam) return <JamPanel jam={bench.jam} />;
     if (question) return <LabelQuestion job={question} />;
     if (page) return <StationPageShown station={station} page={page} />;
     if (isSignedOff && !open) return <SignedOff network={station.network} />;
@@ -123,6 +134,7 @@ export function StationScreen({
           isCrowded={board !== null && Math.max(count, state.places.length) > mostDrawn}
           weighing={weighing}
           sealNote={<ActionNote outage={station.outage} action="seal" />}
+          applying={applying ? <LabelFirst parcel={applying} desk={desk} /> : null}
         />
       );
     if (board) return <BetweenPlaces board={board} />;
@@ -165,7 +177,12 @@ export function StationScreen({
     return (
       <div className={styles.between}>
         {lastSealed && (waitsForLabel || factsOf(lastSealed)) ? (
-          <LabelPanel parcel={lastSealed} desk={desk} facts={factsOf(lastSealed)}>
+          <LabelPanel
+            parcel={lastSealed}
+            desk={desk}
+            facts={factsOf(lastSealed)}
+            toScan={applying?.parcelId === lastSealed.parcelId}
+          >
             <ActionNote outage={station.outage} action="print-label" />
           </LabelPanel>
         ) : null}

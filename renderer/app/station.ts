@@ -36,7 +36,7 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
-import { openBoxDesk } from '../features/boxing/box-desk';
+import { type BoxDesk, openBoxDesk } from '../features/boxing/box-desk';
 import { type BoxPlanner, openWorkerPlanner } from '../features/boxing/box-planner';
 import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
@@ -86,6 +86,7 @@ export type Station = {
   rebuild: Rebuild;
   session: PackingSession;
   putAway: PutAwayDesk;
+  boxes: BoxDesk;
   labels: LabelDesk;
   photos: PhotoDesk;
   photoSender: PhotoSender;
@@ -237,6 +238,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(self.warehouseId),
+    packing: () => directory.packingWeight(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     placesHere: () => places.store.getState().count,
@@ -313,6 +315,7 @@ export async function openStation(
   const stopRebuilding = finishRebuild({ rebuild, network, report });
   const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
+  const printerTest = openPrinterTest({ labels, bridge, newId: v7, now: () => new Date(), report });
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
     if (now.count !== before.count || now.paused !== before.paused) sync.helloSoon();
@@ -336,13 +339,14 @@ export async function openStation(
     rebuild,
     session,
     putAway,
+    boxes,
     labels,
     photos: photos.desk,
     photoSender: photos.sender,
     places,
     devices,
     scanners: openScannerDesk(bridge, report),
-    printerTest: openPrinterTest({ labels, newId: v7, now: () => new Date() }),
+    printerTest,
     scales,
     benchScale,
     waiting,
@@ -365,6 +369,7 @@ export async function openStation(
       health.close();
       session.close();
       await photos.close();
+      printerTest.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

@@ -88,6 +88,16 @@ export type Tables = {
     group_no: number | null;
     doc: unknown;
   };
+  journal_entry: {
+    entry_no: number;
+    number: string;
+    kind: string;
+    day: string;
+    currency: string;
+    order_id: string | null;
+    reference: string | null;
+    text: string;
+  };
   invoice: {
     number: string;
     order_id: string;

@@ -24,6 +24,8 @@ export type FollowerOptions = {
   name: string;
   /** Types of events it is told of; others are passed over. Null: every one. */
   types: readonly string[] | null;
+  /** Movements of stock are told too, at their own numbers: `aggregate` is `stock-move`, `type` what caused it. */
+  withMoves?: boolean;
   /** False passes over everything: nobody wants to know. Asked before each turn. */
   isWanted?: (db: Queryable) => Promise<boolean>;
   /** Writes with `client` only; called again with the same events when it throws. */
@@ -91,7 +93,7 @@ async function streamsBehind(pool: Pool, name: string): Promise<Behind[]> {
  * @returns streams in which nothing else came up to where it stands now
  */
 async function passQuiet(options: FollowerOptions): Promise<Set<string>> {
-  const { pool, name, types } = options;
+  const { pool, name, types, withMoves = false } = options;
   const isWanted = (await options.isWanted?.(pool)) ?? true;
   if (isWanted && types === null) return new Set();
   const { rows } = await pool.query<{ stream_id: string }>({
@@ -105,8 +107,9 @@ async function passQuiet(options: FollowerOptions): Promise<Set<string>> {
            UPDATE follower f SET seq = b.up_to FROM behind b, soft
            WHERE soft.is_on = 'off' AND f.name = $1 AND f.stream_id = b.stream_id AND f.seq = b.seq AND NOT EXISTS (
              SELECT 1 FROM event e WHERE e.stream_id = b.stream_id AND e.seq > b.seq AND e.seq <= b.up_to AND e.type = ANY($2::text[]))
+             AND NOT ($4 AND EXISTS (SELECT 1 FROM stock_move m WHERE m.stream_id = b.stream_id AND m.seq > b.seq AND m.seq <= b.up_to))
            RETURNING f.stream_id`,
-    values: [name, isWanted ? types : [], atOnceOf(options)],
+    values: [name, isWanted ? types : [], atOnceOf(options), isWanted && withMoves],
   });
   return new Set(rows.map(({ stream_id: streamId }) => streamId));
 }
@@ -125,7 +128,7 @@ async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void
 }
 
 async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
-  const { pool, name, types, react } = options;
+  const { pool, name, types, react, withMoves = false } = options;
   const atOnce = atOnceOf(options);
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -153,7 +156,9 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
              FROM event WHERE stream_id = $1 AND seq > $2 AND seq <= $3 AND ($4::text[] IS NULL OR type = ANY($4::text[])) ORDER BY seq`,
       values: [streamId, here.seq, upTo, isWanted ? types : []],
     });
-    if (rows.length > 0) await react(client, rows);
+    const moves = isWanted && withMoves ? await movesOf(client, streamId, here.seq, upTo) : [];
+    const told = moves.length === 0 ? rows : [...rows, ...moves].sort((a, b) => a.seq - b.seq);
+    if (told.length > 0) await react(client, told);
     await client.query({
       name: 'follower-passed',
       text: 'UPDATE follower SET seq = $3 WHERE name = $1 AND stream_id = $2',
@@ -169,4 +174,21 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
   } finally {
     client.release(broken);
   }
+}
+
+async function movesOf(
+  client: Client,
+  streamId: string,
+  after: number,
+  upTo: number,
+): Promise<HistoryEvent[]> {
+  const { rows } = await client.query<HistoryEvent>({
+    name: 'follower-moves',
+    text: `SELECT stream_id AS "streamId", seq, 'stock-move' AS aggregate, coalesce(op_id::text, '') AS "aggregateId", NULL AS "orderId", cause AS type,
+             jsonb_build_object('sku', sku, 'from', from_location, 'to', to_location, 'quantity', quantity) AS body,
+             at, NULL AS actor, NULL AS "stationId"
+           FROM stock_move WHERE stream_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
+    values: [streamId, after, upTo],
+  });
+  return rows;
 }

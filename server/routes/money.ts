@@ -28,6 +28,7 @@ import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import type { Cause } from '../services/changes/change-set';
 import { feedbackAverages } from '../services/feedback/averages';
+import { readOpenBooks } from '../services/books/book-store';
 import { addBankLines, putAside, unmatchBankLine } from '../services/payments/bank-lines';
 import { listBankLines, proposalsFor } from '../services/payments/list-bank-lines';
 import { loadProvider } from '../services/payments/load-providers';
@@ -35,6 +36,7 @@ import { testProvider } from '../services/payments/test-provider';
 import type { Answering } from '../services/people/answering-person';
 import { previewPlacement } from '../services/placement/preview-placement';
 import { listInvoices } from '../services/quotes/list-invoices';
+import { recountFigures } from '../services/figures/start-figures';
 import { loadMoneySettings, saveMoneySettings } from '../services/rates/money-settings';
 import { only, stationOf } from './access';
 import { refuse, refusedBy } from './refused';
@@ -209,7 +211,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { by, ...settings } = request.body;
       await causeOf(request, by, 'settings.money');
+      const before = await loadMoneySettings(office.pool);
+      const books = await readOpenBooks(office.pool);
+      if (books && books.settings.currency !== settings.booksCurrency)
+        throw refuse('books-currency-fixed', { currency: books.settings.currency });
       await saveMoneySettings(office.pool, settings);
+      if (settings.booksCurrency !== before.booksCurrency) await recountFigures(office.pool);
       return loadMoneySettings(office.pool);
     },
   );

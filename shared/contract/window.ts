@@ -7,6 +7,7 @@ import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
+import { printLadderSchema } from '../label/print-ladder';
 import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
 import { deviceIdSchema, learnedScannersSchema, scannerLearningSchema } from './scanners';
@@ -105,6 +106,8 @@ export const windowRequests = {
     output: z.strictObject({ moved: z.int().nonnegative() }),
   },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
+  /** How each label printer proves that a label came out; printers that are free are asked. */
+  'print:ladders': { input: nothing, output: z.array(printLadderSchema) },
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },
   /** Sets a scale to zero, or takes what lies on it as its tare. */
   'scale:act': {

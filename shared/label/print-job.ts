@@ -60,8 +60,8 @@ export const printJobStateSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('queued'), waitingFor: z.enum(printWaitReasons).nullable() }),
   z.object({ step: z.literal('preflight') }),
   z.object({ step: z.literal('sending') }),
-  /** `drained`: the printer has nothing left to print and no fault; `written`: it answers no questions. */
-  z.object({ step: z.literal('sent'), evidence: z.enum(['drained', 'written']) }),
+  /** `odometer`: it has moved paper; `drained`: the printer has nothing left to print and no fault; `written`: it answers no questions. */
+  z.object({ step: z.literal('sent'), evidence: z.enum(['odometer', 'drained', 'written']) }),
   z.object({ step: z.literal('confirmed') }),
   z.object({ step: z.literal('rejected'), reason: z.enum(printRejectReasons) }),
   z.object({ step: z.literal('unknown'), reason: z.enum(printUnknownReasons) }),
@@ -98,6 +98,8 @@ export const printJobSchema = z.object({
   missingGlyphs: z.int().nonnegative().nullable(),
   /** Attempts that came out after a newer attempt had been started: one label too many is lying around. */
   surplusAttempts: z.array(z.int().positive()),
+  /** When the newest attempt began to be sent; null: none has. */
+  sentAt: z.string().nullable(),
   submittedAt: z.string(),
   changedAt: z.string(),
 });

@@ -148,8 +148,8 @@ describe('law 3: what may be refused', () => {
 });
 
 describe('ops of the packing session', () => {
-  it('have the shapes that are stored and sent; others write parcel.record-label and task.done', () => {
-    type Sent = Exclude<OpDraft, { type: 'parcel.record-label' | 'task.done' }>;
+  it('have the shapes that are stored and sent; others write task.done', () => {
+    type Sent = Exclude<OpDraft, { type: 'task.done' }>;
     expectTypeOf<BenchOp['type']>().toEqualTypeOf<Sent['type']>();
     expectTypeOf<BenchOp>().toExtend<Sent>();
     expectTypeOf<Sent>().toExtend<BenchOp>();

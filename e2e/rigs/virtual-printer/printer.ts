@@ -48,6 +48,8 @@ export type BarePrinter = {
   /** Changes how the printer is. `ok` prints what it held. */
   become: (condition: PrinterCondition) => void;
   resetAfter: (bytes: number | null) => void;
+  /** Whether it tells how far it has moved paper; many do not. */
+  tellsOdometer: (tells: boolean) => void;
   /** Switches it off and on: what it held is gone, connections break. */
   powerCycle: () => void;
   /** Formats received and not printed yet. */
@@ -67,9 +69,14 @@ const hostStatus = (condition: PrinterCondition, queued: number, unfinished: boo
   return [first, second, '1234,0'].map((line) => `\x02${line}\x03\r\n`).join('');
 };
 
+/** Six inches a label, as a new printer of a while's use says it. */
+const odometerOf = (labels: number): string =>
+  `\x02\r\n  PRINT METERS\r\n    TOTAL NONRESETTABLE:          ${8560 + labels * 6} "\r\n    USER RESETTABLE CNTR1:        ${labels * 6} "\r\n    USER RESETTABLE CNTR2:        ${8560 + labels * 6} "\r\n\x03\r\n`;
+
 /** Starts the printer; the port is 0 for any free one. Rejects when the port is taken. */
 export async function startBarePrinter(options: PrinterOptions = {}): Promise<BarePrinter> {
   let condition: PrinterCondition = options.condition ?? 'ok';
+  let tellsOdometer = true;
   let resetAfterBytes = options.resetAfterBytes ?? null;
   const labels: PrintedLabel[] = [];
   const held: Held[] = [];
@@ -115,6 +122,8 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
         else if (piece.command === 'JX') stream.forget();
         else if (piece.command === 'HS' && !isMute()) {
           socket.write(hostStatus(condition, held.length, stream.unfinished() > 0));
+        } else if (piece.command === 'HQOD' && !isMute() && tellsOdometer) {
+          socket.write(odometerOf(labels.length));
         }
       }
       printNext();
@@ -141,6 +150,9 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
         else socket.resume();
       }
       printNext();
+    },
+    tellsOdometer: (tells) => {
+      tellsOdometer = tells;
     },
     resetAfter: (bytes) => {
       resetAfterBytes = bytes;

@@ -18,10 +18,10 @@ export function createZplStream(): ZplStream {
     pending += text;
     const pieces: StreamPiece[] = [];
     for (;;) {
-      const found = /\^XA|~(HS|HQES|JA|JX)/.exec(pending);
+      const found = /\^XA|~(HS|HQES|HQOD|JA|JX)/.exec(pending);
       if (found === null) {
         // Keep what may still become a command.
-        pending = pending.slice(-3);
+        pending = pending.slice(-4);
         return pieces;
       }
       if (found[0] !== '^XA') {
@@ -30,7 +30,7 @@ export function createZplStream(): ZplStream {
         continue;
       }
       const end = pending.indexOf('^XZ', found.index);
-      const inside = /~(HS|HQES|JA|JX)/.exec(pending.slice(found.index, end < 0 ? undefined : end));
+      const inside = /~(HS|HQES|HQOD|JA|JX)/.exec(pending.slice(found.index, end < 0 ? undefined : end));
       if (inside !== null) {
         pieces.push({ piece: 'command', command: inside[1] ?? '' });
         const at = found.index + inside.index;

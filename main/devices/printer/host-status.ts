@@ -86,3 +86,13 @@ export function waitReasonOf(status: HostStatus): PrintWaitReason | null {
   if (status.labelWaiting) return 'label-not-taken';
   return isDrained(status) ? null : 'printer-busy';
 }
+
+/**
+ * Paper moved since the printer was made, in whole inches or centimetres, from its answer to `~HQOD`; null for any other string.
+ * (ZPL II guide, `~HQ` host query, OD.)
+ */
+export function readOdometer(string: string): number | null {
+  if (!string.includes('PRINT METERS')) return null;
+  const moved = /TOTAL NONRESETTABLE:\s*(\d+(?:\.\d+)?)/.exec(string)?.[1];
+  return moved === undefined ? null : Number(moved);
+}

@@ -1,6 +1,6 @@
 // One connection to one printer, whatever carries its bytes. Answers for timeouts of its own, for knowing whether a byte left,
 // and for reading what the printer says.
-import { type HostStatus, readHostStatus, takeStrings } from './host-status';
+import { type HostStatus, readHostStatus, readOdometer, takeStrings } from './host-status';
 import { writeInPieces, type WriteEnd } from './pipe-writer';
 import type { PrinterPipe } from './printer-pipe';
 
@@ -45,6 +45,8 @@ export type PrinterConnection = {
   write: (bytes: Uint8Array) => Promise<WriteEnd>;
   /** Asks `~HS`; null when no whole answer comes in time. */
   askStatus: () => Promise<HostStatus | null>;
+  /** Asks how far paper has been moved (`~HQOD`), in the printer's own unit; null when it does not say. */
+  askOdometer: () => Promise<number | null>;
   /** Calls back for every echo that arrives. One listener. */
   onEcho: (listener: (token: string) => void) => void;
   /**
@@ -64,11 +66,16 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   let strings: string[] = [];
   let echoListener: (token: string) => void = () => undefined;
   const statusWaiters: ((status: HostStatus | null) => void)[] = [];
+  const odometerWaiters: ((moved: number | null) => void)[] = [];
   const closeWaiters = new Set<() => void>();
 
   const readAnswers = (): void => {
     const taken = takeStrings(unread);
-    strings.push(...taken.strings);
+    for (const string of taken.strings) {
+      const odometer = readOdometer(string);
+      if (odometer === null) strings.push(string);
+      else odometerWaiters.shift()?.(odometer);
+    }
     unread = taken.rest.slice(-longestAnswer);
     while (strings.length >= 3) {
       const status = readHostStatus(strings.slice(0, 3));
@@ -90,7 +97,7 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   });
   pipe.onClosed((isLost) => {
     end = isLost ? 'lost' : 'closed';
-    for (const answer of statusWaiters.splice(0)) answer(null);
+    for (const answer of [...statusWaiters.splice(0), ...odometerWaiters.splice(0)]) answer(null);
     for (const lost of closeWaiters) lost();
   });
 
@@ -99,21 +106,21 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   const write = (bytes: Uint8Array): Promise<WriteEnd> =>
     writeInPieces(pipe, bytes, { stallMs: timings.stallMs, isOpen, closeWaiters });
 
-  const askStatus = (): Promise<HostStatus | null> =>
+  const ask = <T>(question: string, waiters: ((answer: T | null) => void)[]): Promise<T | null> =>
     new Promise((resolve) => {
       if (!isOpen()) {
         resolve(null);
         return;
       }
-      const settle = (status: HostStatus | null): void => {
+      const settle = (answer: T | null): void => {
         clearTimeout(timer);
-        const at = statusWaiters.indexOf(settle);
-        if (at >= 0) statusWaiters.splice(at, 1);
-        resolve(status);
+        const at = waiters.indexOf(settle);
+        if (at >= 0) waiters.splice(at, 1);
+        resolve(answer);
       };
       const timer = setTimeout(() => settle(null), timings.statusMs);
-      statusWaiters.push(settle);
-      pipe.write(Buffer.from('~HS\r\n'), () => undefined);
+      waiters.push(settle);
+      pipe.write(Buffer.from(`${question}\r\n`), () => undefined);
     });
 
   const finish = (): Promise<'closed' | 'lost' | 'silent'> =>
@@ -138,7 +145,8 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   return {
     isOpen,
     write,
-    askStatus,
+    askStatus: () => ask('~HS', statusWaiters),
+    askOdometer: () => ask('~HQOD', odometerWaiters),
     onEcho: (listener) => {
       echoListener = listener;
     },

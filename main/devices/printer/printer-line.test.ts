@@ -128,6 +128,7 @@ describe('printing', () => {
     const { printer, lines } = await start();
     const order = orderOf(endpointOf(printer, { echo: 'none' }), 'job-1.1');
     const mute = { ...order, zpl: '^XA^FDno echo^FS^XZ' };
+    printer.tellsOdometer(false);
     expect(await lines.print(mute)).toEqual({ outcome: 'sent', evidence: 'drained' });
     expect(await lines.print({ ...mute, endpoint: endpointOf(printer) })).toEqual({
       outcome: 'sent',

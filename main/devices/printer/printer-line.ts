@@ -1,5 +1,6 @@
 // Everything one printer does, one thing at a time over one connection: preflight, one label, waiting for its answer.
 // It never sends a label twice: after the first byte it only listens, asks how the printer is, and says what it knows.
+import type { PrinterProbe } from '../../../shared/label/print-ladder';
 import type { PrintUnknownReason, PrintWaitReason } from '../../../shared/label/print-job';
 import { faultOf, isDrained, waitReasonOf } from './host-status';
 import { connectionOver, type PrinterConnection, type PrinterTimings } from './printer-connection';
@@ -9,6 +10,8 @@ import type { Preflight, PrinterEndpoint, PrintOrder, PrintOutcome } from './pri
 export type PrinterLine = {
   preflight: (endpoint: PrinterEndpoint) => Promise<Preflight>;
   print: (order: PrintOrder) => Promise<PrintOutcome>;
+  /** Asks what it can answer. Prints nothing. */
+  probe: (endpoint: PrinterEndpoint) => Promise<PrinterProbe>;
   close: () => void;
 };
 
@@ -27,6 +30,8 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   const owed = new Set<string>();
   /** Our last label broke off in the middle: its beginning may still lie in the printer. */
   let brokeOff = false;
+  /** Whether it tells how far paper has been moved; null: not asked yet. */
+  let hasOdometer: boolean | null = null;
   /** Since when half a label of whoever it is lies in the printer. */
   let halfSinceMs: number | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -97,6 +102,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     open: PrinterConnection,
     order: PrintOrder,
     wait: { heard: boolean },
+    movedBefore: number | null,
   ): Promise<PrintOutcome> => {
     const { statusQuery, echo } = order.endpoint;
     const startedAt = performance.now();
@@ -117,7 +123,10 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
       drainedSince = drained ? (drainedSince ?? now) : null;
       const graceMs = echo === 'hv' ? timings.echoGraceMs : 0;
       if (drainedSince !== null && drainedTimes >= drainedInARow && now - drainedSince >= graceMs) {
-        return { outcome: 'sent', evidence: 'drained' };
+        const moved = movedBefore === null ? null : await open.askOdometer();
+        if (wait.heard) return { outcome: 'confirmed' };
+        const hasMoved = moved !== null && movedBefore !== null && moved > movedBefore;
+        return { outcome: 'sent', evidence: hasMoved ? 'odometer' : 'drained' };
       }
       if (faultSince !== null && now - faultSince >= timings.heldMs) return unknown('held-in-printer');
       if (now - startedAt >= timings.finishMs) {
@@ -128,9 +137,32 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     }
   };
 
+  /** Only where nothing stronger is asked for: it costs a question before each label. */
+  const odometerBefore = async (
+    open: PrinterConnection,
+    { statusQuery, echo }: PrinterEndpoint,
+  ): Promise<number | null> => {
+    if (echo !== 'none' || statusQuery === 'none' || hasOdometer === false) return null;
+    const moved = await open.askOdometer();
+    hasOdometer = moved !== null;
+    return moved;
+  };
+
+  const probe = async (endpoint: PrinterEndpoint): Promise<PrinterProbe> => {
+    // A spooler brings nothing back, and might print the question.
+    if ('queue' in endpoint) return { trouble: null, status: false, odometer: false };
+    const open = await connected(endpoint);
+    if (typeof open === 'string') return { trouble: open, status: false, odometer: false };
+    const status = (await open.askStatus()) !== null;
+    const odometer = status && (await open.askOdometer()) !== null;
+    hasOdometer = odometer;
+    return { trouble: null, status, odometer };
+  };
+
   const print = async (order: PrintOrder): Promise<PrintOutcome> => {
     const open = await connected(order.endpoint);
     if (typeof open === 'string') return { outcome: 'not-started', waitingFor: open };
+    const movedBefore = await odometerBefore(open, order.endpoint);
     if (!open.isOpen()) return { outcome: 'not-started', waitingFor: 'printer-unreachable' };
     const wait = { token: order.token, heard: false };
     waitedFor = wait;
@@ -148,7 +180,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
         return unknown(goodbye === 'lost' ? 'connection-lost' : 'no-answer-after-sending');
       }
       if (order.endpoint.echo === 'hv') owed.add(order.token);
-      const outcome = await watch(open, order, wait);
+      const outcome = await watch(open, order, wait, movedBefore);
       // A printer that finished without an echo sends none: the connection need not be kept for it.
       if (outcome.outcome === 'sent') owed.delete(order.token);
       return outcome;
@@ -175,6 +207,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   return {
     preflight: (endpoint) => inTurn(() => afterwards(preflight(endpoint))),
     print: (order) => inTurn(() => afterwards(printNow(order))),
+    probe: (endpoint) => inTurn(() => afterwards(probe(endpoint))),
     close: drop,
   };
 }

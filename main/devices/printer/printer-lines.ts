@@ -24,6 +24,7 @@ export function createPrinterLines(timings: PrinterTimings = defaultTimings): Pr
   return {
     preflight: (endpoint) => lineOf(endpoint).preflight(endpoint),
     print: (order) => lineOf(order.endpoint).print(order),
+    probe: (endpoint) => lineOf(endpoint).probe(endpoint),
     onLateEcho: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -13,6 +13,7 @@ import type { PrinterEndpoint } from './printer-port';
 const printerId = printerIdSchema.parse('p1');
 const label = (token: string, more = ''): string =>
   `^XA^FX${token}^FS${more}^FO9,9^A0N,15^FN1^FH_^FD${token}^FS^HV1,40,ACK:,;,L^FS^XZ`;
+const mute = (name: string): string => `^XA^FX${name}^FS^FDno echo^FS^XZ`;
 const large = `^FX${'x'.repeat(200_000)}^FS`;
 
 let printer: BarePrinter;
@@ -79,6 +80,13 @@ describe.each(names)('a printer at %s', (name) => {
     await expect.poll(outOf, { timeout: 5_000 }).toEqual(['t1', 't2', 't3']);
   });
 
+  it('says what it can answer, and prints nothing for it', async () => {
+    const can = answering.includes(name);
+    expect(await lines.probe(at(name))).toEqual({ trouble: null, status: can, odometer: can });
+    expect(printer.labels).toEqual([]);
+    expect(await lines.preflight(at(name))).toEqual({ ready: true });
+  });
+
   it('takes a label of 200 kB whole', async () => {
     const endpoint = at(name);
     const outcome = await lines.print({ endpoint, token: 't1', zpl: label('t1', large) });
@@ -114,6 +122,21 @@ describe.each(['a serial line', 'a file of the system'])('a printer at %s', (nam
     await expect.poll(() => lines.preflight(endpoint), { timeout: 10_000 }).toEqual({ ready: true });
     expect(await lines.print({ endpoint, token: 't2', zpl: label('t2') })).toEqual({ outcome: 'confirmed' });
     expect(outOf()).toEqual(['t2']);
+  });
+
+  it('that sends nothing back proves a label by its odometer, and says less where it has none', async () => {
+    const endpoint = { ...at(name), echo: 'none' } as PrinterEndpoint;
+    expect(await lines.print({ endpoint, token: 't1', zpl: mute('t1') })).toEqual({
+      outcome: 'sent',
+      evidence: 'odometer',
+    });
+    printer.tellsOdometer(false);
+    expect(await lines.print({ endpoint, token: 't2', zpl: mute('t2') })).toEqual({
+      outcome: 'sent',
+      evidence: 'drained',
+    });
+    expect(await lines.probe(endpoint)).toEqual({ trouble: null, status: true, odometer: false });
+    expect(outOf()).toEqual(['t1', 't2']);
   });
 
   it('says that it is out of paper, and prints when there is some', async () => {

@@ -2,6 +2,7 @@
 // `unknown` is the only truthful outcome once a byte has left and no answer came back; it is never rounded to success.
 import { z } from 'zod';
 import { baudRateSchema, serialPathSchema } from '../serial-line';
+import type { PrinterProbe } from '../../../shared/label/print-ladder';
 import { printerIdSchema, printUnknownReasons, printWaitReasons } from '../../../shared/label/print-job';
 
 const answersSchema = z.object({
@@ -65,7 +66,7 @@ export type PrintOrder = z.infer<typeof printOrderSchema>;
 export const printOutcomeSchema = z.discriminatedUnion('outcome', [
   /** Not one byte has left: it may be tried again. */
   z.object({ outcome: z.literal('not-started'), waitingFor: z.enum(printWaitReasons) }),
-  z.object({ outcome: z.literal('sent'), evidence: z.enum(['drained', 'written']) }),
+  z.object({ outcome: z.literal('sent'), evidence: z.enum(['odometer', 'drained', 'written']) }),
   z.object({ outcome: z.literal('confirmed') }),
   z.object({ outcome: z.literal('unknown'), reason: z.enum(printUnknownReasons) }),
 ]);
@@ -75,6 +76,8 @@ export type PrintOutcome = z.infer<typeof printOutcomeSchema>;
 export type PrinterPort = {
   preflight: (endpoint: PrinterEndpoint) => Promise<Preflight>;
   print: (order: PrintOrder) => Promise<PrintOutcome>;
+  /** What the printer can answer. Prints nothing. */
+  probe: (endpoint: PrinterEndpoint) => Promise<PrinterProbe>;
   /** An echo that came after `print` had given its outcome. Returns how to stop listening. */
   onLateEcho: (listener: (token: string) => void) => () => void;
 };

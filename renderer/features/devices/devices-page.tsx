@@ -12,6 +12,7 @@ import { useText } from '../../app/locale';
 import { useNow } from '../../app/use-now';
 import { StationPage } from '../../ui/station-page';
 import { ToneShape } from '../../ui/tone-shape';
+import { type PrintLadder, rungOf } from '../../../shared/label/print-ladder';
 import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
 import { habitWords, meaningWords, signsOf } from './scan-words';
@@ -25,15 +26,17 @@ export function DevicesPage({
   station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest'>;
 }): ReactNode {
   const say = useText();
-  const { devices, scanners } = station;
+  const { devices, scanners, printerTest } = station;
   const known = useStore(devices.store).devices;
   const intl = useIntl();
   const weighs = useStore(station.scales.store, (state) => state.heard);
   const { heard, learned, showing } = useStore(scanners.store);
+  const { ladders } = useStore(printerTest.store);
   useEffect(() => {
     void scanners.refresh();
+    void printerTest.refresh();
     return scanners.leave;
-  }, [scanners]);
+  }, [scanners, printerTest]);
   return (
     <StationPage
       title={say('devices.title')}
@@ -54,6 +57,7 @@ export function DevicesPage({
                 key={`${device.kind} ${device.id}`}
                 device={device}
                 learned={learned}
+                ladder={ladders.find(({ printerId }) => printerId === device.id) ?? null}
                 weighs={device.id === weighs?.scaleId ? readingWords(intl, weighs.reading) : null}
               />
             ))}
@@ -90,11 +94,14 @@ function DeviceRow({
   device,
   learned,
   weighs = null,
+  ladder = null,
 }: {
   device: DeviceStatus;
   learned: readonly LearnedScanner[];
   /** Of a scale that is heard. */
   weighs?: string | null;
+  /** Of a label printer that was asked. */
+  ladder?: PrintLadder | null;
 }): ReactNode {
   const say = useText();
   const intl = useIntl();
@@ -109,6 +116,7 @@ function DeviceRow({
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
       {kind === 'scale' && weighs !== null ? <p className={styles.weighs}>{weighs}</p> : null}
+      {kind === 'printer' && ladder ? <Rungs ladder={ladder} /> : null}
       {kind === 'scanner' ? (
         <ul className={styles.habits}>
           {(habits ? habitWords(say, habits) : [say('scanner.not-learned')]).map((line) => (
@@ -117,6 +125,19 @@ function DeviceRow({
         </ul>
       ) : null}
     </li>
+  );
+}
+
+/** How this printer proves that a label came out. */
+function Rungs({ ladder }: { ladder: PrintLadder }): ReactNode {
+  const say = useText();
+  const rung = rungOf(ladder);
+  const isGuess = ladder.trouble !== null && rung === 'nothing';
+  return (
+    <ul className={styles.habits} data-rung={isGuess ? 'unknown' : rung}>
+      <li>{say(isGuess ? 'devices.rung.unknown' : `devices.rung.${rung}`)}</li>
+      {ladder.echo === 'unproven' ? <li>{say('devices.rung.try')}</li> : null}
+    </ul>
   );
 }
 

@@ -18,8 +18,10 @@ import {
 } from '../../../shared/contract/http';
 import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/contract/http-stations';
 import { channelRequests } from './channels/channel-requests';
+import { booksApi } from './books/books-api';
 import { countsApi } from './counts/counts-api';
 import { demandApi } from './demand/demand-api';
+import { figuresApi } from './figures/figures-api';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
 import { specialApi } from './special/special-api';
@@ -114,6 +116,8 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
+    ...figuresApi(get),
+    ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
     ...boxesApi(get, post),

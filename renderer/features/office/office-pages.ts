@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
+import { BooksPage } from './books/books-page';
 import { BoxesPage } from './boxes/boxes-page';
 import { BinsPage } from './bins/bins-page';
 import { CartsPage } from './carts/carts-page';
@@ -10,6 +11,7 @@ import { ChannelsPage } from './channels/channels-page';
 import { DemandPage } from './demand/demand-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CountsPage } from './counts/counts-page';
+import { FiguresPage } from './figures/figures-page';
 import { CustomersPage } from './customers/customers-page';
 import { CodesPage } from './codes/codes-page';
 import { ConnectionsPage } from './connections/connections-page';
@@ -65,6 +67,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   invoices: InvoicesPage,
   accounts: AccountsPage,
   bank: BankPage,
+  books: BooksPage,
   prices: PricesPage,
   rates: RatesPage,
   providers: ProvidersPage,
@@ -74,6 +77,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   counts: CountsPage,
   demand: DemandPage,
+  figures: FiguresPage,
   purchases: PurchasesPage,
   bins: BinsPage,
   channels: ChannelsPage,

@@ -100,6 +100,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       photo: photoFacts(ports, bench, shot),
       scale: scale && { ...scale, acted },
       weights: ports.scale.learned,
+      packing: ports.packing(),
       access: ports.people.access(),
       nowMs: ports.monoMs(),
       newOpId: ports.newOpId,
@@ -114,6 +115,8 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       nextDocument: rights.nextDocument(),
       papers: ports.papers(),
       printers: { other: ports.labels.otherPrinter() },
+      printedLately: ports.labels.printedLately,
+      attemptOf: (parcel) => ports.labels.jobOf(parcel)?.attempt ?? null,
       seen,
     };
   };

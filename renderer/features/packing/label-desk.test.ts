@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceStatus } from '../../../shared/contract/window';
+import { usualBenchRules } from '../../../shared/domain/packing/bench-rules';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
   companyOf,
   createFakeOutbox,
+  leeds,
   newOffice,
   openTestBench,
   small,
@@ -33,6 +35,8 @@ async function sealedBench(outbox = createFakeOutbox()) {
   return { bench, office, outbox, disk, jobId: String(bench.state().lastSealed?.sealedBy) };
 }
 
+/** As a scanner sends our own label. */
+const codeOfLabel = (bench: TestBench): string => `00${bench.state().lastSealed?.sscc}`;
 const labelOf = (bench: TestBench) => bench.station.book.get(small.parcelId)?.label ?? null;
 
 afterEach(async () => {
@@ -140,6 +144,50 @@ describe('labels of sealed boxes', { timeout: 60_000 }, () => {
     await bench.scan(codes.command('reprint'));
     await until(() => printerOf() === 'p2');
     expect(outbox.answers).toMatchObject([{ answer: 'reprint', jobId, printerId: 'p2' }]);
+  });
+
+  it('are taken as printed once their code is read, whatever the printer said', async () => {
+    const { bench, outbox, jobId } = await sealedBench();
+    outbox.move(jobId, { step: 'unknown', reason: 'connection-lost' });
+    await until(() => bench.labels.question() !== null);
+    await bench.scan(codeOfLabel(bench));
+    expect(outbox.answers).toEqual([{ answer: 'printed', jobId, by: 'ayse' }]);
+    await until(() => labelOf(bench)?.outcome === 'operator-confirmed');
+  });
+
+  it('print once more after a jam, with the reason, when OK says so', async () => {
+    const { bench, outbox, jobId } = await sealedBench();
+    await bench.scan(codes.command('paper-jam'));
+    expect(bench.said()).toBe('look jam-nothing');
+    outbox.move(jobId, { step: 'confirmed' });
+    await until(() => labelOf(bench) !== null);
+    await bench.scan(codes.command('paper-jam'));
+    expect(bench.said()).toBe('look jam-which');
+    expect(outbox.answers).toEqual([]);
+    await bench.scan(codes.command('ok'));
+    await until(() => outbox.answers.length > 0);
+    expect(outbox.answers).toEqual([{ answer: 'reprint', jobId, by: 'ayse', reason: 'paper jam' }]);
+    outbox.move(jobId, { step: 'confirmed' });
+    await until(() => labelOf(bench)?.attempt === 2);
+    expect(outbox.requests.length).toBe(1);
+  });
+
+  it('scanned on their box are recorded as that, and stay so whatever the printer says later', async () => {
+    const { bench, outbox, office, jobId } = await sealedBench();
+    office.put('directory', {
+      kind: 'bench-rules',
+      entryId: `bench-rules ${leeds}`,
+      rules: { ...usualBenchRules(leeds), scansLabels: true },
+    });
+    await until(() => bench.directory.benchRules(leeds).scansLabels === true);
+    await bench.scan(codes.mug);
+    expect(bench.said()).toBe('look label-first');
+    await bench.scan(codeOfLabel(bench));
+    expect(bench.said()).toBe('go label-on-box');
+    await until(() => labelOf(bench)?.outcome === 'scanned');
+    outbox.move(jobId, { step: 'confirmed' });
+    await bench.session.settled();
+    expect(labelOf(bench)).toEqual({ jobId, attempt: 1, outcome: 'scanned' });
   });
 
   it('stay where they are at a bench with one printer', async () => {

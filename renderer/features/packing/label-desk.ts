@@ -6,6 +6,7 @@
 // head office has not taken: it may be the second box of its order.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WaybillBridge } from '../../../shared/contract/window';
+import type { PrintedLabel } from '../../../shared/domain/packing/bench-jam';
 import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
@@ -19,7 +20,6 @@ import {
   type PrinterId,
   type PrintJob,
   type PrintJobId,
-  type PrintStep,
   printJobIdSchema,
 } from '../../../shared/label/print-job';
 import type { OpDraft } from '../../../shared/sync/op';
@@ -31,6 +31,7 @@ import { rest } from '../../data/rest';
 import type { Notes } from '../../data/store';
 import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
 import { openLabelPrinters } from './label-printers';
+import { isLabelOf, outSteps, printedLately } from './printed-lately';
 
 export type LabelDeskState = {
   jobs: ReadonlyMap<string, PrintJob>;
@@ -67,6 +68,10 @@ export type LabelDesk = {
   usedPrinter: () => string | null;
   /** Name of the label printer that is not used now; null where there is no other. */
   otherPrinter: () => string | null;
+  /** Labels that came out of the printer that is used, or may have, newest first. Of boxes: those that are still to leave. */
+  printedLately: () => PrintedLabel[];
+  /** Each prints once more, as a jam spoilt it. */
+  printAgain: (jobIds: readonly string[], by: PersonId | null) => void;
   /** Labels come out of it from now on, those that wait too. */
   changePrinter: () => void;
   /** Something may have to be printed or recorded. */
@@ -91,8 +96,6 @@ export type LabelPorts = {
 
 const retryMs = 10_000;
 const nobody = 'bench';
-/** A label of it may lie there. */
-const outSteps: readonly PrintStep[] = ['sent', 'confirmed', 'printed', 'unknown'];
 
 export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
   const { bridge, book } = ports;
@@ -201,6 +204,8 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     const outcome = outcomeOf(job);
     const known = parcel.label;
     if (!outcome || (known?.attempt === job.attempt && known.outcome === outcome)) return;
+    // Read on its box: what the printer says of the same print is less.
+    if (known?.attempt === job.attempt && known.outcome === 'scanned') return;
     if (known && (known.attempt > job.attempt || (known.attempt === job.attempt && outcome === 'sent')))
       return;
     const key = `${job.jobId} ${job.attempt} ${outcome}`;
@@ -310,6 +315,12 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     question: () => questionOf(store.getState()),
     answer: (question, input, by) => {
       const number = question.orderNumber;
+      // Whoever reads its code has it in hand.
+      if (isLabelOf(question, input)) {
+        say(question, 'printed', by, '');
+        putOff(question);
+        return null;
+      }
       if (input.kind !== 'command') {
         return input.kind === 'badge'
           ? null
@@ -325,6 +336,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
           putOff(question);
           return answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } });
         case 'other-printer':
+        case 'paper-jam':
           return null;
         case 'cancel':
           putOff(question);
@@ -359,6 +371,15 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     printBeside,
     usedPrinter: () => printers.used()?.name ?? null,
     otherPrinter: () => printers.other()?.name ?? null,
+    printedLately: () => printedLately(store.getState().jobs, printers.used()?.printerId ?? null, book),
+    printAgain: (jobIds, by) => {
+      for (const jobId of jobIds) {
+        const job = store.getState().jobs.get(jobId);
+        if (!job || !outSteps.includes(job.state.step)) continue;
+        putOff(job);
+        say(job, 'reprint', by, 'paper jam');
+      }
+    },
     changePrinter: () => void printers.change().catch(ports.report),
     look: () => {
       store.setState({ putOff: new Set() });

@@ -17,23 +17,32 @@ export function LabelPanel({
   parcel,
   desk,
   facts,
+  toScan = false,
   children,
 }: {
   parcel: Parcel;
   desk: LabelDeskState;
   facts: ThreeFacts | null;
+  /** It is to be scanned on the box. */
+  toScan?: boolean;
   /** What stands in the way of printing. */
   children?: ReactNode;
 }): ReactNode {
   const say = useText();
   const job = parcel.sealedBy ? (desk.jobs.get(parcel.sealedBy) ?? null) : null;
-  const step: TextKey = job ? `label.step.${job.state.step}` : 'label.step.none';
+  const isScanned = parcel.label?.outcome === 'scanned' && parcel.label.attempt === (job?.attempt ?? 1);
+  const step: TextKey = isScanned
+    ? 'label.step.scanned'
+    : job
+      ? `label.step.${job.state.step}`
+      : 'label.step.none';
   const help = job === null && parcel.provisional ? 'label.provisional' : helpFor(job, desk.trouble);
   return (
     <section className={styles.label} data-state={job === null && desk.trouble ? 'trouble' : stateOf(job)}>
       <p className={styles.order}>{say('packing.order', { number: parcel.orderNumber })}</p>
       <p className={styles.step}>{say(step)}</p>
       {help ? <p className={styles.help}>{say(help)}</p> : null}
+      {toScan ? <p className={styles.scan}>{say('label.scan-it')}</p> : null}
       {parcel.carrierLabel ? <p className={styles.help}>{carriersWords(say, parcel, desk)}</p> : null}
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
       {help ? null : children}

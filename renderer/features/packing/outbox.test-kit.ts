@@ -1,6 +1,7 @@
 // The print outbox at the window's port, in memory.
 import type { DeviceStatus, WaybillBridge } from '../../../shared/contract/window';
 import { nameOnLabel } from '../../../shared/label/model';
+import type { PrintLadder } from '../../../shared/label/print-ladder';
 import type {
   PrintAnswer,
   PrinterId,
@@ -19,6 +20,10 @@ export type FakeOutbox = {
   move: (jobId: string, state: PrintJobState) => void;
   /** Of this computer. */
   labelPrinters: DeviceStatus[];
+  /** What each printer proves. */
+  ladders: PrintLadder[];
+  /** Grows with every move: jobs are sent one after the other. */
+  clock: number;
   /** What the outbox does with a new job; `refuse` throws. */
   onSubmit: PrintJobState | 'refuse';
 };
@@ -52,12 +57,17 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
     requests: [],
     answers: [],
     labelPrinters: [labelPrinter],
+    ladders: [],
+    clock: Date.parse('2026-01-05T10:00:00.000Z'),
     tell,
     onSubmit: { step: 'queued', waitingFor: null },
     move: (jobId, state) => {
       const job = jobs.get(jobId);
       if (!job) throw new Error(`no job ${jobId}`);
-      jobs.set(jobId, { ...job, state });
+      outbox.clock += 1;
+      const isSent = ['sent', 'confirmed', 'unknown'].includes(state.step);
+      const sentAt = isSent ? new Date(outbox.clock).toISOString() : job.sentAt;
+      jobs.set(jobId, { ...job, state, sentAt });
       tell('print:changed', jobs.get(jobId));
     },
     bridge: {
@@ -65,6 +75,8 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
         switch (name) {
           case 'devices:list':
             return [...outbox.labelPrinters, ...(papers ? paperPlaces : [])];
+          case 'print:ladders':
+            return outbox.ladders;
           case 'print:jobs':
             return [...jobs.values()];
           case 'print:submit': {
@@ -82,6 +94,7 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
               state: outbox.onSubmit,
               missingGlyphs: 0,
               surplusAttempts: [],
+              sentAt: null,
               submittedAt: '2026-01-05T10:00:00.000Z',
               changedAt: '2026-01-05T10:00:00.000Z',
             };

@@ -32,6 +32,7 @@ export function PackingScreen({
   photos,
   weighing,
   sealNote,
+  applying,
   board,
   isCrowded = false,
 }: {
@@ -45,6 +46,8 @@ export function PackingScreen({
   weighing: WeighingParts;
   /** What stands in the way of sealing. */
   sealNote?: ReactNode;
+  /** The box before this one, whose label is to be scanned first. */
+  applying?: ReactNode;
   /** The parcels that stand beside this one, instead of its lines: it has few, and the board names what they lack. */
   board?: ReactNode;
   /** There is no room for the drawing of the plan. */
@@ -65,7 +68,8 @@ export function PackingScreen({
     <div className={styles.packing}>
       <div className={styles.item}>
         {open.special ? <SpecialBanner special={open.special} /> : null}
-        {asked ??
+        {applying ??
+          asked ??
           (state.bench.second ? (
             <SecondPanel second={state.bench.second} open={open} />
           ) : line ? (

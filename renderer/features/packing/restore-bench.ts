@@ -48,6 +48,7 @@ const savedBenchSchema = z.object({
   places: z.array(openPlaceSchema).max(99).default([]),
   placeNext: z.int().min(1).max(99).nullable().default(null),
   lastSealedId: parcelIdSchema.nullable(),
+  laterLabelId: parcelIdSchema.nullable().default(null),
   stop: refusalSchema.nullable(),
   times: z.int().nonnegative().nullable(),
   damagedNext: z.boolean(),
@@ -81,7 +82,7 @@ export type SavedBench = z.infer<typeof savedBenchSchema>;
 
 export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
   const { operator, letById, parcelId, lastSealedId, stop, times, damagedNext, aside } = bench;
-  const { photoFor, named, lastTaken, lastSold, places, placeNext } = bench;
+  const { laterLabelId, photoFor, named, lastTaken, lastSold, places, placeNext } = bench;
   return {
     upTo,
     operator: operator
@@ -97,6 +98,7 @@ export function savedBenchOf(bench: Bench, upTo: number): SavedBench {
     places: [...places],
     placeNext,
     lastSealedId,
+    laterLabelId,
     stop,
     // Four digits of the command sheet may have been a PIN, given at the wrong moment.
     times: times !== null && times > 999 ? null : times,

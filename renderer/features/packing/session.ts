@@ -171,6 +171,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     for (const op of result.ops) if (op.type === 'bench.lock-person') ports.people.toldLock(op.body.personId);
     if (result.tag) labels.printTag(result.tag, result.bench.operator?.personId ?? null);
     if (result.changesPrinter) labels.changePrinter();
+    if (result.printAgain) labels.printAgain(result.printAgain, result.bench.operator?.personId ?? null);
     if (result.papers) labels.printPapers(result.papers, result.bench.operator?.personId ?? null);
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);
     if (result.restock) ports.printRestock(result.restock, result.bench.operator?.personId ?? null);
@@ -205,7 +206,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     // While a stop holds, the screen goes on showing what raised it.
     scanned = bench.stop ? (scanned ?? scannedOf(input)) : scannedOf(input);
     const question = labels.question();
-    if (question && !bench.stop) {
+    if (question && !bench.stop && !bench.jam) {
       const told = labels.answer(question, input, bench.operator?.personId ?? null);
       if (told) {
         show(bench, told);

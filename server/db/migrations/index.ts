@@ -43,9 +43,9 @@ import { sql as purchases } from './0046-purchases';
 import { sql as shelves } from './0047-shelves';
 import { sql as boxes } from './0048-boxes';
 import { sql as floorWork } from './0049-floor-work';
-import { sql as benchReturns } from './0052-bench-returns';
 import { sql as orderTotalOfCountry } from './0050-order-total-of-country';
 import { sql as orderPayments } from './0051-order-payments';
+import { sql as benchReturns } from './0052-bench-returns';
 import { sql as lots } from './0054-lots';
 import { sql as parcelGoods } from './0055-parcel-goods';
 import { sql as codes } from './0056-codes';
@@ -55,6 +55,9 @@ import { sql as paperRules } from './0060-paper-rules';
 import { sql as weighedBoxes } from './0062-weighed-boxes';
 import { sql as demand } from './0064-demand';
 import { sql as forecastOverrides } from './0065-forecast-overrides';
+import { sql as books } from './0067-books';
+import { sql as packingWeights } from './0071-packing-weights';
+import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -112,4 +115,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0062-weighed-boxes', sql: weighedBoxes },
   { name: '0064-demand', sql: demand },
   { name: '0065-forecast-overrides', sql: forecastOverrides },
+  { name: '0067-books', sql: books },
+  { name: '0071-packing-weights', sql: packingWeights },
+  { name: '0074-figures', sql: figures },
 ];

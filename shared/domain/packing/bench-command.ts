@@ -28,6 +28,7 @@ export const benchCommands = [
   'print-tag',
   'print-papers',
   'other-printer',
+  'paper-jam',
   'name-code',
   'photo',
   'place-1',

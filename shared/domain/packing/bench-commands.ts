@@ -12,6 +12,7 @@ import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
 import { papersFor } from './bench-papers';
 import { reprintPapers } from './bench-paper-keys';
+import { startJam } from './bench-jam';
 import { changePrinter } from './bench-printer-keys';
 import { printTag } from './bench-tags';
 import { giveBack, giveBackOps, takeWork } from './bench-work';
@@ -49,6 +50,8 @@ export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchF
       return reprintPapers(bench, facts);
     case 'other-printer':
       return changePrinter(bench, facts);
+    case 'paper-jam':
+      return startJam(bench, facts);
     case 'name-code':
       return no(bench, command, facts, 'name-code-nothing', {});
     case 'override':

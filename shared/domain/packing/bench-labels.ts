@@ -18,7 +18,8 @@ export function reprint(bench: Bench, facts: BenchFacts): BenchOutcome {
   if (last?.state !== 'sealed' && last?.state !== 'labelled')
     return no(bench, 'reprint', facts, 'parcel-not-sealed', { number });
   return outcome(
-    { ...bench, confirm: null },
+    // A new label is to be scanned like the first.
+    { ...bench, confirm: null, laterLabelId: null },
     [],
     answer('label-asked', { number }, { tone: 'look', sound: 'look', place: { kind: 'label' } }),
     last.parcelId,

@@ -2,7 +2,7 @@
 // shared/domain may not know about synchronisation; a type test in shared/sync keeps the two equal.
 import type { BoxOverride } from '../boxing/box-override';
 import type { AskedPaper } from '../document/paper-rules';
-import type { Parcel, ParcelActor } from '../parcel/parcel';
+import type { Parcel, ParcelActor, ParcelLabel } from '../parcel/parcel';
 import type { Bench, BenchFacts } from './session';
 import type {
   BoxId,
@@ -59,6 +59,7 @@ type Body = {
   'parcel.ship-part': Record<string, never>;
   'parcel.hold': { reason: string };
   'parcel.resume': Record<string, never>;
+  'parcel.record-label': { label: ParcelLabel };
   'parcel.seal': {
     sscc: string;
     weightGrams: number;

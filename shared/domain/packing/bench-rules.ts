@@ -23,6 +23,8 @@ export const benchRulesSchema = z.object({
   weight: weightRulesSchema.optional(),
   /** Left out: only when it is asked for. */
   returnLabels: z.enum(returnLabelRules).optional(),
+  /** The label is scanned back on its box before the next one is packed; left out: it is not. */
+  scansLabels: z.boolean().optional(),
   /** A pair of products is told of when it was mistaken so often within so many days. */
   lookAlikes: z.object({ times: z.int().min(1).max(100), days: z.int().min(1).max(730) }),
 });

@@ -54,6 +54,7 @@ export const benchTable: Record<InputName, Row> = {
   'print-tag': row('!not-special', '!not-special'),
   'print-papers': row('!papers-none', '!papers-none'),
   'other-printer': row('!printer-no-other', '!printer-no-other'),
+  'paper-jam': row('!jam-nothing', '!jam-nothing'),
   photo: row('!order-first', '!camera-missing'),
   'place-1': row('!places-one', '!places-one'),
   'place-2': row('!places-one', '!places-one'),

@@ -13,11 +13,13 @@ import {
   onlyAllowed,
   takeOffer,
 } from './bench-badge';
+import { answerApply } from './bench-apply';
 import { answerBox, answerBoxing } from './bench-boxing';
 import { answerCommand } from './bench-commands';
 import { heldByCancel, isSeen, leaveOut } from './bench-cancel';
 import { answerItem } from './bench-items';
 import { answerNaming, answerUnknown } from './bench-naming';
+import { answerJam } from './bench-jam';
 import { heldByLease } from './bench-leases';
 import { answerPhoto, takePhoto } from './bench-photo';
 import { actOnScale, answerWeighing, weigh } from './bench-weighing';
@@ -44,6 +46,8 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   const waiting = heldByPin(before, input, facts);
   if (waiting) return waiting;
   const asked: Bench = before.pinFor ? { ...before, pinFor: null } : before;
+  const jammed = answerJam(asked, input, facts);
+  if (jammed) return jammed;
   const seen = answerSecond(asked, input, facts);
   if (seen) return seen;
   const boxed = answerBoxing(asked, input, facts);
@@ -93,6 +97,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
   const held =
     heldByCancel(free, input, facts) ?? heldByOldLists(free, input, facts) ?? heldByLease(free, input, facts);
   if (held) return held;
+  const applied = answerApply(free, input, facts);
+  if (applied) return applied;
   const aside = answerAside(free, input, facts);
   if (aside) return aside;
   switch (input.kind) {
@@ -172,7 +178,10 @@ function mayClear(bench: Bench, stop: Refusal, input: BenchInput, facts: BenchFa
     case 'box':
       return ['box-not-chosen', 'box-unknown', 'code-misread'].includes(stop.code);
     case 'parcels':
-      return stop.code === 'code-misread' || (stop.code === 'carrier-code-twice' && input.by === 'label');
+      return (
+        stop.code === 'code-misread' ||
+        (['carrier-code-twice', 'label-of-other-box'].includes(stop.code) && input.by === 'label')
+      );
     default:
       return false;
   }

@@ -23,6 +23,7 @@ import type { ReturnId } from '../returns/goods-return';
 import type { Returning } from '../returns/returning';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
+import type { PackingWeight } from '../weighing/packing-weight';
 import type { Access } from '../people/access';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
@@ -39,6 +40,7 @@ import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
 import type { BenchCommand } from './bench-command';
 import type { Box, UsedPadding } from './box';
+import type { Jam } from './bench-jam';
 import { wrongItemOf } from './mistake';
 import { textOf } from './scan-text';
 import type { OpenPlaces } from './open-places';
@@ -143,6 +145,10 @@ export type Bench = {
   naming: Naming | null;
   /** Codes that were said to be a product, and count for that box. */
   named: readonly { parcelId: ParcelId; code: string; sku: Sku }[];
+  /** A box whose label was put off: it is not asked to be scanned any more. */
+  laterLabelId: ParcelId | null;
+  /** Paper jammed, and which label was the last good one is asked. */
+  jam: Jam | null;
   /** Units the next item scan counts for; null is one. */
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
@@ -179,6 +185,8 @@ export const emptyBench: Bench = {
   weighed: null,
   naming: null,
   named: [],
+  laterLabelId: null,
+  jam: null,
   times: null,
   damagedNext: false,
   confirm: null,
@@ -270,6 +278,8 @@ export type BenchFacts = {
   /** The scale of the bench; null or left out: none is heard. */
   scale?: ScaleFacts | null | undefined;
   weights?: LearnedWeights | undefined;
+  /** What boxes weigh here beside their goods; null or left out: nobody has learned it. */
+  packing?: PackingWeight | null | undefined;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;
@@ -305,6 +315,10 @@ export type BenchFacts = {
   papers: { rules: readonly PaperRule[]; givesReceipt: boolean };
   /** Name of the label printer that is not used now; null where there is no other. */
   printers: { other: string | null };
+  /** Labels that came out of the printer that is used, or may have, newest first; left out: none is known. */
+  printedLately?: (() => Jam['labels']) | undefined;
+  /** Which print of a box's label is the newest; left out: as its parcel says. */
+  attemptOf?: ((parcel: Parcel) => number | null) | undefined;
   /**
    * How far the station knows the warehouse, and units of the counted bin in boxes; null when nothing is counted. Of a bin
    * that is empty: what somebody is asked to count there.
@@ -342,6 +356,8 @@ export type BenchOutcome = {
   restock?: RestockUnits | undefined;
   /** Print this parcel's papers once more. */
   papers?: ParcelId | undefined;
+  /** Labels that a jam spoilt, oldest first, by their jobs: each prints once more. */
+  printAgain?: readonly string[];
   /** Labels come out of the other printer from now on. */
   changesPrinter?: boolean;
   /** Print the receipt of this order or sale, or print it once more where it was printed. */

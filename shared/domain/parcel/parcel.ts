@@ -109,8 +109,10 @@ export type ParcelAct = z.infer<typeof parcelActSchema>;
 export const parcelLabelSchema = z.object({
   jobId: z.string().max(80),
   attempt: z.int().positive(),
-  outcome: z.enum(['confirmed', 'sent', 'operator-confirmed']),
+  /** `scanned`: it was read back on the box. */
+  outcome: z.enum(['confirmed', 'sent', 'operator-confirmed', 'scanned']),
 });
+export type ParcelLabel = z.infer<typeof parcelLabelSchema>;
 
 /** A label that head office has bought of the carrier for this box, as it was then: the holder fetches and prints it. */
 export const offeredLabelSchema = z.object({
@@ -319,7 +321,7 @@ export type ParcelEvent = About<
   | { type: 'ParcelPrioritised'; priority: ParcelPlan['priority'] }
   | ({ type: 'ParcelSealed' } & Sealing)
   | { type: 'ParcelReopened'; reason: string }
-  | { type: 'LabelPrinted'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'LabelPrinted'; label: ParcelLabel }
   | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
   | { type: 'ParcelHandedOver' }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
@@ -428,7 +430,7 @@ export type ParcelCommand = {
   | { type: 'PrioritiseParcel'; priority: ParcelPlan['priority'] }
   | ({ type: 'SealParcel' } & Sealing)
   | { type: 'ReopenParcel'; reason: string }
-  | { type: 'RecordLabel'; label: z.infer<typeof parcelLabelSchema> }
+  | { type: 'RecordLabel'; label: ParcelLabel }
   /** Null: what was bought is given back. */
   | { type: 'OfferCarrierLabel'; label: OfferedLabel | null }
   | { type: 'HandOverParcel'; sscc: string }

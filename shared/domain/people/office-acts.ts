@@ -28,6 +28,8 @@ export const officeActs = {
   'customer.erase': ['manager'],
   'settings.customers': ['manager'],
   'settings.flow': ['manager'],
+  'books.post': ['bookkeeper', 'manager'],
+  'settings.books': ['bookkeeper', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

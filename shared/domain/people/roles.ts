@@ -2,7 +2,7 @@
 // roles head office knows. Must never be asked with roles that a body claims.
 // Acts are the types of ops; a type that is missing here does not compile where head office asks.
 
-export const roles = ['packer', 'supervisor', 'manager', 'office'] as const;
+export const roles = ['packer', 'supervisor', 'manager', 'office', 'bookkeeper'] as const;
 export type Role = (typeof roles)[number];
 
 const atBench = ['packer', 'supervisor', 'manager'] as const satisfies readonly Role[];

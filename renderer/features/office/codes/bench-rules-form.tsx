@@ -92,6 +92,14 @@ export function BenchRulesForm({
             ))}
           </select>
         </label>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={wish.scansLabels ?? false}
+            onChange={({ target }) => change({ scansLabels: target.checked })}
+          />
+          <FormattedMessage id="office.codes.scansLabels" />
+        </label>
         <p className={styles.acts}>
           <button type="submit" data-main>
             <FormattedMessage id="office.codes.save" />

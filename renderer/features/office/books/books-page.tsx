@@ -1,0 +1,154 @@
+// The books as a bookkeeper sees them: the trial balance, from there the ledger of an account, from there an entry and the
+// event that caused it; the journal, the chart of accounts and rates of tax beside. Before they are open: how they are kept.
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { Failure } from '../list/failure';
+import { useAnswer } from '../list/use-answer';
+import { Signing } from '../money/signing';
+import { useSigned } from '../money/use-signed';
+import type { OfficeApi } from '../office-api';
+import type { OfficePageProps } from '../office-place';
+import { AccountLedger } from './account-ledger';
+import styles from './books.module.css';
+import { ChartPart } from './chart-part';
+import { EntryPart } from './entry-part';
+import { JournalPart } from './journal-part';
+import { OpenBooks } from './open-books';
+import { TrialBalancePart } from './trial-balance-part';
+import { VatRatesPart } from './vat-rates-part';
+
+export type BooksApi = Pick<
+  OfficeApi,
+  | 'books'
+  | 'openBooks'
+  | 'chart'
+  | 'saveChartAccount'
+  | 'saveBookRole'
+  | 'vatRates'
+  | 'saveVatRates'
+  | 'trialBalance'
+  | 'bookLedger'
+  | 'journal'
+  | 'entry'
+  | 'reverseEntry'
+>;
+
+const views = ['trial', 'journal', 'chart', 'vat'] as const;
+type View = (typeof views)[number];
+const askEveryMs = 10_000;
+const entryNumber = /^J-\d{4}-/;
+
+const thisMonth = (): string => new Date().toISOString().slice(0, 7);
+
+export function BooksPage({
+  api,
+  id,
+  open,
+}: Pick<OfficePageProps, 'id' | 'open'> & { api: BooksApi }): ReactNode {
+  const { answer, last, askAgain } = useAnswer(api.books, askEveryMs);
+  const signed = useSigned();
+  const [view, setView] = useState<View>('trial');
+  const [months, setMonths] = useState(() => ({ from: `${thisMonth().slice(0, 4)}-01`, to: thisMonth() }));
+  if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
+  const show = (next: View): void => {
+    setView(next);
+    open('books');
+  };
+  return (
+    <div className={styles.page}>
+      <header className={styles.row}>
+        <h1>
+          <FormattedMessage id="office.books.title" />
+        </h1>
+        {last.open
+          ? views.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-current={id === null && view === name}
+                onClick={() => show(name)}
+              >
+                <FormattedMessage id={`office.books.view.${name}`} />
+              </button>
+            ))
+          : null}
+      </header>
+      <Signing signed={signed} />
+      {last.open ? (
+        <>
+          <output>
+            <FormattedMessage
+              id={last.open.behind > 0 ? 'office.books.behind' : 'office.books.current'}
+              values={{
+                behind: last.open.behind,
+                entries: last.open.entries,
+                currency: last.open.settings.currency,
+              }}
+            />
+          </output>
+          {last.open.waits ? (
+            <p className={styles.waits} role="alert">
+              <FormattedMessage id="office.books.waits" />{' '}
+              <FormattedMessage id={`error.${last.open.waits.code}`} values={last.open.waits.values} />{' '}
+              <button type="button" onClick={() => open('rates')}>
+                <FormattedMessage id="office.rates.title" />
+              </button>
+            </p>
+          ) : null}
+          {part(last.open.settings.currency)}
+        </>
+      ) : (
+        <OpenBooks
+          currency={last.currency}
+          onRates={() => open('rates')}
+          onOpen={(opening) => signed.ask('office.books.open', (by) => api.openBooks(opening, by), askAgain)}
+        />
+      )}
+    </div>
+  );
+
+  function part(currency: string): ReactNode {
+    const openEntry = (number: string): void => open('books', number);
+    if (id !== null && entryNumber.test(id))
+      return (
+        <EntryPart
+          key={id}
+          api={api}
+          number={id}
+          signed={signed}
+          onEntry={openEntry}
+          onAccount={(code) => open('books', code)}
+          onOrder={(orderId) => open('orders', orderId)}
+        />
+      );
+    if (id !== null)
+      return (
+        <AccountLedger
+          key={`${id} ${months.from} ${months.to}`}
+          api={api}
+          account={id}
+          months={months}
+          onMonths={setMonths}
+          onEntry={openEntry}
+        />
+      );
+    switch (view) {
+      case 'trial':
+        return (
+          <TrialBalancePart
+            api={api}
+            currency={currency}
+            months={months}
+            onMonths={setMonths}
+            onAccount={(code) => open('books', code)}
+          />
+        );
+      case 'journal':
+        return <JournalPart api={api} onEntry={openEntry} />;
+      case 'chart':
+        return <ChartPart api={api} signed={signed} onAccount={(code) => open('books', code)} />;
+      case 'vat':
+        return <VatRatesPart api={api} signed={signed} />;
+    }
+  }
+}

@@ -1,0 +1,228 @@
+// What posting a batch of events needs to know, read set by set: orders with what the books know of them, payments, refunds
+// and labels, what goods cost, and which order or purchase a movement was for.
+import { orderBooksSchema, newOrderBooks, type OrderBooks } from '../../../shared/domain/books/order-books';
+import { noStock, type StockCost } from '../../../shared/domain/books/stock-cost';
+import type { VatRate } from '../../../shared/domain/books/vat';
+import { companyStream } from '../../../shared/domain/ids';
+import type { Invoice } from '../../../shared/domain/invoice/invoice';
+import type { Order } from '../../../shared/domain/order/order';
+import type { Payment } from '../../../shared/domain/payment/payment';
+import type { Refund } from '../../../shared/domain/refund/refund';
+import type { Shipment } from '../../../shared/domain/shipment/shipment';
+import type { Queryable } from '../../db/pool';
+import type { HistoryEvent } from '../../jobs/follow-events';
+
+export type KnownOrder = { order: Order; termsDays: number; books: OrderBooks; isChanged: boolean };
+export type KnownCost = { cost: StockCost; isChanged: boolean };
+export type Supply = {
+  currency: string;
+  supplier: string;
+  number: number;
+  lines: { sku: string; unitCostMinor: number | null }[];
+};
+export type BatchFacts = {
+  orders: Map<string, KnownOrder>;
+  invoices: Map<string, Invoice>;
+  payments: Map<string, Payment>;
+  refunds: Map<string, Refund>;
+  shipments: Map<string, Shipment>;
+  /** By `STREAM\nSKU`. */
+  costs: Map<string, KnownCost>;
+  /** What the company says a unit costs, newest day first, by SKU. */
+  listed: Map<string, { fromDay: string; costMinor: number; currency: string }[]>;
+  /** By `STREAM SEQ` of a movement. */
+  orderOfMove: Map<string, string>;
+  supplyOfMove: Map<string, Supply>;
+  /** Right to returned goods by order. */
+  rights: Map<string, { valueMinor: number; isChanged: boolean }>;
+  vatRates: VatRate[];
+};
+
+export const costKey = (streamId: string, sku: string): string => `${streamId}\n${sku}`;
+export const moveKey = (event: HistoryEvent): string => `${event.streamId} ${event.seq}`;
+
+export async function loadBatchFacts(db: Queryable, events: readonly HistoryEvent[]): Promise<BatchFacts> {
+  const moves = events.filter(({ aggregate }) => aggregate === 'stock-move');
+  const orderOfMove = await ordersOfMoves(db, moves);
+  const idsOf = (aggregate: string): string[] => [
+    ...new Set(events.filter((event) => event.aggregate === aggregate).map((event) => event.aggregateId)),
+  ];
+  const payments = await records<Payment>(db, 'payment', idsOf('payment'));
+  // An exchange tells the payment that carries its worth over.
+  const exchanged = events.flatMap(({ type, body }) => {
+    const paymentId =
+      type === 'ReturnExchanged' ? (body['exchange'] as { paymentId: string | null }).paymentId : null;
+    return paymentId === null ? [] : [paymentId];
+  });
+  for (const [id, payment] of await records<Payment>(db, 'payment', exchanged)) payments.set(id, payment);
+  const refunds = await records<Refund>(db, 'refund', idsOf('refund'));
+  const ordered = events.flatMap(({ type, body }) =>
+    type === 'QuoteOrdered' ? [String(body['orderId'])] : [],
+  );
+  const orderIds = [
+    ...new Set([
+      ...events.flatMap(({ orderId, aggregate }) =>
+        orderId === null || aggregate === 'parcel' ? [] : [orderId],
+      ),
+      ...ordered,
+      ...orderOfMove.values(),
+    ]),
+  ];
+  const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
+  return {
+    orders: await loadOrders(db, orderIds),
+    invoices: await loadInvoices(db, ordered),
+    payments,
+    refunds,
+    shipments: await records<Shipment>(db, 'shipment', idsOf('shipment')),
+    costs: await loadCosts(db, moves),
+    listed: await loadListed(db, skus),
+    orderOfMove,
+    supplyOfMove: await suppliesOfMoves(db, moves),
+    rights: await loadRights(db, [...new Set(orderOfMove.values())]),
+    vatRates: await loadVatRates(db),
+  };
+}
+
+export async function loadVatRates(db: Queryable): Promise<VatRate[]> {
+  const { rows } = await db.query<VatRate>({
+    name: 'vat-rates',
+    text: `SELECT country, sku, to_char(from_day, 'YYYY-MM-DD') AS "fromDay", ppm FROM vat_rate ORDER BY country, sku, vat_rate.from_day`,
+  });
+  return rows;
+}
+
+async function records<Doc>(db: Queryable, kind: string, ids: readonly string[]): Promise<Map<string, Doc>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.query<{ record_id: string; doc: Doc }>({
+    name: 'books-records',
+    text: 'SELECT record_id, doc FROM record WHERE stream_id = $1 AND kind = $2 AND record_id = ANY($3::uuid[])',
+    values: [companyStream, kind, ids],
+  });
+  return new Map(rows.map(({ record_id, doc }) => [record_id, doc]));
+}
+
+async function loadOrders(db: Queryable, orderIds: readonly string[]): Promise<Map<string, KnownOrder>> {
+  if (orderIds.length === 0) return new Map();
+  const { rows } = await db.query<{ order_id: string; order: Order; terms: number | null; books: unknown }>({
+    name: 'books-orders',
+    text: `SELECT o.order_id, o.doc AS "order", a.terms_days AS terms, b.doc AS books
+           FROM sales_order o LEFT JOIN order_books b ON b.order_id = o.order_id
+           LEFT JOIN customer_account a ON a.customer_id = o.doc #>> '{customer,customerId}'
+           WHERE o.stream_id = $1 AND o.order_id = ANY($2::uuid[])`,
+    values: [companyStream, orderIds],
+  });
+  return new Map(
+    rows.map(({ order_id, order, terms, books }) => [
+      order_id,
+      {
+        order,
+        termsDays: terms ?? 0,
+        books: books === null ? newOrderBooks : orderBooksSchema.parse(books),
+        isChanged: false,
+      },
+    ]),
+  );
+}
+
+async function loadInvoices(db: Queryable, orderIds: readonly string[]): Promise<Map<string, Invoice>> {
+  if (orderIds.length === 0) return new Map();
+  const { rows } = await db.query<{ order_id: string; doc: Invoice }>(
+    'SELECT order_id, doc FROM invoice WHERE order_id = ANY($1::uuid[])',
+    [orderIds],
+  );
+  return new Map(rows.map(({ order_id, doc }) => [order_id, doc]));
+}
+
+async function loadCosts(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, KnownCost>> {
+  const wanted = new Map(moves.map((move) => [costKey(move.streamId, String(move.body['sku'])), move]));
+  const costs = new Map<string, KnownCost>();
+  if (wanted.size === 0) return costs;
+  for (const key of wanted.keys()) costs.set(key, { cost: noStock, isChanged: false });
+  const { rows } = await db.query<{ stream_id: string; sku: string; doc: StockCost }>({
+    name: 'books-costs',
+    text: `SELECT c.stream_id, c.sku, c.doc FROM unnest($1::text[], $2::text[]) AS r (stream_id, sku)
+           JOIN stock_cost c ON c.stream_id = r.stream_id AND c.sku = r.sku`,
+    values: [
+      [...wanted.values()].map(({ streamId }) => streamId),
+      [...wanted.values()].map(({ body }) => String(body['sku'])),
+    ],
+  });
+  for (const { stream_id, sku, doc } of rows)
+    costs.set(costKey(stream_id, sku), { cost: doc, isChanged: false });
+  return costs;
+}
+
+async function loadListed(db: Queryable, skus: readonly string[]): Promise<BatchFacts['listed']> {
+  const listed: BatchFacts['listed'] = new Map();
+  if (skus.length === 0) return listed;
+  const { rows } = await db.query<{ sku: string; fromDay: string; costMinor: number; currency: string }>({
+    name: 'books-listed',
+    text: `SELECT sku, to_char(from_day, 'YYYY-MM-DD') AS "fromDay", cost_minor AS "costMinor", currency FROM product_cost
+           WHERE stream_id = $1 AND sku = ANY($2) ORDER BY sku, product_cost.from_day DESC`,
+    values: [companyStream, skus],
+  });
+  for (const row of rows) listed.set(row.sku, [...(listed.get(row.sku) ?? []), row]);
+  return listed;
+}
+
+async function loadRights(db: Queryable, orderIds: readonly string[]): Promise<BatchFacts['rights']> {
+  if (orderIds.length === 0) return new Map();
+  const { rows } = await db.query<{ order_id: string; value_minor: number }>({
+    name: 'books-rights',
+    text: 'SELECT order_id, value_minor FROM order_right WHERE order_id = ANY($1::uuid[])',
+    values: [orderIds],
+  });
+  return new Map(
+    rows.map(({ order_id, value_minor }) => [order_id, { valueMinor: value_minor, isChanged: false }]),
+  );
+}
+
+const ofOrders = ['ParcelHandedOver', 'UnitsReceived', 'UnitsTakenBack', 'UnitsDisposed'];
+
+/** By the op that caused both; without one by the same moment, and only an order that has the goods. */
+async function ordersOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, string>> {
+  const asked = moves.filter(({ type }) => ofOrders.includes(type));
+  if (asked.length === 0) return new Map();
+  const { rows } = await db.query<{ stream_id: string; seq: number; order_id: string }>({
+    name: 'books-orders-of-moves',
+    text: `SELECT DISTINCT ON (r.stream_id, r.seq) r.stream_id, r.seq, e.order_id
+           FROM unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[]) AS r (stream_id, seq, type, at, op_id, sku)
+           JOIN event e ON e.stream_id IN (r.stream_id, $7) AND e.at = r.at AND e.type = r.type AND e.order_id IS NOT NULL
+             AND coalesce(e.op_id::text, '') = r.op_id
+             AND e.type IN ('ParcelHandedOver', 'UnitsReceived', 'UnitsTakenBack', 'UnitsDisposed')
+           JOIN sales_order o ON o.stream_id = $7 AND o.order_id = e.order_id AND (r.op_id <> '' OR r.sku = ANY(o.skus))
+           ORDER BY r.stream_id, r.seq, e.stream_id, e.seq`,
+    values: [
+      asked.map(({ streamId }) => streamId),
+      asked.map(({ seq }) => seq),
+      asked.map(({ type }) => type),
+      asked.map(({ at }) => at),
+      asked.map(({ aggregateId }) => aggregateId),
+      asked.map(({ body }) => String(body['sku'])),
+      companyStream,
+    ],
+  });
+  return new Map(rows.map(({ stream_id, seq, order_id }) => [`${stream_id} ${seq}`, order_id]));
+}
+
+async function suppliesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, Supply>> {
+  const asked = moves.filter(
+    ({ type, aggregateId }) => (type === 'GoodsReceived' || type === 'ReceiptUndone') && aggregateId !== '',
+  );
+  if (asked.length === 0) return new Map();
+  const { rows } = await db.query<{ key: string; doc: Supply }>({
+    name: 'books-supplies-of-moves',
+    text: `SELECT a.stream_id || ' ' || a.seq AS key, p.doc
+           FROM unnest($1::text[], $2::bigint[], $3::uuid[]) AS a (stream_id, seq, op_id)
+           LEFT JOIN op u ON u.op_id = a.op_id AND u.type = 'receipt.undo'
+           JOIN receipt c ON c.stream_id = a.stream_id AND c.op_id = coalesce((u.body->>'undoes')::uuid, a.op_id)
+           JOIN purchase p ON p.stream_id = c.stream_id AND p.purchase_id = c.purchase_id`,
+    values: [
+      asked.map(({ streamId }) => streamId),
+      asked.map(({ seq }) => seq),
+      asked.map(({ aggregateId }) => aggregateId),
+    ],
+  });
+  return new Map(rows.map(({ key, doc }) => [key, doc]));
+}

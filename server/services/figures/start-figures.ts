@@ -1,0 +1,83 @@
+// Keeps the figures: everything that happens is added once, in the transaction that notes how far the history was read.
+import { countedTypes, measures, type Tally } from '../../../shared/domain/figures/measures';
+import { type Client, type Pool, withTransaction } from '../../db/pool';
+import { startFollower } from '../../jobs/follow-events';
+import type { JobLoop } from '../../jobs/job-loop';
+import { countEvents } from './count-events';
+
+export const figuresFollower = 'figures';
+
+type Options = { pool: Pool; idleMs: number; onFailure: (cause: unknown, name: string) => void };
+
+export function startFigures({ pool, idleMs, onFailure }: Options): JobLoop {
+  return startFollower({
+    pool,
+    name: figuresFollower,
+    types: countedTypes,
+    fromStart: true,
+    react: async (client, events) => {
+      const counted = await countEvents(client, events);
+      const tallies = counted.flatMap((each) => each.tallies);
+      await addTallies(client, 'figure', tallies);
+      await addTallies(client, 'figure_month', tallies.map(ofMonth));
+    },
+    idleMs,
+    onFailure,
+  });
+}
+
+/** They are added up anew from the beginning: the currency they are in has changed. Whoever adds meanwhile is waited for. */
+export async function recountFigures(pool: Pool): Promise<void> {
+  await withTransaction(pool, async (client) => {
+    await client.query('UPDATE follower SET seq = 0 WHERE name = $1', [figuresFollower]);
+    await client.query('DELETE FROM figure');
+    await client.query('DELETE FROM figure_month');
+  });
+}
+
+const cellOf = ({ measure, day, channel, country, currency, warehouse, key }: Tally): string =>
+  JSON.stringify([measure, day, channel, country, currency, warehouse, key]);
+
+const ofMonth = (tally: Tally): Tally => ({
+  ...tally,
+  day: `${tally.day.slice(0, 8)}01`,
+  key: measures[tally.measure].key === 'hand' ? '' : tally.key,
+});
+
+async function addTallies(
+  client: Client,
+  table: 'figure' | 'figure_month',
+  tallies: readonly Tally[],
+): Promise<void> {
+  const cells = new Map<string, Tally>();
+  for (const tally of tallies) {
+    const cell = cellOf(tally);
+    const known = cells.get(cell);
+    cells.set(
+      cell,
+      known ? { ...known, count: known.count + tally.count, amount: known.amount + tally.amount } : tally,
+    );
+  }
+  if (cells.size === 0) return;
+  // Streams are followed side by side: in one order, none waits for another in a ring.
+  const sorted = [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+  const column = (name: keyof Tally): unknown[] => sorted.map((tally) => tally[name]);
+  await client.query({
+    name: `figures-add-${table}`,
+    text: `INSERT INTO ${table} AS f (measure, day, channel, country, currency, warehouse, key, count, amount)
+           SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[])
+           ON CONFLICT (measure, day, channel, country, currency, warehouse, key)
+           DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount`,
+    values: [
+      column('measure'),
+      column('day'),
+      column('channel'),
+      column('country'),
+      column('currency'),
+      column('warehouse'),
+      column('key'),
+      column('count'),
+      column('amount'),
+    ],
+  });
+}
