@@ -55,6 +55,7 @@ import { paymentRoutes } from './routes/payments';
 import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
+import { demandRoutes } from './routes/demand';
 import { figuresRoutes } from './routes/figures';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
@@ -182,6 +183,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   floorRoutes(app, office);
   floorMapRoutes(app, office);
   countsRoutes(app, office);
+  demandRoutes(app, office);
   figuresRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
