@@ -55,6 +55,7 @@ import { sql as paperRules } from './0060-paper-rules';
 import { sql as weighedBoxes } from './0062-weighed-boxes';
 import { sql as books } from './0067-books';
 import { sql as bookPeriods } from './0068-book-periods';
+import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
 import { sql as figures } from './0074-figures';
 
@@ -114,6 +115,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0062-weighed-boxes', sql: weighedBoxes },
   { name: '0067-books', sql: books },
   { name: '0068-book-periods', sql: bookPeriods },
+  { name: '0069-book-company', sql: bookCompany },
   { name: '0071-packing-weights', sql: packingWeights },
   { name: '0074-figures', sql: figures },
 ];
