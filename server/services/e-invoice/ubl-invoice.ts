@@ -1,7 +1,7 @@
 // An invoice or a credit note as UBL 2.1 in the form of EN 16931. The writer is @e-invoice-eu/core: it brings elements into the
 // order of the schema and refuses what is not of its types and code lists. The sums that the norm asks for (BR-CO) are worked
 // out here out of the lines, and checked before anything is written.
-import { type Invoice as UblInvoice, InvoiceService } from '@e-invoice-eu/core';
+import type { Invoice as UblInvoice } from '@e-invoice-eu/core';
 import { z } from 'zod';
 import type { BookCompany } from '../../../shared/domain/books/company';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
@@ -34,6 +34,8 @@ export async function ublOf(document: UblDocument, seller: BookCompany): Promise
   const sums = sumsOf(document);
   const broken = brokenRules(document, sums, seller);
   if (broken.length > 0) throw new UblRefused(broken);
+  // Read when it is first wanted: head office starts without it.
+  const { InvoiceService } = await import('@e-invoice-eu/core');
   const silent = { ...console, log: () => undefined, warn: () => undefined, error: () => undefined };
   const data = { 'ubl:Invoice': bodyOf(document, sums, seller) } as unknown as UblInvoice;
   const written = await new InvoiceService(silent)
