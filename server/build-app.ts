@@ -36,6 +36,7 @@ import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
 import { accountRoutes } from './routes/accounts';
+import { bookExportRoutes } from './routes/book-exports';
 import { bookFigureRoutes } from './routes/book-figures';
 import { booksRoutes } from './routes/books';
 import { supplierBillRoutes } from './routes/supplier-bills';
@@ -206,6 +207,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   accountRoutes(app, office);
   booksRoutes(app, office);
   bookFigureRoutes(app, office);
+  bookExportRoutes(app, office);
   supplierBillRoutes(app, office);
   channelPaymentRoutes(app, office);
   await paymentRoutes(app, office);

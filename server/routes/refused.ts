@@ -92,6 +92,8 @@ export const requestCodes = {
   'book-month-running': 409,
   'books-behind': 409,
   'bill-number-used': 409,
+  'books-no-company': 409,
+  'ubl-refused': 422,
   'tour-unknown': 404,
   'purchase-moved': 409,
   'supply-of-purchase': 409,

@@ -354,3 +354,81 @@ describe('a month', () => {
     expect(stock.withoutCost.map(({ sku }) => sku).toSorted()).toEqual(['BOWL', 'LAMP']);
   });
 });
+
+describe('what leaves the books', () => {
+  it('is the journal line by line as a file, and the credit note of a refund as UBL', async () => {
+    const { paid, shipped, approve } = office;
+    const { desk } = paid;
+    await openTestBooks(paid);
+    await cost('MUG', 100);
+    const orderId = await shipped('E-1', [lineOf('MUG', 3)]);
+    const refund = await desk.post(`/v1/orders/${orderId}/refunds`, {
+      refundId: randomUUID(),
+      amountMinor: 600,
+      lines: [],
+      reason: 'goodwill',
+      by: clerk,
+    });
+    expect(refund, JSON.stringify(refund.body)).toMatchObject({ status: 200 });
+    await approve(
+      String(
+        (refund.body['refund'] as { refundId?: string } | undefined)?.refundId ?? refund.body['refundId'],
+      ),
+    );
+    await paid.settled();
+    await drain();
+    const [entry] = await entriesOf(paid, 'kind=refund');
+    const number = entry?.number ?? '';
+    expect(await desk.get(`/v1/books/ubl/${number}`)).toMatchObject({
+      status: 409,
+      body: { code: 'books-no-company' },
+    });
+    const company = {
+      name: 'Mugs & Lamps Ltd',
+      vatNumber: 'GB123456789',
+      street: '1 High Street',
+      postcode: 'LS1 1AA',
+      city: 'Leeds',
+      countryCode: 'GB',
+      email: 'books@example.com',
+    };
+    expect(await desk.post('/v1/books/company', { company, by: clerk })).toMatchObject({ status: 403 });
+    expect(await desk.post('/v1/books/company', { company, by: manager })).toMatchObject({ status: 200 });
+    const { body } = await desk.get(`/v1/books/ubl/${number}`);
+    expect(body['fileName']).toBe(`${number}.xml`);
+    const xml = String(body['xml']);
+    expect(xml).toContain('<CreditNote');
+    for (const part of [
+      '<cbc:TaxableAmount currencyID="GBP">5.00<',
+      '<cbc:PayableAmount currencyID="GBP">6.00<',
+      `<cbc:ID>${number}<`,
+    ])
+      expect(xml).toContain(part);
+    expect(await desk.get('/v1/books/ubl/INV-1')).toMatchObject({
+      status: 404,
+      body: { code: 'invoice-unknown' },
+    });
+    const file = await paid.test.app.inject({
+      method: 'POST',
+      url: '/v1/exports',
+      headers: desk.headers,
+      payload: {
+        list: '/v1/books/journal-lines',
+        query: { from: '2026-05', to: '2026-05' },
+        format: 'csv',
+        language: 'en',
+        columns: [
+          { field: 'number', heading: 'Entry' },
+          { field: 'account', heading: 'Account' },
+          { field: 'baseMinor', heading: 'In the books' },
+        ],
+        only: true,
+      },
+    });
+    expect(file.statusCode).toBe(200);
+    const lines = file.body.trim().split(/\r?\n/);
+    const [count] = await paid.test.rows<{ n: number }>('SELECT count(*)::int AS n FROM journal_line');
+    expect(lines).toHaveLength((count?.n ?? 0) + 1);
+    expect(lines.some((line) => line.startsWith(number))).toBe(true);
+  });
+});

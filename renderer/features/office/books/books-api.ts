@@ -18,6 +18,8 @@ import {
   periodsSchema,
   vatReturnSchema,
 } from '../../../../shared/contract/book-figures';
+import { bookCompanyResponseSchema, ublSchema } from '../../../../shared/contract/book-exports';
+import type { BookCompany } from '../../../../shared/domain/books/company';
 import { billsResponseSchema } from '../../../../shared/contract/bills';
 import { type BillContent, supplierBillSchema } from '../../../../shared/domain/supplier-bill/supplier-bill';
 import type { BookRole } from '../../../../shared/domain/books/account';
@@ -55,6 +57,10 @@ export function booksApi(get: Get, post: Post) {
     ageing: (which: 'receivables' | 'payables') => get(ageingSchema, '/v1/books/ageing', { of: which }),
     orderProfit: (query: Query) => get(orderProfitSchema, '/v1/books/order-profit', query),
     bookStock: () => get(bookStockSchema, '/v1/books/stock'),
+    bookCompany: () => get(bookCompanyResponseSchema, '/v1/books/company'),
+    saveBookCompany: (company: BookCompany, by: Answering) =>
+      post(bookCompanyResponseSchema, '/v1/books/company', { company, by }),
+    ubl: (number: string) => get(ublSchema, `/v1/books/ubl/${of(number)}`),
     bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
     enterBill: (billId: string, content: BillContent, by: Answering) =>
       post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}`, { ...content, by }),

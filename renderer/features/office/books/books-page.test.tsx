@@ -327,3 +327,38 @@ describe('figures and months', () => {
     expect((await screen.findByRole('row', { name: /200\.00 GBP/ })).textContent).toContain('100.50 GBP');
   });
 });
+
+describe('what leaves the books', () => {
+  it('is an invoice as UBL, once somebody has said who sells', async () => {
+    const company = {
+      name: 'Mugs Ltd',
+      vatNumber: 'GB1',
+      street: 'High Street',
+      postcode: 'LS1',
+      city: 'Leeds',
+      countryCode: 'GB',
+      email: 'a@example.com',
+    };
+    const sent = answering([
+      [/GET \/v1\/books$/, { open: opened, currency: 'GBP' }],
+      [/company/, { company }],
+      [/ubl/, { fileName: 'INV-2026-000001.xml', xml: '<Invoice/>' }],
+    ]);
+    page(null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Files' }));
+    fireEvent.change(await screen.findByLabelText(/Number of the invoice/), {
+      target: { value: 'INV-2026-000001' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Make the file' }));
+    expect((await screen.findByRole('link')).getAttribute('download')).toBe('INV-2026-000001.xml');
+    fireEvent.change(await screen.findByLabelText('City'), { target: { value: 'York' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Keep who sells' }));
+    await screen.findByLabelText('Badge');
+    sign('Keep who sells');
+    await waitFor(() =>
+      expect(sent).toEqual([
+        { path: '/v1/books/company', body: { company: { ...company, city: 'York' }, by } },
+      ]),
+    );
+  });
+});

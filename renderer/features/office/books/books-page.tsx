@@ -13,6 +13,7 @@ import styles from './books.module.css';
 import { BillsPart } from './bills-part';
 import { ChartPart } from './chart-part';
 import { EntryPart } from './entry-part';
+import { ExportsPart } from './exports-part';
 import { AgeingPart, ProfitPart, StockPart, VatReturnPart } from './figures-parts';
 import { JournalPart } from './journal-part';
 import { OpenBooks } from './open-books';
@@ -46,6 +47,9 @@ export type BooksApi = Pick<
   | 'answerBill'
   | 'payBill'
   | 'purchases'
+  | 'bookCompany'
+  | 'saveBookCompany'
+  | 'ubl'
   | 'purchase'
 >;
 
@@ -59,6 +63,7 @@ const views = [
   'profit',
   'stock',
   'periods',
+  'exports',
   'chart',
   'vat',
 ] as const;
@@ -193,6 +198,8 @@ export function BooksPage({
         return <StockPart api={api} />;
       case 'periods':
         return <PeriodsPart api={api} signed={signed} />;
+      case 'exports':
+        return <ExportsPart api={api} months={months} onMonths={setMonths} signed={signed} />;
       case 'chart':
         return <ChartPart api={api} signed={signed} onAccount={(code) => open('books', code)} />;
       case 'vat':
