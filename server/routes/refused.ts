@@ -58,6 +58,8 @@ export const requestCodes = {
   'special-settings-changed': 409,
   'paper-rules-changed': 409,
   'paper-not-of-box': 422,
+  'paper-of-a-box': 422,
+  'paper-not-over-border': 422,
   'paper-without-sender': 409,
   'plan-unknown': 404,
   'run-unknown': 404,

@@ -59,6 +59,7 @@ import { sql as books } from './0067-books';
 import { sql as bookPeriods } from './0068-book-periods';
 import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
+import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -121,5 +122,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0068-book-periods', sql: bookPeriods },
   { name: '0069-book-company', sql: bookCompany },
   { name: '0071-packing-weights', sql: packingWeights },
+  { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
 ];
