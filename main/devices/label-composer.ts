@@ -6,17 +6,20 @@ import { escposSlip } from '../../shared/document/escpos';
 import type { Paper } from '../../shared/document/paper';
 import { slipPicture } from '../../shared/document/slip-picture';
 import { composeBinLabel } from '../../shared/label/bin-zpl';
+import { tsplOf } from '../../shared/label/marks-tspl';
+import {
+  composeBadgeLabel,
+  composeCommandsLabel,
+  composeProductLabel,
+  composeToteLabel,
+} from '../../shared/label/house-labels-zpl';
+import type { LabelDrawing } from '../../shared/label/label-marks';
 import { composeCarrierLabel } from '../../shared/label/carrier-label-zpl';
 import { composeLabel } from '../../shared/label/label-zpl';
 import {
   type CarrierLabel,
-  isBinLabel,
   isCarrierLabel,
   isPaper,
-  isReceipt,
-  isRestockLabel,
-  isTestLabel,
-  isTag,
   type LabelPrinting,
   type Printable,
 } from '../../shared/label/model';
@@ -28,6 +31,7 @@ import { composeTag } from '../../shared/label/tag-zpl';
 import { composeTestLabel } from '../../shared/label/test-label-zpl';
 import type { SlipEndpoint } from './printer/slip-line';
 
+/** `zpl`: in the printer's language; TSPL has one character a byte, ZPL is UTF-8. */
 export type ComposedBytes = { zpl: string; missingGlyphs: number };
 
 /** The bytes of one attempt; the same for the same input. Throws when the label cannot be drawn. */
@@ -52,10 +56,14 @@ export function composers(fontFolder: string): Composers {
     });
   const label: LabelComposer = (label, profile, printing) => {
     if (isPaper(label)) throw new Error('a label printer prints no papers');
-    if (isCarrierLabel(label))
+    if (isCarrierLabel(label)) {
+      if (profile.language === 'tspl')
+        throw new Error("the carrier's label is in the words of another printer");
       return { zpl: composeCarrierLabel(label, profile, printing), missingGlyphs: 0 };
-    const { zpl, missingGlyphs } = composed(label, profile, fonts(), printing);
-    return { zpl, missingGlyphs };
+    }
+    const composed = composedOf(label, profile, fonts(), printing);
+    const zpl = profile.language === 'tspl' ? tsplOf(composed.drawing) : composed.zpl;
+    return { zpl, missingGlyphs: composed.missingGlyphs };
   };
   return {
     label,
@@ -67,16 +75,31 @@ export function composers(fontFolder: string): Composers {
   };
 }
 
-function composed(
+type Composed = { drawing: LabelDrawing; readonly zpl: string; missingGlyphs: number };
+
+function composedOf(
   label: Exclude<Printable, CarrierLabel | Paper>,
-  profile: PrinterProfile,
-  fonts: LabelFonts,
-  printing: LabelPrinting,
-): ComposedBytes {
-  if (isTag(label)) return composeTag(label, profile, fonts, printing);
-  if (isReceipt(label)) return composeReceipt(label, profile, fonts, printing);
-  if (isTestLabel(label)) return composeTestLabel(label, profile, fonts, printing);
-  if (isRestockLabel(label)) return composeRestockLabel(label, profile, fonts, printing);
-  if (isBinLabel(label)) return composeBinLabel(label, profile, fonts, printing);
-  return composeLabel(label, profile, fonts, printing);
+  ...to: [profile: PrinterProfile, fonts: LabelFonts, printing: LabelPrinting]
+): Composed {
+  if (!('kind' in label)) return composeLabel(label, ...to);
+  switch (label.kind) {
+    case 'tag':
+      return composeTag(label, ...to);
+    case 'receipt':
+      return composeReceipt(label, ...to);
+    case 'test':
+      return composeTestLabel(label, ...to);
+    case 'restock':
+      return composeRestockLabel(label, ...to);
+    case 'bin':
+      return composeBinLabel(label, ...to);
+    case 'tote':
+      return composeToteLabel(label, ...to);
+    case 'product':
+      return composeProductLabel(label, ...to);
+    case 'badge':
+      return composeBadgeLabel(label, ...to);
+    case 'commands':
+      return composeCommandsLabel(label, ...to);
+  }
 }
