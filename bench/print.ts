@@ -223,7 +223,10 @@ function labelOf(serial: number): ShippingLabel {
 /** Which label, which attempt, its echo, and as many bytes as a label with pictures has. */
 const compose: Compose = (label, profile, { attempt, echoToken }) =>
   Promise.resolve({
-    zpl: profile.language === 'tspl' ? tsplOfLabel(nameOnLabel(label), attempt) : `^XA^FX${nameOnLabel(label)} attempt ${attempt}^FS^FX${'x'.repeat(9_000)}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
+    zpl:
+      profile.language === 'tspl'
+        ? tsplOfLabel(nameOnLabel(label), attempt)
+        : `^XA^FX${nameOnLabel(label)} attempt ${attempt}^FS^FX${'x'.repeat(9_000)}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
     missingGlyphs: 0,
   });
 
@@ -233,9 +236,15 @@ function tsplOfLabel(name: string, attempt: number): string {
     { length: 4 },
     (_, at) => `BITMAP 8,${8 + at * 80},25,80,0,${'\xaa'.repeat(2_000)}`,
   );
-  return ['', 'SIZE 100 mm,150 mm', 'CLS', `REM ${name} attempt ${attempt}`, ...pictures, 'PRINT 1,1', ''].join(
-    '\r\n',
-  );
+  return [
+    '',
+    'SIZE 100 mm,150 mm',
+    'CLS',
+    `REM ${name} attempt ${attempt}`,
+    ...pictures,
+    'PRINT 1,1',
+    '',
+  ].join('\r\n');
 }
 
 function paperOf(printer: BarePrinter): { name: string; attempt: number }[] {

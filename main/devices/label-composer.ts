@@ -6,6 +6,9 @@ import { escposSlip } from '../../shared/document/escpos';
 import type { Paper } from '../../shared/document/paper';
 import { slipPicture } from '../../shared/document/slip-picture';
 import { composeBinLabel } from '../../shared/label/bin-zpl';
+import { bmpOf } from '../../shared/label/bitmap-bmp';
+import type { DrawnLabel } from '../../shared/contract/window';
+import { pictureOf } from '../../shared/label/marks-dots';
 import { tsplOf } from '../../shared/label/marks-tspl';
 import {
   composeBadgeLabel,
@@ -24,7 +27,7 @@ import {
   type Printable,
 } from '../../shared/label/model';
 import { type LabelFonts, readOutlineFont } from '../../shared/label/outline-font';
-import type { PrinterProfile } from '../../shared/label/printer-profile';
+import { defaultPrinterProfile, type PrinterProfile } from '../../shared/label/printer-profile';
 import { composeReceipt } from '../../shared/label/receipt-zpl';
 import { composeRestockLabel } from '../../shared/label/restock-zpl';
 import { composeTag } from '../../shared/label/tag-zpl';
@@ -44,7 +47,10 @@ export type LabelComposer = (
 /** A slip as the bytes of one attempt. Throws when it cannot be drawn. */
 export type SlipComposer = (paper: Paper, endpoint: SlipEndpoint, attempt: number) => Uint8Array;
 
-export type Composers = { label: LabelComposer; slip: SlipComposer };
+/** A label as it will lie on the paper. Throws when it cannot be drawn. */
+export type LabelPainter = (label: Printable, profile: PrinterProfile) => DrawnLabel;
+
+export type Composers = { label: LabelComposer; picture: LabelPainter; slip: SlipComposer };
 
 /** Fonts are read at the first label or slip. */
 export function composers(fontFolder: string): Composers {
@@ -65,8 +71,18 @@ export function composers(fontFolder: string): Composers {
     const zpl = profile.language === 'tspl' ? tsplOf(composed.drawing) : composed.zpl;
     return { zpl, missingGlyphs: composed.missingGlyphs };
   };
+  const picture: LabelPainter = (label, { stock }) => {
+    if (isPaper(label) || isCarrierLabel(label)) throw new Error('drawn by somebody else');
+    // As many dots as a screen can show; every text as a picture.
+    const profile = { ...defaultPrinterProfile, stock, language: 'tspl' as const };
+    const { drawing } = composedOf(label, profile, fonts(), { attempt: 1, echoToken: null });
+    const { widthDots, heightDots } = drawing.paper;
+    const bmpBase64 = Buffer.from(bmpOf(pictureOf(drawing))).toString('base64');
+    return { widthDots, heightDots, bmpBase64 };
+  };
   return {
     label,
+    picture,
     slip: (paper, { widthMm, opensDrawer }, attempt) => {
       const { bitmap } = slipPicture(paper, widthMm, fonts(), attempt);
       // A second print opens no drawer: the money lies in it already.

@@ -245,7 +245,7 @@ describe('a TSPL printer', () => {
     'cut off after %i bytes prints nothing of it, and the next one whole',
     async (bytes) => {
       const [started, endpoint] = await tspl({ resetAfterBytes: bytes });
-    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+      expect(await lines.preflight(endpoint)).toEqual({ ready: true });
       const first = await lines.print({ endpoint, token: 't1', zpl: label203('t1') });
       expect(first).toEqual({ outcome: 'unknown', reason: 'connection-lost' });
       started.resetAfter(null);
