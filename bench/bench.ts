@@ -49,6 +49,8 @@ export type Bench = {
   defaultSeconds?: number;
   /** Extra flags with one line of help each, e.g. `{ workers: 'worker threads (2)' }`. */
   extraFlags?: Record<string, string>;
+  /** Benches under one name, chosen by the first word: `forecast m3`. Without one, the bench itself runs. */
+  parts?: Record<string, Bench>;
   run: (context: BenchContext) => Promise<BenchFindings>;
 };
 
@@ -183,6 +185,9 @@ export const benchHelp = (bench: Bench): string =>
     ...(bench.defaultN === undefined ? [] : [`--n        default ${bench.defaultN}`]),
     ...(bench.defaultSeconds === undefined ? [] : [`--seconds  default ${bench.defaultSeconds}`]),
     ...Object.entries(bench.extraFlags ?? {}).map(([flag, help]) => `--${flag.padEnd(8)} ${help}`),
+    ...(bench.parts === undefined
+      ? []
+      : [`Parts: ${Object.keys(bench.parts).join(', ')} (npm run bench -- ${bench.name} PART)`]),
     'Exit code 0: every bar holds; 2: one does not; 1: could not run.',
   ].join('\n');
 
@@ -226,6 +231,8 @@ const written = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
 
 /** Runs one bench from a command line and returns the exit code; it prints, but does not end the process. */
 export const runBench = async (bench: Bench, argv: readonly string[]): Promise<0 | 1 | 2> => {
+  const part = bench.parts?.[argv[0] ?? ''];
+  if (part) return runBench(part, argv.slice(1));
   if (argv.includes('--help') || argv.includes('-h')) {
     await written(process.stdout, benchHelp(bench));
     return 0;

@@ -1,6 +1,7 @@
 // Products for `bench weigh`: weights of a real catalogue, units that stray from them, and what boxes of them have taught.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProtectionClass } from '../../shared/domain/catalogue/handling';
 import { type Sku, skuSchema } from '../../shared/domain/ids';
 import { learnWeight } from '../../shared/domain/weighing/learn-weight';
 import type { LearnedWeight } from '../../shared/domain/weighing/learned-weight';
@@ -13,10 +14,22 @@ export const unitShare = [0.003, 0.03] as const;
 export const taughtBy = 15;
 const bounds = { from: 10, to: 5_000 } as const;
 
-export type Article = { sku: Sku; grams: number; spreadGrams: number; learned: LearnedWeight | null };
+export type Article = {
+  sku: Sku;
+  grams: number;
+  spreadGrams: number;
+  litres: number;
+  protection: ProtectionClass;
+  learned: LearnedWeight | null;
+};
 
-/** Grams of the products of `olist_products_dataset.csv` that a box at a bench takes. */
-export function readWeights(folder: string): number[] {
+/** Assumed: so many of a hundred products want so much around them. */
+export const protectedShare = { light: 0.25, fragile: 0.15 } as const;
+
+export type Measured = { grams: number; litres: number };
+
+/** Products of `olist_products_dataset.csv` that a box at a bench takes. */
+export function readProducts(folder: string): Measured[] {
   let text: string;
   try {
     text = readFileSync(join(folder, 'olist_products_dataset.csv'), 'utf8');
@@ -24,16 +37,26 @@ export function readWeights(folder: string): number[] {
     throw new BenchCannotRun(`no olist_products_dataset.csv in ${folder}`);
   }
   const [head = '', ...rows] = text.split(/\r?\n/);
-  const column = head.replaceAll('"', '').split(',').indexOf('product_weight_g');
-  if (column < 0) throw new BenchCannotRun(`${folder} has no product_weight_g`);
+  const names = head.replaceAll('"', '').split(',');
+  const at = ['product_weight_g', 'product_length_cm', 'product_height_cm', 'product_width_cm'].map(
+    (name) => {
+      const column = names.indexOf(name);
+      if (column < 0) throw new BenchCannotRun(`${folder} has no ${name}`);
+      return column;
+    },
+  );
   return rows
-    .map((row) => Number(row.split(',')[column]))
-    .filter((grams) => grams >= bounds.from && grams <= bounds.to);
+    .map((row) => {
+      const values = row.split(',');
+      const [grams = 0, ...sides] = at.map((column) => Number(values[column]));
+      return { grams, litres: sides.reduce((product, side) => product * side, 1) / 1_000 };
+    })
+    .filter(({ grams, litres }) => grams >= bounds.from && grams <= bounds.to && litres > 0);
 }
 
-export function drawArticles(weights: readonly number[], count: number, draw: Draw): Article[] {
+export function drawArticles(products: readonly Measured[], count: number, draw: Draw): Article[] {
   return Array.from({ length: count }, (_each, at): Article => {
-    const grams = weights[Math.floor(draw.even() * weights.length)] ?? 0;
+    const { grams = 0, litres = 1 } = products[Math.floor(draw.even() * products.length)] ?? {};
     const spreadGrams = grams * draw.between(unitShare[0], unitShare[1]);
     const sku = skuSchema.parse(`W${at}`);
     const boxes = Array.from({ length: taughtBy }, () => {
@@ -42,7 +65,15 @@ export function drawArticles(weights: readonly number[], count: number, draw: Dr
       const netGrams = load.reduce((sum, each) => sum + each, 0) + draw.normal() * noise.readingGrams;
       return { units, netGrams: Math.round(netGrams) };
     });
-    return { sku, grams, spreadGrams, learned: learnWeight(boxes) };
+    // A draw of its own, behind all others of this product.
+    const luck = draw.even();
+    const protection =
+      luck < protectedShare.fragile
+        ? 'fragile'
+        : luck < protectedShare.fragile + protectedShare.light
+          ? 'light'
+          : 'none';
+    return { sku, grams, spreadGrams, litres, protection, learned: learnWeight(boxes) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { skuOf } from '../../shared/domain/ids.test-kit';
 import { seededRandom } from '../bench';
+import { boxesOf } from './box';
 import type { Article } from './goods';
 import { emptyTally, packParcel, type Habits, type Tally } from './pack';
 import { drawsOf } from './pan';
@@ -9,14 +10,17 @@ const articles: Article[] = [90, 300, 1_200].map((grams) => ({
   sku: skuOf(`P${grams}`),
   grams,
   spreadGrams: grams * 0.005,
+  litres: 0.5,
+  protection: 'light',
   learned: { milligrams: grams * 1000, spreadMilligrams: grams * 5, boxes: 100 },
 }));
 
 function packed(habits: Habits): Tally {
   const draw = drawsOf(seededRandom(7));
   const tally = emptyTally();
+  const really = boxesOf(draw);
   for (let parcel = 0; parcel < 60; parcel += 1)
-    packParcel([...articles, ...articles].slice(parcel % 3), habits, draw, tally);
+    packParcel([...articles, ...articles].slice(parcel % 3), habits, { really, learned: null }, draw, tally);
   return tally;
 }
 

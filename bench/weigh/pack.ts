@@ -1,6 +1,6 @@
 // One parcel for `bench weigh`, packed by somebody who now and then scans a unit twice or forgets to put it in, and does what the
 // bench says when it stops.
-import { expectedWeight, isAsExpected } from '../../shared/domain/weighing/expected-weight';
+import { expectedWeight, isAsExpected, usualWeightRules } from '../../shared/domain/weighing/expected-weight';
 import {
   isWatchable,
   rebased,
@@ -9,6 +9,9 @@ import {
   unmatched,
   type WatchedScan,
 } from '../../shared/domain/weighing/scan-watch';
+import type { PackedBox } from '../../shared/domain/weighing/learn-packing';
+import { type PackingWeight, packingShare } from '../../shared/domain/weighing/packing-weight';
+import { boxFor, type PackedIn } from './box';
 import { type Article, unitOf } from './goods';
 import { createPan, type Draw, type Pan } from './pan';
 
@@ -26,6 +29,8 @@ export type Tally = {
   atSeal: number;
   falseStops: number;
   falseQuestions: number;
+  /** The same boxes, had nobody learned what they weigh beside their goods. */
+  unlearned: { atSeal: number; falseQuestions: number };
 };
 
 export const emptyTally = (): Tally => ({
@@ -36,6 +41,7 @@ export const emptyTally = (): Tally => ({
   atSeal: 0,
   falseStops: 0,
   falseQuestions: 0,
+  unlearned: { atSeal: 0, falseQuestions: 0 },
 });
 
 /** How people here pack; stated in the output. Milliseconds, shares, grams. */
@@ -43,21 +49,36 @@ export const ways = {
   toTheBoxMs: [500, 1_800],
   nextScanMs: [200, 2_200],
   putInFirst: 0.1,
-  paddedParcels: 0.3,
-  paddingGrams: [5, 60],
+  /** Of padded boxes; the others are filled up when everything is in. */
+  paddedBetween: 0.3,
   paddingAfterMs: 1_000,
-  boxGrams: 220,
 } as const;
 
 type Mistake = { kind: 'twice' | 'forgotten'; grams: number };
 
-export function packParcel(goods: readonly Article[], habits: Habits, draw: Draw, tally: Tally): void {
+export type Site = {
+  /** What boxes really weigh. */
+  really: ReadonlyMap<string, number>;
+  /** What was learned of what is in them beside the goods. */
+  learned: PackingWeight | null;
+};
+
+/** @returns the box as head office hears of it; null where it was questioned or came to no rest */
+export function packParcel(
+  goods: readonly Article[],
+  habits: Habits,
+  site: Site,
+  draw: Draw,
+  tally: Tally,
+): PackedBox | null {
+  const box = boxFor(goods, site.really, draw);
   const pan = createPan(draw);
   const inside = new Map<Article, number>();
-  let mistakes: Mistake[] = [];
-  pan.change(ways.boxGrams);
+  const mistakes: Mistake[] = [];
+  pan.change(box.emptyGrams);
   pan.pass(1_500);
-  const paddedAt = draw.even() < ways.paddedParcels ? Math.floor(draw.even() * goods.length) : -1;
+  const isBetween = draw.even() < ways.paddedBetween;
+  const paddedAt = box.paddingGrams > 0 && isBetween ? Math.floor(draw.even() * goods.length) : -1;
 
   /** What a person does about a stop: put in what is missing, take back what was scanned twice, or go on with what lies there. */
   const heed = (next: WatchedScan | null): void => {
@@ -89,7 +110,7 @@ export function packParcel(goods: readonly Article[], habits: Habits, draw: Draw
   for (const [index, article] of goods.entries()) {
     if (index === paddedAt) {
       pan.pass(ways.paddingAfterMs);
-      pan.change(draw.between(ways.paddingGrams[0], ways.paddingGrams[1]));
+      pan.change(box.paddingGrams);
       pan.pass(1_500);
     }
     const grams = unitOf(article, draw);
@@ -116,9 +137,13 @@ export function packParcel(goods: readonly Article[], habits: Habits, draw: Draw
     }
     pan.pass(draw.between(ways.nextScanMs[0], ways.nextScanMs[1]));
   }
+  if (box.paddingGrams > 0 && !isBetween) {
+    pan.pass(ways.paddingAfterMs);
+    pan.change(box.paddingGrams);
+  }
   pan.pass(2_000);
   heed(null);
-  mistakes = checkTotal(pan, inside, mistakes, tally);
+  return checkTotal(pan, inside, mistakes, box, site, tally);
 }
 
 /** UNDO takes back the newest scan, which is the one that was made twice. */
@@ -132,16 +157,47 @@ function takeBack(inside: Map<Article, number>, { grams }: Mistake, pan: Pan): v
 function checkTotal(
   pan: Pan,
   inside: ReadonlyMap<Article, number>,
-  mistakes: Mistake[],
+  mistakes: readonly Mistake[],
+  box: PackedIn,
+  site: Site,
   tally: Tally,
-): Mistake[] {
+): PackedBox | null {
   const weight = pan.weight();
-  const expected = expectedWeight(
-    ways.boxGrams,
-    [...inside].map(([{ grams, learned }, units]) => ({ units, unitGrams: grams, learned })),
-  );
-  if (weight === null || isAsExpected(Math.round(weight), expected)) return mistakes;
+  if (weight === null) return null;
+  const units = [...inside].map(([{ grams, learned }, count]) => ({
+    units: count,
+    unitGrams: grams,
+    learned,
+  }));
+  const grams = Math.round(weight);
+  const asks = (learned: PackingWeight | null): boolean =>
+    !isAsExpected(
+      grams,
+      expectedWeight(
+        box.tareGrams,
+        units,
+        usualWeightRules,
+        packingShare(learned, box.boxId, box.prescribed),
+      ),
+    );
+  note(asks(site.learned), mistakes, tally);
+  note(asks(null), mistakes, tally.unlearned);
+  const goods = expectedWeight(0, units);
+  return {
+    boxId: box.boxId,
+    units: goods.units,
+    padding: box.prescribed,
+    overGrams: grams - box.tareGrams - goods.grams,
+    goodsSpreadGrams: goods.spreadGrams,
+  };
+}
+
+function note(
+  isAsked: boolean,
+  mistakes: readonly Mistake[],
+  tally: Pick<Tally, 'atSeal' | 'falseQuestions'>,
+): void {
+  if (!isAsked) return;
   if (mistakes.length === 0) tally.falseQuestions += 1;
   tally.atSeal += mistakes.length;
-  return [];
 }

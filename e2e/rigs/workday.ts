@@ -20,6 +20,8 @@ export type WorkdayOptions = Partial<Omit<BenchPlaceOptions, 'books' | 'origin' 
 };
 
 export type Workday = BenchPlace & {
+  /** Of head office itself, past the cable. */
+  origin: string;
   /** Head office's data folder. */
   officeDir: string;
   books: HeadOfficeBooks;
@@ -68,6 +70,7 @@ export async function startWorkday(options: WorkdayOptions = {}): Promise<Workda
     );
     return {
       ...bench,
+      origin,
       officeDir,
       books,
       door,

@@ -212,6 +212,7 @@ export async function openProgram(
     putAway,
     opLog,
     directory,
+    packing: () => directory.packingWeight(leeds),
     rights,
     seenAt: (locationId, sku) => seenAt(store, book, leeds, locationId, sku),
     timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',

@@ -123,6 +123,7 @@ export async function screenOf(
     devices: { store: devices, close: () => undefined },
     scales: bench.scales,
     benchScale: bench.scale,
+    boxes: bench.boxes,
     scanners: openScannerDesk(scanners.bridge, thrown),
     printerTest: openPrinterTest({
       labels: bench.labels,

@@ -71,6 +71,8 @@ export function StationScreen({
       scales: station.scales,
       scale: station.benchScale,
       rules: () => station.directory.benchRules(station.self.warehouseId),
+      packing: () => station.directory.packingWeight(station.self.warehouseId),
+      boxing: station.boxes.of,
     }),
     [station],
   );

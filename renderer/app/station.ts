@@ -36,7 +36,7 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
-import { openBoxDesk } from '../features/boxing/box-desk';
+import { type BoxDesk, openBoxDesk } from '../features/boxing/box-desk';
 import { type BoxPlanner, openWorkerPlanner } from '../features/boxing/box-planner';
 import { benchInputOf } from '../features/packing/bench-input';
 import { type LabelDesk, openLabelDesk } from '../features/packing/label-desk';
@@ -87,6 +87,7 @@ export type Station = {
   rebuild: Rebuild;
   session: PackingSession;
   putAway: PutAwayDesk;
+  boxes: BoxDesk;
   labels: LabelDesk;
   photos: PhotoDesk;
   photoSender: PhotoSender;
@@ -239,6 +240,7 @@ export async function openStation(
     isOnline: () => network.store.getState().headOffice === 'up',
     timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(self.warehouseId),
+    packing: () => directory.packingWeight(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
     placesHere: () => places.store.getState().count,
@@ -339,6 +341,7 @@ export async function openStation(
     rebuild,
     session,
     putAway,
+    boxes,
     labels,
     photos: photos.desk,
     photoSender: photos.sender,

@@ -7,6 +7,7 @@ import { boxesAt } from '../../shared/domain/boxing/box-site';
 import type { LookAlike } from '../../shared/domain/catalogue/look-alike';
 import { type PaperRules, usualPaperRules } from '../../shared/domain/document/paper-rules';
 import { type BenchRules, usualBenchRules } from '../../shared/domain/packing/bench-rules';
+import type { PackingWeight } from '../../shared/domain/weighing/packing-weight';
 import type { SiteBox } from '../../shared/domain/boxing/plan';
 import type { Box, Padding } from '../../shared/domain/packing/box';
 import type { DirectoryEntry } from '../../shared/sync/documents';
@@ -25,6 +26,8 @@ export type Directory = {
   /** Boxes that this warehouse has, with what its packers have taught. */
   boxesAt: (warehouseId: WarehouseId) => readonly SiteBox[];
   paddings: () => readonly Padding[];
+  /** What boxes weigh here beside their goods; null until boxes have taught it. */
+  packingWeight: (warehouseId: WarehouseId) => PackingWeight | null;
   benchRules: (warehouseId: WarehouseId) => BenchRules;
   /** Which papers go with boxes and sales of a warehouse. */
   paperRules: (warehouseId: WarehouseId) => PaperRules;
@@ -77,6 +80,10 @@ export async function openDirectory(pulled: Pulled<'directory'>): Promise<Direct
         warehouseId,
       ),
     paddings: () => all('padding').map((entry) => entry.padding),
+    packingWeight: (warehouseId) => {
+      const entry = entries.get(`packing-weight ${warehouseId}`);
+      return entry?.kind === 'packing-weight' ? entry.packing : null;
+    },
     benchRules: (warehouseId) => {
       const entry = entries.get(`bench-rules ${warehouseId}`);
       return entry?.kind === 'bench-rules' ? entry.rules : usualBenchRules(warehouseId);

@@ -20,6 +20,7 @@ import {
 import type { Order } from '../domain/order/order';
 import { isOnHold, openQuantity, orderStatus, orderStatuses } from '../domain/order/status';
 import { boxSchema, paddingSchema } from '../domain/packing/box';
+import { packingWeightSchema } from '../domain/weighing/packing-weight';
 import { type Parcel, parcelSchema } from '../domain/parcel/parcel';
 import { benchAccessSchema } from '../domain/people/access';
 import { roles } from '../domain/people/roles';
@@ -170,6 +171,7 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('box'), entryId: z.string(), seq, box: boxSchema }),
   z.object({ kind: z.literal('padding'), entryId: z.string(), seq, padding: paddingSchema }),
   z.object({ kind: z.literal('box-site'), entryId: z.string(), seq, site: boxSiteSchema }),
+  z.object({ kind: z.literal('packing-weight'), entryId: z.string(), seq, packing: packingWeightSchema }),
   z.object({ kind: z.literal('bench-rules'), entryId: z.string(), seq, rules: benchRulesSchema }),
   z.object({ kind: z.literal('paper-rules'), entryId: z.string(), seq, papers: paperRulesSchema }),
   z.object({ kind: z.literal('look-alikes'), entryId: z.string(), seq, alike: lookAlikesSchema }),

@@ -10,6 +10,7 @@ import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CountsPage } from './counts/counts-page';
+import { FiguresPage } from './figures/figures-page';
 import { CustomersPage } from './customers/customers-page';
 import { CodesPage } from './codes/codes-page';
 import { ConnectionsPage } from './connections/connections-page';
@@ -74,6 +75,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   tasks: TasksPage,
   stock: StockPage,
   counts: CountsPage,
+  figures: FiguresPage,
   purchases: PurchasesPage,
   bins: BinsPage,
   channels: ChannelsPage,

@@ -33,6 +33,7 @@ export const officeGroups = [
     name: 'money',
     pages: ['quotes', 'invoices', 'accounts', 'bank', 'books', 'prices', 'rates', 'providers', 'placement'],
   },
+  { name: 'planning', pages: ['figures'] },
   {
     name: 'setting',
     pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],

@@ -100,6 +100,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       photo: photoFacts(ports, bench, shot),
       scale: scale && { ...scale, acted },
       weights: ports.scale.learned,
+      packing: ports.packing(),
       access: ports.people.access(),
       nowMs: ports.monoMs(),
       newOpId: ports.newOpId,

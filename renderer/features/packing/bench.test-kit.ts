@@ -338,6 +338,7 @@ export async function openTestBench(
     isOnline: () => bench.online,
     timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
     rules: () => directory.benchRules(leeds),
+    packing: () => directory.packingWeight(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
     placesHere: () => places.store.getState().count,

@@ -1,4 +1,5 @@
 // What a packing session leans on: the station's data, its devices, and what main knows of people.
+import type { PackingWeight } from '../../../shared/domain/weighing/packing-weight';
 import type {
   LocationId,
   OpId,
@@ -59,6 +60,8 @@ export type PackingPorts = {
   timeZone: () => string;
   /** What the warehouse asks of its benches. */
   rules: () => BenchRules;
+  /** What boxes weigh here beside their goods. */
+  packing: () => PackingWeight | null;
   /** Which papers go with boxes and sales here. */
   papers: () => BenchFacts['papers'];
   photos: PhotoPort;

@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import { expectedOf, isNothing } from '../../../shared/domain/packing/weigh-asks';
-import type { Box } from '../../../shared/domain/packing/box';
+import type { Box, UsedPadding } from '../../../shared/domain/packing/box';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { ExpectedWeight } from '../../../shared/domain/weighing/expected-weight';
+import type { PackingWeight } from '../../../shared/domain/weighing/packing-weight';
 import { gramsOf } from '../../../shared/units/weight';
 import { useText } from '../../app/locale';
 import type { BenchScale } from './bench-scale';
@@ -19,7 +20,21 @@ export type WeighingParts = {
   scales: Pick<Scales, 'store'>;
   scale: Pick<BenchScale, 'learned' | 'tareStore'>;
   rules: () => BenchRules;
+  /** What boxes weigh here beside their goods, and what is prescribed for this one. */
+  packing: () => PackingWeight | null;
+  boxing: (open: Parcel) => { padding: UsedPadding | null } | null;
 };
+
+/** As the seal will expect it. */
+export function expectedHere(open: Parcel, box: Box | null, weighing: WeighingParts): ExpectedWeight {
+  return expectedOf(open, {
+    box,
+    weights: weighing.scale.learned,
+    rules: weighing.rules(),
+    packing: weighing.packing(),
+    boxing: weighing.boxing(open),
+  });
+}
 
 export function WeightPanel({
   open,
@@ -36,7 +51,7 @@ export function WeightPanel({
   const tare = useStore(weighing.scale.tareStore, ({ tareMilligrams }) => tareMilligrams);
   if (!heard) return null;
   const { reading } = heard;
-  const expected = expectedOf(open, { box, weights: weighing.scale.learned, rules: weighing.rules() });
+  const expected = expectedHere(open, box, weighing);
   const grams =
     reading?.condition === 'ok' && reading.milligrams !== null ? gramsOf(reading.milligrams) : null;
   // An empty pan is not a box that is too light.
@@ -70,13 +85,15 @@ export function WeightPanel({
 export function Explained({ expected }: { expected: ExpectedWeight }): ReactNode {
   const say = useText();
   const intl = useIntl();
-  const { grams, toleranceGrams, tareGrams, units, learnedUnits } = expected;
+  const { grams, toleranceGrams, tareGrams, packingGrams, units, learnedUnits } = expected;
   return (
     <p className={styles.quiet}>
       {say('weighing.explained', {
         expected: weightWords(intl, grams * 1000),
         tolerance: weightWords(intl, toleranceGrams * 1000),
         tare: weightWords(intl, tareGrams * 1000),
+        beside: packingGrams === 0 ? 'none' : 'some',
+        packing: weightWords(intl, packingGrams * 1000),
         units,
         learned: learnedUnits,
       })}

@@ -1,13 +1,12 @@
 // The question before the seal, large: what to do with box and scale, or why a box is sealed that weighs something else.
 import type { ReactNode } from 'react';
-import { expectedOf } from '../../../shared/domain/packing/weigh-asks';
 import type { Box } from '../../../shared/domain/packing/box';
 import type { WeightQuestion } from '../../../shared/domain/packing/weighing-facts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { weightReasons } from '../../../shared/domain/weighing/seal-weight';
 import { useText } from '../../app/locale';
 import second from '../packing/second-panel.module.css';
-import { Explained, type WeighingParts } from './weight-panel';
+import { Explained, expectedHere, type WeighingParts } from './weight-panel';
 
 export function WeightQuestionPanel({
   question,
@@ -22,7 +21,7 @@ export function WeightQuestionPanel({
 }): ReactNode {
   const say = useText();
   const { ask } = question;
-  const expected = expectedOf(open, { box, weights: weighing.scale.learned, rules: weighing.rules() });
+  const expected = expectedHere(open, box, weighing);
   const names = {
     weigh: say('command.weigh.label'),
     skip: say('command.skip.label'),

@@ -54,6 +54,7 @@ import { sql as photosOfReturns } from './0058-photos-of-returns';
 import { sql as paperRules } from './0060-paper-rules';
 import { sql as weighedBoxes } from './0062-weighed-boxes';
 import { sql as books } from './0067-books';
+import { sql as packingWeights } from './0071-packing-weights';
 import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -111,5 +112,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0060-paper-rules', sql: paperRules },
   { name: '0062-weighed-boxes', sql: weighedBoxes },
   { name: '0067-books', sql: books },
+  { name: '0071-packing-weights', sql: packingWeights },
   { name: '0074-figures', sql: figures },
 ];

@@ -74,6 +74,8 @@ export type CountRecord = {
   cost: UnitCost | null;
   /** waiting: for a second count. approval: for a manager. unplaced: told of a life of head office that is over. */
   state: 'booked' | 'waiting' | 'approval' | 'superseded' | 'unplaced';
+  /** It was judged when so many movements of this change set had been made. */
+  behind: number;
 };
 
 export type UnitCost = { costMinor: number; currency: string };

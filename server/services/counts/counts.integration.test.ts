@@ -8,6 +8,7 @@ import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { headOfficeCause, newChangeSet } from '../changes/change-set';
 import { storeChanges } from '../changes/store';
 import { saveEntries } from '../directory/save-entries';
+import { verifyLedger } from '../../db/verify-ledger';
 import { makeVerifier } from '../people/pin-verifier';
 import {
   leeds,
@@ -310,5 +311,66 @@ describe('counting', { timeout: 120_000 }, () => {
     expect((await bench.get(path())).status).toBe(403);
     expect((await desk.get(path('', companyStream))).status).toBe(404);
     expect((await asked<CountsPage>(desk.get(path('', rotterdam)))).policy).toBeNull();
+  });
+});
+
+describe('a count while somebody else carries goods out of sight', () => {
+  const ago = (seconds: number): string => new Date(Date.now() + aheadMs - seconds * 1000).toISOString();
+  const carry = (quantity: number, at: string, from = 'A-02', to = 'B-01') => ({
+    ...other.op('stock.move', null, {
+      sku: skuSchema.parse('MUG'),
+      quantity,
+      from: locationIdSchema.parse(from),
+      to: locationIdSchema.parse(to),
+      taskId: null,
+      code: 'MUG',
+      scanId: 'late',
+    }),
+    at,
+  });
+  const countAt = async (counted: number, at: string, seq = seen()) => ({
+    ...desk.op('stock.count', null, {
+      locationId: locationIdSchema.parse('A-02'),
+      sku: skuSchema.parse('MUG'),
+      counted,
+      inBoxes: 0,
+      seen: await seq,
+    }),
+    at,
+  });
+
+  it('comes to what lies there, whichever is told first, and whoever was first before the bin', async () => {
+    // By the rules of a warehouse that has set none, so small a difference is booked at once.
+    await office.rows('DELETE FROM count_policy WHERE stream_id = $1', leeds);
+    await office.receive('MUG', 30, 'A-02');
+    await office.receive('MUG', 1, 'B-01');
+    expect(await level('A-02', 'MUG')).toBe(30);
+    // Two are in the hand of a cut-off picker; the counter sees 28 of them, and that is booked at once.
+    await asked(desk.deliver(await countAt(28, ago(60))) as never);
+    expect(await level('A-02', 'MUG')).toBe(28);
+    await asked(other.deliver(carry(2, ago(90))) as never);
+    expect(await level('A-02', 'MUG'), 'taken before the count').toBe(28);
+    await asked(other.deliver(carry(1, ago(30))) as never);
+    expect(await level('A-02', 'MUG'), 'taken after the count').toBe(27);
+    expect(await level('B-01', 'MUG')).toBe(4);
+  });
+
+  it('is right as well where the counter is told late of what he had seen gone', async () => {
+    const before = await seen();
+    await asked(other.deliver(carry(2, ago(20))) as never);
+    expect(await level('A-02', 'MUG')).toBe(25);
+    await asked(desk.deliver(await countAt(25, ago(10), Promise.resolve(before))) as never);
+    expect(await level('A-02', 'MUG')).toBe(25);
+  });
+
+  it('goes by the clocks as head office knows them to be wrong', async () => {
+    // The picker's clock is an hour ahead: what it says is 30 minutes after the count was before it.
+    await office.rows('UPDATE station SET skew_ms = 3600000 WHERE station_id = $1', other.stationId);
+    await asked(desk.deliver(await countAt(24, ago(8))) as never);
+    expect(await level('A-02', 'MUG')).toBe(24);
+    await asked(other.deliver(carry(1, ago(-1_800))) as never);
+    expect(await level('A-02', 'MUG')).toBe(24);
+    await office.rows('UPDATE station SET skew_ms = 0 WHERE station_id = $1', other.stationId);
+    expect(await verifyLedger(office.office.pool, leeds)).toEqual([]);
   });
 });

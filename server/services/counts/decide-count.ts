@@ -21,6 +21,7 @@ type Stored = {
   location_id: string;
   sku: Sku;
   name: string | null;
+  at: string;
   counted: number;
   in_boxes: number;
   epoch: string;
@@ -47,7 +48,12 @@ export async function decideCount(
     if (count.state !== 'approval') return 'not-open';
     const { station_id: stationId, location_id: locationId, sku, counted, in_boxes: inBoxes } = count;
     const asked = {
-      envelope: { opId: opId as OpId, stationSeq: count.station_seq, actor: count.actor as never },
+      envelope: {
+        opId: opId as OpId,
+        stationSeq: count.station_seq,
+        actor: count.actor as never,
+        at: new Date(count.at).toISOString(),
+      },
       stationId,
       body: { locationId, sku, seen: { epoch: count.epoch, seq: count.seq } },
     };

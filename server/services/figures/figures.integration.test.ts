@@ -76,6 +76,24 @@ describe('figures', () => {
     }
   });
 
+  it('of whole months and of their days are the same', async () => {
+    const { measures, to } = await counted();
+    const end = new Date(to);
+    end.setUTCMonth(end.getUTCMonth() + 1, 0);
+    const path = `/v1/figures?from=${end.getUTCFullYear() - 4}-12-17&to=${end.toISOString().slice(0, 10)}`;
+    const year = (await shop.bench.get(path)).body as Figures;
+    expect(year.bucket).toBe('month');
+    for (const name of measureNames) {
+      const { count, amount, by } = year.measures[name];
+      expect([name, count, amount, by]).toEqual([
+        name,
+        measures[name].count,
+        measures[name].amount,
+        measures[name].by,
+      ]);
+    }
+  });
+
   it('come to the same when they are counted again from the beginning', async () => {
     const before = await counted();
     await recountFigures(shop.test.office.pool);

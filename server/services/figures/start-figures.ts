@@ -1,5 +1,5 @@
 // Keeps the figures: everything that happens is added once, in the transaction that notes how far the history was read.
-import { countedTypes, type Tally } from '../../../shared/domain/figures/measures';
+import { countedTypes, measures, type Tally } from '../../../shared/domain/figures/measures';
 import { type Client, type Pool, withTransaction } from '../../db/pool';
 import { startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
@@ -17,10 +17,9 @@ export function startFigures({ pool, idleMs, onFailure }: Options): JobLoop {
     fromStart: true,
     react: async (client, events) => {
       const counted = await countEvents(client, events);
-      await addTallies(
-        client,
-        counted.flatMap(({ tallies }) => tallies),
-      );
+      const tallies = counted.flatMap((each) => each.tallies);
+      await addTallies(client, 'figure', tallies);
+      await addTallies(client, 'figure_month', tallies.map(ofMonth));
     },
     idleMs,
     onFailure,
@@ -32,13 +31,24 @@ export async function recountFigures(pool: Pool): Promise<void> {
   await withTransaction(pool, async (client) => {
     await client.query('UPDATE follower SET seq = 0 WHERE name = $1', [figuresFollower]);
     await client.query('DELETE FROM figure');
+    await client.query('DELETE FROM figure_month');
   });
 }
 
 const cellOf = ({ measure, day, channel, country, currency, warehouse, key }: Tally): string =>
   JSON.stringify([measure, day, channel, country, currency, warehouse, key]);
 
-async function addTallies(client: Client, tallies: readonly Tally[]): Promise<void> {
+const ofMonth = (tally: Tally): Tally => ({
+  ...tally,
+  day: `${tally.day.slice(0, 8)}01`,
+  key: measures[tally.measure].key === 'hand' ? '' : tally.key,
+});
+
+async function addTallies(
+  client: Client,
+  table: 'figure' | 'figure_month',
+  tallies: readonly Tally[],
+): Promise<void> {
   const cells = new Map<string, Tally>();
   for (const tally of tallies) {
     const cell = cellOf(tally);
@@ -53,11 +63,11 @@ async function addTallies(client: Client, tallies: readonly Tally[]): Promise<vo
   const sorted = [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
   const column = (name: keyof Tally): unknown[] => sorted.map((tally) => tally[name]);
   await client.query({
-    name: 'figures-add',
-    text: `INSERT INTO figure (measure, day, channel, country, currency, warehouse, key, count, amount)
+    name: `figures-add-${table}`,
+    text: `INSERT INTO ${table} AS f (measure, day, channel, country, currency, warehouse, key, count, amount)
            SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[])
            ON CONFLICT (measure, day, channel, country, currency, warehouse, key)
-           DO UPDATE SET count = figure.count + excluded.count, amount = figure.amount + excluded.amount`,
+           DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount`,
     values: [
       column('measure'),
       column('day'),

@@ -11,6 +11,7 @@ import type { Op } from '../../../shared/sync/op';
 import { countKinds, type TaskKind } from '../../../shared/domain/task/task';
 import type { Task } from '../../../shared/sync/documents';
 import { bookDifference } from '../counts/book-difference';
+import { areHandOps, reallyAtMs, type Skews } from '../counts/late-moves';
 import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost } from '../changes/change-set';
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
@@ -29,6 +30,8 @@ export type StoredCountFacts = CountFacts & {
   waitingBy: string | null;
   /** People at the benches of the warehouse, known only where it has rules. */
   here: ReadonlySet<string>;
+  /** How wrong the clocks of the warehouse's stations are. */
+  skews: Skews;
   /** The station's checkpoint is of this life of head office. */
   isThisLife: boolean;
   isPlace: boolean;
@@ -147,6 +150,7 @@ function count(
     at: cause.at,
     class: stored?.class ?? null,
     cost: stored?.cost ?? null,
+    behind: changes.moves.length,
   };
   const countAgain = (): string => addTask(changes, warehouseId, { kind: 'count-again', values }, about);
   if (!stored?.isPlace || !stored.isThisLife) {
@@ -216,7 +220,7 @@ function isAbout(
 /** What the database knows, and what ops of the same delivery have done since. A station's own earlier ops it has seen. */
 function factsNow(
   changes: ChangeSet,
-  record: Pick<CountRecord, 'warehouseId' | 'stationId' | 'locationId' | 'sku' | 'epoch' | 'actor'>,
+  record: Pick<CountRecord, 'warehouseId' | 'stationId' | 'locationId' | 'sku' | 'epoch' | 'actor' | 'at'>,
   stored: StoredCountFacts,
 ): CountFacts {
   const { warehouseId, stationId, locationId, sku } = record;
@@ -225,7 +229,9 @@ function factsNow(
     if (place !== warehouseId || move.sku !== sku) continue;
     if (move.to === locationId) facts.level += move.quantity;
     if (move.from === locationId) facts.level -= move.quantity;
-    if (cause.stationId !== stationId) facts.unseen += carriedTo(locationId, move);
+    // In the hand before the counter looked: what he counted is without it.
+    if (cause.stationId !== stationId && !isBefore(changes, cause, record, stored.skews))
+      facts.unseen += carriedTo(locationId, move);
   }
   for (const other of changes.counts) {
     if (other.warehouseId !== warehouseId || other.locationId !== locationId || other.sku !== sku) continue;
@@ -241,4 +247,18 @@ function factsNow(
   const isOwn = waitingBy !== null && waitingBy === record.actor;
   const isSameCounter = isOwn && [...here].some((person) => person !== waitingBy);
   return rule ? { ...facts, rule: { ...rule, isSameCounter } } : facts;
+}
+
+function isBefore(
+  changes: ChangeSet,
+  cause: Cause,
+  count: Pick<CountRecord, 'stationId' | 'at'>,
+  skews: Skews,
+): boolean {
+  const op = changes.ops.find(({ envelope }) => envelope.opId === cause.opId);
+  return (
+    op !== undefined &&
+    areHandOps.has(op.envelope.type) &&
+    reallyAtMs(cause, skews) < reallyAtMs(count, skews)
+  );
 }

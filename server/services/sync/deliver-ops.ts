@@ -9,6 +9,7 @@ import type { StreamTx } from '../../db/stream-writer';
 import { addTask, type ChangeSet, newChangeSet } from '../changes/change-set';
 import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
+import { settleLateMoves } from '../counts/late-moves';
 import { settleSupplies } from '../purchasing/settle-supplies';
 import {
   applyOp,
@@ -203,6 +204,7 @@ async function applyAll(
           { kind: 'chain-broken', values: { station: station.name, stationSeq: brokenAt } },
           { orderId: null, parcelId: null, opId: null },
         );
+      await settleLateMoves(tx, changes);
       await storeChanges(tx, changes);
       await settleSupplies(tx, changes);
       const results = new Map<string, OpResult>();

@@ -8,6 +8,7 @@ import type { Queryable } from '../../db/pool';
 import type { ChangeSet } from '../changes/change-set';
 import { loadGrants } from '../changes/grant-changes';
 import { loadPolicy } from '../counts/count-policy';
+import { handOps, loadSkews } from '../counts/late-moves';
 import type { DeliveredOp } from './apply-op';
 import type { StockFacts, StoredCountFacts } from './apply-stock-op';
 import { loadBins } from './load-bins';
@@ -48,7 +49,7 @@ export async function loadStockFacts(
 }
 
 export type ToPlace = {
-  envelope: Pick<DeliveredOp['envelope'], 'opId' | 'stationSeq' | 'actor'>;
+  envelope: Pick<DeliveredOp['envelope'], 'opId' | 'stationSeq' | 'actor' | 'at'>;
   stationId: string;
   body: { locationId: string; sku: string; seen: { epoch: string; seq: number } };
 };
@@ -81,10 +82,13 @@ export async function loadCountFacts(
                AND EXISTS (SELECT 1 FROM product p WHERE p.stream_id = $2 AND p.sku = c.sku) AS is_place,
              coalesce((SELECT on_hand FROM stock_level l WHERE l.stream_id = $1 AND l.sku = c.sku AND l.location_id = c.location), 0) AS level,
              coalesce((SELECT sum(CASE WHEN m.to_location = c.location THEN m.quantity ELSE -m.quantity END)
-                       FROM stock_move m LEFT JOIN op o ON o.op_id = m.op_id
+                       FROM stock_move m LEFT JOIN op o ON o.op_id = m.op_id LEFT JOIN station os ON os.station_id = o.station_id
                        WHERE m.stream_id = $1 AND m.sku = c.sku AND m.seq > c.seq AND c.location IN (m.from_location, m.to_location)
                          AND m.from_location <> $3 AND m.to_location <> $3
-                         AND (o.station_id IS DISTINCT FROM c.station_id OR o.station_seq > c.station_seq)), 0)::int AS unseen,
+                         AND (o.station_id IS DISTINCT FROM c.station_id OR o.station_seq > c.station_seq)
+                         AND NOT (o.station_id IS DISTINCT FROM c.station_id AND coalesce(o.type = ANY($11), false)
+                           AND o.at - make_interval(secs => coalesce(os.skew_ms, 0) / 1000) < c.at - make_interval(secs => coalesce(cs.skew_ms, 0) / 1000))
+                       ), 0)::int AS unseen,
              (SELECT max(n.seq) FROM stock_count n WHERE n.stream_id = $1 AND n.sku = c.sku AND n.location_id = c.location
                 AND n.state = 'booked' AND n.epoch = c.epoch) AS booked_seq,
              (SELECT n.difference FROM stock_count n JOIN op o ON o.op_id = n.op_id
@@ -97,8 +101,9 @@ export async function loadCountFacts(
              cost.cost_minor, cost.currency,
              coalesce((SELECT jsonb_agg(t.doc) FROM task t WHERE t.stream_id = $1 AND t.state = 'open' AND t.kind IN ('count-bin', 'count-again', 'count-cycle')
                 AND t.doc->'values'->>'sku' = c.sku AND t.doc->'values'->>'location' = c.location), '[]') AS tasks
-           FROM unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[])
-             AS c (op_id, location, sku, epoch, seq, station_id, station_seq)
+           FROM unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::uuid[], $10::bigint[], $12::timestamptz[])
+             AS c (op_id, location, sku, epoch, seq, station_id, station_seq, at)
+           LEFT JOIN station cs ON cs.station_id = c.station_id
            LEFT JOIN LATERAL (SELECT p.cost_minor, p.currency FROM product_cost p WHERE p.stream_id = $2 AND p.sku = c.sku
              AND p.from_day <= current_date ORDER BY p.from_day DESC LIMIT 1) AS cost ON true`,
     values: [
@@ -112,8 +117,11 @@ export async function loadCountFacts(
       counts.map(({ body }) => body.seen.seq),
       counts.map(({ stationId }) => stationId),
       counts.map(({ envelope }) => envelope.stationSeq),
+      handOps,
+      counts.map(({ envelope }) => envelope.at),
     ],
   });
+  const skews = await loadSkews(db, warehouseId);
   const here = policy ? await countersHere(db, warehouseId) : new Set<string>();
   const facts = rows.map((row): [string, StoredCountFacts] => [
     row.op_id,
@@ -121,6 +129,7 @@ export async function loadCountFacts(
       class: row.class,
       waitingBy: row.waiting_by,
       here,
+      skews,
       cost:
         row.cost_minor === null || row.currency === null
           ? null

@@ -1,4 +1,5 @@
 // Weights of sealed boxes, written down as they happen, and what they teach told to the stations.
+import type { UsedPadding } from '../../../shared/domain/packing/box';
 import type { SealWeight } from '../../../shared/domain/weighing/seal-weight';
 import type { Client, Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
@@ -6,9 +7,12 @@ import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
 import { later, startReaction } from '../../jobs/outbox';
 import { learnProduct } from './learn-product';
-import { noteWeighed, type WeighedSeal } from './note-weighed';
+import { learnWarehouse, productTopic } from './learn-warehouse';
+import { notePacked, noteWeighed, type WeighedSeal } from './note-weighed';
 
-const topic = 'learn-weight';
+const packingTopic = 'learn-packing';
+/** Boxes are sealed all day: what they teach together is worked out once in so long. */
+const packingAfterMs = 15_000;
 
 type Options = {
   pool: Pool;
@@ -32,11 +36,19 @@ export function startWeights(options: Options): JobLoop[] {
     }),
     startReaction<{ sku: string }>({
       pool,
-      topic,
+      topic: productTopic,
       perform: ({ payload: { sku } }) => learnProduct(options, sku),
       now,
       idleMs,
       atOnce: 4,
+      onFailure,
+    }),
+    startReaction<{ warehouseId: string }>({
+      pool,
+      topic: packingTopic,
+      perform: ({ payload: { warehouseId } }) => learnWarehouse(options, warehouseId),
+      now,
+      idleMs,
       onFailure,
     }),
   ];
@@ -51,15 +63,36 @@ async function react(
   if (!first) return;
   const seals = events.flatMap(({ aggregateId, body, at }): WeighedSeal[] => {
     const weighed = body['weighed'] as SealWeight | undefined;
-    return weighed
-      ? [{ parcelId: aggregateId, opId: String(body['opId']), at: new Date(at).toISOString(), weighed }]
-      : [];
+    const padding = (body['padding'] as UsedPadding | undefined) ?? null;
+    const opId = String(body['opId']);
+    return weighed ? [{ parcelId: aggregateId, opId, at: new Date(at).toISOString(), weighed, padding }] : [];
   });
-  const skus = await noteWeighed(client, first.streamId, seals);
+  const { streamId } = first;
+  const skus = await noteWeighed(client, streamId, seals);
+  const isPacked = await notePacked(client, streamId, seals);
   const availableAt = now().toISOString();
   await later(
     client,
-    skus.map((sku) => ({ topic, key: sku, payload: { sku }, availableAt, coalesce: false })),
+    [
+      ...skus.map((sku) => ({
+        topic: productTopic,
+        key: sku,
+        payload: { sku },
+        availableAt,
+        coalesce: false,
+      })),
+      ...(isPacked
+        ? [
+            {
+              topic: packingTopic,
+              key: streamId,
+              payload: { warehouseId: streamId },
+              availableAt: new Date(now().getTime() + packingAfterMs).toISOString(),
+              coalesce: true,
+            },
+          ]
+        : []),
+    ],
     newId,
   );
 }

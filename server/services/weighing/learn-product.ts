@@ -3,6 +3,7 @@
 import type { Product } from '../../../shared/domain/catalogue/product';
 import { companyStream } from '../../../shared/domain/ids';
 import { learnWeight } from '../../../shared/domain/weighing/learn-weight';
+import { type PackingWeight, packingShare } from '../../../shared/domain/weighing/packing-weight';
 import type { LearnedWeight } from '../../../shared/domain/weighing/learned-weight';
 import type { Pool } from '../../db/pool';
 import type { StreamWriter } from '../../db/stream-writer';
@@ -22,18 +23,39 @@ export function isNews(before: LearnedWeight | undefined, after: LearnedWeight):
   return moved > newsShare || wider > spreadNews || wider < 1 / spreadNews || after.boxes >= 2 * before.boxes;
 }
 
+type Row = {
+  units: number;
+  net_grams: number;
+  box_id: string | null;
+  padding_id: string | null;
+  padding_units: number | null;
+  packing: PackingWeight | null;
+};
+
+/** Padding, tape and papers are not the product's. */
+function besideGrams({ packing, box_id, padding_id, padding_units }: Row): number {
+  const padding =
+    padding_id === null || padding_units === null ? null : { paddingId: padding_id, quantity: padding_units };
+  return (packingShare(packing, box_id, padding)?.milligrams ?? 0) / 1000;
+}
+
 /** @returns what was told, in a few words */
 export async function learnProduct(
   { pool, writer }: { pool: Pool; writer: StreamWriter },
   sku: string,
 ): Promise<string> {
-  const { rows } = await pool.query<{ units: number; net_grams: number }>({
+  const { rows } = await pool.query<Row>({
     name: 'learn-weight',
-    text: `SELECT units, net_grams FROM weighed_box WHERE sku = $1 AND at > now() - make_interval(days => $2)
-           ORDER BY at DESC LIMIT $3`,
-    values: [sku, lessonDays, boxesLooked],
+    text: `SELECT w.units, w.net_grams, k.box_id, k.padding_id, k.padding_units, d.doc->'packing' AS packing FROM weighed_box w
+           LEFT JOIN weighed_parcel k USING (stream_id, parcel_id)
+           LEFT JOIN directory d ON d.stream_id = $4 AND d.entry_id = 'packing-weight ' || w.stream_id AND NOT d.deleted
+           WHERE w.sku = $1 AND w.at > now() - make_interval(days => $2)
+           ORDER BY w.at DESC LIMIT $3`,
+    values: [sku, lessonDays, boxesLooked, companyStream],
   });
-  const learned = learnWeight(rows.map(({ units, net_grams: netGrams }) => ({ units, netGrams })));
+  const learned = learnWeight(
+    rows.map((row) => ({ units: row.units, netGrams: row.net_grams - besideGrams(row) })),
+  );
   if (!learned) return 'too few boxes';
   const told = await writer.submit([companyStream], async (tx) => {
     const found = await tx.client.query<{ doc: Product }>(

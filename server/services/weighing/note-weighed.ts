@@ -1,14 +1,61 @@
 // Which sealed boxes teach what a product weighs: weighed by a scale, with one product in them, and as expected, or sealed by
 // somebody who had counted again or says that the catalogue is wrong. Called again with the same boxes it changes nothing.
 import { companyStream } from '../../../shared/domain/ids';
+import type { UsedPadding } from '../../../shared/domain/packing/box';
 import { differs, type SealWeight } from '../../../shared/domain/weighing/seal-weight';
 import type { Client } from '../../db/pool';
 
-export type WeighedSeal = { parcelId: string; opId: string; at: string; weighed: SealWeight };
+export type WeighedSeal = {
+  parcelId: string;
+  opId: string;
+  at: string;
+  weighed: SealWeight;
+  /** What was prescribed for the box. */
+  padding: UsedPadding | null;
+};
 
 export function teaches(weighed: SealWeight): boolean {
   if (weighed.by !== 'scale') return false;
   return !differs(weighed) || weighed.reason === 'counted-again' || weighed.reason === 'product-weight-wrong';
+}
+
+/** Whether a box says what is in it beside its goods: confirmed, as expected or by somebody who looked. */
+export function teachesPacking(weighed: SealWeight): boolean {
+  if (weighed.by !== 'scale') return false;
+  return !differs(weighed) || weighed.reason === 'counted-again' || weighed.reason === 'padding-heavier';
+}
+
+/** Boxes of which what they weigh beside their goods will be learned. @returns whether any was noted */
+export async function notePacked(
+  client: Client,
+  streamId: string,
+  seals: readonly WeighedSeal[],
+): Promise<boolean> {
+  const taught = seals.filter(({ weighed }) => teachesPacking(weighed));
+  if (taught.length === 0) return false;
+  const { rowCount } = await client.query({
+    name: 'note-packed',
+    text: `INSERT INTO weighed_parcel (stream_id, parcel_id, box_id, net_grams, padding_id, padding_units, at)
+           SELECT $1, s.parcel_id, b.doc->'box'->>'boxId', s.grams - coalesce((b.doc->'box'->>'tareGrams')::int, 0),
+             s.padding_id, s.padding_units, s.at
+           FROM unnest($2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $7::text[], $8::int[])
+             AS s (parcel_id, op_id, grams, at, padding_id, padding_units)
+           JOIN parcel p ON p.stream_id = $1 AND p.parcel_id = s.parcel_id AND p.doc->>'sealedBy' = s.op_id
+           JOIN directory b ON b.stream_id = $6 AND b.kind = 'box' AND NOT b.deleted AND b.doc->'box'->>'boxId' = p.doc->>'boxId'
+           ON CONFLICT (stream_id, parcel_id) DO UPDATE SET box_id = excluded.box_id, net_grams = excluded.net_grams,
+             padding_id = excluded.padding_id, padding_units = excluded.padding_units, at = excluded.at`,
+    values: [
+      streamId,
+      taught.map(({ parcelId }) => parcelId),
+      taught.map(({ opId }) => opId),
+      taught.map(({ weighed }) => weighed.grams),
+      taught.map(({ at }) => at),
+      companyStream,
+      taught.map(({ padding }) => padding?.paddingId ?? null),
+      taught.map(({ padding }) => padding?.quantity ?? null),
+    ],
+  });
+  return (rowCount ?? 0) > 0;
 }
 
 /** @returns products that something was noted of */

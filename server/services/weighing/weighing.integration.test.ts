@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../../shared/domain/catalogue/product';
 import { type BoxId, companyStream, type Sku } from '../../../shared/domain/ids';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { UsedPadding } from '../../../shared/domain/packing/box';
+import { type PackingWeight, packingShare } from '../../../shared/domain/weighing/packing-weight';
 import type { SealWeight } from '../../../shared/domain/weighing/seal-weight';
 import { saveEntries } from '../directory/save-entries';
 import { until } from '../shipments/shipping-office.test-kit';
@@ -50,7 +52,11 @@ async function opened(quantity: number): Promise<Parcel> {
   return openParcelOf(test, bench, orderId);
 }
 
-async function sealedWith(quantity: number, weighed: Partial<SealWeight>) {
+async function sealedWith(
+  quantity: number,
+  weighed: Partial<SealWeight>,
+  padding: UsedPadding | null = null,
+) {
   const parcel = await opened(quantity);
   const weight: SealWeight = {
     by: 'scale',
@@ -67,6 +73,7 @@ async function sealedWith(quantity: number, weighed: Partial<SealWeight>) {
       sscc: bench.nextSscc(),
       weightGrams: weight.grams,
       weighed: weight,
+      ...(padding ? { padding } : {}),
     }),
   );
   expect(body.results.map(({ status }) => status)).toEqual(['applied', 'applied', 'applied']);
@@ -152,5 +159,54 @@ describe('what sealed boxes teach', () => {
         )[0]?.n === 0,
     );
     expect((await product())?.seq).toBe(before?.seq);
+  });
+});
+
+describe('what boxes weigh beside their goods', () => {
+  const told = async (): Promise<PackingWeight | undefined> =>
+    (
+      await test.rows<{ packing: PackingWeight }>(
+        `SELECT doc->'packing' AS packing FROM directory WHERE kind = 'packing-weight' AND NOT deleted`,
+      )
+    )[0]?.packing;
+
+  it('is learned from confirmed boxes with the padding that was prescribed, and told to every station', async () => {
+    const product = (await test.rows<{ doc: Product }>(`SELECT doc FROM product WHERE sku = 'MUG'`))[0]?.doc;
+    const unit = (product?.learnedWeight?.milligrams ?? 0) / 1000;
+    expect(unit).toBeGreaterThan(0);
+    await test.rows('DELETE FROM weighed_parcel');
+    for (let at = 0; at < 14; at += 1) {
+      const units = 1 + (at % 4);
+      const metres = at % 3;
+      const grams = Math.round(100 + units * unit + 9 + metres * 30 + (at % 2));
+      // Nobody expected it yet: the packer counted, or said that it is the padding.
+      await sealedWith(
+        units,
+        {
+          grams,
+          expectedGrams: Math.round(100 + units * unit),
+          toleranceGrams: 5,
+          reason: at % 2 ? 'counted-again' : 'padding-heavier',
+        },
+        metres === 0 ? null : { paddingId: 'paper', quantity: metres },
+      );
+    }
+    // Doubted or not said: nothing of it is believed.
+    await sealedWith(
+      1,
+      { grams: 5_000, expectedGrams: 400, reason: 'scale-doubtful' },
+      { paddingId: 'paper', quantity: 1 },
+    );
+    await until(async () => (await told())?.paddings.length === 1);
+    const packing = await told();
+    expect(packing?.paddings[0]).toMatchObject({ paddingId: 'paper' });
+    expect(Math.abs((packing?.paddings[0]?.milligrams ?? 0) - 30_000)).toBeLessThan(4_000);
+    const base = packingShare(packing ?? null, 'B1', null);
+    expect(base?.milligrams).toBeGreaterThan(3_000);
+    expect(base?.milligrams).toBeLessThan(16_000);
+    const [wrong] = await test.rows<{ n: number }>(
+      `SELECT count(*)::int AS n FROM weighed_parcel WHERE net_grams > 4000`,
+    );
+    expect(wrong?.n).toBe(0);
   });
 });

@@ -23,6 +23,7 @@ import type { ReturnId } from '../returns/goods-return';
 import type { Returning } from '../returns/returning';
 import type { HeldGrant, SaleLine } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
+import type { PackingWeight } from '../weighing/packing-weight';
 import type { Access } from '../people/access';
 import type { Role } from '../people/roles';
 import type { Parcel } from '../parcel/parcel';
@@ -277,6 +278,8 @@ export type BenchFacts = {
   /** The scale of the bench; null or left out: none is heard. */
   scale?: ScaleFacts | null | undefined;
   weights?: LearnedWeights | undefined;
+  /** What boxes weigh here beside their goods; null or left out: nobody has learned it. */
+  packing?: PackingWeight | null | undefined;
   /** What the company asks of people, and whether the lists that say so are too old to go by. */
   access: Access & { isTooOld: boolean };
   nowMs: number;

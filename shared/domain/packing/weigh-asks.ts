@@ -9,9 +9,11 @@ import {
   isAsExpected,
   usualWeightRules,
 } from '../weighing/expected-weight';
+import { type PackingWeight, packingShare } from '../weighing/packing-weight';
 import type { SealWeight } from '../weighing/seal-weight';
 import { gramsOf } from '../../units/weight';
 import { actor } from './bench-ops';
+import type { UsedPadding } from './box';
 import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { answer, type VerdictCode } from './verdict';
 import type { KnownWeight, LearnedWeights, ScaleFacts, TakenWeight, WeightQuestion } from './weighing-facts';
@@ -22,10 +24,18 @@ const nothingShare = 0.05;
 const look = { tone: 'look', sound: 'look', place: { kind: 'box' } } as const;
 const wait = { tone: 'wait', sound: 'look', place: { kind: 'box' } } as const;
 
-type ExpectedFacts = Pick<BenchFacts, 'box' | 'rules'> & { weights?: LearnedWeights | undefined };
+type ExpectedFacts = Pick<BenchFacts, 'box' | 'rules'> & {
+  weights?: LearnedWeights | undefined;
+  packing?: PackingWeight | null | undefined;
+  /** What was prescribed for this box. */
+  boxing?: { padding: UsedPadding | null } | null | undefined;
+};
 
-/** The box and what was scanned into it. */
-export function expectedOf(open: Parcel, { box, weights, rules }: ExpectedFacts): ExpectedWeight {
+/** The box, what is prescribed beside the goods, and what was scanned into it. */
+export function expectedOf(
+  open: Parcel,
+  { box, weights, packing, boxing, rules }: ExpectedFacts,
+): ExpectedWeight {
   return expectedWeight(
     box?.tareGrams ?? 0,
     open.lines.map(({ sku, packed, unitWeightGrams }) => ({
@@ -34,6 +44,7 @@ export function expectedOf(open: Parcel, { box, weights, rules }: ExpectedFacts)
       learned: weights?.(sku) ?? null,
     })),
     rules.weight ?? usualWeightRules,
+    box && packingShare(packing ?? null, box.boxId, boxing?.padding ?? null),
   );
 }
 

@@ -9,6 +9,17 @@ const learned = (grams: number, spreadGrams: number, boxes = 1_000_000): Weighed
 });
 
 describe('what a box should weigh', () => {
+  it('holds what is in it beside the goods, and strays with that', () => {
+    const packing = { milligrams: 60_000, spreadMilligrams: 12_000, parcels: 144 };
+    const units = [{ units: 2, unitGrams: 300, learned: learned(290, 1) }];
+    expect(expectedWeight(120, units, usualWeightRules, packing)).toMatchObject({
+      grams: 760,
+      packingGrams: 60,
+      toleranceGrams: 36,
+      by: 'spread',
+    });
+  });
+
   it.each([
     ['an empty box', 420, [], { grams: 420, toleranceGrams: 20, by: 'least', units: 0, learnedUnits: 0 }],
     [

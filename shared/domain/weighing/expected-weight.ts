@@ -1,6 +1,7 @@
 // What a box should weigh by what was scanned into it, and how far off is no wonder. Both are explained in what they are made of.
 import { z } from 'zod';
 import type { LearnedWeight } from './learned-weight';
+import type { PackingShare } from './packing-weight';
 
 export const weightRulesSchema = z.strictObject({
   /** Whether a box that weighs otherwise is asked about before it is sealed. */
@@ -26,7 +27,11 @@ export type WeighedUnits = {
 export type ExpectedWeight = {
   grams: number;
   toleranceGrams: number;
+  /** How far it may stray by what is known of it: a standard deviation. */
+  spreadGrams: number;
   tareGrams: number;
+  /** Padding, tape and papers, as boxes here taught it; 0 where they have taught nothing. */
+  packingGrams: number;
   units: number;
   /** Units of products whose weight was learned. */
   learnedUnits: number;
@@ -40,18 +45,19 @@ const deviations = 3;
 const uncheckedShare = 0.08;
 
 /**
- * Expected is the box plus every unit, learned where it was, else by the catalogue. The tolerance is the largest of: the least
- * one, a share of the whole, and three times the spread. Learned units stray each for itself, so their variances add up (n s2),
+ * Expected is the box, what is put in beside the goods, and every unit, learned where it was, else by the catalogue. The tolerance
+ * is the largest of: the least one, a share of the whole, and three times the spread. Learned units stray each for itself, so their variances add up (n s2),
  * and the mean is known only as well as so many boxes tell it (n2 s2 / boxes); an unchecked weight is wrong for all units alike,
- * so its error grows with their number.
+ * so its error grows with their number. What is beside the goods strays as it was learned to.
  */
 export function expectedWeight(
   tareGrams: number,
   inside: readonly WeighedUnits[],
   rules: WeightRules = usualWeightRules,
+  packing: PackingShare | null = null,
 ): ExpectedWeight {
-  let milligrams = tareGrams * 1000;
-  let variance = 0;
+  let milligrams = tareGrams * 1000 + (packing?.milligrams ?? 0);
+  let variance = packing ? packing.spreadMilligrams ** 2 * (1 + 1 / packing.parcels) : 0;
   let units = 0;
   let learnedUnits = 0;
   for (const each of inside) {
@@ -66,7 +72,9 @@ export function expectedWeight(
   const spread = Math.round((deviations * Math.sqrt(variance)) / 1000);
   const toleranceGrams = Math.max(rules.leastGrams, share, spread);
   const by = toleranceGrams === rules.leastGrams ? 'least' : toleranceGrams === spread ? 'spread' : 'share';
-  return { grams, toleranceGrams, tareGrams, units, learnedUnits, by };
+  const packingGrams = Math.round((packing?.milligrams ?? 0) / 1000);
+  const spreadGrams = Math.sqrt(variance) / 1000;
+  return { grams, toleranceGrams, spreadGrams, tareGrams, packingGrams, units, learnedUnits, by };
 }
 
 function unitMilligrams({ learned, unitGrams }: Pick<WeighedUnits, 'learned' | 'unitGrams'>): number {
