@@ -15,7 +15,7 @@ export type TsplStream = {
   forget: () => void;
 };
 
-const questions = /^\x1b!([?.])/;
+const escape = '\x1b!';
 
 /** Text is latin1: one character a byte. */
 export function createTsplStream(dotsPerMm: number): TsplStream {
@@ -38,10 +38,10 @@ export function createTsplStream(dotsPerMm: number): TsplStream {
         picture = null;
         continue;
       }
-      const question = questions.exec(pending);
-      if (question !== null) {
-        pieces.push(question[1] === '?' ? { piece: 'question', question: 'status' } : { piece: 'cancel' });
-        pending = pending.slice(question[0].length);
+      const asked = pending.startsWith(escape) ? pending[escape.length] : undefined;
+      if (asked === '?' || asked === '.') {
+        pieces.push(asked === '?' ? { piece: 'question', question: 'status' } : { piece: 'cancel' });
+        pending = pending.slice(escape.length + 1);
         continue;
       }
       // The picture follows its own line without an end of line.
