@@ -12,12 +12,12 @@ import {
   spread,
 } from './bench';
 import { deepCursors } from './orders/deep-cursors';
-import { fillOrders } from './orders/fill-orders';
+import { filledCompany } from './orders/filled-company';
 import { insertFloor } from './orders/insert-floor';
 import { lookAtOrders } from './orders/look-at-orders';
 import { officeLine } from './orders/office-line';
 import { type Taken, takeOrders } from './orders/take-orders';
-import { openSyncCompany, type SyncCompany } from './sync/company';
+import { openSyncCompany } from './sync/company';
 
 const clients = 16;
 const wantedMs = 100;
@@ -40,7 +40,7 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
   setUp('server');
   const company = await openSyncCompany(options.seed, note, options.extra['keep']);
   try {
-    const skus = await filled(company, options.n, note);
+    const skus = await filledCompany(company, options.n, note);
     const line = await officeLine(company.office.origin, company.office.dataDir, clients);
     const looks = await lookAtOrders(
       line,
@@ -121,20 +121,4 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
   } finally {
     await company.end();
   }
-}
-
-/** @returns products of the orders, the commonest first */
-async function filled(company: SyncCompany, count: number, note: (text: string) => void): Promise<string[]> {
-  const products = await company.pool.query<{ sku: string }>(
-    `SELECT sku FROM product WHERE stream_id = 'company' ORDER BY sku`,
-  );
-  const skus = products.rows.map(({ sku }) => sku);
-  const { rows } = await company.pool.query(
-    `SELECT 1 FROM sales_order WHERE number LIKE 'H%' AND stream_id = 'company' LIMIT 1`,
-  );
-  if (rows.length > 0) return skus;
-  note(`filling in ${count} orders of the past`);
-  await company.placeOrders(1);
-  await fillOrders(company.pool, count, skus, note);
-  return skus;
 }

@@ -49,6 +49,7 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
+import { type LabelGallery, openLabelGallery } from '../features/devices/label-gallery';
 import { openPrinterTest, type PrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
 import { type Devices, openDevices } from '../features/status/devices';
@@ -98,6 +99,7 @@ export type Station = {
   devices: Devices;
   scanners: ScannerDesk;
   printerTest: PrinterTest;
+  gallery: LabelGallery;
   scales: Scales;
   benchScale: BenchScale;
   waiting: Waiting;
@@ -355,6 +357,7 @@ export async function openStation(
     devices,
     scanners: openScannerDesk(bridge, report),
     printerTest,
+    gallery: openLabelGallery({ bridge, labels, find: catalogue.find, intl, newId: v7, report }),
     scales,
     benchScale,
     waiting,

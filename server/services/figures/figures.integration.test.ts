@@ -1,7 +1,7 @@
 // The figures on real PostgreSQL, from a real life of an order: counted once, told apart, and with the events behind them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Behind, Figures } from '../../../shared/contract/figures';
-import { measureNames } from '../../../shared/domain/figures/measures';
+import { measureNames, measures } from '../../../shared/domain/figures/measures';
 import { newOrder } from '../../test-office.test-kit';
 import { type ShippingOffice, startShippingOffice, until } from '../shipments/shipping-office.test-kit';
 import { recountFigures } from './start-figures';
@@ -76,6 +76,24 @@ describe('figures', () => {
     }
   });
 
+  it('of whole months and of their days are the same', async () => {
+    const { measures, to } = await counted();
+    const end = new Date(to);
+    end.setUTCMonth(end.getUTCMonth() + 1, 0);
+    const path = `/v1/figures?from=${end.getUTCFullYear() - 4}-12-17&to=${end.toISOString().slice(0, 10)}`;
+    const year = (await shop.bench.get(path)).body as Figures;
+    expect(year.bucket).toBe('month');
+    for (const name of measureNames) {
+      const { count, amount, by } = year.measures[name];
+      expect([name, count, amount, by]).toEqual([
+        name,
+        measures[name].count,
+        measures[name].amount,
+        measures[name].by,
+      ]);
+    }
+  });
+
   it('come to the same when they are counted again from the beginning', async () => {
     const before = await counted();
     await recountFigures(shop.test.office.pool);
@@ -87,8 +105,8 @@ describe('figures', () => {
   });
 
   it('show the events behind a number, page by page', async () => {
-    const { measures } = await counted();
-    for (const name of measureNames) {
+    const { measures: all } = await counted();
+    for (const name of measureNames.filter((each) => measures[each].from.length > 0)) {
       let [count, amount, cursor] = [0, 0, ''];
       for (;;) {
         const path = `/v1/figures/behind?${await range()}&measure=${name}&limit=2${cursor && `&cursor=${cursor}`}`;
@@ -97,7 +115,7 @@ describe('figures', () => {
         if (page.cursor === null) break;
         cursor = page.cursor;
       }
-      expect([name, count, amount]).toEqual([name, measures[name].count, measures[name].amount]);
+      expect([name, count, amount]).toEqual([name, all[name].count, all[name].amount]);
     }
     const behind = (await shop.bench.get(`/v1/figures/behind?${await range()}&measure=ordered&country=DE`))
       .body as Behind;

@@ -33,9 +33,8 @@ const dayMs = 24 * 60 * 60_000;
 
 export async function readFigures(db: Queryable, query: FiguresQuery): Promise<Figures> {
   const bucket = bucketOf(query);
-  const [sums, hours, { booksCurrency }, behind] = await Promise.all([
+  const [sums, { booksCurrency }, behind] = await Promise.all([
     readSums(db, query, bucket),
-    readHours(db, query),
     loadMoneySettings(db),
     readBehind(db),
   ]);
@@ -50,16 +49,16 @@ export async function readFigures(db: Queryable, query: FiguresQuery): Promise<F
     measures: Object.fromEntries(
       measureNames.map((name) => [name, figuresOf(of.get(name) ?? [], times)]),
     ) as Figures['measures'],
-    hours,
+    hours: hoursOf(of.get('worked') ?? []),
     steps: stepsOf(of.get('stepped') ?? []),
   };
 }
 
-/** Days of up to six weeks, weeks of up to a year and a half, else months. */
+/** Days of up to six weeks, weeks of up to half a year, else months. */
 function bucketOf({ from, to }: FiguresQuery): Bucket {
   const days = (Date.parse(to) - Date.parse(from)) / dayMs;
   if (days <= 42) return 'day';
-  return days <= 550 ? 'week' : 'month';
+  return days <= 190 ? 'week' : 'month';
 }
 
 /** Columns for what a measure is not told apart by are empty, so its filter is left out. */
@@ -73,8 +72,7 @@ const blind = {
 };
 const handed = measureNames.filter((name) => measures[name].key === 'hand');
 
-const chosen = `day BETWEEN $1::date AND $2::date
-  AND ($3::text IS NULL OR channel = $3 OR measure = ANY($7::text[])) AND ($4::text IS NULL OR country = $4 OR measure = ANY($8::text[]))
+const chosen = `($3::text IS NULL OR channel = $3 OR measure = ANY($7::text[])) AND ($4::text IS NULL OR country = $4 OR measure = ANY($8::text[]))
   AND ($5::text IS NULL OR currency = $5 OR measure = ANY($9::text[])) AND ($6::text IS NULL OR warehouse = $6 OR measure = ANY($10::text[]))`;
 
 const chosenBy = ({ from, to, channel, country, currency, warehouse }: FiguresQuery): unknown[] => [
@@ -90,6 +88,16 @@ const chosenBy = ({ from, to, channel, country, currency, warehouse }: FiguresQu
   blind.warehouse,
 ];
 
+/** The first day of the first whole month, and the day after the last one; nulls where months are not asked for. */
+function wholeMonths({ from, to }: FiguresQuery, bucket: Bucket): [string, string] | [null, null] {
+  if (bucket !== 'month') return [null, null];
+  const first = new Date(from);
+  if (first.getUTCDate() > 1) first.setUTCMonth(first.getUTCMonth() + 1, 1);
+  const end = new Date(Date.parse(to) + dayMs);
+  end.setUTCDate(1);
+  return end > first ? [first.toISOString().slice(0, 10), end.toISOString().slice(0, 10)] : [null, null];
+}
+
 async function readSums(db: Queryable, query: FiguresQuery, bucket: Bucket): Promise<Sum[]> {
   const { rows } = await db.query<Sum>({
     name: 'figures-sums',
@@ -99,24 +107,15 @@ async function readSums(db: Queryable, query: FiguresQuery, bucket: Bucket): Pro
            FROM (
              SELECT measure, date_trunc($11, day)::date AS at, channel, country, currency, warehouse,
                     CASE WHEN measure = ANY($12::text[]) THEN '' ELSE key END AS key, sum(count) AS count, sum(amount) AS amount
-             FROM figure WHERE ${chosen} GROUP BY 1, 2, 3, 4, 5, 6, 7
+             FROM (
+               SELECT * FROM figure WHERE (day BETWEEN $1::date AND $2::date) AND ($13::date IS NULL OR day < $13 OR day >= $14)
+               UNION ALL SELECT * FROM figure_month WHERE day >= $13::date AND day < $14::date
+             ) AS each WHERE ${chosen} GROUP BY 1, 2, 3, 4, 5, 6, 7
            ) AS f
            GROUP BY measure, GROUPING SETS ((at), (channel), (country), (currency), (warehouse), (key))`,
-    values: [...chosenBy(query), bucket, handed],
+    values: [...chosenBy(query), bucket, handed, ...wholeMonths(query, bucket)],
   });
   return rows;
-}
-
-async function readHours(db: Queryable, query: FiguresQuery): Promise<Figures['hours']> {
-  const { rows } = await db.query<{ measure: 'picked' | 'packed'; hours: number }>({
-    name: 'figures-hours',
-    text: `SELECT measure, count(*)::int AS hours FROM (
-             SELECT measure, day, key FROM figure WHERE ${chosen} AND measure = ANY($11::text[]) AND count > 0 AND key !~ ' $' GROUP BY 1, 2, 3
-           ) AS hand GROUP BY measure`,
-    values: [...chosenBy(query), handed],
-  });
-  const of = (measure: string): number => rows.find((row) => row.measure === measure)?.hours ?? 0;
-  return { picked: of('picked'), packed: of('packed') };
 }
 
 async function readBehind(db: Queryable): Promise<number> {
@@ -178,6 +177,12 @@ function added(sums: readonly { count: number; amount: number }[]): { count: num
       amount: 0,
     },
   );
+}
+
+function hoursOf(sums: readonly Sum[]): Figures['hours'] {
+  const of = (work: string): number =>
+    sums.find(({ dimension, name }) => dimension === 'key' && name === work)?.count ?? 0;
+  return { picked: of('picked'), packed: of('packed') };
 }
 
 function stepsOf(sums: readonly Sum[]): Figures['steps'] {

@@ -1,10 +1,9 @@
 // The events a number is the sum of, newest first, each with its order one key away.
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
-import type { Behind } from '../../../../shared/contract/figures';
 import { Dialog } from '../../../ui/dialog';
 import { Failure } from '../list/failure';
-import type { OfficeFailure } from '../office-api';
+import { usePagedList } from '../list/use-paged-list';
 import type { OfficePageProps } from '../office-place';
 import type { FiguresApi, Look } from './figures-page';
 import styles from './figures.module.css';
@@ -29,28 +28,12 @@ export function BehindPart({
 }): ReactNode {
   const intl = useIntl();
   const { measure, dimension, part } = asked;
-  const [rows, setRows] = useState<Behind['rows']>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const [isAsking, setAsking] = useState(true);
   const filter =
     dimension === null || dimension === 'time' || dimension === 'key'
       ? look.filter
       : { ...look.filter, [dimension]: part };
   const key = dimension === 'key' ? part : undefined;
-  const ask = async (from?: string): Promise<void> => {
-    setAsking(true);
-    const got = await api.eventsBehind(asked.span, filter, measure, key, from);
-    setAsking(false);
-    setFailure(got.ok ? null : got.failure);
-    if (!got.ok) return;
-    setRows((known) => (from === undefined ? got.value.rows : [...known, ...got.value.rows]));
-    setCursor(got.value.cursor);
-  };
-  useEffect(() => {
-    void ask();
-    // Mounted anew for every number.
-  }, []);
+  const list = usePagedList(api.eventsBehind, { ...asked.span, ...filter, measure, key });
   return (
     <Dialog
       isOpen
@@ -60,8 +43,8 @@ export function BehindPart({
         { measure: intl.formatMessage({ id: `office.figures.measure.${measure}` }) },
       )}
     >
-      {failure ? <Failure failure={failure} onRetry={() => void ask()} /> : null}
-      {!isAsking && rows.length === 0 && cursor === null && !failure ? (
+      {list.failure ? <Failure failure={list.failure} onRetry={list.reload} /> : null}
+      {!list.loading && list.rows.length === 0 && !list.hasMore && !list.failure ? (
         <p>
           <FormattedMessage id="office.figures.behind-none" />
         </p>
@@ -69,7 +52,7 @@ export function BehindPart({
       <div className={styles.scroll}>
         <table className={styles.table}>
           <tbody>
-            {rows.map((row, at) => (
+            {list.rows.map((row, at) => (
               <tr key={`${row.at} ${row.type} ${at}`}>
                 <th scope="row">
                   <FormattedDate value={row.at} dateStyle="short" timeStyle="short" />
@@ -91,13 +74,13 @@ export function BehindPart({
           </tbody>
         </table>
       </div>
-      {isAsking ? (
+      {list.loading ? (
         <output>
           <FormattedMessage id="office.figures.looking" />
         </output>
       ) : null}
-      {cursor !== null && !isAsking ? (
-        <button type="button" onClick={() => void ask(cursor)}>
+      {list.hasMore && !list.loading ? (
+        <button type="button" onClick={list.more}>
           <FormattedMessage id="office.figures.more" />
         </button>
       ) : null}

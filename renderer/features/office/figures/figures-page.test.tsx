@@ -60,10 +60,10 @@ function company() {
       });
     },
     figureRows: () => Promise.resolve({ ok: true, value: { rows: [] } }),
-    eventsBehind: (...question) => {
-      asked.push(['behind', ...question]);
-      const cursor = question[4] === undefined ? 'next' : null;
-      return Promise.resolve({ ok: true, value: { rows: [event], cursor } });
+    eventsBehind: (query) => {
+      asked.push(['behind', query]);
+      const cursor = query['cursor'] === undefined ? 'next' : null;
+      return Promise.resolve({ ok: true, value: { rows: [event], cursor, total: 1 } });
     },
   };
   const opened: unknown[] = [];
@@ -94,8 +94,8 @@ describe('the figures', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Show more' }));
     await waitFor(() => expect(screen.getAllByRole('button', { name: '1001' })).toHaveLength(2));
     expect(asked.filter(([kind]) => kind === 'behind')).toMatchObject([
-      ['behind', {}, { country: 'DE' }, 'ordered', undefined, undefined],
-      ['behind', {}, { country: 'DE' }, 'ordered', undefined, 'next'],
+      ['behind', { country: 'DE', measure: 'ordered' }],
+      ['behind', { country: 'DE', measure: 'ordered', cursor: 'next' }],
     ]);
     fireEvent.click(screen.getAllByRole('button', { name: '1001' })[0] as HTMLElement);
     expect(opened).toEqual([['orders', event.orderId]]);
