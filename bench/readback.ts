@@ -5,10 +5,19 @@ import { dirname } from 'node:path';
 import { readInk } from '../e2e/rigs/virtual-printer/label-ink';
 import { startLabelReader } from '../e2e/rigs/virtual-printer/label-reader';
 import { composers } from '../main/devices/label-composer';
+import { pngOfPaper } from '../e2e/rigs/virtual-printer/paper-picture';
+import { createTsplStream } from '../e2e/rigs/virtual-printer/tspl-stream';
 import { ssccOf } from '../shared/barcode/sscc';
 import { ownCode } from '../shared/barcode/own-code';
 import type { Printable } from '../shared/label/model';
-import { labelStocks, paperOf, printerDpis, type PrinterProfile } from '../shared/label/printer-profile';
+import {
+  type LabelPaper,
+  labelLanguages,
+  labelStocks,
+  paperOf,
+  printerDpis,
+  type PrinterProfile,
+} from '../shared/label/printer-profile';
 import { testLabelCode } from '../shared/label/test-label-zpl';
 import { type Bench, type BenchContext, type BenchFindings, exactly } from './bench';
 
@@ -19,7 +28,7 @@ const beyondMm = 12;
 export const bench: Bench = {
   name: 'readback',
   about:
-    'Every label template x (plain, Turkish, 60-character names, ^ ~ _ \\ > in data) x 203, 300, 600 dpi x both papers, drawn by zpl-renderer-js and read by zxing-wasm: wrong (codes differ), missingGlyphs, beyondEdge, labels (more or fewer than one came out).',
+    'Every label template x (plain, Turkish, 60-character names, ^ ~ _ \\ > in data) x 203, 300, 600 dpi x both papers x ZPL (drawn by zpl-renderer-js) and TSPL (drawn by our virtual printer), read by zxing-wasm: wrong (codes differ), missingGlyphs, beyondEdge, labels (more or fewer than one came out).',
   defaultN: 1,
   run,
 };
@@ -75,6 +84,26 @@ const templates: Readonly<Record<string, (words: Words) => [Printable, string[]]
       [`]C0 ${barcode}`],
     ];
   },
+  tote: ({ name, short }) => {
+    const barcode = ownCode('tote', '0042');
+    return [{ kind: 'tote', barcode, code: short, words: name }, [`]C0 ${barcode}`]];
+  },
+  product: ({ name, short }) => [
+    { kind: 'product', barcode: '8690000001231', sku: short, name, price: '₺1.299,00' },
+    [']C0 8690000001231'],
+  ],
+  badge: ({ name, line }) => {
+    const barcode = ownCode('badge', 'K7Q4M2X9');
+    return [{ kind: 'badge', barcode, name, words: line }, [`]C0 ${barcode}`]];
+  },
+  'command sheet': ({ name, short }) => {
+    const commands = ['OK', 'CANCEL', 'SEAL', 'REPRINT', 'OTHERPRINTER', 'PAPERJAM'].map((payload) => ({
+      barcode: ownCode('command', payload),
+      words: short,
+      key: 'Ctrl+Shift+5',
+    }));
+    return [{ kind: 'commands', title: name, commands }, commands.map(({ barcode }) => `]C0 ${barcode}`)];
+  },
   test: ({ short }) => [{ kind: 'test', printer: short, at: '2026-03-01 08:00' }, [`]C0 ${testLabelCode}`]],
   restock: ({ name, line, short }) => [
     {
@@ -122,8 +151,11 @@ async function run({ note }: BenchContext): Promise<BenchFindings> {
     const [label, codes] = make(words);
     const { zpl, missingGlyphs } = compose(label, to, { attempt: 2, echoToken: 'bench-1.2' });
     const paper = paperOf(to);
+    const isZpl = to.language !== 'tspl';
     const larger = { widthMm: paper.widthMm + beyondMm, heightMm: paper.heightMm + beyondMm };
-    const picture = await reader.read(zpl.replaceAll(/\^(?:PW|LL)\d+/g, ''), { ...paper, ...larger });
+    const picture = isZpl
+      ? await reader.read(zpl.replaceAll(/\^(?:PW|LL)\d+/g, ''), { ...paper, ...larger })
+      : await reader.readPicture(tsplPicture(zpl, paper, larger));
     const faults: string[] = [];
     if (!('png' in picture)) faults.push(picture.problem);
     else {
@@ -137,10 +169,10 @@ async function run({ note }: BenchContext): Promise<BenchFindings> {
         note(`${place}: ${over.dots} dots beyond the edge at ${JSON.stringify(over.places)}`);
       }
     }
-    const formats = zpl.split('^XA').length - 1;
+    const formats = (isZpl ? zpl.split('^XA') : zpl.split('\r\nPRINT ')).length - 1;
     figures.labels += 1;
     figures.missingGlyphs += missingGlyphs;
-    figures.notOne += Number(formats !== 1 || zpl.split('^XZ').length !== 2);
+    figures.notOne += Number(formats !== 1 || (isZpl && zpl.split('^XZ').length !== 2));
     figures.wrong += Math.sign(faults.length);
     for (const fault of faults) note(`${place}: ${fault}`);
     if (missingGlyphs > 0) note(`${place}: ${missingGlyphs} glyphs are missing`);
@@ -149,12 +181,15 @@ async function run({ note }: BenchContext): Promise<BenchFindings> {
     for (const [name, make] of Object.entries(templates)) {
       const work = Object.entries(kindsOfText).flatMap(([kind, words]) =>
         printerDpis.flatMap((dpi) =>
-          labelStocks.map((stock) =>
-            one(`${name}, ${kind}, ${dpi} dpi, ${stock}`, words, make, {
-              dpi,
-              stock,
-              fontsKnowTurkish: false,
-            }),
+          labelStocks.flatMap((stock) =>
+            labelLanguages.map((language) =>
+              one(`${name}, ${kind}, ${dpi} dpi, ${stock}, ${language}`, words, make, {
+                dpi,
+                stock,
+                language,
+                fontsKnowTurkish: false,
+              }),
+            ),
           ),
         ),
       );
@@ -175,4 +210,16 @@ async function run({ note }: BenchContext): Promise<BenchFindings> {
       notOne: exactly(figures.notOne, 0),
     },
   };
+}
+
+/** As the virtual printer draws it, on larger paper. */
+function tsplPicture(
+  tspl: string,
+  { dotsPerMm }: LabelPaper,
+  { widthMm, heightMm }: { widthMm: number; heightMm: number },
+): Uint8Array {
+  const larger = tspl.replace(/SIZE [^\r]+/, `SIZE ${widthMm} mm,${heightMm} mm`);
+  const [piece] = createTsplStream(dotsPerMm).take(larger);
+  if (piece?.piece !== 'label') throw new Error('no label came out');
+  return pngOfPaper(piece.paper);
 }

@@ -37,6 +37,14 @@ export function runDeviceHost(
     }
   };
 
+  const pictureOrNull = ({ label, profile }: Extract<HostAsk, { what: 'label-draw' }>) => {
+    try {
+      return compose.picture(label, profile);
+    } catch {
+      return null;
+    }
+  };
+
   const slipOf = async ({
     endpoint,
     paper,
@@ -61,6 +69,8 @@ export function runDeviceHost(
         return { what: 'printer-print', outcome: await printers.print(ask.order) };
       case 'label-compose':
         return { what: 'label-compose', composed: drawn(ask) };
+      case 'label-draw':
+        return { what: 'label-draw', drawn: pictureOrNull(ask) };
       case 'slip-preflight':
         return { what: 'slip-preflight', preflight: await slips.preflight(ask.endpoint) };
       case 'slip-print':

@@ -111,7 +111,7 @@ describe('device host', () => {
       const refuse = () => {
         throw new Error('no room');
       };
-      runDeviceHost(side, { label: refuse, slip: refuse });
+      runDeviceHost(side, { label: refuse, picture: refuse, slip: refuse });
       return main;
     });
     await expect(refusing.compose(label, defaultPrinterProfile, printing)).rejects.toThrow('cannot be drawn');

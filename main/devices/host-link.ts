@@ -5,6 +5,9 @@ import type { ComposedBytes, LabelComposer } from './label-composer';
 import { fromHostSchema, type HostAnswer, type HostAsk, type ToHost } from './host-protocol';
 import type { SlipPort } from './printer/paper-port';
 import type { PrinterPort, PrintOutcome } from './printer/printer-port';
+import type { DrawnLabel } from '../../shared/contract/window';
+import type { Printable } from '../../shared/label/model';
+import type { PrinterProfile } from '../../shared/label/printer-profile';
 import type { ScaleActOutcome } from '../../shared/domain/weighing/reading';
 import type { LineReading, ScaleOrder, ScaleState, SerialScale } from './scale/scale-line';
 import type { LineScan, ScannerState, SerialScanner } from './scanner/scanner-line';
@@ -41,6 +44,8 @@ export type HostLink = PrinterPort & {
   slips: SlipPort;
   /** Null when there is no host to ask; it may be asked again. Rejects when the label can never be drawn. */
   compose: (...asked: Parameters<LabelComposer>) => Promise<ComposedBytes | null>;
+  /** Null when there is no host to ask, or the label cannot be drawn. */
+  draw: (label: Printable, profile: PrinterProfile) => Promise<DrawnLabel | null>;
   actOnScale: (order: ScaleOrder) => Promise<ScaleActOutcome>;
   state: () => HostState;
   /** Asks the host to let go of its devices, then ends it. */
@@ -208,6 +213,10 @@ export function linkDeviceHost(options: HostLinkOptions): HostLink {
       if (answer?.what !== 'label-compose') return null;
       if (answer.composed === null) throw new Error('the label cannot be drawn');
       return answer.composed;
+    },
+    draw: async (label, profile) => {
+      const { answer } = await ask({ what: 'label-draw', label, profile }, composeAnswerMs);
+      return answer?.what === 'label-draw' ? answer.drawn : null;
     },
     actOnScale: async (order) => {
       const { answer } = await ask({ what: 'scale-act', order }, scaleAnswerMs);

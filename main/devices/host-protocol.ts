@@ -1,6 +1,7 @@
 // What main and the device host say to each other. Both sides check every message against these schemas.
 // Asks carry a number; each gets one answer with the same number, or none when the host dies.
 import { z } from 'zod';
+import { drawnLabelSchema } from '../../shared/contract/window';
 import { paperSchema } from '../../shared/document/paper';
 import { labelPrintingSchema, printableSchema } from '../../shared/label/model';
 import { printerProbeSchema } from '../../shared/label/print-ladder';
@@ -34,6 +35,7 @@ export const hostAskSchema = z.discriminatedUnion('what', [
     profile: printerProfileSchema,
     printing: labelPrintingSchema,
   }),
+  z.object({ what: z.literal('label-draw'), label: printableSchema, profile: printerProfileSchema }),
   z.object({ what: z.literal('scale-act'), order: scaleOrderSchema }),
   z.object({ what: z.literal('slip-preflight'), endpoint: slipEndpointSchema }),
   z.object({
@@ -65,6 +67,8 @@ export const hostAnswerSchema = z.discriminatedUnion('what', [
     what: z.literal('label-compose'),
     composed: z.object({ zpl: z.string(), missingGlyphs: z.int().nonnegative() }).nullable(),
   }),
+  /** Null when the label cannot be drawn. */
+  z.object({ what: z.literal('label-draw'), drawn: drawnLabelSchema.nullable() }),
   z.object({ what: z.literal('scale-act'), outcome: scaleOutcomeSchema }),
   z.object({ what: z.literal('slip-preflight'), preflight: preflightSchema }),
   z.object({ what: z.literal('slip-print'), outcome: printOutcomeSchema }),

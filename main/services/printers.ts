@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { printerIdSchema } from '../../shared/label/print-job';
 import { defaultPrinterProfile, printerProfileSchema } from '../../shared/label/printer-profile';
 import {
+  type PrinterEndpoint,
   filePlaceSchema,
   networkPlaceSchema,
   queuePlaceSchema,
@@ -14,7 +15,7 @@ import type { LabelPrinterSetup } from './print-outbox-worker';
 const answers = (status: 'hs' | 'none', echo: 'hv' | 'none') =>
   z.strictObject({
     name: z.string().min(1).max(60),
-    statusQuery: z.enum(['hs', 'none']).default(status),
+    statusQuery: z.enum(['hs', 'esc', 'none']).default(status),
     echo: z.enum(['hv', 'none']).default(echo),
     printerId: printerIdSchema.optional(),
     profile: printerProfileSchema.default(defaultPrinterProfile),
@@ -44,7 +45,11 @@ export type PrinterSettings = z.infer<typeof printerSettingsSchema>;
 export function printerSetupOf(settings: PrinterSettings): LabelPrinterSetup {
   const { name, profile, ...rest } = settings;
   const printerId = settings.printerId ?? printerIdSchema.parse(name.slice(0, 40));
-  return { printerId, name, profile, endpoint: { ...rest, printerId } };
+  if (profile.language !== 'tspl') return { printerId, name, profile, endpoint: { ...rest, printerId } };
+  // It sends no name back, and says how it is in its own way.
+  const statusQuery = rest.statusQuery === 'none' ? 'none' : 'esc';
+  const endpoint = { ...rest, printerId, statusQuery, echo: 'none', language: 'tspl' } as PrinterEndpoint;
+  return { printerId, name, profile, endpoint };
 }
 
 const addressPattern = /^(?:tcp:\/\/)?(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::(?<port>\d{1,5}))?$/;

@@ -1,6 +1,7 @@
 // Joins what prints: outbox, composer and the watch over the printers.
 import { join } from 'node:path';
 import type { PrinterId } from '../../shared/label/print-job';
+import { defaultPrinterProfile } from '../../shared/label/printer-profile';
 import type { WindowRequests } from '../../shared/contract/window';
 import type { HostLink } from '../devices/host-link';
 import type { Handlers } from '../ipc/router';
@@ -16,7 +17,13 @@ import { schedule } from './device-host';
 import type { Closer } from './lifetime';
 import { paperWindow } from './paper-window';
 
-type PrintRequestName = 'print:submit' | 'print:answer' | 'print:hand-over' | 'print:jobs' | 'print:ladders';
+type PrintRequestName =
+  | 'print:submit'
+  | 'print:answer'
+  | 'print:hand-over'
+  | 'print:jobs'
+  | 'print:ladders'
+  | 'label:draw';
 
 export type Printing = {
   handlers: Pick<Handlers<WindowRequests>, PrintRequestName>;
@@ -76,6 +83,7 @@ export async function startPrinting(
       'print:submit': (request) => outbox.submit(request),
       'print:answer': (answer) => outbox.answer(answer),
       'print:hand-over': async ({ from, to }) => ({ moved: await outbox.handOver(from, to) }),
+      'label:draw': ({ label }) => host.draw(label, printers[0]?.profile ?? defaultPrinterProfile),
       'print:ladders': createPrintLadders({ printers, probe: host.probe, jobs: outbox.jobs, isBusy }),
       'print:jobs': async () => outbox.jobs(),
     },

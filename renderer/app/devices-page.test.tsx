@@ -1,10 +1,14 @@
 // The page of devices: what is plugged in, scans that count nowhere, and a scanner learned from one scan. Both languages.
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { maskedBadge } from '../../shared/barcode/scan';
 import { groupSeparator } from '../../shared/barcode/gs1/element-strings';
 import { dataOf, setUpCodes } from '../../shared/barcode/scanner/set-up-code';
-import { codes, heardOf, small } from '../features/packing/bench.test-kit';
+import { ownCode } from '../../shared/barcode/own-code';
+import { printableSchema } from '../../shared/label/model';
+import { printerIdSchema } from '../../shared/label/print-job';
+import { labelKinds } from '../features/devices/label-samples';
+import { codes, createFakeOutbox, heardOf, small } from '../features/packing/bench.test-kit';
 import { until } from '../data/station.test-kit';
 import { screenOf } from './station-screen.test-kit';
 
@@ -137,5 +141,72 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     act(() => on.outbox.move(String(request?.jobId), { step: 'confirmed' }));
     expect(screen.getByText(printed)).toBeTruthy();
     expect(on.missing).toEqual([]);
+  });
+
+  it.each([
+    ['en', 'Next label', 'Shipping label'],
+    ['tr', 'Sonraki etiket', 'Kargo etiketi'],
+  ] as const)(
+    'shows every kind of label as it is printed, and prints it (%s)',
+    async (locale, next, first) => {
+      const on = await opened(locale);
+      const shown = () => document.querySelector('[data-label-kind]')?.getAttribute('data-label-kind');
+      await on.scan(codes.command('quantity-5'));
+      await screen.findByText(next);
+      expect(screen.getByText(first)).toBeTruthy();
+      const kinds = new Set([shown()]);
+      for (let turn = 0; turn < 40; turn += 1) {
+        await on.scan(codes.command('quantity-5'));
+        kinds.add(shown());
+      }
+      expect(kinds).toEqual(new Set(labelKinds));
+      expect(on.outbox.drawn).toHaveLength(41);
+      for (const label of on.outbox.drawn) expect(printableSchema.safeParse(label).success).toBe(true);
+      await on.scan(codes.command('quantity-6'));
+      await until(() => on.outbox.requests.length === 1);
+      expect(on.outbox.requests[0]?.label).toEqual(on.outbox.drawn.at(-1));
+      expect(on.missing).toEqual([]);
+    },
+  );
+
+  it('makes the label of what is scanned while one is looked at, and of nothing else', async () => {
+    const on = await opened();
+    await on.dock(codes.mug);
+    expect(on.outbox.drawn).toEqual([]);
+    await on.scan(codes.command('quantity-5'));
+    await on.dock(ownCode('tote', '0077'));
+    await until(() => on.outbox.drawn.length === 2);
+    expect(on.outbox.drawn[1]).toMatchObject({ kind: 'tote', code: '0077' });
+    await on.dock(codes.mug);
+    await until(() => on.outbox.drawn.length === 3);
+    expect(on.outbox.drawn[2]).toMatchObject({ kind: 'product', sku: 'MUG' });
+    await on.dock('4006381333932', ']E0');
+    expect(on.outbox.drawn).toHaveLength(3);
+  });
+
+  it('says how each printer proves that a label came out', async () => {
+    const outbox = createFakeOutbox();
+    const ladder = {
+      trouble: null,
+      echo: 'unproven',
+      odometer: false,
+      status: true,
+      spooler: false,
+    } as const;
+    outbox.ladders = [{ ...ladder, printerId: printerIdSchema.parse('p1') }];
+    const on = await screenOf([small], {}, outbox);
+    act(() =>
+      on.devices.setState({
+        devices: [{ kind: 'printer', id: 'p1', name: 'ZD421', state: 'ready', reason: null }],
+      }),
+    );
+    on.open('devices');
+    await waitFor(() => expect(document.querySelector('[data-rung="status"]')).toBeTruthy());
+    expect(screen.getByText('A test label shows whether it sends names back')).toBeTruthy();
+    outbox.ladders = [{ ...ladder, printerId: printerIdSchema.parse('p1'), echo: 'proven' }];
+    await on.scan(codes.command('quantity-4'));
+    await until(() => outbox.requests.length === 1);
+    outbox.move(String(outbox.requests[0]?.jobId), { step: 'confirmed' });
+    await waitFor(() => expect(document.querySelector('[data-rung="echo"]')).toBeTruthy());
   });
 });

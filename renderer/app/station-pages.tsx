@@ -89,9 +89,10 @@ export function useStationPages({
   places,
   scanners,
   printerTest,
+  gallery,
 }: Pick<
   Station,
-  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest'
+  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest' | 'gallery'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -121,8 +122,12 @@ export function useStationPages({
       }
       const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
-      if (page === 'devices' && digit === '4') {
-        printerTest.print();
+      const pressed =
+        page === 'devices' && digit
+          ? { '4': printerTest.print, '5': gallery.next, '6': gallery.print }[digit]
+          : undefined;
+      if (pressed) {
+        pressed();
         return true;
       }
       if (chosen !== null && digit !== undefined) {
@@ -136,7 +141,7 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners, printerTest],
+    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {
@@ -149,6 +154,7 @@ export function useStationPages({
       // A scanner is tried here: what it says is shown, and is nobody's box.
       if (page === 'devices') {
         scanners.take(heard);
+        gallery.take(meaning);
         if (command === undefined) return true;
         if (!isBenchCommand(command)) return false;
       }
@@ -161,7 +167,7 @@ export function useStationPages({
       setOpened(null);
       return false;
     },
-    [page, takesCommand, tasks, scanners],
+    [page, takesCommand, tasks, scanners, gallery],
   );
   const toggle = useCallback(
     (wanted: PageCommand) => {

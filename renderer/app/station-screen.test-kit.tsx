@@ -11,6 +11,7 @@ import type { RebuildState } from '../data/rebuild';
 import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
+import { openLabelGallery } from '../features/devices/label-gallery';
 import { openPrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
@@ -35,7 +36,8 @@ import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
 import { createScanBus } from '../input/scan-bus';
 import { show } from '../ui/screen.test-kit';
-import type { Preferences } from './preferences';
+import { intlOf } from './locale';
+import { openPreferences, type Preferences } from './preferences';
 import type { Station } from './station';
 import { type StationPages, useStationPages } from './station-pages';
 import { StationScreen } from './station-screen';
@@ -100,6 +102,8 @@ export async function screenOf(
     report: thrown,
   });
   const scanners = createScannerBridge();
+  const preferences = openPreferences(null);
+  preferences.setState(chosen);
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
   const rebuild = createStore<RebuildState>(() => ({ sinceMs: null, ops: 0, isWhole: true }));
   const access = createStore<{ trouble: AccessTrouble }>(() => ({ trouble: null }));
@@ -120,6 +124,7 @@ export async function screenOf(
     scales: bench.scales,
     benchScale: bench.scale,
     boxes: bench.boxes,
+    customsOf: () => null,
     scanners: openScannerDesk(scanners.bridge, thrown),
     printerTest: openPrinterTest({
       labels: bench.labels,
@@ -127,6 +132,14 @@ export async function screenOf(
       newId: newOpId,
       now: () => new Date(),
       report: (cause) => bench.reports.push(cause),
+    }),
+    gallery: openLabelGallery({
+      bridge: outbox.bridge,
+      labels: bench.labels,
+      find: bench.catalogue.find,
+      intl: intlOf(preferences, 'en-GB'),
+      newId: newOpId,
+      report: thrown,
     }),
     waiting,
     batch: bench.batch,

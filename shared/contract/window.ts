@@ -7,6 +7,7 @@ import { scannerHabitsSchema } from '../barcode/scanner/habits';
 import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/ids';
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
+import { printableSchema } from '../label/model';
 import { printLadderSchema } from '../label/print-ladder';
 import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
@@ -82,6 +83,14 @@ const keptOpsSchema = z.array(opEnvelopeSchema).min(1).max(mostKeptOps);
 /** Highest number that is on disk in the second place. */
 const keptUpToSchema = z.strictObject({ maxStationSeq: z.int().nonnegative() });
 
+/** A label as a picture, black on white. */
+export const drawnLabelSchema = z.object({
+  widthDots: z.int().positive(),
+  heightDots: z.int().positive(),
+  bmpBase64: z.string(),
+});
+export type DrawnLabel = z.infer<typeof drawnLabelSchema>;
+
 /** Asked by the window, answered by main. */
 export const windowRequests = {
   'station:info': { input: nothing, output: stationInfoSchema },
@@ -106,6 +115,8 @@ export const windowRequests = {
     output: z.strictObject({ moved: z.int().nonnegative() }),
   },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
+  /** How a label will lie on the paper of the first label printer; null: it cannot be drawn here. */
+  'label:draw': { input: z.strictObject({ label: printableSchema }), output: drawnLabelSchema.nullable() },
   /** How each label printer proves that a label came out; printers that are free are asked. */
   'print:ladders': { input: nothing, output: z.array(printLadderSchema) },
   'devices:list': { input: nothing, output: z.array(deviceStatusSchema) },

@@ -45,7 +45,7 @@ describe('the label of a bin', () => {
     );
     expect(composed.zpl.match(/\^XA/g)?.length).toBe(1);
     expect(composed.zpl).not.toContain('~JA');
-    expect([hasBars(label), composed.codeSymbol !== 'left-out']).toEqual([isScanned, isScanned]);
+    expect([hasBars(label), composed.codeSymbols[0] !== 'left-out']).toEqual([isScanned, isScanned]);
     expect(composed.missingGlyphs).toBe(0);
     expect(composed.shortened).toEqual([]);
   });

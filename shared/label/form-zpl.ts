@@ -2,13 +2,14 @@
 // and where is said by its own file; here it becomes one ZPL format, with the mark and the count of its prints at the foot.
 import type { LabelBox } from './label-layout';
 import type { LabelPrinting } from './model';
-import { orderCodeField, type OrderCodeSymbol } from './order-code';
+import type { LabelDrawing, LabelMark } from './label-marks';
+import { zplOf } from './marks-zpl';
+import { orderCodeMark, type OrderCodeSymbol } from './order-code';
 import type { LabelFonts } from './outline-font';
 import { type PlacedInk, placeText, printerPlace, type TextStyle } from './place-text';
 import { paperOf, type PrinterProfile } from './printer-profile';
 import { oneLine, printerKnows } from './text-face';
-import { echoField, labelFormat, ruleField, type ZplFormat } from './zpl';
-import { zplData } from './zpl-data';
+import type { ZplFormat } from './zpl';
 
 /** [left, top, width, height] in millimetres. */
 export type MmBox = readonly [number, number, number, number];
@@ -28,16 +29,25 @@ export type FormPiece<Part extends string> = {
 export type Form<Part extends string> = {
   pieces: readonly FormPiece<Part>[];
   rules: readonly MmBox[];
-  bars: { code: string; box: MmBox };
+  bars: readonly { code: string; box: MmBox }[];
+};
+
+/** A form whose parts have one place and one style each. */
+export type FormPlan<Part extends string> = {
+  parts: Readonly<Record<Part, readonly [box: MmBox, style: TextStyle]>>;
+  rules: readonly MmBox[];
+  bars: MmBox;
 };
 
 export type ComposedForm<Part extends string> = {
-  zpl: ZplFormat;
+  drawing: LabelDrawing;
+  readonly zpl: ZplFormat;
   /** Characters printed as a replacement frame, one for each occurrence. */
   missingGlyphs: number;
   /** Parts of which something was left out. */
   shortened: (Part | FootPart)[];
-  codeSymbol: OrderCodeSymbol;
+  /** Of its codes, in their order. */
+  codeSymbols: OrderCodeSymbol[];
 };
 
 type FootPart = 'printMark' | 'attempt';
@@ -62,33 +72,58 @@ export function composeForm<Part extends string>(
     widthDots: Math.round(width * dotsPerMm),
     heightDots: Math.round(height * dotsPerMm),
   });
-  const placed: PlacedInk = { commands: [], missing: [] };
+  const placed: PlacedInk = { marks: [], missing: [] };
   const shortened = new Set<Part | FootPart>();
   for (const { part, texts: given, box, style, inPrintersFont = false } of [
     ...form.pieces,
     ...footOf(printing),
   ]) {
     const texts = given.map(oneLine).filter((text) => text !== '');
-    const isPicture = !inPrintersFont && texts.some((text) => !printerKnows(text, profile.fontsKnowTurkish));
+    const isPicture = !inPrintersFont && texts.some((text) => !printerKnows(text, profile));
     const told = placeText({ texts, box: dotsOf(box), ...style, dotsPerMm, fonts, isPicture }, placed);
     if (told.shortened) shortened.add(part);
   }
-  const rules = form.rules.map((rule) => {
+  const rules = form.rules.map((rule): LabelMark => {
     const { widthDots, heightDots, ...place } = dotsOf(rule);
-    return ruleField(place, widthDots, heightDots);
+    return { mark: 'rule', place, widthDots, heightDots };
   });
-  const bars = orderCodeField(oneLine(form.bars.code), dotsOf(form.bars.box), paper);
+  const bars = form.bars.map(({ code, box }) => orderCodeMark(oneLine(code), dotsOf(box), paper));
+  const drawing: LabelDrawing = {
+    paper,
+    marks: [...rules, ...placed.marks, ...bars.flatMap((each) => each.marks)],
+    echo: echoOf(printing, dotsPerMm),
+  };
   return {
-    zpl: labelFormat(paper.widthDots, paper.heightDots, [
-      ...rules,
-      ...placed.commands,
-      ...bars.fields,
-      ...echoOf(printing, dotsPerMm),
-    ]),
+    drawing,
+    get zpl() {
+      return zplOf(drawing);
+    },
     missingGlyphs: placed.missing.length,
     shortened: [...shortened],
-    codeSymbol: bars.symbol,
+    codeSymbols: bars.map(({ symbol }) => symbol),
   };
+}
+
+/** A planned form with its words; an empty word puts nothing there. Pure: the same input gives the same bytes. */
+export function composePlan<Part extends string>(
+  plan: FormPlan<Part>,
+  { code, ...said }: { code: string; words: Readonly<Record<Part, string | readonly string[]>> },
+  profile: PrinterProfile,
+  fonts: LabelFonts,
+  printing: LabelPrinting,
+): ComposedForm<Part> {
+  const pieces = (Object.keys(plan.parts) as Part[]).map((part) => {
+    const words: string | readonly string[] = said.words[part];
+    const [box, style] = plan.parts[part];
+    const texts = (typeof words === 'string' ? [words] : words).filter((text) => text !== '');
+    return { part, texts, box, style };
+  });
+  return composeForm(
+    { pieces, rules: plan.rules, bars: [{ code, box: plan.bars }] },
+    profile,
+    fonts,
+    printing,
+  );
 }
 
 function footOf({ attempt, echoToken }: LabelPrinting): FormPiece<FootPart>[] {
@@ -98,10 +133,10 @@ function footOf({ attempt, echoToken }: LabelPrinting): FormPiece<FootPart>[] {
   ];
 }
 
-function echoOf({ echoToken }: LabelPrinting, dotsPerMm: number): ReturnType<typeof echoField>[] {
-  if (echoToken === null) return [];
+function echoOf({ echoToken }: LabelPrinting, dotsPerMm: number): LabelDrawing['echo'] {
+  if (echoToken === null) return null;
   const cellDots = Math.round(markStyle.maxMm * dotsPerMm);
   const [left, top] = markBox;
   const place = printerPlace(Math.round(left * dotsPerMm), Math.round(top * dotsPerMm), cellDots);
-  return [echoField(place, cellDots, zplData(echoToken))];
+  return { token: echoToken, place, cellDots };
 }

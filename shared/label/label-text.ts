@@ -1,12 +1,12 @@
 // The text of a label in place: each part in its box, in the printer's font or as a picture, never larger than its box.
 // It reports what the fonts lack and what had to be shortened; it decides nothing about codes or rules.
 import type { LabelBox, LabelLayout, LabelTextField, LabelTextPart } from './label-layout';
+import type { DotPlace } from './label-marks';
 import type { LabelWording } from './label-wording';
 import type { LabelFonts } from './outline-font';
 import { type PlacedInk, placeText, printerPlace, type TextStyle } from './place-text';
 import type { PrinterProfile } from './printer-profile';
 import { printerKnows } from './text-face';
-import type { DotPlace } from './zpl';
 
 /** Parts of one block share a typeface, so that an address looks like one. */
 type PartStyle = TextStyle & { block?: 'recipient' };
@@ -62,9 +62,7 @@ const partsOf = (block: PartStyle['block']): LabelTextPart[] =>
 const isPicture = (placement: TextPlacement, part: LabelTextPart): boolean => {
   const { block } = styles[part];
   const parts = block === undefined ? [part] : partsOf(block);
-  return parts.some((one) =>
-    placement.wording[one].some((text) => !printerKnows(text, placement.profile.fontsKnowTurkish)),
-  );
+  return parts.some((one) => placement.wording[one].some((text) => !printerKnows(text, placement.profile)));
 };
 
 /** Places one part in a box and returns the height in dots it took. */
@@ -103,7 +101,7 @@ const placeRecipient = (placement: TextPlacement, placed: PlacedText): void => {
 
 /** Places all text of a label. */
 export function placeLabelText(placement: TextPlacement): PlacedText {
-  const placed: PlacedText = { commands: [], missing: [], shortened: [] };
+  const placed: PlacedText = { marks: [], missing: [], shortened: [] };
   for (const field of Object.keys(placement.layout.text) as LabelTextField[]) {
     const box = placement.layout.text[field];
     if (field === 'recipient') placeRecipient(placement, placed);

@@ -4,15 +4,17 @@ import { type LabelLayout, labelLayout, labelRules, type LabelTextPart, ssccModu
 import { placeLabelText, printMarkPlace } from './label-text';
 import { labelWording } from './label-wording';
 import type { LabelPrinting, ShippingLabel } from './model';
-import { type OrderCodeSymbol, orderCodeField } from './order-code';
+import type { LabelDrawing, LabelMark } from './label-marks';
+import { zplOf } from './marks-zpl';
+import { type OrderCodeSymbol, orderCodeMark } from './order-code';
 import type { LabelFonts } from './outline-font';
 import type { PrinterProfile } from './printer-profile';
 import { oneLine } from './text-face';
-import { code128Field, echoField, labelFormat, ruleField, type ZplCommand, type ZplFormat } from './zpl';
-import { ssccData, zplData } from './zpl-data';
+import type { ZplFormat } from './zpl';
 
 export type ComposedLabel = {
-  zpl: ZplFormat;
+  drawing: LabelDrawing;
+  readonly zpl: ZplFormat;
   layout: LabelLayout;
   /** Characters printed as a replacement frame, one for each occurrence. */
   missingGlyphs: number;
@@ -23,11 +25,8 @@ export type ComposedLabel = {
   orderCodeSymbol: OrderCodeSymbol;
 };
 
-const echoCommands = (layout: LabelLayout, echoToken: string | null): ZplCommand[] => {
-  if (echoToken === null) return [];
-  const { place, cellDots } = printMarkPlace(layout);
-  return [echoField(place, cellDots, zplData(echoToken))];
-};
+const echoOf = (layout: LabelLayout, token: string | null): LabelDrawing['echo'] =>
+  token === null ? null : { token, ...printMarkPlace(layout) };
 
 /** Composes the label for one printer and one attempt. Pure: the same input gives the same bytes. */
 export function composeLabel(
@@ -39,34 +38,36 @@ export function composeLabel(
   const layout = labelLayout(profile, label.carrierNumber !== undefined);
   const wording = labelWording(label, printing);
   const text = placeLabelText({ layout, profile, fonts, wording });
-  const rules = labelRules.map((rule) => {
+  const rules = labelRules.map((rule): LabelMark => {
     const { widthDots, heightDots, ...place } = layout.rules[rule];
-    return ruleField(place, widthDots, heightDots);
+    return { mark: 'rule', place, widthDots, heightDots };
   });
-  const order = orderCodeField(oneLine(label.orderCode), layout.codes.orderCode, layout.paper);
+  const order = orderCodeMark(oneLine(label.orderCode), layout.codes.orderCode, layout.paper);
   const numberBox = layout.codes.carrierNumber;
   const number =
     numberBox && label.carrierNumber !== undefined
-      ? orderCodeField(oneLine(label.carrierNumber), numberBox, layout.paper)
+      ? orderCodeMark(oneLine(label.carrierNumber), numberBox, layout.paper)
       : null;
   const { heightDots, ...ssccPlace } = layout.codes.sscc;
-  const sscc = code128Field(
-    ssccPlace,
-    ssccModuleMm * layout.paper.dotsPerMm,
+  if (!/^[0-9]{18}$/.test(label.sscc)) throw new RangeError('an SSCC has 18 digits');
+  const sscc: LabelMark = {
+    mark: 'sscc',
+    place: ssccPlace,
+    moduleDots: ssccModuleMm * layout.paper.dotsPerMm,
     heightDots,
-    ssccData(label.sscc),
-  );
-  const echo = echoCommands(layout, printing.echoToken);
+    sscc: label.sscc,
+  };
+  const drawing: LabelDrawing = {
+    paper: layout.paper,
+    marks: [...rules, ...text.marks, ...order.marks, ...(number?.marks ?? []), sscc],
+    echo: echoOf(layout, printing.echoToken),
+  };
 
   return {
-    zpl: labelFormat(layout.paper.widthDots, layout.paper.heightDots, [
-      ...rules,
-      ...text.commands,
-      ...order.fields,
-      ...(number?.fields ?? []),
-      sscc,
-      ...echo,
-    ]),
+    drawing,
+    get zpl() {
+      return zplOf(drawing);
+    },
     layout,
     missingGlyphs: text.missing.length,
     missingCharacters: [...new Set(text.missing)],

@@ -117,6 +117,60 @@ export const restockLabelSchema = z.object({
 });
 export type RestockLabel = z.infer<typeof restockLabelSchema>;
 
+/** The label of a tote, or of any box that goes round the house. */
+export const toteLabelSchema = z.object({
+  kind: z.literal('tote'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(60),
+  code: z.string().min(1).max(40),
+  /** What it is for, such as its warehouse. */
+  words: z.string().max(120),
+});
+export type ToteLabel = z.infer<typeof toteLabelSchema>;
+
+/** The label of a product, for goods that came without a code. */
+export const productLabelSchema = z.object({
+  kind: z.literal('product'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(260),
+  sku: z.string().min(1).max(64),
+  name: z.string().max(200),
+  /** In words; empty where none is printed. */
+  price: z.string().max(60),
+});
+export type ProductLabel = z.infer<typeof productLabelSchema>;
+
+/** The badge of a person. Its code lets in: whoever prints it holds it. */
+export const badgeLabelSchema = z.object({
+  kind: z.literal('badge'),
+  /** What the bars say. */
+  barcode: z.string().min(1).max(120),
+  name: z.string().min(1).max(120),
+  /** What they do, and where. */
+  words: z.string().max(160),
+});
+export type BadgeLabel = z.infer<typeof badgeLabelSchema>;
+
+/** Commands that fit one label. */
+export const mostCommands = 6;
+
+/** A part of the command sheet: each command's words, key and code. */
+export const commandsLabelSchema = z.object({
+  kind: z.literal('commands'),
+  title: z.string().min(1).max(60),
+  commands: z
+    .array(
+      z.object({
+        barcode: z.string().min(1).max(40),
+        words: z.string().min(1).max(60),
+        key: z.string().max(30),
+      }),
+    )
+    .min(1)
+    .max(mostCommands),
+});
+export type CommandsLabel = z.infer<typeof commandsLabelSchema>;
+
 /** The label by which a printer is tried. */
 export const testLabelSchema = z.object({
   kind: z.literal('test'),
@@ -156,6 +210,10 @@ export const printableSchema = z.union([
   receiptSchema,
   binLabelSchema,
   restockLabelSchema,
+  toteLabelSchema,
+  productLabelSchema,
+  badgeLabelSchema,
+  commandsLabelSchema,
   testLabelSchema,
   paperSchema,
   shippingLabelSchema,
@@ -174,27 +232,29 @@ export function isReceipt(label: Printable): label is Receipt {
   return 'kind' in label && label.kind === 'receipt';
 }
 
-export function isBinLabel(label: Printable): label is BinLabel {
-  return 'kind' in label && label.kind === 'bin';
-}
-
-export function isRestockLabel(label: Printable): label is RestockLabel {
-  return 'kind' in label && label.kind === 'restock';
-}
-
 export function isPaper(label: Printable): label is Paper {
   return 'kind' in label && label.kind === 'paper';
 }
 
-export function isTestLabel(label: Printable): label is TestLabel {
-  return 'kind' in label && label.kind === 'test';
-}
-
 /** What people call it by: its order, its bin, the product that came back, or the printer that is tried. */
 export function nameOnLabel(label: Printable): string {
-  if (isRestockLabel(label)) return label.sku;
-  if (isTestLabel(label)) return label.printer;
-  return isBinLabel(label) ? label.code : label.orderNumber;
+  if (!('kind' in label)) return label.orderNumber;
+  switch (label.kind) {
+    case 'restock':
+    case 'product':
+      return label.sku;
+    case 'test':
+      return label.printer;
+    case 'bin':
+    case 'tote':
+      return label.code;
+    case 'badge':
+      return label.name;
+    case 'commands':
+      return label.title;
+    default:
+      return label.orderNumber;
+  }
 }
 
 /** What differs from print to print of the same label: attempt 1 is the first, 2 the first reprint. */

@@ -2,8 +2,9 @@
 // A code that is left out is reported, and the label still carries the order number in words.
 import type { LabelBox } from './label-layout';
 import type { LabelPaper } from './printer-profile';
-import { code128Field, dataMatrixField, type ZplCommand } from './zpl';
-import { code128Data, zplData } from './zpl-data';
+import type { LabelMark } from './label-marks';
+import { matrixEscape } from './marks-zpl';
+import { code128Data } from './zpl-data';
 
 export type OrderCodeSymbol = 'code128' | 'datamatrix' | 'left-out';
 
@@ -26,11 +27,8 @@ const matrixSides: readonly (readonly [codewords: number, side: number])[] = [
   [62, 32],
 ];
 
-const escapeCharacters = ['!', '#', '$', '%', '*', '+', '=', '?', '@', '&'];
-
-const asCode128 = (code: string, box: LabelBox, paper: LabelPaper): ZplCommand | null => {
-  const data = code128Data(code);
-  if (data === null) return null;
+const asCode128 = (code: string, box: LabelBox, paper: LabelPaper): LabelMark | null => {
+  if (code128Data(code) === null) return null;
   const modules = (code.length + 2) * 11 + 13;
   for (
     let moduleDots = Math.floor(largestModuleMm * paper.dotsPerMm);
@@ -41,33 +39,33 @@ const asCode128 = (code: string, box: LabelBox, paper: LabelPaper): ZplCommand |
     /** The empty margin beside the box is part of the quiet zone. */
     const indentDots = Math.max(0, quietDots - box.x);
     if (indentDots + modules * moduleDots + quietDots > box.widthDots) continue;
-    return code128Field({ x: box.x + indentDots, y: box.y }, moduleDots, box.heightDots, data);
+    const place = { x: box.x + indentDots, y: box.y };
+    return { mark: 'code128', place, moduleDots, heightDots: box.heightDots, text: code };
   }
   return null;
 };
 
-const asDataMatrix = (code: string, box: LabelBox, paper: LabelPaper): ZplCommand | null => {
+const asDataMatrix = (code: string, box: LabelBox, paper: LabelPaper): LabelMark | null => {
   if (!/^[\x20-\x7e]+$/.test(code)) return null;
   const side = matrixSides.find(([codewords]) => codewords >= code.length)?.[1];
-  const escape = escapeCharacters.find((character) => !code.includes(character));
-  if (side === undefined || escape === undefined) return null;
+  if (side === undefined || matrixEscape(code) === null) return null;
   const moduleDots = Math.min(
     Math.round(matrixModuleMm * paper.dotsPerMm),
     Math.floor(box.heightDots / side),
   );
   if (moduleDots < smallestModuleMm * paper.dotsPerMm) return null;
-  return dataMatrixField({ x: box.x, y: box.y }, moduleDots, escape, zplData(code));
+  return { mark: 'datamatrix', place: { x: box.x, y: box.y }, moduleDots, text: code };
 };
 
 /** The order code as the best symbol its box can hold. */
-export function orderCodeField(
+export function orderCodeMark(
   code: string,
   box: LabelBox,
   paper: LabelPaper,
-): { symbol: OrderCodeSymbol; fields: ZplCommand[] } {
+): { symbol: OrderCodeSymbol; marks: LabelMark[] } {
   const bars = asCode128(code, box, paper);
-  if (bars !== null) return { symbol: 'code128', fields: [bars] };
+  if (bars !== null) return { symbol: 'code128', marks: [bars] };
   const matrix = asDataMatrix(code, box, paper);
-  if (matrix !== null) return { symbol: 'datamatrix', fields: [matrix] };
-  return { symbol: 'left-out', fields: [] };
+  if (matrix !== null) return { symbol: 'datamatrix', marks: [matrix] };
+  return { symbol: 'left-out', marks: [] };
 }

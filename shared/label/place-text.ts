@@ -17,8 +17,7 @@ import {
   rowDots,
 } from './text-face';
 import { type FittedText, fitText } from './text-fit';
-import { type DotPlace, graphicField, textField, type ZplCommand } from './zpl';
-import { zplData } from './zpl-data';
+import type { DotPlace, LabelMark } from './label-marks';
 
 export type TextStyle = {
   /** Heights of a text cell; capitals are three quarters of it. */
@@ -39,7 +38,7 @@ export type TextPiece = TextStyle & {
 };
 
 export type PlacedInk = {
-  commands: ZplCommand[];
+  marks: LabelMark[];
   /** Every character printed as a replacement frame, one entry for each occurrence. */
   missing: string[];
 };
@@ -67,11 +66,11 @@ export function placeText(piece: TextPiece, placed: PlacedInk): { heightDots: nu
     },
     isPicture ? pictureFace(font) : printerFace,
   );
-  placed.commands.push(...rowCommands(piece, fitted));
+  placed.marks.push(...rowMarks(piece, fitted));
   return { heightDots: fitted.rows.length * rowDots(fitted.cellDots), shortened: fitted.shortened };
 }
 
-function rowCommands(piece: TextPiece, { cellDots, rows }: FittedText): ZplCommand[] {
+function rowMarks(piece: TextPiece, { cellDots, rows }: FittedText): LabelMark[] {
   const { box, align, isPicture } = piece;
   const font = fontOf(piece);
   const face = isPicture ? pictureFace(font) : printerFace;
@@ -79,14 +78,14 @@ function rowCommands(piece: TextPiece, { cellDots, rows }: FittedText): ZplComma
     const rowTop = box.y + index * rowDots(cellDots);
     const widthDots = face.widthDots(row, cellDots);
     const x = startDots(box, widthDots, align);
-    if (!isPicture) return textField(printerPlace(x, rowTop, cellDots), cellDots, zplData(row));
+    if (!isPicture) return { mark: 'text', place: printerPlace(x, rowTop, cellDots), cellDots, text: row };
     const bitmap = emptyBitmap(
       Math.min(box.x + box.widthDots - x, Math.ceil(widthDots) + 1),
       Math.min(rowDots(cellDots), box.y + box.heightDots - rowTop),
     );
     const emDots = emOfCell(font, cellDots);
     drawText(bitmap, font, row, { x: overhangEm * emDots, baseline: baselineDots(cellDots), emDots });
-    return graphicField({ x, y: rowTop }, bitmap);
+    return { mark: 'picture', place: { x, y: rowTop }, bitmap };
   });
 }
 

@@ -28,6 +28,7 @@ export const printWaitReasons = [
   'printer-silent',
   'printer-busy',
   'paper-out',
+  'paper-jammed',
   'ribbon-out',
   'head-open',
   'paused',

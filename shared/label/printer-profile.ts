@@ -2,11 +2,15 @@
 import { z } from 'zod';
 
 export const labelStocks = ['100x150mm', '4x6in'] as const;
+/** What a printer is spoken to in. */
+export const labelLanguages = ['zpl', 'tspl'] as const;
 export const printerDpis = [203, 300, 600] as const;
 
 export const printerProfileSchema = z.object({
   dpi: z.literal([203, 300, 600]),
   stock: z.enum(labelStocks),
+  /** Left out: ZPL. */
+  language: z.enum(labelLanguages).optional(),
   /** True only when a test label showed that font 0 draws Turkish letters; else they go out as pictures. */
   fontsKnowTurkish: z.boolean(),
 });

@@ -63,7 +63,7 @@ export function composeReceipt(
     {
       pieces,
       rules: receipt.total ? [...rules, sumRuleMm] : rules,
-      bars: { code: receipt.barcode, box: barsMm },
+      bars: [{ code: receipt.barcode, box: barsMm }],
     },
     profile,
     fonts,

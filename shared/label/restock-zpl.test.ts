@@ -42,11 +42,11 @@ describe('the label of goods that came back', () => {
     });
     expect(printableSchema.parse(label)).toEqual(label);
     expect(nameOnLabel(label)).toBe('MUG-1');
-    const { zpl, missingGlyphs, shortened, codeSymbol } = zplOf(label);
+    const { zpl, missingGlyphs, shortened, codeSymbols } = zplOf(label);
     expect(zpl.match(/\^XA/g)?.length).toBe(1);
     for (const words of ['A-04-2', 'White mug', 'MUG-1', '2 x', 'LOT L7', 'RETURN', '05012345678900'])
       expect(zpl).toContain(words);
-    expect([missingGlyphs, shortened, codeSymbol]).toEqual([0, [], 'code128']);
+    expect([missingGlyphs, shortened, codeSymbols]).toEqual([0, [], ['code128']]);
     expect(zplOf(label, 2).zpl).toContain('COPY 2');
   });
 

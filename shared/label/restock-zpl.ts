@@ -2,44 +2,34 @@
 // from a trolley, what they are, the bars of the product, how they were found, and their return.
 import {
   type ComposedForm,
-  composeForm,
+  composePlan,
   formInnerMm as innerMm,
   formMarginMm as marginMm,
-  type MmBox,
+  type FormPlan,
 } from './form-zpl';
 import type { LabelPrinting, RestockLabel } from './model';
 import type { LabelFonts } from './outline-font';
-import type { TextStyle } from './place-text';
 import type { PrinterProfile } from './printer-profile';
 
-const restockParts = ['goesTo', 'name', 'sku', 'quantity', 'condition', 'lot', 'returned', 'number'] as const;
-export type RestockPart = (typeof restockParts)[number];
+export type RestockPart = keyof (typeof plan)['parts'];
 
-const boxes: Record<RestockPart | 'bars', MmBox> = {
-  goesTo: [marginMm, 5, innerMm, 24],
-  name: [marginMm, 34, innerMm, 22],
+const plan = {
+  parts: {
+    goesTo: [[marginMm, 5, innerMm, 24], { maxMm: 20, minMm: 5, bold: true, align: 'centre' }],
+    name: [[marginMm, 34, innerMm, 22], { maxMm: 8, minMm: 3, bold: true }],
+    sku: [[marginMm, 94, innerMm, 8], { maxMm: 6, minMm: 3, bold: false, align: 'centre' }],
+    quantity: [[marginMm, 104, 26, 12], { maxMm: 10, minMm: 4, bold: true }],
+    condition: [[marginMm + 28, 105, innerMm - 28, 10], { maxMm: 7, minMm: 3, bold: true, align: 'right' }],
+    lot: [[marginMm, 118, innerMm, 9], { maxMm: 6, minMm: 2.6, bold: false }],
+    returned: [[marginMm, 132, 34, 8], { maxMm: 5, minMm: 3, bold: false }],
+    number: [[marginMm + 36, 131, innerMm - 36, 10], { maxMm: 8, minMm: 3, bold: true, align: 'right' }],
+  },
+  rules: [
+    [marginMm, 31, innerMm, 0.75],
+    [marginMm, 129, innerMm, 0.375],
+  ],
   bars: [marginMm, 60, innerMm, 32],
-  sku: [marginMm, 94, innerMm, 8],
-  quantity: [marginMm, 104, 26, 12],
-  condition: [marginMm + 28, 105, innerMm - 28, 10],
-  lot: [marginMm, 118, innerMm, 9],
-  returned: [marginMm, 132, 34, 8],
-  number: [marginMm + 36, 131, innerMm - 36, 10],
-};
-const rules: readonly MmBox[] = [
-  [marginMm, 31, innerMm, 0.75],
-  [marginMm, 129, innerMm, 0.375],
-];
-const styles: Record<RestockPart, TextStyle> = {
-  goesTo: { maxMm: 20, minMm: 5, bold: true, align: 'centre' },
-  name: { maxMm: 8, minMm: 3, bold: true },
-  sku: { maxMm: 6, minMm: 3, bold: false, align: 'centre' },
-  quantity: { maxMm: 10, minMm: 4, bold: true },
-  condition: { maxMm: 7, minMm: 3, bold: true, align: 'right' },
-  lot: { maxMm: 6, minMm: 2.6, bold: false },
-  returned: { maxMm: 5, minMm: 3, bold: false },
-  number: { maxMm: 8, minMm: 3, bold: true, align: 'right' },
-};
+} as const satisfies FormPlan<string>;
 
 /** Pure: the same input gives the same bytes. */
 export function composeRestockLabel(
@@ -58,16 +48,5 @@ export function composeRestockLabel(
     returned: label.returnNumber === '' ? '' : 'RETURN / İADE',
     number: label.returnNumber,
   };
-  const pieces = restockParts.map((part) => ({
-    part,
-    texts: words[part] === '' ? [] : [words[part]],
-    box: boxes[part],
-    style: styles[part],
-  }));
-  return composeForm(
-    { pieces, rules, bars: { code: label.barcode, box: boxes.bars } },
-    profile,
-    fonts,
-    printing,
-  );
+  return composePlan<RestockPart>(plan, { code: label.barcode, words }, profile, fonts, printing);
 }

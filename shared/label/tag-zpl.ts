@@ -2,46 +2,36 @@
 // bars and in words, whose it is, and what is to be done with it. It always prints, like the label.
 import {
   type ComposedForm,
-  composeForm,
+  composePlan,
   formInnerMm as innerMm,
   formMarginMm as marginMm,
-  type MmBox,
+  type FormPlan,
 } from './form-zpl';
 import type { LabelPrinting, SpecialTag } from './model';
 import type { LabelFonts } from './outline-font';
-import type { TextStyle } from './place-text';
 import type { PrinterProfile } from './printer-profile';
 
-const tagParts = ['kindsEn', 'kindsTr', 'code', 'order', 'recipient', 'second', 'note', 'gift'] as const;
-export type TagPart = (typeof tagParts)[number];
+export type TagPart = keyof (typeof plan)['parts'];
 export type ComposedTag = ComposedForm<TagPart>;
 
-const boxes: Record<TagPart | 'bars', MmBox> = {
-  kindsEn: [marginMm, 4, innerMm, 15],
-  kindsTr: [marginMm, 20, innerMm, 9],
+const plan = {
+  parts: {
+    kindsEn: [[marginMm, 4, innerMm, 15], { maxMm: 13, minMm: 4, bold: true, align: 'centre' }],
+    kindsTr: [[marginMm, 20, innerMm, 9], { maxMm: 7, minMm: 3, bold: false, align: 'centre' }],
+    code: [[marginMm, 58, innerMm, 10], { maxMm: 9, minMm: 7, bold: true, align: 'centre' }],
+    order: [[marginMm, 72, innerMm, 9], { maxMm: 7, minMm: 3, bold: true }],
+    recipient: [[marginMm, 82, innerMm, 7], { maxMm: 5, minMm: 2.6, bold: false }],
+    second: [[marginMm, 92, innerMm, 7], { maxMm: 5.5, minMm: 2.6, bold: true }],
+    note: [[marginMm, 101, innerMm, 19], { maxMm: 4.6, minMm: 2.2, bold: false }],
+    gift: [[marginMm, 122, innerMm, 22], { maxMm: 4.6, minMm: 2.2, bold: false }],
+  },
+  rules: [
+    [marginMm, 30, innerMm, 0.5],
+    [marginMm, 69.5, innerMm, 0.5],
+    [marginMm, 90.5, innerMm, 0.375],
+  ],
   bars: [marginMm, 32, innerMm, 24],
-  code: [marginMm, 58, innerMm, 10],
-  order: [marginMm, 72, innerMm, 9],
-  recipient: [marginMm, 82, innerMm, 7],
-  second: [marginMm, 92, innerMm, 7],
-  note: [marginMm, 101, innerMm, 19],
-  gift: [marginMm, 122, innerMm, 22],
-};
-const rules: readonly MmBox[] = [
-  [marginMm, 30, innerMm, 0.5],
-  [marginMm, 69.5, innerMm, 0.5],
-  [marginMm, 90.5, innerMm, 0.375],
-];
-const styles: Record<TagPart, TextStyle> = {
-  kindsEn: { maxMm: 13, minMm: 4, bold: true, align: 'centre' },
-  kindsTr: { maxMm: 7, minMm: 3, bold: false, align: 'centre' },
-  code: { maxMm: 9, minMm: 7, bold: true, align: 'centre' },
-  order: { maxMm: 7, minMm: 3, bold: true },
-  recipient: { maxMm: 5, minMm: 2.6, bold: false },
-  second: { maxMm: 5.5, minMm: 2.6, bold: true },
-  note: { maxMm: 4.6, minMm: 2.2, bold: false },
-  gift: { maxMm: 4.6, minMm: 2.2, bold: false },
-};
+} as const satisfies FormPlan<string>;
 
 /** Pure: the same input gives the same bytes. */
 export function composeTag(
@@ -50,19 +40,7 @@ export function composeTag(
   fonts: LabelFonts,
   printing: LabelPrinting,
 ): ComposedTag {
-  const words = wordsOf(tag);
-  const pieces = tagParts.map((part) => ({
-    part,
-    texts: words[part],
-    box: boxes[part],
-    style: styles[part],
-  }));
-  return composeForm(
-    { pieces, rules, bars: { code: tag.barcode, box: boxes.bars } },
-    profile,
-    fonts,
-    printing,
-  );
+  return composePlan<TagPart>(plan, { code: tag.barcode, words: wordsOf(tag) }, profile, fonts, printing);
 }
 
 function wordsOf(tag: SpecialTag): Record<TagPart, string[]> {

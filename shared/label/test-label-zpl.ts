@@ -52,24 +52,26 @@ export function composeTestLabel(
   fonts: LabelFonts,
   printing: LabelPrinting,
 ): ComposedForm<TestPart> {
+  const isZpl = profile.language !== 'tspl';
   const words: Record<TestPart, string> = {
     printer,
     profile: `${profile.dpi} dpi / ${profile.stock}`,
     when: at,
     drawn: letters,
-    own: letters,
-    question: 'Is the second row like the first?',
-    soru: 'İkinci satır birincisi gibi mi?',
+    // Only a ZPL printer is ever asked for its own letters.
+    own: isZpl ? letters : '',
+    question: isZpl ? 'Is the second row like the first?' : '',
+    soru: isZpl ? 'İkinci satır birincisi gibi mi?' : '',
   };
   const pieces = (Object.keys(words) as TestPart[]).map((part) => ({
     part,
     texts: words[part] === '' ? [] : [words[part]],
     box: boxes[part],
     style: styles[part],
-    ...(part === 'own' ? { inPrintersFont: true } : {}),
+    ...(part === 'own' && isZpl ? { inPrintersFont: true } : {}),
   }));
   return composeForm(
-    { pieces, rules: frame, bars: { code: testLabelCode, box: boxes.bars } },
+    { pieces, rules: frame, bars: [{ code: testLabelCode, box: boxes.bars }] },
     profile,
     fonts,
     printing,

@@ -1,6 +1,7 @@
 // The two ways a line of text can be printed: in the printer's own font 0, or as a picture from outlines.
 // Both are measured in the same unit: the height of a text cell, of which capitals fill three quarters.
 import type { OutlineFont } from './outline-font';
+import type { PrinterProfile } from './printer-profile';
 import { outlineWidthDots } from './raster-text';
 
 export type TextFace = {
@@ -35,7 +36,12 @@ const widestZero = 833;
 const turkishLetters = 'çÇğĞıİöÖşŞüÜ';
 
 /** True when the printer's own font can be trusted with every character of the text. */
-export function printerKnows(text: string, fontsKnowTurkish: boolean): boolean {
+export function printerKnows(
+  text: string,
+  { fontsKnowTurkish, language }: Pick<PrinterProfile, 'fontsKnowTurkish' | 'language'>,
+): boolean {
+  // Fonts of TSPL printers differ from clone to clone.
+  if (language === 'tspl') return text === '';
   for (const character of text) {
     const plain = character >= ' ' && character <= '~';
     if (!plain && !(fontsKnowTurkish && turkishLetters.includes(character))) return false;

@@ -65,11 +65,11 @@ describe('fitting text', () => {
 describe('faces', () => {
   it('trusts the printer with ASCII, and with Turkish only when told to', () => {
     expect([
-      printerKnows('A-Z ~^', false),
-      printerKnows('Şükrü', false),
-      printerKnows('Şükrü', true),
+      printerKnows('A-Z ~^', { fontsKnowTurkish: false }),
+      printerKnows('Şükrü', { fontsKnowTurkish: false }),
+      printerKnows('Şükrü', { fontsKnowTurkish: true }),
     ]).toEqual([true, false, true]);
-    expect(printerKnows('₺', true)).toBe(false);
+    expect(printerKnows('₺', { fontsKnowTurkish: true })).toBe(false);
     expect(printerFace.widthDots('şığ', 40)).toBeCloseTo(printerFace.widthDots('sig', 40));
   });
 

@@ -1,6 +1,7 @@
 // The few ZPL commands a label needs, each as a function of numbers and ZplData. A format is built here only.
 // Never here: commands that change the printer for the next job (^MM ^JU ~SD ^PR ^MN ^JZ) or print more than one label.
 import type { Bitmap } from './bitmap';
+import type { DotPlace } from './label-marks';
 import type { ZplData } from './zpl-data';
 import { graphicData } from './zpl-graphic';
 
@@ -10,8 +11,6 @@ export type ZplCommand = string & { readonly [zplCommand]: true };
 declare const zplFormat: unique symbol;
 /** Exactly one `^XA ... ^XZ`. */
 export type ZplFormat = string & { readonly [zplFormat]: true };
-
-export type DotPlace = { x: number; y: number };
 
 const dots = (value: number): string => {
   if (!Number.isInteger(value) || value < 0 || value > 32000)

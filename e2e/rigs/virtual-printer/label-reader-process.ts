@@ -17,9 +17,12 @@ const prepared = (async () => {
   return (await ready).api;
 })();
 
-const read = async ({ zpl, widthMm, heightMm, dotsPerMm }: ReaderAsk): Promise<LabelPicture> => {
+const read = async (ask: ReaderAsk): Promise<LabelPicture> => {
   const api = await prepared;
-  const png = Buffer.from(await api.zplToBase64Async(zpl, widthMm, heightMm, dotsPerMm), 'base64');
+  const png =
+    'png' in ask
+      ? ask.png
+      : Buffer.from(await api.zplToBase64Async(ask.zpl, ask.widthMm, ask.heightMm, ask.dotsPerMm), 'base64');
   const found = await readBarcodes(new Uint8Array(png), howToRead);
   const codes = found
     .filter((code) => code.isValid)

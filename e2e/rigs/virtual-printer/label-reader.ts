@@ -11,12 +11,15 @@ export type ReadCode = {
 export type LabelPicture = { png: Uint8Array; codes: ReadCode[] };
 export type LabelSize = { widthMm: number; heightMm: number; dotsPerMm: number };
 
-export type ReaderAsk = LabelSize & { askId: number; zpl: string };
+type Unnumbered = ({ zpl: string } & LabelSize) | { png: Uint8Array };
+export type ReaderAsk = { askId: number } & Unnumbered;
 export type ReaderReply = { askId: number; picture: LabelPicture } | { askId: number; problem: string };
 
 export type LabelReader = {
   /** The picture, or in words why there is none. Never rejects. */
   read: (zpl: string, size: LabelSize) => Promise<LabelPicture | { problem: string }>;
+  /** Reads the codes of a picture that somebody else has drawn. Never rejects. */
+  readPicture: (png: Uint8Array) => Promise<LabelPicture | { problem: string }>;
   close: () => void;
 };
 
@@ -71,16 +74,19 @@ export function startLabelReader(processes = 1): LabelReader {
     }
   }
 
+  const asked = (what: Unnumbered): Promise<LabelPicture | { problem: string }> =>
+    new Promise((settle) => {
+      if (isClosed) {
+        settle({ problem: 'the reader is closed' });
+        return;
+      }
+      queue.push({ ask: { askId: nextAskId++, ...what }, settle });
+      handOut();
+    });
+
   return {
-    read: (zpl, size) =>
-      new Promise((settle) => {
-        if (isClosed) {
-          settle({ problem: 'the reader is closed' });
-          return;
-        }
-        queue.push({ ask: { askId: nextAskId++, zpl, ...size }, settle });
-        handOut();
-      }),
+    read: (zpl, size) => asked({ zpl, ...size }),
+    readPicture: (png) => asked({ png }),
     close: () => {
       isClosed = true;
       for (const waiting of queue.splice(0)) waiting.settle({ problem: 'the reader is closed' });

@@ -9,12 +9,13 @@ import { startVirtualPrinter, type VirtualPrinter } from './virtual-printer';
 
 const help = `npm run virtual-printer -- [options]
 
-A ZPL printer on TCP. Every label is drawn and its barcodes are read back; label-NNNN.zpl, .png and .json
+A ZPL or TSPL printer on TCP. Every label is drawn and its barcodes are read back; label-NNNN.zpl, .png and .json
 are left in the folder.
 
   --port N           port to listen on (9100)
   --host ADDRESS     address to listen on (127.0.0.1)
   --out DIR          folder for the labels (out/virtual-printer)
+  --language L       zpl or tspl (zpl)
   --dpi 203|300|600  print head (203)
   --stock SIZE       4x6in or 100x150mm (4x6in)
   --state STATE      ${printerConditions.join(', ')}, reset-after=N (ok)
@@ -55,6 +56,7 @@ const readOptions = () => {
         host: option,
         out: option,
         dpi: option,
+        language: option,
         stock: option,
         state: option,
         'print-ms': option,
@@ -109,6 +111,8 @@ const main = async (): Promise<void> => {
   if (dpi !== 203 && dpi !== 300 && dpi !== 600) return fail('--dpi is 203, 300 or 600');
   const stock = values.stock ?? '4x6in';
   if (stock !== '4x6in' && stock !== '100x150mm') return fail('--stock is 4x6in or 100x150mm');
+  const language = values.language ?? 'zpl';
+  if (language !== 'zpl' && language !== 'tspl') return fail('--language is zpl or tspl');
   const state = values.state ?? 'ok';
   const resetAfter = /^reset-after=(\d+)$/.exec(state)?.[1];
   if (resetAfter === undefined && !isCondition(state))
@@ -118,6 +122,7 @@ const main = async (): Promise<void> => {
   const port = wholeNumber('port', values.port, 9100);
   const printer = await startVirtualPrinter({
     out,
+    language,
     dpi,
     stock,
     port,

@@ -2,6 +2,7 @@
 // answers ~HS and ^HV, runs out of paper, falls silent, stops reading, resets connections, and prints what it held
 // once it is well again. It knows nothing of the product.
 import { createServer, type Socket } from 'node:net';
+import { createTsplStream, type Paper, type TsplStream } from './tspl-stream';
 import { createZplStream, echoOf } from './zpl-stream';
 
 export const printerConditions = [
@@ -22,12 +23,19 @@ export type PrinterCondition = (typeof printerConditions)[number];
 export type PrintedLabel = {
   /** 1 for the first label since the printer was started. */
   number: number;
+  /** As it came, in the printer's language; one character a byte. */
   zpl: string;
+  /** Dot by dot, where the printer draws by itself (TSPL). */
+  paper: Paper | null;
   /** What was sent back when it was out; null when nothing was asked or the printer is silent. */
   echoed: string | null;
 };
 
 export type PrinterOptions = {
+  /** ZPL when it is left out. */
+  language?: 'zpl' | 'tspl';
+  /** Of a TSPL printer, which draws by itself; 8 when it is left out. */
+  dotsPerMm?: number;
   port?: number;
   host?: string;
   condition?: PrinterCondition;
@@ -60,13 +68,19 @@ export type BarePrinter = {
   close: () => Promise<void>;
 };
 
-type Held = { zpl: string; from: Socket };
+type Held = { zpl: string; paper: Paper | null; from: Socket };
 
 const hostStatus = (condition: PrinterCondition, queued: number, unfinished: boolean): string => {
   const is = (wanted: PrinterCondition): string => (condition === wanted ? '1' : '0');
   const first = `030,${is('paper-out')},${is('paused')},1219,${String(queued).padStart(3, '0')},0,0,${unfinished ? 1 : 0},000,0,0,0`;
   const second = `000,0,${is('head-open')},0,0,2,4,0,00000000,1,000`;
   return [first, second, '1234,0'].map((line) => `\x02${line}\x03\r\n`).join('');
+};
+
+/** The one byte of `ESC ! ?`; what it holds while it stands still is not being printed. */
+const tsplStatus = (condition: PrinterCondition, holds: boolean): number => {
+  const faults: Partial<Record<PrinterCondition, number>> = { 'head-open': 1, 'paper-out': 4, paused: 16 };
+  return faults[condition] ?? (holds ? 32 : 0);
 };
 
 /** Six inches a label, as a new printer of a while's use says it. */
@@ -83,6 +97,7 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
   const sockets = new Set<Socket>();
   // One interpreter for all connections, as in a real printer: half a format survives the connection that brought it.
   const stream = createZplStream();
+  const tspl = options.language === 'tspl' ? createTsplStream(options.dotsPerMm ?? 8) : null;
   let printing: NodeJS.Timeout | null = null;
 
   const isMute = (): boolean => condition === 'silent' || condition === 'faulty-silent';
@@ -96,7 +111,7 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
     const echo = echoOf(next.zpl);
     const echoed = !isMute() && echo !== null && next.from.writable ? echo : null;
     if (echoed !== null) next.from.write(echoed);
-    const label = { number: labels.length + 1, zpl: next.zpl, echoed };
+    const label = { number: labels.length + 1, zpl: next.zpl, paper: next.paper, echoed };
     labels.push(label);
     options.onPrinted?.(label);
     printNext();
@@ -105,6 +120,14 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
   const printNext = (): void => {
     if (printing !== null || held.length === 0 || !printsNow()) return;
     printing = setTimeout(finishLabel, options.printMs ?? 20);
+  };
+
+  const hearTspl = (language: TsplStream, text: string, socket: Socket): void => {
+    for (const piece of language.take(text)) {
+      if (piece.piece === 'label') held.push({ zpl: piece.tspl, paper: piece.paper, from: socket });
+      else if (piece.piece === 'cancel') held.length = 0;
+      else if (!isMute()) socket.write(Buffer.of(tsplStatus(condition, held.length > 0)));
+    }
   };
 
   const server = createServer((socket) => {
@@ -116,8 +139,10 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
       options.onBytes?.(bytes);
       const left = resetAfterBytes === null ? bytes.length : Math.max(0, resetAfterBytes - received);
       received += bytes.length;
-      for (const piece of stream.take(bytes.subarray(0, left).toString('latin1'))) {
-        if (piece.piece === 'format') held.push({ zpl: piece.zpl, from: socket });
+      const text = bytes.subarray(0, left).toString('latin1');
+      if (tspl !== null) hearTspl(tspl, text, socket);
+      for (const piece of tspl === null ? stream.take(text) : []) {
+        if (piece.piece === 'format') held.push({ zpl: piece.zpl, paper: null, from: socket });
         else if (piece.command === 'JA') held.length = 0;
         else if (piece.command === 'JX') stream.forget();
         else if (piece.command === 'HS' && !isMute()) {
@@ -160,11 +185,12 @@ export async function startBarePrinter(options: PrinterOptions = {}): Promise<Ba
     powerCycle: () => {
       held.length = 0;
       stream.forget();
+      tspl?.forget();
       for (const socket of sockets) socket.resetAndDestroy();
     },
     held: () => held.length,
     connections: () => sockets.size,
-    isInFormat: () => stream.unfinished() > 0,
+    isInFormat: () => stream.unfinished() > 0 || (tspl?.lacks() ?? 0) > 0,
     close: async () => {
       if (printing !== null) clearTimeout(printing);
       for (const socket of sockets) socket.destroy();

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pngOfPaper } from './paper-picture';
 import { type LabelReader, type LabelSize, type ReadCode, startLabelReader } from './label-reader';
 import { type BarePrinter, type PrintedLabel, type PrinterOptions, startBarePrinter } from './printer';
 
@@ -39,7 +40,10 @@ const stockMm = {
 } as const;
 
 const lastNumberIn = (folder: string): number =>
-  Math.max(0, ...readdirSync(folder).map((name) => Number(/^label-(\d+)\.zpl$/.exec(name)?.[1] ?? 0)));
+  Math.max(
+    0,
+    ...readdirSync(folder).map((name) => Number(/^label-(\d+)\.(?:zpl|tspl)$/.exec(name)?.[1] ?? 0)),
+  );
 
 /** Starts the printer. Rejects when the port is taken or the folder cannot be made. */
 export async function startVirtualPrinter(options: VirtualPrinterOptions): Promise<VirtualPrinter> {
@@ -51,14 +55,16 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
   let last: Promise<void> = Promise.resolve();
 
   const put = async (label: PrintedLabel, path: string): Promise<void> => {
-    await writeFile(`${path}.zpl`, label.zpl, 'latin1');
+    await writeFile(`${path}.${options.language ?? 'zpl'}`, label.zpl, 'latin1');
     // Received byte by byte as latin1; what it says is UTF-8.
-    const picture = await reader.read(Buffer.from(label.zpl, 'latin1').toString('utf8'), size);
+    const picture = await (label.paper
+      ? reader.readPicture(pngOfPaper(label.paper))
+      : reader.read(Buffer.from(label.zpl, 'latin1').toString('utf8'), size));
     const codes = 'png' in picture ? picture.codes : [];
     const problem = 'png' in picture ? null : picture.problem;
     if ('png' in picture) await writeFile(`${path}.png`, picture.png);
     const onPaper: LabelOnPaper = { ...label, codes, problem, path };
-    const { zpl: _zpl, path: _path, ...facts } = onPaper;
+    const { zpl: _zpl, path: _path, paper: _paper, ...facts } = onPaper;
     await writeFile(
       `${path}.json`,
       `${JSON.stringify({ ...facts, ...size, printedAt: new Date().toISOString() }, null, 2)}\n`,
@@ -69,6 +75,7 @@ export async function startVirtualPrinter(options: VirtualPrinterOptions): Promi
 
   const printer = await startBarePrinter({
     ...options,
+    dotsPerMm: size.dotsPerMm,
     onPrinted: (label) => {
       const path = join(options.out, `label-${String(earlier + label.number).padStart(4, '0')}`);
       last = last.then(() => put(label, path));

@@ -71,7 +71,7 @@ it('a question is answered by the next whole answer, or by the end of the line, 
       const heard: string[] = [];
       connection.onEcho((token) => heard.push(token));
       for (const piece of piecesOf(text, where)) say(piece);
-      const asked = connection.askStatus();
+      const asked = connection.askStatus('hs');
       // Three whole strings bring it back into step, whatever came before.
       if (isAnswered) for (let turn = 0; turn < 3; turn += 1) say(`\x03${well}`);
       close();

@@ -18,6 +18,7 @@ describe('answer to ~HS', () => {
       bufferFull: false,
       headTooHot: false,
       labelWaiting: false,
+      jammed: false,
       partialFormat: false,
       queued: 0,
       remaining: 0,

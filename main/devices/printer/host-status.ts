@@ -7,6 +7,8 @@ export type HostStatus = {
   paused: boolean;
   headOpen: boolean;
   ribbonOut: boolean;
+  /** Paper is stuck; only TSPL printers say so apart. */
+  jammed: boolean;
   bufferFull: boolean;
   headTooHot: boolean;
   /** A printed label hangs in the peeler and must be taken before the next one. */
@@ -50,6 +52,7 @@ export function readHostStatus(strings: readonly string[]): HostStatus | null {
     paperOut: flag(first[1]),
     paused: flag(first[2]),
     queued: count(first[4]),
+    jammed: false,
     bufferFull: flag(first[5]),
     partialFormat: flag(first[7]),
     headTooHot: flag(first[11]),
@@ -68,6 +71,7 @@ export function parseHostStatus(bytes: Uint8Array): HostStatus | 'incomplete' {
 /** Why nothing may be sent now, the thing a person must do first; null when the printer is ready and empty. */
 export function faultOf(status: HostStatus): PrintWaitReason | null {
   if (status.headOpen) return 'head-open';
+  if (status.jammed) return 'paper-jammed';
   if (status.paperOut) return 'paper-out';
   if (status.ribbonOut) return 'ribbon-out';
   if (status.headTooHot) return 'head-too-hot';

@@ -2,6 +2,7 @@
 // and for reading what the printer says.
 import { type HostStatus, readHostStatus, readOdometer, takeStrings } from './host-status';
 import { writeInPieces, type WriteEnd } from './pipe-writer';
+import { readTsplStatus, tsplStatusQuestion } from './tspl-status';
 import type { PrinterPipe } from './printer-pipe';
 
 export type PrinterTimings = {
@@ -43,8 +44,8 @@ export type PrinterConnection = {
   isOpen: () => boolean;
   /** Resolves when the operating system has taken every byte, or when that will not happen any more. */
   write: (bytes: Uint8Array) => Promise<WriteEnd>;
-  /** Asks `~HS`; null when no whole answer comes in time. */
-  askStatus: () => Promise<HostStatus | null>;
+  /** Asks `~HS` or `ESC ! ?`; null when no whole answer comes in time. */
+  askStatus: (query: 'hs' | 'esc') => Promise<HostStatus | null>;
   /** Asks how far paper has been moved (`~HQOD`), in the printer's own unit; null when it does not say. */
   askOdometer: () => Promise<number | null>;
   /** Calls back for every echo that arrives. One listener. */
@@ -66,6 +67,7 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   let strings: string[] = [];
   let echoListener: (token: string) => void = () => undefined;
   const statusWaiters: ((status: HostStatus | null) => void)[] = [];
+  const byteWaiters: ((status: HostStatus | null) => void)[] = [];
   const odometerWaiters: ((moved: number | null) => void)[] = [];
   const closeWaiters = new Set<() => void>();
 
@@ -92,12 +94,20 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   };
 
   pipe.onText((text) => {
+    // A TSPL printer says nothing but these bytes.
+    const answer = byteWaiters[0];
+    if (answer) {
+      const [byte] = Buffer.from(text, 'latin1');
+      if (byte !== undefined) answer(readTsplStatus(byte));
+      return;
+    }
     unread += text;
     readAnswers();
   });
   pipe.onClosed((isLost) => {
     end = isLost ? 'lost' : 'closed';
-    for (const answer of [...statusWaiters.splice(0), ...odometerWaiters.splice(0)]) answer(null);
+    for (const answer of [...statusWaiters.splice(0), ...byteWaiters.splice(0), ...odometerWaiters.splice(0)])
+      answer(null);
     for (const lost of closeWaiters) lost();
   });
 
@@ -120,7 +130,7 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
       };
       const timer = setTimeout(() => settle(null), timings.statusMs);
       waiters.push(settle);
-      pipe.write(Buffer.from(`${question}\r\n`), () => undefined);
+      pipe.write(Buffer.from(question), () => undefined);
     });
 
   const finish = (): Promise<'closed' | 'lost' | 'silent'> =>
@@ -145,8 +155,9 @@ export function connectionOver(pipe: PrinterPipe, timings: PrinterTimings): Prin
   return {
     isOpen,
     write,
-    askStatus: () => ask('~HS', statusWaiters),
-    askOdometer: () => ask('~HQOD', odometerWaiters),
+    askStatus: (query) =>
+      query === 'hs' ? ask('~HS\r\n', statusWaiters) : ask(tsplStatusQuestion, byteWaiters),
+    askOdometer: () => ask('~HQOD\r\n', odometerWaiters),
     onEcho: (listener) => {
       echoListener = listener;
     },

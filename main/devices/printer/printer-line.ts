@@ -2,7 +2,8 @@
 // It never sends a label twice: after the first byte it only listens, asks how the printer is, and says what it knows.
 import type { PrinterProbe } from '../../../shared/label/print-ladder';
 import type { PrintUnknownReason, PrintWaitReason } from '../../../shared/label/print-job';
-import { faultOf, isDrained, waitReasonOf } from './host-status';
+import { tsplFiller } from '../../../shared/label/marks-tspl';
+import { faultOf, type HostStatus, isDrained, waitReasonOf } from './host-status';
 import { connectionOver, type PrinterConnection, type PrinterTimings } from './printer-connection';
 import { openPrinterPipe } from './printer-pipe';
 import type { Preflight, PrinterEndpoint, PrintOrder, PrintOutcome } from './printer-port';
@@ -32,6 +33,8 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   let brokeOff = false;
   /** Whether it tells how far paper has been moved; null: not asked yet. */
   let hasOdometer: boolean | null = null;
+  /** Half a TSPL job may lie there, of this station or of one before it was started: it cannot be asked about, only filled up. */
+  let mayBeHalf = true;
   /** Since when half a label of whoever it is lies in the printer. */
   let halfSinceMs: number | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -72,11 +75,21 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     return connection;
   };
 
+  /** A TSPL printer that waits for the rest of a picture takes the question for it: filled up, it is asked once more. */
+  const askStatus = async (open: PrinterConnection, query: 'hs' | 'esc'): Promise<HostStatus | null> => {
+    const status = await open.askStatus(query);
+    if (query === 'hs' || (status === null && !mayBeHalf)) return status;
+    if (status === null) await open.write(Buffer.from(tsplFiller, 'latin1'));
+    const now = status ?? (await open.askStatus(query));
+    mayBeHalf = now === null;
+    return now;
+  };
+
   const preflight = async (endpoint: PrinterEndpoint): Promise<Preflight> => {
     const open = await connected(endpoint);
     if (typeof open === 'string') return waiting(open);
     if (endpoint.statusQuery === 'none') return { ready: true };
-    const status = await open.askStatus();
+    const status = await askStatus(open, endpoint.statusQuery);
     if (status === null) {
       // An answer that comes after its time must not be taken for the answer to the next question.
       if (owed.size === 0) drop();
@@ -90,6 +103,11 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     else brokeOff = false;
     const reason = waitReasonOf(status);
     return reason === null ? { ready: true } : waiting(reason);
+  };
+
+  const bytesOf = ({ endpoint, zpl }: PrintOrder): Buffer => {
+    if (endpoint.language !== 'tspl') return Buffer.from(zpl, 'utf8');
+    return Buffer.from(mayBeHalf ? `${tsplFiller}${zpl}` : zpl, 'latin1');
   };
 
   const unknown = (reason: PrintUnknownReason): PrintOutcome => ({
@@ -109,19 +127,23 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     let faultSince: number | null = null;
     let drainedSince: number | null = null;
     let drainedTimes = 0;
+    let isSeen = false;
     for (;;) {
       if (wait.heard) return { outcome: 'confirmed' };
       if (!open.isOpen()) return unknown('connection-lost');
-      const status = statusQuery === 'hs' ? await open.askStatus() : null;
+      const status = statusQuery === 'none' ? null : await open.askStatus(statusQuery);
       if (wait.heard) return { outcome: 'confirmed' };
       const now = performance.now();
       const fault = status && faultOf(status);
       if (fault) faultSince ??= now;
       else if (status) faultSince = null;
       const drained = status !== null && fault === null && isDrained(status);
+      isSeen ||= status !== null && !drained;
       drainedTimes = drained ? drainedTimes + 1 : 0;
       drainedSince = drained ? (drainedSince ?? now) : null;
-      const graceMs = echo === 'hv' ? timings.echoGraceMs : 0;
+      // A TSPL printer that has not begun looks like one that is done.
+      const mayNotHaveBegun = statusQuery === 'esc' && !isSeen;
+      const graceMs = echo === 'hv' || mayNotHaveBegun ? timings.echoGraceMs : 0;
       if (drainedSince !== null && drainedTimes >= drainedInARow && now - drainedSince >= graceMs) {
         const moved = movedBefore === null ? null : await open.askOdometer();
         if (wait.heard) return { outcome: 'confirmed' };
@@ -142,7 +164,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     open: PrinterConnection,
     { statusQuery, echo }: PrinterEndpoint,
   ): Promise<number | null> => {
-    if (echo !== 'none' || statusQuery === 'none' || hasOdometer === false) return null;
+    if (echo !== 'none' || statusQuery !== 'hs' || hasOdometer === false) return null;
     const moved = await open.askOdometer();
     hasOdometer = moved !== null;
     return moved;
@@ -153,8 +175,9 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     if ('queue' in endpoint) return { trouble: null, status: false, odometer: false };
     const open = await connected(endpoint);
     if (typeof open === 'string') return { trouble: open, status: false, odometer: false };
-    const status = (await open.askStatus()) !== null;
-    const odometer = status && (await open.askOdometer()) !== null;
+    const { language = 'zpl' } = endpoint;
+    const status = (await open.askStatus(language === 'tspl' ? 'esc' : 'hs')) !== null;
+    const odometer = language === 'zpl' && status && (await open.askOdometer()) !== null;
     hasOdometer = odometer;
     return { trouble: null, status, odometer };
   };
@@ -168,7 +191,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
     waitedFor = wait;
     try {
       // From here on a byte may have left, so nothing below answers `not-started`.
-      const end = await open.write(Buffer.from(order.zpl, 'utf8'));
+      const end = await open.write(bytesOf(order));
       if (end === 'stalled') {
         drop();
         return unknown('printer-stalled');
@@ -201,6 +224,7 @@ export function createPrinterLine(timings: PrinterTimings, onLateEcho: (token: s
   const printNow = async (order: PrintOrder): Promise<PrintOutcome> => {
     const outcome = await print(order);
     brokeOff = outcome.outcome === 'unknown';
+    mayBeHalf = outcome.outcome === 'unknown' || (mayBeHalf && outcome.outcome === 'not-started');
     return outcome;
   };
 

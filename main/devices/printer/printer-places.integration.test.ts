@@ -3,7 +3,17 @@
 import { chmodSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSerialPrinter, type SerialPrinter } from '../../../e2e/rigs/virtual-printer/serial-printer';
-import { type BarePrinter, startBarePrinter } from '../../../e2e/rigs/virtual-printer/printer';
+import type { Paper } from '../../../e2e/rigs/virtual-printer/tspl-stream';
+import { type Bitmap, blacken, emptyBitmap, isBlack } from '../../../shared/label/bitmap';
+import type { LabelDrawing } from '../../../shared/label/label-marks';
+import { pictureOf } from '../../../shared/label/marks-dots';
+import { tsplOf } from '../../../shared/label/marks-tspl';
+import { defaultPrinterProfile, paperOf } from '../../../shared/label/printer-profile';
+import {
+  type BarePrinter,
+  type PrinterOptions,
+  startBarePrinter,
+} from '../../../e2e/rigs/virtual-printer/printer';
 import { type Spooler, startSpooler } from '../../../e2e/rigs/spooler/spooler';
 import { printerIdSchema } from '../../../shared/label/print-job';
 import { defaultTimings } from './printer-connection';
@@ -16,6 +26,38 @@ const label = (token: string, more = ''): string =>
 const mute = (name: string): string => `^XA^FX${name}^FS^FDno echo^FS^XZ`;
 const large = `^FX${'x'.repeat(200_000)}^FS`;
 
+/** A frame, a code and a picture whose dots follow from the name. */
+function drawingOf(name: string): LabelDrawing {
+  const paper = paperOf({ ...defaultPrinterProfile, language: 'tspl' });
+  const bitmap = emptyBitmap(200, 300);
+  for (let y = 0; y < 300; y += 1)
+    for (let x = 0; x < 200; x += 1) if ((x * y + name.charCodeAt(1)) % 3 === 0) blacken(bitmap, x, y);
+  return {
+    paper,
+    echo: null,
+    marks: [
+      { mark: 'rule', place: { x: 8, y: 8 }, widthDots: 700, heightDots: 6 },
+      { mark: 'picture', place: { x: 16, y: 40 }, bitmap },
+      { mark: 'code128', place: { x: 120, y: 500 }, moduleDots: 2, heightDots: 90, text: name },
+      { mark: 'datamatrix', place: { x: 500, y: 700 }, moduleDots: 4, text: name },
+    ],
+  };
+}
+const inkOfBitmap = (bitmap: Bitmap): string => {
+  const dots: string[] = [];
+  for (let y = 0; y < bitmap.heightDots; y += 1)
+    for (let x = 0; x < bitmap.widthDots; x += 1) if (isBlack(bitmap, x, y)) dots.push(`${x},${y}`);
+  return dots.join(' ');
+};
+const inkOfPaper = (paper: Paper | null): string => {
+  const dots: string[] = [];
+  paper?.bits.forEach((bit, at) => {
+    if (bit === 1) dots.push(`${at % paper.widthDots},${Math.floor(at / paper.widthDots)}`);
+  });
+  return dots.join(' ');
+};
+
+const closing: (() => Promise<void>)[] = [];
 let printer: BarePrinter;
 let serial: SerialPrinter;
 let spooler: Spooler;
@@ -44,6 +86,7 @@ afterEach(async () => {
   await serial.close();
   spooler.close();
   await printer.close();
+  for (const close of closing.splice(0)) await close();
 });
 
 const asks = { printerId, statusQuery: 'hs', echo: 'hv' } as const;
@@ -156,6 +199,87 @@ describe('a printer that somebody else holds', () => {
     expect(await lines.preflight(at('a serial line'))).toEqual({ ready: false, waitingFor: 'printer-taken' });
     await new Promise((resolve) => other.close(resolve));
     await expect.poll(() => lines.preflight(at('a serial line'))).toEqual({ ready: true });
+  });
+});
+
+describe('a TSPL printer', () => {
+  const label203 = (name: string): string => tsplOf(drawingOf(name));
+  const tspl = async (options: PrinterOptions = {}): Promise<[BarePrinter, PrinterEndpoint]> => {
+    const started = await startBarePrinter({ printMs: 5, language: 'tspl', ...options });
+    closing.push(started.close);
+    return [
+      started,
+      {
+        printerId,
+        statusQuery: 'esc',
+        echo: 'none',
+        language: 'tspl',
+        host: '127.0.0.1',
+        port: started.port,
+      },
+    ];
+  };
+  const papers = ({ labels }: BarePrinter): string[] => labels.map(({ paper }) => inkOfPaper(paper));
+  const wanted = (name: string): string => inkOfBitmap(pictureOf(drawingOf(name)));
+
+  it('prints what was drawn, dot by dot, and says that it has nothing left', async () => {
+    const [started, endpoint] = await tspl();
+    expect(await lines.probe(endpoint)).toEqual({ trouble: null, status: true, odometer: false });
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+    for (const token of ['t1', 't2'])
+      expect(await lines.print({ endpoint, token, zpl: label203(token) })).toEqual({
+        outcome: 'sent',
+        evidence: 'drained',
+      });
+    expect(papers(started)).toEqual([wanted('t1'), wanted('t2')]);
+  });
+
+  it.each(['paper-out', 'head-open', 'paused'] as const)('%s is waited for', async (condition) => {
+    const [started, endpoint] = await tspl({ condition });
+    expect(await lines.preflight(endpoint)).toEqual({ ready: false, waitingFor: condition });
+    started.become('ok');
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+  });
+
+  it.each([400, 900, 2_300, 3_500])(
+    'cut off after %i bytes prints nothing of it, and the next one whole',
+    async (bytes) => {
+      const [started, endpoint] = await tspl({ resetAfterBytes: bytes });
+      expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+      const first = await lines.print({ endpoint, token: 't1', zpl: label203('t1') });
+      expect(first).toEqual({ outcome: 'unknown', reason: 'connection-lost' });
+      started.resetAfter(null);
+      await expect.poll(() => lines.preflight(endpoint), { timeout: 5_000 }).toEqual({ ready: true });
+      expect(await lines.print({ endpoint, token: 't2', zpl: label203('t2') })).toMatchObject({
+        outcome: 'sent',
+      });
+      expect(papers(started)).toEqual([wanted('t2')]);
+    },
+  );
+
+  it('half a job of a station that died is filled up and wiped by the next one', async () => {
+    const [started, endpoint] = await tspl({ resetAfterBytes: 1_500 });
+    const dying = createPrinterLines(defaultTimings);
+    await dying.preflight(endpoint);
+    await dying.print({ endpoint, token: 't1', zpl: label203('t1') });
+    dying.close();
+    expect(started.isInFormat()).toBe(true);
+    started.resetAfter(null);
+    expect(await lines.preflight(endpoint)).toEqual({ ready: true });
+    expect(await lines.print({ endpoint, token: 't2', zpl: label203('t2') })).toMatchObject({
+      outcome: 'sent',
+    });
+    expect(papers(started)).toEqual([wanted('t2')]);
+  });
+
+  it('out of paper with a label in it is asked about, not sent again', async () => {
+    const [started, endpoint] = await tspl({ printMs: 50 });
+    const printing = lines.print({ endpoint, token: 't1', zpl: label203('t1') });
+    await expect.poll(() => started.held(), { timeout: 5_000 }).toBe(1);
+    started.become('paper-out');
+    expect(await printing).toEqual({ outcome: 'unknown', reason: 'held-in-printer' });
+    started.become('ok');
+    await expect.poll(() => papers(started)).toEqual([wanted('t1')]);
   });
 });
 

@@ -3,14 +3,17 @@
 import { z } from 'zod';
 import { baudRateSchema, serialPathSchema } from '../serial-line';
 import type { PrinterProbe } from '../../../shared/label/print-ladder';
+import { printerProfileSchema } from '../../../shared/label/printer-profile';
 import { printerIdSchema, printUnknownReasons, printWaitReasons } from '../../../shared/label/print-job';
 
 const answersSchema = z.object({
   printerId: printerIdSchema,
-  /** `hs`: it answers `~HS`. `none`: it never says how it is, so it is taken to be ready when it can be reached. */
-  statusQuery: z.enum(['hs', 'none']),
+  /** `hs`: it answers `~HS`. `esc`: it answers `ESC ! ?`, as TSPL printers do. `none`: it never says how it is, so it is taken to be ready when it can be reached. */
+  statusQuery: z.enum(['hs', 'esc', 'none']),
   /** `hv`: it sends back the job's token once the label is out. */
   echo: z.enum(['hv', 'none']),
+  /** Left out: ZPL. */
+  language: printerProfileSchema.shape.language,
 });
 
 /** By its network address, raw bytes to a TCP port. */
@@ -59,6 +62,7 @@ export const echoTokenSchema = z.string().regex(/^[A-Za-z0-9.-]{1,40}$/);
 export const printOrderSchema = z.object({
   endpoint: printerEndpointSchema,
   token: echoTokenSchema,
+  /** In the printer's language; TSPL has one character a byte, ZPL is UTF-8. */
   zpl: z.string().min(1).max(8_000_000),
 });
 export type PrintOrder = z.infer<typeof printOrderSchema>;

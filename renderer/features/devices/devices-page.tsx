@@ -15,6 +15,7 @@ import { ToneShape } from '../../ui/tone-shape';
 import { type PrintLadder, rungOf } from '../../../shared/label/print-ladder';
 import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
+import { LabelPreview } from './label-preview';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
@@ -23,10 +24,11 @@ import styles from './devices-page.module.css';
 export function DevicesPage({
   station,
 }: {
-  station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest'>;
+  station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery'>;
 }): ReactNode {
   const say = useText();
-  const { devices, scanners, printerTest } = station;
+  const { devices, scanners, printerTest, gallery } = station;
+  const isLooking = useStore(gallery.store, ({ shown }) => shown !== null);
   const known = useStore(devices.store).devices;
   const intl = useIntl();
   const weighs = useStore(station.scales.store, (state) => state.heard);
@@ -35,8 +37,11 @@ export function DevicesPage({
   useEffect(() => {
     void scanners.refresh();
     void printerTest.refresh();
-    return scanners.leave;
-  }, [scanners, printerTest]);
+    return () => {
+      scanners.leave();
+      gallery.leave();
+    };
+  }, [scanners, printerTest, gallery]);
   return (
     <StationPage
       title={say('devices.title')}
@@ -49,6 +54,8 @@ export function DevicesPage({
           <Choice digit={1} words={say('devices.set-up.square')} />
           <Choice digit={2} words={say('devices.set-up.bars')} />
           <Choice digit={4} words={say('devices.test-label')} />
+          <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
+          {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
           <TestPrint station={station} />
           <ul className={styles.devices}>
             <DeviceRow device={typingScanner} learned={learned} />
@@ -65,6 +72,7 @@ export function DevicesPage({
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}
+          <LabelPreview gallery={gallery} />
           <Outcome scanners={scanners} />
           <h2>{say('devices.heard')}</h2>
           <HeardScans heard={heard} />

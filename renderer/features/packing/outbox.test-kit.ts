@@ -1,6 +1,6 @@
 // The print outbox at the window's port, in memory.
 import type { DeviceStatus, WaybillBridge } from '../../../shared/contract/window';
-import { nameOnLabel } from '../../../shared/label/model';
+import { nameOnLabel, type Printable } from '../../../shared/label/model';
 import type { PrintLadder } from '../../../shared/label/print-ladder';
 import type {
   PrintAnswer,
@@ -20,6 +20,8 @@ export type FakeOutbox = {
   move: (jobId: string, state: PrintJobState) => void;
   /** Of this computer. */
   labelPrinters: DeviceStatus[];
+  /** Labels that were to be drawn. */
+  drawn: Printable[];
   /** What each printer proves. */
   ladders: PrintLadder[];
   /** Grows with every move: jobs are sent one after the other. */
@@ -58,6 +60,7 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
     answers: [],
     labelPrinters: [labelPrinter],
     ladders: [],
+    drawn: [],
     clock: Date.parse('2026-01-05T10:00:00.000Z'),
     tell,
     onSubmit: { step: 'queued', waitingFor: null },
@@ -75,6 +78,9 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
         switch (name) {
           case 'devices:list':
             return [...outbox.labelPrinters, ...(papers ? paperPlaces : [])];
+          case 'label:draw':
+            outbox.drawn.push((input as { label: Printable }).label);
+            return { widthDots: 812, heightDots: 1219, bmpBase64: 'Qk0=' };
           case 'print:ladders':
             return outbox.ladders;
           case 'print:jobs':

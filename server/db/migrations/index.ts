@@ -56,7 +56,10 @@ import { sql as weighedBoxes } from './0062-weighed-boxes';
 import { sql as demand } from './0064-demand';
 import { sql as forecastOverrides } from './0065-forecast-overrides';
 import { sql as books } from './0067-books';
+import { sql as bookPeriods } from './0068-book-periods';
+import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
+import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -116,6 +119,9 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0064-demand', sql: demand },
   { name: '0065-forecast-overrides', sql: forecastOverrides },
   { name: '0067-books', sql: books },
+  { name: '0068-book-periods', sql: bookPeriods },
+  { name: '0069-book-company', sql: bookCompany },
   { name: '0071-packing-weights', sql: packingWeights },
+  { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
 ];
