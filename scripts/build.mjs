@@ -122,8 +122,9 @@ async function serverBundle({ entry }, work) {
   await esbuild.build({
     entryPoints: [
       { in: join(projectRoot, entry), out: 'main' },
-      // A thread of head office is a file of its own.
+      // Threads of head office are files of their own.
       { in: join(projectRoot, 'server/services/replan/plan-worker.ts'), out: 'plan-worker' },
+      { in: join(projectRoot, 'server/services/demand/forecast-worker.ts'), out: 'forecast-worker' },
       ...commands.map((file) => ({
         in: file,
         out: relative(join(projectRoot, 'server/cli'), file).slice(0, -3),

@@ -25,6 +25,7 @@ import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
+import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
@@ -129,6 +130,8 @@ export type HeadOffice = {
   /** What is picked together. */
   releases: ReleaseDesk;
   boxSizes: ProposalDesk;
+  /** Demand expected, by night and when asked. */
+  forecasts: ForecastDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -232,6 +235,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const boxSizes = createProposalDesk(parts, (cause) =>
     log.error({ err: cause }, 'a proposal of boxes failed'),
   );
+  const forecasts = createForecastDesk(parts, (cause) => log.error({ err: cause }, 'a forecast failed'));
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());
@@ -308,6 +312,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await replan.desk.stop();
     await releases.close();
     await boxSizes.close();
+    await forecasts.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -338,6 +343,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     replan: replan.desk,
     releases,
     boxSizes,
+    forecasts,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

@@ -9,6 +9,7 @@ const rows = `
   FROM generate_series($1::date, $2::date, '1 day') AS day, LATERAL (
     SELECT m AS measure, '' AS channel, '' AS country, w AS warehouse, lpad(h::text, 2, '0') || ' P' || p AS key
     FROM unnest(ARRAY['picked', 'packed']) AS m, unnest($3::text[]) AS w, generate_series(8, 17) AS h, generate_series(1, 6) AS p
+    UNION ALL SELECT 'worked', '', '', w, k FROM unnest($3::text[]) AS w, unnest(ARRAY['picked', 'packed']) AS k
     UNION ALL SELECT 'boxed', '', '', w, 'B' || b FROM unnest($3::text[]) AS w, generate_series(1, 10) AS b
     UNION ALL SELECT 'mistaken', '', '', w, k FROM unnest($3::text[]) AS w, unnest(ARRAY['missing', 'damaged', 'reopened']) AS k
     UNION ALL SELECT 'stepped', c, '', w, s || ':' || k FROM unnest($4::text[]) AS c, unnest($3::text[]) AS w,

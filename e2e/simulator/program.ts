@@ -170,6 +170,7 @@ export async function openProgram(
     report,
   });
   const labels = await openLabelDesk({
+    readCustoms: async () => () => null,
     bridge: outbox.bridge,
     book,
     carrierLabels,
@@ -224,6 +225,7 @@ export async function openProgram(
     labels,
     printReceipt: receipts.print,
     printRestock: restocks.print,
+    printPickList: () => undefined,
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),

@@ -63,7 +63,7 @@ export function paperPress(drawer: PageDrawer, slips: SlipPort): PaperPort {
     print: (order) => {
       const { place, paper, attempt } = order;
       if (place.kind === 'slip') return slips.print(place.endpoint, paper, attempt);
-      const html = paperHtml(paper, { attempt, bars: paperBars(paper.barcode) });
+      const html = paperHtml(paper, { attempt, bars: paperBars(paper.barcode), rowBars: paperBars });
       return place.kind === 'folder'
         ? toFolder(html, place.folder, order)
         : toPrinter(html, place.printer, paper);

@@ -124,6 +124,7 @@ export async function screenOf(
     scales: bench.scales,
     benchScale: bench.scale,
     boxes: bench.boxes,
+    customsOf: () => null,
     scanners: openScannerDesk(scanners.bridge, thrown),
     printerTest: openPrinterTest({
       labels: bench.labels,

@@ -129,6 +129,7 @@ export function StationScreen({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          customsOf={station.customsOf}
           photos={station.photos}
           board={board}
           isCrowded={board !== null && Math.max(count, state.places.length) > mostDrawn}

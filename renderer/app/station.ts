@@ -4,7 +4,7 @@ import type { IntlShape } from 'react-intl';
 import { v7 } from 'uuid';
 import type { StationInfo, WaybillBridge } from '../../shared/contract/window';
 import type { ReturnId } from '../../shared/domain/returns/goods-return';
-import type { OpId, ParcelId, ReceivingId } from '../../shared/domain/ids';
+import type { OpId, ParcelId, ReceivingId, Sku } from '../../shared/domain/ids';
 import { openCarrierLabels } from '../data/carrier-labels';
 import type { PhotoSender } from '../data/photo-sender';
 import type { PhotoDesk } from '../features/photo/photo-desk';
@@ -36,6 +36,9 @@ import { openWorkBatch, type WorkBatch } from '../data/work-batch';
 import { openStationRights, type StationRights } from '../data/station-rights';
 import { type Store, storeName } from '../data/store';
 import { type StoreHealth, watchAppends, watchStoreHealth, writeBeside } from '../data/store-health';
+import { readCustoms } from '../features/papers/read-customs';
+import type { CustomsOf } from '../features/papers/customs-note';
+import { openPickLists } from '../features/picking/print-pick-list';
 import { type BoxDesk, openBoxDesk } from '../features/boxing/box-desk';
 import { type BoxPlanner, openWorkerPlanner } from '../features/boxing/box-planner';
 import { benchInputOf } from '../features/packing/bench-input';
@@ -88,6 +91,7 @@ export type Station = {
   session: PackingSession;
   putAway: PutAwayDesk;
   boxes: BoxDesk;
+  customsOf: CustomsOf;
   labels: LabelDesk;
   photos: PhotoDesk;
   photoSender: PhotoSender;
@@ -156,6 +160,7 @@ export async function openStation(
     headOfficeMs: leases.latestMs,
   });
   const catalogue = openCatalogue(store.pulled);
+  const customsOf: CustomsOf = (sku) => catalogue.product(sku as Sku)?.customs ?? null;
   const scales = openScales(bridge, devices);
   const benchScale = openBenchScale(
     scales,
@@ -182,6 +187,7 @@ export async function openStation(
     report,
   });
   const labels = await openLabelDesk({
+    readCustoms: (skus) => readCustoms(store.pulled.products, skus),
     bridge,
     book,
     carrierLabels,
@@ -234,6 +240,13 @@ export async function openStation(
     boxes,
     printReceipt: receipts.print,
     printRestock: restocks.print,
+    printPickList: openPickLists({
+      labels,
+      directory,
+      warehouseId: self.warehouseId,
+      newId: v7,
+      now: () => new Date(),
+    }),
     notes: store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
@@ -342,6 +355,7 @@ export async function openStation(
     session,
     putAway,
     boxes,
+    customsOf,
     labels,
     photos: photos.desk,
     photoSender: photos.sender,

@@ -67,6 +67,7 @@ const whenAside = ({ aside }: Situation): boolean => aside;
 const whenFilling = ({ boxOpen, aside }: Situation): boolean => boxOpen || aside;
 const whenFree = ({ loggedIn, boxOpen }: Situation): boolean => loggedIn && !boxOpen;
 const whenPrinted = ({ sealedBefore, takenBefore }: Situation): boolean => sealedBefore || takenBefore;
+const whenPapered = ({ sealedBefore, aside }: Situation): boolean => sealedBefore || aside;
 const whenSealed = ({ sealedBefore }: Situation): boolean => sealedBefore;
 
 type Rule = Pick<Command, 'key' | 'dangerous' | 'enabledWhen'>;
@@ -106,7 +107,7 @@ const rules: Record<CommandId, Rule> = {
   finish: rule('Control+E', whenAside),
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
-  'print-papers': rule('Shift+F12', whenSealed),
+  'print-papers': rule('Shift+F12', whenPapered),
   'other-printer': rule('Shift+F3', whenLoggedIn),
   'paper-jam': rule('Control+X', whenLoggedIn),
   'name-code': rule('Shift+F2', whenBoxOpen),

@@ -1,5 +1,6 @@
 // Papers: which go with boxes and sales of a warehouse, and those of one order as pages.
 import { boxWarehousesSchema } from '../../shared/contract/boxes';
+import { tourParamsSchema } from '../../shared/contract/floor';
 import { errorSchema } from '../../shared/contract/http';
 import {
   orderPaperQuerySchema,
@@ -8,12 +9,14 @@ import {
   paperRulesPageSchema,
   paperRulesParamsSchema,
   savePaperRulesSchema,
+  tourPaperQuerySchema,
 } from '../../shared/contract/papers';
 import type { WarehouseId } from '../../shared/domain/ids';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { orderPaper } from '../services/papers/order-paper';
 import { readPaperRules, savePaperRules } from '../services/papers/paper-rules';
+import { tourPaper } from '../services/papers/tour-paper';
 import { readFloors } from '../services/tours/read-floor';
 import { only, stationOf } from './access';
 import { refuse } from './refused';
@@ -70,6 +73,23 @@ export function paperRoutes(app: App, office: HeadOffice): void {
       if (!(await savePaperRules(office, { warehouseId, rules }, { from, stationId })))
         throw refuse('paper-rules-changed');
       return readPaperRules(pool, warehouseId);
+    },
+  );
+  app.get(
+    '/v1/floor/tours/:tourId/paper',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'The pick list of a tour as a page, with the codes of its bins',
+        params: tourParamsSchema,
+        querystring: tourPaperQuerySchema,
+        response: { 200: orderPaperSchema, ...refusals },
+      },
+    },
+    async ({ params, query }) => {
+      const answer = await tourPaper(pool, params.tourId, query, office.now().toISOString());
+      if (typeof answer === 'string') throw refuse(answer);
+      return answer;
     },
   );
   app.get(

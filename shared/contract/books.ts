@@ -19,6 +19,7 @@ export const booksStateSchema = z.object({
     .object({
       settings: bookSettingsSchema,
       openedAt: z.string(),
+      closedThrough: z.string().nullable(),
       /** Why posting waits for somebody. */
       waits: z
         .object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
@@ -155,6 +156,8 @@ export const entryParamsSchema = z.strictObject({ number: z.string().min(1).max(
 export const entrySchema = z.object({
   number: z.string(),
   day: z.string(),
+  /** When it happened, where that month was closed; null where it is the day. */
+  eventDay: z.string().nullable(),
   kind: z.enum(entryKinds),
   currency: currencySchema,
   baseCurrency: currencySchema,

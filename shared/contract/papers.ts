@@ -42,4 +42,16 @@ export const orderPaperQuerySchema = z.strictObject({
   parcelId: parcelIdSchema.optional(),
 });
 export type OrderPaperQuery = z.input<typeof orderPaperQuerySchema>;
-export const orderPaperSchema = z.object({ html: z.string(), number: z.string() });
+export const orderPaperSchema = z.object({
+  html: z.string(),
+  number: z.string(),
+  /** SKUs of which customs will ask what nobody has told: the paper leaves it open. */
+  missing: z.array(z.string()).max(1000),
+});
+
+// GET /v1/floor/tours/:tourId/paper: its pick list as a page
+export const tourPaperQuerySchema = z.strictObject({
+  format: z.enum(paperFormats).default('A4'),
+  language: z.enum(paperLanguages).default('en'),
+});
+export type TourPaperQuery = z.input<typeof tourPaperQuerySchema>;

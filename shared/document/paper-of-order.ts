@@ -1,6 +1,6 @@
 // The papers of a whole order as head office shows and prints them, with its prices: what is charged beside goods stands below
 // them, and the last sum is the total of the order. What goes into the box of a gift shows no price.
-import type { AskedPaper } from '../domain/document/paper-rules';
+import type { AskedPaper, OrderPaperKind } from '../domain/document/paper-rules';
 import type { Order } from '../domain/order/order';
 import { orderTotalMinor } from '../domain/order/status';
 import type { Paper } from './paper';
@@ -8,7 +8,7 @@ import { paperLines, type PaperPlace, receiver, startPaper } from './paper-parts
 import type { PaperVoice } from './paper-words';
 
 export function paperOfOrder(
-  asked: AskedPaper,
+  asked: AskedPaper & { kind: OrderPaperKind },
   { order, channelName, ...place }: PaperPlace & { order: Order; channelName: string },
   voice: PaperVoice,
 ): Paper {

@@ -1,7 +1,9 @@
 // The papers of a sealed box as its bench prints them: what is in it and for whom. A bench knows no prices, so they show none.
-import type { AskedPaper } from '../domain/document/paper-rules';
+import { type AskedPaper, isOfOrder } from '../domain/document/paper-rules';
 import type { Parcel } from '../domain/parcel/parcel';
 import type { Paper } from './paper';
+import type { ProductCustoms } from '../domain/shipping/customs';
+import { paperOfCustoms } from './paper-of-customs';
 import { paperLines, type PaperPlace, receiver, startPaper } from './paper-parts';
 import type { PaperVoice } from './paper-words';
 
@@ -11,6 +13,8 @@ export type ParcelPaperFacts = PaperPlace & {
   at: string;
   /** How many boxes the order became; null while that is open. */
   count: number | null;
+  /** What customs want to know of a product; left out: nothing is known. */
+  customsOf?: (sku: string) => ProductCustoms | null;
 };
 
 /** Null for a receipt, which needs prices, and for a box with nothing in it. */
@@ -21,6 +25,8 @@ export function paperOfParcel(
 ): Paper | null {
   const { orderNumber, boxNumber, shipTo, shipping, special, papers, sscc, weightGrams } = parcel;
   const packed = parcel.lines.filter((line) => line.packed > 0);
+  if (!isOfOrder(asked.kind))
+    return paperOfCustoms(asked, { parcel, at, customsOf: place.customsOf ?? (() => null), ...place }, voice);
   if (asked.kind === 'receipt' || packed.length === 0) return null;
   const { say } = voice;
   const own = asked.kind === 'delivery-note' ? papers?.noteNumber : null;

@@ -36,8 +36,9 @@ export function startPaper(
   { kind, format }: AskedPaper,
   { number, orderNumber }: { number: string; orderNumber: string },
   { seller }: PaperPlace,
-  { language, say }: PaperVoice,
+  voice: PaperVoice,
 ): Start {
+  const { language, say } = voice;
   return {
     kind: 'paper',
     paper: kind,
@@ -47,7 +48,17 @@ export function startPaper(
     number: number.slice(0, 60),
     orderNumber,
     barcode: orderNumber.length <= maxOwnCodePayload ? ownCode('order', orderNumber) : orderNumber,
-    seller: { title: '', ...partyOf(seller) },
+    seller: sellerOf(seller),
+    ...headings(voice),
+  };
+}
+
+export function sellerOf(seller: Address): PaperParty {
+  return { title: '', ...partyOf(seller) };
+}
+
+export function headings({ say }: PaperVoice): Pick<Paper, 'columns' | 'copyWord'> {
+  return {
     columns: {
       sku: say('paper.column.sku'),
       item: say('paper.column.item'),

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../domain/customer/address';
-import { paperFormats, type PaperKind, paperKinds } from '../domain/document/paper-rules';
+import {
+  type OrderPaperKind,
+  orderPaperKinds,
+  paperFormats,
+  type PaperKind,
+} from '../domain/document/paper-rules';
 import { header, orderIn } from '../domain/order/order.test-kit';
 import type { Order, OrderLine } from '../domain/order/order';
 import { orderTotalMinor } from '../domain/order/status';
@@ -26,7 +31,7 @@ const at = '2026-03-04T21:30:00.000Z';
 
 const orderWith = (over: Partial<Order>): Order => ({ ...placed, ...over });
 const boxWith = (over: Partial<Parcel>): Parcel => ({ ...(parcelIn.sealed as Parcel), ...over });
-const ofOrder = (order: Order, kind: PaperKind, language: 'en' | 'tr' = 'en'): Paper =>
+const ofOrder = (order: Order, kind: OrderPaperKind, language: 'en' | 'tr' = 'en'): Paper =>
   paperOfOrder({ kind, format: 'A4' }, { order, channelName: 'Web shop', ...place }, voices[language]);
 const ofBox = (
   parcel: Parcel,
@@ -257,7 +262,7 @@ describe('a page of a paper', () => {
   });
 
   it('has every kind of paper in both languages, without a place left open', () => {
-    for (const kind of paperKinds)
+    for (const kind of orderPaperKinds)
       for (const language of ['en', 'tr'] as const)
         expect(textOf(page(ofOrder(placed, kind, language)))).not.toMatch(/\{\w+\}/);
   });

@@ -27,9 +27,32 @@ export type PaperLine = z.infer<typeof paperLineSchema>;
 
 export const mostPaperLines = 2000;
 
+/** Papers with columns of their own. */
+export const paperGridSchema = z.object({
+  columns: z
+    .array(z.object({ name: text(60), isNumber: z.boolean() }))
+    .min(1)
+    .max(8),
+  rows: z
+    .array(
+      z.object({
+        cells: z.array(text(240)).max(8),
+        /** To be scanned; null: nothing. */
+        code: text(80).nullable(),
+      }),
+    )
+    .max(mostPaperLines),
+  /** Below them, by column; none: no line of totals. */
+  totals: z.array(text(100)).max(8),
+});
+export type PaperGrid = z.infer<typeof paperGridSchema>;
+
+/** What is printed: what goes with goods, and what people work by. */
+export const printedKinds = [...paperKinds, 'pick-list'] as const;
+
 export const paperSchema = z.object({
   kind: z.literal('paper'),
-  paper: z.enum(paperKinds),
+  paper: z.enum(printedKinds),
   format: z.enum(paperFormats),
   language: z.enum(paperLanguages),
   title: text(80).min(1),
@@ -45,6 +68,8 @@ export const paperSchema = z.object({
   facts: z.array(z.object({ name: text(60), value: text(200) })).max(12),
   columns: z.object({ sku: text(40), item: text(40), quantity: text(40), price: text(40), amount: text(40) }),
   lines: z.array(paperLineSchema).max(mostPaperLines),
+  /** In place of lines. */
+  grid: paperGridSchema.optional(),
   /** Below the lines; the last one is what it comes to. */
   sums: z.array(z.object({ name: text(220), amount: text(60) })).max(60),
   gift: z.object({ title: text(60), message: text(500) }).nullable(),

@@ -14,7 +14,7 @@ import {
   rowDots,
 } from '../label/text-face';
 import { wrapText } from '../label/text-fit';
-import type { Paper, PaperParty } from './paper';
+import type { Paper, PaperGrid, PaperParty } from './paper';
 import { slipBars } from './slip-bars';
 
 /** Dots across what the head of an 80 mm and of a 58 mm printer reaches, at 203 dpi. */
@@ -30,7 +30,12 @@ const gapDots = 16;
 /** An amount and the words beside it keep this apart. */
 const besideDots = 20;
 
-type Row = { left: string; right?: string; cellDots?: number; isBold?: boolean } | 'rule' | 'gap' | 'bars';
+type Row =
+  | { left: string; right?: string; cellDots?: number; isBold?: boolean }
+  | { bars: string }
+  | 'rule'
+  | 'gap'
+  | 'bars';
 
 /** Pure: the same paper gives the same dots. */
 export function slipPicture(
@@ -75,6 +80,7 @@ function rowsOf(paper: Paper, attempt: number): Row[] {
         ...(line.amount === null ? [] : [{ left: '', right: line.amount, isBold: true }]),
       ];
     }),
+    ...gridRows(paper.grid),
     'rule',
     ...sums.map(({ name, amount }, index) => ({
       left: name,
@@ -83,6 +89,25 @@ function rowsOf(paper: Paper, attempt: number): Row[] {
     })),
     ...(foot.length > 0 ? ['gap' as const, ...foot.map((left) => ({ left }))] : []),
     'gap',
+  ];
+}
+
+/** Each cell with its heading; its code below the first. */
+function gridRows(grid: PaperGrid | undefined): Row[] {
+  if (!grid) return [];
+  const { columns, rows, totals } = grid;
+  const block = (cells: readonly string[], code: string | null): Row[] => {
+    const [first = '', ...others] = cells;
+    return [
+      { left: first, isBold: true },
+      ...(code ? [{ bars: code }, 'gap' as const] : []),
+      ...others.flatMap((right, at) => (right === '' ? [] : [{ left: columns[at + 1]?.name ?? '', right }])),
+      'gap',
+    ];
+  };
+  return [
+    ...rows.flatMap(({ cells, code }) => block(cells, code)),
+    ...(totals.length > 0 ? ['rule' as const, ...block(totals, null)] : []),
   ];
 }
 
@@ -102,8 +127,10 @@ type Piece = { bitmap: Bitmap; missing: number };
 
 function pieceOf(row: Row, code: string, widthDots: number, fonts: LabelFonts): Piece {
   if (row === 'gap') return { bitmap: emptyBitmap(widthDots, gapDots), missing: 0 };
-  if (row === 'bars')
-    return { bitmap: slipBars(code, widthDots, barsHighDots) ?? emptyBitmap(widthDots, 1), missing: 0 };
+  if (row === 'bars' || (typeof row === 'object' && 'bars' in row)) {
+    const bars = row === 'bars' ? code : row.bars;
+    return { bitmap: slipBars(bars, widthDots, barsHighDots) ?? emptyBitmap(widthDots, 1), missing: 0 };
+  }
   if (row === 'rule') {
     const bitmap = emptyBitmap(widthDots, gapDots);
     for (let x = 0; x < widthDots; x += 1) for (let y = 7; y < 9; y += 1) blacken(bitmap, x, y);
@@ -113,7 +140,7 @@ function pieceOf(row: Row, code: string, widthDots: number, fonts: LabelFonts): 
 }
 
 function textPiece(
-  { left, right = '', cellDots = text, isBold = false }: Exclude<Row, string>,
+  { left, right = '', cellDots = text, isBold = false }: Extract<Row, { left: string }>,
   widthDots: number,
   fonts: LabelFonts,
 ): Piece {

@@ -255,6 +255,11 @@ export const refusalTones = {
   'floor-too-large': 'look',
   'floor-field-wrong': 'look',
   'floor-row-twice': 'look',
+  // bills of suppliers
+  'bill-unknown': 'stop',
+  'bill-answered': 'look',
+  'bill-not-approved': 'stop',
+  'bill-over-paid': 'stop',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

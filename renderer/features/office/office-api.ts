@@ -20,6 +20,7 @@ import { newCodeResponseSchema, revokeResponseSchema } from '../../../shared/con
 import { channelRequests } from './channels/channel-requests';
 import { booksApi } from './books/books-api';
 import { countsApi } from './counts/counts-api';
+import { demandApi } from './demand/demand-api';
 import { figuresApi } from './figures/figures-api';
 import { customersApi } from './customers/customers-api';
 import { moneyApi } from './payments/money-api';
@@ -114,6 +115,7 @@ export function officeApi(origin: string) {
     ...pickingApi(get, post),
     ...floorApi(get, post),
     ...countsApi(get, post),
+    ...demandApi(get, post),
     ...figuresApi(get),
     ...booksApi(get, post),
     ...lotsApi(get, post),

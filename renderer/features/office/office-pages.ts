@@ -8,6 +8,7 @@ import { BinsPage } from './bins/bins-page';
 import { CartsPage } from './carts/carts-page';
 import { CasesPage } from './cases/cases-page';
 import { ChannelsPage } from './channels/channels-page';
+import { DemandPage } from './demand/demand-page';
 import { FeedbackPage } from './feedback/feedback-page';
 import { CountsPage } from './counts/counts-page';
 import { FiguresPage } from './figures/figures-page';
@@ -75,6 +76,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   tasks: TasksPage,
   stock: StockPage,
   counts: CountsPage,
+  demand: DemandPage,
   figures: FiguresPage,
   purchases: PurchasesPage,
   bins: BinsPage,

@@ -25,6 +25,7 @@ export const officeGroups = [
       'tasks',
       'stock',
       'counts',
+      'demand',
       'purchases',
       'bins',
     ],

@@ -20,6 +20,8 @@ import type { Sound } from '../../../shared/domain/packing/verdict';
 import { leased, lineOf, parcelAfter, planOf } from '../../../shared/domain/parcel/parcel.test-kit';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { benchPapers } from '../papers/bench-papers';
+import { readCustoms } from '../papers/read-customs';
+import { openPickLists } from '../picking/print-pick-list';
 import { intlOf } from '../../app/locale';
 import { openPreferences } from '../../app/preferences';
 import { openCarrierLabels } from '../../data/carrier-labels';
@@ -258,6 +260,7 @@ export async function openTestBench(
     report: (cause) => reports.push(cause),
   });
   const labels = await openLabelDesk({
+    readCustoms: (skus) => readCustoms(station.store.pulled.products, skus),
     bridge: outbox.bridge,
     book: station.book,
     carrierLabels,
@@ -326,6 +329,13 @@ export async function openTestBench(
     boxes,
     printReceipt: receipts.print,
     printRestock: restocks.print,
+    printPickList: openPickLists({
+      labels,
+      directory,
+      warehouseId: leeds,
+      newId: newOpId,
+      now: () => new Date(),
+    }),
     notes: station.store.notes,
     inputOf: (heard) =>
       benchInputOf(heard, {

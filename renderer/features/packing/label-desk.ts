@@ -10,6 +10,7 @@ import type { PrintedLabel } from '../../../shared/domain/packing/bench-jam';
 import type { OpId, ParcelId, PersonId, StationId, WarehouseId } from '../../../shared/domain/ids';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
+import { leavesUnion } from '../../../shared/domain/document/customs-forms';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { carrierLabelJobId, carrierLabelOf } from '../../../shared/label/carrier-label-from-parcel';
 import { labelOfParcel } from '../../../shared/label/from-parcel';
@@ -29,6 +30,7 @@ import type { OpLog } from '../../data/op-log';
 import type { ParcelBook } from '../../data/parcels';
 import { rest } from '../../data/rest';
 import type { Notes } from '../../data/store';
+import type { CustomsOf } from '../papers/customs-note';
 import { paperJobsOf, papersOfParcel } from '../papers/parcel-papers';
 import { openLabelPrinters } from './label-printers';
 import { isLabelOf, outSteps, printedLately } from './printed-lately';
@@ -86,6 +88,8 @@ export type LabelPorts = {
   carrierLabels: Pick<CarrierLabels, 'of' | 'changes'>;
   opLog: Pick<OpLog, 'append'>;
   directory: Directory;
+  /** What customs want to know of products; null where nobody has told, or it has not come. */
+  readCustoms: (skus: readonly string[]) => Promise<CustomsOf>;
   stationId: StationId;
   warehouseId: WarehouseId;
   notes: Notes;
@@ -189,15 +193,19 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
     void submitBeside(jobId, carrierLabelOf(parcel, ports.carrierLabels.of(parcel)));
   };
 
-  const submitPapers = (parcel: Parcel): void => {
+  const submitPapers = async (parcel: Parcel): Promise<void> => {
     const { jobs } = store.getState();
     const missing = paperJobsOf(parcel).filter(({ jobId }) => !jobs.has(jobId) && !asking.has(jobId));
     if (missing.length === 0 || !mayPrint(parcel)) return;
     const at = ports.now().toISOString();
     const { directory, warehouseId } = ports;
+    // Read from the disk: the box is held no more, or the station has just started.
+    const customsOf = leavesUnion(parcel.lines)
+      ? await ports.readCustoms(parcel.lines.map(({ sku }) => sku))
+      : () => null;
     const count = countOf(parcel, book.held());
-    for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count }))
-      if (!jobs.has(jobId)) void submitBeside(jobId, label);
+    for (const { jobId, label } of papersOfParcel(parcel, { directory, warehouseId, at, count, customsOf }))
+      if (!store.getState().jobs.has(jobId)) void submitBeside(jobId, label);
   };
 
   const record = async (parcel: Parcel, job: PrintJob): Promise<void> => {
@@ -244,7 +252,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
       if (job) void record(parcel, job);
       else if (parcel.state === 'sealed') void submit(parcel);
       submitCarriers(parcel);
-      submitPapers(parcel);
+      void submitPapers(parcel).catch(ports.report);
     }
     for (const [jobId, label] of store.getState().wanted) void submitBeside(jobId, label);
   };

@@ -1,4 +1,6 @@
 // What a packing session leans on: the station's data, its devices, and what main knows of people.
+import type { TourStop } from '../../../shared/domain/tour/stops';
+import type { Tour } from '../../../shared/domain/tour/tour';
 import type { PackingWeight } from '../../../shared/domain/weighing/packing-weight';
 import type {
   LocationId,
@@ -52,6 +54,8 @@ export type PackingPorts = {
   printReceipt: (opId: OpId, by: PersonId | null) => void;
   /** Prints the label of goods that came back, or prints it once more. */
   printRestock: (units: RestockUnits, by: PersonId | null) => void;
+  /** Prints what a tour still has to pick. */
+  printPickList: (walked: { tour: Tour; stops: readonly TourStop[] }, by: PersonId | null) => void;
   notes: Notes;
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;

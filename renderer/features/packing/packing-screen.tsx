@@ -10,6 +10,7 @@ import { CompletePanel } from './complete-panel';
 import { CurrentItem } from './current-item';
 import type { AlikeOf } from './alike-of';
 import { LineList } from './line-list';
+import { CustomsNote, type CustomsOf } from '../papers/customs-note';
 import { LookAlikeNote } from './look-alike-note';
 import { namingQuestion } from './naming-panel';
 import styles from './packing-screen.module.css';
@@ -29,6 +30,7 @@ export function PackingScreen({
   boxes,
   codeOf,
   alikeOf,
+  customsOf,
   photos,
   weighing,
   sealNote,
@@ -42,6 +44,7 @@ export function PackingScreen({
   codeOf: (sku: string) => string;
   /** The product that is most often taken for this one here; null: none is. */
   alikeOf: AlikeOf;
+  customsOf: CustomsOf;
   photos: Watching;
   weighing: WeighingParts;
   /** What stands in the way of sealing. */
@@ -86,6 +89,7 @@ export function PackingScreen({
       </div>
       <div className={styles.side} data-board={board ? 'yes' : undefined}>
         <ShownFields fields={open.shown} />
+        <CustomsNote open={open} customsOf={customsOf} />
         {board ?? null}
         <BoxPanel open={open} box={state.box} boxing={isCrowded ? null : state.boxing} marked={boxMarked} />
         <WeightPanel open={open} box={state.box} weighing={weighing} />

@@ -171,6 +171,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     for (const op of result.ops) if (op.type === 'bench.lock-person') ports.people.toldLock(op.body.personId);
     if (result.tag) labels.printTag(result.tag, result.bench.operator?.personId ?? null);
     if (result.changesPrinter) labels.changePrinter();
+    if (result.pickList) ports.printPickList(result.pickList, result.bench.operator?.personId ?? null);
     if (result.printAgain) labels.printAgain(result.printAgain, result.bench.operator?.personId ?? null);
     if (result.papers) labels.printPapers(result.papers, result.bench.operator?.personId ?? null);
     if (result.receipt) ports.printReceipt(result.receipt, result.bench.operator?.personId ?? null);

@@ -6,6 +6,7 @@ import type { PaperRule } from '../../../shared/domain/document/paper-rules';
 import { documentSeries } from '../../../shared/domain/numbers/series';
 import { isPaper } from '../../../shared/label/model';
 import type { Paper } from '../../../shared/document/paper';
+import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { PrintRequest } from '../../../shared/label/print-job';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
@@ -55,10 +56,10 @@ const both = rule({
 });
 const slipOnRoll = rule({ papers: [{ kind: 'packing-slip', format: 'roll-80' }] });
 
-async function bench(rules: PaperRule[] | null, options = { papers: true }) {
+async function bench(rules: PaperRule[] | null, options = { papers: true }, parcel: Parcel = small) {
   const office = newOffice();
   const disk = newDisk();
-  companyOf(office, small);
+  companyOf(office, parcel);
   if (rules)
     office.put('directory', {
       kind: 'paper-rules',
@@ -168,6 +169,56 @@ describe('papers of a sealed box', { timeout: 60_000 }, () => {
     await until(() => outbox.requests.length === 1);
     expect(papers()).toEqual([]);
     expect(here.labels.store.getState().trouble).toBeNull();
+  });
+});
+
+describe('papers of a border', { timeout: 60_000 }, () => {
+  const abroad: Parcel = {
+    ...small,
+    shipTo: { ...small.shipTo, countryCode: 'NO' },
+    lines: small.lines.map((line) => ({ ...line, declared: { unitValueMinor: 950, currency: 'GBP' } })),
+  };
+
+  it('go with a box that leaves the customs union, with the network cut, and leave open what nobody told', async () => {
+    const { here, office, papers, seal } = await bench(null, { papers: true }, abroad);
+    const found = await here.station.store.pulled.products.byId('MUG');
+    if (!found) throw new Error('no mug');
+    const { seq: _seq, ...mug } = found.doc;
+    office.put('products', {
+      ...mug,
+      customs: { hsCode: '691200', originCountry: 'TR', description: 'Ceramic mugs' },
+    });
+    const isHere = async () =>
+      (await here.station.store.pulled.products.byId('MUG'))?.doc.customs !== undefined;
+    let known = false;
+    await until(() => {
+      void isHere().then((is) => {
+        known = is;
+      });
+      return known;
+    });
+    office.cut();
+    await seal();
+    await until(() => papers().length === 2);
+    expect((await sealOf(here)) as object).toMatchObject({
+      asked: [{ kind: 'customs-declaration' }, { kind: 'commercial-invoice' }],
+      note: null,
+    });
+    const [declaration, invoice] = papers().map(({ label }) => label as Paper);
+    expect(declaration?.title).toBe('Customs declaration CN 22');
+    expect(declaration?.grid?.rows.map(({ cells }) => [cells[0], cells[3], cells[4]])).toEqual([
+      ['Ceramic mugs', '£19.00', '691200'],
+      [expect.any(String), '£9.50', '____________'],
+    ]);
+    expect(invoice?.title).toBe('Commercial invoice');
+  });
+
+  it('go with none that stays inside, whatever the rules say', async () => {
+    const { here, outbox, papers, seal } = await bench(null);
+    await seal();
+    await until(() => outbox.requests.length > 0);
+    expect(await sealOf(here)).toBeUndefined();
+    expect(papers()).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 // seal, so that asking twice prints once.
 import type { PaperKind } from '../../../shared/domain/document/paper-rules';
 import type { WarehouseId } from '../../../shared/domain/ids';
+import type { ProductCustoms } from '../../../shared/domain/shipping/customs';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { paperOfParcel } from '../../../shared/document/paper-of-parcel';
 import { languageOfCountry } from '../../../shared/document/paper-words';
@@ -12,7 +13,13 @@ import { paperVoices } from './paper-voices';
 
 export type PaperJob = { jobId: PrintJobId; label: Paper };
 
-const letterOf: Record<PaperKind, string> = { 'packing-slip': 'p', 'delivery-note': 'd', receipt: 'q' };
+const letterOf: Record<PaperKind, string> = {
+  'packing-slip': 'p',
+  'delivery-note': 'd',
+  receipt: 'q',
+  'customs-declaration': 'z',
+  'commercial-invoice': 'v',
+};
 
 /** Named by the op that asked for it: a seal, a sale. */
 export function paperJobId(kind: PaperKind, opId: string): PrintJobId {
@@ -45,12 +52,19 @@ export function papersOfParcel(
     warehouseId,
     at,
     count,
-  }: { directory: Pick<Directory, 'warehouse'>; warehouseId: WarehouseId; at: string; count: number | null },
+    customsOf,
+  }: {
+    directory: Pick<Directory, 'warehouse'>;
+    warehouseId: WarehouseId;
+    at: string;
+    count: number | null;
+    customsOf: (sku: string) => ProductCustoms | null;
+  },
 ): PaperJob[] {
   const warehouse = directory.warehouse(warehouseId);
   const { papers, sealedBy, shipTo } = parcel;
   if (!warehouse || !papers || !sealedBy) return [];
-  const facts = { parcel, at, count, seller: warehouse.address, timeZone: warehouse.timeZone };
+  const facts = { parcel, at, count, customsOf, seller: warehouse.address, timeZone: warehouse.timeZone };
   const voice = paperVoices[languageOfCountry(shipTo.countryCode)];
   return papers.asked.flatMap((asked) => {
     const label = paperOfParcel(asked, facts, voice);

@@ -53,8 +53,13 @@ import { sql as photos } from './0057-photos';
 import { sql as photosOfReturns } from './0058-photos-of-returns';
 import { sql as paperRules } from './0060-paper-rules';
 import { sql as weighedBoxes } from './0062-weighed-boxes';
+import { sql as demand } from './0064-demand';
+import { sql as forecastOverrides } from './0065-forecast-overrides';
 import { sql as books } from './0067-books';
+import { sql as bookPeriods } from './0068-book-periods';
+import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
+import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -111,7 +116,12 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0058-photos-of-returns', sql: photosOfReturns },
   { name: '0060-paper-rules', sql: paperRules },
   { name: '0062-weighed-boxes', sql: weighedBoxes },
+  { name: '0064-demand', sql: demand },
+  { name: '0065-forecast-overrides', sql: forecastOverrides },
   { name: '0067-books', sql: books },
+  { name: '0068-book-periods', sql: bookPeriods },
+  { name: '0069-book-company', sql: bookCompany },
   { name: '0071-packing-weights', sql: packingWeights },
+  { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
 ];

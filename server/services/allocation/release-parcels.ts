@@ -2,6 +2,8 @@
 // An order that still waits for stock keeps what it holds and ships complete; a complete one may gather (gathering.ts). Where no carrier takes a parcel, a person is
 // told, and it is tried again at the next start.
 import { companyStream, type OrderId, type ParcelId, type WarehouseId } from '../../../shared/domain/ids';
+import { customsMissing } from '../../../shared/domain/document/customs-forms';
+import type { ProductCustoms } from '../../../shared/domain/shipping/customs';
 import type { Order } from '../../../shared/domain/order/order';
 import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
@@ -22,6 +24,7 @@ import {
   type Reservation,
 } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
+import { loadProductCustoms } from '../shipments/shipment-facts';
 import { notGathering } from './gathering';
 
 type ReleaseFacts = {
@@ -30,6 +33,9 @@ type ReleaseFacts = {
   routes: ReadonlyMap<string, OrderRoute>;
   channelNames: ReadonlyMap<string, string>;
   weights: ReadonlyMap<string, { weightGrams: number }>;
+  /** Where warehouses are; of those that have told their address. */
+  countries: ReadonlyMap<string, string>;
+  customs: ReadonlyMap<string, ProductCustoms>;
   /** What was agreed for orders of a channel. */
   levels: ReadonlyMap<string, ServiceLevel>;
   /** Walking order and zone by warehouse and location. */
@@ -124,6 +130,7 @@ function release(
       facts.weights,
       carriers,
       (facts.boxes.get(`${order.orderId} ${warehouseId}`) ?? 0) + 1,
+      facts.countries.get(warehouseId) ?? null,
     );
   // What a parcel holds in the end may differ from what was weighed: where the service does not take it, any may.
   const agreed = carriersOf(facts.levels.get(order.channelId) ?? null, facts.carriers, order.shipTo);
@@ -144,6 +151,14 @@ function release(
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
   const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
+  const missing = customsMissing(plan.lines, (sku) => facts.customs.get(sku) ?? null);
+  if (missing.length > 0)
+    addTask(
+      changes,
+      warehouseId,
+      { kind: 'customs-missing', values: { number: order.number, what: missing.join(', ').slice(0, 200) } },
+      { orderId: order.orderId, parcelId, opId: null },
+    );
   return parcelId;
 }
 
@@ -243,25 +258,39 @@ async function loadFacts(
     text: `SELECT order_id FROM task WHERE order_id = ANY($1::uuid[]) AND state = 'open' AND doc->'values'->>'code' = 'no-carrier'`,
     values: [orders.map((order) => order.orderId)],
   });
-  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers] = await Promise.all([
-    askedChannels,
-    askedWeights,
-    askedWalk,
-    askedBoxes,
-    askedTold,
-    loadRoutes(
-      db,
-      orders.map((order) => order.orderId),
-    ),
-    loadShown(
-      db,
-      rows.map((row) => row.sku),
-    ),
-    loadServiceLevels(db),
-    loadCarriers(db),
-  ]);
+  const askedCountries = db.query<{ warehouse_id: string; country: string }>({
+    name: 'warehouse-countries',
+    text: `SELECT doc->'warehouse'->>'warehouseId' AS warehouse_id, doc->'warehouse'->'address'->>'countryCode' AS country
+           FROM directory WHERE stream_id = $1 AND kind = 'warehouse' AND NOT deleted`,
+    values: [companyStream],
+  });
+  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers, countries, customs] =
+    await Promise.all([
+      askedChannels,
+      askedWeights,
+      askedWalk,
+      askedBoxes,
+      askedTold,
+      loadRoutes(
+        db,
+        orders.map((order) => order.orderId),
+      ),
+      loadShown(
+        db,
+        rows.map((row) => row.sku),
+      ),
+      loadServiceLevels(db),
+      loadCarriers(db),
+      askedCountries,
+      loadProductCustoms(
+        db,
+        rows.map((row) => row.sku),
+      ),
+    ]);
   return {
     shownOn,
+    countries: new Map(countries.rows.map((row) => [row.warehouse_id, row.country])),
+    customs,
     routes,
     levels,
     carriers,

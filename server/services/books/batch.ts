@@ -12,6 +12,8 @@ export type Batch = {
   accountOf: (role: BookRole) => string;
   toBase: ToBase;
   packaging: ReadonlyMap<string, UsedPackaging>;
+  /** What stock is worth more by month. */
+  stockMonths: Map<string, number>;
 };
 
 export function causeOf(event: HistoryEvent): string {

@@ -2,27 +2,36 @@
 // and what the posting of the next event needs is what the last one left, however many processes post.
 import type { BookRole } from '../../../shared/domain/books/account';
 import { type Entry, imbalanceOf } from '../../../shared/domain/books/entry';
-import type { BookSettings } from '../../../shared/domain/books/settings';
+import { type BookSettings, bookSettingsSchema } from '../../../shared/domain/books/settings';
 import type { Queryable } from '../../db/pool';
 import { jsonRows } from '../changes/json-rows';
 
-export type OpenBooks = { settings: BookSettings; openedAt: string; waits: object | null };
+export type OpenBooks = {
+  settings: BookSettings;
+  openedAt: string;
+  waits: object | null;
+  /** The last month that is closed, and with it all before. */
+  closedThrough: string | null;
+};
+const openColumns = `settings, opened_at AS "openedAt", waits, closed_through AS "closedThrough"`;
+const asOpen = (row: OpenBooks | undefined): OpenBooks | null =>
+  row ? { ...row, settings: bookSettingsSchema.parse(row.settings) } : null;
 
 export async function readOpenBooks(db: Queryable): Promise<OpenBooks | null> {
   const { rows } = await db.query<OpenBooks>({
     name: 'books',
-    text: `SELECT settings, opened_at AS "openedAt", waits FROM books WHERE name = 'books'`,
+    text: `SELECT ${openColumns} FROM books WHERE name = 'books'`,
   });
-  return rows[0] ?? null;
+  return asOpen(rows[0]);
 }
 
 /** Inside a transaction: nobody else posts until it ends. Null while the books are not open. */
 export async function lockBooks(db: Queryable): Promise<OpenBooks | null> {
   const { rows } = await db.query<OpenBooks>({
     name: 'books-lock',
-    text: `SELECT settings, opened_at AS "openedAt", waits FROM books WHERE name = 'books' FOR UPDATE`,
+    text: `SELECT ${openColumns} FROM books WHERE name = 'books' FOR UPDATE`,
   });
-  return rows[0] ?? null;
+  return asOpen(rows[0]);
 }
 
 export async function loadRoles(db: Queryable): Promise<(role: BookRole) => string> {
@@ -38,7 +47,11 @@ export async function loadRoles(db: Queryable): Promise<(role: BookRole) => stri
   };
 }
 
-export type Posted = Entry & { by: string | null };
+export type Posted = Entry & {
+  by: string | null;
+  /** When it happened, where that is in a month that was closed. */
+  eventDay?: string | undefined;
+};
 
 /** Numbers of streams up to which they are posted under this version. Behind `lockBooks`. */
 export async function postedPlaces(db: Queryable, version: number): Promise<Map<string, number>> {
@@ -88,12 +101,13 @@ export async function storeEntries(db: Queryable, entries: readonly Posted[], at
     text: entry.text,
     posted_at: at,
     posted_by: entry.by,
+    event_day: entry.eventDay ?? null,
   }));
   await db.query({
     name: 'store-entries',
-    text: `INSERT INTO journal_entry (entry_no, number, cause, rule_version, kind, day, currency, order_id, reference, text, posted_at, posted_by)
+    text: `INSERT INTO journal_entry (entry_no, number, cause, rule_version, kind, day, currency, order_id, reference, text, posted_at, posted_by, event_day)
            SELECT * FROM json_to_recordset($1) AS r (entry_no bigint, number text, cause text, rule_version int, kind text, day date, currency text,
-             order_id uuid, reference text, text text, posted_at timestamptz, posted_by text)`,
+             order_id uuid, reference text, text text, posted_at timestamptz, posted_by text, event_day date)`,
     values: [jsonRows(rows)],
   });
   await storeLines(db, entries, numbers.firstNo);

@@ -11,7 +11,8 @@ export type BookRefusal = {
     | 'book-account-unknown'
     | 'entry-unbalanced'
     | 'entry-unknown'
-    | 'entry-of-event';
+    | 'entry-of-event'
+    | 'book-month-closed';
   values: Record<string, string | number>;
 };
 

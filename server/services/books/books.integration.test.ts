@@ -83,7 +83,7 @@ describe('the books', () => {
     });
     const entries = await entriesOf(paid, `orderId=${orderId}`);
     expect(new Set(entries.map(({ kind }) => kind))).toEqual(
-      new Set(['money-in', 'sale', 'refund', 'money-back', 'goods-returned', 'scrap']),
+      new Set(['money-in', 'sale', 'refund', 'money-back', 'goods-cost', 'goods-returned', 'scrap']),
     );
     expect(entries.find(({ kind }) => kind === 'goods-returned')).toMatchObject({
       orderId,
@@ -97,10 +97,10 @@ describe('the books', () => {
 
   it('post each event once, also under several processes, and again from the beginning come to the same', async () => {
     const { paid, shipped } = office;
-    const { pool, log, now, newId, writer } = paid.test.office;
+    const { pool, log, now } = paid.test.office;
     await cost('MUG', 150);
     await openTestBooks(paid, { costing: 'average' });
-    const others = [1, 2, 3].map(() => startBooks({ pool, log, now, newId, writer, idleMs: 1 }));
+    const others = [1, 2, 3].map(() => startBooks({ pool, log, now, idleMs: 1 }));
     try {
       for (let n = 0; n < 6; n += 1) await shipped(`M-${n}`, [lineOf('MUG', 1 + (n % 3)), lineOf('LAMP', 1)]);
       await Promise.all([drain(), ...others.map((loop) => loop.drain())]);
@@ -118,7 +118,7 @@ describe('the books', () => {
       ['goods-cost', 'goods-received', 'money-in', 'sale'].map((kind) => ({ kind })),
     );
     await paid.test.rows(
-      `TRUNCATE journal_entry, journal_line, journal_series, book_balance, stock_cost, order_books, order_right, book_place`,
+      `TRUNCATE journal_entry, journal_line, journal_series, book_balance, stock_cost, stock_month, purchase_accrual, order_books, order_right, book_place`,
     );
     await paid.test.rows(`UPDATE follower SET seq = 0 WHERE name = 'books'`);
     await drain();
@@ -135,8 +135,8 @@ describe('the books', () => {
     await openTestBooks(paid);
     const state = async () => ((await paid.desk.get('/v1/books')).body as unknown as BooksState).open;
     await expect(drain()).rejects.toThrow('books-no-rate');
-    const { pool, log, now, newId, writer } = paid.test.office;
-    const loop = startBooks({ pool, log, now, newId, writer, idleMs: 5 });
+    const { pool, log, now } = paid.test.office;
+    const loop = startBooks({ pool, log, now, idleMs: 5 });
     await expect
       .poll(async () => (await state())?.waits, { timeout: 5000 })
       .toMatchObject({ code: 'books-no-rate', values: { currency: 'USD', base: 'GBP', day: '2026-05-04' } });

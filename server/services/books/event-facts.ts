@@ -2,6 +2,7 @@
 // and labels, what goods cost, and which order or purchase a movement was for.
 import { orderBooksSchema, newOrderBooks, type OrderBooks } from '../../../shared/domain/books/order-books';
 import { noStock, type StockCost } from '../../../shared/domain/books/stock-cost';
+import { emptyPool, type Pool } from '../../../shared/domain/books/pool';
 import type { VatRate } from '../../../shared/domain/books/vat';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
@@ -9,6 +10,8 @@ import type { Order } from '../../../shared/domain/order/order';
 import type { Payment } from '../../../shared/domain/payment/payment';
 import type { Refund } from '../../../shared/domain/refund/refund';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';
+import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
+import type { SupplierBill } from '../../../shared/domain/supplier-bill/supplier-bill';
 import type { Queryable } from '../../db/pool';
 import type { HistoryEvent } from '../../jobs/follow-events';
 
@@ -36,7 +39,17 @@ export type BatchFacts = {
   /** Right to returned goods by order. */
   rights: Map<string, { valueMinor: number; isChanged: boolean }>;
   vatRates: VatRate[];
+  bills: Map<string, SupplierBill>;
+  /** What stands as a debt of a bill. */
+  debts: Map<string, { pool: Pool; isChanged: boolean }>;
+  /** Goods received and not billed, by `PO-NUMBER\nSKU\nCURRENCY`. */
+  accruals: Map<string, { units: number; pool: Pool; isChanged: boolean }>;
+  /** Purchases of bills. */
+  purchases: Map<string, Supply>;
 };
+
+export const accrualKey = (reference: string, sku: string, currency: string): string =>
+  `${reference}\n${sku}\n${currency}`;
 
 export const costKey = (streamId: string, sku: string): string => `${streamId}\n${sku}`;
 export const moveKey = (event: HistoryEvent): string => `${event.streamId} ${event.seq}`;
@@ -68,6 +81,9 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
       ...orderOfMove.values(),
     ]),
   ];
+  const bills = await records<SupplierBill>(db, 'bill', idsOf('bill'));
+  const purchases = await loadPurchases(db, [...bills.values()]);
+  const supplyOfMove = await suppliesOfMoves(db, moves);
   const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
   return {
     orders: await loadOrders(db, orderIds),
@@ -78,7 +94,11 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
     costs: await loadCosts(db, moves),
     listed: await loadListed(db, skus),
     orderOfMove,
-    supplyOfMove: await suppliesOfMoves(db, moves),
+    supplyOfMove,
+    bills,
+    debts: await loadDebts(db, [...bills.keys()]),
+    purchases,
+    accruals: await loadAccruals(db, [...supplyOfMove.values(), ...purchases.values()]),
     rights: await loadRights(db, [...new Set(orderOfMove.values())]),
     vatRates: await loadVatRates(db),
   };
@@ -180,19 +200,19 @@ async function loadRights(db: Queryable, orderIds: readonly string[]): Promise<B
 
 const ofOrders = ['ParcelHandedOver', 'UnitsReceived', 'UnitsTakenBack', 'UnitsDisposed'];
 
-/** By the op that caused both; without one by the same moment, and only an order that has the goods. */
+/** By the op that caused both; without one by the same moment, and only an order that has the goods, best as many of them. */
 async function ordersOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, string>> {
   const asked = moves.filter(({ type }) => ofOrders.includes(type));
   if (asked.length === 0) return new Map();
   const { rows } = await db.query<{ stream_id: string; seq: number; order_id: string }>({
     name: 'books-orders-of-moves',
     text: `SELECT DISTINCT ON (r.stream_id, r.seq) r.stream_id, r.seq, e.order_id
-           FROM unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[]) AS r (stream_id, seq, type, at, op_id, sku)
-           JOIN event e ON e.stream_id IN (r.stream_id, $7) AND e.at = r.at AND e.type = r.type AND e.order_id IS NOT NULL
+           FROM unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $8::int[]) AS r (stream_id, seq, type, at, op_id, sku, quantity)
+           JOIN event e ON e.stream_id IN (r.stream_id, $7) AND e.at = r.at AND (e.type = r.type OR (r.type = 'ParcelHandedOver' AND e.type = 'LinesShipped')) AND e.order_id IS NOT NULL
              AND coalesce(e.op_id::text, '') = r.op_id
-             AND e.type IN ('ParcelHandedOver', 'UnitsReceived', 'UnitsTakenBack', 'UnitsDisposed')
+             AND e.type IN ('ParcelHandedOver', 'LinesShipped', 'UnitsReceived', 'UnitsTakenBack', 'UnitsDisposed')
            JOIN sales_order o ON o.stream_id = $7 AND o.order_id = e.order_id AND (r.op_id <> '' OR r.sku = ANY(o.skus))
-           ORDER BY r.stream_id, r.seq, e.stream_id, e.seq`,
+           ORDER BY r.stream_id, r.seq, coalesce(e.body->'lines' @> jsonb_build_array(jsonb_build_object('quantity', r.quantity)), false) DESC, e.stream_id, e.seq`,
     values: [
       asked.map(({ streamId }) => streamId),
       asked.map(({ seq }) => seq),
@@ -201,6 +221,7 @@ async function ordersOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Pro
       asked.map(({ aggregateId }) => aggregateId),
       asked.map(({ body }) => String(body['sku'])),
       companyStream,
+      asked.map(({ body }) => Number(body['quantity'])),
     ],
   });
   return new Map(rows.map(({ stream_id, seq, order_id }) => [`${stream_id} ${seq}`, order_id]));
@@ -225,4 +246,59 @@ async function suppliesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): P
     ],
   });
   return new Map(rows.map(({ key, doc }) => [key, doc]));
+}
+
+async function loadPurchases(db: Queryable, bills: readonly SupplierBill[]): Promise<Map<string, Supply>> {
+  const ids = bills.flatMap(({ purchaseId }) => (purchaseId === null ? [] : [purchaseId]));
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.query<{ purchase_id: string; doc: Supply }>({
+    name: 'books-purchases',
+    text: 'SELECT purchase_id, doc FROM purchase WHERE purchase_id = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return new Map(rows.map(({ purchase_id, doc }) => [purchase_id, doc]));
+}
+
+async function loadDebts(db: Queryable, billIds: readonly string[]): Promise<BatchFacts['debts']> {
+  if (billIds.length === 0) return new Map();
+  const { rows } = await db.query<{ bill_id: string; amount: number; base: number }>({
+    name: 'books-debts',
+    text: 'SELECT bill_id, amount_minor AS amount, base_minor AS base FROM bill_debt WHERE bill_id = ANY($1::uuid[])',
+    values: [billIds],
+  });
+  return new Map(
+    rows.map(({ bill_id, amount, base }) => [
+      bill_id,
+      { pool: { amountMinor: amount, baseMinor: base }, isChanged: false },
+    ]),
+  );
+}
+
+async function loadAccruals(db: Queryable, supplies: readonly Supply[]): Promise<BatchFacts['accruals']> {
+  const accruals: BatchFacts['accruals'] = new Map();
+  if (supplies.length === 0) return accruals;
+  const { rows } = await db.query<{
+    reference: string;
+    sku: string;
+    currency: string;
+    units: number;
+    amount: number;
+    base: number;
+  }>({
+    name: 'books-accruals',
+    text: `SELECT reference, sku, currency, units, amount_minor AS amount, base_minor AS base FROM purchase_accrual WHERE reference = ANY($1)`,
+    values: [[...new Set(supplies.map(({ number }) => purchaseNumber(number)))]],
+  });
+  for (const { reference, sku, currency, units, amount, base } of rows)
+    accruals.set(accrualKey(reference, sku, currency), {
+      units,
+      pool: { amountMinor: amount, baseMinor: base },
+      isChanged: false,
+    });
+  return accruals;
+}
+
+/** What an order of goods stands at that nobody has billed. */
+export function accrualOf(facts: BatchFacts, key: string): { units: number; pool: Pool; isChanged: boolean } {
+  return facts.accruals.get(key) ?? { units: 0, pool: emptyPool, isChanged: false };
 }

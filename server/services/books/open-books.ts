@@ -1,6 +1,7 @@
 // Opening the books, and what an accountant edits of them: accounts, what each is for, rates of tax. Opened once: the
 // currency, the way stock is posted and how it is costed hold for every entry behind it.
 import type { z } from 'zod';
+import type { saveBookSettingsRequestSchema } from '../../../shared/contract/book-figures';
 import type {
   BooksState,
   chartResponseSchema,
@@ -129,4 +130,19 @@ export async function saveVatRates(db: Queryable, rates: readonly VatRate[]): Pr
      ON CONFLICT (country, sku, from_day) DO UPDATE SET ppm = excluded.ppm`,
     [jsonRows([...one.values()])],
   );
+}
+
+/** What may change while the books are open; entries behind it follow. */
+export function saveBookSettings(
+  pool: Pool,
+  wanted: Omit<z.infer<typeof saveBookSettingsRequestSchema>, 'by'>,
+): Promise<'books-not-open' | null> {
+  return inTransaction(pool, async (client) => {
+    const books = await lockBooks(client);
+    if (!books) return 'books-not-open';
+    await client.query(`UPDATE books SET settings = $1 WHERE name = 'books'`, [
+      { ...books.settings, ...wanted },
+    ]);
+    return null;
+  });
 }

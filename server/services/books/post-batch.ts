@@ -1,18 +1,29 @@
 // Posts what happened: each event and each movement once, in the order of its stream. What it is decided on was read before
 // (event-facts.ts), the rules are pure (shared/domain/books), and all of it is one transaction with the follower's place.
 import { type Entry, ruleVersion } from '../../../shared/domain/books/entry';
+import { openDay } from '../../../shared/domain/books/month';
+import { putInto } from '../../../shared/domain/books/pool';
 import { postMove } from '../../../shared/domain/books/post-stock';
 import type { BookSettings } from '../../../shared/domain/books/settings';
-import { noStock, unitsOf, valueOf } from '../../../shared/domain/books/stock-cost';
+import { noStock, valueOf } from '../../../shared/domain/books/stock-cost';
 import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { Client } from '../../db/pool';
 import type { HistoryEvent } from '../../jobs/follow-events';
-import { jsonRows } from '../changes/json-rows';
-import { loadRoles, lockBooks, type Posted, postedPlaces, storeEntries, storePlaces } from './book-store';
-import { type Batch, causeOf, dayOf, partyOf } from './batch';
-import { baseOf } from './book-waits';
-import { type BatchFacts, costKey, loadBatchFacts, moveKey } from './event-facts';
+import {
+  loadRoles,
+  lockBooks,
+  type OpenBooks,
+  type Posted,
+  postedPlaces,
+  storeEntries,
+  storePlaces,
+} from './book-store';
+import { type Batch, causeOf, dayOf } from './batch';
+import { baseOf, BooksWait } from './book-waits';
+import { accrualKey, accrualOf, type BatchFacts, costKey, loadBatchFacts, moveKey } from './event-facts';
+import { billDays, postBillEvent } from './post-bill-event';
 import { postOrderEvent } from './post-order-event';
+import { storeStates } from './store-states';
 import { packagingOf, type UsedPackaging } from './used-packaging';
 
 export async function postBatch(client: Client, events: readonly HistoryEvent[], at: string): Promise<void> {
@@ -21,7 +32,7 @@ export async function postBatch(client: Client, events: readonly HistoryEvent[],
   const places = await postedPlaces(client, ruleVersion);
   const fresh = events.filter(({ streamId, seq }) => seq > (places.get(streamId) ?? 0));
   if (fresh.length > 0) {
-    await post(client, fresh, books.settings, at);
+    await post(client, fresh, books, at);
     await storePlaces(client, ruleVersion, new Map(fresh.map(({ streamId, seq }) => [streamId, seq])));
   }
   if (books.waits !== null) await client.query(`UPDATE books SET waits = NULL WHERE name = 'books'`);
@@ -30,7 +41,7 @@ export async function postBatch(client: Client, events: readonly HistoryEvent[],
 async function post(
   client: Client,
   events: readonly HistoryEvent[],
-  settings: BookSettings,
+  { settings, closedThrough }: OpenBooks,
   at: string,
 ): Promise<void> {
   const facts = await loadBatchFacts(client, events);
@@ -39,25 +50,45 @@ async function post(
     settings,
     facts,
     packaging,
+    stockMonths: new Map(),
     accountOf: await loadRoles(client),
     toBase: await baseOf(client, settings.currency, currenciesOf(events, facts, packaging)),
   };
   const entries: Posted[] = [];
   for (const event of events) {
-    const entry = event.aggregate === 'stock-move' ? movePosting(event, batch) : postOrderEvent(event, batch);
-    if (entry) entries.push({ ...entry, by: event.actor });
+    const entry = postingOf(event, batch);
+    if (entry) entries.push(inOpenMonth({ ...entry, by: event.actor }, settings, closedThrough));
   }
   await storeEntries(client, entries, at);
-  await storeStates(client, facts);
+  await storeStates(client, facts, batch.stockMonths);
+}
+
+function postingOf(event: HistoryEvent, batch: Batch): Entry | null {
+  if (event.aggregate === 'stock-move') return movePosting(event, batch);
+  return event.aggregate === 'bill' ? postBillEvent(event, batch) : postOrderEvent(event, batch);
+}
+
+/** What happened in a month that is closed goes into the next open one and says when it happened, or waits for somebody. */
+function inOpenMonth(entry: Posted, { late }: BookSettings, closedThrough: string | null): Posted {
+  const day = openDay(entry.day, closedThrough);
+  if (day === entry.day) return entry;
+  if (late === 'hold')
+    throw new BooksWait({
+      code: 'book-month-closed',
+      values: { month: entry.day.slice(0, 7), cause: entry.cause },
+    });
+  return { ...entry, day, eventDay: entry.day };
 }
 
 function* currenciesOf(
   events: readonly HistoryEvent[],
-  { orders, orderOfMove, supplyOfMove, shipments, listed }: BatchFacts,
+  { orders, orderOfMove, supplyOfMove, shipments, listed, bills }: BatchFacts,
   packaging: ReadonlyMap<string, UsedPackaging>,
 ): Iterable<{ currency: string; day: string }> {
   for (const event of events) {
     const day = dayOf(event);
+    const bill = event.aggregate === 'bill' ? bills.get(event.aggregateId) : undefined;
+    if (bill) yield* billDays(event, bill);
     const order = orders.get(event.orderId ?? orderOfMove.get(moveKey(event)) ?? '');
     if (order) yield { currency: order.order.currency, day };
     const supply = supplyOfMove.get(moveKey(event));
@@ -93,7 +124,8 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
   const posting = postMove(
     { streamId: event.streamId, seq: event.seq, sku, quantity, from, to, day },
     {
-      settings,
+      // Goods of no order that is known are expected back from nobody.
+      settings: orderId === null ? { ...settings, expectedReturnsPpm: 0 } : settings,
       accountOf,
       cost: known.cost,
       price:
@@ -112,6 +144,10 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
       reference: supply ? purchaseNumber(supply.number) : (order?.number ?? null),
     },
   );
+  noteAccrual(posting.entry, batch);
+  const change = valueOf(posting.cost) - valueOf(known.cost);
+  const month = day.slice(0, 7);
+  if (change !== 0) batch.stockMonths.set(month, (batch.stockMonths.get(month) ?? 0) + change);
   if (posting.cost !== known.cost)
     facts.costs.set(costKey(event.streamId, sku), { cost: posting.cost, isChanged: true });
   if (posting.rightMinor !== 0 && orderId !== null)
@@ -119,49 +155,18 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
   return posting.entry;
 }
 
-async function storeStates(client: Client, { costs, orders, rights }: BatchFacts): Promise<void> {
-  const changedCosts = [...costs].filter(([, { isChanged }]) => isChanged);
-  if (changedCosts.length > 0)
-    await client.query({
-      name: 'store-stock-costs',
-      text: `INSERT INTO stock_cost (stream_id, sku, quantity, value_minor, doc)
-             SELECT * FROM json_to_recordset($1) AS r (stream_id text, sku text, quantity bigint, value_minor bigint, doc jsonb)
-             ON CONFLICT (stream_id, sku) DO UPDATE SET quantity = excluded.quantity, value_minor = excluded.value_minor, doc = excluded.doc`,
-      values: [
-        jsonRows(
-          changedCosts.map(([key, { cost }]) => {
-            const [stream_id = '', sku = ''] = key.split('\n');
-            return { stream_id, sku, quantity: unitsOf(cost), value_minor: valueOf(cost), doc: cost };
-          }),
-        ),
-      ],
+/** Goods received stand under their order until somebody bills them. */
+function noteAccrual(entry: Entry | null, { facts, accountOf }: Batch): void {
+  if (!entry || entry.reference === null) return;
+  if (entry.kind !== 'goods-received' && entry.kind !== 'goods-sent-back') return;
+  for (const line of entry.lines) {
+    if (line.account !== accountOf('goods-not-billed') || line.sku === undefined) continue;
+    const key = accrualKey(entry.reference, line.sku, entry.currency);
+    const known = accrualOf(facts, key);
+    facts.accruals.set(key, {
+      units: known.units + (line.quantity ?? 0),
+      pool: putInto(known.pool, 0 - line.amountMinor, 0 - line.baseMinor),
+      isChanged: true,
     });
-  const changedOrders = [...orders].filter(([, { isChanged }]) => isChanged);
-  if (changedOrders.length > 0)
-    await client.query({
-      name: 'store-order-books',
-      text: `INSERT INTO order_books (order_id, currency, party, doc)
-             SELECT * FROM json_to_recordset($1) AS r (order_id uuid, currency text, party text, doc jsonb)
-             ON CONFLICT (order_id) DO UPDATE SET doc = excluded.doc`,
-      values: [
-        jsonRows(
-          changedOrders.map(([order_id, { order, books }]) => ({
-            order_id,
-            currency: order.currency,
-            party: partyOf(order),
-            doc: books,
-          })),
-        ),
-      ],
-    });
-  const changedRights = [...rights].filter(([, { isChanged }]) => isChanged);
-  if (changedRights.length > 0)
-    await client.query({
-      name: 'store-order-rights',
-      text: `INSERT INTO order_right (order_id, value_minor) SELECT * FROM json_to_recordset($1) AS r (order_id uuid, value_minor bigint)
-             ON CONFLICT (order_id) DO UPDATE SET value_minor = excluded.value_minor`,
-      values: [
-        jsonRows(changedRights.map(([order_id, { valueMinor }]) => ({ order_id, value_minor: valueMinor }))),
-      ],
-    });
+  }
 }

@@ -5,7 +5,7 @@ import { type EntryLine, imbalanceOf, reversalOf, ruleVersion } from '../../../s
 import { spread } from '../../../shared/domain/books/pool';
 import type { Pool, Queryable } from '../../db/pool';
 import { inTransaction } from '../customers/customer-settings';
-import { lockBooks, storeEntries } from './book-store';
+import { lockBooks, type OpenBooks, storeEntries } from './book-store';
 import { baseOf, type BookRefusal, BooksWait } from './book-waits';
 import { linesOf } from './read-books';
 
@@ -28,6 +28,8 @@ export function postManual(
     const cause = `act ${wanted.actId}`;
     const known = await numberOf(client, cause);
     if (known !== null) return { ok: true, number: known };
+    const closed = closedMonth(wanted.day, books);
+    if (closed) return closed;
     const left = imbalanceOf(wanted.lines.map(({ amountMinor }) => ({ amountMinor, baseMinor: 0 })));
     if (left)
       return refused('entry-unbalanced', { amountMinor: left.amountMinor, currency: wanted.currency });
@@ -89,7 +91,10 @@ export function reverseEntry(
   by: By,
 ): Promise<HandPosted> {
   return inTransaction(pool, async (client) => {
-    if (!(await lockBooks(client))) return refused('books-not-open');
+    const books = await lockBooks(client);
+    if (!books) return refused('books-not-open');
+    const closed = closedMonth(day, books);
+    if (closed) return closed;
     const { rows } = await client.query<{
       entry_no: number;
       currency: string;
@@ -137,6 +142,13 @@ export function reverseEntry(
     );
     return { ok: true, number: posted[0] ?? '' };
   });
+}
+
+/** What somebody writes is never moved: it is of an open month, or refused. */
+function closedMonth(day: string, { closedThrough }: OpenBooks): HandPosted | null {
+  return closedThrough !== null && day.slice(0, 7) <= closedThrough
+    ? refused('book-month-closed', { month: day.slice(0, 7), cause: '' })
+    : null;
 }
 
 async function numberOf(db: Queryable, cause: string): Promise<string | null> {

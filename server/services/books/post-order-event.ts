@@ -40,6 +40,8 @@ export const postedEvents = [
   'LabelBought',
   'LabelVoided',
   'ParcelSealed',
+  'BillApproved',
+  'BillPaid',
 ] as const;
 
 export function postOrderEvent(event: HistoryEvent, batch: Batch): Entry | null {

@@ -139,7 +139,7 @@ export async function readEntry(
 ): Promise<EntryPage | null> {
   const { rows } = await db.query<EntryRow>({
     name: 'journal-entry',
-    text: `SELECT entry_no AS "entryNo", number, to_char(day, 'YYYY-MM-DD') AS day, kind, currency, reference, text, order_id AS "orderId",
+    text: `SELECT entry_no AS "entryNo", number, to_char(day, 'YYYY-MM-DD') AS day, to_char(event_day, 'YYYY-MM-DD') AS "eventDay", kind, currency, reference, text, order_id AS "orderId",
              rule_version AS "ruleVersion", posted_at AS "postedAt", posted_by AS "postedBy", cause AS "causeText"
            FROM journal_entry WHERE number = $1`,
     values: [number],

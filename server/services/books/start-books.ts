@@ -8,7 +8,12 @@ import { BooksWait } from './book-waits';
 import { postBatch } from './post-batch';
 import { postedEvents } from './post-order-event';
 
-export function startBooks({ pool, log, now, idleMs }: OfficeParts): JobLoop {
+export function startBooks({
+  pool,
+  log,
+  now,
+  idleMs,
+}: Pick<OfficeParts, 'pool' | 'log' | 'now' | 'idleMs'>): JobLoop {
   return startFollower({
     pool,
     name: 'books',

@@ -1,7 +1,7 @@
 // The figures on real PostgreSQL, from a real life of an order: counted once, told apart, and with the events behind them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Behind, Figures } from '../../../shared/contract/figures';
-import { measureNames } from '../../../shared/domain/figures/measures';
+import { measureNames, measures } from '../../../shared/domain/figures/measures';
 import { newOrder } from '../../test-office.test-kit';
 import { type ShippingOffice, startShippingOffice, until } from '../shipments/shipping-office.test-kit';
 import { recountFigures } from './start-figures';
@@ -105,8 +105,8 @@ describe('figures', () => {
   });
 
   it('show the events behind a number, page by page', async () => {
-    const { measures } = await counted();
-    for (const name of measureNames) {
+    const { measures: all } = await counted();
+    for (const name of measureNames.filter((each) => measures[each].from.length > 0)) {
       let [count, amount, cursor] = [0, 0, ''];
       for (;;) {
         const path = `/v1/figures/behind?${await range()}&measure=${name}&limit=2${cursor && `&cursor=${cursor}`}`;
@@ -115,7 +115,7 @@ describe('figures', () => {
         if (page.cursor === null) break;
         cursor = page.cursor;
       }
-      expect([name, count, amount]).toEqual([name, measures[name].count, measures[name].amount]);
+      expect([name, count, amount]).toEqual([name, all[name].count, all[name].amount]);
     }
     const behind = (await shop.bench.get(`/v1/figures/behind?${await range()}&measure=ordered&country=DE`))
       .body as Behind;

@@ -33,9 +33,8 @@ const dayMs = 24 * 60 * 60_000;
 
 export async function readFigures(db: Queryable, query: FiguresQuery): Promise<Figures> {
   const bucket = bucketOf(query);
-  const [sums, hours, { booksCurrency }, behind] = await Promise.all([
+  const [sums, { booksCurrency }, behind] = await Promise.all([
     readSums(db, query, bucket),
-    readHours(db, query),
     loadMoneySettings(db),
     readBehind(db),
   ]);
@@ -50,7 +49,7 @@ export async function readFigures(db: Queryable, query: FiguresQuery): Promise<F
     measures: Object.fromEntries(
       measureNames.map((name) => [name, figuresOf(of.get(name) ?? [], times)]),
     ) as Figures['measures'],
-    hours,
+    hours: hoursOf(of.get('worked') ?? []),
     steps: stepsOf(of.get('stepped') ?? []),
   };
 }
@@ -119,18 +118,6 @@ async function readSums(db: Queryable, query: FiguresQuery, bucket: Bucket): Pro
   return rows;
 }
 
-async function readHours(db: Queryable, query: FiguresQuery): Promise<Figures['hours']> {
-  const { rows } = await db.query<{ measure: 'picked' | 'packed'; hours: number }>({
-    name: 'figures-hours',
-    text: `SELECT measure, count(*)::int AS hours FROM (
-             SELECT measure, day, key FROM figure WHERE day BETWEEN $1::date AND $2::date AND ${chosen} AND measure = ANY($11::text[]) AND count > 0 AND key !~ ' $' GROUP BY 1, 2, 3
-           ) AS hand GROUP BY measure`,
-    values: [...chosenBy(query), handed],
-  });
-  const of = (measure: string): number => rows.find((row) => row.measure === measure)?.hours ?? 0;
-  return { picked: of('picked'), packed: of('packed') };
-}
-
 async function readBehind(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ behind: number }>({
     name: 'figures-behind',
@@ -190,6 +177,12 @@ function added(sums: readonly { count: number; amount: number }[]): { count: num
       amount: 0,
     },
   );
+}
+
+function hoursOf(sums: readonly Sum[]): Figures['hours'] {
+  const of = (work: string): number =>
+    sums.find(({ dimension, name }) => dimension === 'key' && name === work)?.count ?? 0;
+  return { picked: of('picked'), packed: of('packed') };
 }
 
 function stepsOf(sums: readonly Sum[]): Figures['steps'] {

@@ -1,5 +1,11 @@
 // Keeps the figures: everything that happens is added once, in the transaction that notes how far the history was read.
-import { countedTypes, measures, type Tally } from '../../../shared/domain/figures/measures';
+import {
+  countedTypes,
+  type MeasureName,
+  measureNames,
+  measures,
+  type Tally,
+} from '../../../shared/domain/figures/measures';
 import { type Client, type Pool, withTransaction } from '../../db/pool';
 import { startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
@@ -18,8 +24,9 @@ export function startFigures({ pool, idleMs, onFailure }: Options): JobLoop {
     react: async (client, events) => {
       const counted = await countEvents(client, events);
       const tallies = counted.flatMap((each) => each.tallies);
-      await addTallies(client, 'figure', tallies);
-      await addTallies(client, 'figure_month', tallies.map(ofMonth));
+      const hours = await addTallies(client, 'figure', tallies);
+      await addTallies(client, 'figure', hours);
+      await addTallies(client, 'figure_month', [...tallies, ...hours].map(ofMonth));
     },
     idleMs,
     onFailure,
@@ -38,17 +45,20 @@ export async function recountFigures(pool: Pool): Promise<void> {
 const cellOf = ({ measure, day, channel, country, currency, warehouse, key }: Tally): string =>
   JSON.stringify([measure, day, channel, country, currency, warehouse, key]);
 
+const handed = measureNames.filter((name) => measures[name].key === 'hand');
+
 const ofMonth = (tally: Tally): Tally => ({
   ...tally,
   day: `${tally.day.slice(0, 8)}01`,
   key: measures[tally.measure].key === 'hand' ? '' : tally.key,
 });
 
+/** @returns hours of hands that had not been there before */
 async function addTallies(
   client: Client,
   table: 'figure' | 'figure_month',
   tallies: readonly Tally[],
-): Promise<void> {
+): Promise<Tally[]> {
   const cells = new Map<string, Tally>();
   for (const tally of tallies) {
     const cell = cellOf(tally);
@@ -58,16 +68,17 @@ async function addTallies(
       known ? { ...known, count: known.count + tally.count, amount: known.amount + tally.amount } : tally,
     );
   }
-  if (cells.size === 0) return;
+  if (cells.size === 0) return [];
   // Streams are followed side by side: in one order, none waits for another in a ring.
   const sorted = [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
   const column = (name: keyof Tally): unknown[] => sorted.map((tally) => tally[name]);
-  await client.query({
+  const { rows } = await client.query<Pick<Tally, 'day' | 'warehouse'> & { measure: MeasureName | null }>({
     name: `figures-add-${table}`,
     text: `INSERT INTO ${table} AS f (measure, day, channel, country, currency, warehouse, key, count, amount)
            SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[])
            ON CONFLICT (measure, day, channel, country, currency, warehouse, key)
-           DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount`,
+           DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount
+           RETURNING CASE WHEN xmax = 0 AND key ~ ' .' AND measure = ANY($10::text[]) THEN measure END AS measure, day::text, warehouse`,
     values: [
       column('measure'),
       column('day'),
@@ -78,6 +89,22 @@ async function addTallies(
       column('key'),
       column('count'),
       column('amount'),
+      handed,
     ],
   });
+  return rows.flatMap(({ measure, day, warehouse }) =>
+    measure === null ? [] : [hourOf(measure, day, warehouse)],
+  );
 }
+
+const hourOf = (key: MeasureName, day: string, warehouse: string): Tally => ({
+  measure: 'worked',
+  day,
+  channel: '',
+  country: '',
+  currency: '',
+  warehouse,
+  key,
+  count: 1,
+  amount: 0,
+});

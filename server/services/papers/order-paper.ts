@@ -2,10 +2,12 @@
 import type { z } from 'zod';
 import type { orderPaperQuerySchema } from '../../../shared/contract/papers';
 import type { Address } from '../../../shared/domain/customer/address';
-import type { AskedPaper } from '../../../shared/domain/document/paper-rules';
+import { customsMissing, declaredValue, leavesUnion } from '../../../shared/domain/document/customs-forms';
+import { type AskedPaper, isOfOrder } from '../../../shared/domain/document/paper-rules';
 import { companyStream, type OrderId, type WarehouseId } from '../../../shared/domain/ids';
 import { type Order, orderSchema } from '../../../shared/domain/order/order';
 import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
+import type { ProductCustoms } from '../../../shared/domain/shipping/customs';
 import type { Paper } from '../../../shared/document/paper';
 import { paperBars } from '../../../shared/document/paper-bars';
 import { paperHtml } from '../../../shared/document/paper-html';
@@ -15,11 +17,18 @@ import { languageOfCountry, paperVoice } from '../../../shared/document/paper-wo
 import en from '../../../shared/text/en.json';
 import tr from '../../../shared/text/tr.json';
 import type { Queryable } from '../../db/pool';
+import { loadProductCustoms } from '../shipments/shipment-facts';
 
-const voices = { en: paperVoice('en', en), tr: paperVoice('tr', tr) };
+export const voices = { en: paperVoice('en', en), tr: paperVoice('tr', tr) };
 
-export type OrderPaper = { html: string; number: string };
-export type NoPaper = 'order-unknown' | 'parcel-unknown' | 'paper-not-of-box' | 'paper-without-sender';
+export type OrderPaper = { html: string; number: string; missing: string[] };
+export type NoPaper =
+  | 'order-unknown'
+  | 'parcel-unknown'
+  | 'paper-not-of-box'
+  | 'paper-of-a-box'
+  | 'paper-not-over-border'
+  | 'paper-without-sender';
 
 export async function orderPaper(
   db: Queryable,
@@ -35,19 +44,50 @@ export async function orderPaper(
   if (wanted.parcelId === undefined) {
     const place = await placeOf(db, order.warehouseIds[0] ?? null);
     if (!place) return 'paper-without-sender';
-    return page(paperOfOrder(asked, { order, channelName, ...place }, voice));
+    const { kind } = asked;
+    if (!isOfOrder(kind)) return 'paper-of-a-box';
+    return page(paperOfOrder({ ...asked, kind }, { order, channelName, ...place }, voice));
   }
   const box = await loadParcel(db, orderId, wanted.parcelId);
   if (!box) return 'parcel-unknown';
   const place = await placeOf(db, box.parcel.warehouseId);
   if (!place) return 'paper-without-sender';
   const sealedAt = box.sealedAt ?? at;
-  const paper = paperOfParcel(asked, { parcel: box.parcel, at: sealedAt, count: null, ...place }, voice);
-  return paper ? page(paper) : 'paper-not-of-box';
+  if (isOfOrder(asked.kind)) {
+    const paper = paperOfParcel(asked, { parcel: box.parcel, at: sealedAt, count: null, ...place }, voice);
+    return paper ? page(paper) : 'paper-not-of-box';
+  }
+  const products = await loadProductCustoms(
+    db,
+    box.parcel.lines.map(({ sku }) => sku),
+  );
+  const customsOf = (sku: string): ProductCustoms | null => products.get(sku) ?? null;
+  const parcel = withValues(box.parcel, order, place.seller.countryCode);
+  if (!leavesUnion(parcel.lines)) return 'paper-not-over-border';
+  const paper = paperOfParcel(asked, { parcel, at: sealedAt, count: null, customsOf, ...place }, voice);
+  if (!paper) return 'paper-not-of-box';
+  const packed = parcel.lines.filter((line) => line.packed > 0);
+  return { ...page(paper), missing: customsMissing(packed, customsOf) };
 }
 
-function page(paper: Paper): OrderPaper {
-  return { html: paperHtml(paper, { attempt: 1, bars: paperBars(paper.barcode) }), number: paper.number };
+/** Boxes of before values went with them have those of their order. */
+function withValues(parcel: Parcel, order: Order, fromCountry: string): Parcel {
+  const lines = parcel.lines.map((line) => {
+    const ordered = order.lines.find(({ lineNo }) => lineNo === line.lineNo);
+    const declared =
+      line.declared ?? declaredValue(fromCountry, parcel.shipTo.countryCode, ordered, order.currency);
+    return declared ? { ...line, declared } : line;
+  });
+  return { ...parcel, lines };
+}
+
+export function page(paper: Paper): OrderPaper {
+  const bars = paperBars(paper.barcode);
+  return {
+    html: paperHtml(paper, { attempt: 1, bars, rowBars: paperBars }),
+    number: paper.number,
+    missing: [],
+  };
 }
 
 async function loadOrder(
@@ -81,7 +121,7 @@ async function loadParcel(
 }
 
 /** Of an order that no warehouse has yet: the first one there is. Null where none has told its address. */
-async function placeOf(
+export async function placeOf(
   db: Queryable,
   warehouseId: WarehouseId | null,
 ): Promise<{ seller: Address; timeZone: string } | null> {

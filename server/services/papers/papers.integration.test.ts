@@ -208,3 +208,79 @@ describe('papers of an order', () => {
     expect((await packer.get(`/v1/orders/${orderId}/papers?kind=receipt`)).status).toBe(403);
   });
 });
+
+describe('papers of a border', () => {
+  const address = (countryCode: string) => ({
+    name: 'Jean Dupont',
+    company: null,
+    lines: ['1 Rue Haute'],
+    postcode: '75001',
+    city: 'Paris',
+    region: null,
+    countryCode,
+    phone: '+33 1 2345',
+    email: null,
+  });
+  const paper = (order: string, query: string) => desk.get(`/v1/orders/${order}/papers?${query}`);
+  let orderId = '';
+  let parcel: Parcel;
+
+  it('go with the value of each line to the bench, and what nobody told is a task before anybody packs', async () => {
+    orderId = await bench.place({
+      externalId: 'P-TR',
+      shipTo: address('TR'),
+      lines: [lineOf('MUG', 2)],
+    });
+    parcel = await openParcelOf(test, bench, orderId);
+    const ordered = await test.rows<{ price: number; currency: string }>(
+      `SELECT (doc->'lines'->0->>'unitPriceMinor')::int AS price, currency FROM sales_order WHERE order_id = $1`,
+      orderId,
+    );
+    expect(parcel.lines[0]?.declared).toEqual({
+      unitValueMinor: ordered[0]?.price,
+      currency: ordered[0]?.currency,
+    });
+    const tasks = await test.rows<{ what: string }>(
+      `SELECT doc->'values'->>'what' AS what FROM task WHERE kind = 'customs-missing' AND doc->>'parcelId' = $1`,
+      parcel.parcelId,
+    );
+    expect(tasks).toEqual([{ what: 'MUG' }]);
+  });
+
+  it('show what is missing, and nothing any more once the product says it, which every bench hears', async () => {
+    await bench.deliver(
+      bench.op('parcel.pack-item', parcel, { sku: 'MUG' as Sku, quantity: 2, code: 'MUG', scanId: 's' }),
+      bench.op('parcel.choose-box', parcel, { boxId: 'B2' as BoxId }),
+      bench.op('parcel.seal', parcel, { sscc: bench.nextSscc(), weightGrams: 900 }),
+    );
+    const query = `kind=customs-declaration&language=en&parcelId=${parcel.parcelId}`;
+    expect(await paper(orderId, query)).toMatchObject({ status: 200, body: { missing: ['MUG'] } });
+    const customs = { hsCode: '691200', originCountry: 'TR', description: 'Ceramic mugs' };
+    expect((await desk.post('/v1/products/MUG/customs', customs)).status).toBe(200);
+    const [product] = await test.rows<{ customs: unknown; same: boolean }>(
+      `SELECT doc->'customs' AS customs, (doc->>'seq')::bigint = seq AS same FROM product WHERE sku = 'MUG'`,
+    );
+    expect(product).toEqual({ customs, same: true });
+    const told = await paper(orderId, query);
+    expect(told).toMatchObject({ status: 200, body: { missing: [] } });
+    const { html } = told.body as { html: string };
+    for (const words of ['Customs declaration CN 22', 'Ceramic mugs', '691200'])
+      expect(html).toContain(words);
+    const invoice = await paper(orderId, `kind=commercial-invoice&language=tr&parcelId=${parcel.parcelId}`);
+    expect((invoice.body as { html: string }).html).toContain('Ticari fatura');
+  });
+
+  it('are of one box, and of none that stays inside', async () => {
+    expect(await paper(orderId, 'kind=commercial-invoice')).toMatchObject({
+      status: 422,
+      body: { code: 'paper-of-a-box' },
+    });
+    const home = await bench.place({ externalId: 'P-GB', shipTo: address('GB'), lines: [lineOf('MUG', 1)] });
+    const inside = await openParcelOf(test, bench, home);
+    expect(inside.lines[0]?.declared).toBeUndefined();
+    expect(await paper(home, `kind=customs-declaration&parcelId=${inside.parcelId}`)).toMatchObject({
+      status: 422,
+      body: { code: 'paper-not-over-border' },
+    });
+  });
+});

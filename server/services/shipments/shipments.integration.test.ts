@@ -147,6 +147,8 @@ describe('a label', () => {
       return found.length > 0 && found;
     });
     expect(tasks[0]?.doc.values).toMatchObject({ what: 'MUG' });
+    // Said before anybody packed: the label is asked for behind the seal.
+    await shop.inState(parcel.parcelId, 'planned');
     await shop.test.office.pool.query(
       `INSERT INTO product_customs VALUES ($1, 'MUG', '691200', 'TR', 'Ceramic mug')`,
       [companyStream],

@@ -18,6 +18,8 @@ export const settings: BookSettings = {
   expectedReturnsPpm: 0,
   returnDays: 30,
   fees: [],
+  late: 'next-open',
+  priceTolerancePpm: 20_000,
 };
 
 export function moveFacts(more: Partial<MoveFacts> = {}): MoveFacts {

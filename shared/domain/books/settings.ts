@@ -5,6 +5,9 @@ import { costMethods } from './stock-cost';
 
 export const stockMethods = ['perpetual', 'periodic'] as const;
 
+/** What becomes of something that happened in a closed month: into the next open one, or it waits for somebody. */
+export const lateWays = ['next-open', 'hold'] as const;
+
 export const providerFeeSchema = z.strictObject({
   providerId: z.string().min(1).max(40),
   /** Millionths of what is taken. */
@@ -23,5 +26,8 @@ export const bookSettingsSchema = z.strictObject({
   /** Days after hand-over until nobody may return any more. */
   returnDays: z.int().min(0).max(365),
   fees: z.array(providerFeeSchema).max(50),
+  late: z.enum(lateWays).default('next-open'),
+  /** Millionths of an ordered price by which a supplier's bill may be dearer. */
+  priceTolerancePpm: z.int().min(0).max(1_000_000).default(20_000),
 });
 export type BookSettings = z.infer<typeof bookSettingsSchema>;

@@ -4,6 +4,7 @@ import { moneySchema } from '../../money/money';
 import { sizeSchema } from '../../units/measure';
 import { skuSchema } from '../ids';
 import { traits } from '../purchasing/purchase';
+import { productCustomsSchema } from '../shipping/customs';
 import { rotationSchema } from '../stock/rotation';
 import { learnedWeightSchema } from '../weighing/learned-weight';
 import { handlingSchema } from './handling';
@@ -24,6 +25,8 @@ export const productSchema = z.object({
   handling: handlingSchema.optional(),
   /** What sealed boxes taught of its weight; left out: nothing yet. */
   learnedWeight: learnedWeightSchema.optional(),
+  /** What customs want to know of it; left out: nobody has told. */
+  customs: productCustomsSchema.optional(),
   /** Codes of this product: [code, units]; the code is normalised as shared/barcode does it. */
   barcodes: z.array(z.object({ code: z.string().min(1).max(64), quantity: z.int().positive() })),
   seq: z.int().nonnegative(),

@@ -3,8 +3,26 @@
 import { z } from 'zod';
 import { warehouseIdSchema } from '../ids';
 
-export const paperKinds = ['packing-slip', 'delivery-note', 'receipt'] as const;
+export const paperKinds = [
+  'packing-slip',
+  'delivery-note',
+  'receipt',
+  /** Only where a box leaves the customs union: CN 22, or CN 23 for what is worth or weighs more (customs-forms). */
+  'customs-declaration',
+  'commercial-invoice',
+] as const;
 export type PaperKind = (typeof paperKinds)[number];
+/** Of a whole order too; the others are of one box. */
+export const orderPaperKinds = [
+  'packing-slip',
+  'delivery-note',
+  'receipt',
+] as const satisfies readonly PaperKind[];
+export type OrderPaperKind = (typeof orderPaperKinds)[number];
+
+export function isOfOrder(kind: PaperKind): kind is OrderPaperKind {
+  return orderPaperKinds.some((each) => each === kind);
+}
 
 /** `roll-80`: the 80 mm roll of a slip printer. */
 export const paperFormats = ['A4', 'A5', 'roll-80'] as const;
@@ -49,7 +67,10 @@ export const paperRulesSchema = z.strictObject({
 });
 export type PaperRules = z.infer<typeof paperRulesSchema>;
 
-/** Until somebody has said otherwise: who takes goods away at the counter is given a receipt. */
+/**
+ * Until somebody has said otherwise: who takes goods away at the counter is given a receipt, and what leaves the customs union has
+ * the papers of the border with it.
+ */
 export function usualPaperRules(warehouseId: PaperRules['warehouseId']): PaperRules {
   return {
     warehouseId,
@@ -60,6 +81,16 @@ export function usualPaperRules(warehouseId: PaperRules['warehouseId']): PaperRu
         channels: [],
         sales: ['counter'],
         papers: [{ kind: 'receipt', format: 'roll-80' }],
+      },
+      {
+        countries: [],
+        isElsewhere: false,
+        channels: [],
+        sales: ['business', 'private'],
+        papers: [
+          { kind: 'customs-declaration', format: 'A5' },
+          { kind: 'commercial-invoice', format: 'A4' },
+        ],
       },
     ],
   };

@@ -61,10 +61,10 @@ describe('papers of a box', () => {
     expect(asks(rules, box())).toEqual(['packing-slip A5', 'delivery-note A4']);
   });
 
-  it('asks for a receipt of goods taken along, until somebody says otherwise', () => {
+  it('asks for a receipt of goods taken along and for papers of a border, until somebody says otherwise', () => {
     const { rules } = usualPaperRules('W1' as never);
     expect(asks(rules, box({ sale: 'counter' }))).toEqual(['receipt roll-80']);
-    expect(asks(rules, box())).toEqual([]);
+    expect(asks(rules, box())).toEqual(['customs-declaration A5', 'commercial-invoice A4']);
     expect(asksForNote({ rules })).toBe(false);
   });
 

@@ -7,7 +7,7 @@ type Measure = {
   /** What `amount` adds up; null: `count` says it all. */
   amount: 'money' | 'units' | 'minutes' | null;
   /** What `key` tells apart; null: nothing. */
-  key: 'reason' | 'step' | 'kept' | 'box' | 'carrier' | 'hand' | null;
+  key: 'reason' | 'step' | 'kept' | 'box' | 'carrier' | 'hand' | 'work' | null;
   /** Dimensions besides the key that it is told apart by; a filter by another one leaves it as it is. */
   by: readonly Exclude<Dimension, 'key'>[];
   /** Types of the events it is counted from. */
@@ -35,6 +35,8 @@ export const measures = {
   picked: { amount: 'units', key: 'hand', by: ['warehouse'], from: ['UnitsPicked'] },
   /** Boxes sealed, with their units; one that is opened again is taken back. */
   packed: { amount: 'units', key: 'hand', by: ['warehouse'], from: ['ParcelSealed', 'ParcelReopened'] },
+  /** Hours in which somebody's hands picked or packed: one for each of them. Counted when the hour's first piece of work is. */
+  worked: { amount: null, key: 'work', by: ['warehouse'], from: [] },
   /** Standard boxes used. */
   boxed: { amount: null, key: 'box', by: ['warehouse'], from: ['ParcelSealed', 'ParcelReopened'] },
   /** What was not in its bin or was broken, and boxes opened again. */

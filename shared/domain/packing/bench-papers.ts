@@ -2,8 +2,9 @@
 // printed although the station stops, and the rules of tomorrow print nothing for the boxes of today.
 // A delivery note without a number of its own is named by its box: a box is never kept open for a number.
 import { documentNumber } from '../numbers/series';
+import { leavesUnion } from '../document/customs-forms';
 import { papersOf, saleTo } from '../document/papers-of';
-import type { ParcelPapers } from '../document/paper-rules';
+import { isOfOrder, type ParcelPapers } from '../document/paper-rules';
 import type { Parcel } from '../parcel/parcel';
 import type { BenchOp } from './bench-ops';
 import type { BenchFacts } from './session';
@@ -12,12 +13,15 @@ type SealedPapers = NonNullable<Extract<BenchOp, { type: 'parcel.seal' }>['body'
 
 /** Undefined where none are asked for. */
 export function papersFor(
-  { shipTo, channelName }: Parcel,
+  { shipTo, channelName, lines }: Parcel,
   { papers: rules, nextDocument }: BenchFacts,
 ): SealedPapers | undefined {
   const about = { sale: saleTo(shipTo), countryCode: shipTo.countryCode, channelName };
   // A receipt needs prices, which no box knows.
-  const asked = papersOf(rules, about).filter(({ kind }) => kind !== 'receipt');
+  const crosses = leavesUnion(lines);
+  const asked = papersOf(rules, about).filter(
+    ({ kind }) => kind !== 'receipt' && (crosses || isOfOrder(kind)),
+  );
   if (asked.length === 0) return undefined;
   const isNoted = asked.some(({ kind }) => kind === 'delivery-note');
   return { asked, note: isNoted ? nextDocument : null };

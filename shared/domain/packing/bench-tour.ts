@@ -192,6 +192,11 @@ function command(
       return short(bench, walk, tour, question, id, facts);
     case 'quantity-1':
       return question.ask === 'what-now' ? short(bench, walk, tour, question, 'other-site', facts) : null;
+    case 'print-papers':
+      return {
+        ...outcome(bench, [], answer('pick-list-asked', { number: tour.number }, soft)),
+        pickList: walked,
+      };
     case 'finish':
       return question.ask === 'drop' ? drop(bench, tour, benchLocation, facts) : null;
     case 'give-back':

@@ -356,6 +356,8 @@ export type BenchOutcome = {
   restock?: RestockUnits | undefined;
   /** Print this parcel's papers once more. */
   papers?: ParcelId | undefined;
+  /** Print the list of what this tour still has to pick. */
+  pickList?: { tour: Tour; stops: readonly TourStop[] } | undefined;
   /** Labels that a jam spoilt, oldest first, by their jobs: each prints once more. */
   printAgain?: readonly string[];
   /** Labels come out of the other printer from now on. */

@@ -79,6 +79,7 @@ export const verdictCodes = [
   'tag-right',
   'tag-asked',
   'papers-asked',
+  'pick-list-asked',
   'printer-changed',
   'jam-which',
   'jam-none',

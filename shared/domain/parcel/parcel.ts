@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BoxOverride } from '../boxing/box-override';
 import { type CancelCommand, type CancelEvent, cancelRequestSchema } from '../cancelling/cancel-request';
 import { addressSchema } from '../customer/address';
+import { declaredValueSchema } from '../document/customs-forms';
 import { type ParcelPapers, parcelPapersSchema } from '../document/paper-rules';
 import {
   boxIdSchema,
@@ -58,6 +59,8 @@ export const parcelLineSchema = z.object({
   sku: skuSchema,
   name: z.string().min(1).max(200),
   unitWeightGrams: z.int().nonnegative(),
+  /** What a unit is worth at the border that the parcel crosses; left out: it crosses none. */
+  declared: declaredValueSchema.optional(),
   expected: count,
   packed: count,
   missing: count,

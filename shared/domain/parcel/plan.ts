@@ -1,6 +1,7 @@
 // Turns an allocation into the parcel a bench will pack: one parcel an order and warehouse to begin with.
 import type { Product } from '../catalogue/product';
 import type { ParcelId } from '../ids';
+import { declaredValue } from '../document/customs-forms';
 import type { Order } from '../order/order';
 import type { Carrier, ShippingChoice } from '../shipping/carrier';
 import { offersFor } from '../shipping/tariff';
@@ -12,6 +13,7 @@ import type { ParcelPlan } from './parcel';
 const packagingGrams = 300;
 
 /**
+ * @param fromCountry of the warehouse; null where nobody told its address
  * @param boxNumber 1 unless the order already has parcels at this warehouse
  * @returns the plan, or null when no carrier takes this weight to this country
  */
@@ -23,19 +25,25 @@ export function planParcel(
   products: ReadonlyMap<string, Pick<Product, 'weightGrams'>>,
   carriers: readonly Carrier[],
   boxNumber: number,
+  fromCountry: string | null = null,
 ): ParcelPlan | null {
-  const lines = allocation.lines.map((allocated) => ({
-    lineNo: allocated.lineNo,
-    sku: allocated.sku,
-    name: order.lines.find((line) => line.lineNo === allocated.lineNo)?.name ?? allocated.sku,
-    unitWeightGrams: products.get(allocated.sku)?.weightGrams ?? 0,
-    expected: allocated.quantity,
-    packed: 0,
-    missing: 0,
-    damaged: 0,
-    cancelled: 0,
-    sources: allocated.sources,
-  }));
+  const lines = allocation.lines.map((allocated) => {
+    const ordered = order.lines.find((line) => line.lineNo === allocated.lineNo);
+    const declared = declaredValue(fromCountry, order.shipTo.countryCode, ordered, order.currency);
+    return {
+      lineNo: allocated.lineNo,
+      sku: allocated.sku,
+      name: ordered?.name ?? allocated.sku,
+      unitWeightGrams: products.get(allocated.sku)?.weightGrams ?? 0,
+      ...(declared ? { declared } : {}),
+      expected: allocated.quantity,
+      packed: 0,
+      missing: 0,
+      damaged: 0,
+      cancelled: 0,
+      sources: allocated.sources,
+    };
+  });
   const weightGrams =
     packagingGrams + lines.reduce((sum, line) => sum + line.expected * line.unitWeightGrams, 0);
   const shipping = cheapest(carriers, order.shipTo, weightGrams);

@@ -29,6 +29,9 @@ export const officeActs = {
   'settings.customers': ['manager'],
   'settings.flow': ['manager'],
   'books.post': ['bookkeeper', 'manager'],
+  'books.close': ['bookkeeper', 'manager'],
+  'bill.enter': ['bookkeeper', 'office', 'manager'],
+  'bill.answer': ['bookkeeper', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;

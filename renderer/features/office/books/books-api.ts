@@ -11,6 +11,17 @@ import {
   trialBalanceSchema,
   vatRatesResponseSchema,
 } from '../../../../shared/contract/books';
+import {
+  ageingSchema,
+  bookStockSchema,
+  orderProfitSchema,
+  periodsSchema,
+  vatReturnSchema,
+} from '../../../../shared/contract/book-figures';
+import { bookCompanyResponseSchema, ublSchema } from '../../../../shared/contract/book-exports';
+import type { BookCompany } from '../../../../shared/domain/books/company';
+import { billsResponseSchema } from '../../../../shared/contract/bills';
+import { type BillContent, supplierBillSchema } from '../../../../shared/domain/supplier-bill/supplier-bill';
 import type { BookRole } from '../../../../shared/domain/books/account';
 import type { VatRate } from '../../../../shared/domain/books/vat';
 import type { Get, Post } from '../mail/mail-api';
@@ -37,6 +48,29 @@ export function booksApi(get: Get, post: Post) {
     bookLedger: (query: Query) => get(bookLedgerSchema, '/v1/books/ledger', query),
     journal: (query: Query) => get(journalResponseSchema, '/v1/books/journal', query),
     entry: (number: string) => get(entrySchema, `/v1/books/entries/${of(number)}`),
+    periods: () => get(periodsSchema, '/v1/books/periods'),
+    closePeriod: (month: string, by: Answering) =>
+      post(periodsSchema, `/v1/books/periods/${of(month)}/close`, { by }),
+    reopenPeriod: (month: string, reason: string, by: Answering) =>
+      post(periodsSchema, `/v1/books/periods/${of(month)}/reopen`, { reason, by }),
+    vatReturn: (query: Query) => get(vatReturnSchema, '/v1/books/vat-return', query),
+    ageing: (which: 'receivables' | 'payables') => get(ageingSchema, '/v1/books/ageing', { of: which }),
+    orderProfit: (query: Query) => get(orderProfitSchema, '/v1/books/order-profit', query),
+    bookStock: () => get(bookStockSchema, '/v1/books/stock'),
+    bookCompany: () => get(bookCompanyResponseSchema, '/v1/books/company'),
+    saveBookCompany: (company: BookCompany, by: Answering) =>
+      post(bookCompanyResponseSchema, '/v1/books/company', { company, by }),
+    ubl: (number: string) => get(ublSchema, `/v1/books/ubl/${of(number)}`),
+    bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
+    enterBill: (billId: string, content: BillContent, by: Answering) =>
+      post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}`, { ...content, by }),
+    answerBill: (
+      billId: string,
+      answer: { answer: 'approve' | 'refuse'; note: string | null },
+      by: Answering,
+    ) => post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}/answer`, { ...answer, by }),
+    payBill: (billId: string, payment: { key: string; amountMinor: number; day: string }, by: Answering) =>
+      post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}/payments`, { ...payment, by }),
     reverseEntry: (number: string, wanted: { day: string; reason: string }, by: Answering) =>
       post(entrySchema, `/v1/books/entries/${of(number)}/reverse`, { ...wanted, by }),
   };

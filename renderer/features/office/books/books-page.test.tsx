@@ -21,12 +21,22 @@ const settings = {
   expectedReturnsPpm: 0,
   returnDays: 30,
   fees: [],
+  late: 'next-open',
+  priceTolerancePpm: 20_000,
 };
-const opened = { settings, openedAt: '2026-11-01T08:00:00.000Z', waits: null, behind: 0, entries: 7 };
+const opened = {
+  settings,
+  openedAt: '2026-11-01T08:00:00.000Z',
+  waits: null,
+  closedThrough: null,
+  behind: 0,
+  entries: 7,
+};
 const names = (en: string, tr: string) => ({ en, tr });
 const entry: EntryPage = {
   number: 'J-2026-000001',
   day: '2026-11-02',
+  eventDay: null,
   kind: 'manual',
   currency: 'GBP',
   baseCurrency: 'GBP',
@@ -126,6 +136,8 @@ describe('the page Books', () => {
               expectedReturnsPpm: 25_000,
               returnDays: 30,
               fees: [],
+              late: 'next-open',
+              priceTolerancePpm: 20_000,
             },
             by,
           },
@@ -171,5 +183,182 @@ describe('the page Books', () => {
     sign('Take the entry back');
     await waitFor(() => expect(open).toHaveBeenCalledWith('books', 'J-2026-000002'));
     expect(sent[0]).toMatchObject({ body: { reason: 'Twice', by } });
+  });
+});
+
+describe('figures and months', () => {
+  const state: [RegExp, object] = [/GET \/v1\/books$/, { open: opened, currency: 'GBP' }];
+
+  it('say whether they are what their accounts say', async () => {
+    answering([
+      state,
+      [
+        /ageing/,
+        {
+          currency: 'GBP',
+          rows: [
+            {
+              party: 'K1',
+              currency: 'GBP',
+              notDue: 100,
+              to30: 0,
+              to60: 0,
+              to90: 0,
+              over90: 900,
+              amountMinor: 1000,
+              baseMinor: 1000,
+            },
+          ],
+          baseMinor: 1000,
+          controlMinor: 1250,
+        },
+      ],
+      [
+        /vat-return/,
+        {
+          currency: 'GBP',
+          rows: [
+            {
+              country: 'GB',
+              ppm: 200_000,
+              side: 'output',
+              currency: 'GBP',
+              netMinor: 5000,
+              taxMinor: 1000,
+              baseTaxMinor: 1000,
+            },
+          ],
+          payableMinor: 1000,
+          accountsMinor: 1000,
+        },
+      ],
+    ]);
+    page(null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Receivables' }));
+    expect((await screen.findByRole('row', { name: /K1/ })).textContent).toContain('9.00');
+    expect(screen.getByText(/They differ by/).textContent).toContain('2.50');
+    fireEvent.click(screen.getByRole('button', { name: 'VAT return' }));
+    await screen.findByText('Both are the same.');
+    expect(screen.getByRole('row', { name: /GB/ }).textContent).toContain('10.00');
+  });
+
+  it('are closed by somebody who answers for it, and opened again with why', async () => {
+    const act = { month: '2026-10', act: 'closed', reason: null, at: '2026-11-02T08:00:00.000Z', by: 'Mina' };
+    const sent = answering([
+      state,
+      [/periods$/, { closedThrough: '2026-10', next: '2026-11', acts: [act] }],
+      [/periods\/.*\/(close|reopen)$/, { closedThrough: null, next: '2026-10', acts: [] }],
+    ]);
+    page(null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Months' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Close 2026-11' }));
+    await screen.findByLabelText('Badge');
+    sign('Close the month');
+    await waitFor(() => expect(sent).toEqual([{ path: '/v1/books/periods/2026-11/close', body: { by } }]));
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'late bill' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Open 2026-10 again' }));
+    await screen.findByLabelText('Badge');
+    sign('Open the month again');
+    await waitFor(() =>
+      expect(sent.at(-1)).toEqual({
+        path: '/v1/books/periods/2026-10/reopen',
+        body: { reason: 'late bill', by },
+      }),
+    );
+  });
+
+  it('take a bill as it came, and name what does not fit', async () => {
+    const purchaseId = '0198a000-0000-7000-8000-000000000001';
+    const held = {
+      supplier: 'Mug Works',
+      number: 'A-1',
+      vatNumber: null,
+      purchaseId: null,
+      currency: 'GBP',
+      day: '2026-11-02',
+      dueOn: '2026-11-20',
+      lines: [{ for: 'other', sku: null, text: 'Rent', quantity: 1, netMinor: 10_050 }],
+      taxes: [],
+      totalMinor: 20_000,
+      billId: purchaseId,
+      state: 'held',
+      problems: [{ kind: 'sum', sku: '', expected: '100.50 GBP', told: '200.00 GBP' }],
+      paidMinor: 0,
+      answeredBy: null,
+      note: null,
+      payments: [],
+    };
+    const sent = answering([
+      state,
+      [/GET \/v1\/supplier-bills$/, { rows: [], total: 0, isTotalLeast: false, cursor: null }],
+      [
+        /purchases/,
+        { rows: [], total: 0, isTotalLeast: false, cursor: null, today: '2026-11-02', counts: {} },
+      ],
+      [/POST .*supplier-bills/, held],
+    ]);
+    page(null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Bills' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'New bill' }));
+    const fill = (label: string, value: string): void => {
+      fireEvent.change(screen.getAllByLabelText(label)[0] as HTMLElement, { target: { value } });
+    };
+    fill('Supplier', 'Mug Works');
+    fill('Number of the bill', 'A-1');
+    fill('Currency', 'gbp');
+    fill('Total with tax', '200,00');
+    fill('Words', 'Rent');
+    fill('Net', '1,00,50');
+    fireEvent.submit(screen.getByRole('form', { name: 'New bill' }));
+    await screen.findByText(/A number cannot be read/);
+    fill('Net', '100.50');
+    fireEvent.submit(screen.getByRole('form', { name: 'New bill' }));
+    await screen.findByLabelText('Badge');
+    sign('Enter the bill');
+    await waitFor(() =>
+      expect(sent[0]?.body).toMatchObject({
+        supplier: 'Mug Works',
+        currency: 'GBP',
+        totalMinor: 20_000,
+        lines: held.lines,
+        by,
+      }),
+    );
+    expect((await screen.findByRole('row', { name: /200\.00 GBP/ })).textContent).toContain('100.50 GBP');
+  });
+});
+
+describe('what leaves the books', () => {
+  it('is an invoice as UBL, once somebody has said who sells', async () => {
+    const company = {
+      name: 'Mugs Ltd',
+      vatNumber: 'GB1',
+      street: 'High Street',
+      postcode: 'LS1',
+      city: 'Leeds',
+      countryCode: 'GB',
+      email: 'a@example.com',
+    };
+    const sent = answering([
+      [/GET \/v1\/books$/, { open: opened, currency: 'GBP' }],
+      [/company/, { company }],
+      [/ubl/, { fileName: 'INV-2026-000001.xml', xml: '<Invoice/>' }],
+    ]);
+    page(null);
+    fireEvent.click(await screen.findByRole('button', { name: 'Files' }));
+    fireEvent.change(await screen.findByLabelText(/Number of the invoice/), {
+      target: { value: 'INV-2026-000001' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Make the file' }));
+    expect((await screen.findByRole('link')).getAttribute('download')).toBe('INV-2026-000001.xml');
+    fireEvent.change(await screen.findByLabelText('City'), { target: { value: 'York' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Keep who sells' }));
+    await screen.findByLabelText('Badge');
+    sign('Keep who sells');
+    await waitFor(() =>
+      expect(sent).toEqual([
+        { path: '/v1/books/company', body: { company: { ...company, city: 'York' }, by } },
+      ]),
+    );
   });
 });

@@ -10,10 +10,14 @@ import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { AccountLedger } from './account-ledger';
 import styles from './books.module.css';
+import { BillsPart } from './bills-part';
 import { ChartPart } from './chart-part';
 import { EntryPart } from './entry-part';
+import { ExportsPart } from './exports-part';
+import { AgeingPart, ProfitPart, StockPart, VatReturnPart } from './figures-parts';
 import { JournalPart } from './journal-part';
 import { OpenBooks } from './open-books';
+import { PeriodsPart } from './periods-part';
 import { TrialBalancePart } from './trial-balance-part';
 import { VatRatesPart } from './vat-rates-part';
 
@@ -31,9 +35,38 @@ export type BooksApi = Pick<
   | 'journal'
   | 'entry'
   | 'reverseEntry'
+  | 'periods'
+  | 'closePeriod'
+  | 'reopenPeriod'
+  | 'vatReturn'
+  | 'ageing'
+  | 'orderProfit'
+  | 'bookStock'
+  | 'bills'
+  | 'enterBill'
+  | 'answerBill'
+  | 'payBill'
+  | 'purchases'
+  | 'bookCompany'
+  | 'saveBookCompany'
+  | 'ubl'
+  | 'purchase'
 >;
 
-const views = ['trial', 'journal', 'chart', 'vat'] as const;
+const views = [
+  'trial',
+  'journal',
+  'receivables',
+  'payables',
+  'bills',
+  'vat-return',
+  'profit',
+  'stock',
+  'periods',
+  'exports',
+  'chart',
+  'vat',
+] as const;
 type View = (typeof views)[number];
 const askEveryMs = 10_000;
 const entryNumber = /^J-\d{4}-/;
@@ -145,6 +178,28 @@ export function BooksPage({
         );
       case 'journal':
         return <JournalPart api={api} onEntry={openEntry} />;
+      case 'receivables':
+      case 'payables':
+        return <AgeingPart key={view} api={api} of={view} />;
+      case 'bills':
+        return <BillsPart api={api} signed={signed} />;
+      case 'vat-return':
+        return <VatReturnPart api={api} months={months} onMonths={setMonths} />;
+      case 'profit':
+        return (
+          <ProfitPart
+            api={api}
+            months={months}
+            onMonths={setMonths}
+            onOrder={(orderId) => open('orders', orderId)}
+          />
+        );
+      case 'stock':
+        return <StockPart api={api} />;
+      case 'periods':
+        return <PeriodsPart api={api} signed={signed} />;
+      case 'exports':
+        return <ExportsPart api={api} months={months} onMonths={setMonths} signed={signed} />;
       case 'chart':
         return <ChartPart api={api} signed={signed} onAccount={(code) => open('books', code)} />;
       case 'vat':

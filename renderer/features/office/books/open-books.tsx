@@ -2,7 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { chartNames } from '../../../../shared/domain/books/charts';
-import { stockMethods } from '../../../../shared/domain/books/settings';
+import { lateWays, stockMethods } from '../../../../shared/domain/books/settings';
 import { costMethods } from '../../../../shared/domain/books/stock-cost';
 import type { BooksApi } from './books-page';
 import styles from './books.module.css';
@@ -21,6 +21,7 @@ export function OpenBooks({
   const [chart, setChart] = useState<Opening['chart']>('general');
   const [stock, setStock] = useState<Opening['settings']['stock']>('perpetual');
   const [costing, setCosting] = useState<Opening['settings']['costing']>('fifo');
+  const [late, setLate] = useState<Opening['settings']['late']>('next-open');
   const [percent, setPercent] = useState('0');
   const [returnDays, setReturnDays] = useState('30');
   if (currency === null)
@@ -37,7 +38,15 @@ export function OpenBooks({
     const expectedReturnsPpm = Math.round(Number(percent.replace(',', '.')) * 10_000);
     onOpen({
       chart,
-      settings: { stock, costing, expectedReturnsPpm, returnDays: Number(returnDays), fees: [] },
+      settings: {
+        stock,
+        costing,
+        expectedReturnsPpm,
+        returnDays: Number(returnDays),
+        fees: [],
+        late,
+        priceTolerancePpm: 20_000,
+      },
     });
   };
   return (
@@ -48,6 +57,7 @@ export function OpenBooks({
       <Choice name="chart" value={chart} options={chartNames} onChoose={setChart} />
       <Choice name="stock" value={stock} options={stockMethods} onChoose={setStock} />
       <Choice name="costing" value={costing} options={costMethods} onChoose={setCosting} />
+      <Choice name="late" value={late} options={lateWays} onChoose={setLate} />
       <label>
         <FormattedMessage id="office.books.expected-returns" />
         <input

@@ -101,7 +101,7 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
             <RatesPanel figures={last.now} before={last.before} />
             <StepsPanel figures={last.now} before={last.before} />
             {measureNames
-              .filter((measure) => measure !== 'stepped')
+              .filter((measure) => measure !== 'stepped' && measure !== 'worked')
               .map((measure) => (
                 <Panel
                   key={measure}

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import {
+  isOfOrder,
   type PaperFormat,
   paperFormats,
   type PaperKind,
@@ -35,8 +36,8 @@ export function OrderPapers({
     setChoice(next);
     if (shown) setShown(next);
   };
-  // A receipt is of the whole order.
-  const kinds = choice.parcelId === '' ? paperKinds : paperKinds.filter((kind) => kind !== 'receipt');
+  // A receipt is of the whole order, what customs ask for of one box.
+  const kinds = paperKinds.filter((kind) => (choice.parcelId === '' ? isOfOrder(kind) : kind !== 'receipt'));
   return (
     <section className={styles.papers} aria-labelledby="order-papers">
       <h2 id="order-papers">
@@ -63,7 +64,8 @@ export function OrderPapers({
           <select
             value={choice.parcelId}
             onChange={({ target }) => {
-              const kind = target.value !== '' && choice.kind === 'receipt' ? 'packing-slip' : choice.kind;
+              const isRight = target.value === '' ? isOfOrder(choice.kind) : choice.kind !== 'receipt';
+              const kind = isRight ? choice.kind : 'packing-slip';
               put({ parcelId: target.value, kind });
             }}
           >
@@ -127,6 +129,11 @@ function Preview({
           <FormattedMessage id="office.invoices.print" />
         </button>
       </p>
+      {last.missing.length > 0 ? (
+        <p role="note">
+          <FormattedMessage id="office.order-papers.missing" values={{ what: last.missing.join(', ') }} />
+        </p>
+      ) : null}
       <HtmlFrame html={last.html} title={last.number} />
     </>
   );

@@ -134,7 +134,10 @@ describe('papers of an order', () => {
     const api: OrderPapersApi = {
       orderPaper: async (...args) => {
         asked.push(args);
-        return { ok: true, value: { html: '<style></style><h1>1042</h1>', number: '1042' } };
+        return {
+          ok: true,
+          value: { html: '<style></style><h1>1042</h1>', number: '1042', missing: ['MUG'] },
+        };
       },
     };
     const boxes = [{ parcelId: 'p1', boxNumber: 1 }];
@@ -146,11 +149,14 @@ describe('papers of an order', () => {
     fireEvent.click(screen.getByRole('button'));
     expect(await screen.findByTitle('1042')).toBeTruthy();
     expect(asked).toEqual([['o1', { kind: 'receipt', format: 'A4' }]]);
+    expect(screen.getByRole('note').textContent).toContain('MUG');
+    expect([...kind.options].map(({ value }) => value)).not.toContain('customs-declaration');
     fireEvent.change(of, { target: { value: 'p1' } });
     await waitFor(() =>
       expect(asked).toContainEqual(['o1', { kind: 'packing-slip', format: 'A4', parcelId: 'p1' }]),
     );
     expect([...kind.options].map(({ value }) => value)).not.toContain('receipt');
+    expect([...kind.options].map(({ value }) => value)).toContain('commercial-invoice');
     expect(missing).toEqual([]);
   });
 });

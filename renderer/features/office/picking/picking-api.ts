@@ -10,6 +10,7 @@ import {
   waveTemplatesSchema,
 } from '../../../../shared/contract/floor';
 import { boardSchema } from '../../../../shared/contract/floor-board';
+import { orderPaperSchema, type TourPaperQuery } from '../../../../shared/contract/papers';
 import type { Get, Post } from '../mail/mail-api';
 
 const of = encodeURIComponent;
@@ -27,6 +28,8 @@ export function pickingApi(get: Get, post: Post) {
     stopRelease: (planId: string) => post(releaseSchema, `/v1/floor/releases/${of(planId)}/stop`, {}),
     makeTours: (planId: string) => post(releaseSchema, `/v1/floor/releases/${of(planId)}/release`, {}),
     tour: (tourId: string) => get(tourPageSchema, `/v1/floor/tours/${of(tourId)}`),
+    tourPaper: (tourId: string, query: TourPaperQuery) =>
+      get(orderPaperSchema, `/v1/floor/tours/${of(tourId)}/paper`, query),
     waveTemplates: (warehouseId: string) => get(waveTemplatesSchema, `/v1/floor/${of(warehouseId)}/waves`),
     saveWaveTemplate: (warehouseId: string, template: WaveTemplate) =>
       post(waveTemplatesSchema, `/v1/floor/${of(warehouseId)}/waves`, template),

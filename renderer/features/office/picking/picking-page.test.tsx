@@ -127,6 +127,7 @@ function door(change: Partial<Floor> = {}) {
     saveWaveTemplate: give('save-wave', { templates: [] }),
     removeWaveTemplate: give('remove-wave', { templates: [] }),
     recoverWave: give('recover', { tours: 2 }),
+    tourPaper: give('paper', { html: '<h1>Pick list 7</h1>', number: '7', missing: [] }),
   } satisfies PickingApi;
   return { api, asked };
 }

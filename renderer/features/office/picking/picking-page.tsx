@@ -23,6 +23,7 @@ export type PickingApi = Pick<
   | 'stopRelease'
   | 'makeTours'
   | 'tour'
+  | 'tourPaper'
   | 'endTour'
   | 'waveTemplates'
   | 'saveWaveTemplate'

@@ -9,6 +9,7 @@ import { FloorDrawing } from './floor-drawing';
 import { ColumnHeads } from './column-heads';
 import styles from './picking.module.css';
 import type { PickingApi } from './picking-page';
+import { PickList } from './pick-list';
 import { Progress } from './tour-list';
 
 const askEveryMs = 4_000;
@@ -79,6 +80,7 @@ export function TourView({
           />
         </p>
       )}
+      <PickList api={api} tourId={tourId} />
       <FloorDrawing area={area} stops={stops} />
       <section className={styles.part} aria-labelledby="tour-places">
         <h2 id="tour-places">

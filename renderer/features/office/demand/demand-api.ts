@@ -1,0 +1,31 @@
+// What the page Demand asks of head office.
+import {
+  type AddMark,
+  type AddOverride,
+  demandListSchema,
+  demandPageSchema,
+  newestRunSchema,
+} from '../../../../shared/contract/demand';
+import type { Get, Post } from '../mail/mail-api';
+import type { Query } from '../office-api';
+
+const of = (sku: string, rest = ''): string => `/v1/demand/${encodeURIComponent(sku)}${rest}`;
+
+export function demandApi(get: Get, post: Post) {
+  return {
+    demand: (query: Query) => get(demandListSchema, '/v1/demand', query),
+    demandOf: (sku: string) => get(demandPageSchema, of(sku)),
+    newestForecastRun: () => get(newestRunSchema, '/v1/forecast-runs'),
+    beginForecastRun: () => post(newestRunSchema, '/v1/forecast-runs', {}),
+    stopForecastRun: (runId: string) =>
+      post(newestRunSchema, `/v1/forecast-runs/${encodeURIComponent(runId)}/stop`, {}),
+    addOverride: (sku: string, request: AddOverride) =>
+      post(demandPageSchema, of(sku, '/overrides'), request),
+    removeOverride: (sku: string, overrideId: string) =>
+      post(demandPageSchema, of(sku, `/overrides/${encodeURIComponent(overrideId)}/remove`), {}),
+    addDemandMark: (sku: string, request: AddMark) => post(demandPageSchema, of(sku, '/marks'), request),
+    removeDemandMark: (sku: string, markId: string) =>
+      post(demandPageSchema, of(sku, `/marks/${encodeURIComponent(markId)}/remove`), {}),
+    setLike: (sku: string, like: string | null) => post(demandPageSchema, of(sku, '/like'), { like }),
+  };
+}

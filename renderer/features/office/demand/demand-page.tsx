@@ -1,0 +1,107 @@
+// Demand: what is expected of every product, the most first, the run that made it, and the page of one product.
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import { type DemandRow, demandPatterns } from '../../../../shared/contract/demand';
+import { type Column, OfficeList } from '../list/office-list';
+import { usePagedList } from '../list/use-paged-list';
+import type { OfficeApi } from '../office-api';
+import type { OfficePageProps } from '../office-place';
+import bench from '../workbench/workbench.module.css';
+import { DemandView } from './demand-view';
+import { RunPanel } from './run-panel';
+
+export type DemandApi = Pick<
+  OfficeApi,
+  | 'demand'
+  | 'demandOf'
+  | 'newestForecastRun'
+  | 'beginForecastRun'
+  | 'stopForecastRun'
+  | 'addOverride'
+  | 'removeOverride'
+  | 'addDemandMark'
+  | 'removeDemandMark'
+  | 'setLike'
+>;
+
+const units = (value: number): ReactNode => <FormattedNumber value={value} maximumFractionDigits={1} />;
+
+const columns: readonly Column<DemandRow>[] = [
+  { key: 'sku', heading: 'office.demand.sku', cell: ({ sku }) => sku },
+  { key: 'name', width: 'minmax(0, 2fr)', heading: 'office.demand.name', cell: ({ name }) => name },
+  {
+    key: 'pattern',
+    heading: 'office.demand.pattern',
+    cell: ({ pattern }) => <FormattedMessage id={`demand.pattern.${pattern}`} />,
+  },
+  {
+    key: 'method',
+    heading: 'office.demand.method',
+    cell: ({ method }) => <FormattedMessage id={`demand.method.${method}`} />,
+  },
+  {
+    key: 'lastMonth',
+    heading: 'office.demand.last-month',
+    numeric: true,
+    cell: ({ lastMonth }) => units(lastMonth),
+  },
+  {
+    key: 'nextMonth',
+    heading: 'office.demand.next-month',
+    numeric: true,
+    cell: ({ nextMonth, overridden }) => (
+      <>
+        {units(nextMonth)}
+        {overridden ? (
+          <>
+            {' '}
+            <FormattedMessage id="office.demand.overridden" />
+          </>
+        ) : null}
+      </>
+    ),
+  },
+  {
+    key: 'mase',
+    heading: 'office.demand.mase',
+    numeric: true,
+    cell: ({ mase }) => (mase === null ? '–' : <FormattedNumber value={mase} maximumFractionDigits={2} />),
+  },
+];
+
+type Props = Pick<OfficePageProps, 'id' | 'open'> & { api: DemandApi };
+
+export function DemandPage({ api, id, open }: Props): ReactNode {
+  const intl = useIntl();
+  const [pattern, setPattern] = useState('');
+  const [text, setText] = useState('');
+  const list = usePagedList(api.demand, { pattern, text });
+  if (id !== null) return <DemandView key={id} api={api} sku={id} onLeave={() => open('demand')} />;
+  return (
+    <div className={`${bench.bench} ${bench.orders}`}>
+      <OfficeList
+        title="office.demand.title"
+        list={list}
+        columns={columns}
+        rowKey={({ sku }) => sku}
+        onOpen={({ sku }) => open('demand', sku)}
+        text={text}
+        onText={setText}
+        choices={[
+          {
+            name: 'pattern',
+            label: 'office.demand.pattern',
+            value: pattern,
+            options: demandPatterns.map((value) => ({
+              value,
+              label: intl.formatMessage({ id: `demand.pattern.${value}` }),
+            })),
+          },
+        ]}
+        onChoice={(_name, value) => setPattern(value)}
+        empty="office.demand.none"
+        note={<RunPanel api={api} onEnded={list.reload} />}
+      />
+    </div>
+  );
+}
