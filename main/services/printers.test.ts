@@ -30,7 +30,6 @@ describe('a printer given at start', () => {
     'serial:',
     'serial:/dev/ttyUSB0@7',
     'file:lp0',
-    'queue:a b',
     'queue:-o raw',
     'other:x',
     '',

@@ -49,9 +49,7 @@ import { type Access, openAccess } from '../features/status/access';
 import { openOutage, type Outage } from '../features/outage/outage';
 import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
-import { type LabelGallery, openLabelGallery } from '../features/devices/label-gallery';
-import { openPrinterTest, type PrinterTest } from '../features/devices/printer-test';
-import { openScannerDesk, type ScannerDesk } from '../features/devices/scanner-desk';
+import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-desks';
 import { type Devices, openDevices } from '../features/status/devices';
 import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
@@ -72,7 +70,7 @@ import { tellOpenOrder } from './tell-open-order';
 
 export type EnrolledStation = NonNullable<StationInfo['station']>;
 
-export type Station = {
+export type Station = DeviceDesks & {
   info: StationInfo;
   self: EnrolledStation;
   store: Store;
@@ -97,9 +95,6 @@ export type Station = {
   photoSender: PhotoSender;
   places: PlaceSetting;
   devices: Devices;
-  scanners: ScannerDesk;
-  printerTest: PrinterTest;
-  gallery: LabelGallery;
   scales: Scales;
   benchScale: BenchScale;
   waiting: Waiting;
@@ -324,7 +319,7 @@ export async function openStation(
   const stopRebuilding = finishRebuild({ rebuild, network, report });
   const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
   const stopTelling = tellOpenOrder(bridge, session, report);
-  const printerTest = openPrinterTest({ labels, bridge, newId: v7, now: () => new Date(), report });
+  const desks = openDeviceDesks({ labels, bridge, find: catalogue.find, intl, report });
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
     if (now.count !== before.count || now.paused !== before.paused) sync.helloSoon();
@@ -355,9 +350,7 @@ export async function openStation(
     photoSender: photos.sender,
     places,
     devices,
-    scanners: openScannerDesk(bridge, report),
-    printerTest,
-    gallery: openLabelGallery({ bridge, labels, find: catalogue.find, intl, newId: v7, report }),
+    ...desks,
     scales,
     benchScale,
     waiting,
@@ -380,7 +373,7 @@ export async function openStation(
       health.close();
       session.close();
       await photos.close();
-      printerTest.close();
+      desks.printerTest.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

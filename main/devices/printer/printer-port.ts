@@ -25,9 +25,9 @@ export const networkPlaceSchema = z.object({
 export const serialPlaceSchema = z.object({ serial: serialPathSchema, baudRate: baudRateSchema });
 /** By the file that Linux makes of a USB printer nobody else holds: `/dev/usb/lp0`. */
 export const filePlaceSchema = z.object({ file: z.string().regex(/^\//).max(400) });
-/** By a queue of the system's spooler (CUPS), which takes bytes as they are and answers nothing. */
+/** By a queue of the system's spooler (CUPS or Windows), which takes bytes as they are and answers nothing of paper. */
 export const queuePlaceSchema = z.object({
-  queue: z.string().regex(/^[A-Za-z0-9._@][A-Za-z0-9._@-]{0,126}$/),
+  queue: z.string().regex(/^[\p{L}\p{N}._@][\p{L}\p{N} ._@()&'#+-]{0,126}$/u),
 });
 
 export const printerEndpointSchema = z.union([

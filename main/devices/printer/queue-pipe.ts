@@ -1,64 +1,47 @@
-// A printer behind the system's spooler (CUPS on Linux and macOS): one connection is one job of raw bytes, handed to `lp`. The
-// spooler answers nothing of paper; that it has taken the job is all that is known.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+// A printer behind the system's spooler: one connection is one job of raw bytes. CUPS (Linux and macOS) takes it from `lp`, Windows from
+// its own functions (windows-spooler.ts). That the spooler has taken the job is all that is known of paper.
+import { execFile } from 'node:child_process';
 import type { PrintWaitReason } from '../../../shared/label/print-job';
 import type { PrinterPipe } from './printer-pipe';
+import { type SpoolCommand, spoolJob } from './spool-job';
+import { windowsSpooler } from './windows-spooler';
+
+export type Spooler = {
+  /** Asks whether there is such a queue, and how it is. */
+  question: (queue: string) => SpoolCommand;
+  /** What its words mean; null: it takes jobs. `hasFailed`: the command itself did. */
+  troubleOf: (words: string, hasFailed: boolean) => PrintWaitReason | null;
+  job: (queue: string) => SpoolCommand;
+};
+
+const cups: Spooler = {
+  question: (queue) => ({ command: 'lpstat', args: ['-a', queue], env: inEnglish() }),
+  troubleOf: (words, hasFailed) => {
+    const takesJobs =
+      !hasFailed && words.includes(' accepting requests') && !words.includes(' not accepting ');
+    return takesJobs ? null : 'printer-unreachable';
+  },
+  job: (queue) => ({
+    command: 'lp',
+    args: ['-d', queue, '-o', 'raw', '-t', 'Waybill', '-'],
+    env: inEnglish(),
+  }),
+};
 
 /** Nothing is handed over yet: whether there is such a queue, and whether it takes jobs, is asked first. */
-export function openQueuePipe(queue: string, timeoutMs: number): Promise<PrinterPipe | PrintWaitReason> {
+export function openQueuePipe(
+  queue: string,
+  timeoutMs: number,
+  spooler: Spooler = process.platform === 'win32' ? windowsSpooler : cups,
+): Promise<PrinterPipe | PrintWaitReason> {
+  const { command, args, env } = spooler.question(queue);
   return new Promise((resolve) => {
-    execFile('lpstat', ['-a', queue], { timeout: timeoutMs, env: inEnglish() }, (cause, words) => {
-      const takesJobs = !cause && words.includes(' accepting requests') && !words.includes(' not accepting ');
-      resolve(takesJobs ? pipeTo(queue) : 'printer-unreachable');
+    execFile(command, [...args], { timeout: timeoutMs, env, windowsHide: true }, (cause, words) => {
+      resolve(spooler.troubleOf(words, Boolean(cause)) ?? spoolJob(spooler.job(queue)));
     });
   });
 }
 
 function inEnglish(): NodeJS.ProcessEnv {
   return { ...process.env, LC_ALL: 'C' };
-}
-
-function pipeTo(queue: string): PrinterPipe {
-  let job: ChildProcess | null = null;
-  let isOver = false;
-  let onClosed: (isLost: boolean) => void = () => undefined;
-  const close = (isLost: boolean): void => {
-    if (isOver) return;
-    isOver = true;
-    onClosed(isLost);
-  };
-  const begun = (): ChildProcess => {
-    if (job) return job;
-    const started = spawn('lp', ['-d', queue, '-o', 'raw', '-t', 'Waybill', '-'], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: inEnglish(),
-    });
-    started.on('error', () => close(true));
-    started.on('exit', (code) => close(code !== 0));
-    // It ended before it had read everything.
-    started.stdin?.on('error', () => close(true));
-    job = started;
-    return started;
-  };
-  return {
-    isOpen: () => !isOver,
-    write: (bytes, done) => {
-      const { stdin } = begun();
-      if (isOver || !stdin) done(true);
-      else stdin.write(bytes, (cause) => done(Boolean(cause)));
-    },
-    onText: () => undefined,
-    onClosed: (listener) => {
-      onClosed = listener;
-    },
-    end: () => {
-      if (job) job.stdin?.end();
-      else close(false);
-    },
-    // Without the end of its input the spooler would print half a label.
-    destroy: () => {
-      job?.kill('SIGKILL');
-      close(true);
-    },
-  };
 }

@@ -51,13 +51,15 @@ export function DevicesPage({
     >
       <div className={styles.columns}>
         <section className={styles.column} aria-label={say('devices.connected')}>
-          <Choice digit={1} words={say('devices.set-up.square')} />
-          <Choice digit={2} words={say('devices.set-up.bars')} />
-          <Choice digit={4} words={say('devices.test-label')} />
-          <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
-          {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
+          <div className={styles.choices}>
+            <Choice digit={1} words={say('devices.set-up.square')} />
+            <Choice digit={2} words={say('devices.set-up.bars')} />
+            <Choice digit={4} words={say('devices.test-label')} />
+            <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
+            {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
+          </div>
           <TestPrint station={station} />
-          <ul className={styles.devices}>
+          <ul className={styles.devices} data-many={known.length > fewDevices}>
             <DeviceRow device={typingScanner} learned={learned} />
             {known.map((device) => (
               <DeviceRow
@@ -81,6 +83,9 @@ export function DevicesPage({
     </StationPage>
   );
 }
+
+/** More stand beside each other, with smaller words: the page is read at one look. */
+const fewDevices = 3;
 
 /** It has no line of its own that could be up or down. */
 const typingScanner: DeviceStatus = {

@@ -110,11 +110,9 @@ export type ParcelAct = z.infer<typeof parcelActSchema>;
 export const parcelLabelSchema = z.object({
   jobId: z.string().max(80),
   attempt: z.int().positive(),
-  /** `scanned`: it was read back on the box. */
   outcome: z.enum(['confirmed', 'sent', 'operator-confirmed', 'scanned']),
 });
-export type ParcelLabel = z.infer<typeof parcelLabelSchema>;
-
+export type ParcelLabel = z.infer<typeof parcelLabelSchema>; // scanned: read back on the box
 /** A label that head office has bought of the carrier for this box, as it was then: the holder fetches and prints it. */
 export const offeredLabelSchema = z.object({
   reference: z.string().min(1).max(80),
