@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type Dimension, dimensions, measureNames, steps } from '../domain/figures/measures';
 
-const day = z.iso.date();
+const day = z.iso.date().max(10);
 const name = z.string().max(80);
 
 /** Null where a dimension is left open. */
@@ -19,7 +19,7 @@ export type FiguresQuery = z.infer<typeof figuresQuerySchema>;
 
 export const buckets = ['day', 'week', 'month'] as const;
 const sumSchema = z.object({ count: z.int(), amount: z.int() });
-const partSchema = sumSchema.extend({ name: z.string() });
+const partSchema = sumSchema.extend({ name });
 
 /** The dimensions and, where the measure has one, what its key tells apart. Longest first; of more than fit the rest is one. */
 export const mostParts = 12;
@@ -42,7 +42,7 @@ export const figuresSchema = z.object({
   to: day,
   bucket: z.enum(buckets),
   /** That amounts of money are in; null: nobody has said which one the books are in, and all amounts stand as they are. */
-  currency: z.string().nullable(),
+  currency: z.string().max(3).nullable(),
   /** Events that happened and are not counted yet. */
   behind: z.int().nonnegative(),
   measures: z.object(
@@ -76,12 +76,12 @@ export const figureRowsQuerySchema = figuresQuerySchema.extend({
 export const figureRowsSchema = z.object({
   rows: z.array(
     z.object({
-      name: z.string(),
+      name,
       count: z.int(),
       /** Units or minutes; null for money and for what is only counted. */
       amount: z.int().nullable(),
       amountMinor: z.int().nullable(),
-      currency: z.string().nullable(),
+      currency: z.string().max(3).nullable(),
     }),
   ),
 });
@@ -97,16 +97,16 @@ export const behindSchema = z.object({
   rows: z.array(
     z.object({
       at: z.iso.datetime(),
-      type: z.string(),
-      orderId: z.string().nullable(),
-      number: z.string().nullable(),
-      warehouse: z.string(),
-      key: z.string(),
+      type: z.string().max(60),
+      orderId: z.uuid().nullable(),
+      number: z.string().max(40).nullable(),
+      warehouse: name,
+      key: name,
       count: z.int(),
       amount: z.int(),
     }),
   ),
   /** A page may hold fewer rows than asked for, even none, and still not be the last one. */
-  cursor: z.string().nullable(),
+  cursor: z.string().max(300).nullable(),
 });
 export type Behind = z.infer<typeof behindSchema>;

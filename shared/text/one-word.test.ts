@@ -10,11 +10,7 @@ const languages: [language: string, words: Readonly<Record<string, string>>][] =
 
 /** Names that are written in capitals everywhere and are no commands. */
 const acronyms = new Set(
-<<<<<<< HEAD
-  'FEFO FIFO CSV JSON HTTP ID IP MB PC PDF PIN POST SKU SSCC TCP URL USB UTF VIP ZIP ZPL GTIN QR HS GTİP CN HTML SMTP STARTTLS TLS CAMT MT XML AIM ASCII GS US VAT KDV'.split(
-=======
-  'FEFO FIFO CSV JSON HTTP ID IP MB PC PDF PIN POST SKU SSCC TCP URL USB UTF VIP ZIP ZPL GTIN QR HTML SMTP STARTTLS TLS CAMT MT XML AIM ASCII GS US VAT KDV EN UBL'.split(
->>>>>>> dc58f9f1
+  'FEFO FIFO CSV JSON HTTP ID IP MB PC PDF PIN POST SKU SSCC TCP URL USB UTF VIP ZIP ZPL GTIN QR HS GTİP CN HTML SMTP STARTTLS TLS CAMT MT XML AIM ASCII GS US VAT KDV EN UBL'.split(
     ' ',
   ),
 );
