@@ -25,6 +25,7 @@ import type { CarrierDesk } from './services/carriers/connections';
 import type { ShipmentTools } from './services/shipments/shipment-tools';
 import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
+import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startFigures } from './services/figures/start-figures';
@@ -88,6 +89,8 @@ export type HeadOfficeOptions = {
   pollMs?: number;
   /** What plans orders that wait together; a thread of its own when left out. */
   poolPlanner?: PoolPlanner;
+  /** Who forecasts; threads of their own when left out. */
+  forecastCrew?: CrewOf;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
   /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
@@ -235,7 +238,11 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   const boxSizes = createProposalDesk(parts, (cause) =>
     log.error({ err: cause }, 'a proposal of boxes failed'),
   );
-  const forecasts = createForecastDesk(parts, (cause) => log.error({ err: cause }, 'a forecast failed'));
+  const forecasts = createForecastDesk(
+    parts,
+    (cause) => log.error({ err: cause }, 'a forecast failed'),
+    options.forecastCrew,
+  );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const bulk = startBulk(parts, () => allocation.nudge());

@@ -9,6 +9,7 @@ import { DatabaseFailure } from '../../server/db/database-failure';
 import { isConnectionLoss } from '../../server/db/postgres-error';
 import { type HeadOffice, openHeadOffice } from '../../server/head-office';
 import { replan } from '../../shared/domain/routing/replan';
+import { crewAtOnce } from './crew-at-once';
 import type { DatabaseSide, SimulatedDatabase, Tamper } from './database';
 import { stir, virtualTime } from './virtual-time';
 
@@ -108,6 +109,7 @@ export function createOffice(options: OfficeOptions): SimulatedOffice {
         answer: Promise.resolve(replan(question, wish)),
         stop: () => undefined,
       }),
+      forecastCrew: crewAtOnce,
     });
     const tampered = { ...office, ...options.tamperOffice?.(office) };
     await doorOf(tampered);

@@ -26,6 +26,9 @@ export type ForecastCrew = {
   stop: () => Promise<void>;
 };
 
+/** As many threads as are asked for. */
+export type CrewOf = (size: number) => ForecastCrew;
+
 type Waiting = {
   task: CrewTask;
   resolve: (answer: CrewAnswer | null) => void;

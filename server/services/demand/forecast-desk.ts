@@ -10,7 +10,7 @@ import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
 import { lastNight } from '../stock/prove-ledger';
-import { type ForecastCrew, type CrewItem, startCrew } from './forecast-crew';
+import { type CrewItem, type CrewOf, type ForecastCrew, startCrew } from './forecast-crew';
 import {
   beginRun,
   endLostRuns,
@@ -49,7 +49,12 @@ const learnWeeks = 8;
 const lookEveryMs = 10 * 60_000;
 const longestMs = 6 * 60 * 60_000;
 
-export function createForecastDesk(tools: Tools, onFailure: (cause: unknown) => void): ForecastDesk {
+/** @param crewOf who forecasts: threads beside head office when left out */
+export function createForecastDesk(
+  tools: Tools,
+  onFailure: (cause: unknown) => void,
+  crewOf: CrewOf = startCrew,
+): ForecastDesk {
   const { pool } = tools;
   let underWay: UnderWay | null = null;
   let isClosed = false;
@@ -61,7 +66,7 @@ export function createForecastDesk(tools: Tools, onFailure: (cause: unknown) => 
     // Before anything is awaited: a second press finds it.
     const run: UnderWay = {
       runId,
-      crew: startCrew(Math.max(1, Math.min(4, availableParallelism()))),
+      crew: crewOf(Math.max(1, Math.min(4, availableParallelism()))),
       isStopped: false,
       done: Promise.resolve(),
     };
