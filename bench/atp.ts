@@ -1,12 +1,9 @@
 // What it costs to know what can be promised: of every product in every warehouse at once, and of one product as a shop asks
 // for it, looking ahead over goods that are expected and units that were promised. Beside it a plain sum of the same rows,
 // which knows no days; and every answer against a reference that walks day by day.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../server/db/embedded-postgres';
 import { migrate } from '../server/db/migrate';
-import { openPool, type Pool } from '../server/db/pool';
+import type { Pool } from '../server/db/pool';
+import { withOwnDatabase } from './own-database';
 import { channelPromises } from '../server/services/promising/channel-promise';
 import {
   allPromisableSql,
@@ -47,20 +44,8 @@ export const bench: Bench = {
   run,
 };
 
-async function run({ options, note }: BenchContext): Promise<BenchFindings> {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-atp-'));
-  const server = await startEmbeddedPostgres(folder);
-  try {
-    const pool = await openPool(server.url);
-    try {
-      return await measure(pool, options.n, options.seed, note);
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+function run({ options, note }: BenchContext): Promise<BenchFindings> {
+  return withOwnDatabase('atp', (pool) => measure(pool, options.n, options.seed, note));
 }
 
 async function measure(

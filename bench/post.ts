@@ -1,11 +1,8 @@
 // `bench post`: a history of orders, money and goods is posted into the books as head office does it, and the very rows that
 // came of it are inserted again, bare, into tables of the same shape in the same database.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../server/db/embedded-postgres';
 import { migrate } from '../server/db/migrate';
-import { openPool, type Pool } from '../server/db/pool';
+import type { Pool } from '../server/db/pool';
+import { withOwnDatabase } from './own-database';
 import { openBooks } from '../server/services/books/open-books';
 import { startBooks } from '../server/services/books/start-books';
 import { saveMoneySettings } from '../server/services/rates/money-settings';
@@ -23,20 +20,8 @@ export const bench: Bench = {
   run,
 };
 
-async function run({ options, note }: BenchContext): Promise<BenchFindings> {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-post-'));
-  const server = await startEmbeddedPostgres(folder);
-  try {
-    const pool = await openPool(server.url);
-    try {
-      return await measure(pool, options.n, options.seed, note);
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+function run({ options, note }: BenchContext): Promise<BenchFindings> {
+  return withOwnDatabase('post', (pool) => measure(pool, options.n, options.seed, note));
 }
 
 async function measure(

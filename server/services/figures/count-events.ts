@@ -1,11 +1,14 @@
 // What events add to the figures: facts read for all of them at once, then counted one by one.
 import { companyStream } from '../../../shared/domain/ids';
 import { siteDay, siteHour } from '../../../shared/domain/stock/site-day';
-import type { Tally } from '../../../shared/domain/figures/measures';
+import { measures, type Tally } from '../../../shared/domain/figures/measures';
 import { type CountedFacts, talliesOf } from '../../../shared/domain/figures/tallies-of';
 import type { Queryable } from '../../db/pool';
+import { warehouseZones } from '../lots/site-days';
 import { loadMoneySettings } from '../rates/money-settings';
 import { boxBefore, loadHistories, orderFacts, type PastEvent, shipmentBefore, stepsBegan } from './history';
+
+const isStep = (type: string): boolean => (measures.stepped.from as readonly string[]).includes(type);
 
 export type Counted = { event: PastEvent; tallies: Tally[] };
 
@@ -30,7 +33,7 @@ export async function countEvents(db: Queryable, events: readonly PastEvent[]): 
         ...calendar,
         order,
         parcel: isOfBox ? boxBefore(history, event) : null,
-        began: stepsBegan(history, plan?.parcelId ?? event.aggregateId, at),
+        began: isStep(event.type) ? stepsBegan(history, plan?.parcelId ?? event.aggregateId, at) : {},
         shipment: plan && { carrier: plan.carrierId, promisedFor: plan.promisedFor },
         label,
         rateOf: (currency) => {
@@ -51,14 +54,8 @@ function warehouseOf({ body }: PastEvent, planned: string | undefined): string {
 
 /** The company's own days are those of its first warehouse. */
 async function loadCalendars(db: Queryable): Promise<Pick<CountedFacts, 'dayOf' | 'hourOf'>> {
-  const { rows } = await db.query<{ id: string; zone: string | null }>({
-    name: 'figures-calendars',
-    text: `SELECT doc->'warehouse'->>'warehouseId' AS id, doc->'warehouse'->>'timeZone' AS zone FROM directory
-           WHERE stream_id = $1 AND kind = 'warehouse' AND NOT deleted ORDER BY 1`,
-    values: [companyStream],
-  });
-  const zones = new Map(rows.map(({ id, zone }) => [id, zone ?? 'UTC']));
-  const ofCompany = rows[0]?.zone ?? 'UTC';
+  const zones = await warehouseZones(db);
+  const [ofCompany = 'UTC'] = zones.values();
   const zoneOf = (warehouse: string): string => zones.get(warehouse) ?? ofCompany;
   return {
     dayOf: (at, warehouse) => siteDay(at, zoneOf(warehouse)),

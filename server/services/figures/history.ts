@@ -14,6 +14,9 @@ export type PastEvent = Pick<
   'streamId' | 'seq' | 'aggregate' | 'aggregateId' | 'orderId' | 'type' | 'body' | 'at' | 'actor'
 >;
 
+/** What these add is in the event alone: no history is read for the commonest acts of the floor. */
+const countedAlone: ReadonlySet<string> = new Set(['UnitsPicked', 'ItemMissing', 'ItemDamaged']);
+
 /** By order, in the order of time. Orders that are only placed here are not read again. */
 export async function loadHistories(
   db: Queryable,
@@ -22,7 +25,7 @@ export async function loadHistories(
   const histories = new Map<string, PastEvent[]>();
   const more = new Set<string>();
   for (const event of events) {
-    if (event.orderId === null) continue;
+    if (event.orderId === null || countedAlone.has(event.type)) continue;
     if (event.type === 'OrderPlaced') histories.set(event.orderId, [event]);
     else more.add(event.orderId);
   }
