@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { keepFocus } from '../../ui/kept-focus';
+import { AlertCount } from './alerts/alert-count';
 import { ExportPlace } from './list/export-place';
 import { type LabelPrinter, LabelPrinterPlace } from './floor/label-printer';
 import { LookChoice } from './look-choice';
@@ -83,6 +84,7 @@ function OfficeView({
                 onClick={() => open(name)}
               >
                 <FormattedMessage id={`office.${name}.title`} />
+                {name === 'alerts' ? <AlertCount api={api} /> : null}
               </button>
             ))}
           </fieldset>
