@@ -1,7 +1,8 @@
 // Requests about alerts: the list, one with its history, what is done about it, and thresholds, tried before they count.
 import { z } from 'zod';
 import { alertSchema } from '../domain/alert/alert';
-import { alertKinds, alertSettingsSchema, ownerSchema } from '../domain/alert/alert-kinds';
+import { alertKinds, ownerSchema } from '../domain/alert/alert-kinds';
+import { alertSettingsSchema } from '../domain/alert/alert-settings';
 import { answeringSchema } from './answering';
 
 /** snoozed: open and put aside for now. */
@@ -45,7 +46,10 @@ export const alertHistorySchema = z.object({
   owner: z.string().max(80).nullable(),
   until: z.string().nullable(),
 });
-export const alertPageSchema = z.object({ row: alertRowSchema, history: z.array(alertHistorySchema).max(200) });
+export const alertPageSchema = z.object({
+  row: alertRowSchema,
+  history: z.array(alertHistorySchema).max(200),
+});
 export type AlertPage = z.infer<typeof alertPageSchema>;
 
 // POST /v1/alerts/:alertId

@@ -1,6 +1,11 @@
 // Alerts as head office keeps them: one record a kind and subject, whose id is made of both.
 import { v5 } from 'uuid';
-import { type Alert, type AlertCommand, type AlertEvent, alertSchema } from '../../../shared/domain/alert/alert';
+import {
+  type Alert,
+  type AlertCommand,
+  type AlertEvent,
+  alertSchema,
+} from '../../../shared/domain/alert/alert';
 import { decideAlert } from '../../../shared/domain/alert/decide';
 import { evolveAlert } from '../../../shared/domain/alert/evolve';
 import type { Machine } from '../records/machine';

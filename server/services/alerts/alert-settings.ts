@@ -3,7 +3,7 @@ import {
   type AlertSettings,
   usualAlertSettings,
   withEveryAlertKind,
-} from '../../../shared/domain/alert/alert-kinds';
+} from '../../../shared/domain/alert/alert-settings';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
 import type { StreamTx } from '../../db/stream-writer';

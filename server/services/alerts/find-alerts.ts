@@ -1,6 +1,7 @@
 // Asks the rules of what was gathered: groups of kinds that one reading of the database answers. A kind that is off finds nothing.
 import type { Finding } from '../../../shared/domain/alert/alert';
-import type { AlertKind, AlertSettings } from '../../../shared/domain/alert/alert-kinds';
+import type { AlertKind } from '../../../shared/domain/alert/alert-kinds';
+import type { AlertSettings } from '../../../shared/domain/alert/alert-settings';
 import {
   carrierDelay,
   lateSupplier,
@@ -12,13 +13,7 @@ import { unusualReturns } from '../../../shared/domain/alert/returns-rule';
 import { clearance, lowStock, overstock, stockOut } from '../../../shared/domain/alert/stock-rules';
 import type { Queryable } from '../../db/pool';
 import { dayOf } from '../demand/weeks';
-import {
-  gatherLevels,
-  gatherOrders,
-  gatherParcels,
-  gatherPurchases,
-  gatherStations,
-} from './gather-flow';
+import { gatherLevels, gatherOrders, gatherParcels, gatherPurchases, gatherStations } from './gather-flow';
 import { gatherReturns } from './gather-returns';
 import { gatherStock } from './gather-stock';
 
@@ -85,7 +80,9 @@ export const alertGroups: readonly AlertGroup[] = [
     kinds: ['unusual-returns'],
     find: async (db, { kinds }, at) => {
       const { isOn, limits } = kinds['unusual-returns'];
-      return isOn ? there((await gatherReturns(db, at, limits)).map((facts) => unusualReturns(facts, limits))) : [];
+      return isOn
+        ? there((await gatherReturns(db, at, limits)).map((facts) => unusualReturns(facts, limits)))
+        : [];
     },
   },
   {

@@ -1,7 +1,8 @@
 // Turns what was found into alerts: opens, moves, clears, and tells no one twice. Everything is decided in memory first and
 // only what changes is written, decided again behind the company's counter.
 import type { Alert, AlertCommand, Finding } from '../../../shared/domain/alert/alert';
-import type { AlertKind, AlertSettings } from '../../../shared/domain/alert/alert-kinds';
+import type { AlertKind } from '../../../shared/domain/alert/alert-kinds';
+import type { AlertSettings } from '../../../shared/domain/alert/alert-settings';
 import { decideAlert } from '../../../shared/domain/alert/decide';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
@@ -51,7 +52,12 @@ export async function keepAlerts(
   for (let from = 0; from < changes.length; from += toldAtOnce)
     await writer.submit([companyStream], async (tx) => {
       for (const { alertId, command } of changes.slice(from, from + toldAtOnce))
-        await tellRecord(tx, alertMachine, alertId, command, { at, actor: null, stationId: null, opId: null });
+        await tellRecord(tx, alertMachine, alertId, command, {
+          at,
+          actor: null,
+          stationId: null,
+          opId: null,
+        });
     });
   return changes.length;
 }

@@ -1,6 +1,7 @@
 // Looks again and again, a group of kinds at a time. A group that takes long to look at is looked at less often, so that a large
 // company is not asked all day.
-import { type AlertKind, alertKinds, type AlertSettings } from '../../../shared/domain/alert/alert-kinds';
+import { type AlertKind, alertKinds } from '../../../shared/domain/alert/alert-kinds';
+import { type AlertSettings } from '../../../shared/domain/alert/alert-settings';
 import type { AlertPreview } from '../../../shared/contract/alerts';
 import { decideAlert } from '../../../shared/domain/alert/decide';
 import { evolveAlert } from '../../../shared/domain/alert/evolve';

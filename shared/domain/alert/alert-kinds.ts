@@ -1,9 +1,8 @@
-// What head office warns of, and the thresholds of each kind: what can be set, within which bounds, and what holds until
-// somebody sets it.
+// What head office warns of, which way each kind gets worse, and what of it can be set within which bounds.
 import { z } from 'zod';
 
-type Limit = { least: number; most: number; usual: number };
-type KindRule = {
+export type Limit = { least: number; most: number; usual: number };
+export type KindRule = {
   /** Which way its measure gets worse. */
   worse: 'more' | 'less';
   /** A measure is written down anew when it has moved so far: what moves a little all day is not written all day. */
@@ -20,7 +19,7 @@ export const alertRules = {
   /** Measure: percent of the need that is there. */
   'low-stock': {
     worse: 'less',
-    grain: 5,
+    grain: 1,
     step: { least: 1, most: 100, usual: 25 },
     limits: { coverDays: days(14, 182), leastUnits: units(0) },
   },
@@ -89,66 +88,6 @@ export const alertKinds = Object.keys(alertRules) as [AlertKind, ...AlertKind[]]
 export type LimitsOf<K extends AlertKind> = Record<keyof (typeof alertRules)[K]['limits'], number>;
 
 export const ownerSchema = z.string().trim().min(1).max(80);
-export type KindSetting<K extends AlertKind = AlertKind> = {
-  isOn: boolean;
-  /** Who looks after it unless somebody else takes it. */
-  owner: string | null;
-  step: number;
-  /** What comes back sooner is the same matter: nobody is told again. */
-  quietHours: number;
-  limits: LimitsOf<K>;
-};
-export type AlertSettings = { kinds: { [K in AlertKind]: KindSetting<K> } };
-
-export const mostQuietHours = 720;
-const usualQuietHours = 24;
-
-const bounded = ({ least, most }: Limit): z.ZodInt => z.int().min(least).max(most);
-
-function kindSchema<K extends AlertKind>(kind: K): z.ZodType<KindSetting<K>> {
-  const { step, limits }: KindRule = alertRules[kind];
-  return z.strictObject({
-    isOn: z.boolean(),
-    owner: ownerSchema.nullable(),
-    step: bounded(step),
-    quietHours: z.int().min(0).max(mostQuietHours),
-    limits: z.strictObject(
-      Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, bounded(limit)])),
-    ),
-  }) as unknown as z.ZodType<KindSetting<K>>;
-}
-
-export const alertSettingsSchema: z.ZodType<AlertSettings> = z.strictObject({
-  kinds: z.strictObject(Object.fromEntries(alertKinds.map((kind) => [kind, kindSchema(kind)]))),
-}) as unknown as z.ZodType<AlertSettings>;
-
-function usualOf(kind: AlertKind): KindSetting {
-  const { step, limits }: KindRule = alertRules[kind];
-  return {
-    isOn: true,
-    owner: null,
-    step: step.usual,
-    quietHours: usualQuietHours,
-    limits: Object.fromEntries(Object.entries(limits).map(([name, { usual }]) => [name, usual])),
-  } as KindSetting;
-}
-
-export const usualAlertSettings = {
-  kinds: Object.fromEntries(alertKinds.map((kind) => [kind, usualOf(kind)])),
-} as unknown as AlertSettings;
-
-/** Settings of an older version know fewer kinds and limits. */
-export function withEveryAlertKind(stored: {
-  kinds: { [K in AlertKind]?: Partial<KindSetting<K>> };
-}): AlertSettings {
-  const kinds = alertKinds.map((kind) => {
-    const usual = usualOf(kind);
-    const known: Partial<KindSetting> = stored.kinds[kind] ?? {};
-    return [kind, { ...usual, ...known, limits: { ...usual.limits, ...known.limits } }];
-  });
-  return { kinds: Object.fromEntries(kinds) } as unknown as AlertSettings;
-}
-
 /** Whether a measure is worse than another one by at least so much. */
 export function isWorseBy(kind: AlertKind, measure: number, than: number, by: number): boolean {
   return alertRules[kind].worse === 'more' ? measure >= than + by : measure <= than - by;

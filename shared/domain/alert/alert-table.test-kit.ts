@@ -8,8 +8,7 @@ export const alertColumns = ['none', 'open', 'snoozed', 'clear', 'quiet'] as con
 export type AlertColumn = (typeof alertColumns)[number];
 
 export const at = '2026-05-04T10:00:00.000Z';
-export const laterBy = (hours: number): string =>
-  new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+export const laterBy = (hours: number): string => new Date(Date.parse(at) + hours * 3_600_000).toISOString();
 
 /** Measure: percent of the need that is there. */
 export function stockOf(percent: number, isBad = percent < 100): Finding {
@@ -34,8 +33,7 @@ export const observe = (finding: Finding, hours = 0): AlertCommand => ({
 });
 
 export function alertIn(column: AlertColumn): Alert | null {
-  const after = (...events: AlertEvent[]): Alert =>
-    events.reduce<Alert | null>(evolveAlert, null) as Alert;
+  const after = (...events: AlertEvent[]): Alert => events.reduce<Alert | null>(evolveAlert, null) as Alert;
   const opened: AlertEvent[] = [
     { type: 'AlertOpened', finding: stockOf(80), owner: 'Stock desk', at: laterBy(-72) },
     { type: 'AlertTold', why: 'new', measure: 80, at: laterBy(-72) },
@@ -74,7 +72,13 @@ const found = { none: ['AlertOpened', 'AlertTold'] } as const;
 
 export const alertTable: Record<keyof typeof alertCommands, Record<AlertColumn, AlertCell>> = {
   'the same': { ...found, open: [], snoozed: [], clear: ['AlertReturned'], ...back },
-  better: { ...found, open: ['AlertMeasured'], snoozed: ['AlertMeasured'], clear: ['AlertReturned'], ...back },
+  better: {
+    ...found,
+    open: ['AlertMeasured'],
+    snoozed: ['AlertMeasured'],
+    clear: ['AlertReturned'],
+    ...back,
+  },
   'near the threshold': {
     none: [],
     open: ['AlertMeasured'],

@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectValues } from '../refusal-values.test-kit';
 import { type Alert, type AlertCommand, type AlertEvent, alertSchema } from './alert';
-import {
-  alertKinds,
-  alertRules,
-  alertSettingsSchema,
-  isWorseBy,
-  usualAlertSettings,
-  withEveryAlertKind,
-} from './alert-kinds';
+import { alertKinds, alertRules, isWorseBy } from './alert-kinds';
+import { alertSettingsSchema, usualAlertSettings, withEveryAlertKind } from './alert-settings';
 import {
   alertColumns,
   alertCommands,
@@ -77,7 +71,11 @@ describe('no storm', () => {
             const at = laterBy(hour / 10);
             // Better than near the threshold: nothing is found.
             const command: AlertCommand | null =
-              percent < 110 ? observe(stockOf(percent), hour / 10) : alert ? { type: 'ClearAlert', at } : null;
+              percent < 110
+                ? observe(stockOf(percent), hour / 10)
+                : alert
+                  ? { type: 'ClearAlert', at }
+                  : null;
             if (!command) continue;
             const step = tell(alert, command);
             alert = step.alert;
@@ -108,9 +106,9 @@ describe('thresholds', () => {
     expect(alertSettingsSchema.parse(usualAlertSettings)).toEqual(usualAlertSettings);
     const { kinds } = usualAlertSettings;
     const off = { ...kinds, 'low-stock': { ...kinds['low-stock'], limits: { coverDays: 0, leastUnits: 0 } } };
-    expect(alertSettingsSchema.safeParse({ kinds: off }).success).toBe(false);
+    expect(alertSettingsSchema.safeParse({ ...usualAlertSettings, kinds: off }).success).toBe(false);
     const { clearance: _clearance, ...fewer } = kinds;
-    expect(alertSettingsSchema.safeParse({ kinds: fewer }).success).toBe(false);
+    expect(alertSettingsSchema.safeParse({ ...usualAlertSettings, kinds: fewer }).success).toBe(false);
   });
 
   it('of an older version are made whole', () => {

@@ -51,13 +51,23 @@ export type AlertEvent =
 
 export type AlertCommand =
   /** What was found now. `owner` looks after new ones. */
-  | { type: 'ObserveAlert'; finding: Finding; owner: string | null; step: number; quietHours: number; at: string }
+  | {
+      type: 'ObserveAlert';
+      finding: Finding;
+      owner: string | null;
+      step: number;
+      quietHours: number;
+      at: string;
+    }
   /** Nothing was found any more. */
   | { type: 'ClearAlert'; at: string }
   | { type: 'TakeAlert'; owner: string | null; by: string }
   | { type: 'SnoozeAlert'; until: string; by: string; at: string }
   | { type: 'WakeAlert'; by: string };
 
-export function isSnoozed({ state, snoozedUntil }: Pick<Alert, 'state' | 'snoozedUntil'>, at: string): boolean {
+export function isSnoozed(
+  { state, snoozedUntil }: Pick<Alert, 'state' | 'snoozedUntil'>,
+  at: string,
+): boolean {
   return state === 'open' && snoozedUntil !== null && snoozedUntil > at;
 }

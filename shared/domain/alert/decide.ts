@@ -1,7 +1,14 @@
 // Which alerts open, stay and clear, and when people are told. They are told when it is new, when it got worse by the step
 // since they were told last, and when it comes back after its quiet time: never because it is still so.
 import { accept, assertNever, type Decision, refuse } from '../decision';
-import { type Alert, type AlertCommand, type AlertEvent, type Finding, isSnoozed, type ToldWhy } from './alert';
+import {
+  type Alert,
+  type AlertCommand,
+  type AlertEvent,
+  type Finding,
+  isSnoozed,
+  type ToldWhy,
+} from './alert';
 import { alertRules, isWorseBy } from './alert-kinds';
 
 const hourMs = 3_600_000;
@@ -29,12 +36,14 @@ export function decideAlert(found: Alert | null, command: AlertCommand): Decisio
 
 type Observed = Extract<AlertCommand, { type: 'ObserveAlert' }>;
 
-function observe(found: Alert | null, { finding, owner, step, quietHours, at }: Observed): Decision<AlertEvent> {
+function observe(
+  found: Alert | null,
+  { finding, owner, step, quietHours, at }: Observed,
+): Decision<AlertEvent> {
   const told = (why: ToldWhy): AlertEvent => ({ type: 'AlertTold', why, measure: finding.measure, at });
   if (!found)
     return finding.isBad ? accept({ type: 'AlertOpened', finding, owner, at }, told('new')) : accept();
-  const isWorse =
-    found.told === null || isWorseBy(found.kind, finding.measure, found.told.measure, step);
+  const isWorse = found.told === null || isWorseBy(found.kind, finding.measure, found.told.measure, step);
   if (found.state === 'clear') {
     if (!finding.isBad) return accept();
     const wasQuiet = Date.parse(at) - Date.parse(found.clearedAt ?? at) >= quietHours * hourMs;

@@ -25,7 +25,9 @@ describe('a late supplier', () => {
     expect(lateSupplier({ ...purchase, open }, { days: 4 })).toBeNull();
   });
   it('is not late on its day', () => {
-    expect(lateSupplier({ ...purchase, open: [{ expectedOn: '2026-05-10', units: 4 }] }, { days: 1 })).toBeNull();
+    expect(
+      lateSupplier({ ...purchase, open: [{ expectedOn: '2026-05-10', units: 4 }] }, { days: 1 }),
+    ).toBeNull();
     expect(lateSupplier({ ...purchase, open: [] }, { days: 1 })).toBeNull();
   });
 });
@@ -65,7 +67,10 @@ describe('a parcel that does not move', () => {
     lastAt: '2026-05-07T12:00:00.000Z',
   };
   it('is counted in whole days since the last word', () => {
-    expect(carrierDelay(parcel, { days: 3 }, at)).toMatchObject({ measure: 3, values: { last: '2026-05-07' } });
+    expect(carrierDelay(parcel, { days: 3 }, at)).toMatchObject({
+      measure: 3,
+      values: { last: '2026-05-07' },
+    });
     expect(carrierDelay({ ...parcel, lastAt: '2026-05-07T12:00:01.000Z' }, { days: 3 }, at)).toBeNull();
     expect(carrierDelay({ ...parcel, status: 'ready-for-pickup' }, { days: 3 }, at)).toBeNull();
   });

@@ -59,7 +59,8 @@ export type OrderFacts = {
 export function orderAtRisk(facts: OrderFacts, { withinDays }: LimitsOf<'order-at-risk'>): Finding | null {
   if (facts.open <= 0) return null;
   const left = daysBetween(facts.today, facts.promisedFor);
-  const lacksGoods = facts.waits === 'stock' && (facts.goodsOn === null || facts.goodsOn >= facts.promisedFor);
+  const lacksGoods =
+    facts.waits === 'stock' && (facts.goodsOn === null || facts.goodsOn >= facts.promisedFor);
   if (left > withinDays && !lacksGoods) return null;
   const { orderId, number, promisedFor, warehouseId, open, waits } = facts;
   return {
@@ -69,7 +70,15 @@ export function orderAtRisk(facts: OrderFacts, { withinDays }: LimitsOf<'order-a
     warehouseId,
     measure: left,
     isBad: true,
-    values: { orderId, number, on: promisedFor, days: left, units: open, waits, goodsOn: facts.goodsOn ?? '' },
+    values: {
+      orderId,
+      number,
+      on: promisedFor,
+      days: left,
+      units: open,
+      waits,
+      goodsOn: facts.goodsOn ?? '',
+    },
   };
 }
 
@@ -160,6 +169,13 @@ export function stationSilent(
     warehouseId,
     measure: silent,
     isBad: hasWork || silent >= idleHours * 60,
-    values: { station: name, hours: Math.floor(silent / 60), minutes: silent % 60, unsent, held, last: lastAt },
+    values: {
+      station: name,
+      hours: Math.floor(silent / 60),
+      minutes: silent % 60,
+      unsent,
+      held,
+      last: lastAt,
+    },
   };
 }

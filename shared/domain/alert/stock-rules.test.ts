@@ -58,12 +58,19 @@ describe('the day stock runs out', () => {
     ['not within the days', { free: 17 }, ['2026-05-12', 8, false]],
     ['far', { free: 100 }, null],
     ['goods come the day before', { free: 9, incoming: [{ on: '2026-05-08', units: 50 }] }, null],
-    ['goods come the day after', { free: 9, incoming: [{ on: '2026-05-09', units: 50 }] }, ['2026-05-08', 4, true]],
+    [
+      'goods come the day after',
+      { free: 9, incoming: [{ on: '2026-05-09', units: 50 }] },
+      ['2026-05-08', 4, true],
+    ],
     ['nobody asks', { free: 0, expected: [], fromWeek: null }, null],
-  ] satisfies [string, Partial<StockFacts>, [string, number, boolean] | null][])('%s', (_name, own, expected) => {
-    const found = stockOut(facts(own), limits);
-    expect(found && [found.values['on'], found.measure, found.isBad]).toEqual(expected);
-  });
+  ] satisfies [string, Partial<StockFacts>, [string, number, boolean] | null][])(
+    '%s',
+    (_name, own, expected) => {
+      const found = stockOut(facts(own), limits);
+      expect(found && [found.values['on'], found.measure, found.isBad]).toEqual(expected);
+    },
+  );
 
   it('says which goods come next', () => {
     const found = stockOut(facts({ free: 1, incoming: [{ on: '2026-05-20', units: 50 }] }), limits);
@@ -84,8 +91,14 @@ describe('too much stock', () => {
     expect(found && [found.measure, found.isBad]).toEqual(expected);
   });
   it('is not what nobody is expected to ask for', () => {
-    expect(overstock(facts({ onHand: 5000, expected: Array.from({ length: 26 }, () => 0) }), limits)).toBeNull();
-    expect(overstock(facts({ onHand: 400 }), limits)?.values).toMatchObject({ excess: 40, days: 200, cover: 180 });
+    expect(
+      overstock(facts({ onHand: 5000, expected: Array.from({ length: 26 }, () => 0) }), limits),
+    ).toBeNull();
+    expect(overstock(facts({ onHand: 400 }), limits)?.values).toMatchObject({
+      excess: 40,
+      days: 200,
+      cover: 180,
+    });
   });
 });
 

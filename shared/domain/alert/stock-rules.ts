@@ -67,7 +67,10 @@ const of = ({ sku, name }: StockFacts): Pick<Finding, 'subject' | 'title' | 'war
 const named = ({ sku, name }: StockFacts) => ({ sku, name });
 
 /** Free and coming units against what is expected to be asked for in the days that stock should cover. */
-export function lowStock(facts: StockFacts, { coverDays, leastUnits }: LimitsOf<'low-stock'>): Finding | null {
+export function lowStock(
+  facts: StockFacts,
+  { coverDays, leastUnits }: LimitsOf<'low-stock'>,
+): Finding | null {
   const demand = demandOf(facts, coverDays);
   const need = Math.max(leastUnits, demand < halfUnit ? 0 : Math.ceil(demand - 1e-9));
   const incoming = incomingWithin(facts, coverDays);
@@ -114,7 +117,10 @@ export function stockOut(facts: StockFacts, { withinDays }: LimitsOf<'stock-out'
 }
 
 /** Stock that lasts longer than it should; what nobody is expected to ask for is clearance. */
-export function overstock(facts: StockFacts, { coverDays, leastUnits }: LimitsOf<'overstock'>): Finding | null {
+export function overstock(
+  facts: StockFacts,
+  { coverDays, leastUnits }: LimitsOf<'overstock'>,
+): Finding | null {
   const daily = dailyOf(facts);
   if (facts.onHand <= 0 || demandOf(facts, 7 * tailWeeks) < halfUnit) return null;
   let [left, days] = [facts.onHand, 0];
@@ -134,8 +140,14 @@ export function overstock(facts: StockFacts, { coverDays, leastUnits }: LimitsOf
 }
 
 /** Goods that nobody asked for and none came of for so long, and of which no unit is expected to go. */
-export function clearance(facts: StockFacts, { idleDays, leastUnits }: LimitsOf<'clearance'>): Finding | null {
-  const last = [facts.lastAskedOn, facts.lastCameOn].flatMap((day) => day ?? []).sort().at(-1);
+export function clearance(
+  facts: StockFacts,
+  { idleDays, leastUnits }: LimitsOf<'clearance'>,
+): Finding | null {
+  const last = [facts.lastAskedOn, facts.lastCameOn]
+    .flatMap((day) => day ?? [])
+    .sort()
+    .at(-1);
   if (last === undefined || facts.onHand <= 0 || facts.onHand < leastUnits) return null;
   const days = daysBetween(last, facts.today);
   if (days < idleDays || facts.expected.reduce((sum, each) => sum + each, 0) >= 1) return null;

@@ -3,7 +3,8 @@
 import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { AlertPreview, AlertSettingsDoc } from '../../../../shared/contract/alerts';
-import { type AlertKind, alertKinds, type AlertSettings } from '../../../../shared/domain/alert/alert-kinds';
+import { type AlertKind, alertKinds } from '../../../../shared/domain/alert/alert-kinds';
+import { type AlertSettings } from '../../../../shared/domain/alert/alert-settings';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
@@ -34,8 +35,8 @@ function Editor({
   const [isTrying, setTrying] = useState(false);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const change = (kind: AlertKind, setting: AlertSettings['kinds'][AlertKind]): void => {
-    setDraft((before) => ({ ...before, kinds: { ...before.kinds, [kind]: setting } }));
+  const change = (kind: AlertKind, setting: KindSetting): void => {
+    setDraft((before) => ({ ...before, kinds: { ...before.kinds, [kind]: setting } as AlertSettings['kinds'] }));
     setPreview(null);
   };
   const tryIt = async (): Promise<void> => {

@@ -10,7 +10,7 @@ import {
   lookedSchema,
   type saveAlertSettingsSchema,
 } from '../../../../shared/contract/alerts';
-import type { AlertSettings } from '../../../../shared/domain/alert/alert-kinds';
+import type { AlertSettings } from '../../../../shared/domain/alert/alert-settings';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
 
@@ -25,7 +25,6 @@ export function alertsApi(get: Get, post: Post) {
     alertSettings: () => get(alertSettingsResponseSchema, '/v1/alert-settings'),
     saveAlertSettings: (settings: z.input<typeof saveAlertSettingsSchema>) =>
       post(alertSettingsResponseSchema, '/v1/alert-settings', settings),
-    previewAlerts: (settings: AlertSettings) =>
-      post(alertPreviewSchema, '/v1/alert-preview', { settings }),
+    previewAlerts: (settings: AlertSettings) => post(alertPreviewSchema, '/v1/alert-preview', { settings }),
   };
 }

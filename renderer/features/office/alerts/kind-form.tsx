@@ -2,12 +2,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { AlertPreview } from '../../../../shared/contract/alerts';
-import {
-  type AlertKind,
-  alertRules,
-  type KindSetting,
-  mostQuietHours,
-} from '../../../../shared/domain/alert/alert-kinds';
+import { type AlertKind, alertRules } from '../../../../shared/domain/alert/alert-kinds';
+import { type KindSetting, mostQuietHours } from '../../../../shared/domain/alert/alert-settings';
 import styles from './alerts.module.css';
 
 type Bounds = { least: number; most: number };
