@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { AlertPreview, AlertSettingsDoc } from '../../../../shared/contract/alerts';
 import { type AlertKind, alertKinds } from '../../../../shared/domain/alert/alert-kinds';
-import { type AlertSettings } from '../../../../shared/domain/alert/alert-settings';
+import type { AlertSettings, KindSetting } from '../../../../shared/domain/alert/alert-settings';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
@@ -36,7 +36,10 @@ function Editor({
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const change = (kind: AlertKind, setting: KindSetting): void => {
-    setDraft((before) => ({ ...before, kinds: { ...before.kinds, [kind]: setting } as AlertSettings['kinds'] }));
+    setDraft((before) => ({
+      ...before,
+      kinds: { ...before.kinds, [kind]: setting } as AlertSettings['kinds'],
+    }));
     setPreview(null);
   };
   const tryIt = async (): Promise<void> => {
