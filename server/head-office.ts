@@ -28,6 +28,7 @@ import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startAlertMail } from './services/alerts/send-letters';
 import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
@@ -297,6 +298,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     }),
     startOtherSites(parts),
     alerts.watching,
+    ...startAlertMail(parts),
     startTidying(parts),
     stationOrders,
     ...replan.jobs,

@@ -46,9 +46,19 @@ export const alertHistorySchema = z.object({
   owner: z.string().max(80).nullable(),
   until: z.string().nullable(),
 });
+export const alertLetterSchema = z.object({
+  address: z.string().max(254),
+  at: z.string(),
+  /** due: it waits for its letter. left-out: it was over or put aside before. */
+  state: z.enum(['due', 'waiting', 'sent', 'refused', 'failed', 'left-out']),
+  /** What the mail server said last. */
+  answer: z.string().nullable(),
+});
 export const alertPageSchema = z.object({
   row: alertRowSchema,
   history: z.array(alertHistorySchema).max(200),
+  /** To whom it was told by mail, the newest first. */
+  letters: z.array(alertLetterSchema).max(100),
 });
 export type AlertPage = z.infer<typeof alertPageSchema>;
 

@@ -17,6 +17,7 @@ import { readRecord } from '../records/read-records';
 import { alertMachine } from './alert-machine';
 
 const shownEvents = 200;
+const shownLetters = 100;
 const doc = (path: string) => sql.raw(`record.doc->>'${path}'`);
 
 /** The newest first. @throws CursorWrong */
@@ -62,11 +63,17 @@ export async function countAlerts(db: Queryable, now: Date): Promise<z.infer<typ
 
 /** Null when there is no such alert. */
 export async function readAlert(db: Queryable, alertId: string, now: Date): Promise<AlertPage | null> {
-  const [found, history] = await Promise.all([
+  const [found, history, letters] = await Promise.all([
     readRecord(db, alertMachine, alertId),
     db.query<{ type: string; body: Record<string, unknown>; at: string }>(
       `SELECT type, body, at FROM event WHERE aggregate = 'alert' AND aggregate_id = $1 ORDER BY seq DESC LIMIT ${shownEvents}`,
       [alertId],
+    ),
+    db.query<AlertPage['letters'][number]>(
+      `SELECT d.address, d.at, CASE WHEN d.left_out THEN 'left-out' ELSE coalesce(l.state, 'due') END AS state, l.answer
+       FROM alert_due d LEFT JOIN alert_letter l ON l.stream_id = d.stream_id AND l.letter_id = d.letter_id
+       WHERE d.stream_id = $1 AND d.alert_id = $2 ORDER BY d.telling DESC, d.address LIMIT ${shownLetters}`,
+      [companyStream, alertId],
     ),
   ]);
   if (!found) return null;
@@ -81,6 +88,7 @@ export async function readAlert(db: Queryable, alertId: string, now: Date): Prom
       owner: textIn(body['owner']),
       until: textIn(body['until']),
     })),
+    letters: letters.rows.map((letter) => ({ ...letter, at: new Date(letter.at).toISOString() })),
   };
 }
 

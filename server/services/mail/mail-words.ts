@@ -29,6 +29,10 @@ export function sayMoney(language: MailLanguage, amountMinor: number, currency: 
   }).format(amountMinor / 10 ** digits);
 }
 
+export function sayNumber(language: MailLanguage, value: number): string {
+  return new Intl.NumberFormat(locales[language]).format(value);
+}
+
 /** @param day `2026-05-04`, or an ISO instant of which the day counts */
 export function sayDay(language: MailLanguage, day: string): string {
   const instant = Date.parse(`${day.slice(0, 10)}T12:00:00.000Z`);

@@ -36,7 +36,7 @@ export function alertIn(column: AlertColumn): Alert | null {
   const after = (...events: AlertEvent[]): Alert => events.reduce<Alert | null>(evolveAlert, null) as Alert;
   const opened: AlertEvent[] = [
     { type: 'AlertOpened', finding: stockOf(80), owner: 'Stock desk', at: laterBy(-72) },
-    { type: 'AlertTold', why: 'new', measure: 80, at: laterBy(-72) },
+    { type: 'AlertTold', why: 'new', measure: 80, cause: [stockOf(80).values], at: laterBy(-72) },
   ];
   switch (column) {
     case 'none':

@@ -51,7 +51,9 @@ describe('an alert: every command in every state', () => {
     const { alert } = tell(alertIn('snoozed'), observe(stockOf(30)));
     expect(alert).toMatchObject({ measure: 30, told: { measure: 80, times: 1 } });
     const woken = tell(alert, observe(stockOf(30), 200));
-    expect(woken.events).toEqual([{ type: 'AlertTold', why: 'worse', measure: 30, at: laterBy(200) }]);
+    expect(woken.events).toEqual([
+      { type: 'AlertTold', why: 'worse', measure: 30, cause: [stockOf(30).values], at: laterBy(200) },
+    ]);
     const same = tell(alertIn('snoozed'), observe(stockOf(80), 200));
     expect(same.events).toEqual([]);
     const over = tell(woken.alert, { type: 'ClearAlert', at }).alert;
@@ -114,6 +116,7 @@ describe('thresholds', () => {
   it('of an older version are made whole', () => {
     const old = { kinds: { overstock: { ...usualAlertSettings.kinds.overstock, step: 7 } } };
     expect(withEveryAlertKind(old)).toEqual({
+      ...usualAlertSettings,
       kinds: { ...usualAlertSettings.kinds, overstock: old.kinds.overstock },
     });
   });

@@ -43,7 +43,7 @@ export type AlertEvent =
   | { type: 'AlertReturned'; finding: Finding; at: string }
   | { type: 'AlertMeasured'; finding: Finding }
   /** People are told: the only event that mail and other systems act on. */
-  | { type: 'AlertTold'; why: ToldWhy; measure: number; at: string }
+  | { type: 'AlertTold'; why: ToldWhy; measure: number; cause: Finding['values'][]; at: string }
   | { type: 'AlertCleared'; at: string }
   | { type: 'AlertTaken'; owner: string | null; by: string }
   | { type: 'AlertSnoozed'; until: string; by: string }

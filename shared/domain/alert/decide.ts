@@ -40,7 +40,13 @@ function observe(
   found: Alert | null,
   { finding, owner, step, quietHours, at }: Observed,
 ): Decision<AlertEvent> {
-  const told = (why: ToldWhy): AlertEvent => ({ type: 'AlertTold', why, measure: finding.measure, at });
+  const told = (why: ToldWhy): AlertEvent => ({
+    type: 'AlertTold',
+    why,
+    measure: finding.measure,
+    cause: [finding.values],
+    at,
+  });
   if (!found)
     return finding.isBad ? accept({ type: 'AlertOpened', finding, owner, at }, told('new')) : accept();
   const isWorse = found.told === null || isWorseBy(found.kind, finding.measure, found.told.measure, step);

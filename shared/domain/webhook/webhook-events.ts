@@ -72,6 +72,12 @@ export const namedEvents: readonly string[] = [
   'case.opened',
   'case.solved',
   'feedback.rating-given',
+  'alert.opened',
+  'alert.returned',
+  'alert.told',
+  'alert.cleared',
+  'alert.taken',
+  'alert.snoozed',
   'stock.level',
   'webhook.ping',
 ];

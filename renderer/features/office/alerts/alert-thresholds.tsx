@@ -4,12 +4,17 @@ import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { AlertPreview, AlertSettingsDoc } from '../../../../shared/contract/alerts';
 import { type AlertKind, alertKinds } from '../../../../shared/domain/alert/alert-kinds';
-import type { AlertSettings, KindSetting } from '../../../../shared/domain/alert/alert-settings';
+import {
+  type AlertSettings,
+  type KindSetting,
+  mostLetterMinutes,
+} from '../../../../shared/domain/alert/alert-settings';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeApi, OfficeFailure } from '../office-api';
-import { KindForm } from './kind-form';
+import { ContactList } from './contact-list';
+import { KindForm, NumberField } from './kind-form';
 import styles from './alerts.module.css';
 
 type Api = Pick<OfficeApi, 'alertSettings' | 'saveAlertSettings' | 'previewAlerts'>;
@@ -67,12 +72,31 @@ function Editor({
       <p>
         <FormattedMessage id="office.alerts.settings-what" />
       </p>
+      <ContactList
+        contacts={draft.contacts}
+        onChange={(contacts) => {
+          setDraft((before) => ({ ...before, contacts }));
+          setPreview(null);
+        }}
+      />
+      <div className={styles.acts}>
+        <NumberField
+          label="office.alerts.letter-minutes"
+          value={draft.letterMinutes}
+          bounds={{ least: 0, most: mostLetterMinutes }}
+          onChange={(letterMinutes) => {
+            setDraft((before) => ({ ...before, letterMinutes }));
+            setPreview(null);
+          }}
+        />
+      </div>
       <div className={styles.kinds}>
         {alertKinds.map((kind) => (
           <KindForm
             key={kind}
             kind={kind}
             setting={draft.kinds[kind]}
+            contacts={draft.contacts}
             preview={preview?.kinds.find((each) => each.kind === kind) ?? null}
             onChange={(setting) => change(kind, setting)}
           />

@@ -96,6 +96,7 @@ export function AlertView({
           ) : null}
           <Owner key={row.owner ?? ''} row={row} does={does} />
           {row.state === 'clear' ? null : <Pause row={row} does={does} />}
+          <Letters letters={last.letters} />
           <History history={last.history} />
         </>
       ) : null}
@@ -201,6 +202,26 @@ function Pause({ row, does }: { row: AlertRow; does: Does }): ReactNode {
         </button>
       ) : null}
     </form>
+  );
+}
+
+function Letters({ letters }: { letters: AlertPage['letters'] }): ReactNode {
+  if (letters.length === 0) return null;
+  return (
+    <section aria-labelledby="alert-letters">
+      <h2 id="alert-letters">
+        <FormattedMessage id="office.alerts.letters" />
+      </h2>
+      <ul className={styles.history}>
+        {letters.map(({ address, at, state, answer }) => (
+          <li key={`${address} ${at}`} data-letter={state}>
+            <FormattedDate value={at} dateStyle="short" timeStyle="medium" /> · {address} ·{' '}
+            <FormattedMessage id={`alert.letter.state.${state}`} />
+            {answer && state !== 'sent' ? ` · ${answer}` : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

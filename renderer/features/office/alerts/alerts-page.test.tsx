@@ -59,6 +59,10 @@ const page = (): AlertPage => ({
       until: null,
     },
   ],
+  letters: [
+    { address: 'stock@example.org', at: '2026-11-26T09:30:00.000Z', state: 'sent', answer: '250 kept' },
+    { address: 'late@example.org', at: '2026-11-26T09:30:00.000Z', state: 'waiting', answer: '421 busy' },
+  ],
 });
 const asked: { path: string; query: URLSearchParams; body: unknown }[] = [];
 const original = globalThis.fetch;
@@ -216,6 +220,48 @@ describe('the page Alerts', () => {
     );
     expect(document.body.textContent).toContain('2: Mina');
     expect(missing).toEqual([]);
+  });
+
+  it('says to whom it was told by mail, and what became of it', async () => {
+    shown();
+    const dialog = await openedOne();
+    expect(dialog.querySelector('[data-letter="sent"]')?.textContent).toContain('stock@example.org · sent');
+    expect(dialog.querySelector('[data-letter="waiting"]')?.textContent).toContain('421 busy');
+  });
+
+  it('knows who is written to: added, chosen for a kind, taken out and brought back', async () => {
+    shown();
+    fireEvent.click(screen.getByText('Thresholds'));
+    const form = await screen.findByRole('form', { name: 'New contact' });
+    const name = within(form).getByLabelText('Name or role');
+    fireEvent.change(name, { target: { value: 'Stock desk' } });
+    fireEvent.change(within(form).getByLabelText('Mail addresses'), { target: { value: 'nobody' } });
+    fireEvent.submit(form);
+    expect(within(form).getByRole('alert').textContent).toContain('needs a name and mail addresses');
+    fireEvent.change(within(form).getByLabelText('Mail addresses'), {
+      target: { value: 'stock@example.org, night@example.org' },
+    });
+    fireEvent.change(within(form).getByLabelText('Language'), { target: { value: 'tr' } });
+    fireEvent.submit(form);
+    const low = screen.getByRole('group', { name: 'Low stock' });
+    fireEvent.change(within(low).getByLabelText('Written to, if nobody who looks after it is'), {
+      target: { value: 'Stock desk' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Take out Stock desk' }));
+    expect(screen.getByText('Nobody is written to yet.')).toBeTruthy();
+    fireEvent.click(screen.getByText('Undo'));
+    fireEvent.click(screen.getByText('See what would be open'));
+    await waitFor(() =>
+      expect(posted('/v1/alert-preview')).toMatchObject({
+        settings: {
+          letterMinutes: 30,
+          contacts: [
+            { name: 'Stock desk', addresses: ['stock@example.org', 'night@example.org'], language: 'tr' },
+          ],
+          kinds: { 'low-stock': { tell: 'Stock desk' }, overstock: { tell: null } },
+        },
+      }),
+    );
   });
 
   it('has every threshold in Turkish too', async () => {

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import type { AlertPreview } from '../../../../shared/contract/alerts';
 import { type AlertKind, alertRules } from '../../../../shared/domain/alert/alert-kinds';
 import { type KindSetting, mostQuietHours } from '../../../../shared/domain/alert/alert-settings';
+import type { Contact } from '../../../../shared/domain/alert/contacts';
 import styles from './alerts.module.css';
 
 type Bounds = { least: number; most: number };
@@ -11,14 +12,17 @@ type Bounds = { least: number; most: number };
 export function KindForm({
   kind,
   setting,
+  contacts,
   preview,
   onChange,
 }: {
   kind: AlertKind;
   setting: KindSetting;
+  contacts: readonly Contact[];
   preview: AlertPreview['kinds'][number] | null;
   onChange: (setting: KindSetting) => void;
 }): ReactNode {
+  const intl = useIntl();
   const heading = useId();
   const { step, limits }: { step: Bounds; limits: Readonly<Record<string, Bounds>> } = alertRules[kind];
   const values: Readonly<Record<string, number>> = setting.limits;
@@ -68,6 +72,20 @@ export function KindForm({
           }
         />
       </label>
+      <label>
+        <FormattedMessage id="office.alerts.tell" />
+        <select
+          value={setting.tell ?? ''}
+          onChange={({ target }) => onChange({ ...setting, tell: target.value === '' ? null : target.value })}
+        >
+          <option value="">{intl.formatMessage({ id: 'office.alerts.tell-nobody' })}</option>
+          {namesOf(contacts, setting.tell).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
       {preview ? (
         <output data-preview={kind}>
           <FormattedMessage
@@ -81,7 +99,13 @@ export function KindForm({
   );
 }
 
-function NumberField({
+/** One that is taken out of the contacts is still named where it was chosen. */
+function namesOf(contacts: readonly Contact[], chosen: string | null): string[] {
+  const names = contacts.map(({ name }) => name);
+  return chosen === null || names.includes(chosen) ? names : [...names, chosen];
+}
+
+export function NumberField({
   label,
   value,
   bounds: { least, most },
