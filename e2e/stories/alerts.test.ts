@@ -8,7 +8,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownCode } from '../../shared/barcode/own-code';
 import type { AlertPage, AlertRow, AlertSettingsDoc } from '../../shared/contract/alerts';
-import type { ForecastRun } from '../../shared/contract/demand';
+import type { DemandPage, ForecastRun } from '../../shared/contract/demand';
 import type { PurchasePage } from '../../shared/contract/purchasing';
 import { alertKinds } from '../../shared/domain/alert/alert-kinds';
 import { noMailSettings } from '../../shared/domain/mail/mail-settings';
@@ -22,16 +22,22 @@ import { startWorkday, until, type Workday } from '../rigs/workday';
 const pictures = resolve(import.meta.dirname, '../../out/stories');
 const manager = { badge: 'M1', pin: '46824' };
 const dayMs = 86_400_000;
-const weekly = 4;
+/** Units of the order that takes stock below. */
+const taken = 10;
 const greetingMs = 90_000;
 
 describe('an alert', { timeout: 300_000 }, () => {
   let day: Workday;
   let server: MailServer;
   let goods: Goods;
+  /** Units that nobody was promised, of all warehouses. */
+  let free = 0;
   const page = (): Page => day.station().page;
   const alert = async (): Promise<AlertRow | undefined> =>
     (await day.door.ask<{ rows: AlertRow[] }>('GET', '/v1/alerts?kind=low-stock')).rows[0];
+  const expected = async (): Promise<number> =>
+    (await day.door.ask<DemandPage>('GET', `/v1/demand/${encodeURIComponent(goods.sku)}`)).forecast?.weeks[0]
+      ?.expected ?? 0;
   const words = (kind: 'low-stock'): string => en[`alert.kind.${kind}`];
   const toAlerts = (): Promise<void> =>
     page()
@@ -50,9 +56,17 @@ describe('an alert', { timeout: 300_000 }, () => {
     server = await startMailServer();
     day = await startWorkday({
       size: { width: 1600, height: 900 },
-      prepare: async (books) => {
-        [goods] = (await books.goods(1, 20)) as [Goods];
-        for (let back = 1; back <= 30; back += 1) await soldBefore(books, goods.sku, back * 7);
+      orders: async (books) => {
+        const choice = await books.goods(20, 20);
+        const levels = await books.ask<{ sku: string; free: number }>(
+          `SELECT sku, sum(available)::int AS free FROM stock WHERE sku = ANY($1::text[]) GROUP BY sku ORDER BY 2, 1`,
+          [choice.map(({ sku }) => sku)],
+        );
+        free = levels[0]?.free ?? 0;
+        goods = choice.find(({ sku }) => sku === levels[0]?.sku) as Goods;
+        const weekly = Math.floor((free - 4) / 2);
+        for (let back = 1; back <= 30; back += 1) await soldBefore(books, goods.sku, back * 7, weekly);
+        return [];
       },
     });
     await day.door.ask('POST', '/v1/mail-settings', {
@@ -67,13 +81,17 @@ describe('an alert', { timeout: 300_000 }, () => {
         quiet: null,
       },
     });
-    await day.door.ask('POST', '/v1/forecast-runs', {});
-    await until(
-      'the forecast is made',
-      async () =>
-        (await day.door.ask<{ run: ForecastRun }>('GET', '/v1/forecast-runs')).run.state === 'ready',
-      120_000,
-    );
+    // The night's run may be under way, and have passed this product already.
+    for (let turn = 0; turn < 3 && (await expected()) === 0; turn += 1) {
+      await day.door.ask('POST', '/v1/forecast-runs', {});
+      await until(
+        'the forecast is made',
+        async () =>
+          (await day.door.ask<{ run: ForecastRun }>('GET', '/v1/forecast-runs')).run.state !== 'running',
+        120_000,
+      );
+    }
+    expect(await expected()).toBeGreaterThan(0);
     const { version, settings } = await day.door.ask<AlertSettingsDoc>('GET', '/v1/alert-settings');
     const kinds = Object.fromEntries(
       alertKinds.map((kind) => [
@@ -99,7 +117,7 @@ describe('an alert', { timeout: 300_000 }, () => {
   });
 
   it('opens when stock falls below what is needed, and stands on the screen with its numbers', async () => {
-    await day.door.placeOrder({ lines: [{ sku: goods.sku, quantity: goods.available - weekly }] });
+    await day.door.placeOrder({ lines: [{ sku: goods.sku, quantity: taken }] });
     await day.display.pressKey('F10');
     await toAlerts();
     await look();
@@ -109,7 +127,7 @@ describe('an alert', { timeout: 300_000 }, () => {
     const text = (await page().getByRole('grid').textContent()) ?? '';
     expect(text).toContain(words('low-stock'));
     expect(text).toContain(en['alert.do.low-stock']);
-    expect(await alert()).toMatchObject({ subject: goods.sku, values: { free: weekly, need: 2 * weekly } });
+    expect(await alert()).toMatchObject({ subject: goods.sku, values: { free: free - taken } });
     await page().locator('nav [data-alerts="1"]').waitFor();
     expect(await barriers()).toEqual([]);
     await page().screenshot({ path: resolve(pictures, '80-alerts-en.png') });
@@ -161,6 +179,7 @@ describe('an alert', { timeout: 300_000 }, () => {
 
   it('is over when goods come in at the dock, and says what happened to it', async () => {
     const purchaseId = randomUUID();
+    const scans = Math.ceil((free / 10 + 8) / 9);
     // Too late to count as on their way; they come early.
     const expectedOn = new Date(Date.now() + 20 * dayMs).toISOString().slice(0, 10);
     const drafted = await day.door.ask<PurchasePage>('POST', `/v1/purchases/${purchaseId}`, {
@@ -169,7 +188,7 @@ describe('an alert', { timeout: 300_000 }, () => {
       supplierReference: '',
       currency: 'GBP',
       note: '',
-      lines: [{ sku: goods.sku, quantity: 9, unitCostMinor: 180, expectedOn }],
+      lines: [{ sku: goods.sku, quantity: 9 * scans, unitCostMinor: 180, expectedOn }],
     });
     await day.door.ask('POST', `/v1/purchases/${purchaseId}/send`, {});
     await day.display.pressKey('F10');
@@ -179,8 +198,10 @@ describe('an alert', { timeout: 300_000 }, () => {
       async () => (await day.scan(ownCode('purchase', number))).tone === 'look',
       greetingMs,
     );
-    await day.command('quantity-9');
-    expect(await day.scan(goods.code)).toMatchObject({ tone: 'go' });
+    for (let scan = 0; scan < scans; scan += 1) {
+      await day.command('quantity-9');
+      expect(await day.scan(goods.code)).toMatchObject({ tone: 'go' });
+    }
     expect(await day.command('finish')).toMatchObject({ tone: 'go' });
     await day.delivered();
     await until('it is over', async () => (await alert())?.state === 'clear', greetingMs);
@@ -197,7 +218,7 @@ describe('an alert', { timeout: 300_000 }, () => {
 });
 
 /** An order of the past, as an import writes it: what forecasts are made of. */
-async function soldBefore(books: HeadOfficeBooks, sku: string, days: number): Promise<void> {
+async function soldBefore(books: HeadOfficeBooks, sku: string, days: number, weekly: number): Promise<void> {
   await books.ask(
     `WITH s AS (UPDATE stream SET seq = seq + 1 WHERE stream_id = 'company' RETURNING seq)
      INSERT INTO sales_order (stream_id, order_id, channel_id, external_id, number, content_hash, status, customer_name, country_code, placed_at, total_minor, currency, warehouse_ids, doc, seq)
