@@ -35,6 +35,7 @@ import { healthRoutes } from './routes/health';
 import { holdRoutes } from './routes/holds';
 import { importRoutes } from './routes/imports';
 import { holdRequestKeys } from './routes/key-access';
+import { alertRoutes } from './routes/alerts';
 import { accountRoutes } from './routes/accounts';
 import { bookExportRoutes } from './routes/book-exports';
 import { bookFigureRoutes } from './routes/book-figures';
@@ -186,6 +187,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   countsRoutes(app, office);
   demandRoutes(app, office);
   figuresRoutes(app, office);
+  alertRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);

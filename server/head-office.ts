@@ -28,6 +28,7 @@ import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
@@ -135,6 +136,8 @@ export type HeadOffice = {
   boxSizes: ProposalDesk;
   /** Demand expected, by night and when asked. */
   forecasts: ForecastDesk;
+  /** Looks for what somebody should do something about. */
+  alerts: AlertDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -245,6 +248,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const alerts = startAlerts(parts);
   const bulk = startBulk(parts, () => allocation.nudge());
   const books = startBooks(parts);
   const jobs: JobLoop[] = [
@@ -292,6 +296,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startOtherSites(parts),
+    alerts.watching,
     startTidying(parts),
     stationOrders,
     ...replan.jobs,
@@ -351,6 +356,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     releases,
     boxSizes,
     forecasts,
+    alerts,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

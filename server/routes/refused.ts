@@ -56,6 +56,8 @@ export const requestCodes = {
   'route-settled': 409,
   'policy-changed': 409,
   'special-settings-changed': 409,
+  'alert-unknown': 404,
+  'alert-settings-changed': 409,
   'paper-rules-changed': 409,
   'paper-not-of-box': 422,
   'paper-of-a-box': 422,

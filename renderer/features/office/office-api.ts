@@ -51,6 +51,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { alertsApi } from './alerts/alerts-api';
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
 import { floorApi } from './floor/floor-api';
@@ -116,6 +117,7 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
+    ...alertsApi(get, post),
     ...figuresApi(get),
     ...booksApi(get, post),
     ...lotsApi(get, post),

@@ -1,5 +1,6 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { AlertsPage } from './alerts/alerts-page';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
 import { BooksPage } from './books/books-page';
@@ -77,6 +78,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   counts: CountsPage,
   demand: DemandPage,
+  alerts: AlertsPage,
   figures: FiguresPage,
   purchases: PurchasesPage,
   bins: BinsPage,

@@ -20,6 +20,7 @@ export const officeActs = {
   'special.unmark': ['supervisor', 'manager'],
   'settings.special': ['manager'],
   'count.approve': ['manager'],
+  'settings.alerts': ['supervisor', 'manager'],
   'settings.counts': ['supervisor', 'manager'],
   'settings.routing': ['supervisor', 'manager'],
   'customer.vip': ['office', 'supervisor', 'manager'],
