@@ -64,6 +64,7 @@ import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
 import { paperRoutes } from './routes/papers';
+import { waybillRoutes } from './routes/waybills';
 import { photoRoutes } from './routes/photos';
 import { floorRoutes } from './routes/floor';
 import { floorMapRoutes } from './routes/floor-map';
@@ -191,6 +192,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   boxRoutes(app, office);
   codeRoutes(app, office);
   paperRoutes(app, office);
+  waybillRoutes(app, office);
   photoRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);

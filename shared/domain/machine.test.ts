@@ -26,6 +26,7 @@ import { returnTransitions } from './returns/transitions';
 import { wishStates, wishTransitions } from './wish/wish';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
+import { waybillStates, waybillTransitions } from './waybill/waybill';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -43,6 +44,7 @@ const machines: ReadonlyArray<
   ['wish', wishTransitions, wishStates, 'waiting', []],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],
+  ['waybill', waybillTransitions, waybillStates, 'waiting', ['void']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

@@ -240,6 +240,16 @@ export const refusalTones = {
   'manifest-closed': 'look',
   'manifest-empty': 'look',
   'manifest-not-scanned': 'stop',
+  // waybills
+  'waybill-awaited': 'stop',
+  'waybill-turned-down': 'stop',
+  'waybill-or-note': 'look',
+  'waybill-no-note': 'stop',
+  'waybill-unknown': 'look',
+  'waybill-transmitted': 'look',
+  'waybill-not-refused': 'look',
+  'waybill-country': 'look',
+  'waybill-no-folder': 'look',
   // floor
   'bin-holds-stock': 'stop',
   'bin-in-tour': 'stop',

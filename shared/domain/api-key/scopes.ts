@@ -5,5 +5,6 @@ export const apiScopes = [
   'stock:read',
   'shipments:read',
   'marks:write',
+  'waybills:write',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

@@ -60,7 +60,7 @@ export function booksApi(get: Get, post: Post) {
     bookCompany: () => get(bookCompanyResponseSchema, '/v1/books/company'),
     saveBookCompany: (company: BookCompany, by: Answering) =>
       post(bookCompanyResponseSchema, '/v1/books/company', { company, by }),
-    ubl: (number: string) => get(ublSchema, `/v1/books/ubl/${of(number)}`),
+    ubl: (number: string, query: Query) => get(ublSchema, `/v1/books/ubl/${of(number)}`, query),
     bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
     enterBill: (billId: string, content: BillContent, by: Answering) =>
       post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}`, { ...content, by }),
