@@ -63,6 +63,8 @@ import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
+import { dunningRoutes } from './routes/dunning';
+import { accountingRoutes } from './routes/accounting';
 import { paperRoutes } from './routes/papers';
 import { waybillRoutes } from './routes/waybills';
 import { photoRoutes } from './routes/photos';
@@ -193,6 +195,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   codeRoutes(app, office);
   paperRoutes(app, office);
   waybillRoutes(app, office);
+  dunningRoutes(app, office);
+  accountingRoutes(app, office);
   photoRoutes(app, office);
   shelfRoutes(app, office);
   officeRoutes(app, office);

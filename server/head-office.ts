@@ -33,6 +33,7 @@ import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
 import { startPhotos } from './services/photos/follow-photos';
+import { startDunning } from './services/dunning/start-dunning';
 import { startShipments } from './services/shipments/start-shipments';
 import { folderTransmitter } from './services/waybills/folder-transmitter';
 import { startWaybills } from './services/waybills/start-waybills';
@@ -326,6 +327,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
     ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];

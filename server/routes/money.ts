@@ -29,6 +29,7 @@ import type { HeadOffice } from '../head-office';
 import type { Cause } from '../services/changes/change-set';
 import { feedbackAverages } from '../services/feedback/averages';
 import { readOpenBooks } from '../services/books/book-store';
+import { noteBankFile } from '../services/payments/bank-files';
 import { addBankLines, putAside, unmatchBankLine } from '../services/payments/bank-lines';
 import { listBankLines, proposalsFor } from '../services/payments/list-bank-lines';
 import { loadProvider } from '../services/payments/load-providers';
@@ -90,7 +91,7 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       onRequest: role,
       schema: {
         summary:
-          'Reads a CAMT.053, MT940 or table file and matches its lines; the same file again adds nothing',
+          'Reads a CAMT.053, MT940 or table file and matches its lines; the same file again is refused with what was in it',
         body: importStatementRequestSchema,
         response: { 200: statementImportedSchema, ...refusals },
       },
@@ -101,9 +102,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       if (!(await loadProvider(office.pool, providerId))) throw refuse('provider-unknown', { providerId });
       const read = readStatement(text, currency);
       if (!read) throw refuse('statement-unread');
-      const added = await office.writer.submit([companyStream], (tx) =>
-        addBankLines(tx, providerId, read.lines, office.newId, cause),
-      );
+      const { lines } = read;
+      const added = await office.writer.submit([companyStream], async (tx) => {
+        const known = await noteBankFile(tx.client, { providerId, text, lines, currency }, cause);
+        return known ?? addBankLines(tx, providerId, lines, office.newId, cause);
+      });
+      if ('code' in added) throw refuse('statement-known', added.values);
       office.payments.nudge();
       return { ...added, format: read.format, outgoing: read.outgoing, unread: read.unread.slice(0, 100) };
     },

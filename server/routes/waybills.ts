@@ -113,7 +113,7 @@ export function waybillRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { answer, by } = request.body;
       const { actor } = callerOf(request);
-      if (actor === null && !by) throw refuse('badge-unknown');
+      if (actor === null && !by) throw refuse('answer-unsigned');
       const name = by ? (await mustAnswer(office, by, 'waybill.answer')).name : actor;
       const { waybillId } = request.params;
       const command =

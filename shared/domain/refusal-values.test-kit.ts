@@ -206,8 +206,6 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'waybill-unknown': [],
   'waybill-transmitted': ['number'],
   'waybill-not-refused': ['number'],
-  'waybill-country': [],
-  'waybill-no-folder': [],
   'return-exists': ['number'],
   'return-unknown': [],
   'return-empty': ['number'],

@@ -248,8 +248,6 @@ export const refusalTones = {
   'waybill-unknown': 'look',
   'waybill-transmitted': 'look',
   'waybill-not-refused': 'look',
-  'waybill-country': 'look',
-  'waybill-no-folder': 'look',
   // floor
   'bin-holds-stock': 'stop',
   'bin-in-tour': 'stop',

@@ -238,7 +238,7 @@ describe('an answer', () => {
     const { waybillId } = await waybillOf(orderId, 'handed');
     const path = `/v1/waybills/${waybillId}/answer`;
     const yes = { answer: { state: 'transmitted', reference: 'P-1' } };
-    expect(await desk.post(path, yes)).toMatchObject({ body: { code: 'badge-unknown' } });
+    expect(await desk.post(path, yes)).toMatchObject({ status: 401, body: { code: 'answer-unsigned' } });
     expect(await desk.post(`/v1/waybills/${uuidV7()}/answer`, { ...yes, by: clerk })).toMatchObject({ status: 404 });
     const made = await desk.post('/v1/api-keys', { name: 'GİB', scopes: ['waybills:write'], perMinute: 60, by: manager });
     const said = await test.app.inject({

@@ -6,5 +6,6 @@ export const apiScopes = [
   'shipments:read',
   'marks:write',
   'waybills:write',
+  'books:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

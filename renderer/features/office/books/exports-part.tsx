@@ -9,10 +9,11 @@ import { useAnswer } from '../list/use-answer';
 import type { Signed } from '../money/use-signed';
 import type { OfficeFailure } from '../office-api';
 import styles from './books.module.css';
+import { AccountingFile } from './accounting-file';
 import type { BooksApi } from './books-page';
 import { type Months, MonthsFields } from './months';
 
-type Api = Pick<BooksApi, 'bookCompany' | 'saveBookCompany' | 'ubl'>;
+type Api = Pick<BooksApi, 'bookCompany' | 'saveBookCompany' | 'ubl' | 'accountingFile'>;
 
 /** Field of a line and the text key of its heading behind `office.books.`. */
 const columns = [
@@ -64,6 +65,7 @@ export function ExportsPart({
         }))}
         only
       />
+      <AccountingFile key={`${months.from} ${months.to}`} api={api} months={months} />
       <h2>
         <FormattedMessage id="office.books.ubl" />
       </h2>
