@@ -11,7 +11,12 @@ import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { writeFile } from '../services/accounting/connector';
-import { connectors, journalOfMonths, journalSince, mostFileEntries } from '../services/accounting/journal-feed';
+import {
+  connectors,
+  journalOfMonths,
+  journalSince,
+  mostFileEntries,
+} from '../services/accounting/journal-feed';
 import { readOpenBooks } from '../services/books/book-store';
 import { readChart } from '../services/books/open-books';
 import { onlyOrKey } from './key-access';

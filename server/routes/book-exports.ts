@@ -79,7 +79,8 @@ export function bookExportRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'An invoice, or the credit note of a refund, as UBL 2.1: in the form of EN 16931, or as a draft of UBL-TR',
+        summary:
+          'An invoice, or the credit note of a refund, as UBL 2.1: in the form of EN 16931, or as a draft of UBL-TR',
         params: ublParamsSchema,
         querystring: ublQuerySchema,
         response: { 200: ublSchema, ...refusals },

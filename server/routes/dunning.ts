@@ -33,7 +33,10 @@ export function dunningRoutes(app: App, office: HeadOffice): void {
     '/v1/dunning',
     {
       onRequest: role,
-      schema: { summary: 'What is overdue on account, and who was reminded', response: { 200: dunningSchema } },
+      schema: {
+        summary: 'What is overdue on account, and who was reminded',
+        response: { 200: dunningSchema },
+      },
     },
     shown,
   );

@@ -8,6 +8,7 @@ import {
   bankLinesPageSchema,
   bankLinesQuerySchema,
   importStatementRequestSchema,
+  invoiceOrderRequestSchema,
   invoicesQuerySchema,
   invoicesResponseSchema,
   moneySettingsSchema,
@@ -22,6 +23,7 @@ import {
 } from '../../shared/contract/money';
 import { bankLineParamsSchema, bankLineSchema, providerParamsSchema } from '../../shared/contract/payments';
 import { companyStream } from '../../shared/domain/ids';
+import { invoiceSchema } from '../../shared/domain/invoice/invoice';
 import type { OfficeAct } from '../../shared/domain/people/office-acts';
 import { readStatement } from '../../shared/domain/payment/statement/statement';
 import type { App } from '../app';
@@ -36,6 +38,7 @@ import { loadProvider } from '../services/payments/load-providers';
 import { testProvider } from '../services/payments/test-provider';
 import type { Answering } from '../services/people/answering-person';
 import { previewPlacement } from '../services/placement/preview-placement';
+import { invoiceOrder } from '../services/quotes/invoice-orders';
 import { listInvoices } from '../services/quotes/list-invoices';
 import { recountFigures } from '../services/figures/start-figures';
 import { loadMoneySettings, saveMoneySettings } from '../services/rates/money-settings';
@@ -83,6 +86,27 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       },
     },
     (request) => listBankLines(office.pool, request.query),
+  );
+
+  app.post(
+    '/v1/invoices',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Makes the invoice of an order that came without a quote; asked again, it is the same',
+        body: invoiceOrderRequestSchema,
+        response: { 200: invoiceSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { orderNumber, by } = request.body;
+      const { at } = await causeOf(request, by, 'invoice.issue');
+      const made = await office.writer.submit([companyStream], (tx) =>
+        invoiceOrder(tx.client, orderNumber, at),
+      );
+      if (typeof made === 'string') throw refuse(made, { number: orderNumber });
+      return made;
+    },
   );
 
   app.post(

@@ -41,6 +41,8 @@ export const requestCodes = {
   'statement-unread': 422,
   'statement-known': 409,
   'debt-unknown': 404,
+  'invoice-nothing': 409,
+  'invoice-no-rate': 422,
   'accounting-file-too-long': 422,
   'answer-unsigned': 401,
   'warehouse-unknown': 404,

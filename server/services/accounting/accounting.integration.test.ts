@@ -19,7 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => paid.close());
 
-type Feed = { entries: AccountingEntry[]; since: string; isMore: boolean; baseCurrency: string; code?: string };
+type Feed = {
+  entries: AccountingEntry[];
+  since: string;
+  isMore: boolean;
+  baseCurrency: string;
+  code?: string;
+};
 async function ask<T = Feed>(path: string, token = key): Promise<{ status: number; body: T }> {
   const answer = await paid.test.app.inject({
     method: 'GET',
@@ -63,7 +69,11 @@ describe('the accounting API', () => {
   });
 
   it('tells each entry once in the order it was posted, whatever its day, and goes on where it was left', async () => {
-    const numbers = [await post('2026-05-02', 500), await post('2026-04-30', 700), await post('2026-05-03', 900)];
+    const numbers = [
+      await post('2026-05-02', 500),
+      await post('2026-04-30', 700),
+      await post('2026-05-03', 900),
+    ];
     const first = (await ask('entries?limit=2')).body;
     expect(first).toMatchObject({ isMore: true });
     expect(first.entries.map(({ number }) => number)).toEqual(numbers.slice(0, 2));
@@ -82,14 +92,20 @@ describe('the accounting API', () => {
         ],
       },
     ]);
-    for (const wrong of ['x', Buffer.from('["-1"]').toString('base64url'), Buffer.from('[1,2]').toString('base64url')])
+    for (const wrong of [
+      'x',
+      Buffer.from('["-1"]').toString('base64url'),
+      Buffer.from('[1,2]').toString('base64url'),
+    ])
       expect((await ask(`entries?since=${wrong}`)).status, wrong).toBe(400);
   });
 
   it('tells the chart, and files of packages for some months', async () => {
     const chart = (await ask<{ accounts: { code: string }[] }>('accounts')).body;
     expect(chart.accounts.map(({ code }) => code)).toContain(codeOf('bank'));
-    const april = (await ask<{ fileName: string; entries: number; text: string }>('files/xero?from=2026-04&to=2026-04')).body;
+    const april = (
+      await ask<{ fileName: string; entries: number; text: string }>('files/xero?from=2026-04&to=2026-04')
+    ).body;
     expect(april).toMatchObject({ fileName: 'xero-2026-04-2026-04.csv', entries: 1 });
     expect(april.text.split('\r\n')).toHaveLength(4);
     expect(april.text).toContain(',30/04/2026,');

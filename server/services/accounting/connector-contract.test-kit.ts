@@ -10,7 +10,19 @@ import { type AccountingConnector, writeFile } from './connector';
 export type TakenLine = { journal: string; day: string; account: string; minor: number };
 export type ReadBack = (row: readonly string[]) => TakenLine;
 
-const hostile = ['=1+1', '+cmd', '@SUM(A1)', '-2+3', 'a,b', 'say "hi"', 'two\nlines', 'ends,\r\n"', "'", 'Şükrü', ''];
+const hostile = [
+  '=1+1',
+  '+cmd',
+  '@SUM(A1)',
+  '-2+3',
+  'a,b',
+  'say "hi"',
+  'two\nlines',
+  'ends,\r\n"',
+  "'",
+  'Şükrü',
+  '',
+];
 const context = { baseCurrency: 'GBP' };
 
 const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ maxLength: 30 }));
@@ -77,7 +89,8 @@ export function itKeepsTheContract(connector: AccountingConnector, readBack: Rea
       fc.property(entry, (one) => {
         for (const row of rowsOf([one])) {
           expect(row).toHaveLength(connector.headings?.length ?? row.length);
-          for (const cell of row) if (!/^-?\d+(\.\d+)?$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
+          for (const cell of row)
+            if (!/^-?\d+(\.\d+)?$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
         }
       }),
     );

@@ -27,7 +27,10 @@ export const sage50: AccountingConnector = {
       '0',
       dayFirst(entry.day),
       entry.number.slice(0, longestReference),
-      plainText([entry.text, line.party ?? entry.reference].filter(Boolean).join(' · ')).slice(0, longestDetails),
+      plainText([entry.text, line.party ?? entry.reference].filter(Boolean).join(' · ')).slice(
+        0,
+        longestDetails,
+      ),
       decimal(Math.abs(line.baseMinor), baseCurrency),
       'T9',
       decimal(0, baseCurrency),

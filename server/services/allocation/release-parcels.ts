@@ -153,9 +153,9 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const waybill = facts.waybills.get(warehouseId);
+  const waybillFallback = facts.waybills.get(warehouseId);
   const zoned = facts.shownOn(
-    { ...plan, zones: zonesOf(facts, rows), ...(waybill ? { waybill } : {}) },
+    { ...plan, zones: zonesOf(facts, rows), ...(waybillFallback ? { waybillFallback } : {}) },
     order,
   );
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
@@ -272,30 +272,42 @@ async function loadFacts(
            FROM directory WHERE stream_id = $1 AND kind = 'warehouse' AND NOT deleted`,
     values: [companyStream],
   });
-  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers, countries, customs, waybills] =
-    await Promise.all([
-      askedChannels,
-      askedWeights,
-      askedWalk,
-      askedBoxes,
-      askedTold,
-      loadRoutes(
-        db,
-        orders.map((order) => order.orderId),
-      ),
-      loadShown(
-        db,
-        rows.map((row) => row.sku),
-      ),
-      loadServiceLevels(db),
-      loadCarriers(db),
-      askedCountries,
-      loadProductCustoms(
-        db,
-        rows.map((row) => row.sku),
-      ),
-      waybillFallbacksOf(db, [...new Set(rows.map((row) => row.warehouseId))]),
-    ]);
+  const [
+    channels,
+    weights,
+    walk,
+    boxes,
+    told,
+    routes,
+    shownOn,
+    levels,
+    carriers,
+    countries,
+    customs,
+    waybills,
+  ] = await Promise.all([
+    askedChannels,
+    askedWeights,
+    askedWalk,
+    askedBoxes,
+    askedTold,
+    loadRoutes(
+      db,
+      orders.map((order) => order.orderId),
+    ),
+    loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
+    loadServiceLevels(db),
+    loadCarriers(db),
+    askedCountries,
+    loadProductCustoms(
+      db,
+      rows.map((row) => row.sku),
+    ),
+    waybillFallbacksOf(db, [...new Set(rows.map((row) => row.warehouseId))]),
+  ]);
   return {
     shownOn,
     countries: new Map(countries.rows.map((row) => [row.warehouse_id, row.country])),

@@ -1,7 +1,12 @@
 // What is owed on account and due, with the level each debt stood at and whether it is disputed. What is owed is asked of
 // payments and never stored.
 import type { DunningDebtRow } from '../../../shared/contract/dunning';
-import { type DunningDebt, type DunningRules, dunningRulesSchema, usualDunning } from '../../../shared/domain/dunning/dunning';
+import {
+  type DunningDebt,
+  type DunningRules,
+  dunningRulesSchema,
+  usualDunning,
+} from '../../../shared/domain/dunning/dunning';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
 import { debtRows } from '../accounts/debts';
@@ -15,7 +20,12 @@ export type KeptDunning = {
 
 /** @param mode `lock`: nobody else looks meanwhile */
 export async function readDunning(db: Queryable, mode: 'read' | 'lock' = 'read'): Promise<KeptDunning> {
-  const { rows } = await db.query<{ doc: unknown; changed_at: Date; changed_by: string; looked_on: string | null }>({
+  const { rows } = await db.query<{
+    doc: unknown;
+    changed_at: Date;
+    changed_by: string;
+    looked_on: string | null;
+  }>({
     name: `dunning-rules-${mode}`,
     text: `SELECT doc, changed_at, changed_by, to_char(looked_on, 'YYYY-MM-DD') AS looked_on FROM dunning_rules WHERE name = 'dunning'
            ${mode === 'lock' ? 'FOR UPDATE' : ''}`,
@@ -64,7 +74,10 @@ const debtQuery = (condition: string): string => `
   WHERE d.customer_id IS NOT NULL AND ${condition}`;
 
 /** Customers of whom something is overdue, in the order of their numbers. */
-export async function overdueCustomers(db: Queryable, at: string): Promise<{ customerId: string; currency: string }[]> {
+export async function overdueCustomers(
+  db: Queryable,
+  at: string,
+): Promise<{ customerId: string; currency: string }[]> {
   const { rows } = await db.query<{ customer_id: string; currency: string }>({
     name: 'dunning-customers',
     text: `SELECT DISTINCT customer_id, currency FROM (${debtRows}) d WHERE customer_id IS NOT NULL AND owed > 0 AND due_at < $2 ORDER BY 1, 2`,

@@ -38,7 +38,12 @@ const grant = (customerId: string) =>
     isOpen: true,
     by: manager,
   });
-async function owe(externalId: string, customerId: string, email: string | null, countryCode = 'GB'): Promise<string> {
+async function owe(
+  externalId: string,
+  customerId: string,
+  email: string | null,
+  countryCode = 'GB',
+): Promise<string> {
   const orderId = await paid.desk.place({
     externalId,
     customer: { customerId, name: 'Kaya' },
@@ -67,7 +72,11 @@ async function mailOn(): Promise<void> {
   expect(saved, JSON.stringify(saved.body)).toMatchObject({ status: 200 });
 }
 const mails = () =>
-  paid.test.rows<{ language: string; to_address: string; given: { totalMinor: number; reminder: { tone: string; feeMinor: number; debts: object[] } } }>(
+  paid.test.rows<{
+    language: string;
+    to_address: string;
+    given: { totalMinor: number; reminder: { tone: string; feeMinor: number; debts: object[] } };
+  }>(
     `SELECT language, to_address, given FROM mail WHERE kind = 'payment-reminder' ORDER BY created_at, mail_id`,
   );
 
@@ -93,7 +102,11 @@ describe('reminders', () => {
     await mailOn();
     expect(await look()).toEqual({ written: 2, unreachable: ['K2'] });
     expect(await mails()).toMatchObject([
-      { language: 'tr', to_address: 'kaya@example.org', given: { totalMinor: 1000, reminder: { tone: 'first', feeMinor: 0 } } },
+      {
+        language: 'tr',
+        to_address: 'kaya@example.org',
+        given: { totalMinor: 1000, reminder: { tone: 'first', feeMinor: 0 } },
+      },
       { language: 'en', to_address: 'ann@example.org' },
     ]);
   });
@@ -128,11 +141,23 @@ describe('reminders', () => {
     });
     await paid.desk.post(path, { reason: null, by: clerk });
     expect(await look()).toEqual({ written: 1, unreachable: ['K2'] });
-    expect(await paid.desk.post('/v1/dunning/debts/0198c0de-0000-7000-8000-000000000001/dispute', { reason: 'x', by: clerk })).toMatchObject({
+    expect(
+      await paid.desk.post('/v1/dunning/debts/0198c0de-0000-7000-8000-000000000001/dispute', {
+        reason: 'x',
+        by: clerk,
+      }),
+    ).toMatchObject({
       status: 404,
       body: { code: 'debt-unknown' },
     });
-    expect((await shown()).letters.map(({ customerId, level, totalMinor, feeMinor }) => [customerId, level, totalMinor, feeMinor])).toEqual(
+    expect(
+      (await shown()).letters.map(({ customerId, level, totalMinor, feeMinor }) => [
+        customerId,
+        level,
+        totalMinor,
+        feeMinor,
+      ]),
+    ).toEqual(
       expect.arrayContaining([
         ['K1', 2, 1500, 500],
         ['K3', 2, 1500, 500],
@@ -155,7 +180,12 @@ describe('reminders', () => {
     });
     expect(read, JSON.stringify(read.body)).toMatchObject({ status: 200, body: { added: 1 } });
     const [line] = (await paid.desk.get('/v1/bank-lines?state=open')).body['rows'] as { lineId: string }[];
-    expect(await paid.desk.post(`/v1/bank-lines/${line?.lineId ?? ''}/match`, { paymentId: debt?.paymentId, by: clerk })).toMatchObject({ status: 200 });
+    expect(
+      await paid.desk.post(`/v1/bank-lines/${line?.lineId ?? ''}/match`, {
+        paymentId: debt?.paymentId,
+        by: clerk,
+      }),
+    ).toMatchObject({ status: 200 });
     await paid.settled();
     expect((await shown()).debts.map(({ customerId }) => customerId)).not.toContain('K4');
     const before = (await mails()).length;

@@ -5,7 +5,9 @@ import { type DunningTools, lookOnceADay } from './write-letters';
 /** How often it is looked whether the day has been looked at. */
 const roundMs = 10 * 60_000;
 
-export function startDunning(tools: DunningTools & { onFailure: (cause: unknown, name: string) => void }): JobLoop {
+export function startDunning(
+  tools: DunningTools & { onFailure: (cause: unknown, name: string) => void },
+): JobLoop {
   return startJob({
     name: 'dunning',
     round: async () => {

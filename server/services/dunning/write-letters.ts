@@ -78,7 +78,10 @@ async function writeTo(
 }
 
 /** What the mail says; amounts as numbers, put into words in the language of the customer. */
-function givenOf({ level, debts, credit, feeMinor, totalMinor, currency }: DunningLetter, levels: number): object {
+function givenOf(
+  { level, debts, credit, feeMinor, totalMinor, currency }: DunningLetter,
+  levels: number,
+): object {
   return {
     currency,
     totalMinor,
@@ -86,7 +89,12 @@ function givenOf({ level, debts, credit, feeMinor, totalMinor, currency }: Dunni
       tone: level === 1 ? 'first' : level === levels ? 'last' : 'next',
       feeMinor,
       creditMinor: credit,
-      debts: debts.map(({ orderNumber, dueOn, days, owedMinor }) => ({ orderNumber, dueOn, days, owedMinor })),
+      debts: debts.map(({ orderNumber, dueOn, days, owedMinor }) => ({
+        orderNumber,
+        dueOn,
+        days,
+        owedMinor,
+      })),
     },
   };
 }
@@ -109,7 +117,15 @@ async function keep(
       feeMinor,
       address.slice(0, 254),
       mailIdOf('payment-reminder', letterId),
-      JSON.stringify(debts.map(({ paymentId, orderNumber, owedMinor, dueOn, level: at }) => ({ paymentId, orderNumber, owedMinor, dueOn, level: at }))),
+      JSON.stringify(
+        debts.map(({ paymentId, orderNumber, owedMinor, dueOn, level: at }) => ({
+          paymentId,
+          orderNumber,
+          owedMinor,
+          dueOn,
+          level: at,
+        })),
+      ),
     ],
   );
   const risen = debts.filter((debt) => debt.level > debt.reached);

@@ -113,7 +113,10 @@ export async function valuesFor(
   };
 }
 
-function reminderOf({ language }: MailAbout, { reminder, currency = 'EUR', totalMinor }: GivenValues): MailValues {
+function reminderOf(
+  { language }: MailAbout,
+  { reminder, currency = 'EUR', totalMinor }: GivenValues,
+): MailValues {
   if (!reminder) return {};
   const money = (minor: number): string => (minor === 0 ? '' : sayMoney(language, minor, currency));
   const { tone, debts, feeMinor, creditMinor } = reminder;

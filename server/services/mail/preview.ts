@@ -111,6 +111,8 @@ function sampleValues(language: MailLanguage, now: Date): MailValues {
     quoteLink: link,
     productLink: link,
     first: sayMoney(language, 18_93, 'EUR'),
-    debts: [{ number: '1042', due: sayDay(language, soon), days: '6', amount: sayMoney(language, 18_93, 'EUR') }],
+    debts: [
+      { number: '1042', due: sayDay(language, soon), days: '6', amount: sayMoney(language, 18_93, 'EUR') },
+    ],
   };
 }

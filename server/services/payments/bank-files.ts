@@ -54,7 +54,9 @@ export async function noteBankFile(
       lines.length,
       days[0] ?? null,
       days.at(-1) ?? null,
-      lines.filter((line) => line.currency === currency).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      lines
+        .filter((line) => line.currency === currency)
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       currency,
     ],
   });

@@ -4,7 +4,11 @@ import { companyStream, type ParcelId, type WarehouseId } from '../../../shared/
 import { unitsPacked } from '../../../shared/domain/parcel/questions';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Waybill, WaybillDraft } from '../../../shared/domain/waybill/waybill';
-import { waybillNumber, type WaybillRules, waybillSeries } from '../../../shared/domain/waybill/waybill-rules';
+import {
+  waybillNumber,
+  type WaybillRules,
+  waybillSeries,
+} from '../../../shared/domain/waybill/waybill-rules';
 import type { Queryable } from '../../db/pool';
 import { newChangeSet } from '../changes/change-set';
 import { loadParcels } from '../changes/load';
@@ -81,7 +85,10 @@ export async function tellParcelOfWaybill(tools: WaybillTools, waybillId: string
   return tools.writer.submit([warehouseId], async (tx) => {
     if (waybill.state === 'void') {
       if (waybill.transmittedAt === null) return 'void';
-      await raiseOnce(tx, tools, waybill, 'waybill-to-cancel', { number: waybill.orderNumber, document: number });
+      await raiseOnce(tx, tools, waybill, 'waybill-to-cancel', {
+        number: waybill.orderNumber,
+        document: number,
+      });
       return 'to be called off';
     }
     await tellBox(tx, tools, waybill);

@@ -13,7 +13,13 @@ const tellTopic = 'waybill-tell';
 
 const ofParcels = ['ParcelSealed', 'ParcelReopened', 'WaybillAsked'];
 const toSend = ['WaybillDrafted', 'WaybillTriedAgain'];
-const toTell = ['WaybillDrafted', 'WaybillTriedAgain', 'WaybillTransmitted', 'WaybillRefused', 'WaybillVoided'];
+const toTell = [
+  'WaybillDrafted',
+  'WaybillTriedAgain',
+  'WaybillTransmitted',
+  'WaybillRefused',
+  'WaybillVoided',
+];
 
 /** An answer may be out for days; it is asked after until it is there. */
 const mostAttempts = 1_000_000;
@@ -22,10 +28,7 @@ type Options = WaybillTools & { idleMs: number; onFailure: (cause: unknown, name
 
 export function startWaybills(options: Options): JobLoop[] {
   const { pool, now, newId, idleMs, onFailure } = options;
-  const reaction = (
-    topic: string,
-    perform: (key: string, attempt: number) => Promise<string>,
-  ): JobLoop =>
+  const reaction = (topic: string, perform: (key: string, attempt: number) => Promise<string>): JobLoop =>
     startReaction({
       pool,
       topic,
@@ -42,7 +45,14 @@ export function startWaybills(options: Options): JobLoop[] {
       name: 'waybills',
       types: [...new Set([...ofParcels, ...toSend, ...toTell])],
       isWanted: isAnyWaybillAsked,
-      react: (client, events) => later(client, events.flatMap(worksOf), newId),
+      react: (client, events) => {
+        const soon = now().toISOString();
+        return later(
+          client,
+          events.flatMap((event) => worksOf(event, soon)),
+          newId,
+        );
+      },
       idleMs,
       onFailure,
     }),
@@ -53,11 +63,10 @@ export function startWaybills(options: Options): JobLoop[] {
   ];
 }
 
-function worksOf({ aggregate, aggregateId: key, type }: HistoryEvent): LaterWork[] {
-  if (aggregate === 'parcel') return ofParcels.includes(type) ? [{ topic: newsTopic, key, payload: {} }] : [];
+function worksOf({ aggregate, aggregateId: key, type }: HistoryEvent, availableAt: string): LaterWork[] {
+  const work = (topic: string, types: readonly string[]): LaterWork[] =>
+    types.includes(type) ? [{ topic, key, payload: {}, availableAt }] : [];
+  if (aggregate === 'parcel') return work(newsTopic, ofParcels);
   if (aggregate !== waybillMachine.kind) return [];
-  return [
-    ...(toSend.includes(type) ? [{ topic: sendTopic, key, payload: {} }] : []),
-    ...(toTell.includes(type) ? [{ topic: tellTopic, key, payload: {} }] : []),
-  ];
+  return [...work(sendTopic, toSend), ...work(tellTopic, toTell)];
 }

@@ -43,7 +43,11 @@ export async function transmitWaybill(
 }
 
 /** After somebody has put right what it was refused for. */
-export async function tryWaybillAgain(tools: WaybillTools, waybillId: string, actor: string): ReturnType<typeof tellWaybill> {
+export async function tryWaybillAgain(
+  tools: WaybillTools,
+  waybillId: string,
+  actor: string,
+): ReturnType<typeof tellWaybill> {
   const waybill = await readRecord(tools.pool, waybillMachine, waybillId);
   if (waybill?.state === 'refused')
     await tools.transmitters[waybill.transmitter]?.forget({ waybillId, number: waybill.number });

@@ -27,7 +27,10 @@ async function openFolder(): Promise<TransmitterSide & { folder: string }> {
         await rename(join(folder, 'out', name), join(away, `${(taken += 1)}-${name}`));
     },
     answer: ({ waybillId, number }, answer) =>
-      writeFile(join(folder, 'answers', `${number}.json`), JSON.stringify({ ...answer, ettn: waybillId.toUpperCase() })),
+      writeFile(
+        join(folder, 'answers', `${number}.json`),
+        JSON.stringify({ ...answer, ettn: waybillId.toUpperCase() }),
+      ),
   };
 }
 
@@ -42,7 +45,9 @@ describe('waybills handed over as files', () => {
       await writeFile(path, text);
       expect(await transmitter.transmit(someFile), text).toEqual({ state: 'waiting' });
     }
-    await expect(transmitter.transmit({ ...someFile, number: '../../etc/passwd' })).rejects.toThrow('no number');
+    await expect(transmitter.transmit({ ...someFile, number: '../../etc/passwd' })).rejects.toThrow(
+      'no number',
+    );
   });
 });
 

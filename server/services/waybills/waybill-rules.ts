@@ -2,7 +2,11 @@
 import type { WaybillSite } from '../../../shared/contract/waybills';
 import { companyStream } from '../../../shared/domain/ids';
 import type { WaybillFallback } from '../../../shared/domain/waybill/parcel-waybill';
-import { waybillCountry, type WaybillRules, waybillRulesSchema } from '../../../shared/domain/waybill/waybill-rules';
+import {
+  waybillCountry,
+  type WaybillRules,
+  waybillRulesSchema,
+} from '../../../shared/domain/waybill/waybill-rules';
 import type { Queryable } from '../../db/pool';
 import { later } from '../../jobs/outbox';
 import type { WaybillTools } from './waybill-machine';
@@ -40,7 +44,13 @@ export async function waybillFallbacksOf(
 
 /** Every warehouse in Turkey, decided about or not. */
 export async function listWaybillSites(db: Queryable): Promise<WaybillSite[]> {
-  const { rows } = await db.query<{ warehouse_id: string; name: string; doc: unknown; changed_at: Date | null; changed_by: string | null }>({
+  const { rows } = await db.query<{
+    warehouse_id: string;
+    name: string;
+    doc: unknown;
+    changed_at: Date | null;
+    changed_by: string | null;
+  }>({
     name: 'waybill-sites',
     text: `SELECT d.doc->'warehouse'->>'warehouseId' AS warehouse_id, d.doc->'warehouse'->>'name' AS name, w.doc, w.changed_at, w.changed_by
            FROM directory d LEFT JOIN waybill_rules w ON w.warehouse_id = d.doc->'warehouse'->>'warehouseId'
@@ -72,7 +82,11 @@ export async function saveWaybillRules(
        ON CONFLICT (warehouse_id) DO UPDATE SET doc = excluded.doc, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
       [warehouseId, JSON.stringify(rules), now().toISOString(), by],
     );
-    await later(tx.client, [{ topic: gateTopic, key: warehouseId, payload: {}, coalesce: true }], newId);
+    await later(
+      tx.client,
+      [{ topic: gateTopic, key: warehouseId, payload: {}, availableAt: now().toISOString(), coalesce: true }],
+      newId,
+    );
     return true;
   });
 }

@@ -47,7 +47,8 @@ const rules: WaybillRules = {
 const decide = (over: Partial<WaybillRules> = {}, by = manager) =>
   desk.post(`/v1/waybill-sites/${leeds}`, { rules: { ...rules, ...over }, by });
 const address = (countryCode: string) => ({ ...newOrder({ externalId: 'x' }).shipTo, countryCode });
-const place = async (): Promise<string> => bench.place({ externalId: `W${(orders += 1)}`, shipTo: address('TR') });
+const place = async (): Promise<string> =>
+  bench.place({ externalId: `W${(orders += 1)}`, shipTo: address('TR') });
 
 async function siteIn(countryCode: string): Promise<void> {
   await test.office.writer.submit([companyStream], (tx) =>
@@ -55,7 +56,12 @@ async function siteIn(countryCode: string): Promise<void> {
       {
         kind: 'warehouse',
         entryId: `warehouse-${leeds}`,
-        warehouse: { warehouseId: leeds, name: 'Depo', address: address(countryCode), timeZone: 'Europe/Istanbul' },
+        warehouse: {
+          warehouseId: leeds,
+          name: 'Depo',
+          address: address(countryCode),
+          timeZone: 'Europe/Istanbul',
+        },
       },
     ]),
   );
@@ -79,7 +85,11 @@ async function fill(open: Parcel, papers?: object): Promise<void> {
           bench.op('parcel.choose-box', open, { boxId: 'B3' as BoxId }),
           bench.op('parcel.pack-item', open, { sku: 'MUG' as Sku, quantity: 1, code: '1', scanId: 's' }),
         ]),
-    bench.op('parcel.seal', open, { sscc: bench.nextSscc(), weightGrams: 400, ...(papers ? { papers } : {}) } as never),
+    bench.op('parcel.seal', open, {
+      sscc: bench.nextSscc(),
+      weightGrams: 400,
+      ...(papers ? { papers } : {}),
+    } as never),
   ];
   const { body } = await bench.deliver(...ops);
   expect(body.results.map(({ status }) => status)).toEqual(ops.map(() => 'applied'));
@@ -98,10 +108,15 @@ const rows = async (state = ''): Promise<WaybillRow[]> =>
   (await desk.get(`/v1/waybills${state && `?state=${state}`}`)).body['rows'] as WaybillRow[];
 const waybillOf = (orderId: string, ...states: WaybillRow['state'][]): Promise<WaybillRow> =>
   until(async () =>
-    (await rows()).find((row) => row.orderId === orderId && (states.length === 0 || states.includes(row.state))),
+    (await rows()).find(
+      (row) => row.orderId === orderId && (states.length === 0 || states.includes(row.state)),
+    ),
   );
 const tasksOf = (orderId: string) =>
-  test.rows<{ kind: string }>(`SELECT kind FROM task WHERE order_id = $1 AND NOT deleted ORDER BY kind`, orderId);
+  test.rows<{ kind: string }>(
+    `SELECT kind FROM task WHERE order_id = $1 AND NOT deleted ORDER BY kind`,
+    orderId,
+  );
 const told = (orderId: string, state: string): Promise<Parcel> =>
   until(async () => {
     const box = await parcel(orderId);
@@ -143,7 +158,10 @@ describe('a site in Turkey', () => {
     const box = await sealed(before);
     expect(await decide()).toMatchObject({ status: 200, body: { sites: [{ changedBy: 'Mina Manager' }] } });
     expect(await told(before, 'awaited')).toMatchObject({ waybill: { fallback: 'block' } });
-    expect(await waybillOf(before, 'handed')).toMatchObject({ number: 'IRS2026000000001', waybillId: box.sealedBy });
+    expect(await waybillOf(before, 'handed')).toMatchObject({
+      number: 'IRS2026000000001',
+      waybillId: box.sealedBy,
+    });
   });
 });
 
@@ -167,7 +185,9 @@ describe('a sealed box', () => {
     expect(await leave(free)).toMatchObject({ status: 'applied' });
     expect(await tasksOf(orderId)).toEqual([]);
     expect(await waybillOf(orderId)).toMatchObject({ state: 'transmitted', reference: 'GIB-7' });
-    expect((await readdir(join(folder, 'out'))).filter((name) => name.startsWith(waybill.number))).toHaveLength(1);
+    expect(
+      (await readdir(join(folder, 'out'))).filter((name) => name.startsWith(waybill.number)),
+    ).toHaveLength(1);
   });
 
   it('that left all the same has left: recorded, and the office is told', async () => {
@@ -239,8 +259,15 @@ describe('an answer', () => {
     const path = `/v1/waybills/${waybillId}/answer`;
     const yes = { answer: { state: 'transmitted', reference: 'P-1' } };
     expect(await desk.post(path, yes)).toMatchObject({ status: 401, body: { code: 'answer-unsigned' } });
-    expect(await desk.post(`/v1/waybills/${uuidV7()}/answer`, { ...yes, by: clerk })).toMatchObject({ status: 404 });
-    const made = await desk.post('/v1/api-keys', { name: 'GİB', scopes: ['waybills:write'], perMinute: 60, by: manager });
+    expect(await desk.post(`/v1/waybills/${uuidV7()}/answer`, { ...yes, by: clerk })).toMatchObject({
+      status: 404,
+    });
+    const made = await desk.post('/v1/api-keys', {
+      name: 'GİB',
+      scopes: ['waybills:write'],
+      perMinute: 60,
+      by: manager,
+    });
     const said = await test.app.inject({
       method: 'POST',
       url: path,
@@ -249,7 +276,9 @@ describe('an answer', () => {
     });
     expect(said.statusCode, said.body).toBe(200);
     expect(await leave(await told(orderId, 'transmitted'))).toMatchObject({ status: 'applied' });
-    expect(await desk.post(path, { answer: { state: 'refused', code: 'x', message: '' }, by: clerk })).toMatchObject({
+    expect(
+      await desk.post(path, { answer: { state: 'refused', code: 'x', message: '' }, by: clerk }),
+    ).toMatchObject({
       status: 409,
       body: { code: 'waybill-transmitted' },
     });

@@ -58,7 +58,12 @@ describe('a reminder', () => {
       '2026-05-06',
       '1: 1001@1 = 6000',
     ],
-    ['to nobody whose credit is enough', [debt(), debt({ paymentId: 'p2', owedMinor: -10_000 })], '2026-05-06', 'none'],
+    [
+      'to nobody whose credit is enough',
+      [debt(), debt({ paymentId: 'p2', owedMinor: -10_000 })],
+      '2026-05-06',
+      'none',
+    ],
   ])('%s', (_what, debts, today, wanted) => expect(said(debts, today)).toBe(wanted));
 
   it('waits between letters, leaves small sums alone, asks a fee in its own currency only, and can be off', () => {
@@ -79,15 +84,24 @@ describe('a reminder', () => {
   it('day by day, each debt stands at each level once, in order, and never more often than the pause allows', () => {
     holds(
       fc.property(
-        fc.array(fc.record({ due: fc.integer({ min: 0, max: 40 }), owed: fc.integer({ min: 1, max: 9_000 }) }), {
-          minLength: 1,
-          maxLength: 6,
-        }),
+        fc.array(
+          fc.record({ due: fc.integer({ min: 0, max: 40 }), owed: fc.integer({ min: 1, max: 9_000 }) }),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
         (wanted) => {
           const start = Date.parse('2026-01-01');
-          const dayOf = (day: number): string => new Date(start + day * 86_400_000).toISOString().slice(0, 10);
+          const dayOf = (day: number): string =>
+            new Date(start + day * 86_400_000).toISOString().slice(0, 10);
           const debts = wanted.map(({ due, owed }, index) =>
-            debt({ paymentId: String(index), orderNumber: String(index), dueOn: dayOf(due), owedMinor: owed }),
+            debt({
+              paymentId: String(index),
+              orderNumber: String(index),
+              dueOn: dayOf(due),
+              owedMinor: owed,
+            }),
           );
           const seen = new Map<string, number[]>();
           let last: number | null = null;

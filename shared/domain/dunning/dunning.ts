@@ -81,7 +81,11 @@ export function levelByDays(levels: DunningRules['levels'], days: number): numbe
 }
 
 /** The level a debt goes to today; what it has reached where it goes nowhere. */
-export function nextLevel(rules: DunningRules, { reached }: Pick<DunningDebt, 'reached'>, days: number): number {
+export function nextLevel(
+  rules: DunningRules,
+  { reached }: Pick<DunningDebt, 'reached'>,
+  days: number,
+): number {
   return levelByDays(rules.levels, days) > reached ? reached + 1 : reached;
 }
 

@@ -153,7 +153,11 @@ function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: Be
       return outcome(
         { ...bench, confirm: { act, untilMs: facts.nowMs + confirmMs } },
         [],
-        answer('note-again', decision.refusal.values, { tone: 'look', sound: 'look', place: { kind: 'label' } }),
+        answer('note-again', decision.refusal.values, {
+          tone: 'look',
+          sound: 'look',
+          place: { kind: 'label' },
+        }),
       );
     // What was asked back is opened by the next REOPEN, or stays aside.
     const isStopped = decision.refusal.code === 'cancel-stops-parcel';
@@ -161,7 +165,11 @@ function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: Be
     return refused(next, decision.refusal, input, facts, { kind: 'label' });
   }
   const isOnNote = decision.events.some((event) => event.type === 'ParcelHandedOver' && event.waybill);
-  const op: BenchOp = { ...about(parcel, facts), type: 'parcel.hand-over', body: { sscc, ...(isOnNote ? { onNote: true } : {}) } };
+  const op: BenchOp = {
+    ...about(parcel, facts),
+    type: 'parcel.hand-over',
+    body: { sscc, ...(isOnNote ? { onNote: true } : {}) },
+  };
   return outcome(
     { ...bench, confirm: null },
     [op],

@@ -331,7 +331,7 @@ function startNextBox(
         zones: parcel.zones,
         ...(parcel.special ? { special: benchPart(parcel.special) } : {}),
         ...(parcel.shown ? { shown: parcel.shown } : {}),
-        ...(parcel.waybill ? { waybill: parcel.waybill.fallback } : {}),
+        ...(parcel.waybill ? { waybillFallback: parcel.waybill.fallback } : {}),
       },
       holder: parcel.holder,
       fence: parcel.fence,

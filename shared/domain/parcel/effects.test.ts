@@ -84,7 +84,12 @@ const silent: Record<EventType, TellableEvent | null> = {
   CancelWithdrawn: { type: 'CancelWithdrawn' },
   ParcelMarked: { type: 'ParcelMarked', mark: benchMark() },
   WaybillAsked: { type: 'WaybillAsked', fallback: 'block' },
-  WaybillTold: { type: 'WaybillTold', sealedBy: opIdOf(91), state: 'transmitted', number: 'IRS2026000000001' },
+  WaybillTold: {
+    type: 'WaybillTold',
+    sealedBy: opIdOf(91),
+    state: 'transmitted',
+    number: 'IRS2026000000001',
+  },
   CarrierLabelOffered: { type: 'CarrierLabelOffered', label: null },
   FieldsShown: { type: 'FieldsShown', fields: [], lines: [] },
   ParcelVerified: { type: 'ParcelVerified', opId: opIdOf(95), by: packer, override: null },

@@ -208,10 +208,10 @@ export function foldParcels(parcels: Map<string, Parcel>, events: readonly Parce
   }
 }
 
-function begin({ waybill, ...plan }: ParcelPlan): Parcel {
+function begin({ waybillFallback, ...plan }: ParcelPlan): Parcel {
   return {
     ...plan,
-    ...(waybill ? { waybill: beginWaybill(waybill) } : {}),
+    ...(waybillFallback ? { waybill: beginWaybill(waybillFallback) } : {}),
     state: 'released',
     hold: null,
     holder: null,

@@ -179,7 +179,12 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
-> & { zones?: Parcel['zones']; special?: BenchMark | null; shown?: Parcel['shown']; waybill?: WaybillFallback };
+> & {
+  zones?: Parcel['zones'];
+  special?: BenchMark | null;
+  shown?: Parcel['shown'];
+  waybillFallback?: WaybillFallback;
+};
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };

@@ -65,7 +65,9 @@ export function answerFact(
         };
       }
       const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor)).map((event) =>
-        event.type === 'ParcelHandedOver' ? { ...event, ...leavingHow(parcel, command.onNote ?? false) } : event,
+        event.type === 'ParcelHandedOver'
+          ? { ...event, ...leavingHow(parcel, command.onNote ?? false) }
+          : event,
       );
       if (events.length === 0) return unapplied;
       // What left without its waybill is told by its event, with a task of its own.

@@ -26,7 +26,7 @@ import { awaitsWaybill } from './waybill-gate';
 const number = 'IRS2026000000001';
 const packed = [leased, started, boxed, packedOf(1, 1, 5), sealed, labelled];
 const gated = (fallback: ParcelWaybill['fallback'], ...events: typeof packed): Parcel =>
-  parcelAfter({ ...planOf([lineOf()]), waybill: fallback }, ...packed, ...events);
+  parcelAfter({ ...planOf([lineOf()]), waybillFallback: fallback }, ...packed, ...events);
 const told = (state: ParcelWaybill['state'], sealedBy = sealedByOp) =>
   ({ type: 'WaybillTold', sealedBy, state, number }) as const;
 const withNote = (parcel: Parcel): Parcel => ({
@@ -46,7 +46,12 @@ const codeOf = (parcel: Parcel, command: ParcelCommand): string => {
 
 describe('the gate at the dock', () => {
   it.each<[string, Parcel, string, string]>([
-    ['nothing is asked for', parcelAfter(planOf([lineOf()]), ...packed), 'ParcelHandedOver', 'ParcelHandedOver'],
+    [
+      'nothing is asked for',
+      parcelAfter(planOf([lineOf()]), ...packed),
+      'ParcelHandedOver',
+      'ParcelHandedOver',
+    ],
     ['awaited, must stay', gated('block'), '!waybill-awaited', '!waybill-awaited'],
     ['refused, must stay', gated('block', told('refused')), '!waybill-turned-down', '!waybill-turned-down'],
     ['must stay, though it has a note', withNote(gated('block')), '!waybill-awaited', '!waybill-awaited'],
@@ -88,14 +93,14 @@ describe('the gate at the dock', () => {
 
   it('goes along into the next box of the order', () => {
     const half = parcelAfter(
-      { ...planOf([lineOf()]), waybill: 'printed-note' },
+      { ...planOf([lineOf()]), waybillFallback: 'printed-note' },
       leased,
       started,
       boxed,
       packedOf(1, 1, 2),
     );
     const split = decideParcel(half, parcelCommandOf.StartNextBox, actorHere);
-    expect(split.ok && split.events.at(-1)).toMatchObject({ plan: { waybill: 'printed-note' } });
+    expect(split.ok && split.events.at(-1)).toMatchObject({ plan: { waybillFallback: 'printed-note' } });
   });
 
   it('opens again when nothing is asked for any more, and is told nothing once the box has left', () => {
@@ -103,7 +108,9 @@ describe('the gate at the dock', () => {
       decideParcel(parcel, { type: 'AskWaybill', parcelId, fallback }, null);
     expect(ask(gated('block'), 'block')).toEqual({ ok: true, events: [] });
     const changed = ask(gated('block', told('refused')), 'printed-note');
-    const after = changed.ok ? changed.events.reduce<Parcel>((p, e) => evolveParcel(p, e), gated('block', told('refused'))) : null;
+    const after = changed.ok
+      ? changed.events.reduce<Parcel>((p, e) => evolveParcel(p, e), gated('block', told('refused')))
+      : null;
     expect(after?.waybill).toEqual({ fallback: 'printed-note', state: 'refused', number });
     const freed = ask(gated('block'), null);
     const open = freed.ok ? freed.events.reduce<Parcel>((p, e) => evolveParcel(p, e), gated('block')) : null;

@@ -109,7 +109,9 @@ describe('a waybill', () => {
       expect(inState[state]?.state).toBe(state);
       const decision = decideWaybillRecord(inState[state], commands[name] as WaybillRecordCommand);
       const said = decision.ok
-        ? decision.events.map((event) => `${event.type}${'isKnown' in event ? ` ${event.isKnown}` : ''}`).join(' ')
+        ? decision.events
+            .map((event) => `${event.type}${'isKnown' in event ? ` ${event.isKnown}` : ''}`)
+            .join(' ')
         : `!${decision.refusal.code}`;
       expect(said, state).toBe(wanted[state]);
     }

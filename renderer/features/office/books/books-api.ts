@@ -71,7 +71,8 @@ export function booksApi(get: Get, post: Post) {
     saveBookSettings: (settings: BookSettingsWish, by: Answering) =>
       post(booksStateSchema, '/v1/books/settings', { ...settings, by }),
     dunning: () => get(dunningSchema, '/v1/dunning'),
-    saveDunning: (rules: DunningRules, by: Answering) => post(dunningSchema, '/v1/dunning/rules', { rules, by }),
+    saveDunning: (rules: DunningRules, by: Answering) =>
+      post(dunningSchema, '/v1/dunning/rules', { rules, by }),
     disputeDebt: (paymentId: string, reason: string | null, by: Answering) =>
       post(dunningSchema, `/v1/dunning/debts/${of(paymentId)}/dispute`, { reason, by }),
     lookForOverdue: (by: Answering) => post(lookedSchema, '/v1/dunning/look', { by }),

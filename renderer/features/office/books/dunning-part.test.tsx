@@ -95,7 +95,9 @@ describe('reminders', () => {
     await screen.findByLabelText('Badge');
     sign('It is disputed');
     await screen.findByText(/broken \(Mina\)/);
-    expect(sent).toEqual([{ path: `/v1/dunning/debts/${paymentId}/dispute`, body: { reason: 'broken', by } }]);
+    expect(sent).toEqual([
+      { path: `/v1/dunning/debts/${paymentId}/dispute`, body: { reason: 'broken', by } },
+    ]);
   });
 
   it('have rules that come one behind the other, or are asked for again', async () => {
@@ -117,7 +119,16 @@ describe('reminders', () => {
       expect(sent).toMatchObject([
         {
           path: '/v1/dunning/rules',
-          body: { rules: { levels: [{ afterDays: 5, feeMinor: 0 }, { afterDays: 15, feeMinor: 500 }], pauseDays: 7 }, by },
+          body: {
+            rules: {
+              levels: [
+                { afterDays: 5, feeMinor: 0 },
+                { afterDays: 15, feeMinor: 500 },
+              ],
+              pauseDays: 7,
+            },
+            by,
+          },
         },
       ]),
     );

@@ -28,7 +28,11 @@ const letterFigures: readonly Figure<Letter>[] = [
     numeric: true,
     cell: (row) => <Amount minor={row.totalMinor} currency={row.currency} />,
   },
-  { heading: 'dunning.fee', numeric: true, cell: (row) => <Amount minor={row.feeMinor} currency={row.currency} /> },
+  {
+    heading: 'dunning.fee',
+    numeric: true,
+    cell: (row) => <Amount minor={row.feeMinor} currency={row.currency} />,
+  },
   { heading: 'dunning.to', cell: (row) => row.toAddress },
   {
     heading: 'state',
@@ -105,9 +109,7 @@ export function DunningPart({
       <DunningRulesForm
         key={last.changedAt ?? ''}
         rules={last.rules}
-        onSave={(rules) =>
-          signed.ask('office.books.dunning.save', (by) => api.saveDunning(rules, by), take)
-        }
+        onSave={(rules) => signed.ask('office.books.dunning.save', (by) => api.saveDunning(rules, by), take)}
       />
     </section>
   );
@@ -136,7 +138,11 @@ function Overdue({
     { heading: 'party', cell: (row) => row.name },
     { heading: 'due', cell: (row) => day(row.dueOn) },
     { heading: 'dunning.days', numeric: true, cell: (row) => daysOverdue(row.dueOn, today) },
-    { heading: 'sum', numeric: true, cell: (row) => <Amount minor={row.owedMinor} currency={row.currency} /> },
+    {
+      heading: 'sum',
+      numeric: true,
+      cell: (row) => <Amount minor={row.owedMinor} currency={row.currency} />,
+    },
     { heading: 'dunning.level', numeric: true, cell: (row) => row.reached },
     {
       heading: 'dunning.disputed',

@@ -36,7 +36,9 @@ export function DunningRulesForm({
     const wanted = levels.map(({ days, fee }) => ({ afterDays: Number(days), feeMinor: read(fee) ?? -1 }));
     const areFit =
       smallestMinor !== null &&
-      wanted.every(({ afterDays, feeMinor }, index) => feeMinor >= 0 && afterDays > (wanted[index - 1]?.afterDays ?? 0));
+      wanted.every(
+        ({ afterDays, feeMinor }, index) => feeMinor >= 0 && afterDays > (wanted[index - 1]?.afterDays ?? 0),
+      );
     setIsWrong(!areFit);
     if (areFit) onSave({ isOn, levels: wanted, pauseDays: Number(pause), smallestMinor, feeCurrency });
   };
@@ -70,7 +72,11 @@ export function DunningRulesForm({
           </label>
           <label>
             <FormattedMessage id="office.books.dunning.fee" />
-            <input value={fee} maxLength={20} onChange={({ target }) => change(index, { fee: target.value })} />
+            <input
+              value={fee}
+              maxLength={20}
+              onChange={({ target }) => change(index, { fee: target.value })}
+            />
           </label>
         </fieldset>
       ))}
@@ -82,11 +88,7 @@ export function DunningRulesForm({
         >
           <FormattedMessage id="office.books.dunning.add" />
         </button>
-        <button
-          type="button"
-          disabled={levels.length === 1}
-          onClick={() => setLevels(levels.slice(0, -1))}
-        >
+        <button type="button" disabled={levels.length === 1} onClick={() => setLevels(levels.slice(0, -1))}>
           <FormattedMessage id="office.books.dunning.remove" />
         </button>
       </p>

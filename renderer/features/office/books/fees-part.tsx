@@ -87,8 +87,7 @@ function FeesForm({
     });
     const fees = read.filter((fee) => fee !== null);
     setIsWrong(fees.length < read.length);
-    if (fees.length === read.length)
-      onSave(fees.filter(({ ppm, fixedMinor }) => ppm > 0 || fixedMinor > 0));
+    if (fees.length === read.length) onSave(fees.filter(({ ppm, fixedMinor }) => ppm > 0 || fixedMinor > 0));
   };
   return (
     <form

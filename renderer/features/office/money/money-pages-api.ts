@@ -63,6 +63,8 @@ export function moneyPagesApi(get: Get, post: Post) {
     saveAccount: (customerId: string, wish: z.input<typeof saveAccountRequestSchema>) =>
       post(accountRowSchema, `/v1/customer-accounts/${of(customerId)}`, wish),
     invoices: (query: Query) => get(invoicesResponseSchema, '/v1/invoices', query),
+    invoiceOrder: (orderNumber: string, by: Answering) =>
+      post(invoiceSchema, '/v1/invoices', { orderNumber, by }),
     invoicePage: (number: string, lang: 'en' | 'tr') =>
       get(invoicePageSchema, `/v1/invoices/${of(number)}/page`, { lang }),
     bankLines: (query: Query) => get(bankLinesPageSchema, '/v1/bank-lines', query),

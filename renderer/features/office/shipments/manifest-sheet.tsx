@@ -2,7 +2,11 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { FormattedMessage } from 'react-intl';
-import { type Manifest, type ManifestParcel, manifestTotals } from '../../../../shared/domain/manifest/manifest';
+import {
+  type Manifest,
+  type ManifestParcel,
+  manifestTotals,
+} from '../../../../shared/domain/manifest/manifest';
 import styles from './manifest-sheet.module.css';
 
 export function ManifestSheet({ manifest, onClose }: { manifest: Manifest; onClose: () => void }): ReactNode {

@@ -74,11 +74,7 @@ export function WaybillView({
         >
           <label>
             <FormattedMessage id="office.waybills.reference" />
-            <input
-              value={reference}
-              maxLength={100}
-              onChange={({ target }) => setReference(target.value)}
-            />
+            <input value={reference} maxLength={100} onChange={({ target }) => setReference(target.value)} />
           </label>
           <button type="submit" data-main="true">
             <FormattedMessage id="office.waybills.transmitted" />

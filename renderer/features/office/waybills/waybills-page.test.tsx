@@ -1,8 +1,12 @@
 // The page of official waybills: what was decided for a site, and a waybill with its answer, by keys.
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WaybillRow, WaybillSite } from '../../../../shared/contract/waybills';
 import { show } from '../../../ui/screen.test-kit';
+import { Signing } from '../money/signing';
+import { useSigned } from '../money/use-signed';
+import { WaybillView } from './waybill-view';
 import { type WaybillsApi, WaybillsPage } from './waybills-page';
 
 afterEach(cleanup);
@@ -26,42 +30,71 @@ const row: WaybillRow = {
   trouble: null,
 };
 
-function page(locale: 'en' | 'tr', first: Partial<WaybillRow> = {}) {
-  let now = { ...row, ...first };
+function door() {
   const calls: [string, ...unknown[]][] = [];
+  const sites = { sites: [site], transmitters: ['by-hand' as const] };
   const api: WaybillsApi = {
-    waybillSites: async () => ({ ok: true, value: { sites: [site], transmitters: ['by-hand'] } }),
+    waybillSites: async () => ({ ok: true, value: sites }),
     saveWaybillRules: async (...asked) => {
       calls.push(['save', ...asked]);
-      return { ok: true, value: { sites: [site], transmitters: ['by-hand'] } };
+      return { ok: true, value: sites };
     },
-    waybills: async () => ({ ok: true, value: { rows: [now], total: 1, cursor: null } }),
-    waybillFile: async () => ({ ok: true, value: { fileName: 'IRS2026000000001.xml', xml: '<DespatchAdvice/>' } }),
+    waybills: async () => ({ ok: true, value: { rows: [row], total: 1, cursor: null } }),
+    waybillFile: async () => ({
+      ok: true,
+      value: { fileName: 'IRS2026000000001.xml', xml: '<DespatchAdvice/>' },
+    }),
     answerWaybill: async (...asked) => {
       calls.push(['answer', ...asked]);
-      now = { ...now, state: asked[1].state };
-      return { ok: true, value: now };
+      return { ok: true, value: { ...row, state: asked[1].state } };
     },
     retryWaybill: async (...asked) => {
       calls.push(['retry', ...asked]);
-      now = { ...now, state: 'waiting' };
-      return { ok: true, value: now };
+      return { ok: true, value: { ...row, state: 'waiting' } };
     },
   };
+  return { calls, api };
+}
+
+function page(locale: 'en' | 'tr') {
+  const { api, calls } = door();
   return { calls, ...show(<WaybillsPage api={api} />, { locale }) };
+}
+
+/** One of the list, as Enter opens it. */
+function Opened({ api, shown }: { api: WaybillsApi; shown: WaybillRow }): ReactNode {
+  const signed = useSigned();
+  return (
+    <>
+      <Signing signed={signed} />
+      <WaybillView api={api} row={shown} signed={signed} onDone={() => undefined} onClose={() => undefined} />
+    </>
+  );
 }
 
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 async function sign(): Promise<void> {
-  const badge = await screen.findByLabelText(/badge|kart/i);
+  const badge = await screen.findByLabelText(/badge|rozet/i);
   type(badge, 'M1');
   fireEvent.submit(badge.closest('form') as HTMLFormElement);
 }
 
 describe('the page of e-waybills', () => {
   it.each([
-    ['en', 'E-waybills', 'nothing decided yet: boxes leave without', 'Decide for Depo', 'Save what was decided'],
-    ['tr', 'E-irsaliyeler', 'henüz karar verilmedi: koliler irsaliyesiz çıkar', 'Depo için karar ver', 'Kararı kaydet'],
+    [
+      'en',
+      'E-waybills',
+      'nothing decided yet: boxes leave without',
+      'Decide for Depo',
+      'Save what was decided',
+    ],
+    [
+      'tr',
+      'E-irsaliyeler',
+      'henüz karar verilmedi: koliler irsaliyesiz çıkar',
+      'Depo için karar ver',
+      'Kararı kaydet',
+    ],
   ] as const)('takes what was decided for a site, in %s', async (locale, title, undecided, decide, save) => {
     const { calls, missing } = page(locale);
     expect(await screen.findByRole('heading', { level: 1, name: new RegExp(title) })).toBeTruthy();
@@ -69,7 +102,17 @@ describe('the page of e-waybills', () => {
     fireEvent.click(screen.getByRole('button', { name: decide }));
     const form = await screen.findByRole('form', { name: decide });
     const fields = within(form).getAllByRole('textbox');
-    const values = ['IRS', 'Ev A.Ş.', '1234567890', 'Kadıköy', 'Moda Cd. 1', 'Kadıköy', 'İstanbul', '34710', 'PTT 7320068060'];
+    const values = [
+      'IRS',
+      'Ev A.Ş.',
+      '1234567890',
+      'Kadıköy',
+      'Moda Cd. 1',
+      'Kadıköy',
+      'İstanbul',
+      '34710',
+      'PTT 7320068060',
+    ];
     expect(fields).toHaveLength(values.length);
     fields.forEach((field, index) => type(field, values[index] ?? ''));
     type(within(form).getAllByRole('combobox')[0] as HTMLElement, 'printed-note');
@@ -93,18 +136,25 @@ describe('the page of e-waybills', () => {
   });
 
   it('takes the answer of the authority where somebody tells it', async () => {
-    const { calls } = page('en');
-    fireEvent.doubleClick(await screen.findByText('IRS2026000000001'));
+    const { api, calls } = door();
+    show(<Opened api={api} shown={row} />, { locale: 'en' });
     type(await screen.findByLabelText('What the authority calls it'), 'GIB-7');
     fireEvent.click(screen.getByRole('button', { name: 'It is transmitted' }));
     await sign();
-    await waitFor(() => expect(calls).toMatchObject([['answer', row.waybillId, { state: 'transmitted', reference: 'GIB-7' }]]));
+    await waitFor(() =>
+      expect(calls).toMatchObject([['answer', row.waybillId, { state: 'transmitted', reference: 'GIB-7' }]]),
+    );
   });
 
-  it('sends a refused one again', async () => {
-    const { calls } = page('en', { state: 'refused', trouble: '1195: no such taxpayer' });
-    fireEvent.doubleClick(await screen.findByText('IRS2026000000001'));
-    fireEvent.click(await screen.findByRole('button', { name: 'Send it again' }));
+  it('sends a refused one again, and no other', async () => {
+    const { api, calls } = door();
+    show(<Opened api={api} shown={row} />, { locale: 'en' });
+    expect(screen.queryByRole('button', { name: 'Send it again' })).toBeNull();
+    cleanup();
+    const refused = { ...row, state: 'refused', trouble: '1195: no such taxpayer' } as const;
+    show(<Opened api={api} shown={refused} />, { locale: 'en' });
+    expect(screen.getByText(/no such taxpayer/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Send it again' }));
     await sign();
     await waitFor(() => expect(calls).toMatchObject([['retry', row.waybillId]]));
   });

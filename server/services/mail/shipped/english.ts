@@ -278,7 +278,8 @@ here is what you asked for.
 `,
   },
   'payment-reminder': {
-    subject: '{{#first}}A reminder: {{total}} to {{shop}}{{/first}}{{#next}}Second reminder: {{total}} is overdue{{/next}}{{#last}}Last reminder: {{total}} is overdue{{/last}}',
+    subject:
+      '{{#first}}A reminder: {{total}} to {{shop}}{{/first}}{{#next}}Second reminder: {{total}} is overdue{{/next}}{{#last}}Last reminder: {{total}} is overdue{{/last}}',
     text: `Hello {{customer}},
 
 {{#first}}this may have slipped by: by our books the following is still to be paid.{{/first}}{{#next}}we have reminded you before, and by our books the following is still to be paid.{{/next}}{{#last}}this is our last reminder. Unless it is paid within seven days we hand the matter on.{{/last}}

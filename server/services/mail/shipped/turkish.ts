@@ -278,7 +278,8 @@ istediğiniz teklif aşağıdadır.
 `,
   },
   'payment-reminder': {
-    subject: '{{#first}}Hatırlatma: {{total}}, {{shop}}{{/first}}{{#next}}İkinci hatırlatma: {{total}} vadesi geçti{{/next}}{{#last}}Son hatırlatma: {{total}} vadesi geçti{{/last}}',
+    subject:
+      '{{#first}}Hatırlatma: {{total}}, {{shop}}{{/first}}{{#next}}İkinci hatırlatma: {{total}} vadesi geçti{{/next}}{{#last}}Son hatırlatma: {{total}} vadesi geçti{{/last}}',
     text: `Merhaba {{customer}},
 
 {{#first}}gözünüzden kaçmış olabilir: kayıtlarımıza göre aşağıdakiler henüz ödenmedi.{{/first}}{{#next}}daha önce hatırlatmıştık; kayıtlarımıza göre aşağıdakiler hâlâ ödenmedi.{{/next}}{{#last}}bu son hatırlatmamızdır. Yedi gün içinde ödenmezse konuyu devredeceğiz.{{/last}}
