@@ -80,6 +80,7 @@ const officeKinds: readonly TaskKind[] = [
   'left-without-waybill',
   'waybill-refused',
   'waybill-to-cancel',
+  'customs-missing',
 ];
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
