@@ -55,11 +55,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
     request: Parameters<typeof stationOf>[0],
     by: Answering,
     act: OfficeAct,
-  ): Promise<Cause> => {
+  ): Promise<Cause & { name: string }> => {
     const person = await office.people(office.pool, by, act);
     if (!person.ok) throw refusedBy(person.refusal, 403);
     const { stationId } = stationOf(request);
-    return { at: office.now().toISOString(), actor: person.personId, stationId, opId: null };
+    const at = office.now().toISOString();
+    return { at, actor: person.personId, stationId, opId: null, name: person.name };
   };
 
   app.get(

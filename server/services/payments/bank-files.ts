@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import type { StatementLine } from '../../../shared/domain/payment/statement/statement-line';
 import { minorDigitsOf } from '../../../shared/money/money';
 import type { Queryable } from '../../db/pool';
-import type { Cause } from '../changes/change-set';
 
 /** How lines end, and a mark in front, are the program's that saved it. */
 function keyOf(text: string): string {
@@ -21,7 +20,7 @@ export type KnownFile = { code: 'statement-known'; values: Record<string, string
 export async function noteBankFile(
   db: Queryable,
   file: { providerId: string; text: string; lines: readonly StatementLine[]; currency: string },
-  { at, actor }: Pick<Cause, 'at' | 'actor'>,
+  { at, name }: { at: string; name: string },
 ): Promise<KnownFile | null> {
   const { providerId, lines } = file;
   const contentKey = keyOf(file.text);
@@ -50,7 +49,7 @@ export async function noteBankFile(
       providerId,
       contentKey,
       at,
-      actor ?? '',
+      name,
       lines.length,
       days[0] ?? null,
       days.at(-1) ?? null,

@@ -7,7 +7,10 @@ import { waybillFallbacks } from './parcel-waybill';
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 /** VKN of a company has 10 digits, TCKN of a person 11. */
-export const taxNumberSchema = z.string().regex(/^\d{10,11}$/);
+export const taxNumberSchema = z
+  .string()
+  .max(11)
+  .regex(/^\d{10,11}$/);
 
 export const waybillSenderSchema = z.strictObject({
   taxNumber: taxNumberSchema,
@@ -18,7 +21,10 @@ export const waybillSenderSchema = z.strictObject({
   district: text(60),
   /** İl. */
   city: text(60),
-  postcode: z.string().regex(/^\d{5}$/),
+  postcode: z
+    .string()
+    .max(5)
+    .regex(/^\d{5}$/),
 });
 export type WaybillSender = z.infer<typeof waybillSenderSchema>;
 
@@ -32,7 +38,10 @@ export const waybillRulesSchema = z.strictObject({
   fallback: z.enum(waybillFallbacks),
   transmitter: z.enum(waybillTransmitters),
   /** Three letters or digits before the year: `IRS2026000000001`. */
-  series: z.string().regex(/^[A-Z0-9]{3}$/),
+  series: z
+    .string()
+    .max(3)
+    .regex(/^[A-Z0-9]{3}$/),
   sender: waybillSenderSchema,
   /** Whom the authority knows each carrier as: it asks who carries. */
   carriers: z.array(z.strictObject({ carrierId: carrierIdSchema, taxNumber: taxNumberSchema })).max(50),

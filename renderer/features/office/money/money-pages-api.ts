@@ -46,6 +46,7 @@ import {
 } from '../../../../shared/contract/wholesale';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
+import { invoiceSchema } from '../../../../shared/domain/invoice/invoice';
 import type { Answering } from '../payments/money-api';
 
 const of = encodeURIComponent;
