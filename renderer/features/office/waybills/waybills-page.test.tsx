@@ -13,6 +13,7 @@ afterEach(cleanup);
 configure({ asyncUtilTimeout: 15_000 });
 vi.setConfig({ testTimeout: 60_000 });
 
+const by = { badge: 'M1', pin: null };
 const at = '2026-03-02T10:00:00.000Z';
 const site: WaybillSite = { warehouseId: 'W1', name: 'Depo', rules: null, changedAt: null, changedBy: null };
 const row: WaybillRow = {
@@ -142,7 +143,9 @@ describe('the page of e-waybills', () => {
     fireEvent.click(screen.getByRole('button', { name: 'It is transmitted' }));
     await sign();
     await waitFor(() =>
-      expect(calls).toMatchObject([['answer', row.waybillId, { state: 'transmitted', reference: 'GIB-7' }]]),
+      expect(calls).toMatchObject([
+        ['answer', row.waybillId, { state: 'transmitted', reference: 'GIB-7' }, by],
+      ]),
     );
   });
 
@@ -156,6 +159,6 @@ describe('the page of e-waybills', () => {
     expect(screen.getByText(/no such taxpayer/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Send it again' }));
     await sign();
-    await waitFor(() => expect(calls).toMatchObject([['retry', row.waybillId]]));
+    await waitFor(() => expect(calls).toEqual([['retry', row.waybillId, by]]));
   });
 });
