@@ -65,6 +65,7 @@ import { purchasesApi } from './purchases/purchases-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
+import { waybillsApi } from './waybills/waybills-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -125,6 +126,7 @@ export function officeApi(origin: string) {
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),
+    ...waybillsApi(get, post),
     ...photosApi(get, origin),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),

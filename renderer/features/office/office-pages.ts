@@ -43,6 +43,7 @@ import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WaybillsPage } from './waybills/waybills-page';
 import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
@@ -62,6 +63,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   codes: CodesPage,
   papers: PapersPage,
   shipments: ShipmentsPage,
+  waybills: WaybillsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
   quotes: QuotesPage,

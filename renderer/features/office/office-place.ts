@@ -19,6 +19,7 @@ export const officeGroups = [
       'codes',
       'papers',
       'shipments',
+      'waybills',
       'returns',
       'workbench',
       'rules',

@@ -62,6 +62,8 @@ import { sql as packingWeights } from './0071-packing-weights';
 import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 import { sql as alerts } from './0077-alerts';
+import { sql as waybills } from './0078-waybills';
+import { sql as dunning } from './0079-dunning';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -126,4 +128,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
   { name: '0077-alerts', sql: alerts },
+  { name: '0078-waybills', sql: waybills },
+  { name: '0079-dunning', sql: dunning },
 ];
