@@ -116,7 +116,7 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
-    ...figuresApi(get),
+    ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
