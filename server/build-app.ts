@@ -59,6 +59,7 @@ import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
 import { demandRoutes } from './routes/demand';
 import { figuresRoutes } from './routes/figures';
+import { nightFigureRoutes } from './routes/night-figures';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
@@ -191,6 +192,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   demandRoutes(app, office);
   figuresRoutes(app, office);
   alertRoutes(app, office);
+  nightFigureRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);

@@ -29,6 +29,7 @@ import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
+import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
@@ -334,6 +335,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
     ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startFigureNights({ pool, now, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

@@ -119,7 +119,7 @@ export function officeApi(origin: string) {
     ...countsApi(get, post),
     ...demandApi(get, post),
     ...alertsApi(get, post),
-    ...figuresApi(get),
+    ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),

@@ -64,6 +64,7 @@ import { sql as figures } from './0074-figures';
 import { sql as alerts } from './0077-alerts';
 import { sql as waybills } from './0078-waybills';
 import { sql as dunning } from './0079-dunning';
+import { sql as figureSums } from './0080-figure-sums';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -130,4 +131,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0077-alerts', sql: alerts },
   { name: '0078-waybills', sql: waybills },
   { name: '0079-dunning', sql: dunning },
+  { name: '0080-figure-sums', sql: figureSums },
 ];

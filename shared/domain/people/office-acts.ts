@@ -37,6 +37,7 @@ export const officeActs = {
   'books.remind': ['bookkeeper', 'office', 'manager'],
   'waybill.answer': ['bookkeeper', 'office', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
+  'settings.labour': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
