@@ -36,6 +36,8 @@ import { PeoplePage } from './people/people-page';
 import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
+import { ReorderPage } from './reorder/reorder-page';
+import { SuppliersPage } from './reorder/suppliers-page';
 import { ReturnsPage } from './returns/returns-page';
 import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
@@ -78,7 +80,9 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   counts: CountsPage,
   demand: DemandPage,
   figures: FiguresPage,
+  reorder: ReorderPage,
   purchases: PurchasesPage,
+  suppliers: SuppliersPage,
   bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,

@@ -61,6 +61,7 @@ import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
 import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
+import { sql as reorder } from './0075-reorder';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -124,4 +125,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0071-packing-weights', sql: packingWeights },
   { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
+  { name: '0075-reorder', sql: reorder },
 ];
