@@ -86,7 +86,8 @@ export function supplierRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Says what is bought of a supplier, and how: price, packs, least order, lead time, shelf life',
+        summary:
+          'Says what is bought of a supplier, and how: price, packs, least order, lead time, shelf life',
         params: supplierParamsSchema,
         body: saveItemsSchema,
         response,

@@ -119,7 +119,9 @@ function expectedOf(
     weeks: weeks.slice(over),
     deviation: deviationOf(doc),
     isSparse: doc.pattern === 'intermittent' || doc.pattern === 'lumpy' || doc.pattern === 'none',
-    spikes: doc.marks.flatMap((mark, at) => (mark === 'spike' ? [addWeeks(from, at - doc.marks.length)] : [])),
+    spikes: doc.marks.flatMap((mark, at) =>
+      mark === 'spike' ? [addWeeks(from, at - doc.marks.length)] : [],
+    ),
     method: doc.method,
   };
 }

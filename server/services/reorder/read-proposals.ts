@@ -23,7 +23,7 @@ const sumsSql = `
   WHERE l.stream_id = $1 AND l.purchase_id IS NULL AND l.units > 0`;
 
 function orderOf({ supplierId, warehouseId, terms, lines, goods }: Summed): ProposedOrder {
-  const goodsMinor = Number(goods);
+  const goodsMinor = Math.min(Number(goods), Number.MAX_SAFE_INTEGER);
   const { name, currency, freightMinor, freeFreightMinor, budgetMinor } = terms;
   const isFree = freeFreightMinor !== null && goodsMinor >= freeFreightMinor;
   return {

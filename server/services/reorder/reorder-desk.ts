@@ -77,12 +77,15 @@ export function createReorderDesk(
         try {
           await propose(tools, runId, crew, job);
         } finally {
-          underWay = null;
           await crew.stop();
         }
         await endReorderRun(pool, runId, job.isStopped() ? 'stopped' : 'ready', now());
+        underWay = null;
       },
-      (failure) => endReorderRun(pool, runId, 'failed', now(), String(failure)),
+      async (failure) => {
+        underWay = null;
+        await endReorderRun(pool, runId, 'failed', now(), String(failure));
+      },
     );
     return runId;
   };
@@ -100,7 +103,11 @@ export function createReorderDesk(
 
   return {
     begin,
-    stop: jobs.stop,
+    stop: async (runId) => {
+      await jobs.stop(runId);
+      // One that lost its process goes on nowhere.
+      await endReorderRun(pool, runId, 'stopped', now());
+    },
     ended: jobs.ended,
     nightly,
     close: async () => {

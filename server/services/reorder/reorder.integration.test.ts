@@ -62,7 +62,14 @@ async function sold(sku: string, day: string, units: number): Promise<void> {
     tx.client.query(
       `INSERT INTO sales_order (stream_id, order_id, channel_id, external_id, number, content_hash, status, customer_name, country_code, placed_at, total_minor, currency, warehouse_ids, doc, seq)
        VALUES ($1, $2::uuid, 'web', $2::text, $2::text, '', 'closed', 'C', 'GB', $3, 0, 'GBP', $4, $5, $6)`,
-      [companyStream, randomUUID(), `${day}T09:00:00Z`, [leeds], JSON.stringify({ lines }), tx.nextSeq(companyStream)],
+      [
+        companyStream,
+        randomUUID(),
+        `${day}T09:00:00Z`,
+        [leeds],
+        JSON.stringify({ lines }),
+        tx.nextSeq(companyStream),
+      ],
     ),
   );
 }
@@ -80,7 +87,8 @@ const run = async (): Promise<ReorderRun> => {
   return (await got<{ run: ReorderRun }>(desk.get('/v1/reorder-runs'))).run;
 };
 const proposals = (): Promise<Proposals> => got(desk.get('/v1/reorder'));
-const proposal = (site: string = leeds): Promise<Proposal> => got(desk.get(`/v1/reorder/${supplierId}/${site}`));
+const proposal = (site: string = leeds): Promise<Proposal> =>
+  got(desk.get(`/v1/reorder/${supplierId}/${site}`));
 const take = (purchaseId: string, units: number) =>
   desk.post(`/v1/reorder/${supplierId}/${leeds}/take`, { purchaseId, lines: [{ sku: 'MUG', units }] });
 const whyOf = async (kind: string) => (await proposal()).rows[0]?.why.find((step) => step.kind === kind);
@@ -98,7 +106,9 @@ describe('suppliers', () => {
     await got(desk.post(`/v1/suppliers/${supplierId}/items/MUG/remove`, {}));
     await got(desk.post(`/v1/suppliers/${supplierId}/items/MUG/remove`, {}), 422);
     await got(desk.post(`/v1/suppliers/${supplierId}/items`, { items: [item] }));
-    expect((await desk.get('/v1/suppliers')).body).toMatchObject({ rows: [{ supplierId, items: 1, orders: 0 }] });
+    expect((await desk.get('/v1/suppliers')).body).toMatchObject({
+      rows: [{ supplierId, items: 1, orders: 0 }],
+    });
   });
 
   it('are asked for as much service as the company says', async () => {
@@ -119,7 +129,12 @@ describe('a run', () => {
     expect(transfers).toEqual([]);
     const { rows } = await proposal();
     const [line] = rows;
-    expect(line).toMatchObject({ sku: 'MUG', position: 12, unitCostMinor: 180, expectedOn: addDays(dayOf(now), 14) });
+    expect(line).toMatchObject({
+      sku: 'MUG',
+      position: 12,
+      unitCostMinor: 180,
+      expectedOn: addDays(dayOf(now), 14),
+    });
     // Three weeks of about ten, and safety.
     expect(line?.point).toBeGreaterThan(30);
     expect(line?.point).toBeLessThan(60);
@@ -127,13 +142,22 @@ describe('a run', () => {
     expect(orders[0]?.goodsMinor).toBe((line?.units ?? 0) * 180);
     expect(await whyOf('demand')).toMatchObject({ share: 1, spikes: [addWeeks(monday, -20)] });
     expect(await whyOf('lead')).toMatchObject({ days: 14, of: 'nobody', seen: [] });
-    expect(await whyOf('target')).toMatchObject({ valueClass: 'a', target: { kind: 'service', level: 0.95 } });
+    expect(await whyOf('target')).toMatchObject({
+      valueClass: 'a',
+      target: { kind: 'service', level: 0.95 },
+    });
   });
 
   it('counts what is promised, what is on its way and what is late as promising does', async () => {
     await desk.place({ externalId: 'R-1', lines: [lineOf('MUG', 20)] });
     await office.settled();
-    const supply = { warehouseId: leeds, source: 'test', supplyId: 'T-1', sku: 'MUG', dueOn: addDays(dayOf(now), -3) };
+    const supply = {
+      warehouseId: leeds,
+      source: 'test',
+      supplyId: 'T-1',
+      sku: 'MUG',
+      dueOn: addDays(dayOf(now), -3),
+    };
     await got(desk.post('/v1/supplies', { rows: [{ ...supply, units: 9 }] }));
     await run();
     expect(await whyOf('stock')).toMatchObject({ onHand: 12, onOrder: 9, late: 9, drafted: 0 });
@@ -230,6 +254,9 @@ describe('a run', () => {
     now = new Date(now.getTime() + 86_400_000);
     await forecast();
     await office.office.reorder.nightly.drain();
-    expect((await got<{ run: ReorderRun }>(desk.get('/v1/reorder-runs'))).run).toMatchObject({ cause: 'night', state: 'ready' });
+    expect((await got<{ run: ReorderRun }>(desk.get('/v1/reorder-runs'))).run).toMatchObject({
+      cause: 'night',
+      state: 'ready',
+    });
   });
 });

@@ -61,7 +61,7 @@ export async function listSuppliers(
 export async function readSupplier(
   { pool, now }: Pick<OfficeParts, 'pool' | 'now'>,
   supplierId: SupplierId,
-  text: string | undefined = undefined,
+  text?: string,
 ): Promise<SupplierPage | null> {
   const { rows } = await pool.query<{ terms: SupplierConditions }>(
     'SELECT doc AS terms FROM supplier WHERE stream_id = $1 AND supplier_id = $2',

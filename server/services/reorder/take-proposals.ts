@@ -7,7 +7,12 @@ import { purchaseStatus } from '../../../shared/domain/purchasing/questions';
 import type { SupplierId } from '../../../shared/domain/reorder/supply-terms';
 import type { Pool, Queryable } from '../../db/pool';
 import { dayOf } from '../demand/weeks';
-import { type PurchaseAnswer, type PurchaseTools, savePurchase, tellPurchase } from '../purchasing/purchase-acts';
+import {
+  type PurchaseAnswer,
+  type PurchaseTools,
+  savePurchase,
+  tellPurchase,
+} from '../purchasing/purchase-acts';
 import { readProposal } from './read-proposals';
 
 export type TakeAnswer = PurchaseAnswer | { ok: false; why: 'gone'; value: string };

@@ -114,13 +114,8 @@ export function planSku(facts: SkuFacts): SkuPlan {
       const coming = given.reduce((sum, { units }) => sum + units, 0);
       const isMet = stillWanted !== null && coming > 0 && (stillWanted.get(site.site) ?? 0) === 0;
       const again =
-        coming === 0
-          ? plan
-          : quantityToOrder({ ...itemFacts, onOrder: itemFacts.onOrder + coming }, rules);
-      const cover = Math.min(
-        item.shelfLifeWeeks ?? usualCoverWeeks,
-        item.mostCoverWeeks ?? usualCoverWeeks,
-      );
+        coming === 0 ? plan : quantityToOrder({ ...itemFacts, onOrder: itemFacts.onOrder + coming }, rules);
+      const cover = Math.min(item.shelfLifeWeeks ?? usualCoverWeeks, item.mostCoverWeeks ?? usualCoverWeeks);
       const units = isMet ? 0 : again.units;
       return {
         sku,
@@ -132,7 +127,9 @@ export function planSku(facts: SkuFacts): SkuPlan {
         mostUnits: Math.max(units, Math.floor(cover * itemFacts.demand - again.position), 0),
         why: [
           ...why,
-          ...given.map(({ from, units: moved }): PlanStep => ({ kind: 'from-site', site: from, units: moved })),
+          ...given.map(
+            ({ from, units: moved }): PlanStep => ({ kind: 'from-site', site: from, units: moved }),
+          ),
           ...again.why,
         ],
       };

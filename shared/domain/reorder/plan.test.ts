@@ -74,7 +74,9 @@ describe('a lead time', () => {
         },
       ),
     );
-    expect(leadTimeOf([10, 10, 40], [], 10).deviation).toBeGreaterThan(leadTimeOf([10, 10, 10], [], 10).deviation);
+    expect(leadTimeOf([10, 10, 40], [], 10).deviation).toBeGreaterThan(
+      leadTimeOf([10, 10, 10], [], 10).deviation,
+    );
   });
 });
 
@@ -165,7 +167,11 @@ describe('the plan of a product', () => {
   });
 
   it('never gives away what a site needs, and never buys without need', () => {
-    const site = fc.record({ onHand: fc.integer({ min: -20, max: 300 }), onOrder: fc.nat(60), committed: fc.nat(40) });
+    const site = fc.record({
+      onHand: fc.integer({ min: -20, max: 300 }),
+      onOrder: fc.nat(60),
+      committed: fc.nat(40),
+    });
     holds(
       fc.property(fc.array(site, { minLength: 1, maxLength: 4 }), fc.nat(30), (places, weekly) => {
         const sites = places.map((place, at) => ({
@@ -189,7 +195,11 @@ describe('the plan of a product', () => {
 
 describe('one order to a supplier', () => {
   const terms = { freeFreightMinor: null, freightMinor: 500, budgetMinor: null, holdingShare: 0.25 };
-  const question = (onHand: number, budgetMinor: number | null = null, freeFreightMinor: number | null = null) => ({
+  const question = (
+    onHand: number,
+    budgetMinor: number | null = null,
+    freeFreightMinor: number | null = null,
+  ) => ({
     supplierId: 'S',
     site: 'W1',
     terms: { ...terms, budgetMinor, freeFreightMinor },

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { currencySchema } from '../../money/money';
 import { skuSchema } from '../ids';
-import { valueClasses } from './value-classes';
+import type { ValueClass } from './value-classes';
 
 export const supplierIdSchema = z.uuid().brand<'SupplierId'>();
 export type SupplierId = z.infer<typeof supplierIdSchema>;
@@ -63,7 +63,7 @@ export type ServiceTarget = z.infer<typeof targetSchema>;
 
 export const reorderRulesSchema = z.strictObject({
   targets: z.strictObject({ a: targetSchema, b: targetSchema, c: targetSchema } satisfies Record<
-    (typeof valueClasses)[number],
+    ValueClass,
     typeof targetSchema
   >),
   /** Yearly cost of holding goods, as a share of their value. */

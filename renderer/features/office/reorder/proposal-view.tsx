@@ -135,7 +135,7 @@ function Line({
   const units = intl.formatMessage({ id: 'office.reorder.column.units' });
   return (
     <tr>
-      <th scope="row">
+      <td>
         <label className={demand.check}>
           <input
             type="checkbox"
@@ -146,7 +146,7 @@ function Line({
             {row.sku} <span className={demand.quiet}>{row.name}</span>
           </span>
         </label>
-      </th>
+      </td>
       <td>
         <FormattedNumber value={row.position} />
       </td>

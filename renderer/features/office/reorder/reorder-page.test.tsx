@@ -178,7 +178,7 @@ describe('reorder', () => {
   });
 
   it.each([
-    ['en', 'Draft an order of 1 line', 'Units CUP', 'A spike was cut: week of Jul 6, 2026.'],
+    ['en', 'Draft an order of 1 line', 'Units CUP', 'A spike was cut: week of 6 Jul 2026.'],
     ['tr', '1 satırlık sipariş taslağı yap', 'Adet CUP', '1 sıçrama kırpıldı: 6 Tem 2026.'],
   ] as const)('explains every line and drafts what is chosen, in %s', async (locale, take, units, spike) => {
     const { api, asked } = door();

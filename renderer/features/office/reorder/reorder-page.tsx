@@ -162,7 +162,10 @@ function Taken({
               </td>
               <td>
                 <button type="button" onClick={() => open('purchases', purchaseId)}>
-                  <FormattedMessage id="office.reorder.open-order" values={{ number: purchaseNumber(number) }} />
+                  <FormattedMessage
+                    id="office.reorder.open-order"
+                    values={{ number: purchaseNumber(number) }}
+                  />
                 </button>
               </td>
               <td>

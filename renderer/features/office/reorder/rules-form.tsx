@@ -35,7 +35,9 @@ function Fields({ api, kept }: { api: Api; kept: ReorderRules }): ReactNode {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const read = reorderRulesSchema.safeParse({
-      targets: Object.fromEntries(targets.map(({ of, kind, level }) => [of, { kind, level: shareOf(level) }])),
+      targets: Object.fromEntries(
+        targets.map(({ of, kind, level }) => [of, { kind, level: shareOf(level) }]),
+      ),
       holdingShare: shareOf(holding),
       leastTransfer: least.trim() === '' ? null : Number(least),
     });
@@ -65,7 +67,9 @@ function Fields({ api, kept }: { api: Api; kept: ReorderRules }): ReactNode {
                 <FormattedMessage id="office.suppliers.target-kind" values={{ class: name }} />
                 <select
                   value={target.kind}
-                  onChange={({ target: { value } }) => change({ kind: value === 'fill' ? 'fill' : 'service' })}
+                  onChange={({ target: { value } }) =>
+                    change({ kind: value === 'fill' ? 'fill' : 'service' })
+                  }
                 >
                   {(['service', 'fill'] as const).map((kind) => (
                     <option key={kind} value={kind}>

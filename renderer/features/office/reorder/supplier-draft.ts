@@ -106,8 +106,9 @@ function read<S extends z.ZodType>(
     : { ok: false, field: String(parsed.error.issues[0]?.path[0] ?? '') };
 }
 
-function readMoney(text: string, currency: string): number | null {
-  return /^[A-Z]{3}$/.test(currency) ? readAmount(text, currency) : 0;
+/** Where the currency is no currency, that is what is wrong. */
+function readMoney(text: string, currency: string): number {
+  return /^[A-Z]{3}$/.test(currency) ? (readAmount(text, currency) ?? Number.NaN) : 0;
 }
 
 function wholeOf(text: string): number {

@@ -86,7 +86,11 @@ export function SupplierView({
             onRemove={(row) => void remove(row)}
           />
         ) : null}
-        <form aria-labelledby="supplied-item" onSubmit={(event) => void submit(event)} className={demand.part}>
+        <form
+          aria-labelledby="supplied-item"
+          onSubmit={(event) => void submit(event)}
+          className={demand.part}
+        >
           <h3 id="supplied-item">
             <FormattedMessage id="office.suppliers.item" />
           </h3>

@@ -46,7 +46,12 @@ function SupplierList({ api, open }: Omit<Props, 'id'>): ReactNode {
         </h1>
         <label className={demand.check}>
           <FormattedMessage id="office.suppliers.find" />
-          <input type="search" maxLength={100} value={text} onChange={({ target }) => setText(target.value)} />
+          <input
+            type="search"
+            maxLength={100}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
         </label>
         <button type="button" data-main onClick={() => setNew(true)}>
           <FormattedMessage id="office.suppliers.new" />
