@@ -96,11 +96,13 @@ export function ProposalView({
           </caption>
           <thead>
             <tr>
-              {['sku', 'position', 'point', 'weekly', 'units', 'cost', 'expected', 'why'].map((name) => (
-                <th key={name} scope="col">
-                  <FormattedMessage id={`office.reorder.column.${name}`} />
-                </th>
-              ))}
+              {['take', 'sku', 'position', 'point', 'weekly', 'units', 'cost', 'expected', 'why'].map(
+                (name) => (
+                  <th key={name} scope="col">
+                    <FormattedMessage id={`office.reorder.column.${name}`} />
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -136,17 +138,16 @@ function Line({
   return (
     <tr>
       <td>
-        <label className={demand.check}>
-          <input
-            type="checkbox"
-            checked={choice.isIn}
-            onChange={({ target }) => onChoice({ ...choice, isIn: target.checked })}
-          />
-          <span>
-            {row.sku} <span className={demand.quiet}>{row.name}</span>
-          </span>
-        </label>
+        <input
+          type="checkbox"
+          aria-label={`${intl.formatMessage({ id: 'office.reorder.column.take' })} ${row.sku}`}
+          checked={choice.isIn}
+          onChange={({ target }) => onChoice({ ...choice, isIn: target.checked })}
+        />
       </td>
+      <th scope="row">
+        {row.sku} <span className={demand.quiet}>{row.name}</span>
+      </th>
       <td>
         <FormattedNumber value={row.position} />
       </td>
