@@ -4,12 +4,14 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { Writable } from 'node:stream';
 import { note } from './command.mjs';
 import { projectRoot } from './folders.mjs';
 
 const bin = (name, file) => join(projectRoot, 'node_modules', name, file);
 
-const run = (args) =>
+/** @param {NodeJS.WritableStream} told everything it says */
+const run = (args, told = process.stderr) =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       cwd: projectRoot,
@@ -21,8 +23,8 @@ const run = (args) =>
       },
     });
     // Everything the steps say goes to standard error: standard output is for the one line of the result.
-    child.stdout.pipe(process.stderr, { end: false });
-    child.stderr.pipe(process.stderr, { end: false });
+    child.stdout.pipe(told, { end: false });
+    child.stderr.pipe(told, { end: false });
     child.on('error', fail);
     child.on('exit', (code) => done(code ?? 1));
   });
@@ -91,16 +93,21 @@ const build = {
   },
 };
 
-/** Each schedule counts one, and each mutation. */
+/**
+ * Each schedule counts one, and each mutation. It works in virtual time and does not mind how long it takes, so it runs at
+ * the lowest priority beside the steps that wait for devices and windows more than they work.
+ */
 const simulate = {
   name: 'simulate',
-  run: async () => {
+  beginsWith: 'integration',
+  run: async (told) => {
     const folder = join(projectRoot, 'out', 'test');
     const report = join(folder, 'simulate.json');
     mkdirSync(folder, { recursive: true });
     rmSync(report, { force: true });
     const cli = join(projectRoot, 'e2e', 'simulator', 'cli.ts');
-    await run(['--import', 'tsx', cli, '--all', '--report', report]);
+    const gently = told === undefined ? [] : ['--gently'];
+    await run(['--import', 'tsx', cli, '--all', ...gently, '--report', report], told);
     try {
       return JSON.parse(readFileSync(report, 'utf8'));
     } catch {
@@ -130,25 +137,47 @@ export const steps = {
     ...sourceTests.flatMap((file) => ['--exclude', file]),
   ),
   integration: tests('integration', '--project', 'integration'),
-  simulate,
   build,
   stories: tests('stories', '--config', 'e2e/vitest.config.ts'),
+  simulate,
 };
 
 const mostFailuresSaid = 20;
 
+/** A step beside others; what it says is kept until its turn, so that no two speak at once. */
+const beginBeside = (step) => {
+  const said = [];
+  const told = new Writable({
+    write: (part, _encoding, done) => {
+      said.push(part);
+      done();
+    },
+  });
+  const counts = step.run(told);
+  counts.catch(() => undefined);
+  return async () => {
+    const result = await counts;
+    process.stderr.write(Buffer.concat(said));
+    return result;
+  };
+};
+
 /**
- * Runs steps one after the other, all of them whatever fails, and prints the one line of the result.
+ * Runs steps one after the other, all of them whatever fails, and prints the one line of the result. A step that
+ * `beginsWith` another runs beside that one and those behind it, and is waited for at its own turn.
  * @returns {Promise<number>} exit code
  */
 export const runSteps = async (names) => {
   let passed = 0;
   let failed = 0;
   const broken = [];
+  const beside = new Map();
   for (const name of names) {
+    for (const other of names.filter((each) => steps[each].beginsWith === name))
+      beside.set(other, beginBeside(steps[other]));
     note(`\n── ${name}`);
     const startedMs = performance.now();
-    const counts = await steps[name].run();
+    const counts = await (beside.get(name) ?? steps[name].run)();
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     passed += counts.passed;
     failed += counts.failed;

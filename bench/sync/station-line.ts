@@ -1,6 +1,6 @@
 // One station's line to head office: a connection of its own that is kept, one request at a time. Plain HTTP over a socket:
 // load and head office share this machine, and the load should take as little of it as it can.
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { OpResult } from '../../shared/sync/documents';
 import type { OpEnvelope } from '../../shared/sync/op';
 
@@ -16,27 +16,38 @@ export type StationLine = {
 
 export function stationLine(origin: string, token: string): StationLine {
   const { hostname, port, host } = new URL(origin);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   let come: Buffer = Buffer.alloc(0);
   let asked: { path: string; resolve: (text: string) => void; reject: (cause: Error) => void } | null = null;
-  socket.on('data', (part: Buffer) => {
-    come = come.length === 0 ? part : Buffer.concat([come, part]);
-    const answer = answerIn(come);
-    if (!answer || !asked) return;
-    const { path, resolve, reject } = asked;
-    asked = null;
-    come = come.subarray(answer.endsAt);
-    if (answer.status === 200) resolve(answer.text);
-    else reject(new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`));
-  });
-  const broken = (cause: Error): void => asked?.reject(cause);
-  socket.on('error', broken);
-  socket.on('close', () => broken(new Error(`head office ended the connection of a station`)));
+  let open: Socket | null = null;
+  /** Head office hangs up on who says nothing for long: a line is made when it is needed. */
+  const line = (): Socket => {
+    if (open) return open;
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    socket.on('data', (part: Buffer) => {
+      come = come.length === 0 ? part : Buffer.concat([come, part]);
+      const answer = answerIn(come);
+      if (!answer || !asked) return;
+      const { path, resolve, reject } = asked;
+      asked = null;
+      come = come.subarray(answer.endsAt);
+      if (answer.status === 200) resolve(answer.text);
+      else reject(new Error(`${path} answered ${answer.status}: ${answer.text.slice(0, 300)}`));
+    });
+    const broken = (cause: Error): void => {
+      if (open === socket) open = null;
+      asked?.reject(cause);
+      asked = null;
+    };
+    socket.on('error', broken);
+    socket.on('close', () => broken(new Error('head office ended the connection of a station')));
+    open = socket;
+    return socket;
+  };
   const post = (path: string, body: string): Promise<string> =>
     new Promise((resolve, reject) => {
       if (asked) throw new Error('a station asks one thing at a time');
       asked = { path, resolve, reject };
-      socket.write(
+      line().write(
         `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       );
     });
@@ -67,7 +78,7 @@ export function stationLine(origin: string, token: string): StationLine {
       };
       await post('/v1/hello', JSON.stringify(hello));
     },
-    close: () => socket.destroy(),
+    close: () => open?.destroy(),
   };
 }
 

@@ -1,5 +1,6 @@
 // `npm run simulate`: schedules of a whole small company in virtual time, on a PostgreSQL of its own.
 import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { failureOf, huntMutations, mutationNames, runSeeds, seedsToHideIn } from './campaign';
 import { bestCrewSize, type Crew, openCrew } from './crew';
@@ -18,6 +19,7 @@ invariants whenever nothing moves any more (docs/simulator.md).
   --list           their names
   --all            what "npm test" runs: 200 fixed seeds, the pinned ones, 50 fresh ones, every mutation
   --workers N      processes (default: three for two processor cores)
+  --gently         at the lowest priority: whatever else runs on this computer goes first
   --report FILE    the counts as JSON
   --json           the counts as one line of JSON at the end
 
@@ -37,6 +39,7 @@ const options = {
   list: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   workers: { type: 'string', default: String(bestCrewSize) },
+  gently: { type: 'boolean', default: false },
   report: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -119,6 +122,8 @@ async function main(): Promise<number> {
   if (mutation !== undefined && !mutationNames.includes(mutation))
     throw new WrongUse(`There is no mutation "${mutation}". --list names them.`);
   const seed = values.seed === undefined ? null : wholeNumber('seed', values.seed);
+  // Before anything is started: children begin with it.
+  if (values.gently) setPriority(constants.priority.PRIORITY_LOW);
   const from = wholeNumber('from', values.from);
   const count = wholeNumber('seeds', values.seeds);
   const crew = await openCrew(seed === null ? Math.max(1, wholeNumber('workers', values.workers)) : 1);

@@ -146,9 +146,9 @@ describe('the truth on screen', () => {
   });
 
   it('law 10: ends a task at the bench while the cable is out; the office sees by whom', async () => {
-    await day.openOrder(number(1));
+    expect(await day.openOrder(number(1))).toMatchObject({ tone: 'go' });
     await day.command('missing');
-    await day.command('missing');
+    expect(await day.command('missing')).toMatchObject({ tone: 'look', next: `${one.name}: 1 missing` });
     await day.command('cancel');
     await open('tasks');
     await page().locator('[data-task=count-bin]').waitFor();

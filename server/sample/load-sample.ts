@@ -14,6 +14,7 @@ import type { Pool } from '../db/pool';
 import type { StreamWriter } from '../db/stream-writer';
 import { receiveStock } from '../services/catalogue/receive-stock';
 import { addProducts, type NewProduct } from '../services/catalogue/save-products';
+import { sampleCustoms } from './customs';
 import { jsonRows } from '../services/changes/json-rows';
 import { saveEntries } from '../services/directory/save-entries';
 import type { ImportDesk } from '../services/imports/import-desk';
@@ -182,7 +183,9 @@ function newProduct(product: z.infer<typeof productsSchema>[number]): NewProduct
   if (product.gtin !== inStoreGtin(sku))
     throw new Error(`the sample's number of ${sku} is not the one its code gives`);
   const price = { amountMinor: product.priceMinor, currency: 'GBP' };
-  return { sku, name, category, weightGrams, fragile, price, size: { lengthMm, widthMm, heightMm } };
+  const customs = sampleCustoms[category];
+  if (!customs) throw new Error(`the sample's category ${category} has no tariff number`);
+  return { sku, name, category, weightGrams, fragile, price, size: { lengthMm, widthMm, heightMm }, customs };
 }
 
 /** All receipts in one transaction: either none is there, or all are. */

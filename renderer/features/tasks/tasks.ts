@@ -42,7 +42,10 @@ export type Tasks = {
   close: () => void;
 };
 
-const most = 200;
+/** Open tasks of a warehouse that are looked through for those of this bench, the oldest. */
+const mostLookedAt = 10_000;
+/** Of the rest of the warehouse, the oldest. */
+const mostOfOthers = 200;
 const tidyAfterMs = 250;
 
 export function openTasks(
@@ -166,7 +169,7 @@ async function openTasksOf(
   const found = await store.pulled.tasks.find({
     selector: { open: { $gt: '' } },
     sort: [{ open: 'asc' }],
-    limit: most,
+    limit: mostLookedAt,
   });
   const tasks = found.map(({ doc }) => doc).filter(({ taskId }) => !doneHere.has(taskId));
   const opIds = tasks.flatMap(({ opId }) => (opId ? [opId as string] : []));
@@ -193,5 +196,5 @@ async function openTasksOf(
       kinds: parcel?.special?.kinds ?? [],
     });
   }
-  return { own, others };
+  return { own, others: others.slice(0, mostOfOthers) };
 }

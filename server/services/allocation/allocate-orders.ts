@@ -66,9 +66,18 @@ export async function allocateOrders(
       // What its channel may have: of its warehouses, and not what is kept for others.
       const share = shares.shareOf(order.channelId, wantedOf(order), own);
       if (share.wanted.length > 0) {
-        const override = before.get(order.orderId)?.override ?? null;
-        const { allocations, route } = routeOrder(facts, order, share.wanted, share.stock, override);
-        routes.set(order.orderId, route);
+        const known = before.get(order.orderId);
+        const { allocations, route } = routeOrder(
+          facts,
+          order,
+          share.wanted,
+          share.stock,
+          known?.override ?? null,
+        );
+        // Nothing was found for what it lacks: why the rest ships from where it is held stays true.
+        const isToldStill =
+          allocations.length === 0 && known?.route?.decision.chosen && holdsUnits(changes, order.orderId);
+        if (!isToldStill) routes.set(order.orderId, route);
         for (const allocation of allocations) hold(changes, order, allocation, stock, shares);
       }
       keepOn(changes, order.orderId, stock, shares);
@@ -109,6 +118,10 @@ export function byTurn(policy: RoutingPolicy): (a: Order, b: Order) => number {
 
 function isUrgent(order: Order): boolean {
   return order.priority === 'vip' || (benchMarkOf(order.special, order)?.goesFirst ?? false);
+}
+
+function holdsUnits(changes: ChangeSet, orderId: OrderId): boolean {
+  return (changes.reservations.get(orderId) ?? []).some(({ quantity }) => quantity > 0);
 }
 
 function wantedOf(order: Order): WantedLine[] {

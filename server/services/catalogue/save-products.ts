@@ -4,6 +4,7 @@ import { catalogueCodeOf } from '../../../shared/barcode/meaning';
 import type { Barcode, Product } from '../../../shared/domain/catalogue/product';
 import { inStoreGtin } from '../../../shared/domain/channel/in-store-gtin';
 import { companyStream, type Sku } from '../../../shared/domain/ids';
+import type { ProductCustoms } from '../../../shared/domain/shipping/customs';
 import type { Money } from '../../../shared/money/money';
 import type { Size } from '../../../shared/units/measure';
 import type { StreamTx } from '../../db/stream-writer';
@@ -17,6 +18,7 @@ export type NewProduct = {
   weightGrams: number;
   price: Money;
   fragile: boolean;
+  customs?: ProductCustoms;
 };
 
 /**
@@ -52,6 +54,13 @@ export async function addProducts(tx: StreamTx, products: readonly NewProduct[])
      SELECT $1, doc->>'code', doc->>'sku', (doc->>'quantity')::int, doc, (doc->>'seq')::bigint
      FROM jsonb_array_elements($2::jsonb) AS doc`,
     [companyStream, jsonRows(barcodes)],
+  );
+  const declared = fresh.flatMap(({ sku, customs }) => (customs ? [{ sku, ...customs }] : []));
+  await tx.client.query(
+    `INSERT INTO product_customs (stream_id, sku, hs_code, origin_country, description)
+     SELECT $1, c->>'sku', c->>'hsCode', c->>'originCountry', c->>'description' FROM jsonb_array_elements($2::jsonb) AS c
+     ON CONFLICT DO NOTHING`,
+    [companyStream, jsonRows(declared)],
   );
   for (const doc of docs) announce(tx, 'products', doc);
   for (const doc of barcodes) announce(tx, 'barcodes', doc);

@@ -25,7 +25,7 @@ describe('a task', () => {
     expect(concernsBench({ values }, { stationId: 'here', ...place })).toBe(concerns);
   });
 
-  it.each(['receipt-differs', 'return-differs', 'bin-unknown'] as const)(
+  it.each(['receipt-differs', 'return-differs', 'bin-unknown', 'customs-missing'] as const)(
     '%s is for the office, whoever told of it',
     (kind) => {
       const place = { stationId: 'here', isOwnAct: true, packedBy: 'here' };

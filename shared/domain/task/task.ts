@@ -72,6 +72,7 @@ const officeKinds: readonly TaskKind[] = [
   'return-differs',
   'bin-unknown',
   'no-other-site',
+  'customs-missing',
 ];
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */
