@@ -58,6 +58,8 @@ import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
 import { demandRoutes } from './routes/demand';
+import { reorderRoutes } from './routes/reorder';
+import { supplierRoutes } from './routes/suppliers';
 import { figuresRoutes } from './routes/figures';
 import { nightFigureRoutes } from './routes/night-figures';
 import { shelfRoutes } from './routes/shelves';
@@ -190,6 +192,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   floorMapRoutes(app, office);
   countsRoutes(app, office);
   demandRoutes(app, office);
+  supplierRoutes(app, office);
+  reorderRoutes(app, office);
   figuresRoutes(app, office);
   alertRoutes(app, office);
   nightFigureRoutes(app, office);

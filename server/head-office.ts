@@ -27,6 +27,7 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
+import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
 import { startFigureNights } from './services/figures/make-night';
@@ -96,7 +97,7 @@ export type HeadOfficeOptions = {
   pollMs?: number;
   /** What plans orders that wait together; a thread of its own when left out. */
   poolPlanner?: PoolPlanner;
-  /** Who forecasts; threads of their own when left out. */
+  /** Who forecasts and works out what to buy; threads of their own when left out. */
   forecastCrew?: CrewOf;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
@@ -146,6 +147,8 @@ export type HeadOffice = {
   forecasts: ForecastDesk;
   /** Looks for what somebody should do something about. */
   alerts: AlertDesk;
+  /** What to buy and to move, by night and when asked. */
+  reorder: ReorderDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -255,6 +258,11 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     (cause) => log.error({ err: cause }, 'a forecast failed'),
     options.forecastCrew,
   );
+  const reorder = createReorderDesk(
+    parts,
+    (cause) => log.error({ err: cause }, 'a run of reorder failed'),
+    options.forecastCrew,
+  );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
   const alerts = startAlerts(parts);
@@ -347,6 +355,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await releases.close();
     await boxSizes.close();
     await forecasts.close();
+    await reorder.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -379,6 +388,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     boxSizes,
     forecasts,
     alerts,
+    reorder,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

@@ -62,6 +62,7 @@ import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
+import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
@@ -123,6 +124,7 @@ export function officeApi(origin: string) {
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
+    ...reorderApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),

@@ -37,6 +37,8 @@ import { PeoplePage } from './people/people-page';
 import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
+import { ReorderPage } from './reorder/reorder-page';
+import { SuppliersPage } from './reorder/suppliers-page';
 import { ReturnsPage } from './returns/returns-page';
 import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
@@ -82,7 +84,9 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   demand: DemandPage,
   alerts: AlertsPage,
   figures: FiguresPage,
+  reorder: ReorderPage,
   purchases: PurchasesPage,
+  suppliers: SuppliersPage,
   bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,
