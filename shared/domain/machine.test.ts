@@ -28,6 +28,7 @@ import { returnTransitions } from './returns/transitions';
 import { wishStates, wishTransitions } from './wish/wish';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
+import { waybillStates, waybillTransitions } from './waybill/waybill';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -46,6 +47,7 @@ const machines: ReadonlyArray<
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],
   ['alert', alertTransitions, alertStates, 'open', []],
+  ['waybill', waybillTransitions, waybillStates, 'waiting', ['void']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

@@ -241,6 +241,14 @@ export const refusalTones = {
   'manifest-closed': 'look',
   'manifest-empty': 'look',
   'manifest-not-scanned': 'stop',
+  // waybills
+  'waybill-awaited': 'stop',
+  'waybill-turned-down': 'stop',
+  'waybill-or-note': 'look',
+  'waybill-no-note': 'stop',
+  'waybill-unknown': 'look',
+  'waybill-transmitted': 'look',
+  'waybill-not-refused': 'look',
   // floor
   'bin-holds-stock': 'stop',
   'bin-in-tour': 'stop',

@@ -62,9 +62,11 @@ import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
+import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
+import { waybillsApi } from './waybills/waybills-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -118,13 +120,15 @@ export function officeApi(origin: string) {
     ...countsApi(get, post),
     ...demandApi(get, post),
     ...alertsApi(get, post),
-    ...figuresApi(get),
+    ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
+    ...reorderApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),
+    ...waybillsApi(get, post),
     ...photosApi(get, origin),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),

@@ -37,12 +37,15 @@ import { PeoplePage } from './people/people-page';
 import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
+import { ReorderPage } from './reorder/reorder-page';
+import { SuppliersPage } from './reorder/suppliers-page';
 import { ReturnsPage } from './returns/returns-page';
 import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WaybillsPage } from './waybills/waybills-page';
 import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
@@ -62,6 +65,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   codes: CodesPage,
   papers: PapersPage,
   shipments: ShipmentsPage,
+  waybills: WaybillsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
   quotes: QuotesPage,
@@ -80,7 +84,9 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   demand: DemandPage,
   alerts: AlertsPage,
   figures: FiguresPage,
+  reorder: ReorderPage,
   purchases: PurchasesPage,
+  suppliers: SuppliersPage,
   bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,

@@ -33,7 +33,11 @@ export const officeActs = {
   'books.close': ['bookkeeper', 'manager'],
   'bill.enter': ['bookkeeper', 'office', 'manager'],
   'bill.answer': ['bookkeeper', 'manager'],
+  'invoice.issue': ['bookkeeper', 'office', 'manager'],
+  'books.remind': ['bookkeeper', 'office', 'manager'],
+  'waybill.answer': ['bookkeeper', 'office', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
+  'settings.labour': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
