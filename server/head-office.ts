@@ -27,7 +27,10 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
+import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
+import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
@@ -94,7 +97,7 @@ export type HeadOfficeOptions = {
   pollMs?: number;
   /** What plans orders that wait together; a thread of its own when left out. */
   poolPlanner?: PoolPlanner;
-  /** Who forecasts; threads of their own when left out. */
+  /** Who forecasts and works out what to buy; threads of their own when left out. */
   forecastCrew?: CrewOf;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
@@ -142,6 +145,10 @@ export type HeadOffice = {
   boxSizes: ProposalDesk;
   /** Demand expected, by night and when asked. */
   forecasts: ForecastDesk;
+  /** Looks for what somebody should do something about. */
+  alerts: AlertDesk;
+  /** What to buy and to move, by night and when asked. */
+  reorder: ReorderDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -251,8 +258,14 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     (cause) => log.error({ err: cause }, 'a forecast failed'),
     options.forecastCrew,
   );
+  const reorder = createReorderDesk(
+    parts,
+    (cause) => log.error({ err: cause }, 'a run of reorder failed'),
+    options.forecastCrew,
+  );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const alerts = startAlerts(parts);
   const waybills: WaybillTools = {
     pool,
     writer,
@@ -310,6 +323,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startOtherSites(parts),
+    alerts.watching,
     startTidying(parts),
     stationOrders,
     ...replan.jobs,
@@ -329,6 +343,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
     ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startFigureNights({ pool, now, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -340,6 +355,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await releases.close();
     await boxSizes.close();
     await forecasts.close();
+    await reorder.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -371,6 +387,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     releases,
     boxSizes,
     forecasts,
+    alerts,
+    reorder,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrowsOf, arrowsToNowhere, finalStates, type Machine, reachableFrom } from './machine.test-kit';
+import { alertStates } from './alert/alert';
+import { alertTransitions } from './alert/transitions';
 import { cancelStates } from './cancelling/cancel-request';
 import { cancelTransitions } from './cancelling/transitions';
 import { feedbackStates } from './feedback/feedback';
@@ -44,6 +46,7 @@ const machines: ReadonlyArray<
   ['wish', wishTransitions, wishStates, 'waiting', []],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],
+  ['alert', alertTransitions, alertStates, 'open', []],
   ['waybill', waybillTransitions, waybillStates, 'waiting', ['void']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];

@@ -154,6 +154,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'tag-wrong': ['number', 'code'],
   'special-kind-unknown': [],
   'special-closed': ['number'],
+  'alert-over': [],
   'code-unknown': ['code'],
   'code-misread': ['code'],
   'badge-unknown': [],

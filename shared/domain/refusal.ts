@@ -136,6 +136,7 @@ export const refusalTones = {
   'tag-wrong': 'stop',
   'special-kind-unknown': 'look',
   'special-closed': 'look',
+  'alert-over': 'look',
   // bench
   'code-unknown': 'stop',
   'code-misread': 'stop',

@@ -51,6 +51,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { alertsApi } from './alerts/alerts-api';
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
 import { floorApi } from './floor/floor-api';
@@ -61,6 +62,7 @@ import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
+import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
@@ -117,10 +119,12 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
-    ...figuresApi(get),
+    ...alertsApi(get, post),
+    ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
+    ...reorderApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),

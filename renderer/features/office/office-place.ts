@@ -27,7 +27,9 @@ export const officeGroups = [
       'stock',
       'counts',
       'demand',
+      'reorder',
       'purchases',
+      'suppliers',
       'bins',
     ],
   },
@@ -35,7 +37,7 @@ export const officeGroups = [
     name: 'money',
     pages: ['quotes', 'invoices', 'accounts', 'bank', 'books', 'prices', 'rates', 'providers', 'placement'],
   },
-  { name: 'planning', pages: ['figures'] },
+  { name: 'planning', pages: ['alerts', 'figures'] },
   {
     name: 'setting',
     pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],
