@@ -19,7 +19,6 @@ export const waybillSitesSchema = z.object({
   /** Ways to transmit that this head office has. */
   transmitters: z.array(z.enum(waybillTransmitters)),
 });
-export type WaybillSites = z.infer<typeof waybillSitesSchema>;
 
 // POST /v1/waybill-sites/:warehouseId
 export const waybillSiteParamsSchema = z.strictObject({ warehouseId: warehouseIdSchema });

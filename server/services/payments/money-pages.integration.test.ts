@@ -134,6 +134,56 @@ describe('an invoice', () => {
   });
 });
 
+describe('an order that came without a quote', () => {
+  const ask = (orderNumber: string, by = clerk) => paid.desk.post('/v1/invoices', { orderNumber, by });
+  const noOf = (number: string): number => Number(number.split('-')[2]);
+  const newestNo = async (): Promise<number> =>
+    Math.max(...(await invoices()).map(({ number }) => noOf(number)));
+  const place = async (externalId: string): Promise<string> => {
+    const orderId = await paid.desk.place({
+      externalId,
+      customer: { customerId: 'K9', name: 'Deniz' },
+      lines: [lineOf('MUG', 2)],
+      payment: { providerId: 'account', token: null },
+    });
+    await paid.settled();
+    return orderId;
+  };
+
+  it('has an invoice when somebody asks for one, in the series of the others, and one alone', async () => {
+    const last = await newestNo();
+    await paid.test.rows(`INSERT INTO customer_account VALUES ('K9', 'Deniz', 'GBP', 1000000, 14, true)`);
+    const orderId = await place('S-1');
+    const { order } = (await get<{ order: Order }>(`/v1/orders/${orderId}`)) ?? {};
+    expect(await ask(order.number)).toMatchObject({ status: 422, body: { code: 'invoice-no-rate' } });
+    await paid.desk.post('/v1/vat-rates', {
+      rates: [{ country: 'GB', sku: '', fromDay: '2020-01-01', ppm: 200_000 }],
+      by: manager,
+    });
+    const [made, again] = await Promise.all([ask(order.number), ask(order.number)]);
+    expect(made).toMatchObject({
+      status: 200,
+      body: { orderId, quoteNumber: null, totalMinor: 1000, netMinor: 833, taxMinor: 167 },
+    });
+    expect(again.body).toEqual(made.body);
+    expect(noOf(String(made.body['number']))).toBe(last + 1);
+    expect(await invoices(`?text=${order.number}`)).toMatchObject([{ number: made.body['number'], orderId }]);
+  });
+
+  it('is refused where there is nothing to invoice, and takes no number', async () => {
+    expect(await ask('nobody')).toMatchObject({ status: 404, body: { code: 'order-unknown' } });
+    const before = await newestNo();
+    const orderId = await place('S-2');
+    const { order } = await get<{ order: Order }>(`/v1/orders/${orderId}`);
+    await paid.desk.post(`/v1/orders/${orderId}/cancel-lines`, {
+      reason: 'customer',
+      lines: order.lines.map(({ lineNo, ordered }) => ({ lineNo, quantity: ordered })),
+    });
+    expect(await ask(order.number)).toMatchObject({ status: 409, body: { code: 'invoice-nothing' } });
+    expect(await newestNo()).toBe(before);
+  });
+});
+
 describe('a transfer that was matched by mistake', () => {
   it('leaves its order confirmed, and the payment waits for its money again', async () => {
     const orderId = await paid.desk.place({ externalId: 'T-1', number: 'T-1', lines: [lineOf('MUG', 2)] });
