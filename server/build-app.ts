@@ -59,6 +59,8 @@ import { countsRoutes } from './routes/counts';
 import { demandRoutes } from './routes/demand';
 import { figuresRoutes } from './routes/figures';
 import { nightFigureRoutes } from './routes/night-figures';
+import { ownFigureRoutes } from './routes/own-figures';
+import { reportRoutes } from './routes/reports';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
@@ -188,6 +190,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   demandRoutes(app, office);
   figuresRoutes(app, office);
   nightFigureRoutes(app, office);
+  reportRoutes(app, office);
+  ownFigureRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);

@@ -28,6 +28,7 @@ import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { startReports } from './services/reports/send-reports';
 import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
@@ -311,6 +312,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigureNights({ pool, now, onFailure: onJobFailure }),
+    ...startReports({ pool, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

@@ -34,6 +34,9 @@ export const officeActs = {
   'bill.answer': ['bookkeeper', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
   'settings.labour': ['manager'],
+  'report.schedule': ['office', 'bookkeeper', 'manager'],
+  'figures.own': ['packer', 'supervisor', 'manager', 'office', 'bookkeeper'],
+  'figures.of-person': ['supervisor', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
