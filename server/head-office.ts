@@ -27,15 +27,22 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
+import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startReports } from './services/reports/send-reports';
+import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
 import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
 import { startPhotos } from './services/photos/follow-photos';
+import { startDunning } from './services/dunning/start-dunning';
 import { startShipments } from './services/shipments/start-shipments';
+import { folderTransmitter } from './services/waybills/folder-transmitter';
+import { startWaybills } from './services/waybills/start-waybills';
+import { byHand } from './services/waybills/transmitter';
+import type { WaybillTools } from './services/waybills/waybill-machine';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
@@ -91,12 +98,14 @@ export type HeadOfficeOptions = {
   pollMs?: number;
   /** What plans orders that wait together; a thread of its own when left out. */
   poolPlanner?: PoolPlanner;
-  /** Who forecasts; threads of their own when left out. */
+  /** Who forecasts and works out what to buy; threads of their own when left out. */
   forecastCrew?: CrewOf;
   /** Connectors of your own, and how patient head office is with channels. */
   channels?: ChannelOptions;
   /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
   webhooks?: WebhookOptions;
+  /** Where official waybills are handed over as files; left out: not by files. */
+  waybillFolder?: string;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -137,6 +146,10 @@ export type HeadOffice = {
   boxSizes: ProposalDesk;
   /** Demand expected, by night and when asked. */
   forecasts: ForecastDesk;
+  /** Looks for what somebody should do something about. */
+  alerts: AlertDesk;
+  /** What to buy and to move, by night and when asked. */
+  reorder: ReorderDesk;
   automation: AutomationJobs;
   webhooks: WebhookDesk;
   carts: CartDesk;
@@ -148,6 +161,7 @@ export type HeadOffice = {
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
   shipments: ShipmentTools;
+  waybills: WaybillTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -245,8 +259,24 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     (cause) => log.error({ err: cause }, 'a forecast failed'),
     options.forecastCrew,
   );
+  const reorder = createReorderDesk(
+    parts,
+    (cause) => log.error({ err: cause }, 'a run of reorder failed'),
+    options.forecastCrew,
+  );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const alerts = startAlerts(parts);
+  const waybills: WaybillTools = {
+    pool,
+    writer,
+    now,
+    newId,
+    transmitters: {
+      'by-hand': byHand,
+      ...(options.waybillFolder === undefined ? {} : { folder: folderTransmitter(options.waybillFolder) }),
+    },
+  };
   const bulk = startBulk(parts, () => allocation.nudge());
   const books = startBooks(parts);
   const jobs: JobLoop[] = [
@@ -294,6 +324,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startOtherSites(parts),
+    alerts.watching,
     startTidying(parts),
     stationOrders,
     ...replan.jobs,
@@ -311,6 +342,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
+    ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigureNights({ pool, now, onFailure: onJobFailure }),
     ...startReports({ pool, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
@@ -324,6 +357,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     await releases.close();
     await boxSizes.close();
     await forecasts.close();
+    await reorder.close();
     await payments.stop();
     await allocation.stop();
     await leases.stop();
@@ -355,6 +389,8 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     releases,
     boxSizes,
     forecasts,
+    alerts,
+    reorder,
     automation,
     webhooks: webhooks.desk,
     carts: carts.desk,
@@ -363,6 +399,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     books,
     people: createPersonDesk(() => now().getTime()),
     shipments,
+    waybills,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

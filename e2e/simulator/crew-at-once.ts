@@ -14,6 +14,14 @@ export const crewAtOnce: CrewOf = () => {
       const answer = perform({ kind: 'batch', items, horizon });
       return Promise.resolve(answer.kind === 'forecasts' ? answer.forecasts : null);
     },
+    plan: (skus) => {
+      const answer = perform({ kind: 'plan', skus });
+      return Promise.resolve(answer.kind === 'plans' ? answer.plans : null);
+    },
+    compose: (suppliers) => {
+      const answer = perform({ kind: 'compose', suppliers });
+      return Promise.resolve(answer.kind === 'orders' ? answer.orders : null);
+    },
     free: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };

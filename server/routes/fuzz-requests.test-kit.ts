@@ -135,11 +135,10 @@ function fitting(schema: Schema, ids: Ids, name = ''): fc.Arbitrary<unknown> {
         Number(schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1_000) +
         ('exclusiveMinimum' in schema ? 1 : 0);
       const max = Number(schema['maximum'] ?? 1_000);
+      const range = { min: Math.max(min, -1_000), max: Math.min(max, Math.max(min, 0) + 100) };
+      const isShare = !Number.isInteger(range.min) || !Number.isInteger(range.max);
       return fc.oneof(
-        {
-          weight: 8,
-          arbitrary: fc.integer({ min: Math.max(min, -1_000), max: Math.min(max, Math.max(min, 0) + 100) }),
-        },
+        { weight: 8, arbitrary: isShare ? fc.double({ ...range, noNaN: true }) : fc.integer(range) },
         { weight: 1, arbitrary: fc.constantFrom(min, max) },
       );
     }

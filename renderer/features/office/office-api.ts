@@ -51,6 +51,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { alertsApi } from './alerts/alerts-api';
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
 import { floorApi } from './floor/floor-api';
@@ -61,9 +62,11 @@ import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
 import { purchasesApi } from './purchases/purchases-api';
+import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
+import { waybillsApi } from './waybills/waybills-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -116,13 +119,16 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
+    ...alertsApi(get, post),
     ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
+    ...reorderApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),
+    ...waybillsApi(get, post),
     ...photosApi(get, origin),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),

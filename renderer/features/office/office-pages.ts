@@ -1,5 +1,6 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { AlertsPage } from './alerts/alerts-page';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
 import { BooksPage } from './books/books-page';
@@ -36,12 +37,15 @@ import { PeoplePage } from './people/people-page';
 import { PurchasesPage } from './purchases/purchases-page';
 import { PickingPage } from './picking/picking-page';
 import { RulesPage } from './rules/rules-page';
+import { ReorderPage } from './reorder/reorder-page';
+import { SuppliersPage } from './reorder/suppliers-page';
 import { ReturnsPage } from './returns/returns-page';
 import { SpecialPage } from './special/special-page';
 import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WaybillsPage } from './waybills/waybills-page';
 import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
@@ -61,6 +65,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   codes: CodesPage,
   papers: PapersPage,
   shipments: ShipmentsPage,
+  waybills: WaybillsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
   quotes: QuotesPage,
@@ -77,8 +82,11 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   counts: CountsPage,
   demand: DemandPage,
+  alerts: AlertsPage,
   figures: FiguresPage,
+  reorder: ReorderPage,
   purchases: PurchasesPage,
+  suppliers: SuppliersPage,
   bins: BinsPage,
   channels: ChannelsPage,
   imports: ImportsPage,

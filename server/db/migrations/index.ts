@@ -61,6 +61,10 @@ import { sql as bookCompany } from './0069-book-company';
 import { sql as packingWeights } from './0071-packing-weights';
 import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
+import { sql as reorder } from './0075-reorder';
+import { sql as alerts } from './0077-alerts';
+import { sql as waybills } from './0078-waybills';
+import { sql as dunning } from './0079-dunning';
 import { sql as figureSums } from './0080-figure-sums';
 import { sql as savedReports } from './0081-saved-reports';
 
@@ -126,6 +130,10 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0071-packing-weights', sql: packingWeights },
   { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
+  { name: '0075-reorder', sql: reorder },
+  { name: '0077-alerts', sql: alerts },
+  { name: '0078-waybills', sql: waybills },
+  { name: '0079-dunning', sql: dunning },
   { name: '0080-figure-sums', sql: figureSums },
   { name: '0081-saved-reports', sql: savedReports },
 ];

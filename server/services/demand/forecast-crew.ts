@@ -1,26 +1,36 @@
-// Threads that forecast: each works off one question after the other, questions go to whoever is free. Stopped at any time;
+// Threads that forecast and that work out what to buy: each works off one question after the other, questions go to whoever is free. Stopped at any time;
 // what was asked and not answered then is answered with null. From source a thread is TypeScript and needs its loader; built,
 // it lies beside the bundle.
 import { Worker } from 'node:worker_threads';
 import type { Selector } from '../../../shared/domain/forecasting/assortment';
 import type { ItemForecast, ItemQuestion } from '../../../shared/domain/forecasting/forecast-item';
+import type { SkuFacts, SkuPlan } from '../../../shared/domain/reorder/plan-sku';
+import type { PlannedOrder, SupplierQuestion } from '../../../shared/domain/reorder/plan-supplier';
 
 export type CrewItem = { sku: string } & Pick<ItemQuestion, 'weeks' | 'shape' | 'like'>;
 export type CrewTask =
   | { kind: 'learn'; series: number[][]; horizon: number }
   | { kind: 'believe'; selector: Selector }
-  | { kind: 'batch'; items: CrewItem[]; horizon: number };
+  | { kind: 'batch'; items: CrewItem[]; horizon: number }
+  | { kind: 'plan'; skus: SkuFacts[] }
+  | { kind: 'compose'; suppliers: SupplierQuestion[] };
 export type CrewForecast = { sku: string; forecast: ItemForecast };
 export type CrewAnswer =
   | { kind: 'learned'; selector: Selector }
   | { kind: 'believed' }
-  | { kind: 'forecasts'; forecasts: CrewForecast[] };
+  | { kind: 'forecasts'; forecasts: CrewForecast[] }
+  | { kind: 'plans'; plans: SkuPlan[] }
+  | { kind: 'orders'; orders: PlannedOrder[] };
 
 export type ForecastCrew = {
   /** Learns from the sample in one thread and has all of them believe it. False: it was stopped. */
   learn: (series: number[][], horizon: number) => Promise<boolean>;
   /** Null: it was stopped. Rejects when a thread broke. */
   forecast: (items: CrewItem[], horizon: number) => Promise<CrewForecast[] | null>;
+  /** What to buy and to move of products. Null: it was stopped. */
+  plan: (skus: SkuFacts[]) => Promise<SkuPlan[] | null>;
+  /** One order to each supplier out of it. Null: it was stopped. */
+  compose: (suppliers: SupplierQuestion[]) => Promise<PlannedOrder[] | null>;
   /** Resolves when a further question would be worked on at once. */
   free: () => Promise<void>;
   stop: () => Promise<void>;
@@ -98,6 +108,14 @@ export function startCrew(size: number): ForecastCrew {
     forecast: async (items, horizon) => {
       const answer = await ask({ kind: 'batch', items, horizon });
       return answer?.kind === 'forecasts' ? answer.forecasts : null;
+    },
+    plan: async (skus) => {
+      const answer = await ask({ kind: 'plan', skus });
+      return answer?.kind === 'plans' ? answer.plans : null;
+    },
+    compose: async (suppliers) => {
+      const answer = await ask({ kind: 'compose', suppliers });
+      return answer?.kind === 'orders' ? answer.orders : null;
     },
     free: () =>
       isStopped || queue.length === 0 ? Promise.resolve() : new Promise((resolve) => watchers.push(resolve)),

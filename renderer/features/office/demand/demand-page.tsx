@@ -100,7 +100,15 @@ export function DemandPage({ api, id, open }: Props): ReactNode {
         ]}
         onChoice={(_name, value) => setPattern(value)}
         empty="office.demand.none"
-        note={<RunPanel api={api} onEnded={list.reload} />}
+        note={
+          <RunPanel
+            words="office.demand"
+            newest={api.newestForecastRun}
+            begin={api.beginForecastRun}
+            stop={api.stopForecastRun}
+            onEnded={list.reload}
+          />
+        }
       />
     </div>
   );

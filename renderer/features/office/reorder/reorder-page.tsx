@@ -1,0 +1,208 @@
+// Reorder: what to buy of whom for which site, what can be moved between sites instead, the run that worked it out, and drafts
+// made of it, which can be taken back.
+import { type ReactNode, useState } from 'react';
+import { FormattedMessage, FormattedNumber } from 'react-intl';
+import type { ProposedOrder, Proposals } from '../../../../shared/contract/reorder';
+import { purchaseNumber } from '../../../../shared/domain/purchasing/purchase';
+import demand from '../demand/demand.module.css';
+import { RunPanel } from '../demand/run-panel';
+import { Failure } from '../list/failure';
+import { useAnswer } from '../list/use-answer';
+import type { OfficeApi, OfficeFailure } from '../office-api';
+import type { OfficePageProps } from '../office-place';
+import { Amount } from '../orders/orders-page';
+import { ProposalView } from './proposal-view';
+
+export type ReorderApi = Pick<
+  OfficeApi,
+  | 'newestReorderRun'
+  | 'beginReorderRun'
+  | 'stopReorderRun'
+  | 'proposals'
+  | 'proposal'
+  | 'takeProposal'
+  | 'undoTaken'
+>;
+type Props = Pick<OfficePageProps, 'id' | 'open'> & { api: ReorderApi };
+
+const idLength = 36;
+
+export function ReorderPage({ api, id, open }: Props): ReactNode {
+  return id === null ? (
+    <ProposalList api={api} open={open} />
+  ) : (
+    <ProposalView
+      key={id}
+      api={api}
+      supplierId={id.slice(0, idLength)}
+      warehouseId={id.slice(idLength + 1)}
+      onLeave={() => open('reorder')}
+    />
+  );
+}
+
+function ProposalList({ api, open }: Omit<Props, 'id'>): ReactNode {
+  const { answer, last, askAgain } = useAnswer(api.proposals);
+  const [failure, setFailure] = useState<OfficeFailure | null>(null);
+  const undo = async (purchaseId: string): Promise<void> => {
+    const got = await api.undoTaken(purchaseId);
+    setFailure(got.ok ? null : got.failure);
+    askAgain();
+  };
+  return (
+    <div className={demand.page}>
+      <h1>
+        <FormattedMessage id="office.reorder.title" />
+      </h1>
+      <RunPanel
+        words="office.reorder"
+        newest={api.newestReorderRun}
+        begin={api.beginReorderRun}
+        stop={api.stopReorderRun}
+        onEnded={askAgain}
+      />
+      {failure ? <Failure failure={failure} /> : null}
+      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
+      {last ? (
+        <>
+          <Orders orders={last.orders} open={open} />
+          {last.taken.length > 0 ? (
+            <Taken taken={last.taken} open={open} onUndo={(purchaseId) => void undo(purchaseId)} />
+          ) : null}
+          {last.transfers.length > 0 ? <Transfers transfers={last.transfers} /> : null}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Head({ of }: { of: readonly string[] }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        {of.map((name) => (
+          <th key={name} scope="col">
+            <FormattedMessage id={`office.reorder.column.${name}`} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Orders({ orders, open }: { orders: readonly ProposedOrder[]; open: Props['open'] }): ReactNode {
+  if (orders.length === 0)
+    return (
+      <p>
+        <FormattedMessage id="office.reorder.none" />
+      </p>
+    );
+  return (
+    <section className={demand.wide}>
+      <table className={demand.table}>
+        <caption>
+          <FormattedMessage id="office.reorder.orders" />
+        </caption>
+        <Head of={['supplier', 'site', 'lines', 'goods', 'freight', 'open']} />
+        <tbody>
+          {orders.map(({ supplierId, supplier, warehouseId, lines, goodsMinor, freightMinor, currency }) => (
+            <tr key={`${supplierId} ${warehouseId}`}>
+              <th scope="row">{supplier}</th>
+              <td>{warehouseId}</td>
+              <td>
+                <FormattedNumber value={lines} />
+              </td>
+              <td>
+                <Amount minor={goodsMinor} currency={currency} />
+              </td>
+              <td>
+                {freightMinor === 0 ? (
+                  <FormattedMessage id="office.reorder.free" />
+                ) : (
+                  <Amount minor={freightMinor} currency={currency} />
+                )}
+              </td>
+              <td>
+                <button type="button" onClick={() => open('reorder', `${supplierId}~${warehouseId}`)}>
+                  <FormattedMessage id="office.reorder.look" values={{ supplier, site: warehouseId }} />
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Taken({
+  taken,
+  open,
+  onUndo,
+}: {
+  taken: Proposals['taken'];
+  open: Props['open'];
+  onUndo: (purchaseId: string) => void;
+}): ReactNode {
+  return (
+    <section className={demand.wide}>
+      <table className={demand.table}>
+        <caption>
+          <FormattedMessage id="office.reorder.taken" />
+        </caption>
+        <Head of={['order', 'supplier', 'site', 'lines', 'open', 'undo']} />
+        <tbody>
+          {taken.map(({ purchaseId, number, supplier, warehouseId, lines }) => (
+            <tr key={purchaseId}>
+              <th scope="row">{purchaseNumber(number)}</th>
+              <td>{supplier}</td>
+              <td>{warehouseId}</td>
+              <td>
+                <FormattedNumber value={lines} />
+              </td>
+              <td>
+                <button type="button" onClick={() => open('purchases', purchaseId)}>
+                  <FormattedMessage
+                    id="office.reorder.open-order"
+                    values={{ number: purchaseNumber(number) }}
+                  />
+                </button>
+              </td>
+              <td>
+                <button type="button" onClick={() => onUndo(purchaseId)}>
+                  <FormattedMessage id="office.reorder.undo" values={{ number: purchaseNumber(number) }} />
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Transfers({ transfers }: { transfers: Proposals['transfers'] }): ReactNode {
+  return (
+    <section className={demand.wide}>
+      <table className={demand.table}>
+        <caption>
+          <FormattedMessage id="office.reorder.transfers" />
+        </caption>
+        <Head of={['sku', 'name', 'from', 'to', 'units']} />
+        <tbody>
+          {transfers.map(({ sku, name, from, to, units }) => (
+            <tr key={`${sku} ${from} ${to}`}>
+              <th scope="row">{sku}</th>
+              <td>{name}</td>
+              <td>{from}</td>
+              <td>{to}</td>
+              <td>
+                <FormattedNumber value={units} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
