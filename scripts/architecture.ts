@@ -85,6 +85,11 @@ const packageHomes: ReadonlyArray<{
     because: 'the database and the HTTP server live in head office',
   },
   {
+    packages: ['pdfkit'],
+    homes: ['server/services/reports/'],
+    because: 'a report becomes a PDF in one place; papers of a bench are printed from pages',
+  },
+  {
     packages: ['nodemailer'],
     homes: ['server/'],
     because: 'mail is sent by head office: a station keeps no password of a mail server',

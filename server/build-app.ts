@@ -62,6 +62,8 @@ import { reorderRoutes } from './routes/reorder';
 import { supplierRoutes } from './routes/suppliers';
 import { figuresRoutes } from './routes/figures';
 import { nightFigureRoutes } from './routes/night-figures';
+import { ownFigureRoutes } from './routes/own-figures';
+import { reportRoutes } from './routes/reports';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
@@ -197,6 +199,8 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   figuresRoutes(app, office);
   alertRoutes(app, office);
   nightFigureRoutes(app, office);
+  reportRoutes(app, office);
+  ownFigureRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   boxRoutes(app, office);

@@ -30,6 +30,7 @@ import { createForecastDesk, type ForecastDesk } from './services/demand/forecas
 import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startAlertMail } from './services/alerts/send-letters';
+import { startReports } from './services/reports/send-reports';
 import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
 import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
@@ -346,6 +347,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
     ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigureNights({ pool, now, onFailure: onJobFailure }),
+    ...startReports({ pool, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });

@@ -66,6 +66,7 @@ import { sql as alerts } from './0077-alerts';
 import { sql as waybills } from './0078-waybills';
 import { sql as dunning } from './0079-dunning';
 import { sql as figureSums } from './0080-figure-sums';
+import { sql as savedReports } from './0081-saved-reports';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -134,4 +135,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0078-waybills', sql: waybills },
   { name: '0079-dunning', sql: dunning },
   { name: '0080-figure-sums', sql: figureSums },
+  { name: '0081-saved-reports', sql: savedReports },
 ];

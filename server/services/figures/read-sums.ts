@@ -92,7 +92,7 @@ const handed = measureNames.filter((name) => measures[name].key === 'hand');
 
 const chosen = filterDimensions
   .map(
-    (each, at) => `($${at + 3}::text IS NULL OR ${each} = $${at + 3} OR measure = ANY($${at + 7}::text[]))`,
+    (each, at) => `($${at + 1}::text IS NULL OR ${each} = $${at + 1} OR measure = ANY($${at + 5}::text[]))`,
   )
   .join(' AND ');
 
@@ -102,30 +102,33 @@ async function readCells(
   bucket: Bucket,
   names: readonly MeasureName[],
 ): Promise<Sum[]> {
-  const months = piecesOf(query.from, query.to, bucket).find(({ rung }) => rung === 'month');
+  // Of weeks there are no cells: they are read by their days.
+  const pieces = piecesOf(query.from, query.to, bucket);
   const { rows } = await db.query<Sum>({
     name: 'figures-sums',
     text: `SELECT measure, CASE WHEN grouping(at) = 0 THEN 'time' WHEN grouping(channel) = 0 THEN 'channel' WHEN grouping(country) = 0 THEN 'country'
                          WHEN grouping(currency) = 0 THEN 'currency' WHEN grouping(warehouse) = 0 THEN 'warehouse' ELSE 'key' END AS dimension,
              coalesce(at::text, channel, country, currency, warehouse, key) AS name, sum(count)::float8 AS count, sum(amount)::float8 AS amount
            FROM (
-             SELECT measure, date_trunc($11, day)::date AS at, channel, country, currency, warehouse,
-                    CASE WHEN measure = ANY($12::text[]) THEN '' ELSE key END AS key, sum(count) AS count, sum(amount) AS amount
+             SELECT measure, date_trunc($9, day)::date AS at, channel, country, currency, warehouse,
+                    CASE WHEN measure = ANY($10::text[]) THEN '' ELSE key END AS key, sum(count) AS count, sum(amount) AS amount
              FROM (
-               SELECT * FROM figure WHERE measure = ANY($15::text[]) AND (day BETWEEN $1::date AND $2::date) AND ($13::date IS NULL OR day < $13 OR day >= $14)
-               UNION ALL SELECT * FROM figure_month WHERE measure = ANY($15::text[]) AND day >= $13::date AND day < $14::date
+               SELECT e.* FROM unnest($11::text[], $12::date[], $13::date[]) AS p (rung, first, until) CROSS JOIN unnest($14::text[]) AS w (name)
+               CROSS JOIN LATERAL (
+                 SELECT * FROM figure f WHERE p.rung <> 'month' AND f.measure = w.name AND f.day >= p.first AND f.day < p.until
+                 UNION ALL SELECT * FROM figure_month f WHERE p.rung = 'month' AND f.measure = w.name AND f.day >= p.first AND f.day < p.until
+                 OFFSET 0) AS e
              ) AS each WHERE ${chosen} GROUP BY 1, 2, 3, 4, 5, 6, 7
            ) AS f
            GROUP BY measure, GROUPING SETS ((at), (channel), (country), (currency), (warehouse), (key))`,
     values: [
-      query.from,
-      query.to,
       ...filterDimensions.map((each) => query[each] ?? null),
       ...blind,
       bucket,
       handed,
-      months?.from ?? null,
-      months?.until ?? null,
+      pieces.map(({ rung }) => rung),
+      pieces.map(({ from }) => from),
+      pieces.map(({ until }) => until),
       names,
     ],
   });

@@ -14,6 +14,8 @@ export type Letter = MailText & {
   at: string;
   /** A page that opts out with one POST (RFC 8058); null for mails nobody opts out of. */
   optOutLink: string | null;
+  /** Files that go with it. */
+  attachments?: readonly { name: string; type: string; content: Buffer }[];
 };
 
 const patience = {
@@ -60,6 +62,11 @@ export async function sendLetter(
       messageId: letter.messageId,
       date: new Date(letter.at),
       headers: headersOf(letter),
+      attachments: (letter.attachments ?? []).map(({ name, type, content }) => ({
+        filename: name,
+        contentType: type,
+        content,
+      })),
     });
     return sent.response;
   } catch (cause) {

@@ -38,6 +38,9 @@ export const officeActs = {
   'waybill.answer': ['bookkeeper', 'office', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
   'settings.labour': ['manager'],
+  'report.schedule': ['office', 'bookkeeper', 'manager'],
+  'figures.own': ['packer', 'supervisor', 'manager', 'office', 'bookkeeper'],
+  'figures.of-person': ['supervisor', 'manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

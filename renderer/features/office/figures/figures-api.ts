@@ -1,4 +1,5 @@
 // What the page Figures asks of head office.
+import type { z } from 'zod';
 import { labourRatesSchema, servedCostsSchema } from '../../../../shared/contract/figure-costs';
 import {
   type Behind,
@@ -15,6 +16,14 @@ import {
   goodsProductsSchema,
   membersSchema,
 } from '../../../../shared/contract/night-figures';
+import {
+  ownFiguresSchema,
+  reportFileSchema,
+  savedReportsSchema,
+  type saveReportSchema,
+  sharedFiguresSchema,
+} from '../../../../shared/contract/reports';
+import type { ReportFormat, ReportSchedule } from '../../../../shared/domain/figures/report';
 import type { Dimension, MeasureName } from '../../../../shared/domain/figures/measures';
 import type { Page } from '../list/use-paged-list';
 import type { Get, Post } from '../mail/mail-api';
@@ -51,6 +60,17 @@ export function figuresApi(get: Get, post: Post) {
     forecastFigures: () => get(forecastFiguresSchema, '/v1/figures/forecasts'),
     forecastItems: (query: Query) => get(forecastItemsSchema, '/v1/figures/forecasts/items', query),
     customerFigures: () => get(customerFiguresSchema, '/v1/figures/customers'),
+    reports: () => get(savedReportsSchema, '/v1/reports'),
+    saveReport: (wanted: z.input<typeof saveReportSchema>) => post(savedReportsSchema, '/v1/reports', wanted),
+    scheduleReport: (reportId: string, schedule: ReportSchedule | null, by: Answering) =>
+      post(savedReportsSchema, `/v1/reports/${encodeURIComponent(reportId)}/schedule`, { schedule, by }),
+    removeReport: (reportId: string) =>
+      post(savedReportsSchema, `/v1/reports/${encodeURIComponent(reportId)}/remove`, {}),
+    reportFile: (reportId: string, format: ReportFormat) =>
+      get(reportFileSchema, `/v1/reports/${encodeURIComponent(reportId)}/file`, { format }),
+    ownFigures: (span: Span, by: Answering) => post(ownFiguresSchema, '/v1/figures/own', { ...span, by }),
+    shareOwnFigures: (isShared: boolean, by: Answering) =>
+      post(sharedFiguresSchema, '/v1/figures/own/share', { isShared, by }),
     cohortMembers: (query: Query) => get(membersSchema, '/v1/figures/customers/members', query),
   };
 }

@@ -8,6 +8,7 @@ import type {
   GoodsFigures,
   GoodsProducts,
 } from '../../../../shared/contract/night-figures';
+import type { OwnFigures, SavedReport } from '../../../../shared/contract/reports';
 import { measureNames } from '../../../../shared/domain/figures/measures';
 import { show } from '../../../ui/screen.test-kit';
 import { type FiguresApi, FiguresPage } from './figures-page';
@@ -129,6 +130,41 @@ const customers: CustomerFigures = {
   ],
 };
 
+const reports: SavedReport[] = [
+  {
+    reportId: '01980000-0000-7000-8000-000000000002',
+    report: {
+      name: 'Weekly',
+      dashboard: 'goods',
+      period: 'last-week',
+      comparison: 'none',
+      filter: {},
+      language: 'en',
+    },
+    shared: true,
+    schedule: null,
+    scheduledBy: null,
+    nextAt: null,
+    mails: [{ dueAt: '2026-11-30T06:00:00.000Z', to: 'boss@example.org', state: 'sent', answer: null }],
+  },
+];
+const own: OwnFigures = {
+  personId: 'PC',
+  name: 'Cem Clerk',
+  isShared: false,
+  days: [
+    {
+      day: '2026-11-29',
+      picks: 5,
+      unitsPicked: 11,
+      hoursPicking: 2,
+      parcels: 3,
+      unitsPacked: 7,
+      hoursPacking: 1,
+    },
+  ],
+};
+
 function company() {
   const asked: unknown[][] = [];
   const api: FiguresApi = {
@@ -172,6 +208,31 @@ function company() {
         value: { rows: [{ customerId: event.orderId ?? '', name: 'Ada', orders: 1, moneyMinor: 200 }] },
       });
     },
+    reports: () => Promise.resolve({ ok: true, value: { rows: reports } }),
+    saveReport: (wanted) => {
+      asked.push(['keep', wanted]);
+      return Promise.resolve({ ok: true, value: { rows: reports } });
+    },
+    scheduleReport: (...wanted) => {
+      asked.push(['schedule', ...wanted]);
+      return Promise.resolve({ ok: true, value: { rows: reports } });
+    },
+    removeReport: (id) => {
+      asked.push(['remove', id]);
+      return Promise.resolve({ ok: true, value: { rows: reports } });
+    },
+    reportFile: (...wanted) => {
+      asked.push(['file', ...wanted]);
+      return Promise.resolve({
+        ok: true,
+        value: { name: 'weekly.pdf', type: 'application/pdf', base64: 'JVBERg==' },
+      });
+    },
+    ownFigures: (...wanted) => {
+      asked.push(['own', ...wanted]);
+      return Promise.resolve({ ok: true, value: own });
+    },
+    shareOwnFigures: (isShared) => Promise.resolve({ ok: true, value: { isShared } }),
     eventsBehind: (query) => {
       asked.push(['behind', query]);
       const cursor = query['cursor'] === undefined ? 'next' : null;
@@ -288,5 +349,84 @@ describe('other dashboards', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Ada' }));
     expect(asked).toContainEqual(['members', { firstMonth: '2026-09', month: '2026-11' }]);
     expect(opened).toEqual([['customers', event.orderId]]);
+  });
+});
+
+describe('reports', () => {
+  it('keep what is looked at under a name', async () => {
+    const { asked } = company();
+    fireEvent.click(await screen.findByText('Keep as a report', { selector: 'summary' }));
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: ' Mondays ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Keep as a report' }));
+    expect(await screen.findByText('Mondays is kept.')).toBeTruthy();
+    expect(asked.find(([kind]) => kind === 'keep')).toMatchObject([
+      'keep',
+      {
+        report: { name: 'Mondays', dashboard: 'work', period: 'last-week', comparison: 'before' },
+        shared: false,
+      },
+    ]);
+  });
+
+  it('are looked at, saved as a file, removed and brought back', async () => {
+    const { asked } = company();
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => undefined }),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Reports' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'PDF' }));
+    await waitFor(() => expect(asked).toContainEqual(['file', reports[0]?.reportId, 'pdf']));
+    expect(screen.getByText(/boss@example.org: sent/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Bring it back' }));
+    await waitFor(() => expect(asked).toContainEqual(['keep', { report: reports[0]?.report, shared: true }]));
+    fireEvent.click(screen.getByRole('button', { name: 'Look' }));
+    expect(await screen.findByRole('region', { name: 'Stock at cost' })).toBeTruthy();
+  });
+
+  it('are sent to readers once somebody answers for it', async () => {
+    const { asked } = company();
+    fireEvent.click(await screen.findByRole('button', { name: 'Reports' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'When it is sent' }));
+    const send = screen.getByRole('button', { name: 'Send it so' });
+    fireEvent.change(screen.getByLabelText('To, one address a line'), {
+      target: { value: 'not an address' },
+    });
+    expect(send.hasAttribute('disabled')).toBe(true);
+    fireEvent.change(screen.getByLabelText('To, one address a line'), {
+      target: { value: 'a@example.org\nb@example.org' },
+    });
+    fireEvent.change(screen.getByLabelText('Sent'), { target: { value: 'month' } });
+    fireEvent.submit(send.closest('form') as HTMLElement);
+    fireEvent.change(await screen.findByLabelText('Badge'), { target: { value: 'M1' } });
+    fireEvent.change(screen.getByLabelText('PIN'), { target: { value: '46824' } });
+    fireEvent.submit(screen.getByLabelText('PIN').closest('form') as HTMLElement);
+    await waitFor(() =>
+      expect(asked.find(([kind]) => kind === 'schedule')).toMatchObject([
+        'schedule',
+        reports[0]?.reportId,
+        { every: 'month', monthDay: 1, to: ['a@example.org', 'b@example.org'] },
+        { badge: 'M1', pin: '46824' },
+      ]),
+    );
+  });
+});
+
+describe('own figures', () => {
+  it('are shown to whoever answers, say that nobody else sees them, and can be shared', async () => {
+    company();
+    fireEvent.click(await screen.findByRole('button', { name: 'My own figures' }));
+    const answer = async (): Promise<void> => {
+      fireEvent.change(await screen.findByLabelText('Badge'), { target: { value: 'C1' } });
+      fireEvent.change(screen.getByLabelText('PIN'), { target: { value: '13579' } });
+      fireEvent.submit(screen.getByLabelText('PIN').closest('form') as HTMLElement);
+    };
+    await answer();
+    expect(await screen.findByText('Nobody but you sees these figures.')).toBeTruthy();
+    expect(screen.getByText('Cem Clerk')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Let supervisors see them' }));
+    await answer();
+    expect(await screen.findByText('Supervisors may see these figures.')).toBeTruthy();
   });
 });

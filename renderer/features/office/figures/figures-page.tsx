@@ -3,8 +3,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Figures } from '../../../../shared/contract/figures';
-import { dashboards, type Dashboard } from '../../../../shared/domain/figures/dashboards';
+import { dashboards } from '../../../../shared/domain/figures/dashboards';
 import { measureNames } from '../../../../shared/domain/figures/measures';
+import { type Report, spanOfPeriod } from '../../../../shared/domain/figures/report';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
@@ -15,6 +16,8 @@ import type { FigureFilter, figuresApi } from './figures-api';
 import styles from './figures.module.css';
 import { ForecastsDashboard } from './forecasts-dashboard';
 import { GoodsDashboard } from './goods-dashboard';
+import { KeepReport } from './keep-report';
+import { OwnPart } from './own-part';
 import type { Asked } from './panel';
 import { partName } from './part-name';
 import {
@@ -26,11 +29,14 @@ import {
   spanNames,
   spanOf,
 } from '../../../../shared/domain/figures/span';
+import { ReportsPart } from './reports-part';
 import { WorkDashboard } from './work-dashboard';
 
 export type FiguresApi = Pick<OfficeApi, keyof ReturnType<typeof figuresApi>>;
 export type Look = { span: Span; filter: FigureFilter };
 
+const views = [...dashboards, 'own', 'reports'] as const;
+type View = (typeof views)[number];
 const filters = ['channel', 'country', 'warehouse'] as const;
 const today = (): string => {
   const now = new Date();
@@ -39,7 +45,7 @@ const today = (): string => {
 
 export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api: FiguresApi }): ReactNode {
   const intl = useIntl();
-  const [dashboard, setDashboard] = useState<Dashboard>('work');
+  const [dashboard, setDashboard] = useState<View>('work');
   const [span, setSpan] = useState<Span>(() => spanOf('month', today()));
   const [comparison, setComparison] = useState<Comparison>('before');
   const [filter, setFilter] = useState<FigureFilter>({});
@@ -49,6 +55,12 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
   const look = { span, filter };
   const other = useMemo(() => comparedWith(span, comparison), [span, comparison]);
   const onBehind = (about: Asked, currency: string | null): void => setAsked({ asked: about, currency });
+  const onLook = (report: Report): void => {
+    setDashboard(report.dashboard);
+    setSpan(spanOfPeriod(report.period, today()));
+    setComparison(report.comparison);
+    setFilter(given(report.filter));
+  };
   return (
     <div className={styles.page}>
       <header className={styles.row}>
@@ -56,7 +68,7 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
           <FormattedMessage id="office.figures.title" />
         </h1>
         <nav className={styles.row} aria-label={intl.formatMessage({ id: 'office.figures.dashboards' })}>
-          {dashboards.map((each) => (
+          {views.map((each) => (
             <button
               key={each}
               type="button"
@@ -68,7 +80,7 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
           ))}
         </nav>
       </header>
-      {dashboard === 'work' || dashboard === 'costs' ? (
+      {dashboard === 'work' || dashboard === 'costs' || dashboard === 'own' ? (
         <div className={styles.row}>
           {spanNames.map((name) => {
             const own = spanOf(name, today());
@@ -84,35 +96,42 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
             );
           })}
           <Days span={span} onSpan={setSpan} />
-          <label className={styles.field}>
-            <FormattedMessage id="office.figures.compare" />
-            <select value={comparison} onChange={({ target }) => setComparison(target.value as Comparison)}>
-              {comparisons.map((each) => (
-                <option key={each} value={each}>
-                  {intl.formatMessage({ id: `office.figures.compare.${each}` })}
-                </option>
+          {dashboard === 'own' ? null : (
+            <>
+              <label className={styles.field}>
+                <FormattedMessage id="office.figures.compare" />
+                <select
+                  value={comparison}
+                  onChange={({ target }) => setComparison(target.value as Comparison)}
+                >
+                  {comparisons.map((each) => (
+                    <option key={each} value={each}>
+                      {intl.formatMessage({ id: `office.figures.compare.${each}` })}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              {filters.map((each) => (
+                <label key={each} className={styles.field}>
+                  <FormattedMessage id={`office.figures.by.${each}`} />
+                  <select
+                    value={filter[each] ?? ''}
+                    onChange={({ target: { value } }) => {
+                      const { [each]: _left, ...rest } = filter;
+                      setFilter(value === '' ? rest : { ...rest, [each]: value });
+                    }}
+                  >
+                    <option value="">{intl.formatMessage({ id: 'office.figures.all' })}</option>
+                    {namesOf(choices, each).map((name) => (
+                      <option key={name} value={name}>
+                        {partName(intl, 'ordered', each, name)}
+                      </option>
+                    ))}
+                  </select>
+                </label>
               ))}
-            </select>
-          </label>
-          {filters.map((each) => (
-            <label key={each} className={styles.field}>
-              <FormattedMessage id={`office.figures.by.${each}`} />
-              <select
-                value={filter[each] ?? ''}
-                onChange={({ target: { value } }) => {
-                  const { [each]: _left, ...rest } = filter;
-                  setFilter(value === '' ? rest : { ...rest, [each]: value });
-                }}
-              >
-                <option value="">{intl.formatMessage({ id: 'office.figures.all' })}</option>
-                {namesOf(choices, each).map((name) => (
-                  <option key={name} value={name}>
-                    {partName(intl, 'ordered', each, name)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
+            </>
+          )}
         </div>
       ) : null}
       {dashboard === 'work' ? (
@@ -124,6 +143,11 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
       {dashboard === 'goods' ? <GoodsDashboard api={api} open={open} /> : null}
       {dashboard === 'forecasts' ? <ForecastsDashboard api={api} open={open} /> : null}
       {dashboard === 'customers' ? <CustomersDashboard api={api} open={open} /> : null}
+      {dashboard === 'own' ? <OwnPart api={api} span={span} /> : null}
+      {dashboard === 'reports' ? <ReportsPart api={api} onLook={onLook} /> : null}
+      {dashboard === 'own' || dashboard === 'reports' ? null : (
+        <KeepReport api={api} dashboard={dashboard} comparison={comparison} filter={filter} />
+      )}
       {asked ? (
         <BehindPart
           key={JSON.stringify(asked)}
@@ -137,6 +161,11 @@ export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api
       ) : null}
     </div>
   );
+}
+
+/** What a filter has a value for. */
+function given(filter: Report['filter']): FigureFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
 /** Names that something happened under in these days. */
