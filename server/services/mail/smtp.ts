@@ -14,6 +14,7 @@ export type Letter = MailText & {
   at: string;
   /** A page that opts out with one POST (RFC 8058); null for mails nobody opts out of. */
   optOutLink: string | null;
+  attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 };
 
 const patience = {
@@ -60,6 +61,7 @@ export async function sendLetter(
       messageId: letter.messageId,
       date: new Date(letter.at),
       headers: headersOf(letter),
+      ...(letter.attachments === undefined ? {} : { attachments: [...letter.attachments] }),
     });
     return sent.response;
   } catch (cause) {

@@ -33,6 +33,7 @@ export const officeActs = {
   'bill.enter': ['bookkeeper', 'office', 'manager'],
   'bill.answer': ['bookkeeper', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
+  'settings.buying': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 
