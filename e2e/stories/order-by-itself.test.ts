@@ -136,7 +136,7 @@ describe('an order by itself', { timeout: 300_000 }, () => {
     await look('76-suppliers');
     await openPage(en['office.reorder.title']);
     await page().getByRole('button', { name: en['office.reorder.run'] }).press('Enter');
-    await page().getByText('1 products looked at, 0 lines proposed.').waitFor();
+    await page().getByText('1 product looked at, 0 lines proposed.').waitFor();
     await look('76-reorder-nothing');
     expect(await sentOrders()).toEqual([]);
   });

@@ -57,6 +57,7 @@ export function PurchaseLetters({
 
 function Warnings({ letters, purchase }: { letters: Letters; purchase: Purchase }): ReactNode {
   const { late, dearer, differences, confirmation } = letters;
+  if (!confirmation && late.length + dearer.length + differences.length === 0) return null;
   const { currency } = purchase;
   const money = (minor: number): string => `${amountText(minor, currency)} ${currency}`;
   return (
