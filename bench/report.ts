@@ -1,6 +1,7 @@
 // What the figures cost when there are a million orders: counting their history once, beside reading the same events bare;
 // then every dashboard over HTTP, for days and for years, for all and for a part, with what stands behind a number; and one
 // more order, which must cost one more event and not the past.
+import { makeNight } from '../server/services/figures/make-night';
 import { setUp } from '../scripts/setup.mjs';
 import {
   atMost,
@@ -43,6 +44,8 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
     const counting = await countAnew(company, line, days, note);
     const floorRows = await fillFloorYears(company.pool, days, await partsOf(company));
     note(`${floorRows} rows of the floor's work`);
+    const nightMs = await makeTheNight(company);
+    note(`worked out the night in ${Math.round(nightMs)} ms`);
     const tookMs = await look(line, days, Number(options.extra['turns'] ?? 40), options.seed, note);
     const before = await sums(line, days);
     const one = await takeOrders(company, line, { clients: 4, seconds: 5, seed: options.seed });
@@ -50,8 +53,11 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
     const behind = await caughtUp(line, days);
     const caughtUpMs = performance.now() - startedMs;
     line.close();
-    const [rows] = (await company.pool.query<{ rows: number }>('SELECT count(*)::int AS rows FROM figure'))
-      .rows;
+    const [rows] = (
+      await company.pool.query<{ rows: number; sums: number }>(
+        'SELECT (SELECT count(*)::int FROM figure) AS rows, (SELECT count(*)::int FROM figure_sum) AS sums',
+      )
+    ).rows;
     return {
       data: `sample company with ${options.n} orders of the past, and its floor's work of ${days.count} days`,
       n: options.n,
@@ -59,6 +65,8 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
         eventsPerSecond: counting.perSecond,
         ratioToReading: counting.perSecond / counting.bareRead,
         figureRows: rows?.rows ?? 0,
+        sumRows: rows?.sums ?? 0,
+        nightMs,
         ...Object.assign({}, ...Object.entries(tookMs).map(([kind, ms]) => spread(kind, ms))),
         newOrders: one.latenciesMs.length,
         countedMs: caughtUpMs,
@@ -96,6 +104,13 @@ async function partsOf({ pool }: SyncCompany) {
   return rows[0] ?? { warehouses: [], channels: [], countries: [] };
 }
 
+/** Classes of products, forecasts beside what came, cohorts of customers. @returns milliseconds */
+async function makeTheNight({ pool }: SyncCompany): Promise<number> {
+  const startedMs = performance.now();
+  await makeNight({ pool, now: () => new Date() });
+  return performance.now() - startedMs;
+}
+
 /** From the first event to the last, as after the currency of the books has changed. */
 async function countAnew(
   { pool }: SyncCompany,
@@ -111,7 +126,7 @@ async function countAnew(
   note(`counting ${events} events anew`);
   startedMs = performance.now();
   await pool.query(`UPDATE follower SET seq = 0 WHERE name = 'figures'`);
-  await pool.query('TRUNCATE figure, figure_month');
+  await pool.query('TRUNCATE figure, figure_month, figure_sum');
   await caughtUp(line, days, note);
   return { perSecond: events / ((performance.now() - startedMs) / 1000), bareRead };
 }
@@ -138,6 +153,13 @@ const parts = {
   Channel: '&channel=web',
   Country: '&country=DE',
   Warehouse: '&warehouse=W1',
+  ChannelCountry: '&channel=web&country=DE',
+} as const;
+const nightly = {
+  goods: 'goods',
+  products: 'goods/products',
+  forecasts: 'forecasts',
+  customers: 'customers',
 } as const;
 
 async function look(
@@ -170,6 +192,10 @@ async function look(
   for (const [length, count] of Object.entries(lengths))
     for (const [part, more] of Object.entries(parts))
       await timed(`${length}${part}`, (from, to) => ask(line, from, to, more), count);
+  for (const [length, count] of Object.entries(lengths))
+    await timed(`costs${length}`, (from, to) => line.get(`/v1/figures/costs?from=${from}&to=${to}`), count);
+  for (const [name, path] of Object.entries(nightly))
+    await timed(name, () => line.get(`/v1/figures/${path}`), 1);
   for (const [part, more] of Object.entries({ All: '', Rare: '&country=MT' }))
     await timed(
       `behindDay${part}`,

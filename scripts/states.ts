@@ -3,6 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { alertColumns, alertTable } from '../shared/domain/alert/alert-table.test-kit';
+import { alertTransitions } from '../shared/domain/alert/transitions';
 import { cancelColumns, cancelTable } from '../shared/domain/cancelling/cancel-table.test-kit';
 import { cancelTransitions } from '../shared/domain/cancelling/transitions';
 import { cartColumns, cartTable } from '../shared/domain/cart/cart.test-kit';
@@ -62,6 +64,7 @@ export function statePages(): Map<string, string> {
     ['special.md', specialPage()],
     ['tour.md', tourPage()],
     ['purchase.md', purchasePage()],
+    ['alert.md', alertPage()],
   ]);
 }
 
@@ -156,6 +159,18 @@ function purchasePage(): string {
     '`none`: there is no such order. Fifteen mugs on two days and four lamps are ordered; from `partly received` on three mugs are here, but not in `cancelled`.',
     reading,
     matrix(purchaseTable, purchaseColumns, eventsOrRefusal),
+  );
+}
+
+function alertPage(): string {
+  return page(
+    'Alert: something that somebody should do something about',
+    'From `shared/domain/alert`. One a kind and subject, however often it comes and goes. People are told (`AlertTold`) when it is new, when it got worse by the step since they were told last, and when it comes back after its quiet time.',
+    diagram(alertTransitions, 'open'),
+    '## Every command in every state',
+    '`none`: it was never found. Stock of 80 percent was told, with a step of 25 and a quiet time of a day; `snoozed` is put aside for a week, `clear` is over for an hour, `quiet` for two days.',
+    reading,
+    matrix(alertTable, alertColumns, eventsOrRefusal),
   );
 }
 

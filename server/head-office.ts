@@ -30,12 +30,19 @@ import { createForecastDesk, type ForecastDesk } from './services/demand/forecas
 import { startSupplierLetters } from './services/purchasing/purchase-letters';
 import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
+import { type AlertDesk, startAlerts } from './services/alerts/watch-alerts';
+import { startFigureNights } from './services/figures/make-night';
 import { startFigures } from './services/figures/start-figures';
 import { startBooks } from './services/books/start-books';
 import { startWeights } from './services/weighing/follow-weights';
 import { startCodes } from './services/codes/follow-codes';
 import { startPhotos } from './services/photos/follow-photos';
+import { startDunning } from './services/dunning/start-dunning';
 import { startShipments } from './services/shipments/start-shipments';
+import { folderTransmitter } from './services/waybills/folder-transmitter';
+import { startWaybills } from './services/waybills/start-waybills';
+import { byHand } from './services/waybills/transmitter';
+import type { WaybillTools } from './services/waybills/waybill-machine';
 import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
@@ -97,6 +104,8 @@ export type HeadOfficeOptions = {
   channels?: ChannelOptions;
   /** How patient head office is with receivers of webhooks, and whether they may be inside its network. */
   webhooks?: WebhookOptions;
+  /** Where official waybills are handed over as files; left out: not by files. */
+  waybillFolder?: string;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -137,6 +146,8 @@ export type HeadOffice = {
   boxSizes: ProposalDesk;
   /** Demand expected, by night and when asked. */
   forecasts: ForecastDesk;
+  /** Looks for what somebody should do something about. */
+  alerts: AlertDesk;
   /** What to buy and to move, by night and when asked. */
   reorder: ReorderDesk;
   automation: AutomationJobs;
@@ -150,6 +161,7 @@ export type HeadOffice = {
   /** Who answers for an act, by badge and PIN. */
   people: PersonDesk;
   shipments: ShipmentTools;
+  waybills: WaybillTools;
   /** Ends the live streams, so that the door can close behind the last request. */
   quiet: () => void;
   stop: () => Promise<void>;
@@ -254,6 +266,17 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
   );
   const releases = createReleaseDesk(parts, (cause) => log.error({ err: cause }, 'a plan of tours failed'));
   const shipments: ShipmentTools = { pool, writer, now, newId, carriers };
+  const alerts = startAlerts(parts);
+  const waybills: WaybillTools = {
+    pool,
+    writer,
+    now,
+    newId,
+    transmitters: {
+      'by-hand': byHand,
+      ...(options.waybillFolder === undefined ? {} : { folder: folderTransmitter(options.waybillFolder) }),
+    },
+  };
   const bulk = startBulk(parts, () => allocation.nudge());
   const books = startBooks(parts);
   const jobs: JobLoop[] = [
@@ -301,6 +324,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       onFailure: onJobFailure,
     }),
     startOtherSites(parts),
+    alerts.watching,
     startTidying(parts),
     stationOrders,
     ...replan.jobs,
@@ -319,6 +343,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ...startWeights({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     ...startBoxes({ pool, writer, ...clock, idleMs: parts.idleMs, onFailure: onJobFailure }),
     startFigures({ pool, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startDunning({ pool, writer, ...clock, onFailure: onJobFailure }),
+    ...startWaybills({ ...waybills, idleMs: parts.idleMs, onFailure: onJobFailure }),
+    startFigureNights({ pool, now, onFailure: onJobFailure }),
     ...startShipments({ ...shipments, idleMs: parts.idleMs, onFailure: onJobFailure }),
   ];
   const payments = startPayments({ pool, writer, ...clock, idleMs: options.idleMs, onFailure: onJobFailure });
@@ -362,6 +389,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     releases,
     boxSizes,
     forecasts,
+    alerts,
     reorder,
     automation,
     webhooks: webhooks.desk,
@@ -371,6 +399,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     books,
     people: createPersonDesk(() => now().getTime()),
     shipments,
+    waybills,
     quiet: () => live.stop(),
     stop: () => {
       stopped ??= stopAll();

@@ -1,5 +1,6 @@
 // Opens head office for its stations: database, services, sample company when asked, door; and closes it in the opposite
 // order. A start that cannot succeed says why in one sentence and leaves nothing running.
+import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Server as TlsServer } from 'node:tls';
@@ -64,6 +65,7 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
       carrierPlugins: [...carrierPlugins, ...plugIns.carriers],
       channels: { connectors: plugIns.channels },
       webhooks: { allowInside: config.areInsideWebhooksAllowed },
+      waybillFolder: join(config.dataDir, 'waybills'),
     });
     closers.push(() => office.stop());
     const security = config.isSecure ? await openDoorSecurity(config, office.now()) : null;

@@ -93,7 +93,10 @@ export type TestStation = Enrolled & {
 export const testBins = ['A-01', 'A-02', 'B-01'];
 
 export async function startTestOffice(
-  options: Pick<HeadOfficeOptions, 'idleMs' | 'now' | 'carrierPlugins' | 'channels' | 'webhooks'> & {
+  options: Pick<
+    HeadOfficeOptions,
+    'idleMs' | 'now' | 'carrierPlugins' | 'channels' | 'webhooks' | 'waybillFolder'
+  > & {
     limits?: RequestLimits;
   } = {},
 ): Promise<TestOffice> {

@@ -8,13 +8,22 @@ import {
   figuresSchema,
   type FiguresQuery,
 } from '../../shared/contract/figures';
+import {
+  labourRatesSchema,
+  saveLabourRateSchema,
+  servedCostsSchema,
+} from '../../shared/contract/figure-costs';
 import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { figureRows } from '../services/figures/figure-rows';
+import { readLabourRates, saveLabourRate } from '../services/figures/labour-rates';
 import { readBehind } from '../services/figures/read-behind';
+import { readCosts } from '../services/figures/read-costs';
 import { readFigures } from '../services/figures/read-figures';
+import { loadMoneySettings } from '../services/rates/money-settings';
 import { only } from './access';
+import { mustAnswer } from './must-answer';
 import { refuse } from './refused';
 
 const mostYears = 5;
@@ -71,5 +80,50 @@ export function figuresRoutes(app: App, office: HeadOffice): void {
       },
     },
     ({ query }) => readBehind(office.pool, checked(query)),
+  );
+
+  app.get(
+    '/v1/figures/costs',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'What it costs to serve an order: hands, box, padding, postage',
+        querystring: figuresQuerySchema,
+        response: { 200: servedCostsSchema, '4xx': errorSchema },
+      },
+    },
+    ({ query }) => readCosts(office.pool, checked(query)),
+  );
+
+  app.get(
+    '/v1/figures/labour-rates',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'What an hour of hands costs, and since when',
+        response: { 200: labourRatesSchema },
+      },
+    },
+    async () => ({ rows: await readLabourRates(office.pool, null) }),
+  );
+
+  app.post(
+    '/v1/figures/labour-rates',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Says what an hour of hands costs from a day on',
+        body: saveLabourRateSchema,
+        response: { 200: labourRatesSchema, '4xx': errorSchema },
+      },
+    },
+    async ({ body: { fromDay, minorPerHour, by } }) => {
+      const { name } = await mustAnswer(office, by, 'settings.labour');
+      const { booksCurrency } = await loadMoneySettings(office.pool);
+      if (booksCurrency === null) throw refuse('books-no-currency');
+      const at = office.now().toISOString();
+      await saveLabourRate(office.pool, { fromDay, minorPerHour, currency: booksCurrency, by: name, at });
+      return { rows: await readLabourRates(office.pool, null) };
+    },
   );
 }

@@ -8,6 +8,7 @@ import {
   bankLinesPageSchema,
   bankLinesQuerySchema,
   importStatementRequestSchema,
+  invoiceOrderRequestSchema,
   invoicesQuerySchema,
   invoicesResponseSchema,
   moneySettingsSchema,
@@ -22,6 +23,7 @@ import {
 } from '../../shared/contract/money';
 import { bankLineParamsSchema, bankLineSchema, providerParamsSchema } from '../../shared/contract/payments';
 import { companyStream } from '../../shared/domain/ids';
+import { invoiceSchema } from '../../shared/domain/invoice/invoice';
 import type { OfficeAct } from '../../shared/domain/people/office-acts';
 import { readStatement } from '../../shared/domain/payment/statement/statement';
 import type { App } from '../app';
@@ -29,12 +31,14 @@ import type { HeadOffice } from '../head-office';
 import type { Cause } from '../services/changes/change-set';
 import { feedbackAverages } from '../services/feedback/averages';
 import { readOpenBooks } from '../services/books/book-store';
+import { noteBankFile } from '../services/payments/bank-files';
 import { addBankLines, putAside, unmatchBankLine } from '../services/payments/bank-lines';
 import { listBankLines, proposalsFor } from '../services/payments/list-bank-lines';
 import { loadProvider } from '../services/payments/load-providers';
 import { testProvider } from '../services/payments/test-provider';
 import type { Answering } from '../services/people/answering-person';
 import { previewPlacement } from '../services/placement/preview-placement';
+import { invoiceOrder } from '../services/quotes/invoice-orders';
 import { listInvoices } from '../services/quotes/list-invoices';
 import { recountFigures } from '../services/figures/start-figures';
 import { loadMoneySettings, saveMoneySettings } from '../services/rates/money-settings';
@@ -51,11 +55,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
     request: Parameters<typeof stationOf>[0],
     by: Answering,
     act: OfficeAct,
-  ): Promise<Cause> => {
+  ): Promise<Cause & { name: string }> => {
     const person = await office.people(office.pool, by, act);
     if (!person.ok) throw refusedBy(person.refusal, 403);
     const { stationId } = stationOf(request);
-    return { at: office.now().toISOString(), actor: person.personId, stationId, opId: null };
+    const at = office.now().toISOString();
+    return { at, actor: person.personId, stationId, opId: null, name: person.name };
   };
 
   app.get(
@@ -85,12 +90,33 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
   );
 
   app.post(
+    '/v1/invoices',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Makes the invoice of an order that came without a quote; asked again, it is the same',
+        body: invoiceOrderRequestSchema,
+        response: { 200: invoiceSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { orderNumber, by } = request.body;
+      const { at } = await causeOf(request, by, 'invoice.issue');
+      const made = await office.writer.submit([companyStream], (tx) =>
+        invoiceOrder(tx.client, orderNumber, at),
+      );
+      if (typeof made === 'string') throw refuse(made, { number: orderNumber });
+      return made;
+    },
+  );
+
+  app.post(
     '/v1/bank-lines/import',
     {
       onRequest: role,
       schema: {
         summary:
-          'Reads a CAMT.053, MT940 or table file and matches its lines; the same file again adds nothing',
+          'Reads a CAMT.053, MT940 or table file and matches its lines; the same file again is refused with what was in it',
         body: importStatementRequestSchema,
         response: { 200: statementImportedSchema, ...refusals },
       },
@@ -101,9 +127,12 @@ export function moneyRoutes(app: App, office: HeadOffice): void {
       if (!(await loadProvider(office.pool, providerId))) throw refuse('provider-unknown', { providerId });
       const read = readStatement(text, currency);
       if (!read) throw refuse('statement-unread');
-      const added = await office.writer.submit([companyStream], (tx) =>
-        addBankLines(tx, providerId, read.lines, office.newId, cause),
-      );
+      const { lines } = read;
+      const added = await office.writer.submit([companyStream], async (tx) => {
+        const known = await noteBankFile(tx.client, { providerId, text, lines, currency }, cause);
+        return known ?? addBankLines(tx, providerId, lines, office.newId, cause);
+      });
+      if ('code' in added) throw refuse('statement-known', added.values);
       office.payments.nudge();
       return { ...added, format: read.format, outgoing: read.outgoing, unread: read.unread.slice(0, 100) };
     },

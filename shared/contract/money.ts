@@ -46,6 +46,11 @@ export const bankLinesQuerySchema = z.strictObject({
   limit: limitSchema,
 });
 export const bankLinesPageSchema = z.object({ rows: z.array(bankLineSchema), ...paged });
+// POST /v1/invoices
+export const invoiceOrderRequestSchema = z.strictObject({
+  orderNumber: z.string().trim().min(1).max(40),
+  by: answeringSchema,
+});
 // POST /v1/bank-lines/import: the text of a CAMT.053, MT940 or table file
 export const importStatementRequestSchema = z.strictObject({
   providerId: z.string().min(1).max(40),

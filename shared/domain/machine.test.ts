@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrowsOf, arrowsToNowhere, finalStates, type Machine, reachableFrom } from './machine.test-kit';
+import { alertStates } from './alert/alert';
+import { alertTransitions } from './alert/transitions';
 import { cancelStates } from './cancelling/cancel-request';
 import { cancelTransitions } from './cancelling/transitions';
 import { feedbackStates } from './feedback/feedback';
@@ -26,6 +28,7 @@ import { returnTransitions } from './returns/transitions';
 import { wishStates, wishTransitions } from './wish/wish';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
+import { waybillStates, waybillTransitions } from './waybill/waybill';
 
 const machines: ReadonlyArray<
   [name: string, machine: Machine, states: readonly string[], start: string, finals: string[]]
@@ -43,6 +46,8 @@ const machines: ReadonlyArray<
   ['wish', wishTransitions, wishStates, 'waiting', []],
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],
+  ['alert', alertTransitions, alertStates, 'open', []],
+  ['waybill', waybillTransitions, waybillStates, 'waiting', ['void']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];
 

@@ -136,6 +136,7 @@ export const refusalTones = {
   'tag-wrong': 'stop',
   'special-kind-unknown': 'look',
   'special-closed': 'look',
+  'alert-over': 'look',
   // bench
   'code-unknown': 'stop',
   'code-misread': 'stop',
@@ -240,6 +241,14 @@ export const refusalTones = {
   'manifest-closed': 'look',
   'manifest-empty': 'look',
   'manifest-not-scanned': 'stop',
+  // waybills
+  'waybill-awaited': 'stop',
+  'waybill-turned-down': 'stop',
+  'waybill-or-note': 'look',
+  'waybill-no-note': 'stop',
+  'waybill-unknown': 'look',
+  'waybill-transmitted': 'look',
+  'waybill-not-refused': 'look',
   // floor
   'bin-holds-stock': 'stop',
   'bin-in-tour': 'stop',

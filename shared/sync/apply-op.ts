@@ -91,7 +91,7 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
     case 'parcel.prove-tag':
       return { type: 'ProveTag', parcelId, code: op.body.code };
     case 'parcel.hand-over':
-      return { type: 'HandOverParcel', parcelId, sscc: op.body.sscc };
+      return { type: 'HandOverParcel', parcelId, ...op.body };
     case 'tour.pick':
     case 'tour.put-back':
     case 'tour.look-elsewhere':

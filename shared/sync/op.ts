@@ -110,7 +110,7 @@ export const opBodies = {
   }),
   /** The tag of the special order was scanned on its box. */
   'parcel.prove-tag': z.strictObject({ code: z.string().length(8) }),
-  'parcel.hand-over': z.strictObject({ sscc: z.string().length(18) }),
+  'parcel.hand-over': z.strictObject({ sscc: z.string().length(18), onNote: z.literal(true).optional() }),
   /** Somebody said what an unknown code is. `counted`: the unit is in the box; else it was set aside for head office. */
   'code.propose': z.strictObject({
     code: z.string().min(1).max(64),

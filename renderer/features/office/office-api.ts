@@ -51,6 +51,7 @@ import {
   personChangesResponseSchema,
   personRowSchema,
 } from '../../../shared/contract/people';
+import { alertsApi } from './alerts/alerts-api';
 import { automationApi } from './automation/automation-api';
 import { connectionsApi } from './connections/connections-api';
 import { floorApi } from './floor/floor-api';
@@ -65,6 +66,7 @@ import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
 import { codesApi } from './codes/codes-api';
 import { papersApi } from './papers/papers-api';
+import { waybillsApi } from './waybills/waybills-api';
 import { pickingApi } from './picking/picking-api';
 import { workbenchApi } from './workbench/workbench-api';
 import { rememberSource } from './list/answer-source';
@@ -117,7 +119,8 @@ export function officeApi(origin: string) {
     ...floorApi(get, post),
     ...countsApi(get, post),
     ...demandApi(get, post),
-    ...figuresApi(get),
+    ...alertsApi(get, post),
+    ...figuresApi(get, post),
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
@@ -125,6 +128,7 @@ export function officeApi(origin: string) {
     ...boxesApi(get, post),
     ...codesApi(get, post),
     ...papersApi(get, post),
+    ...waybillsApi(get, post),
     ...photosApi(get, origin),
     ...binsApi(get, post),
     ...moneyPagesApi(get, post),

@@ -1,5 +1,6 @@
 // The screen of every page of the office.
 import type { ReactNode } from 'react';
+import { AlertsPage } from './alerts/alerts-page';
 import { AutomationPage } from './automation/automation-page';
 import { BoardPage } from './board/board-page';
 import { BooksPage } from './books/books-page';
@@ -44,6 +45,7 @@ import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { WaybillsPage } from './waybills/waybills-page';
 import { WorkbenchPage } from './workbench/workbench-page';
 
 export const officePages: Record<OfficePageName, (props: OfficePageProps) => ReactNode> = {
@@ -63,6 +65,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   codes: CodesPage,
   papers: PapersPage,
   shipments: ShipmentsPage,
+  waybills: WaybillsPage,
   workbench: WorkbenchPage,
   rules: RulesPage,
   quotes: QuotesPage,
@@ -79,6 +82,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   stock: StockPage,
   counts: CountsPage,
   demand: DemandPage,
+  alerts: AlertsPage,
   figures: FiguresPage,
   reorder: ReorderPage,
   purchases: PurchasesPage,

@@ -19,6 +19,7 @@ export const officeGroups = [
       'codes',
       'papers',
       'shipments',
+      'waybills',
       'returns',
       'workbench',
       'rules',
@@ -36,7 +37,7 @@ export const officeGroups = [
     name: 'money',
     pages: ['quotes', 'invoices', 'accounts', 'bank', 'books', 'prices', 'rates', 'providers', 'placement'],
   },
-  { name: 'planning', pages: ['figures'] },
+  { name: 'planning', pages: ['alerts', 'figures'] },
   {
     name: 'setting',
     pages: ['channels', 'imports', 'automation', 'fields', 'connections', 'stations', 'people'],

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { keepFocus } from '../../ui/kept-focus';
+import { AlertCount, alertCountId } from './alerts/alert-count';
 import { ExportPlace } from './list/export-place';
 import { type LabelPrinter, LabelPrinterPlace } from './floor/label-printer';
 import { LookChoice } from './look-choice';
@@ -80,9 +81,11 @@ function OfficeView({
                 key={name}
                 type="button"
                 aria-current={place.page === name ? 'page' : undefined}
+                aria-describedby={name === 'alerts' ? alertCountId : undefined}
                 onClick={() => open(name)}
               >
                 <FormattedMessage id={`office.${name}.title`} />
+                {name === 'alerts' ? <AlertCount api={api} /> : null}
               </button>
             ))}
           </fieldset>

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isForThisBox } from '../../../shared/domain/parcel/carrier-code';
+import { awaitsWaybill, mayLeaveOnNote } from '../../../shared/domain/parcel/waybill-gate';
 import type { PrintJob } from '../../../shared/label/print-job';
 import type { TextKey } from '../../../shared/text/text-key';
 import type { ThreeFacts } from '../../../shared/domain/parcel/three-facts';
@@ -44,6 +45,7 @@ export function LabelPanel({
       {help ? <p className={styles.help}>{say(help)}</p> : null}
       {toScan ? <p className={styles.scan}>{say('label.scan-it')}</p> : null}
       {parcel.carrierLabel ? <p className={styles.help}>{carriersWords(say, parcel, desk)}</p> : null}
+      <WaybillLine parcel={parcel} />
       <p className={styles.number}>{parcel.sscc ? `(00) ${parcel.sscc}` : ''}</p>
       {help ? null : children}
       <PaperLines papers={paperJobsOf(parcel)} desk={desk} keyHint="Shift+F12" />
@@ -53,6 +55,23 @@ export function LabelPanel({
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** Whether the box may leave yet, where the country asks for a waybill. */
+function WaybillLine({ parcel }: { parcel: Parcel }): ReactNode {
+  const say = useText();
+  const { waybill } = parcel;
+  if (!waybill || parcel.state === 'packing') return null;
+  const key: TextKey = awaitsWaybill(parcel)
+    ? `waybill.${mayLeaveOnNote(parcel) ? 'or-note' : waybill.state === 'refused' ? 'refused' : 'awaited'}`
+    : waybill.state === 'transmitted'
+      ? 'waybill.transmitted'
+      : 'waybill.left-without';
+  return (
+    <p className={styles.scan} data-waybill={waybill.state}>
+      {say(key, { document: waybill.number ?? '–' })}
+    </p>
   );
 }
 

@@ -4,9 +4,9 @@
 const evenMinor = (record: string): string =>
   `(${record}.doc ->> 'authorisedMinor')::bigint - (${record}.doc ->> 'refundedMinor')::bigint - coalesce((${record}.doc ->> 'paidMinor')::bigint, 0)`;
 
-/** Rows of customer_id, currency, owed (minor units; below zero: to the customer's credit) and due_at. `$1` is the company's stream. */
+/** Rows of customer_id, payment_id, order_id, currency, owed (minor units; below zero: to the customer's credit) and due_at. `$1` is the company's stream. */
 export const debtRows = `
-  SELECT o.doc #>> '{customer,customerId}' AS customer_id, r.order_id, r.doc ->> 'currency' AS currency,
+  SELECT o.doc #>> '{customer,customerId}' AS customer_id, r.record_id AS payment_id, r.order_id, r.doc ->> 'currency' AS currency,
     ${evenMinor('r')} AS owed, (r.doc ->> 'dueAt')::timestamptz AS due_at
   FROM record r JOIN sales_order o ON o.stream_id = r.stream_id AND o.order_id = r.order_id
   WHERE r.stream_id = $1 AND r.kind = 'payment' AND r.state IN ('authorised', 'captured') AND r.doc ->> 'method' = 'account'

@@ -9,6 +9,7 @@ import { unallocatedQuantity } from '../../../shared/domain/order/status';
 import { planParcel } from '../../../shared/domain/parcel/plan';
 import { carriersOf, type ServiceLevel } from '../../../shared/domain/channel/service-level';
 import type { Carrier } from '../../../shared/domain/shipping/carrier';
+import type { WaybillFallback } from '../../../shared/domain/waybill/parcel-waybill';
 import type { Allocation } from '../../../shared/domain/stock/allocate';
 import type { OrderRoute } from '../../../shared/contract/routing';
 import type { Queryable } from '../../db/pool';
@@ -25,6 +26,7 @@ import {
 } from '../changes/change-set';
 import { happen } from '../changes/parcel-changes';
 import { loadProductCustoms } from '../shipments/shipment-facts';
+import { waybillFallbacksOf } from '../waybills/waybill-rules';
 import { notGathering } from './gathering';
 
 type ReleaseFacts = {
@@ -36,6 +38,8 @@ type ReleaseFacts = {
   /** Where warehouses are; of those that have told their address. */
   countries: ReadonlyMap<string, string>;
   customs: ReadonlyMap<string, ProductCustoms>;
+  /** Warehouses whose boxes need an official waybill. */
+  waybills: ReadonlyMap<string, WaybillFallback>;
   /** What was agreed for orders of a channel. */
   levels: ReadonlyMap<string, ServiceLevel>;
   /** Walking order and zone by warehouse and location. */
@@ -149,7 +153,11 @@ function release(
     return null;
   }
   for (const row of rows) changeReservation(changes, row, 0, row.quantity - row.inParcels);
-  const zoned = facts.shownOn({ ...plan, zones: zonesOf(facts, rows) }, order);
+  const waybillFallback = facts.waybills.get(warehouseId);
+  const zoned = facts.shownOn(
+    { ...plan, zones: zonesOf(facts, rows), ...(waybillFallback ? { waybillFallback } : {}) },
+    order,
+  );
   happen(changes, [{ type: 'ParcelReleased', parcelId, plan: zoned }], headOfficeCause(changes));
   const missing = customsMissing(plan.lines, (sku) => facts.customs.get(sku) ?? null);
   if (missing.length > 0)
@@ -264,33 +272,47 @@ async function loadFacts(
            FROM directory WHERE stream_id = $1 AND kind = 'warehouse' AND NOT deleted`,
     values: [companyStream],
   });
-  const [channels, weights, walk, boxes, told, routes, shownOn, levels, carriers, countries, customs] =
-    await Promise.all([
-      askedChannels,
-      askedWeights,
-      askedWalk,
-      askedBoxes,
-      askedTold,
-      loadRoutes(
-        db,
-        orders.map((order) => order.orderId),
-      ),
-      loadShown(
-        db,
-        rows.map((row) => row.sku),
-      ),
-      loadServiceLevels(db),
-      loadCarriers(db),
-      askedCountries,
-      loadProductCustoms(
-        db,
-        rows.map((row) => row.sku),
-      ),
-    ]);
+  const [
+    channels,
+    weights,
+    walk,
+    boxes,
+    told,
+    routes,
+    shownOn,
+    levels,
+    carriers,
+    countries,
+    customs,
+    waybills,
+  ] = await Promise.all([
+    askedChannels,
+    askedWeights,
+    askedWalk,
+    askedBoxes,
+    askedTold,
+    loadRoutes(
+      db,
+      orders.map((order) => order.orderId),
+    ),
+    loadShown(
+      db,
+      rows.map((row) => row.sku),
+    ),
+    loadServiceLevels(db),
+    loadCarriers(db),
+    askedCountries,
+    loadProductCustoms(
+      db,
+      rows.map((row) => row.sku),
+    ),
+    waybillFallbacksOf(db, [...new Set(rows.map((row) => row.warehouseId))]),
+  ]);
   return {
     shownOn,
     countries: new Map(countries.rows.map((row) => [row.warehouse_id, row.country])),
     customs,
+    waybills,
     routes,
     levels,
     carriers,

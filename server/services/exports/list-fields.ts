@@ -7,7 +7,7 @@ export type ListField = { path: readonly string[]; name: string };
 
 const onlyForPrograms = /^(seq|fence|stationSeq|v|contentHash)$/;
 const namesARecord =
-  /^(order|parcel|mail|case|task|quarantine|import|run|station|delivery|record|payment|refund|return|shipment|manifest|filter|event|op|invoice|quote|person|wave|cart|template)Id$/;
+  /^(order|parcel|mail|case|task|quarantine|import|run|station|delivery|record|payment|refund|return|shipment|manifest|filter|event|op|invoice|quote|person|wave|cart|template|alert)Id$/;
 
 /** Null: what the route answers is no list. */
 export function fieldsOfList(answer: unknown): ListField[] | null {

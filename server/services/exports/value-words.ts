@@ -9,6 +9,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
   },
   '/v1/parcels': { state: 'parcel.state' },
   '/v1/mails': { state: 'mail.state', kind: 'mail.kind' },
+  '/v1/alerts': { kind: 'alert.kind', state: 'alert.state' },
   '/v1/tasks': { kind: 'office.tasks.kind' },
   '/v1/bulk/:runId/orders': { state: 'office.bulk.item' },
 };

@@ -6,7 +6,18 @@ import { type CountedFacts, talliesOf } from '../../../shared/domain/figures/tal
 import type { Queryable } from '../../db/pool';
 import { warehouseZones } from '../lots/site-days';
 import { loadMoneySettings } from '../rates/money-settings';
-import { boxBefore, loadHistories, orderFacts, type PastEvent, shipmentBefore, stepsBegan } from './history';
+import {
+  benchSeconds,
+  boxBefore,
+  isFirstSent,
+  loadHistories,
+  orderFacts,
+  type PastEvent,
+  shipmentBefore,
+  stepsBegan,
+} from './history';
+import { loadMaterialCosts } from './material-costs';
+import { loadPickSeconds } from './pick-seconds';
 
 const isStep = (type: string): boolean => (measures.stepped.from as readonly string[]).includes(type);
 
@@ -16,6 +27,8 @@ export async function countEvents(db: Queryable, events: readonly PastEvent[]): 
   // One after the other: a client of a transaction takes one statement at a time.
   const histories = await loadHistories(db, events);
   const reasons = await loadReasons(db, events);
+  const picks = await loadPickSeconds(db, events);
+  const costAt = await loadMaterialCosts(db);
   const calendar = await loadCalendars(db);
   const { booksCurrency } = await loadMoneySettings(db);
   return events.map((event) => {
@@ -33,6 +46,12 @@ export async function countEvents(db: Queryable, events: readonly PastEvent[]): 
         ...calendar,
         order,
         parcel: isOfBox ? boxBefore(history, event) : null,
+        costOf: (material) => costAt(material, at),
+        handSeconds:
+          event.type === 'ParcelSealed'
+            ? benchSeconds(history, event)
+            : (picks.get(`${event.streamId} ${event.seq}`) ?? 0),
+        isFirstSent: event.type === 'ParcelHandedOver' && isFirstSent(history, event),
         began: isStep(event.type) ? stepsBegan(history, plan?.parcelId ?? event.aggregateId, at) : {},
         shipment: plan && { carrier: plan.carrierId, promisedFor: plan.promisedFor },
         label,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Behind, Figures } from '../../../shared/contract/figures';
 import { measureNames, measures } from '../../../shared/domain/figures/measures';
+import { shownBy } from '../../../shared/domain/figures/sums';
 import { newOrder } from '../../test-office.test-kit';
 import { type ShippingOffice, startShippingOffice, until } from '../shipments/shipping-office.test-kit';
 import { recountFigures } from './start-figures';
@@ -121,6 +122,39 @@ describe('figures', () => {
       .body as Behind;
     expect(behind.rows).toMatchObject([{ type: 'OrderPlaced', count: 1 }]);
     expect(behind.rows[0]?.number).toBeTruthy();
+  });
+
+  it('under two filters at once are what the cells say', async () => {
+    const both = await figures('&country=DE&channel=web');
+    const [row] = await shop.test.rows<{ count: number; amount: number }>(
+      `SELECT coalesce(sum(count), 0)::int AS count, coalesce(sum(amount), 0)::int AS amount FROM figure
+       WHERE measure = 'ordered' AND country = 'DE' AND channel = 'web'`,
+    );
+    expect(both.measures.ordered).toMatchObject(row ?? {});
+    const [one] = (await counted()).measures.ordered.by.channel;
+    const german = await figures(`&country=DE&channel=${one?.name ?? ''}`);
+    expect(german.measures.ordered.count).toBe(1);
+    expect(german.measures.packed.count).toBe(2);
+  });
+
+  it('are the sums of the cells, for every filter and every dimension', async () => {
+    await counted();
+    for (const name of measureNames) {
+      const [filters, dimensions] = [[null, ...measures[name].by], shownBy(name)];
+      for (const filter of filters)
+        for (const dimension of dimensions.filter((each) => each !== filter)) {
+          const told = dimension === 'time' ? `''` : dimension;
+          const cells = await shop.test.rows(
+            `SELECT ${filter === null ? `''` : `'${filter}=' || ${filter}`} AS filter, date_trunc('week', day)::date::text AS at, ${told} AS name,
+               sum(count)::int AS count, sum(amount)::int AS amount FROM figure WHERE measure = '${name}' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+          );
+          const sums = await shop.test.rows(
+            `SELECT filter, at::text, name, count::int, amount::int FROM figure_sum WHERE measure = '${name}' AND rung = 'week' AND dimension = '${dimension}'
+               AND ${filter === null ? `filter = ''` : `filter LIKE '${filter}=%'`} ORDER BY 1, 2, 3`,
+          );
+          expect([name, filter, dimension, sums]).toEqual([name, filter, dimension, cells]);
+        }
+    }
   });
 
   it('refuse days the wrong way round, and more than five years', async () => {

@@ -1,8 +1,10 @@
 // What has to be known beside an event to count it, all of it from what had happened before: counted again, next year or to show
 // what stands behind a number, it comes to the same.
+import { workedSeconds } from '../../../shared/domain/figures/hands';
 import type { CountedFacts } from '../../../shared/domain/figures/tallies-of';
 import type { Step } from '../../../shared/domain/figures/measures';
 import type { OrderCharge, OrderHeader, OrderLine } from '../../../shared/domain/order/order';
+import type { UsedPadding } from '../../../shared/domain/packing/box';
 import { evolveParcel } from '../../../shared/domain/parcel/evolve';
 import type { Parcel, ParcelEvent } from '../../../shared/domain/parcel/parcel';
 import type { BoughtLabel, ShipmentPlan } from '../../../shared/domain/shipment/shipment';
@@ -76,7 +78,55 @@ export function boxBefore(history: readonly PastEvent[], event: PastEvent): Coun
     if (parcel !== null || begins)
       parcel = evolveParcel(parcel, { ...past.body, type: past.type } as ParcelEvent);
   }
-  return parcel && { units: parcel.lines.reduce((sum, { packed }) => sum + packed, 0), boxId: parcel.boxId };
+  const sealed =
+    event.type === 'ParcelSealed'
+      ? event
+      : history.findLast(
+          ({ aggregateId, streamId, seq, type }) =>
+            type === 'ParcelSealed' &&
+            aggregateId === event.aggregateId &&
+            streamId === event.streamId &&
+            seq < event.seq,
+        );
+  return (
+    parcel && {
+      units: parcel.lines.reduce((sum, { packed }) => sum + packed, 0),
+      boxId: parcel.boxId,
+      padding: (sealed?.body['padding'] as UsedPadding | undefined) ?? null,
+    }
+  );
+}
+
+const benchActs: ReadonlySet<string> = new Set([
+  'PackingStarted',
+  'ProvisionalPackStarted',
+  'ItemPacked',
+  'ItemMissing',
+  'ItemDamaged',
+  'ActUndone',
+  'BoxChosen',
+  'ParcelVerified',
+  'ParcelReopened',
+]);
+
+/** Seconds of hands on a box from its beginning, or since it was sealed before, until this seal. */
+export function benchSeconds(history: readonly PastEvent[], event: PastEvent): number {
+  const own = history
+    .filter(
+      ({ aggregateId, streamId, seq }) =>
+        aggregateId === event.aggregateId && streamId === event.streamId && seq < event.seq,
+    )
+    .toSorted((a, b) => a.seq - b.seq);
+  const since = own.slice(own.findLastIndex(({ type }) => type === 'ParcelSealed') + 1);
+  const times = since.filter(({ type }) => benchActs.has(type)).map(({ at }) => instant(at));
+  return workedSeconds([...times, instant(event.at)]);
+}
+
+/** Whether no parcel of the order left this warehouse before. */
+export function isFirstSent(history: readonly PastEvent[], { streamId, seq }: PastEvent): boolean {
+  return !history.some(
+    (past) => past.type === 'ParcelHandedOver' && past.streamId === streamId && past.seq < seq,
+  );
 }
 
 /** The shipment as planned before the event, and the label the event is about. */

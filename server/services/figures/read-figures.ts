@@ -1,6 +1,5 @@
 // The figures of some days, from their sums: one look for all measures, whichever way they are told apart.
 import {
-  type buckets,
   type Figures,
   type FiguresQuery,
   type MeasureFigures,
@@ -8,26 +7,11 @@ import {
   restOfParts,
 } from '../../../shared/contract/figures';
 import { durationQuantile } from '../../../shared/domain/figures/duration';
-import {
-  type Dimension,
-  dimensions,
-  type MeasureName,
-  measureNames,
-  measures,
-  steps,
-} from '../../../shared/domain/figures/measures';
+import { type Dimension, dimensions, measureNames, steps } from '../../../shared/domain/figures/measures';
 import type { Queryable } from '../../db/pool';
 import { loadMoneySettings } from '../rates/money-settings';
+import { type Bucket, readSums, type Sum } from './read-sums';
 import { figuresFollower } from './start-figures';
-
-type Bucket = (typeof buckets)[number];
-type Sum = {
-  measure: MeasureName;
-  dimension: Dimension | 'time';
-  name: string;
-  count: number;
-  amount: number;
-};
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -55,67 +39,10 @@ export async function readFigures(db: Queryable, query: FiguresQuery): Promise<F
 }
 
 /** Days of up to six weeks, weeks of up to half a year, else months. */
-function bucketOf({ from, to }: FiguresQuery): Bucket {
+export function bucketOf({ from, to }: FiguresQuery): Bucket {
   const days = (Date.parse(to) - Date.parse(from)) / dayMs;
   if (days <= 42) return 'day';
   return days <= 190 ? 'week' : 'month';
-}
-
-/** Columns for what a measure is not told apart by are empty, so its filter is left out. */
-const blindTo = (dimension: Exclude<Dimension, 'key'>): MeasureName[] =>
-  measureNames.filter((name) => !(measures[name].by as readonly Dimension[]).includes(dimension));
-const blind = {
-  channel: blindTo('channel'),
-  country: blindTo('country'),
-  currency: blindTo('currency'),
-  warehouse: blindTo('warehouse'),
-};
-const handed = measureNames.filter((name) => measures[name].key === 'hand');
-
-const chosen = `($3::text IS NULL OR channel = $3 OR measure = ANY($7::text[])) AND ($4::text IS NULL OR country = $4 OR measure = ANY($8::text[]))
-  AND ($5::text IS NULL OR currency = $5 OR measure = ANY($9::text[])) AND ($6::text IS NULL OR warehouse = $6 OR measure = ANY($10::text[]))`;
-
-const chosenBy = ({ from, to, channel, country, currency, warehouse }: FiguresQuery): unknown[] => [
-  from,
-  to,
-  channel ?? null,
-  country ?? null,
-  currency ?? null,
-  warehouse ?? null,
-  blind.channel,
-  blind.country,
-  blind.currency,
-  blind.warehouse,
-];
-
-/** The first day of the first whole month, and the day after the last one; nulls where months are not asked for. */
-function wholeMonths({ from, to }: FiguresQuery, bucket: Bucket): [string, string] | [null, null] {
-  if (bucket !== 'month') return [null, null];
-  const first = new Date(from);
-  if (first.getUTCDate() > 1) first.setUTCMonth(first.getUTCMonth() + 1, 1);
-  const end = new Date(Date.parse(to) + dayMs);
-  end.setUTCDate(1);
-  return end > first ? [first.toISOString().slice(0, 10), end.toISOString().slice(0, 10)] : [null, null];
-}
-
-async function readSums(db: Queryable, query: FiguresQuery, bucket: Bucket): Promise<Sum[]> {
-  const { rows } = await db.query<Sum>({
-    name: 'figures-sums',
-    text: `SELECT measure, CASE WHEN grouping(at) = 0 THEN 'time' WHEN grouping(channel) = 0 THEN 'channel' WHEN grouping(country) = 0 THEN 'country'
-                         WHEN grouping(currency) = 0 THEN 'currency' WHEN grouping(warehouse) = 0 THEN 'warehouse' ELSE 'key' END AS dimension,
-             coalesce(at::text, channel, country, currency, warehouse, key) AS name, sum(count)::float8 AS count, sum(amount)::float8 AS amount
-           FROM (
-             SELECT measure, date_trunc($11, day)::date AS at, channel, country, currency, warehouse,
-                    CASE WHEN measure = ANY($12::text[]) THEN '' ELSE key END AS key, sum(count) AS count, sum(amount) AS amount
-             FROM (
-               SELECT * FROM figure WHERE (day BETWEEN $1::date AND $2::date) AND ($13::date IS NULL OR day < $13 OR day >= $14)
-               UNION ALL SELECT * FROM figure_month WHERE day >= $13::date AND day < $14::date
-             ) AS each WHERE ${chosen} GROUP BY 1, 2, 3, 4, 5, 6, 7
-           ) AS f
-           GROUP BY measure, GROUPING SETS ((at), (channel), (country), (currency), (warehouse), (key))`,
-    values: [...chosenBy(query), bucket, handed, ...wholeMonths(query, bucket)],
-  });
-  return rows;
 }
 
 async function readBehind(db: Queryable): Promise<number> {
@@ -202,7 +129,7 @@ function stepsOf(sums: readonly Sum[]): Figures['steps'] {
 }
 
 /** The beginning of every day, week (a Monday) or month that any of the days is in. */
-function timesOf({ from, to }: FiguresQuery, bucket: Bucket): string[] {
+export function timesOf({ from, to }: FiguresQuery, bucket: Bucket): string[] {
   const first = new Date(from);
   if (bucket === 'week') first.setUTCDate(first.getUTCDate() - ((first.getUTCDay() + 6) % 7));
   if (bucket === 'month') first.setUTCDate(1);

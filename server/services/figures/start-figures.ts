@@ -9,7 +9,9 @@ import {
 import { type Client, type Pool, withTransaction } from '../../db/pool';
 import { startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
+import { addSums } from './add-sums';
 import { countEvents } from './count-events';
+import { noteMaterialCosts } from './material-costs';
 
 export const figuresFollower = 'figures';
 
@@ -22,11 +24,15 @@ export function startFigures({ pool, idleMs, onFailure }: Options): JobLoop {
     types: countedTypes,
     fromStart: true,
     react: async (client, events) => {
+      const last = Math.max(...events.map(({ at }) => new Date(at).getTime()));
+      await noteMaterialCosts(client, new Date(last).toISOString());
       const counted = await countEvents(client, events);
       const tallies = counted.flatMap((each) => each.tallies);
       const hours = await addTallies(client, 'figure', tallies);
       await addTallies(client, 'figure', hours);
-      await addTallies(client, 'figure_month', [...tallies, ...hours].map(ofMonth));
+      const all = [...tallies, ...hours];
+      await addTallies(client, 'figure_month', all.map(ofMonth));
+      await addSums(client, all);
     },
     idleMs,
     onFailure,
@@ -39,6 +45,7 @@ export async function recountFigures(pool: Pool): Promise<void> {
     await client.query('UPDATE follower SET seq = 0 WHERE name = $1', [figuresFollower]);
     await client.query('DELETE FROM figure');
     await client.query('DELETE FROM figure_month');
+    await client.query('DELETE FROM figure_sum');
   });
 }
 

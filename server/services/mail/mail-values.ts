@@ -29,6 +29,17 @@ export const givenSchema = z.object({
   /** Where the cart, the quote or the product is looked at, and where an order is paid. */
   link: z.string().optional(),
   validUntil: z.string().optional(),
+  /** What is overdue. */
+  reminder: z
+    .object({
+      tone: z.enum(['first', 'next', 'last']),
+      feeMinor: z.int(),
+      creditMinor: z.int(),
+      debts: z
+        .array(z.object({ orderNumber: z.string(), dueOn: z.string(), days: z.int(), owedMinor: z.int() }))
+        .max(10_000),
+    })
+    .optional(),
 });
 export type GivenValues = z.infer<typeof givenSchema>;
 
@@ -80,6 +91,7 @@ export async function valuesFor(
     servicePhone: settings.servicePhone,
     number: mail.number,
     ...goodsOf(mail, order, given, boxes.parcels),
+    ...reminderOf(mail, given),
     address: order ? addressRows(order) : [],
     parcels: boxes.rows,
     eta: boxes.eta === '' ? '' : sayDay(language, boxes.eta),
@@ -98,6 +110,30 @@ export async function valuesFor(
     cartLink: given.link ?? '',
     quoteLink: given.link ?? '',
     productLink: given.link ?? '',
+  };
+}
+
+function reminderOf(
+  { language }: MailAbout,
+  { reminder, currency = 'EUR', totalMinor }: GivenValues,
+): MailValues {
+  if (!reminder) return {};
+  const money = (minor: number): string => (minor === 0 ? '' : sayMoney(language, minor, currency));
+  const { tone, debts, feeMinor, creditMinor } = reminder;
+  const total = sayMoney(language, totalMinor ?? 0, currency);
+  return {
+    first: tone === 'first' ? total : '',
+    next: tone === 'next' ? total : '',
+    last: tone === 'last' ? total : '',
+    debts: debts.slice(0, mostLines).map(({ orderNumber, dueOn, days, owedMinor }) => ({
+      number: orderNumber,
+      due: sayDay(language, dueOn),
+      days: String(days),
+      amount: money(owedMinor),
+    })),
+    credit: money(creditMinor),
+    fee: money(feeMinor),
+    total,
   };
 }
 

@@ -110,5 +110,9 @@ function sampleValues(language: MailLanguage, now: Date): MailValues {
     cartLink: link,
     quoteLink: link,
     productLink: link,
+    first: sayMoney(language, 18_93, 'EUR'),
+    debts: [
+      { number: '1042', due: sayDay(language, soon), days: '6', amount: sayMoney(language, 18_93, 'EUR') },
+    ],
   };
 }

@@ -59,8 +59,30 @@ describe('an invoice', () => {
       status: 200,
       body: { format: 'table', added: 1, known: 0, matched: 0, outgoing: 1, unread: [] },
     });
-    expect(await paid.desk.post('/v1/bank-lines/import', statement)).toMatchObject({
-      body: { added: 0, known: 1 },
+    // Saved by another program its lines end otherwise; it is the same file.
+    for (const again of [text, `\uFEFF${text.replaceAll('\n', '\r\n')}`])
+      expect(await paid.desk.post('/v1/bank-lines/import', { ...statement, text: again })).toMatchObject({
+        status: 409,
+        body: {
+          code: 'statement-known',
+          values: {
+            day: '2026-05-04',
+            by: 'Cem Clerk',
+            count: 1,
+            from: '2026-05-05',
+            to: '2026-05-05',
+            sum: '50.00 GBP',
+          },
+        },
+      });
+    // What overlaps is no other money.
+    expect(
+      await paid.desk.post('/v1/bank-lines/import', {
+        ...statement,
+        text: `${text}\n06.05.2026;-1,00;us;fee\n`,
+      }),
+    ).toMatchObject({
+      body: { added: 0, known: 1, outgoing: 2 },
     });
     const [line] = (await get<{ rows: { lineId: string }[] }>('/v1/bank-lines?state=open&text=kaya')).rows;
     const path = `/v1/bank-lines/${line?.lineId ?? ''}`;

@@ -3,13 +3,7 @@
 import type { NewOrder } from '../../../shared/contract/http';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Refusal } from '../../../shared/domain/decision';
-import {
-  type Invoice,
-  invoiceNumber,
-  invoiceOf,
-  invoiceSchema,
-  invoiceSeries,
-} from '../../../shared/domain/invoice/invoice';
+import { type Invoice, invoiceOf } from '../../../shared/domain/invoice/invoice';
 import type { Order } from '../../../shared/domain/order/order';
 import { owedInTheEndMinor } from '../../../shared/domain/payment/owed';
 import { type Priced, price } from '../../../shared/domain/pricing/price';
@@ -25,6 +19,7 @@ import { dueRecords } from '../records/read-records';
 import type { PaymentTools } from '../payments/perform-payment';
 import { headOfficeCause } from '../changes/change-set';
 import { quoteRecord } from './quote-record';
+import { storeInvoice } from './store-invoice';
 
 /** The order cannot be placed as quoted: nothing was stored. */
 export class QuoteNotPlaced extends Error {
@@ -73,7 +68,9 @@ export async function acceptQuote(
   );
   if (!ordered.ok) throw new Error(`quote ${quote.number} refused its order: ${ordered.refusal.code}`);
   const named = { orderId: placed.orderId, orderNumber: placed.number, issuedAt: cause.at };
-  const invoice = await issueInvoice(tx.client, quote, priced, named);
+  const invoice = await storeInvoice(tx.client, cause.at, (number) =>
+    invoiceOf(quote, priced, { ...named, number }),
+  );
   return { ok: true, quote: ordered.state, invoice };
 }
 
@@ -130,39 +127,6 @@ async function pay(
 ): Promise<void> {
   const amountMinor = owedInTheEndMinor(order);
   if (amountMinor > 0) await startPayment(tx, order, { ...payment, amountMinor }, newId, cause);
-}
-
-/** The series is a row that is locked until the end: numbers have no gap, whatever is rolled back. */
-async function issueInvoice(
-  db: Queryable,
-  quote: Quote,
-  priced: Priced,
-  named: { orderId: Invoice['orderId']; orderNumber: string; issuedAt: string },
-): Promise<Invoice> {
-  const series = invoiceSeries(named.issuedAt);
-  const { rows } = await db.query<{ last: number }>(
-    `INSERT INTO invoice_series AS known (series, last) VALUES ($1, 1)
-     ON CONFLICT (series) DO UPDATE SET last = known.last + 1 RETURNING last`,
-    [series],
-  );
-  const invoice = invoiceSchema.parse(
-    invoiceOf(quote, priced, { ...named, number: invoiceNumber(series, rows[0]?.last ?? 1) }),
-  );
-  await db.query(
-    `INSERT INTO invoice (number, order_id, customer_id, issued_at, due_at, currency, total_minor, doc)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      invoice.number,
-      invoice.orderId,
-      invoice.customerId,
-      invoice.issuedAt,
-      invoice.dueAt,
-      invoice.currency,
-      invoice.totalMinor,
-      invoice,
-    ],
-  );
-  return invoice;
 }
 
 export async function invoiceOfOrder(db: Queryable, orderId: string): Promise<Invoice | null> {

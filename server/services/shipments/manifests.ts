@@ -13,6 +13,7 @@ import {
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';
 import { wallTime } from '../../../shared/domain/shipping/work-calendar';
+import type { ParcelWaybill } from '../../../shared/domain/waybill/parcel-waybill';
 import type { Queryable } from '../../db/pool';
 import { CarrierFailure } from '../carriers/carrier-strategy';
 import { openCarrier } from '../carriers/connections';
@@ -106,9 +107,9 @@ async function carrierForm(tools: ShipmentTools, { carrierId, parcels }: Manifes
 /** Bought labels of the carrier: those that left on that day, and those of sealed boxes that stand there; on no closed list. */
 async function parcelsOf(db: Queryable, { warehouseId, carrierId, day }: Head): Promise<ManifestParcel[]> {
   const { warehouse } = await loadCalendars(db, warehouseId, carrierId, '');
-  const { rows } = await db.query<{ doc: Shipment; weight: number | null }>({
+  const { rows } = await db.query<{ doc: Shipment; weight: number | null; waybill: ParcelWaybill | null }>({
     name: 'manifest-shipments',
-    text: `SELECT r.doc, (p.doc->>'weightGrams')::int AS weight FROM record r JOIN parcel p ON p.parcel_id = r.record_id
+    text: `SELECT r.doc, (p.doc->>'weightGrams')::int AS weight, p.doc->'waybill' AS waybill FROM record r JOIN parcel p ON p.parcel_id = r.record_id
            WHERE r.stream_id = $1 AND r.kind = 'shipment' AND r.keys @> ARRAY['carrier:' || $3] AND r.doc->>'warehouseId' = $2
              AND r.doc->'label' <> 'null' AND p.state IN ('sealed', 'labelled', 'handed-over')
              AND (r.doc->>'handedOverAt' IS NULL OR (r.doc->>'handedOverAt')::timestamptz BETWEEN $4::date - 1 AND $4::date + 2)
@@ -117,7 +118,7 @@ async function parcelsOf(db: Queryable, { warehouseId, carrierId, day }: Head): 
            ORDER BY r.doc->>'orderNumber', (r.doc->>'boxNumber')::int, r.record_id LIMIT 5000`,
     values: [companyStream, warehouseId, carrierId, day],
   });
-  return rows.flatMap(({ doc, weight }): ManifestParcel[] => {
+  return rows.flatMap(({ doc, weight, waybill }): ManifestParcel[] => {
     const { handedOverAt, label } = doc;
     if (!label || (handedOverAt && wallTime(warehouse, Date.parse(handedOverAt)).day !== day)) return [];
     return [
@@ -130,6 +131,7 @@ async function parcelsOf(db: Queryable, { warehouseId, carrierId, day }: Head): 
         countryCode: doc.countryCode,
         serviceName: doc.serviceName,
         handedOverAt,
+        ...(waybill ? { waybill: { state: waybill.state, number: waybill.number } } : {}),
       },
     ];
   });

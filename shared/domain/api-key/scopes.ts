@@ -5,5 +5,7 @@ export const apiScopes = [
   'stock:read',
   'shipments:read',
   'marks:write',
+  'waybills:write',
+  'books:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

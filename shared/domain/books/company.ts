@@ -14,5 +14,9 @@ export const bookCompanySchema = z.strictObject({
     .length(2)
     .regex(/^[A-Z]{2}$/),
   email: z.email().max(200),
+  /** Asked for by Turkish invoices alone. */
+  taxOffice: z.string().trim().max(60).optional(),
+  /** İlçe. */
+  district: z.string().trim().max(60).optional(),
 });
 export type BookCompany = z.infer<typeof bookCompanySchema>;

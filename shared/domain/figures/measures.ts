@@ -5,9 +5,9 @@ export type Dimension = (typeof dimensions)[number];
 
 type Measure = {
   /** What `amount` adds up; null: `count` says it all. */
-  amount: 'money' | 'units' | 'minutes' | null;
+  amount: 'money' | 'units' | 'minutes' | 'seconds' | null;
   /** What `key` tells apart; null: nothing. */
-  key: 'reason' | 'step' | 'kept' | 'box' | 'carrier' | 'hand' | 'work' | null;
+  key: 'reason' | 'step' | 'kept' | 'box' | 'carrier' | 'hand' | 'work' | 'padding' | 'material' | null;
   /** Dimensions besides the key that it is told apart by; a filter by another one leaves it as it is. */
   by: readonly Exclude<Dimension, 'key'>[];
   /** Types of the events it is counted from. */
@@ -39,6 +39,24 @@ export const measures = {
   worked: { amount: null, key: 'work', by: ['warehouse'], from: [] },
   /** Standard boxes used. */
   boxed: { amount: null, key: 'box', by: ['warehouse'], from: ['ParcelSealed', 'ParcelReopened'] },
+  /** Padding used, in the unit of its material. */
+  padded: { amount: 'units', key: 'padding', by: ['warehouse'], from: ['ParcelSealed', 'ParcelReopened'] },
+  /** What boxes and padding cost that were used. */
+  packaging: {
+    amount: 'money',
+    key: 'material',
+    by: ['channel', 'country', 'warehouse'],
+    from: ['ParcelSealed', 'ParcelReopened'],
+  },
+  /** Time that hands were at work, picking or at the bench; pauses are left out. */
+  handled: { amount: 'seconds', key: 'work', by: ['warehouse'], from: ['UnitsPicked', 'ParcelSealed'] },
+  /** Orders of which the first parcel was handed over; one that two warehouses send counts in both. */
+  served: {
+    amount: null,
+    key: null,
+    by: ['channel', 'country', 'warehouse'],
+    from: ['ParcelHandedOver'],
+  },
   /** What was not in its bin or was broken, and boxes opened again. */
   mistaken: {
     amount: 'units',

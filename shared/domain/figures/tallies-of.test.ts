@@ -14,7 +14,11 @@ const facts: CountedFacts = {
     totalMinor: 3000,
     unitPriceMinor: new Map([[1, 500]]),
   },
-  parcel: { units: 4, boxId: 'B3' },
+  parcel: { units: 4, boxId: 'B3', padding: { paddingId: 'paper', quantity: 3 } },
+  costOf: (material) =>
+    material === 'box B3' ? { costMinor: 60, currency: 'EUR' } : { costMinor: 10, currency: 'EUR' },
+  handSeconds: 95,
+  isFirstSent: true,
   began: { pack: '2026-03-01T08:00:00.000Z' },
   shipment: { carrier: 'post', promisedFor: '2026-03-02' },
   label: { amountMinor: 400, currency: 'EUR' },
@@ -56,12 +60,31 @@ describe('what an event adds to the figures', () => {
     expect(counted('ParcelSealed')).toMatchObject([
       { measure: 'packed', key: '09 P1', warehouse: 'W1', channel: '', count: 1, amount: 4 },
       { measure: 'boxed', key: 'B3', count: 1 },
+      { measure: 'packaging', key: 'box', channel: 'web', count: 1, amount: 30 },
+      { measure: 'padded', key: 'paper', count: 1, amount: 3 },
+      { measure: 'packaging', key: 'padding', count: 1, amount: 15 },
       { measure: 'stepped', key: `pack:${durationClass(90)}`, count: 1, amount: 90 },
+      { measure: 'handled', key: 'packed', warehouse: 'W1', count: 1, amount: 95 },
     ]);
   });
 
+  it('of a pick is the time of the hands, and nothing after a pause', () => {
+    expect(counted('UnitsPicked', { quantity: 2 })).toMatchObject([
+      { measure: 'picked' },
+      { measure: 'handled', key: 'picked', amount: 95 },
+    ]);
+    expect(counted('UnitsPicked', { quantity: 2 }, { handSeconds: 0 })).toHaveLength(1);
+  });
+
+  it('of an order is that it was served once, by its first parcel', () => {
+    expect(counted('ParcelHandedOver')).toMatchObject([{ measure: 'served', country: 'DE', count: 1 }]);
+    expect(counted('ParcelHandedOver', {}, { isFirstSent: false })).toEqual([]);
+  });
+
   it('of a box opened again takes back what its seal had added', () => {
-    const sealed = counted('ParcelSealed').filter(({ measure }) => measure !== 'stepped');
+    const sealed = counted('ParcelSealed').filter(
+      ({ measure }) => measure !== 'stepped' && measure !== 'handled',
+    );
     const opened = counted('ParcelReopened').filter(({ measure }) => measure !== 'mistaken');
     expect(opened).toEqual(sealed.map((each) => ({ ...each, count: -each.count, amount: 0 - each.amount })));
   });
@@ -92,7 +115,7 @@ describe('what an event adds to the figures', () => {
 
   it('is nothing where what it needs is not known', () => {
     expect(counted('OrderPlaced', {}, { order: null })).toEqual([]);
-    expect(counted('ParcelSealed', {}, { parcel: null, began: {} })).toEqual([]);
+    expect(counted('ParcelSealed', {}, { parcel: null, began: {}, handSeconds: 0 })).toEqual([]);
     expect(counted('LabelBought', {}, { label: null })).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 // What one event of the history adds to the figures. Pure: the figures are the sum of this over the history, and what stands
 // behind a number is found by asking it again.
+import type { UsedPadding } from '../packing/box';
 import { durationClass } from './duration';
 import { type Dimension, type MeasureName, measures, type Step, type Tally } from './measures';
 
@@ -28,7 +29,13 @@ export type CountedFacts = {
     totalMinor: number;
     unitPriceMinor: ReadonlyMap<number, number>;
   } | null;
-  parcel: { units: number; boxId: string | null } | null;
+  parcel: { units: number; boxId: string | null; padding: UsedPadding | null } | null;
+  /** Of a box or padding (`box B3`, `padding paper`) at the time of the event. */
+  costOf: (material: string) => { costMinor: number; currency: string } | null;
+  /** Seconds that hands were at work for the event, pauses left out. */
+  handSeconds: number;
+  /** No parcel of the order was handed over by this warehouse before. */
+  isFirstSent: boolean;
   /** When the order or box came to where the step began, before this event. */
   began: Partial<Record<Step, string>>;
   /** Of the shipment it is about, as it was planned before this event. */
@@ -72,8 +79,24 @@ export function talliesOf(event: CountedEvent, facts: CountedFacts): Tally[] {
       ? [
           tally('packed', hand(), sign, sign * facts.parcel.units),
           ...(facts.parcel.boxId === null ? [] : [tally('boxed', facts.parcel.boxId, sign, 0)]),
+          ...packaged(facts.parcel, sign),
         ]
       : [];
+  const cost = (material: string, quantity: number): number => {
+    const known = facts.costOf(material);
+    return known ? quantity * known.costMinor * (facts.rateOf(known.currency) ?? 0) : 0;
+  };
+  const packaged = ({ boxId, padding }: NonNullable<CountedFacts['parcel']>, sign: 1 | -1): Tally[] => [
+    ...(boxId === null ? [] : [tally('packaging', 'box', sign, sign * cost(`box ${boxId}`, 1))]),
+    ...(padding === null
+      ? []
+      : [
+          tally('padded', padding.paddingId, sign, sign * padding.quantity),
+          tally('packaging', 'padding', sign, sign * cost(`padding ${padding.paddingId}`, padding.quantity)),
+        ]),
+  ];
+  const handled = (work: 'picked' | 'packed'): Tally[] =>
+    facts.handSeconds > 0 ? [tally('handled', work, 1, facts.handSeconds)] : [];
 
   const postage = (sign: 1 | -1): Tally[] => {
     if (!facts.label) return [];
@@ -97,7 +120,7 @@ export function talliesOf(event: CountedEvent, facts: CountedFacts): Tally[] {
     case 'RefundCameBack':
       return [tally('refunded', '', -1, -worth(numberIn(event.body, 'amountMinor')))];
     case 'UnitsPicked':
-      return [tally('picked', hand(), 1, numberIn(event.body, 'quantity'))];
+      return [tally('picked', hand(), 1, numberIn(event.body, 'quantity')), ...handled('picked')];
     case 'ItemMissing':
       return [tally('mistaken', 'missing', 1, numberIn(event.body, 'quantity'))];
     case 'ItemDamaged':
@@ -105,11 +128,11 @@ export function talliesOf(event: CountedEvent, facts: CountedFacts): Tally[] {
     case 'ParcelReleased':
       return step('release');
     case 'ParcelSealed':
-      return [...sealed(1), ...step('pack')];
+      return [...sealed(1), ...step('pack'), ...handled('packed')];
     case 'ParcelReopened':
       return [...sealed(-1), tally('mistaken', 'reopened', 1, 0)];
     case 'ParcelHandedOver':
-      return step('hand-over');
+      return [...step('hand-over'), ...(facts.isFirstSent && order ? [tally('served', '', 1, 0)] : [])];
     case 'ShipmentDelivered':
       return [...step('deliver', textIn(event.body, 'at') || event.at), ...promise(event, facts, tally)];
     case 'UnitsReceived':

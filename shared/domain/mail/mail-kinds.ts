@@ -17,6 +17,7 @@ export const mailKinds = [
   'return-received',
   'quote',
   'back-in-stock',
+  'payment-reminder',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -38,6 +39,7 @@ export const topicOf: Readonly<Record<MailKind, MailTopic | null>> = {
   'return-received': null,
   quote: null,
   'back-in-stock': 'stock',
+  'payment-reminder': null,
 };
 
 /** A text, an address to follow, or rows with values of their own. */
@@ -70,6 +72,17 @@ export const valuesOfKind: Readonly<Record<MailKind, ValueShapes>> = {
   'return-received': { ...ofOrder, ...ofReturn },
   quote: { ...ofOrder, ...goods, validUntil: 'text', quoteLink: 'link' },
   'back-in-stock': { ...everywhere, product: 'text', productLink: 'link' },
+  // One of `first`, `next` and `last` is there: how firmly.
+  'payment-reminder': {
+    ...everywhere,
+    first: 'text',
+    next: 'text',
+    last: 'text',
+    debts: { number: 'text', due: 'text', days: 'text', amount: 'text' },
+    credit: 'text',
+    fee: 'text',
+    total: 'text',
+  },
 };
 
 export type MailRow = Readonly<Record<string, string>>;

@@ -71,7 +71,22 @@ describe('a manifest', () => {
 
   it('counts and weighs', () => {
     const manifest = after(open, list(parcel(1), parcel(2, null)));
-    expect(manifest && manifestTotals(manifest)).toEqual({ count: 2, weightGrams: 2400, scanned: 1 });
+    expect(manifest && manifestTotals(manifest)).toEqual({
+      count: 2,
+      weightGrams: 2400,
+      scanned: 1,
+      awaiting: 0,
+    });
+    const waybill = (state: 'awaited' | 'transmitted' | 'refused') => ({ waybill: { state, number: null } });
+    const gated = after(
+      open,
+      list(
+        { ...parcel(1), ...waybill('awaited') },
+        { ...parcel(2), ...waybill('transmitted') },
+        { ...parcel(3), ...waybill('refused') },
+      ),
+    );
+    expect(gated && manifestTotals(gated).awaiting).toBe(2);
     expect(manifestSchema.parse(after(open, list(parcel(1)), close))).toMatchObject({
       state: 'closed',
       closedBy: 'margaret',

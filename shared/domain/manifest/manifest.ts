@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { carrierIdSchema, parcelIdSchema, warehouseIdSchema } from '../ids';
 import { dayText } from '../shipping/work-calendar';
+import { parcelWaybillSchema } from '../waybill/parcel-waybill';
 import { accept, assertNever, type Decision, refuse } from '../decision';
 
 export const manifestStates = ['open', 'closed'] as const;
@@ -17,6 +18,8 @@ export const manifestParcelSchema = z.object({
   serviceName: z.string().max(80),
   /** When it was scanned to the carrier; null for a box that still stands at the bench. */
   handedOverAt: z.iso.datetime().max(40).nullable(),
+  /** Its official waybill, where it needs one. */
+  waybill: parcelWaybillSchema.pick({ state: true, number: true }).optional(),
 });
 export type ManifestParcel = z.infer<typeof manifestParcelSchema>;
 
@@ -101,10 +104,13 @@ export function manifestTotals({ parcels }: Pick<Manifest, 'parcels'>): {
   count: number;
   weightGrams: number;
   scanned: number;
+  /** Boxes whose waybill is not transmitted. */
+  awaiting: number;
 } {
   return {
     count: parcels.length,
     weightGrams: parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0),
     scanned: parcels.filter(({ handedOverAt }) => handedOverAt !== null).length,
+    awaiting: parcels.filter(({ waybill }) => waybill && waybill.state !== 'transmitted').length,
   };
 }

@@ -76,7 +76,7 @@ type Body = {
   'parcel.give-back': Record<string, never>;
   'parcel.verify': { verifierId: PersonId; override?: OverrideReason | undefined };
   'parcel.prove-tag': { code: string };
-  'parcel.hand-over': { sscc: string };
+  'parcel.hand-over': { sscc: string; onNote?: true | undefined };
   'code.propose': {
     code: string;
     text: string;

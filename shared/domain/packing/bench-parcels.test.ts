@@ -159,7 +159,36 @@ describe('a label (SSCC)', () => {
     expect(over.bench.parcelId).toBe(firstParcel);
   });
 
+  it('that may leave on its printed note is scanned twice: the second scan says that the note is with it', () => {
+    const noted: Parcel = {
+      ...lastParcel,
+      waybill: { fallback: 'printed-note', state: 'awaited', number: null },
+      papers: { asked: [{ kind: 'delivery-note', format: 'A4' }], noteNumber: null },
+    };
+    const first = scan(idle, label(noted));
+    expect(told(first)).toBe('note-again');
+    const again = { ...idle, bench: first.bench };
+    const second = scan(again, label(noted));
+    expect(second.ops).toMatchObject([
+      { type: 'parcel.hand-over', body: { sscc: lastParcel.sscc, onNote: true } },
+    ]);
+    const later = { ...again, facts: { ...again.facts, nowMs: again.facts.nowMs + 60_000 } };
+    expect(told(scan(later, label(noted)))).toBe('note-again');
+    // The waybill has come in between: no note is spoken of.
+    const there: Parcel = {
+      ...noted,
+      waybill: { fallback: 'printed-note', state: 'transmitted', number: 'IRS2026000000001' },
+    };
+    expect(scan(again, label(there)).ops).toMatchObject([{ body: { sscc: lastParcel.sscc } }]);
+    expect(scan(again, label(there)).ops[0]?.body).not.toHaveProperty('onNote');
+  });
+
   it.each<[string, Parcel, string]>([
+    [
+      'that awaits its waybill',
+      { ...lastParcel, waybill: { fallback: 'block', state: 'awaited', number: null } },
+      '!waybill-awaited',
+    ],
     ['of a box that was opened again', { ...lastParcel, state: 'packing' }, '!parcel-not-sealed'],
     ['whose print is not confirmed', { ...lastParcel, state: 'sealed' }, '!parcel-not-labelled'],
     ['a second time', { ...lastParcel, state: 'handed-over' }, '!parcel-handed-over'],

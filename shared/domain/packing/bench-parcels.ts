@@ -140,18 +140,36 @@ function foreign(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchF
 /** Scanning a label, ours or the carrier's, hands its parcel to the carrier, whatever box is open on the bench. */
 function answerLabel(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFacts): BenchOutcome {
   const sscc = parcel.sscc ?? input.text;
+  // The label scanned again says that the printed note is with the box.
+  const act = `leave-on-note ${parcel.parcelId}`;
+  const onNote = bench.confirm?.act === act && bench.confirm.untilMs >= facts.nowMs;
   const decision = decideParcel(
     parcel,
-    { type: 'HandOverParcel', parcelId: parcel.parcelId, sscc },
+    { type: 'HandOverParcel', parcelId: parcel.parcelId, sscc, onNote },
     actor(bench, parcel, facts),
   );
   if (!decision.ok) {
+    if (decision.refusal.code === 'waybill-or-note')
+      return outcome(
+        { ...bench, confirm: { act, untilMs: facts.nowMs + confirmMs } },
+        [],
+        answer('note-again', decision.refusal.values, {
+          tone: 'look',
+          sound: 'look',
+          place: { kind: 'label' },
+        }),
+      );
     // What was asked back is opened by the next REOPEN, or stays aside.
     const isStopped = decision.refusal.code === 'cancel-stops-parcel';
     const next: Bench = isStopped ? { ...bench, lastSealedId: parcel.parcelId } : bench;
     return refused(next, decision.refusal, input, facts, { kind: 'label' });
   }
-  const op: BenchOp = { ...about(parcel, facts), type: 'parcel.hand-over', body: { sscc } };
+  const isOnNote = decision.events.some((event) => event.type === 'ParcelHandedOver' && event.waybill);
+  const op: BenchOp = {
+    ...about(parcel, facts),
+    type: 'parcel.hand-over',
+    body: { sscc, ...(isOnNote ? { onNote: true } : {}) },
+  };
   return outcome(
     { ...bench, confirm: null },
     [op],

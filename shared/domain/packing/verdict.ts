@@ -52,6 +52,7 @@ export const verdictCodes = [
   'label-waiting',
   'label-asked',
   'handed-over',
+  'note-again',
   'quantity-set',
   'stop-cleared',
   'cancelled-command',

@@ -21,6 +21,7 @@ import { isComplete, toPack, toTakeOut, unitsPacked, wanted } from './questions'
 import { showFields } from './shown-fields';
 import { benchPart, markParcel, packedBy, proveTag, refuseUnseen, verifyParcel } from './special-rules';
 import { refuseByState, withEnding } from './state-rules';
+import { decideWaybill, isWaybillCommand, leavingHow, refuseWithoutWaybill } from './waybill-gate';
 
 export function decideParcel(
   parcel: Parcel | null,
@@ -29,6 +30,7 @@ export function decideParcel(
 ): Decision<ParcelEvent> {
   if (!parcel) return refuse('parcel-unknown');
   if (isPickingCommand(command)) return decidePicking(parcel, command);
+  if (isWaybillCommand(command)) return decideWaybill(parcel, command);
   const parcelId = parcel.parcelId;
   // Whoever packs provisionally does not hold the parcel: that is what it is for.
   if (actor && command.type !== 'OpenProvisionally') {
@@ -70,7 +72,8 @@ export function decideParcel(
       if (parcel.state === 'packing') return accept();
       if (parcel.state !== 'sealed' && parcel.state !== 'labelled') return refuseByState(parcel);
       return accept({ type: 'ParcelReopened', parcelId, reason: command.reason });
-    case 'HandOverParcel':
+    case 'HandOverParcel': {
+      const onNote = command.onNote ?? false;
       if (parcel.state === 'leased' || parcel.state === 'packing')
         return refuse('parcel-not-sealed', { number: parcel.orderNumber });
       if (parcel.state === 'sealed') return refuse('parcel-not-labelled', { number: parcel.orderNumber });
@@ -80,7 +83,12 @@ export function decideParcel(
       if (isStanding(parcel.cancel)) return refuse('cancel-stops-parcel', { number: parcel.orderNumber });
       if (parcel.hold)
         return refuse('parcel-on-hold', { number: parcel.orderNumber, reason: parcel.hold.reason });
-      return refuseCancelledInside(parcel) ?? accept({ type: 'ParcelHandedOver', parcelId });
+      const inside = refuseCancelledInside(parcel);
+      if (inside) return inside;
+      const gate = refuseWithoutWaybill(parcel, onNote);
+      if (gate) return { ok: false, refusal: gate };
+      return accept({ type: 'ParcelHandedOver', parcelId, ...leavingHow(parcel, onNote) });
+    }
     case 'CancelParcelLine':
       return cancelLine(parcel, command.lineNo, command.quantity);
     case 'ShowFields':
@@ -323,6 +331,7 @@ function startNextBox(
         zones: parcel.zones,
         ...(parcel.special ? { special: benchPart(parcel.special) } : {}),
         ...(parcel.shown ? { shown: parcel.shown } : {}),
+        ...(parcel.waybill ? { waybillFallback: parcel.waybill.fallback } : {}),
       },
       holder: parcel.holder,
       fence: parcel.fence,

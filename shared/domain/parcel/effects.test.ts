@@ -83,6 +83,13 @@ const silent: Record<EventType, TellableEvent | null> = {
   CancelTooLate: { type: 'CancelTooLate' },
   CancelWithdrawn: { type: 'CancelWithdrawn' },
   ParcelMarked: { type: 'ParcelMarked', mark: benchMark() },
+  WaybillAsked: { type: 'WaybillAsked', fallback: 'block' },
+  WaybillTold: {
+    type: 'WaybillTold',
+    sealedBy: opIdOf(91),
+    state: 'transmitted',
+    number: 'IRS2026000000001',
+  },
   CarrierLabelOffered: { type: 'CarrierLabelOffered', label: null },
   FieldsShown: { type: 'FieldsShown', fields: [], lines: [] },
   ParcelVerified: { type: 'ParcelVerified', opId: opIdOf(95), by: packer, override: null },

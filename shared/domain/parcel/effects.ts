@@ -21,6 +21,7 @@ import {
 } from './pick-effects';
 import { contradicts } from '../weighing/seal-weight';
 import { toTakeOut, wanted } from './questions';
+import { leftWithoutTask } from './waybill-gate';
 import { weightTask } from './weight-task';
 
 /** Change of the units reserved for an order line in one bin; negative frees or consumes them. */
@@ -55,6 +56,7 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       pushOrder(effects, 'RecordUnpacked', before);
       break;
     case 'ParcelHandedOver':
+      effects.tasks.push(...leftWithoutTask(before, event.waybill));
       pushOrder(effects, 'RecordShipped', before);
       for (const line of before.lines) {
         for (const source of cutSources(line.sources, 0, line.packed)) {

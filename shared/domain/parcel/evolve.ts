@@ -19,6 +19,7 @@ import { evolveSpecial, specialOfPlan } from './special-rules';
 import type { LineMove, Parcel, ParcelAct, ParcelEvent, ParcelLine, ParcelPlan } from './parcel';
 import { wanted } from './questions';
 import { nextParcelState } from './transitions';
+import { beginWaybill, evolveWaybill, reopenWaybill } from './waybill-gate';
 
 /** `parcel` is null only before ParcelReleased or NextBoxStarted. */
 export function evolveParcel(parcel: Parcel | null, event: ParcelEvent): Parcel {
@@ -144,7 +145,11 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
         weightGrams: null,
         papers: null,
         label: null,
+        ...reopenWaybill(moved),
       };
+    case 'WaybillAsked':
+    case 'WaybillTold':
+      return evolveWaybill(moved, event);
     case 'LabelPrinted':
       return { ...moved, label: event.label };
     case 'ParcelLineCancelled':
@@ -203,9 +208,10 @@ export function foldParcels(parcels: Map<string, Parcel>, events: readonly Parce
   }
 }
 
-function begin(plan: ParcelPlan): Parcel {
+function begin({ waybillFallback, ...plan }: ParcelPlan): Parcel {
   return {
     ...plan,
+    ...(waybillFallback ? { waybill: beginWaybill(waybillFallback) } : {}),
     state: 'released',
     hold: null,
     holder: null,

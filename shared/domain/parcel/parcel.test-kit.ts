@@ -146,6 +146,8 @@ export const headOfficeCommands: ReadonlySet<ParcelCommand['type']> = new Set<Pa
   'MarkParcel',
   'ShowFields',
   'OfferCarrierLabel',
+  'AskWaybill',
+  'TellWaybill',
   'JoinTour',
   'LeaveTour',
   'PickUnits',
@@ -213,6 +215,14 @@ export const parcelCommandOf: Record<ParcelCommand['type'], ParcelCommand> = {
     type: 'OfferCarrierLabel',
     parcelId,
     label: { reference: `${parcelId}-1`, trackingNumber: '9400', boxId: boxIdOf('B1'), weightGrams: 2700 },
+  },
+  AskWaybill: { type: 'AskWaybill', parcelId, fallback: 'block' },
+  TellWaybill: {
+    type: 'TellWaybill',
+    parcelId,
+    sealedBy: sealedByOp,
+    state: 'transmitted',
+    number: 'IRS2026000000001',
   },
   MarkParcel: { type: 'MarkParcel', parcelId, mark: benchMark() },
   VerifyParcel: {

@@ -20,6 +20,14 @@ import {
 } from '../ids';
 import type { UsedPadding } from '../packing/box';
 import type { SealWeight } from '../weighing/seal-weight';
+import {
+  type LeftHow,
+  parcelWaybillSchema,
+  type WaybillCommand,
+  type WaybillEvent,
+  type WaybillFallback,
+} from '../waybill/parcel-waybill';
+import { parcelActSchema } from './parcel-act';
 import { type Lot, lotSchema } from '../stock/lot';
 import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
@@ -82,29 +90,6 @@ export const parcelLineSchema = z.object({
 });
 export type ParcelLine = z.infer<typeof parcelLineSchema>;
 
-/** One thing an operator did to the content, newest last; undo takes back the newest. */
-export const parcelActSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('packed'),
-    opId: opIdSchema,
-    lineNo: z.int().positive(),
-    quantity: z.int().positive(),
-    /** It came into the box with this act. */
-    serial: z.string().max(20).optional(),
-  }),
-  z.object({
-    kind: z.literal('missing'),
-    opId: opIdSchema,
-    lineNo: z.int().positive(),
-    quantity: z.int().positive(),
-  }),
-  z.object({
-    kind: z.literal('damaged'),
-    opId: opIdSchema,
-    lineNo: z.int().positive(),
-    quantity: z.int().positive(),
-  }),
-]);
 export type ParcelAct = z.infer<typeof parcelActSchema>;
 
 export const parcelLabelSchema = z.object({
@@ -172,6 +157,8 @@ export const parcelSchema = z.object({
   carrierLabel: offeredLabelSchema.nullable().default(null),
   /** What makes it special; null for an ordinary one. */
   special: parcelSpecialSchema.nullable().default(null),
+  /** Its official waybill, where the country of the warehouse asks for one. */
+  waybill: parcelWaybillSchema.optional(),
   /** The newest op of the holder in this state, by its stationSeq; 0 when none. Older ones are not folded in again. */
   stationSeq: count.default(0),
   seq: z.int().nonnegative(),
@@ -192,7 +179,12 @@ export type ParcelPlan = Pick<
   | 'shipTo'
   | 'shipping'
   | 'lines'
-> & { zones?: Parcel['zones']; special?: BenchMark | null; shown?: Parcel['shown'] };
+> & {
+  zones?: Parcel['zones'];
+  special?: BenchMark | null;
+  shown?: Parcel['shown'];
+  waybillFallback?: WaybillFallback;
+};
 
 /** `stationSeq` is there when an op of the holder caused the event. */
 type About<T> = T & { parcelId: Parcel['parcelId']; stationSeq?: number };
@@ -321,7 +313,8 @@ export type ParcelEvent = About<
   | { type: 'ParcelReopened'; reason: string }
   | { type: 'LabelPrinted'; label: ParcelLabel }
   | { type: 'CarrierLabelOffered'; label: OfferedLabel | null }
-  | { type: 'ParcelHandedOver' }
+  /** `waybill` where it left without the one it needs. */
+  | { type: 'ParcelHandedOver'; waybill?: LeftHow }
   | { type: 'ParcelLineCancelled'; lineNo: number; quantity: number }
   | { type: 'ParcelCancelled' }
   /** What packers see of custom fields, anew: of the order, and of each line that is in the box. */
@@ -339,6 +332,7 @@ export type ParcelEvent = About<
   /** A bench sealed it although nobody else had looked: the seal does not count. */
   | { type: 'SealNotTaken'; seal: z.infer<typeof refusedSealSchema> }
   | CancelEvent
+  | WaybillEvent
 >;
 
 /** Who acts, and under which fence: known from the token and the op, never from what a body claims. */
@@ -431,7 +425,8 @@ export type ParcelCommand = {
   | { type: 'RecordLabel'; label: ParcelLabel }
   /** Null: what was bought is given back. */
   | { type: 'OfferCarrierLabel'; label: OfferedLabel | null }
-  | { type: 'HandOverParcel'; sscc: string }
+  /** `onNote`: the printed note is with it, in place of a waybill that is not transmitted. */
+  | { type: 'HandOverParcel'; sscc: string; onNote?: boolean | undefined }
   | { type: 'CancelParcelLine'; lineNo: number; quantity: number }
   | { type: 'ShowFields'; fields: ShownField[]; lines: { lineNo: number; fields: ShownField[] }[] }
   | { type: 'MarkParcel'; mark: BenchMark | null }
@@ -443,4 +438,5 @@ export type ParcelCommand = {
     }
   | { type: 'ProveTag'; code: string }
   | CancelCommand
+  | WaybillCommand
 );

@@ -13,6 +13,7 @@ import { evolveParcel } from './evolve';
 import type { Parcel, ParcelActor, ParcelCommand, ParcelEvent, ParcelLine } from './parcel';
 import { unitsToPickAt } from './picked-units';
 import { toPack, toTakeOut } from './questions';
+import { leavingHow, waybillRefusals } from './waybill-gate';
 
 /** `refusal` is null when everything agreed; with events beside a refusal, the fact was applied all the same. */
 export type FactAnswer = { events: ParcelEvent[]; tasks: TaskDraft[]; refusal: Refusal | null };
@@ -63,8 +64,14 @@ export function answerFact(
           refusal: left.refusal,
         };
       }
-      const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor));
+      const events = eventsOf(decideParcel(asThoughRight(parcel), command, actor)).map((event) =>
+        event.type === 'ParcelHandedOver'
+          ? { ...event, ...leavingHow(parcel, command.onNote ?? false) }
+          : event,
+      );
       if (events.length === 0) return unapplied;
+      // What left without its waybill is told by its event, with a task of its own.
+      if (waybillRefusals.includes(refusal.code)) return { events, tasks: [], refusal };
       if (!isStanding(parcel.cancel)) return { events, tasks: [task], refusal };
       return {
         events: [...events, { type: 'CancelLeft', parcelId: parcel.parcelId }],
@@ -183,7 +190,8 @@ function leftAskedBack(parcel: Parcel, sscc: string): TaskDraft {
 /** The parcel as a bench knows it that sees nothing to take out of the box, and has not heard of any question. */
 function asThoughRight(parcel: Parcel): Parcel {
   const right = (line: ParcelLine): ParcelLine => ({ ...line, cancelled: line.cancelled - toTakeOut(line) });
-  return { ...parcel, cancel: null, lines: parcel.lines.map(right) };
+  const { waybill: _, ...rest } = parcel;
+  return { ...rest, cancel: null, lines: parcel.lines.map(right) };
 }
 
 function eventsOf(decision: Decision<ParcelEvent>): ParcelEvent[] {

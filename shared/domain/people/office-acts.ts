@@ -20,6 +20,7 @@ export const officeActs = {
   'special.unmark': ['supervisor', 'manager'],
   'settings.special': ['manager'],
   'count.approve': ['manager'],
+  'settings.alerts': ['supervisor', 'manager'],
   'settings.counts': ['supervisor', 'manager'],
   'settings.routing': ['supervisor', 'manager'],
   'customer.vip': ['office', 'supervisor', 'manager'],
@@ -32,8 +33,12 @@ export const officeActs = {
   'books.close': ['bookkeeper', 'manager'],
   'bill.enter': ['bookkeeper', 'office', 'manager'],
   'bill.answer': ['bookkeeper', 'manager'],
+  'invoice.issue': ['bookkeeper', 'office', 'manager'],
+  'books.remind': ['bookkeeper', 'office', 'manager'],
+  'waybill.answer': ['bookkeeper', 'office', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
   'settings.buying': ['manager'],
+  'settings.labour': ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 export type OfficeAct = keyof typeof officeActs;
 

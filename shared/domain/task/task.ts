@@ -36,6 +36,10 @@ export const taskKinds = [
   'no-other-site',
   'code-rejected',
   'weight-differs',
+  'left-on-note',
+  'left-without-waybill',
+  'waybill-refused',
+  'waybill-to-cancel',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -72,6 +76,10 @@ const officeKinds: readonly TaskKind[] = [
   'return-differs',
   'bin-unknown',
   'no-other-site',
+  'left-on-note',
+  'left-without-waybill',
+  'waybill-refused',
+  'waybill-to-cancel',
   'customs-missing',
 ];
 

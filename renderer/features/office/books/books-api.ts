@@ -16,10 +16,14 @@ import {
   bookStockSchema,
   orderProfitSchema,
   periodsSchema,
+  type saveBookSettingsRequestSchema,
   vatReturnSchema,
 } from '../../../../shared/contract/book-figures';
+import { type AccountingConnectorName, accountingFileSchema } from '../../../../shared/contract/accounting';
 import { bookCompanyResponseSchema, ublSchema } from '../../../../shared/contract/book-exports';
 import type { BookCompany } from '../../../../shared/domain/books/company';
+import { dunningSchema, lookedSchema } from '../../../../shared/contract/dunning';
+import type { DunningRules } from '../../../../shared/domain/dunning/dunning';
 import { billsResponseSchema } from '../../../../shared/contract/bills';
 import { type BillContent, supplierBillSchema } from '../../../../shared/domain/supplier-bill/supplier-bill';
 import type { BookRole } from '../../../../shared/domain/books/account';
@@ -30,6 +34,7 @@ import type { Answering } from '../payments/money-api';
 
 const of = encodeURIComponent;
 type Opening = Omit<z.infer<typeof openBooksRequestSchema>, 'by'>;
+type BookSettingsWish = Omit<z.infer<typeof saveBookSettingsRequestSchema>, 'by'>;
 type NewAccount = Omit<z.infer<typeof saveChartAccountRequestSchema>, 'by'>;
 
 export function booksApi(get: Get, post: Post) {
@@ -60,7 +65,17 @@ export function booksApi(get: Get, post: Post) {
     bookCompany: () => get(bookCompanyResponseSchema, '/v1/books/company'),
     saveBookCompany: (company: BookCompany, by: Answering) =>
       post(bookCompanyResponseSchema, '/v1/books/company', { company, by }),
-    ubl: (number: string) => get(ublSchema, `/v1/books/ubl/${of(number)}`),
+    accountingFile: (connector: AccountingConnectorName, months: Query) =>
+      get(accountingFileSchema, `/v1/accounting/files/${of(connector)}`, months),
+    ubl: (number: string, query: Query) => get(ublSchema, `/v1/books/ubl/${of(number)}`, query),
+    saveBookSettings: (settings: BookSettingsWish, by: Answering) =>
+      post(booksStateSchema, '/v1/books/settings', { ...settings, by }),
+    dunning: () => get(dunningSchema, '/v1/dunning'),
+    saveDunning: (rules: DunningRules, by: Answering) =>
+      post(dunningSchema, '/v1/dunning/rules', { rules, by }),
+    disputeDebt: (paymentId: string, reason: string | null, by: Answering) =>
+      post(dunningSchema, `/v1/dunning/debts/${of(paymentId)}/dispute`, { reason, by }),
+    lookForOverdue: (by: Answering) => post(lookedSchema, '/v1/dunning/look', { by }),
     bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
     enterBill: (billId: string, content: BillContent, by: Answering) =>
       post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}`, { ...content, by }),

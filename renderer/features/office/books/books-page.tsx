@@ -2,6 +2,7 @@
 // event that caused it; the journal, the chart of accounts and rates of tax beside. Before they are open: how they are kept.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage } from 'react-intl';
+import type { BookSettings } from '../../../../shared/domain/books/settings';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import { Signing } from '../money/signing';
@@ -12,8 +13,10 @@ import { AccountLedger } from './account-ledger';
 import styles from './books.module.css';
 import { BillsPart } from './bills-part';
 import { ChartPart } from './chart-part';
+import { DunningPart } from './dunning-part';
 import { EntryPart } from './entry-part';
 import { ExportsPart } from './exports-part';
+import { FeesPart } from './fees-part';
 import { AgeingPart, ProfitPart, StockPart, VatReturnPart } from './figures-parts';
 import { JournalPart } from './journal-part';
 import { OpenBooks } from './open-books';
@@ -50,6 +53,13 @@ export type BooksApi = Pick<
   | 'bookCompany'
   | 'saveBookCompany'
   | 'ubl'
+  | 'accountingFile'
+  | 'dunning'
+  | 'providers'
+  | 'saveBookSettings'
+  | 'saveDunning'
+  | 'disputeDebt'
+  | 'lookForOverdue'
   | 'purchase'
 >;
 
@@ -57,6 +67,7 @@ const views = [
   'trial',
   'journal',
   'receivables',
+  'dunning',
   'payables',
   'bills',
   'vat-return',
@@ -66,6 +77,7 @@ const views = [
   'exports',
   'chart',
   'vat',
+  'fees',
 ] as const;
 type View = (typeof views)[number];
 const askEveryMs = 10_000;
@@ -128,7 +140,7 @@ export function BooksPage({
               </button>
             </p>
           ) : null}
-          {part(last.open.settings.currency)}
+          {part(last.open.settings)}
         </>
       ) : (
         <OpenBooks
@@ -140,7 +152,8 @@ export function BooksPage({
     </div>
   );
 
-  function part(currency: string): ReactNode {
+  function part(settings: BookSettings): ReactNode {
+    const { currency } = settings;
     const openEntry = (number: string): void => open('books', number);
     if (id !== null && entryNumber.test(id))
       return (
@@ -181,6 +194,8 @@ export function BooksPage({
       case 'receivables':
       case 'payables':
         return <AgeingPart key={view} api={api} of={view} />;
+      case 'dunning':
+        return <DunningPart api={api} signed={signed} onOrder={(orderId) => open('orders', orderId)} />;
       case 'bills':
         return <BillsPart api={api} signed={signed} />;
       case 'vat-return':
@@ -204,6 +219,8 @@ export function BooksPage({
         return <ChartPart api={api} signed={signed} onAccount={(code) => open('books', code)} />;
       case 'vat':
         return <VatRatesPart api={api} signed={signed} />;
+      case 'fees':
+        return <FeesPart api={api} settings={settings} signed={signed} onSaved={askAgain} />;
     }
   }
 }

@@ -1,6 +1,7 @@
 // What an accountant takes along: the journal line by line as a file, an invoice or a credit note as UBL; and who sells.
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { type UblForm, ublForms } from '../../../../shared/contract/book-exports';
 import type { BookCompany } from '../../../../shared/domain/books/company';
 import { Failure } from '../list/failure';
 import { ListExport } from '../list/list-export';
@@ -8,10 +9,11 @@ import { useAnswer } from '../list/use-answer';
 import type { Signed } from '../money/use-signed';
 import type { OfficeFailure } from '../office-api';
 import styles from './books.module.css';
+import { AccountingFile } from './accounting-file';
 import type { BooksApi } from './books-page';
 import { type Months, MonthsFields } from './months';
 
-type Api = Pick<BooksApi, 'bookCompany' | 'saveBookCompany' | 'ubl'>;
+type Api = Pick<BooksApi, 'bookCompany' | 'saveBookCompany' | 'ubl' | 'accountingFile'>;
 
 /** Field of a line and the text key of its heading behind `office.books.`. */
 const columns = [
@@ -63,10 +65,11 @@ export function ExportsPart({
         }))}
         only
       />
+      <AccountingFile key={`${months.from} ${months.to}`} api={api} months={months} />
       <h2>
         <FormattedMessage id="office.books.ubl" />
       </h2>
-      <UblForm api={api} />
+      <UblMaker api={api} />
       <h2>
         <FormattedMessage id="office.books.company" />
       </h2>
@@ -84,13 +87,19 @@ export function ExportsPart({
   );
 }
 
-function UblForm({ api }: { api: Api }): ReactNode {
+function UblMaker({ api }: { api: Api }): ReactNode {
+  const intl = useIntl();
   const [number, setNumber] = useState('');
+  const [form, setForm] = useState<UblForm>('en16931');
+  const [buyerTaxNumber, setBuyer] = useState('');
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const [made, setMade] = useState<{ fileName: string; url: string } | null>(null);
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const got = await api.ubl(number.trim());
+    const got = await api.ubl(number.trim(), {
+      form,
+      ...(form === 'e-fatura' && buyerTaxNumber !== '' ? { buyerTaxNumber } : {}),
+    });
     setFailure(got.ok ? null : got.failure);
     if (made) URL.revokeObjectURL(made.url);
     setMade(
@@ -108,6 +117,28 @@ function UblForm({ api }: { api: Api }): ReactNode {
         <FormattedMessage id="office.books.ubl-number" />
         <input value={number} maxLength={40} required onChange={({ target }) => setNumber(target.value)} />
       </label>
+      <label>
+        <FormattedMessage id="office.books.ubl-form" />
+        <select value={form} onChange={({ target }) => setForm(target.value as UblForm)}>
+          {ublForms.map((value) => (
+            <option key={value} value={value}>
+              {intl.formatMessage({ id: `office.books.ubl-form.${value}` })}
+            </option>
+          ))}
+        </select>
+      </label>
+      {form === 'e-fatura' ? (
+        <label>
+          <FormattedMessage id="office.books.ubl-buyer" />
+          <input
+            value={buyerTaxNumber}
+            required
+            maxLength={11}
+            pattern="[0-9]{10,11}"
+            onChange={({ target }) => setBuyer(target.value)}
+          />
+        </label>
+      ) : null}
       <button type="submit">
         <FormattedMessage id="office.books.ubl-make" />
       </button>
@@ -124,6 +155,7 @@ function UblForm({ api }: { api: Api }): ReactNode {
 }
 
 const fields = ['name', 'vatNumber', 'street', 'postcode', 'city', 'countryCode', 'email'] as const;
+const turkishFields = ['taxOffice', 'district'] as const;
 const nobody: BookCompany = {
   name: '',
   vatNumber: '',
@@ -162,6 +194,18 @@ function CompanyForm({
           />
         </label>
       ))}
+      {typed.countryCode.toUpperCase() === 'TR'
+        ? turkishFields.map((name) => (
+            <label key={name}>
+              <FormattedMessage id={`office.books.company.${name}`} />
+              <input
+                value={typed[name] ?? ''}
+                maxLength={60}
+                onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
+              />
+            </label>
+          ))
+        : null}
       <button type="submit">
         <FormattedMessage id="office.books.company-save" />
       </button>

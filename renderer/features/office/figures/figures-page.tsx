@@ -1,25 +1,36 @@
-// The figures of the company: some days beside the days before, for all or for a channel, country or warehouse. Nothing is kept
-// on the page: every number is head office's, and opens the events it is the sum of.
-import { type ReactNode, useCallback, useState } from 'react';
+// The figures of the company: what is looked at, some days beside the days before, for all or for a channel, country or warehouse.
+// Nothing is kept on the page: every number is head office's, and opens what it is the sum of.
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import { measureNames } from '../../../../shared/domain/figures/measures';
-import { Failure } from '../list/failure';
-import { useAnswer } from '../list/use-answer';
-import type { Answer, OfficeApi } from '../office-api';
-import type { OfficePageProps } from '../office-place';
 import type { Figures } from '../../../../shared/contract/figures';
+import { dashboards, type Dashboard } from '../../../../shared/domain/figures/dashboards';
+import { measureNames } from '../../../../shared/domain/figures/measures';
+import { useAnswer } from '../list/use-answer';
+import type { OfficeApi } from '../office-api';
+import type { OfficePageProps } from '../office-place';
 import { BehindPart } from './behind-part';
-import type { FigureFilter } from './figures-api';
+import { CostsDashboard } from './costs-dashboard';
+import { CustomersDashboard } from './customers-dashboard';
+import type { FigureFilter, figuresApi } from './figures-api';
 import styles from './figures.module.css';
-import { type Asked, Panel } from './panel';
+import { ForecastsDashboard } from './forecasts-dashboard';
+import { GoodsDashboard } from './goods-dashboard';
+import type { Asked } from './panel';
 import { partName } from './part-name';
-import { comparedWith, type Comparison, comparisons, isSpan, type Span, spanNames, spanOf } from './span';
-import { RatesPanel, StepsPanel } from './steps-panel';
+import {
+  comparedWith,
+  type Comparison,
+  comparisons,
+  isSpan,
+  type Span,
+  spanNames,
+  spanOf,
+} from '../../../../shared/domain/figures/span';
+import { WorkDashboard } from './work-dashboard';
 
-export type FiguresApi = Pick<OfficeApi, 'figures' | 'figureRows' | 'eventsBehind'>;
+export type FiguresApi = Pick<OfficeApi, keyof ReturnType<typeof figuresApi>>;
 export type Look = { span: Span; filter: FigureFilter };
 
-const askEveryMs = 15_000;
 const filters = ['channel', 'country', 'warehouse'] as const;
 const today = (): string => {
   const now = new Date();
@@ -28,122 +39,104 @@ const today = (): string => {
 
 export function FiguresPage({ api, open }: Pick<OfficePageProps, 'open'> & { api: FiguresApi }): ReactNode {
   const intl = useIntl();
+  const [dashboard, setDashboard] = useState<Dashboard>('work');
   const [span, setSpan] = useState<Span>(() => spanOf('month', today()));
   const [comparison, setComparison] = useState<Comparison>('before');
   const [filter, setFilter] = useState<FigureFilter>({});
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const load = useCallback(
-    () => askBoth(api, span, comparedWith(span, comparison), filter),
-    [api, span, comparison, filter],
-  );
-  const { answer, last, askAgain } = useAnswer(load, askEveryMs);
+  const [asked, setAsked] = useState<{ asked: Asked; currency: string | null } | null>(null);
   const everything = useCallback(() => api.figures(span, {}), [api, span]);
   const choices = useAnswer(everything).last;
+  const look = { span, filter };
+  const other = useMemo(() => comparedWith(span, comparison), [span, comparison]);
+  const onBehind = (about: Asked, currency: string | null): void => setAsked({ asked: about, currency });
   return (
     <div className={styles.page}>
       <header className={styles.row}>
         <h1>
           <FormattedMessage id="office.figures.title" />
         </h1>
-        {spanNames.map((name) => {
-          const own = spanOf(name, today());
-          return (
+        <nav className={styles.row} aria-label={intl.formatMessage({ id: 'office.figures.dashboards' })}>
+          {dashboards.map((each) => (
             <button
-              key={name}
+              key={each}
               type="button"
-              aria-pressed={own.from === span.from && own.to === span.to}
-              onClick={() => setSpan(own)}
+              aria-pressed={each === dashboard}
+              onClick={() => setDashboard(each)}
             >
-              <FormattedMessage id={`office.figures.span.${name}`} />
+              <FormattedMessage id={`office.figures.dashboard.${each}`} />
             </button>
-          );
-        })}
-        <Days span={span} onSpan={setSpan} />
-        <label className={styles.field}>
-          <FormattedMessage id="office.figures.compare" />
-          <select value={comparison} onChange={({ target }) => setComparison(target.value as Comparison)}>
-            {comparisons.map((each) => (
-              <option key={each} value={each}>
-                {intl.formatMessage({ id: `office.figures.compare.${each}` })}
-              </option>
-            ))}
-          </select>
-        </label>
-        {filters.map((each) => (
-          <label key={each} className={styles.field}>
-            <FormattedMessage id={`office.figures.by.${each}`} />
-            <select
-              value={filter[each] ?? ''}
-              onChange={({ target: { value } }) => {
-                const { [each]: _left, ...rest } = filter;
-                setFilter(value === '' ? rest : { ...rest, [each]: value });
-              }}
-            >
-              <option value="">{intl.formatMessage({ id: 'office.figures.all' })}</option>
-              {namesOf(choices, each).map((name) => (
-                <option key={name} value={name}>
-                  {partName(intl, 'ordered', each, name)}
+          ))}
+        </nav>
+      </header>
+      {dashboard === 'work' || dashboard === 'costs' ? (
+        <div className={styles.row}>
+          {spanNames.map((name) => {
+            const own = spanOf(name, today());
+            return (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={own.from === span.from && own.to === span.to}
+                onClick={() => setSpan(own)}
+              >
+                <FormattedMessage id={`office.figures.span.${name}`} />
+              </button>
+            );
+          })}
+          <Days span={span} onSpan={setSpan} />
+          <label className={styles.field}>
+            <FormattedMessage id="office.figures.compare" />
+            <select value={comparison} onChange={({ target }) => setComparison(target.value as Comparison)}>
+              {comparisons.map((each) => (
+                <option key={each} value={each}>
+                  {intl.formatMessage({ id: `office.figures.compare.${each}` })}
                 </option>
               ))}
             </select>
           </label>
-        ))}
-      </header>
-      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
-      {last ? (
-        <>
-          {last.now.behind > 0 ? (
-            <output>
-              <FormattedMessage id="office.figures.counting" values={{ events: last.now.behind }} />
-            </output>
-          ) : null}
-          <div className={styles.panels}>
-            <RatesPanel figures={last.now} before={last.before} />
-            <StepsPanel figures={last.now} before={last.before} />
-            {measureNames
-              .filter((measure) => measure !== 'stepped' && measure !== 'worked')
-              .map((measure) => (
-                <Panel
-                  key={measure}
-                  api={api}
-                  measure={measure}
-                  figures={last.now}
-                  before={last.before}
-                  look={{ span, filter }}
-                  onBehind={setAsked}
-                />
-              ))}
-          </div>
-        </>
+          {filters.map((each) => (
+            <label key={each} className={styles.field}>
+              <FormattedMessage id={`office.figures.by.${each}`} />
+              <select
+                value={filter[each] ?? ''}
+                onChange={({ target: { value } }) => {
+                  const { [each]: _left, ...rest } = filter;
+                  setFilter(value === '' ? rest : { ...rest, [each]: value });
+                }}
+              >
+                <option value="">{intl.formatMessage({ id: 'office.figures.all' })}</option>
+                {namesOf(choices, each).map((name) => (
+                  <option key={name} value={name}>
+                    {partName(intl, 'ordered', each, name)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))}
+        </div>
       ) : null}
-      {asked && last ? (
+      {dashboard === 'work' ? (
+        <WorkDashboard api={api} look={look} other={other} onBehind={onBehind} />
+      ) : null}
+      {dashboard === 'costs' ? (
+        <CostsDashboard api={api} look={look} other={other} onBehind={onBehind} />
+      ) : null}
+      {dashboard === 'goods' ? <GoodsDashboard api={api} open={open} /> : null}
+      {dashboard === 'forecasts' ? <ForecastsDashboard api={api} open={open} /> : null}
+      {dashboard === 'customers' ? <CustomersDashboard api={api} open={open} /> : null}
+      {asked ? (
         <BehindPart
           key={JSON.stringify(asked)}
           api={api}
-          asked={asked}
-          look={{ span, filter }}
-          currency={last.now.currency}
+          asked={asked.asked}
+          look={look}
+          currency={asked.currency}
           onClose={() => setAsked(null)}
           open={open}
         />
       ) : null}
     </div>
   );
-}
-
-async function askBoth(
-  api: FiguresApi,
-  span: Span,
-  other: Span | null,
-  filter: FigureFilter,
-): Promise<Answer<{ now: Figures; before: Figures | null }>> {
-  const [now, before] = await Promise.all([
-    api.figures(span, filter),
-    other ? api.figures(other, filter) : Promise.resolve(null),
-  ]);
-  if (!now.ok) return now;
-  if (before && !before.ok) return before;
-  return { ok: true, value: { now: now.value, before: before?.value ?? null } };
 }
 
 /** Names that something happened under in these days. */

@@ -8,13 +8,23 @@ export type Sum = { count: number; amount: number };
 
 /** What a bar is as long as: the amount, or how often where that is what matters. */
 export const weightOf = (measure: MeasureName, { count, amount }: Sum): number =>
-  measures[measure].amount === 'money' || measures[measure].amount === 'units' ? amount : count;
+  measures[measure].amount === null || measures[measure].amount === 'minutes' ? count : amount;
 
 export function sumInWords(intl: IntlShape, measure: MeasureName, sum: Sum, currency: string | null): string {
   const value = weightOf(measure, sum);
+  if (measures[measure].amount === 'seconds')
+    return value < 90 * 60
+      ? intl.formatNumber(value / 60, { style: 'unit', unit: 'minute', maximumFractionDigits: 1 })
+      : intl.formatNumber(value / 3600, { style: 'unit', unit: 'hour', maximumFractionDigits: 1 });
   if (measures[measure].amount !== 'money') return intl.formatNumber(value);
-  if (currency === null) return intl.formatNumber(value / 100, { minimumFractionDigits: 2 });
-  return intl.formatNumber(value / 10 ** minorDigitsOf(currency), { style: 'currency', currency });
+  return moneyInWords(intl, value, currency);
+}
+
+/** @param currency null: the books have none yet. A dash where nothing is known */
+export function moneyInWords(intl: IntlShape, minor: number | null, currency: string | null): string {
+  if (minor === null) return '–';
+  if (currency === null) return intl.formatNumber(minor / 100, { minimumFractionDigits: 2 });
+  return intl.formatNumber(minor / 10 ** minorDigitsOf(currency), { style: 'currency', currency });
 }
 
 /** Minutes, hours or days, whichever is read without counting. */
@@ -52,4 +62,9 @@ export function Change({ now, before }: { now: number; before: number | null }):
       }}
     />
   );
+}
+
+/** One digit behind the point below ten, none above; a dash for none. */
+export function Rounded({ value }: { value: number | null }): ReactNode {
+  return value === null ? '–' : <FormattedNumber value={value} maximumFractionDigits={value < 10 ? 1 : 0} />;
 }

@@ -9,7 +9,7 @@ import type { FiguresApi, Look } from './figures-page';
 import styles from './figures.module.css';
 import { Change, sumInWords, weightOf } from './measure-value';
 import { partName } from './part-name';
-import { type Span, spanOfBucket } from './span';
+import { type Span, spanOfBucket } from '../../../../shared/domain/figures/span';
 import { TimeChart } from './time-chart';
 
 /** What an event must be of to stand behind a number. */

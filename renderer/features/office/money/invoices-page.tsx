@@ -9,11 +9,13 @@ import { type Column, OfficeList } from '../list/office-list';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
+import { Signing } from './signing';
+import { useSigned } from './use-signed';
 import type { OfficePageProps } from '../office-place';
 import { Amount } from '../orders/orders-page';
 import styles from '../workbench/workbench.module.css';
 
-type Api = Pick<OfficeApi, 'invoices' | 'invoicePage'>;
+type Api = Pick<OfficeApi, 'invoices' | 'invoicePage' | 'invoiceOrder'>;
 
 const columns: readonly Column<InvoiceRow>[] = [
   { key: 'number', heading: 'office.invoices.number', cell: (row) => row.number },
@@ -65,6 +67,7 @@ export function InvoicesPage({
     id === null ? null : { number: id, orderId: null },
   );
   const list = usePagedList(api.invoices, { text, state });
+  const signed = useSigned();
   return (
     <div className={`${styles.bench} ${styles.orders}`} data-opened={opened !== null}>
       <OfficeList
@@ -88,6 +91,23 @@ export function InvoicesPage({
         ]}
         onChoice={(_name, value) => setState(value)}
         empty="office.invoices.none"
+        note={
+          <>
+            <InvoiceForm
+              onMake={(orderNumber) =>
+                signed.ask(
+                  'office.invoices.make',
+                  (by) => api.invoiceOrder(orderNumber, by),
+                  ({ number, orderId }) => {
+                    setOpened({ number, orderId });
+                    list.reload();
+                  },
+                )
+              }
+            />
+            <Signing signed={signed} />
+          </>
+        }
       />
       {opened ? (
         <InvoiceView
@@ -99,6 +119,28 @@ export function InvoicesPage({
         />
       ) : null}
     </div>
+  );
+}
+
+/** An order that came without a quote has no invoice until somebody asks for one. */
+function InvoiceForm({ onMake }: { onMake: (orderNumber: string) => void }): ReactNode {
+  const [number, setNumber] = useState('');
+  return (
+    <form
+      className={styles.row}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onMake(number.trim());
+      }}
+    >
+      <label>
+        <FormattedMessage id="office.invoices.of-order" />{' '}
+        <input value={number} required maxLength={40} onChange={({ target }) => setNumber(target.value)} />
+      </label>
+      <button type="submit">
+        <FormattedMessage id="office.invoices.make" />
+      </button>
+    </form>
   );
 }
 

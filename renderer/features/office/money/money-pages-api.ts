@@ -46,6 +46,7 @@ import {
 } from '../../../../shared/contract/wholesale';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
+import { invoiceSchema } from '../../../../shared/domain/invoice/invoice';
 import type { Answering } from '../payments/money-api';
 
 const of = encodeURIComponent;
@@ -63,6 +64,8 @@ export function moneyPagesApi(get: Get, post: Post) {
     saveAccount: (customerId: string, wish: z.input<typeof saveAccountRequestSchema>) =>
       post(accountRowSchema, `/v1/customer-accounts/${of(customerId)}`, wish),
     invoices: (query: Query) => get(invoicesResponseSchema, '/v1/invoices', query),
+    invoiceOrder: (orderNumber: string, by: Answering) =>
+      post(invoiceSchema, '/v1/invoices', { orderNumber, by }),
     invoicePage: (number: string, lang: 'en' | 'tr') =>
       get(invoicePageSchema, `/v1/invoices/${of(number)}/page`, { lang }),
     bankLines: (query: Query) => get(bankLinesPageSchema, '/v1/bank-lines', query),

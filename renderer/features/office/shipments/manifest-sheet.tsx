@@ -2,11 +2,16 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { FormattedMessage } from 'react-intl';
-import { type Manifest, manifestTotals } from '../../../../shared/domain/manifest/manifest';
+import {
+  type Manifest,
+  type ManifestParcel,
+  manifestTotals,
+} from '../../../../shared/domain/manifest/manifest';
 import styles from './manifest-sheet.module.css';
 
 export function ManifestSheet({ manifest, onClose }: { manifest: Manifest; onClose: () => void }): ReactNode {
   const { count, weightGrams } = manifestTotals(manifest);
+  const hasWaybills = manifest.parcels.some(({ waybill }) => waybill !== undefined);
   // Beside the application, so that on paper everything else can be left out and the list runs over pages.
   return createPortal(
     <section className={styles.sheet}>
@@ -35,6 +40,11 @@ export function ManifestSheet({ manifest, onClose }: { manifest: Manifest; onClo
             <th scope="col">
               <FormattedMessage id="shipments.carrier" />
             </th>
+            {hasWaybills ? (
+              <th scope="col">
+                <FormattedMessage id="manifests.sheet.waybill" />
+              </th>
+            ) : null}
             <th scope="col">kg</th>
           </tr>
         </thead>
@@ -44,6 +54,7 @@ export function ManifestSheet({ manifest, onClose }: { manifest: Manifest; onClo
               <td>{parcel.trackingNumber}</td>
               <td>{`${parcel.orderNumber}/${parcel.boxNumber}`}</td>
               <td>{`${parcel.serviceName} ${parcel.countryCode}`}</td>
+              {hasWaybills ? <td>{waybillOf(parcel)}</td> : null}
               <td>{kilograms(parcel.weightGrams)}</td>
             </tr>
           ))}
@@ -55,6 +66,11 @@ export function ManifestSheet({ manifest, onClose }: { manifest: Manifest; onClo
     </section>,
     document.body,
   );
+}
+
+/** Only what was transmitted has a number that counts on the road. */
+function waybillOf({ waybill }: ManifestParcel): string {
+  return waybill?.state === 'transmitted' && waybill.number !== null ? waybill.number : '–';
 }
 
 function kilograms(grams: number): string {

@@ -78,7 +78,7 @@ function ManifestLine({
   onClose: () => void;
   onShow: () => void;
 }): ReactNode {
-  const { count, scanned, weightGrams } = manifestTotals(manifest);
+  const { count, scanned, weightGrams, awaiting } = manifestTotals(manifest);
   return (
     <p className={styles.acts}>
       <span>{manifest.number}</span>
@@ -86,6 +86,11 @@ function ManifestLine({
         id="manifests.count"
         values={{ count, scanned, weight: (weightGrams / 1000).toFixed(2) }}
       />
+      {awaiting > 0 ? (
+        <strong>
+          <FormattedMessage id="manifests.awaiting" values={{ count: awaiting }} />
+        </strong>
+      ) : null}
       {manifest.state === 'open' ? (
         <button type="button" onClick={onClose}>
           <FormattedMessage id="manifests.close" />

@@ -277,4 +277,34 @@ here is what you asked for.
 <p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'payment-reminder': {
+    subject:
+      '{{#first}}A reminder: {{total}} to {{shop}}{{/first}}{{#next}}Second reminder: {{total}} is overdue{{/next}}{{#last}}Last reminder: {{total}} is overdue{{/last}}',
+    text: `Hello {{customer}},
+
+{{#first}}this may have slipped by: by our books the following is still to be paid.{{/first}}{{#next}}we have reminded you before, and by our books the following is still to be paid.{{/next}}{{#last}}this is our last reminder. Unless it is paid within seven days we hand the matter on.{{/last}}
+
+{{#debts}}
+{{number}}  due {{due}}, {{days}} days ago  {{amount}}{{/debts}}
+{{#credit}}To your credit: {{credit}}{{/credit}}
+{{#fee}}Fee for this reminder: {{fee}}{{/fee}}
+Total: {{total}}
+
+If you have paid meanwhile, or something is not right, please tell us.
+
+{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Hello {{customer}},</p>
+<p>{{#first}}this may have slipped by: by our books the following is still to be paid.{{/first}}{{#next}}we have reminded you before, and by our books the following is still to be paid.{{/next}}{{#last}}this is our last reminder. Unless it is paid within seven days we hand the matter on.{{/last}}</p>
+<table>
+{{#debts}}<tr><td>{{number}}</td><td>due {{due}}, {{days}} days ago</td><td align="right">{{amount}}</td></tr>
+{{/debts}}{{#credit}}<tr><td></td><td>To your credit</td><td align="right">{{credit}}</td></tr>
+{{/credit}}{{#fee}}<tr><td></td><td>Fee for this reminder</td><td align="right">{{fee}}</td></tr>
+{{/fee}}<tr><td></td><td><strong>Total</strong></td><td align="right"><strong>{{total}}</strong></td></tr>
+</table>
+<p>If you have paid meanwhile, or something is not right, please tell us.</p>
+<p>{{#serviceMail}}Questions? Write to {{serviceMail}}{{#servicePhone}} or call {{servicePhone}}{{/servicePhone}}.<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
 };

@@ -277,4 +277,34 @@ istediğiniz teklif aşağıdadır.
 <p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
 `,
   },
+  'payment-reminder': {
+    subject:
+      '{{#first}}Hatırlatma: {{total}}, {{shop}}{{/first}}{{#next}}İkinci hatırlatma: {{total}} vadesi geçti{{/next}}{{#last}}Son hatırlatma: {{total}} vadesi geçti{{/last}}',
+    text: `Merhaba {{customer}},
+
+{{#first}}gözünüzden kaçmış olabilir: kayıtlarımıza göre aşağıdakiler henüz ödenmedi.{{/first}}{{#next}}daha önce hatırlatmıştık; kayıtlarımıza göre aşağıdakiler hâlâ ödenmedi.{{/next}}{{#last}}bu son hatırlatmamızdır. Yedi gün içinde ödenmezse konuyu devredeceğiz.{{/last}}
+
+{{#debts}}
+{{number}}  vade {{due}}, {{days}} gün geçti  {{amount}}{{/debts}}
+{{#credit}}Alacağınız: {{credit}}{{/credit}}
+{{#fee}}Hatırlatma ücreti: {{fee}}{{/fee}}
+Toplam: {{total}}
+
+Bu arada ödediyseniz ya da bir yanlışlık varsa lütfen bize bildirin.
+
+{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}{{/serviceMail}}
+{{shop}}
+`,
+    html: `<p>Merhaba {{customer}},</p>
+<p>{{#first}}gözünüzden kaçmış olabilir: kayıtlarımıza göre aşağıdakiler henüz ödenmedi.{{/first}}{{#next}}daha önce hatırlatmıştık; kayıtlarımıza göre aşağıdakiler hâlâ ödenmedi.{{/next}}{{#last}}bu son hatırlatmamızdır. Yedi gün içinde ödenmezse konuyu devredeceğiz.{{/last}}</p>
+<table>
+{{#debts}}<tr><td>{{number}}</td><td>vade {{due}}, {{days}} gün geçti</td><td align="right">{{amount}}</td></tr>
+{{/debts}}{{#credit}}<tr><td></td><td>Alacağınız</td><td align="right">{{credit}}</td></tr>
+{{/credit}}{{#fee}}<tr><td></td><td>Hatırlatma ücreti</td><td align="right">{{fee}}</td></tr>
+{{/fee}}<tr><td></td><td><strong>Toplam</strong></td><td align="right"><strong>{{total}}</strong></td></tr>
+</table>
+<p>Bu arada ödediyseniz ya da bir yanlışlık varsa lütfen bize bildirin.</p>
+<p>{{#serviceMail}}Sorunuz mu var? Bize yazın: {{serviceMail}}{{#servicePhone}}, telefon: {{servicePhone}}{{/servicePhone}}<br>{{/serviceMail}}{{shop}}</p>
+`,
+  },
 };

@@ -1,0 +1,119 @@
+// The thresholds of one kind of alert. A number beyond its bounds is not taken, and says which they are.
+import { type ReactNode, useId, useState } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import type { AlertPreview } from '../../../../shared/contract/alerts';
+import { type AlertKind, alertRules } from '../../../../shared/domain/alert/alert-kinds';
+import { type KindSetting, mostQuietHours } from '../../../../shared/domain/alert/alert-settings';
+import styles from './alerts.module.css';
+
+type Bounds = { least: number; most: number };
+
+export function KindForm({
+  kind,
+  setting,
+  preview,
+  onChange,
+}: {
+  kind: AlertKind;
+  setting: KindSetting;
+  preview: AlertPreview['kinds'][number] | null;
+  onChange: (setting: KindSetting) => void;
+}): ReactNode {
+  const heading = useId();
+  const { step, limits }: { step: Bounds; limits: Readonly<Record<string, Bounds>> } = alertRules[kind];
+  const values: Readonly<Record<string, number>> = setting.limits;
+  return (
+    <fieldset className={styles.kind} aria-labelledby={heading} data-kind={kind}>
+      <h2 id={heading}>
+        <FormattedMessage id={`alert.kind.${kind}`} />
+      </h2>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={setting.isOn}
+          onChange={({ target }) => onChange({ ...setting, isOn: target.checked })}
+        />
+        <FormattedMessage id="office.alerts.on" />
+      </label>
+      {Object.entries(limits).map(([name, bounds]) => (
+        <NumberField
+          key={name}
+          label={`alert.limit.${kind}.${name}`}
+          value={values[name] ?? 0}
+          bounds={bounds}
+          onChange={(value) =>
+            onChange({ ...setting, limits: { ...values, [name]: value } as KindSetting['limits'] })
+          }
+        />
+      ))}
+      <NumberField
+        label={`alert.step.${kind}`}
+        value={setting.step}
+        bounds={step}
+        onChange={(value) => onChange({ ...setting, step: value })}
+      />
+      <NumberField
+        label="office.alerts.quiet-hours"
+        value={setting.quietHours}
+        bounds={{ least: 0, most: mostQuietHours }}
+        onChange={(value) => onChange({ ...setting, quietHours: value })}
+      />
+      <label>
+        <FormattedMessage id="office.alerts.owner-usual" />
+        <input
+          value={setting.owner ?? ''}
+          maxLength={80}
+          onChange={({ target }) =>
+            onChange({ ...setting, owner: target.value.trim() === '' ? null : target.value })
+          }
+        />
+      </label>
+      {preview ? (
+        <output data-preview={kind}>
+          <FormattedMessage
+            id="office.alerts.preview"
+            values={{ open: preview.open, opens: preview.opens, clears: preview.clears }}
+          />
+          {preview.titles.length > 0 ? ` ${preview.titles.join(', ')}` : null}
+        </output>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function NumberField({
+  label,
+  value,
+  bounds: { least, most },
+  onChange,
+}: {
+  label: string;
+  value: number;
+  bounds: Bounds;
+  onChange: (value: number) => void;
+}): ReactNode {
+  const intl = useIntl();
+  const [text, setText] = useState(String(value));
+  const isFit = /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return (
+    <label>
+      <FormattedMessage id={label} />
+      <input
+        inputMode="numeric"
+        value={text}
+        aria-invalid={!isFit}
+        title={intl.formatMessage({ id: 'office.alerts.bounds' }, { least, most })}
+        onChange={({ target }) => {
+          setText(target.value);
+          const number = Number(target.value);
+          if (/^\d+$/.test(target.value) && number >= least && number <= most) onChange(number);
+        }}
+      />
+      {isFit ? null : (
+        <span role="alert">
+          <FormattedMessage id="office.alerts.bounds" values={{ least, most }} />
+        </span>
+      )}
+    </label>
+  );
+}

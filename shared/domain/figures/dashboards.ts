@@ -1,0 +1,3 @@
+// What the figures are looked at as.
+export const dashboards = ['work', 'costs', 'goods', 'forecasts', 'customers'] as const;
+export type Dashboard = (typeof dashboards)[number];
