@@ -21,8 +21,8 @@ export function writeUblTr(root: 'Invoice' | 'DespatchAdvice', body: Elements): 
 
 /** Without signs that XML has no place for; a name may have come from anywhere. */
 function plainly(value: string | Elements | Elements[]): string | Elements | Elements[] {
-  // oxlint-disable-next-line no-control-regex -- exactly those
   if (typeof value === 'string')
+    // oxlint-disable-next-line no-control-regex -- exactly those
     return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
   if (Array.isArray(value)) return value.map((each) => plainly(each) as Elements);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plainly(each)]));

@@ -125,7 +125,7 @@ function Overdue({
   onOrder: (orderId: string) => void;
 }): ReactNode {
   const [opened, setOpened] = useState<string | null>(null);
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const figures: readonly Figure<DunningDebtRow>[] = [
     {
       heading: 'dunning.order',
