@@ -58,6 +58,7 @@ import { priceRoutes } from './routes/prices';
 import { peopleRoutes } from './routes/people';
 import { countsRoutes } from './routes/counts';
 import { demandRoutes } from './routes/demand';
+import { buyingRoutes } from './routes/buying';
 import { reorderRoutes } from './routes/reorder';
 import { supplierRoutes } from './routes/suppliers';
 import { figuresRoutes } from './routes/figures';
@@ -196,6 +197,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   demandRoutes(app, office);
   supplierRoutes(app, office);
   reorderRoutes(app, office);
+  buyingRoutes(app, office);
   figuresRoutes(app, office);
   alertRoutes(app, office);
   nightFigureRoutes(app, office);

@@ -27,6 +27,7 @@ import { startReturns } from './services/returns/start-returns';
 import { createProposalDesk, type ProposalDesk } from './services/boxes/proposal-desk';
 import type { CrewOf } from './services/demand/forecast-crew';
 import { createForecastDesk, type ForecastDesk } from './services/demand/forecast-desk';
+import { startSupplierLetters } from './services/purchasing/purchase-letters';
 import { createReorderDesk, type ReorderDesk } from './services/reorder/reorder-desk';
 import { startBoxes } from './services/boxes/follow-boxes';
 import { startAlertMail } from './services/alerts/send-letters';
@@ -331,6 +332,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     stationOrders,
     ...replan.jobs,
     ...startMail(parts),
+    ...startSupplierLetters(parts),
     ...startCustomers(parts),
     ...channels.jobs,
     ...startSpecial(parts),

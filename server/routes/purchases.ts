@@ -15,6 +15,7 @@ import {
 import type { PurchaseCommand } from '../../shared/domain/purchasing/purchase';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
+import { dayOf } from '../services/demand/weeks';
 import { readProductAsks, saveProductAsks } from '../services/purchasing/product-asks';
 import { type PurchaseAnswer, savePurchase, tellPurchase } from '../services/purchasing/purchase-acts';
 import { listPurchases, readPurchase } from '../services/purchasing/read-purchases';
@@ -61,7 +62,7 @@ export function purchaseRoutes(app: App, office: HeadOffice): void {
         response: { 200: purchasesResponseSchema, '4xx': errorSchema },
       },
     },
-    ({ query }) => listPurchases(office.pool, query),
+    ({ query }) => listPurchases(office.pool, dayOf(office.now()), query),
   );
 
   app.get(

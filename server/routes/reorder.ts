@@ -14,6 +14,7 @@ import {
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { dayOf } from '../services/demand/weeks';
+import { heldOf } from '../services/reorder/buy-by-itself';
 import { readProposal, readProposals } from '../services/reorder/read-proposals';
 import { readReorderRun } from '../services/reorder/reorder-store';
 import { type TakeAnswer, takeProposals, undoTaken } from '../services/reorder/take-proposals';
@@ -89,9 +90,10 @@ export function reorderRoutes(app: App, office: HeadOffice): void {
       },
     },
     async ({ params: { supplierId, warehouseId } }) => {
-      const found = await readProposal(pool, supplierId, warehouseId, dayOf(office.now()));
+      const today = dayOf(office.now());
+      const found = await readProposal(pool, supplierId, warehouseId, today);
       if (!found) throw refuse('proposal-gone', { sku: '' });
-      return found;
+      return { ...found, held: await heldOf(pool, found, today) };
     },
   );
   app.post(

@@ -66,6 +66,8 @@ export const purchaseRowSchema = z.object({
   supplier: z.string(),
   supplierReference: z.string(),
   status: z.enum(purchaseStatuses),
+  /** The day of a line is over, and something of it is still to come. */
+  isLate: z.boolean(),
   /** The first day something of it is expected. */
   expectedOn: z.string(),
   lines: z.int(),

@@ -8,6 +8,7 @@ import {
   supplierTermsSchema,
   targetSchema,
 } from '../domain/reorder/supply-terms';
+import { heldReasons } from '../domain/reorder/buying-limits';
 import { valueClasses } from '../domain/reorder/value-classes';
 import { runStates } from './demand';
 
@@ -53,7 +54,8 @@ export const suppliedParamsSchema = supplierParamsSchema.extend({ sku: skuSchema
 // GET and POST /v1/reorder-runs, POST /v1/reorder-runs/:runId/stop
 export const reorderRunSchema = z.object({
   runId: z.uuid(),
-  cause: z.enum(['night', 'person']),
+  /** position: something has fallen to its point; then only its supplier was looked at. */
+  cause: z.enum(['night', 'person', 'position']),
   state: z.enum(runStates),
   items: count,
   done: count,
@@ -167,6 +169,8 @@ export const proposedLineSchema = z.object({
 export type ProposedLine = z.infer<typeof proposedLineSchema>;
 export const proposalSchema = z.object({
   order: proposedOrderSchema,
+  /** Why it does not go out by itself; null: it does, behind the next run. */
+  held: z.enum(heldReasons).nullable(),
   /** What runs out first before others; the first five hundred. */
   rows: z.array(proposedLineSchema).max(mostOfProposal),
 });

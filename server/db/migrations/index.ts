@@ -62,6 +62,7 @@ import { sql as packingWeights } from './0071-packing-weights';
 import { sql as customsOfProducts } from './0072-customs-of-products';
 import { sql as figures } from './0074-figures';
 import { sql as reorder } from './0075-reorder';
+import { sql as buying } from './0076-buying';
 import { sql as alerts } from './0077-alerts';
 import { sql as waybills } from './0078-waybills';
 import { sql as dunning } from './0079-dunning';
@@ -131,6 +132,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0072-customs-of-products', sql: customsOfProducts },
   { name: '0074-figures', sql: figures },
   { name: '0075-reorder', sql: reorder },
+  { name: '0076-buying', sql: buying },
   { name: '0077-alerts', sql: alerts },
   { name: '0078-waybills', sql: waybills },
   { name: '0079-dunning', sql: dunning },

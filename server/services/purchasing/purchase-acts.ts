@@ -32,7 +32,8 @@ export async function savePurchase(
   tools: PurchaseTools,
   purchaseId: PurchaseId,
   content: PurchaseContent,
-  by: string,
+  /** Null: head office by itself. */
+  by: string | null,
 ): Promise<PurchaseAnswer> {
   const { warehouseId } = content;
   if (!(await warehousesOf(tools.pool)).includes(warehouseId))
@@ -66,7 +67,7 @@ export async function tellPurchase(
   tools: PurchaseTools,
   purchaseId: PurchaseId,
   commandAt: (at: string) => PurchaseCommand,
-  by: string,
+  by: string | null,
 ): Promise<PurchaseAnswer> {
   const warehouseId = await warehouseOf(tools.pool, purchaseId);
   if (warehouseId === null) return { ok: false, refusal: { code: 'purchase-unknown', values: {} } };
@@ -76,7 +77,7 @@ export async function tellPurchase(
 async function inTransaction(
   { writer, now, newId }: PurchaseTools,
   warehouseId: WarehouseId,
-  by: string,
+  by: string | null,
   purchaseId: PurchaseId,
   commandFor: (tx: StreamTx, purchase: Purchase | null) => Promise<PurchaseCommand>,
 ): Promise<PurchaseAnswer> {

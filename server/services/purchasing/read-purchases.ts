@@ -12,6 +12,7 @@ import {
   readPurchaseNumber,
   receiptRowSchema,
 } from '../../../shared/domain/purchasing/purchase';
+import { lateLines } from '../../../shared/domain/purchasing/confirmation';
 import { purchaseStatus, type PurchaseStatus } from '../../../shared/domain/purchasing/questions';
 import { readOwnCode } from '../../../shared/barcode/own-code';
 import { contains, listPage } from '../../db/list-page';
@@ -24,6 +25,7 @@ const isSomeHere = sql<boolean>`jsonb_path_exists(doc, '$.lines[*] ? (@.received
 /** @throws CursorWrong */
 export async function listPurchases(
   db: Queryable,
+  today: string,
   { status, text, cursor, limit }: z.infer<typeof purchasesQuerySchema>,
 ): Promise<z.infer<typeof purchasesResponseSchema>> {
   let list = from.selectFrom('purchase').select(['number', 'expected_on', 'doc']);
@@ -44,7 +46,7 @@ export async function listPurchases(
     cursor,
     limit,
   });
-  return { ...page, rows: page.rows.map(({ doc }) => rowOf(doc)) };
+  return { ...page, rows: page.rows.map(({ doc }) => rowOf(doc, today)) };
 }
 
 /** Null when there is no such order. */
@@ -71,7 +73,7 @@ export async function readPurchase(db: Queryable, purchaseId: string): Promise<P
   };
 }
 
-function rowOf(purchase: Purchase): PurchaseRow {
+function rowOf(purchase: Purchase, today: string): PurchaseRow {
   const { purchaseId, number, warehouseId, supplier, supplierReference, currency, lines } = purchase;
   return {
     purchaseId,
@@ -80,6 +82,7 @@ function rowOf(purchase: Purchase): PurchaseRow {
     supplier,
     supplierReference,
     status: purchaseStatus(purchase),
+    isLate: lateLines(purchase, today).length > 0,
     expectedOn: lines.map(({ expectedOn }) => expectedOn).sort()[0] ?? '',
     lines: lines.length,
     ordered: lines.reduce((sum, line) => sum + line.ordered, 0),

@@ -26,22 +26,27 @@ export type Surroundings = {
   warehouseIds: readonly string[];
 };
 
-/** Products that somebody supplies, in the order of their SKUs. */
-export async function nextBought(db: Queryable, after: string, limit: number): Promise<Bought[]> {
+/** Products that somebody supplies, in the order of their SKUs. @param only of these suppliers; null: of all */
+export async function nextBought(
+  db: Queryable,
+  only: readonly string[] | null,
+  after: string,
+  limit: number,
+): Promise<Bought[]> {
   const { rows } = await db.query<Bought>(
     `SELECT i.sku, i.supplier_id AS "supplierId", i.doc AS item FROM supplied_item i
      JOIN product p ON p.stream_id = i.stream_id AND p.sku = i.sku AND NOT p.deleted
-     WHERE i.stream_id = $1 AND i.sku > $2 ORDER BY i.sku LIMIT $3`,
-    [companyStream, after, limit],
+     WHERE i.stream_id = $1 AND i.sku > $2 AND ($4::uuid[] IS NULL OR i.supplier_id = ANY($4)) ORDER BY i.sku LIMIT $3`,
+    [companyStream, after, limit, only],
   );
   return rows;
 }
 
-export async function countBought(db: Queryable): Promise<number> {
+export async function countBought(db: Queryable, only: readonly string[] | null): Promise<number> {
   const { rows } = await db.query<{ items: number }>(
     `SELECT count(*)::int AS items FROM supplied_item i JOIN product p ON p.stream_id = i.stream_id AND p.sku = i.sku AND NOT p.deleted
-     WHERE i.stream_id = $1`,
-    [companyStream],
+     WHERE i.stream_id = $1 AND ($2::uuid[] IS NULL OR i.supplier_id = ANY($2))`,
+    [companyStream, only],
   );
   return rows[0]?.items ?? 0;
 }

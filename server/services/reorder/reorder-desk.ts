@@ -1,4 +1,5 @@
-// Works out what to buy and to move, in threads beside head office: every night behind the forecast, and when somebody asks.
+// Works out what to buy and to move, in threads beside head office: every night behind the forecast, when something has fallen to
+// its point, and when somebody asks. Behind each run goes out what may go out by itself.
 // Tells how far it is; stopped or broken, what was proposed before stands.
 import { availableParallelism } from 'node:os';
 import type { ReorderRun } from '../../../shared/contract/reorder';
@@ -21,31 +22,38 @@ import {
   readValueClasses,
   type Surroundings,
 } from './load-facts';
+import { buyByItself } from './buy-by-itself';
 import { leadBook, readLeadTimes } from './read-lead-times';
 import {
   beginReorderRun,
   endReorderRun,
   noteReorderRun,
-  readReorderRun,
+  type ReorderPoint,
   storeProposals,
 } from './reorder-store';
 import { readReorderRules, readSuppliers } from './suppliers';
+import { watchPositions } from './watch-positions';
 
 export type ReorderDesk = {
-  /** @returns its id; that of the run under way where there is one */
-  begin: (cause: ReorderRun['cause']) => Promise<string>;
+  /** @param only of these suppliers; of all when left out. @returns its id; that of the run under way where there is one */
+  begin: (cause: ReorderRun['cause'], only?: readonly string[]) => Promise<string>;
   stop: (runId: string) => Promise<void>;
   /** Resolves when it is ready, stopped or failed. */
   ended: (runId: string) => Promise<void>;
+  /** Resolves when no run is under way. */
+  idle: () => Promise<void>;
   nightly: JobLoop;
+  /** Looks whether something has fallen to its point. */
+  watching: JobLoop;
   close: () => Promise<void>;
 };
 
-type Tools = Pick<OfficeParts, 'pool' | 'now' | 'newId'>;
+type Tools = Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>;
 
 /** Products read and worked out together. */
 const batchSize = 250;
 const lookEveryMs = 10 * 60_000;
+const watchEveryMs = 30_000;
 
 export function createReorderDesk(
   tools: Tools,
@@ -58,7 +66,7 @@ export function createReorderDesk(
   let isClosed = false;
   const now = (): string => tools.now().toISOString();
 
-  const begin = async (cause: ReorderRun['cause']): Promise<string> => {
+  const begin: ReorderDesk['begin'] = async (cause, only) => {
     if (underWay !== null) return underWay;
     const runId = tools.newId();
     // Before anything is awaited: a second press finds it.
@@ -75,11 +83,12 @@ export function createReorderDesk(
       async (job) => {
         void job.stopped.then(crew.stop);
         try {
-          await propose(tools, runId, crew, job);
+          await propose(tools, runId, crew, job, only ?? null);
         } finally {
           await crew.stop();
         }
         await endReorderRun(pool, runId, job.isStopped() ? 'stopped' : 'ready', now());
+        if (!job.isStopped()) await buyByItself(tools);
         underWay = null;
       },
       async (failure) => {
@@ -101,8 +110,25 @@ export function createReorderDesk(
     onFailure,
   });
 
+  const watch = watchPositions(pool);
+  const watching = startJob({
+    name: 'watch positions',
+    round: async () => {
+      if (isClosed || underWay !== null) return false;
+      const suppliers = await watch.look(tools.now());
+      if (suppliers.length > 0) await jobs.ended(await begin('position', suppliers));
+      return false;
+    },
+    idleMs: watchEveryMs,
+    onFailure,
+  });
+
   return {
     begin,
+    idle: async () => {
+      if (underWay !== null) await jobs.ended(underWay);
+    },
+    watching,
     stop: async (runId) => {
       await jobs.stop(runId);
       // One that lost its process goes on nowhere.
@@ -113,7 +139,7 @@ export function createReorderDesk(
     close: async () => {
       isClosed = true;
       await jobs.stopAll();
-      await nightly.stop();
+      await Promise.all([nightly.stop(), watching.stop()]);
       await jobs.stopAll();
     },
   };
@@ -122,8 +148,13 @@ export function createReorderDesk(
 /** Once the night's forecast is made, where something is bought at all. */
 async function isNightDue({ pool, now }: Tools): Promise<boolean> {
   const night = lastNight(now()).getTime();
-  const newest = await readReorderRun(pool, null);
-  if (newest !== null && Date.parse(newest.startedAt) >= night) return false;
+  // A look at one supplier in between is no night's work.
+  const whole = await pool.query<{ at: Date }>(
+    `SELECT started_at AS at FROM reorder_run WHERE stream_id = $1 AND cause <> 'position' ORDER BY started_at DESC LIMIT 1`,
+    [companyStream],
+  );
+  const newest = whole.rows[0];
+  if (newest && new Date(newest.at).getTime() >= night) return false;
   const forecast = await readRun(pool, null);
   if (!forecast || Date.parse(forecast.startedAt) < night || forecast.state === 'running') return false;
   const { rows } = await pool.query('SELECT 1 FROM supplied_item WHERE stream_id = $1 LIMIT 1', [
@@ -137,6 +168,7 @@ async function propose(
   runId: string,
   crew: ForecastCrew,
   job: PlanningJob,
+  only: readonly string[] | null,
 ): Promise<void> {
   await refreshDemand(pool);
   const suppliers = new Map((await readSuppliers(pool)).map(({ supplierId, terms }) => [supplierId, terms]));
@@ -148,12 +180,13 @@ async function propose(
     classes: await readValueClasses(pool),
     warehouseIds: await warehousesOf(pool),
   };
-  const progress = { items: await countBought(pool), done: 0 };
+  const progress = { items: await countBought(pool, only), done: 0 };
   await noteReorderRun(pool, runId, progress);
   const questions = new Map<string, SupplierQuestion>();
   const transfers: SkuTransfer[] = [];
+  const points: ReorderPoint[] = [];
   for (let after = ''; !job.isStopped(); ) {
-    const bought = await nextBought(pool, after, batchSize);
+    const bought = await nextBought(pool, only, after, batchSize);
     const last = bought.at(-1);
     if (!last) break;
     after = last.sku;
@@ -162,7 +195,16 @@ async function propose(
     const bySku = new Map(bought.map((each) => [each.sku, each]));
     for (const plan of plans) {
       transfers.push(...plan.transfers);
-      for (const site of plan.sites) addLine(questions, bySku.get(plan.sku) as Bought, site, around);
+      for (const site of plan.sites) {
+        const of = bySku.get(plan.sku) as Bought;
+        addLine(questions, of, site, around);
+        points.push({
+          sku: plan.sku,
+          warehouse_id: site.site,
+          supplier_id: of.supplierId,
+          point: site.point,
+        });
+      }
     }
     progress.done += bought.length;
     await noteReorderRun(pool, runId, progress);
@@ -173,7 +215,7 @@ async function propose(
     if (!made) return;
     orders.push(...made);
   }
-  if (!job.isStopped()) await storeProposals(pool, runId, orders, transfers);
+  if (!job.isStopped()) await storeProposals(pool, runId, { orders, transfers, points, only });
 }
 
 function addLine(

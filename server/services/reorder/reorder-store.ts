@@ -74,11 +74,19 @@ export async function endReorderRun(
   );
 }
 
+export type ReorderPoint = { sku: string; warehouse_id: string; supplier_id: string; point: number };
+type Proposed = {
+  orders: readonly PlannedOrder[];
+  transfers: readonly SkuTransfer[];
+  points: readonly ReorderPoint[];
+  /** What is proposed of other suppliers stands. */
+  only: readonly string[] | null;
+};
+
 export async function storeProposals(
   pool: Pool,
   runId: string,
-  orders: readonly PlannedOrder[],
-  transfers: readonly SkuTransfer[],
+  { orders, transfers, points, only }: Proposed,
 ): Promise<void> {
   const lines = orders.flatMap((order) =>
     order.lines.map(({ sku, units, unitCostMinor, ...doc }, place) => ({
@@ -94,8 +102,26 @@ export async function storeProposals(
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    await client.query('DELETE FROM reorder_line WHERE stream_id = $1', [companyStream]);
-    await client.query('DELETE FROM reorder_transfer WHERE stream_id = $1', [companyStream]);
+    const ofThese = [companyStream, only];
+    await client.query(
+      'DELETE FROM reorder_line WHERE stream_id = $1 AND ($2::uuid[] IS NULL OR supplier_id = ANY($2))',
+      ofThese,
+    );
+    await client.query(
+      `DELETE FROM reorder_transfer WHERE stream_id = $1 AND ($2::uuid[] IS NULL OR sku IN (
+         SELECT sku FROM supplied_item WHERE stream_id = $1 AND supplier_id = ANY($2)))`,
+      ofThese,
+    );
+    await client.query(
+      'DELETE FROM reorder_point WHERE stream_id = $1 AND ($2::uuid[] IS NULL OR supplier_id = ANY($2))',
+      ofThese,
+    );
+    await client.query(
+      `INSERT INTO reorder_point (stream_id, sku, warehouse_id, supplier_id, point)
+       SELECT $1, * FROM json_to_recordset($2) AS r (sku text, warehouse_id text, supplier_id uuid, point int)
+       ON CONFLICT (stream_id, sku, warehouse_id) DO UPDATE SET supplier_id = excluded.supplier_id, point = excluded.point`,
+      [companyStream, jsonRows(points)],
+    );
     await client.query(
       `INSERT INTO reorder_line (stream_id, supplier_id, warehouse_id, place, sku, units, unit_cost_minor, doc)
        SELECT $1, * FROM json_to_recordset($2) AS r (supplier_id uuid, warehouse_id text, place int, sku text, units int, unit_cost_minor bigint, doc jsonb)`,

@@ -22,7 +22,8 @@ export async function takeProposals(
   supplierId: SupplierId,
   warehouseId: WarehouseId,
   { purchaseId, lines }: TakeProposal,
-  by: string,
+  /** Null: head office by itself. */
+  by: string | null,
 ): Promise<TakeAnswer> {
   const { pool } = tools;
   const made = await readPurchaseDoc(pool, purchaseId);

@@ -15,6 +15,7 @@ import styles from '../workbench/workbench.module.css';
 import own from './purchases.module.css';
 import type { PurchaseAct } from './purchases-api';
 import type { PurchasesApi } from './purchases-page';
+import { PurchaseLetters } from './purchase-letters';
 import { ReceiptRows } from './receipt-rows';
 
 const askEveryMs = 5_000;
@@ -31,7 +32,16 @@ export function PurchaseView({
   onEdit,
   onLeave,
 }: {
-  api: Pick<PurchasesApi, 'purchase' | 'tellPurchase' | 'expectLine' | 'productAsks' | 'saveProductAsks'>;
+  api: Pick<
+    PurchasesApi,
+    | 'purchase'
+    | 'tellPurchase'
+    | 'expectLine'
+    | 'productAsks'
+    | 'saveProductAsks'
+    | 'purchaseLetters'
+    | 'confirmPurchase'
+  >;
   purchaseId: string;
   onEdit: (page: PurchasePage) => void;
   onLeave: () => void;
@@ -189,6 +199,9 @@ export function PurchaseView({
           </table>
         </section>
         <ReceiptRows receipts={receipts} />
+        <div className={own.onScreen}>
+          <PurchaseLetters api={api} purchase={purchase} onConfirmed={askAgain} />
+        </div>
       </div>
     </div>
   );

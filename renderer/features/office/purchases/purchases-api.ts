@@ -5,6 +5,8 @@ import {
   purchasePageSchema,
   purchasesResponseSchema,
 } from '../../../../shared/contract/purchasing';
+import { lettersSchema } from '../../../../shared/contract/buying';
+import type { Confirmation } from '../../../../shared/domain/purchasing/confirmation';
 import type { Trait } from '../../../../shared/domain/purchasing/purchase';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
@@ -24,6 +26,9 @@ export function purchasesApi(get: Get, post: Post) {
       post(purchasePageSchema, `/v1/purchases/${of(purchaseId)}/${act}`, {}),
     expectLine: (purchaseId: string, lineNo: number, expectedOn: string) =>
       post(purchasePageSchema, `/v1/purchases/${of(purchaseId)}/lines/${lineNo}/expect`, { expectedOn }),
+    purchaseLetters: (purchaseId: string) => get(lettersSchema, `/v1/purchases/${of(purchaseId)}/letters`),
+    confirmPurchase: (purchaseId: string, confirmation: Confirmation) =>
+      post(lettersSchema, `/v1/purchases/${of(purchaseId)}/confirm`, confirmation),
     productAsks: (sku: string) => get(productAsksSchema, `/v1/products/${of(sku)}/asks`),
     saveProductAsks: (sku: string, asks: readonly Trait[]) =>
       post(productAsksSchema, `/v1/products/${of(sku)}/asks`, { asks }),

@@ -1,5 +1,6 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Letters } from '../../../../shared/contract/buying';
 import type { PurchasePage, PurchaseRow } from '../../../../shared/contract/purchasing';
 import { decidePurchase } from '../../../../shared/domain/purchasing/decide';
 import { evolvePurchase } from '../../../../shared/domain/purchasing/evolve';
@@ -50,12 +51,36 @@ const row: PurchaseRow = {
   supplier: 'Mug Works',
   supplierReference: 'MW-77',
   status: 'partly-received',
+  isLate: true,
   expectedOn: '2026-01-10',
   lines: 3,
   ordered: 19,
   received: 3,
   currency: 'EUR',
   totalMinor: 2700,
+};
+
+const letters: Letters = {
+  letters: [
+    {
+      mailId: found('sent').purchaseId,
+      kind: 'order',
+      to: 'orders@mugworks.example',
+      state: 'refused',
+      answer: '550 no such mailbox',
+      at: '2026-01-01T10:00:00.000Z',
+      sentAt: null,
+    },
+  ],
+  isBySelf: true,
+  confirmation: { reference: 'MW-9', lines: [], at: '2026-01-02T10:00:00.000Z' },
+  differences: [
+    { lineNo: 1, sku: 'MUG', kind: 'quantity', ordered: 10, confirmed: 8 },
+    { lineNo: 1, sku: 'MUG', kind: 'price', ordered: 180, confirmed: 190 },
+    { lineNo: 9, sku: '', kind: 'unknown', ordered: null, confirmed: 3 },
+  ],
+  late: [1],
+  dearer: [{ lineNo: 1, sku: 'MUG', unitCostMinor: 180, lastMinor: 150 }],
 };
 
 function door(purchase: Purchase = found('sent')) {
@@ -74,6 +99,8 @@ function door(purchase: Purchase = found('sent')) {
     savePurchase: give('save', () => pageOf(purchase)),
     tellPurchase: give('tell', () => pageOf(purchase)),
     expectLine: give('expect', () => pageOf(purchase)),
+    purchaseLetters: give('letters', () => letters),
+    confirmPurchase: give('confirm', () => letters),
     productAsks: give('asks', () => ({ asks: asks as never[] })),
     saveProductAsks: (sku: string, next: readonly string[]) => {
       asks = [...next];
@@ -173,11 +200,44 @@ describe('an order to a supplier at the office', () => {
     show(<PurchasesPage api={api} id={row.purchaseId} open={() => undefined} />);
     await screen.findByRole('heading', { level: 1 });
     const names = screen.getAllByRole('button').map(({ textContent }) => textContent);
-    expect(names).toEqual([...buttons, 'Print', 'Back to the list']);
+    expect(names.slice(0, buttons.length + 2)).toEqual([...buttons, 'Print', 'Back to the list']);
     const last = buttons.at(-1) ?? '';
     fireEvent.click(screen.getByRole('button', { name: last }));
     await waitFor(() => expect(of('tell')).toHaveLength(1));
   });
+
+  it.each([
+    [
+      'en',
+      'The supplier confirms',
+      'Confirmed: Unit cost 1',
+      'Take it in',
+      'Line 1, MUG: 8 instead of 10 units',
+    ],
+    ['tr', 'Tedarikçi onaylıyor', 'Onaylanan: Birim maliyet 1', 'İşle', '1. satır, MUG: 10 yerine 8 adet'],
+  ] as const)(
+    'tells of mails, late and dearer lines, and takes a confirmation in, in %s',
+    async (locale, title, cost, save, differs) => {
+      const { api, of } = door(found('sent'));
+      const { missing } = show(<PurchasesPage api={api} id={row.purchaseId} open={() => undefined} />, {
+        locale,
+      });
+      const form = within(await screen.findByRole('form', { name: title, hidden: true }));
+      expect(document.body.textContent).toContain(differs);
+      expect(document.body.textContent).toContain('550 no such mailbox');
+      fireEvent.change(form.getByLabelText(cost), { target: { value: 'x' } });
+      fireEvent.click(form.getByRole('button', { name: save, hidden: true }));
+      await waitFor(() => expect(form.getByRole('alert', { hidden: true })).toBeTruthy());
+      expect(of('confirm')).toEqual([]);
+      fireEvent.change(form.getByLabelText(cost), { target: { value: '1,90' } });
+      fireEvent.click(form.getByRole('button', { name: save, hidden: true }));
+      await waitFor(() => expect(of('confirm')).toHaveLength(1));
+      const [, , confirmation] = of('confirm')[0] as [string, string, { reference: string; lines: object[] }];
+      expect(confirmation.reference).toBe('MW-9');
+      expect(confirmation.lines[0]).toMatchObject({ lineNo: 1, unitCostMinor: 190 });
+      expect(missing).toEqual([]);
+    },
+  );
 
   it('expects a line on another day, and asks for the lot of a product from now on', async () => {
     const { api, of } = door(found('sent'));

@@ -22,6 +22,8 @@ export type PurchasesApi = Pick<
   | 'expectLine'
   | 'productAsks'
   | 'saveProductAsks'
+  | 'purchaseLetters'
+  | 'confirmPurchase'
   | 'floors'
 >;
 
@@ -30,7 +32,19 @@ const columns: readonly Column<PurchaseRow>[] = [
   {
     key: 'status',
     heading: 'office.purchases.status',
-    cell: ({ status }) => <FormattedMessage id={`purchase.status.${status}`} />,
+    cell: ({ status, isLate }) => (
+      <>
+        <FormattedMessage id={`purchase.status.${status}`} />
+        {isLate ? (
+          <>
+            {' '}
+            <strong>
+              <FormattedMessage id="office.purchases.is-late" />
+            </strong>
+          </>
+        ) : null}
+      </>
+    ),
   },
   {
     key: 'supplier',

@@ -41,7 +41,7 @@ export function ProposalView({
         {leave}
       </div>
     ) : null;
-  const { order, rows } = last;
+  const { order, rows, held } = last;
   const choiceOf = ({ sku, units }: ProposedLine): Chosen[string] =>
     chosen[sku] ?? { isIn: units > 0, units: String(units) };
   const lines = rows.flatMap((row) => {
@@ -82,6 +82,9 @@ export function ProposalView({
             <Amount minor={freeFreightMinor - goodsMinor} currency={currency} />
           </span>
         ) : null}
+        <span>
+          <FormattedMessage id={`office.reorder.held.${held ?? 'none'}`} />
+        </span>
         {budgetMinor !== null && goodsMinor > budgetMinor ? (
           <strong>
             <FormattedMessage id="office.reorder.over-budget" />{' '}

@@ -14,8 +14,11 @@ import {
   reorderRulesSchema,
   type SupplierConditions,
 } from '../../../../shared/domain/reorder/supply-terms';
+import { buyingLimitsPageSchema } from '../../../../shared/contract/buying';
+import type { BuyingLimits } from '../../../../shared/domain/reorder/buying-limits';
 import type { Get, Post } from '../mail/mail-api';
 import type { Query } from '../office-api';
+import type { Answering } from '../payments/money-api';
 
 const of = encodeURIComponent;
 const supplierPath = (supplierId: string, rest = ''): string => `/v1/suppliers/${of(supplierId)}${rest}`;
@@ -35,6 +38,9 @@ export function reorderApi(get: Get, post: Post) {
       post(supplierPageSchema, supplierPath(supplierId, `/items/${of(sku)}/remove`), {}),
     reorderRules: () => get(reorderRulesSchema, '/v1/reorder-rules'),
     saveReorderRules: (rules: ReorderRules) => post(reorderRulesSchema, '/v1/reorder-rules', rules),
+    buyingLimits: () => get(buyingLimitsPageSchema, '/v1/buying-limits'),
+    saveBuyingLimits: (limits: BuyingLimits, by: Answering) =>
+      post(buyingLimitsPageSchema, '/v1/buying-limits', { limits, by }),
     newestReorderRun: () => get(newestReorderRunSchema, '/v1/reorder-runs'),
     beginReorderRun: () => post(newestReorderRunSchema, '/v1/reorder-runs', {}),
     stopReorderRun: (runId: string) => post(newestReorderRunSchema, `/v1/reorder-runs/${of(runId)}/stop`, {}),

@@ -7,6 +7,8 @@ import {
   supplierListSchema,
   supplierPageSchema,
 } from '../../../../shared/contract/reorder';
+import { noBuying } from '../../../../shared/domain/reorder/buying-limits';
+import type { BuyingLimitsPage } from '../../../../shared/contract/buying';
 import { usualReorderRules } from '../../../../shared/domain/reorder/supply-terms';
 import { show } from '../../../ui/screen.test-kit';
 import { type ReorderApi, ReorderPage } from './reorder-page';
@@ -45,6 +47,7 @@ const row = {
 };
 const proposal = proposalSchema.parse({
   order,
+  held: 'price',
   rows: [
     {
       ...row,
@@ -120,6 +123,13 @@ const run = newestReorderRunSchema.parse({
   },
 });
 
+const limits: BuyingLimitsPage = {
+  limits: { ...noBuying, isOn: true, currency: 'GBP', mostPerOrderMinor: 50_000, mostPerDayMinor: 90_000 },
+  spentTodayMinor: 1234,
+  changedBy: 'Mina Manager',
+  changedAt: '2026-11-30T08:00:00.000Z',
+};
+
 function door() {
   const asked: unknown[][] = [];
   const give =
@@ -148,6 +158,8 @@ function door() {
     removeSupplied: give('remove', { ...supplier, items: [] }),
     reorderRules: give('rules', usualReorderRules),
     saveReorderRules: give('save-rules', usualReorderRules),
+    buyingLimits: give('limits', limits),
+    saveBuyingLimits: give('save-limits', limits),
   } satisfies ReorderApi & SuppliersApi;
   return { api, asked };
 }
@@ -188,6 +200,7 @@ describe('reorder', () => {
     expect(asked).toContainEqual(['proposal', id, 'W1']);
     expect(document.body.textContent).toContain(spike);
     expect(document.querySelectorAll('details li')).toHaveLength(19);
+    expect(document.body.textContent).toContain(locale === 'en' ? 'Held: a price rose' : 'bir fiyat arttı');
     fireEvent.change(cup, { target: { value: '0' } });
     fireEvent.click(screen.getByRole('button', { name: take }));
     await waitFor(() =>
@@ -259,6 +272,39 @@ describe('suppliers', () => {
         },
       ]),
     );
+  });
+
+  it('lets a manager say what goes out by itself, and to whom', async () => {
+    const { api, asked } = door();
+    const { missing } = show(<SuppliersPage api={api} id={null} open={vi.fn()} />, { locale: 'en' });
+    const form = within(await screen.findByRole('form', { name: 'Orders by themselves' }));
+    expect(screen.getByText(/Mina Manager/)).toBeTruthy();
+    type(form, 'Most an order is worth', 'a lot');
+    fireEvent.click(form.getByRole('button', { name: 'Save the limits' }));
+    expect((await form.findByRole('alert')).textContent).toBe('A limit cannot be read.');
+    type(form, 'Most an order is worth', '750');
+    type(form, 'Percent a price may rise', '2,5');
+    fireEvent.click(form.getByLabelText('Mug Works'));
+    type(form, 'Mug Works, a day', '300');
+    fireEvent.click(form.getByRole('button', { name: 'Save the limits' }));
+    fireEvent.change(await screen.findByLabelText('Badge'), { target: { value: 'M1' } });
+    fireEvent.change(screen.getByLabelText('PIN'), { target: { value: '46824' } });
+    fireEvent.click(screen.getAllByRole('button', { name: 'Save the limits' }).at(-1) as HTMLElement);
+    await waitFor(() =>
+      expect(asked).toContainEqual([
+        'save-limits',
+        {
+          isOn: true,
+          currency: 'GBP',
+          mostPerOrderMinor: 75_000,
+          mostPerDayMinor: 90_000,
+          tolerancePpm: 25_000,
+          suppliers: [{ supplierId: id, mostPerOrderMinor: null, mostPerDayMinor: 30_000 }],
+        },
+        { badge: 'M1', pin: '46824' },
+      ]),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('changes a product, removes it and puts it back, in Turkish too', async () => {

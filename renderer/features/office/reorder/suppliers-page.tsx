@@ -6,6 +6,7 @@ import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
+import { LimitsForm } from './limits-form';
 import { RulesForm } from './rules-form';
 import { SupplierView } from './supplier-view';
 import { TermsForm } from './terms-form';
@@ -19,6 +20,8 @@ export type SuppliersApi = Pick<
   | 'removeSupplied'
   | 'reorderRules'
   | 'saveReorderRules'
+  | 'buyingLimits'
+  | 'saveBuyingLimits'
 >;
 type Props = Pick<OfficePageProps, 'id' | 'open'> & { api: SuppliersApi };
 
@@ -114,6 +117,7 @@ function SupplierList({ api, open }: Omit<Props, 'id'>): ReactNode {
         </section>
       ) : null}
       <RulesForm api={api} />
+      <LimitsForm api={api} />
     </div>
   );
 }
