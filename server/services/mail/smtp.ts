@@ -16,7 +16,6 @@ export type Letter = MailText & {
   optOutLink: string | null;
   /** Files that go with it. */
   attachments?: readonly { name: string; type: string; content: Buffer }[];
-  attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 };
 
 const patience = {
@@ -68,7 +67,6 @@ export async function sendLetter(
         contentType: type,
         content,
       })),
-      ...(letter.attachments === undefined ? {} : { attachments: [...letter.attachments] }),
     });
     return sent.response;
   } catch (cause) {

@@ -144,8 +144,8 @@ async function sendSupplierLetter(
             ? []
             : [
                 {
-                  filename: `${number}.pdf`,
-                  contentType: 'application/pdf',
+                  name: `${number}.pdf`,
+                  type: 'application/pdf',
                   content: await purchasePdf(
                     purchase,
                     language,
@@ -154,8 +154,8 @@ async function sendSupplierLetter(
                   ),
                 },
                 {
-                  filename: `${number}.csv`,
-                  contentType: 'text/csv; charset=utf-8',
+                  name: `${number}.csv`,
+                  type: 'text/csv; charset=utf-8',
                   content: await purchaseCsv(purchase, language),
                 },
               ],

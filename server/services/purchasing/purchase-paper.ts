@@ -1,12 +1,11 @@
 // An order to a supplier as it is mailed: a PDF to be read and a CSV to be taken in by the supplier's program. Words, money and days
-// in the supplier's language; letters of every language come with the font.
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+// in the supplier's language.
 import { ownCode } from '../../../shared/barcode/own-code';
 import type { MailLanguage } from '../../../shared/domain/mail/mail-kinds';
 import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import { minorDigitsOf } from '../../../shared/money/money';
 import { csvFile } from '../exports/csv-file';
+import { pdfFile } from '../exports/pdf-file';
 import type { Cell } from '../exports/cell';
 import { say, sayDay, sayMoney } from '../mail/mail-words';
 
@@ -29,30 +28,16 @@ export async function purchasePdf(
   buyer: Buyer,
   createdAt: string,
 ): Promise<Buffer> {
-  // Loaded when the first order is mailed: it takes a third of a second.
-  const { default: pdfmake } = await import('pdfmake');
-  const folder = dirname(
-    createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
-  );
-  const [normal, bold] = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'].map((name) =>
-    join(folder, name),
-  ) as [string, string];
-  pdfmake.setFonts({ DejaVu: { normal, bold, italics: normal, bolditalics: bold } });
-  // Nothing of an order is ever fetched from anywhere.
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);
   const { currency, lines, supplier, note } = purchase;
   const money = (minor: number | null): string =>
     minor === null ? '–' : sayMoney(language, minor, currency);
   const total = purchaseTotal(purchase);
   const number = purchaseNumber(purchase.number);
   const title = say(language, 'supplier.order.title', { number });
-  return pdfmake
-    .createPdf({
+  return pdfFile(
+    {
       info: { title, author: buyer.name, creationDate: new Date(createdAt) },
-      pageSize: 'A4',
       pageMargins: [40, 40, 40, 50],
-      defaultStyle: { font: 'DejaVu', fontSize: 9 },
       footer: (page: number, pages: number) => ({
         text: `${number}  ${page} / ${pages}`,
         alignment: 'center',
@@ -92,8 +77,9 @@ export async function purchasePdf(
         },
         { text: note },
       ],
-    })
-    .getBuffer();
+    },
+    9,
+  );
 }
 
 export async function purchaseCsv(purchase: Purchase, language: MailLanguage): Promise<Buffer> {

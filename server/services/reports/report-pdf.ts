@@ -1,100 +1,76 @@
-// A report as a PDF: its days, then each table with its bars where it goes over time. Set in a face that has every letter we write,
-// carried inside the file.
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
+// A report as a PDF: its days, then each table with its bars where it goes over time.
+import { pdfFile } from '../exports/pdf-file';
 import type { Cell } from '../exports/cell';
 import type { ReportSection, ReportTables } from './report-sections';
 import type { ReportWords } from './report-words';
 
 const margin = 40;
-const line = 15;
-const chartHeight = 90;
+/** Points between the margins of an A4 page. */
+const textWidth = 595.28 - 2 * margin;
+const chartHeight = 74;
 const size = { title: 18, section: 12, text: 8.5 } as const;
-const ink = { text: '#111111', quiet: '#555555', rule: '#bbbbbb', bar: '#1f5fbf' } as const;
-
-function fontFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'));
-}
+const ink = { quiet: '#555555', rule: '#bbbbbb', bar: '#1f5fbf' } as const;
 
 /** @param about lines under the name: the dashboard, its days, what it is compared with */
-export async function reportPdf(
+export function reportPdf(
   name: string,
   about: readonly string[],
   { sections }: ReportTables,
   words: ReportWords,
   at: Date,
 ): Promise<Buffer> {
-  const folder = fontFolder();
-  const regular = join(folder, 'DejaVuSansCondensed.ttf');
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin,
-    bufferPages: true,
-    font: regular,
-    info: { Title: name, CreationDate: at },
-    lang: words.language,
-  });
-  const pieces: Buffer[] = [];
-  pdf.on('data', (piece: Buffer) => pieces.push(piece));
-  const done = new Promise<void>((resolve, reject) => {
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
-  pdf.registerFont('regular', regular).registerFont('bold', join(folder, 'DejaVuSansCondensed-Bold.ttf'));
-  pdf.font('bold').fontSize(size.title).fillColor(ink.text).text(name);
-  pdf.font('regular').fontSize(size.text).fillColor(ink.quiet);
-  for (const each of about) pdf.text(each);
-  for (const section of sections) drawSection(pdf, section, words);
-  const { start, count } = pdf.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    pdf.switchToPage(page);
-    // Below the margin a text would begin a new page.
-    pdf.page.margins.bottom = 0;
-    pdf
-      .font('regular')
-      .fontSize(size.text)
-      .fillColor(ink.quiet)
-      .text(`${page + 1} / ${count}`, margin, pdf.page.height - 28, { align: 'right' });
-  }
-  pdf.end();
-  await done;
-  return Buffer.concat(pieces);
+  return pdfFile(
+    {
+      info: { title: name, creationDate: at },
+      language: words.language,
+      pageMargins: margin,
+      footer: (page: number, pages: number) => ({
+        text: `${page} / ${pages}`,
+        alignment: 'right',
+        color: ink.quiet,
+        margin: [margin, 10],
+      }),
+      content: [
+        { text: name, fontSize: size.title, bold: true },
+        ...about.map((text) => ({ text, color: ink.quiet })),
+        ...sections.flatMap((section) => sectionOf(section, words)),
+      ],
+    },
+    size.text,
+  );
 }
 
-type Pdf = InstanceType<typeof PDFDocument>;
-
-function drawSection(pdf: Pdf, section: ReportSection, words: ReportWords): void {
+function sectionOf(section: ReportSection, words: ReportWords): object[] {
   const bars = section.isOverTime ? section.rows.map(({ values }) => valueOf(values.at(-1))) : [];
   const isDrawn = bars.some((value) => value > 0);
-  makeRoom(pdf, 40 + (isDrawn ? chartHeight : 0) + 3 * line);
-  pdf.moveDown(1.2);
-  pdf.font('bold').fontSize(size.section).fillColor(ink.text).text(section.title, margin);
-  pdf.moveDown(0.3);
-  if (isDrawn) drawBars(pdf, bars);
-  drawTable(pdf, section, words);
+  return [
+    { text: section.title, fontSize: size.section, bold: true, margin: [0, 14, 0, 4], headlineLevel: 1 },
+    ...(isDrawn ? [barsOf(bars)] : []),
+    tableOf(section, words),
+  ];
 }
 
-function makeRoom(pdf: Pdf, height: number): void {
-  if (pdf.y + height > pdf.page.height - margin) pdf.addPage();
-}
-
-const widthOf = (pdf: Pdf): number => pdf.page.width - 2 * margin;
-
-function drawBars(pdf: Pdf, bars: readonly number[]): void {
+function barsOf(bars: readonly number[]): object {
   const most = Math.max(...bars);
-  const step = widthOf(pdf) / bars.length;
-  const bottom = pdf.y + chartHeight - 8;
-  bars.forEach((value, at) => {
-    const height = (Math.max(0, value) / most) * (chartHeight - 16);
-    pdf.rect(margin + at * step + step * 0.12, bottom - height, step * 0.76, height).fill(ink.bar);
-  });
-  pdf
-    .moveTo(margin, bottom)
-    .lineTo(margin + widthOf(pdf), bottom)
-    .strokeColor(ink.rule)
-    .stroke();
-  pdf.y = bottom + 8;
+  const step = textWidth / bars.length;
+  const axis = { type: 'line', x1: 0, y1: chartHeight, x2: textWidth, y2: chartHeight, lineColor: ink.rule };
+  return {
+    margin: [0, 0, 0, 8],
+    canvas: [
+      ...bars.map((value, at) => {
+        const h = (Math.max(0, value) / most) * chartHeight;
+        return {
+          type: 'rect',
+          x: at * step + step * 0.12,
+          y: chartHeight - h,
+          w: step * 0.76,
+          h,
+          color: ink.bar,
+        };
+      }),
+      axis,
+    ],
+  };
 }
 
 function valueOf(cell: Cell | undefined): number {
@@ -103,54 +79,29 @@ function valueOf(cell: Cell | undefined): number {
 }
 
 /** Each figure, and the same before where something is compared. */
-function drawTable(pdf: Pdf, { figures, rows }: ReportSection, words: ReportWords): void {
+function tableOf({ figures, rows }: ReportSection, words: ReportWords): object {
   const shown = rows.filter(({ values }) => values.some((cell) => valueOf(cell) !== 0));
-  if (shown.length === 0) {
-    pdf
-      .font('regular')
-      .fontSize(size.text)
-      .fillColor(ink.quiet)
-      .text(words.say('office.figures.none'), margin);
-    return;
-  }
+  if (shown.length === 0) return { text: words.say('office.figures.none'), color: ink.quiet };
   const isCompared = shown.some(({ before }) => before.length > 0);
   const headings = figures.flatMap((figure) =>
     isCompared ? [figure, words.say('office.report.before')] : [figure],
   );
-  drawRow(pdf, ['', ...headings], 'bold');
-  for (const { name, values, before } of shown) {
-    const cells = values.flatMap((cell, at) =>
+  const body = shown.map(({ name, values, before }) => [
+    name,
+    ...values.flatMap((cell, at) =>
       isCompared
         ? [words.cellText(cell), words.cellText(before[at] ?? { kind: 'empty' })]
         : [words.cellText(cell)],
-    );
-    drawRow(pdf, [name, ...cells], 'regular');
-  }
-}
-
-function drawRow(pdf: Pdf, cells: readonly string[], font: 'bold' | 'regular'): void {
-  makeRoom(pdf, line + 2);
-  const nameWidth = widthOf(pdf) * 0.34;
-  const rest = (widthOf(pdf) - nameWidth) / Math.max(1, cells.length - 1);
-  const top = pdf.y;
-  pdf.font(font).fontSize(size.text).fillColor(ink.text);
-  cells.forEach((cell, at) => {
-    const left = at === 0 ? margin : margin + nameWidth + (at - 1) * rest;
-    const width = (at === 0 ? nameWidth : rest) - 4;
-    pdf.text(cell, left, top + 2, {
-      width,
-      height: line,
-      ellipsis: true,
-      lineBreak: false,
-      align: at === 0 ? 'left' : 'right',
-    });
-  });
-  pdf
-    .moveTo(margin, top + line)
-    .lineTo(margin + widthOf(pdf), top + line)
-    .lineWidth(0.5)
-    .strokeColor(ink.rule)
-    .stroke();
-  pdf.y = top + line + 1;
-  pdf.x = margin;
+    ),
+  ]);
+  const right = (texts: readonly string[], bold: boolean): object[] =>
+    texts.map((text, at) => ({ text, bold, alignment: at === 0 ? 'left' : 'right' }));
+  return {
+    table: {
+      headerRows: 1,
+      widths: ['34%', ...headings.map(() => '*')],
+      body: [right(['', ...headings], true), ...body.map((row) => right(row, false))],
+    },
+    layout: 'lightHorizontalLines',
+  };
 }
