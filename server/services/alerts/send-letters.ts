@@ -8,10 +8,8 @@ import type { OfficeParts } from '../../head-office';
 import { type Client, type Queryable, withTransaction } from '../../db/pool';
 import { startFollower } from '../../jobs/follow-events';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
-import { GiveUp, type Performed, startReaction, TryLater } from '../../jobs/outbox';
-import { readMailSettings } from '../mail/mail-settings';
-import { mostTries } from '../mail/send-mail';
-import { sendLetter } from '../mail/smtp';
+import { type Performed, startReaction } from '../../jobs/outbox';
+import { deliverLetter, messageIdOf, mostTries, settingsToSend } from '../mail/deliver-letter';
 import { letterWords } from './letter-words';
 import { alertMailEvents, letterTopic, type LetterWork, noteDue } from './note-due';
 
@@ -25,7 +23,6 @@ type Letter = {
   created_at: string;
 };
 
-const offPauseMs = 300_000;
 const keptMs = 90 * 86_400_000;
 const tidyRoundMs = 3_600_000;
 
@@ -70,40 +67,33 @@ async function sendDue(
   { payload: { address }, attempt }: Performed<LetterWork>,
 ): Promise<string> {
   const { pool, now } = tools;
-  const kept = await readMailSettings(pool);
-  if (!kept.settings.isOn) throw new TryLater('mail is switched off', offPauseMs);
+  const kept = await settingsToSend(pool);
   const letter = await withTransaction(pool, (client) =>
     letterFor(client, tools, address, kept.settings.fromAddress),
   );
   if (!letter) return 'nothing to tell any more';
-  const end = (state: string, answer: string, sentAt: string | null): Promise<unknown> =>
-    pool.query(
-      'UPDATE alert_letter SET state = $3, answer = $4, sent_at = $5 WHERE stream_id = $1 AND letter_id = $2',
-      [companyStream, letter.letter_id, state, answer.slice(0, 1000), sentAt],
-    );
-  try {
-    const answer = await sendLetter(
-      kept,
-      {
-        toName: '',
-        toAddress: address,
-        subject: letter.subject,
-        text: letter.body_text,
-        html: letter.body_html,
-        messageId: letter.message_id,
-        at: new Date(letter.created_at).toISOString(),
-        optOutLink: null,
-      },
+  return deliverLetter(
+    kept,
+    {
+      toName: '',
+      toAddress: address,
+      subject: letter.subject,
+      text: letter.body_text,
+      html: letter.body_html,
+      messageId: letter.message_id,
+      at: new Date(letter.created_at).toISOString(),
+      optOutLink: null,
+    },
+    {
       attempt,
-    );
-    await end('sent', answer, now().toISOString());
-    return answer;
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    if (cause instanceof GiveUp) await end('refused', words, null);
-    else await end(attempt >= mostTries ? 'failed' : 'waiting', words, null);
-    throw cause;
-  }
+      now,
+      note: ({ state, answer, sentAt }) =>
+        pool.query(
+          'UPDATE alert_letter SET state = $3, answer = $4, sent_at = $5 WHERE stream_id = $1 AND letter_id = $2',
+          [companyStream, letter.letter_id, state, answer, sentAt],
+        ),
+    },
+  );
 }
 
 /** The one that waits, or a new one of all that is due; null: nothing is. */
@@ -149,12 +139,21 @@ async function letterFor(
   });
   if (letterId === null) return null;
   const { subject, text, html } = letterWords([...alerts.values()], language);
-  const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1);
   const made = await client.query<Letter>({
     name: 'alert-letter-written',
     text: `INSERT INTO alert_letter (stream_id, letter_id, address, language, subject, body_text, body_html, message_id, state, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9) RETURNING ${columns}`,
-    values: [companyStream, letterId, address, language, subject, text, html, `<${letterId}@${domain}>`, at],
+    values: [
+      companyStream,
+      letterId,
+      address,
+      language,
+      subject,
+      text,
+      html,
+      messageIdOf(letterId, fromAddress),
+      at,
+    ],
   });
   return made.rows[0] ?? null;
 }

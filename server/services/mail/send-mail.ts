@@ -6,25 +6,23 @@ import { decideMail } from '../../../shared/domain/mail/decide-mail';
 import { addressKey } from '../../../shared/domain/mail/mailbox';
 import { type MailKind, type MailLanguage, topicOf } from '../../../shared/domain/mail/mail-kinds';
 import type { Pool } from '../../db/pool';
-import { GiveUp, type Performed, TryLater } from '../../jobs/outbox';
+import { type Performed, TryLater } from '../../jobs/outbox';
 import type { StreamWriter } from '../../db/stream-writer';
 import { askForRating, isRated } from '../feedback/ask-for-rating';
 import { cartRecord } from '../carts/cart-record';
 import { readRecord } from '../records/read-records';
 import { composeMail } from './compose';
+import { type Became, deliverLetter, messageIdOf, settingsToSend } from './deliver-letter';
 import { linkFor } from './customer-links';
 import { channelMails, linkKey, readMailSettings } from './mail-settings';
 import { labelsOfOrder, readOrder, valuesFor } from './mail-values';
 import { optOutsOf } from './opt-outs';
-import { type Letter, sendLetter } from './smtp';
+import type { Letter } from './smtp';
 import { currentTemplate } from './templates';
 
 export type MailTools = { pool: Pool; writer: StreamWriter; now: () => Date };
 
-/** After so many tries somebody has to look. */
-export const mostTries = 40;
 const dayMs = 86_400_000;
-const offPauseMs = 300_000;
 
 type MailRecord = {
   mail_id: string;
@@ -56,8 +54,7 @@ export async function sendMail(
   const mail = await readMail(pool, payload.mailId);
   if (!mail) return 'there is no such mail any more';
   if (mail.state !== 'waiting') return mail.answer ?? mail.state;
-  const kept = await readMailSettings(pool);
-  if (!kept.settings.isOn) throw new TryLater('mail is switched off', offPauseMs);
+  const kept = await settingsToSend(pool);
   const why = await whyNot(tools, mail);
   if (why !== null) {
     await end(pool, mail.mail_id, { state: 'left-out', why });
@@ -70,15 +67,10 @@ export async function sendMail(
     now().toISOString(),
   ]);
   try {
-    const answer = await sendLetter(kept, letter, attempt);
-    await end(pool, mail.mail_id, { state: 'sent', answer, sentAt: now().toISOString() });
-    return withoutAddress(answer, mail);
+    const note = (became: Became): Promise<void> => end(pool, mail.mail_id, became);
+    return withoutAddress(await deliverLetter(kept, letter, { attempt, now, note }), mail);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    if (cause instanceof GiveUp) await end(pool, mail.mail_id, { state: 'refused', answer: words });
-    else if (attempt >= mostTries) await end(pool, mail.mail_id, { state: 'failed', answer: words });
-    else await note(pool, mail.mail_id, words);
-    if (cause instanceof Error) cause.message = withoutAddress(words, mail);
+    if (cause instanceof Error) cause.message = withoutAddress(cause.message, mail);
     throw cause;
   }
 }
@@ -156,8 +148,7 @@ async function written(tools: MailTools, mail: MailRecord): Promise<Letter> {
   const optOutLink =
     topicOf[mail.kind] === null ? null : linkFor(settings.publicOrigin, key, 'opt-out', mail.mail_id);
   const text = composeMail(template, mail.kind, mail.language, values, optOutLink);
-  const domain = settings.fromAddress.slice(settings.fromAddress.lastIndexOf('@') + 1);
-  const messageId = `<${mail.mail_id}@${domain}>`;
+  const messageId = messageIdOf(mail.mail_id, settings.fromAddress);
   await pool.query(
     `UPDATE mail SET subject = $3, body_text = $4, body_html = $5, message_id = $6, template_id = $7, template_version = $8, opt_out_link = $9
      WHERE stream_id = $1 AND mail_id = $2`,
@@ -194,27 +185,13 @@ async function readMail(pool: Pool, mailId: string): Promise<MailRecord | null> 
 async function end(
   pool: Pool,
   mailId: string,
-  became: { state: string; why?: string; answer?: string; sentAt?: string },
+  became: Became | { state: 'left-out'; why: string },
 ): Promise<void> {
+  const { why, answer, sentAt } = { why: null, answer: null, sentAt: null, ...became };
   await pool.query(
     'UPDATE mail SET state = $3, why = $4, answer = $5, sent_at = $6 WHERE stream_id = $1 AND mail_id = $2',
-    [
-      companyStream,
-      mailId,
-      became.state,
-      became.why ?? null,
-      became.answer?.slice(0, 1000) ?? null,
-      became.sentAt ?? null,
-    ],
+    [companyStream, mailId, became.state, why, answer, sentAt],
   );
-}
-
-async function note(pool: Pool, mailId: string, answer: string): Promise<void> {
-  await pool.query('UPDATE mail SET answer = $3 WHERE stream_id = $1 AND mail_id = $2', [
-    companyStream,
-    mailId,
-    answer.slice(0, 1000),
-  ]);
 }
 
 /** Logs and queues name no customer. */

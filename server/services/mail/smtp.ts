@@ -15,8 +15,10 @@ export type Letter = MailText & {
   /** A page that opts out with one POST (RFC 8058); null for mails nobody opts out of. */
   optOutLink: string | null;
   /** Files that go with it. */
-  attachments?: readonly { name: string; type: string; content: Buffer }[];
+  attachments?: readonly Attachment[];
 };
+/** `type`: media type. */
+export type Attachment = { name: string; type: string; content: Buffer };
 
 const patience = {
   connectionTimeout: 10_000,

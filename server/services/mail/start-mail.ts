@@ -5,7 +5,8 @@ import { startReaction } from '../../jobs/outbox';
 import type { OfficeParts } from '../../head-office';
 import { sendTopic } from './ask-for-mail';
 import { followedEvents, reactToEvents } from './follow-orders';
-import { mostTries, sendMail } from './send-mail';
+import { mostTries } from './deliver-letter';
+import { sendMail } from './send-mail';
 
 export function startMail(parts: OfficeParts): JobLoop[] {
   const { pool, log, now, newId, idleMs } = parts;

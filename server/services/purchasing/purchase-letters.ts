@@ -9,21 +9,19 @@ import type { OfficeParts } from '../../head-office';
 import type { Client, Pool, Queryable } from '../../db/pool';
 import { type HistoryEvent, startFollower } from '../../jobs/follow-events';
 import type { JobLoop } from '../../jobs/job-loop';
-import { GiveUp, later, type Performed, startReaction, TryLater } from '../../jobs/outbox';
+import { later, type Performed, startReaction } from '../../jobs/outbox';
 import { storableJson } from '../changes/json-rows';
-import { readMailSettings } from '../mail/mail-settings';
+import { type Became, deliverLetter, messageIdOf, mostTries, settingsToSend } from '../mail/deliver-letter';
 import { say, sayDay, sayMoney } from '../mail/mail-words';
-import { sendLetter } from '../mail/smtp';
+import type { Attachment } from '../mail/smtp';
 import { purchaseCsv, purchasePdf, purchaseTotal } from './purchase-paper';
 
 const topic = 'mail-supplier';
 /** Namespace of ids; changing it would write about everything once more. */
 const namespace = '5b9a7f52-0d0e-4f0a-9a53-3a1f3c6c2f41';
-const mostTries = 40;
-const offPauseMs = 300_000;
 
 export type LetterKind = 'order' | 'changed' | 'cancelled';
-type Letter = {
+type KeptLetter = {
   kind: LetterKind;
   language: 'en' | 'tr';
   to_name: string;
@@ -113,67 +111,50 @@ async function sendSupplierLetter(
   { pool, now }: { pool: Pool; now: () => Date },
   { payload, attempt }: Performed<{ mailId: string }>,
 ): Promise<string> {
-  const { rows } = await pool.query<Letter>(
+  const { rows } = await pool.query<KeptLetter>(
     'SELECT kind, language, to_name, to_address, doc, state, answer, created_at FROM purchase_letter WHERE stream_id = $1 AND mail_id = $2',
     [companyStream, payload.mailId],
   );
   const letter = rows[0];
   if (!letter) return 'there is no such mail any more';
   if (letter.state !== 'waiting') return letter.answer ?? letter.state;
-  const kept = await readMailSettings(pool);
-  if (!kept.settings.isOn) throw new TryLater('mail is switched off', offPauseMs);
+  const kept = await settingsToSend(pool);
   const { fromAddress, fromName } = kept.settings;
   const createdAt = new Date(letter.created_at).toISOString();
   const { doc: purchase, language, kind } = letter;
   const number = purchaseNumber(purchase.number);
   const { subject, lines } = wordsOf(letter, fromName);
-  try {
-    const answer = await sendLetter(
-      kept,
-      {
-        toName: letter.to_name,
-        toAddress: letter.to_address,
-        subject,
-        text: `${lines.join('\n')}\n`,
-        html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join(''),
-        messageId: `<${payload.mailId}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`,
-        at: createdAt,
-        optOutLink: null,
-        attachments:
-          kind === 'cancelled'
-            ? []
-            : [
-                {
-                  name: `${number}.pdf`,
-                  type: 'application/pdf',
-                  content: await purchasePdf(
-                    purchase,
-                    language,
-                    { name: fromName, mail: fromAddress },
-                    createdAt,
-                  ),
-                },
-                {
-                  name: `${number}.csv`,
-                  type: 'text/csv; charset=utf-8',
-                  content: await purchaseCsv(purchase, language),
-                },
-              ],
-      },
-      attempt,
-    );
-    await note(pool, payload.mailId, 'sent', answer, now().toISOString());
-    return answer;
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    const state = cause instanceof GiveUp ? 'refused' : attempt >= mostTries ? 'failed' : 'waiting';
-    await note(pool, payload.mailId, state, words, null);
-    throw cause;
-  }
+  const filesOf = async (): Promise<Attachment[]> => [
+    {
+      name: `${number}.pdf`,
+      type: 'application/pdf',
+      content: await purchasePdf(purchase, language, { name: fromName, mail: fromAddress }, createdAt),
+    },
+    {
+      name: `${number}.csv`,
+      type: 'text/csv; charset=utf-8',
+      content: await purchaseCsv(purchase, language),
+    },
+  ];
+  return deliverLetter(
+    kept,
+    {
+      toName: letter.to_name,
+      toAddress: letter.to_address,
+      subject,
+      text: `${lines.join('\n')}\n`,
+      html: lines.map((line) => `<p>${escapeHtml(line)}</p>`).join(''),
+      messageId: messageIdOf(payload.mailId, fromAddress),
+      at: createdAt,
+      optOutLink: null,
+      attachments: kind === 'cancelled' ? [] : await filesOf(),
+    },
+    { attempt, now, note: (became) => note(pool, payload.mailId, became) },
+  );
 }
 
 function wordsOf(
-  { kind, language, doc: purchase }: Letter,
+  { kind, language, doc: purchase }: KeptLetter,
   buyer: string,
 ): { subject: string; lines: string[] } {
   const number = purchaseNumber(purchase.number);
@@ -194,15 +175,9 @@ function wordsOf(
   return { subject, lines };
 }
 
-async function note(
-  db: Queryable,
-  mailId: string,
-  state: string,
-  answer: string,
-  sentAt: string | null,
-): Promise<void> {
+async function note(db: Queryable, mailId: string, { state, answer, sentAt }: Became): Promise<void> {
   await db.query(
     'UPDATE purchase_letter SET state = $3, answer = $4, sent_at = $5 WHERE stream_id = $1 AND mail_id = $2',
-    [companyStream, mailId, state, answer.slice(0, 1000), sentAt],
+    [companyStream, mailId, state, answer, sentAt],
   );
 }

@@ -3,12 +3,12 @@
 // was away are sent once, for the newest of them.
 import { v5 } from 'uuid';
 import { nextDue, reportScheduleSchema, reportSchema } from '../../../shared/domain/figures/report';
+import { escapeHtml } from '../../../shared/domain/mail/template';
 import { siteDay } from '../../../shared/domain/stock/site-day';
 import { type Client, type Pool, withTransaction } from '../../db/pool';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
-import { GiveUp, later, type Performed, startReaction, TryLater } from '../../jobs/outbox';
-import { readMailSettings } from '../mail/mail-settings';
-import { sendLetter } from '../mail/smtp';
+import { later, type Performed, startReaction } from '../../jobs/outbox';
+import { type Became, deliverLetter, messageIdOf, mostTries, settingsToSend } from '../mail/deliver-letter';
 import { reportFiles } from './report-files';
 import { reportWords } from './report-words';
 
@@ -16,8 +16,6 @@ export const reportTopic = 'send-report';
 /** Namespace of message ids; changing it would make a repeat look like another mail. */
 const reportNamespace = '6f0b6d0e-2f0e-4f0c-9a3c-3f3d8f3f0a51';
 const lookEveryMs = 20_000;
-const offPauseMs = 300_000;
-const mostTries = 40;
 /** Times that are due one after the other while nobody was there, at most. */
 const mostMissed = 4000;
 
@@ -117,17 +115,17 @@ export async function sendReport(
   );
   const report = reportSchema.safeParse(rows[0]?.report);
   const schedule = reportScheduleSchema.safeParse(rows[0]?.schedule);
-  const end = async (state: 'sent' | 'refused' | 'failed', answer: string): Promise<string> => {
-    await pool.query(
+  const note = ({ state, answer, sentAt }: Became): Promise<unknown> =>
+    pool.query(
       'UPDATE report_mail SET state = $4, answer = $5, sent_at = $6 WHERE report_id = $1 AND due_at = $2 AND to_address = $3',
-      [reportId, dueAt, to, state, answer.slice(0, 1000), state === 'sent' ? now().toISOString() : null],
+      [reportId, dueAt, to, state, answer, sentAt],
     );
+  if (!report.success || !schedule.success) {
+    const answer = 'the report is not kept or not sent any more';
+    await note({ state: 'refused', answer, sentAt: null });
     return answer;
-  };
-  if (!report.success || !schedule.success)
-    return end('refused', 'the report is not kept or not sent any more');
-  const kept = await readMailSettings(pool);
-  if (!kept.settings.isOn) throw new TryLater('mail is switched off', offPauseMs);
+  }
+  const kept = await settingsToSend(pool);
   const today = siteDay(dueAt, schedule.data.timeZone);
   const { files, about } = await reportFiles(
     pool,
@@ -137,34 +135,24 @@ export async function sendReport(
     new Date(dueAt),
   );
   const { say } = reportWords(report.data.language);
-  const domain = kept.settings.fromAddress.slice(kept.settings.fromAddress.lastIndexOf('@') + 1);
   const text = `${[report.data.name, ...about].join('\n')}\n\n${say('office.report.mail-text')}\n`;
-  try {
-    const answer = await sendLetter(
-      kept,
-      {
-        subject: report.data.name,
-        text,
-        html: htmlOf(text),
-        toName: '',
-        toAddress: to,
-        messageId: `<${v5(`${reportId} ${dueAt} ${to}`, reportNamespace)}@${domain}>`,
-        at: now().toISOString(),
-        optOutLink: null,
-        attachments: files,
-      },
-      attempt,
-    );
-    return await end('sent', answer);
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    if (cause instanceof GiveUp) await end('refused', words);
-    else if (attempt >= mostTries) await end('failed', words);
-    throw cause;
-  }
+  return deliverLetter(
+    kept,
+    {
+      subject: report.data.name,
+      text,
+      html: htmlOf(text),
+      toName: '',
+      toAddress: to,
+      messageId: messageIdOf(v5(`${reportId} ${dueAt} ${to}`, reportNamespace), kept.settings.fromAddress),
+      at: now().toISOString(),
+      optOutLink: null,
+      attachments: files,
+    },
+    { attempt, now, note },
+  );
 }
 
 function htmlOf(text: string): string {
-  const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<p>${safe.trim().replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
+  return `<p>${escapeHtml(text.trim()).replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
 }
