@@ -77,7 +77,7 @@ const mails = () =>
     to_address: string;
     given: { totalMinor: number; reminder: { tone: string; feeMinor: number; debts: object[] } };
   }>(
-    `SELECT language, to_address, given FROM mail WHERE kind = 'payment-reminder' ORDER BY created_at, mail_id`,
+    `SELECT language, to_address, given FROM mail WHERE kind = 'payment-reminder' ORDER BY created_at, to_address DESC`,
   );
 
 describe('reminders', () => {

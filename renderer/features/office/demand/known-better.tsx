@@ -9,6 +9,12 @@ import type { DemandApi } from './demand-page';
 
 type Settle = (asked: Promise<Answer<DemandPage>>) => Promise<boolean>;
 type Props = { api: DemandApi; page: DemandPage; settle: Settle };
+/** As it stands in the fields. */
+type When = { fromWeek: string; weeks: string };
+const asked = ({ fromWeek, weeks }: When): { fromWeek: string; weeks: number } => ({
+  fromWeek,
+  weeks: Number(weeks),
+});
 
 export function KnownBetter({ api, page, settle }: Props): ReactNode {
   return (
@@ -26,13 +32,12 @@ export function KnownBetter({ api, page, settle }: Props): ReactNode {
 }
 
 function OverrideForm({ api, page, settle }: Props): ReactNode {
-  const [fromWeek, setFrom] = useState(page.forecast?.weeks[0]?.week ?? '');
-  const [weeks, setWeeks] = useState('4');
+  const [when, setWhen] = useState<When>({ fromWeek: page.forecast?.weeks[0]?.week ?? '', weeks: '4' });
   const [units, setUnits] = useState('');
   const [reason, setReason] = useState('');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const request = { fromWeek, weeks: Number(weeks), units: Number(units), reason };
+    const request = { ...asked(when), units: Number(units), reason };
     if (await settle(api.addOverride(page.sku, request))) {
       setUnits('');
       setReason('');
@@ -43,19 +48,7 @@ function OverrideForm({ api, page, settle }: Props): ReactNode {
       <h3 id="demand-override">
         <FormattedMessage id="office.demand.override" />
       </h3>
-      <Field label="from-week">
-        <input type="date" required value={fromWeek} onChange={({ target }) => setFrom(target.value)} />
-      </Field>
-      <Field label="for-weeks">
-        <input
-          type="number"
-          required
-          min={1}
-          max={52}
-          value={weeks}
-          onChange={({ target }) => setWeeks(target.value)}
-        />
-      </Field>
+      <WeeksFields when={when} setWhen={setWhen} />
       <Field label="units-a-week">
         <input
           type="number"
@@ -67,9 +60,7 @@ function OverrideForm({ api, page, settle }: Props): ReactNode {
           onChange={({ target }) => setUnits(target.value)}
         />
       </Field>
-      <Field label="reason">
-        <input required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </Field>
+      <ReasonField reason={reason} setReason={setReason} />
       <button type="submit" data-main>
         <FormattedMessage id="office.demand.override-save" />
       </button>
@@ -135,14 +126,13 @@ function Overrides({ api, page, settle }: Props): ReactNode {
 }
 
 function MarkForm({ api, page, settle }: Props): ReactNode {
-  const [fromWeek, setFrom] = useState('');
-  const [weeks, setWeeks] = useState('1');
+  const [when, setWhen] = useState<When>({ fromWeek: '', weeks: '1' });
   const [kind, setKind] = useState<'promotion' | 'excluded'>('promotion');
   const [ofAll, setOfAll] = useState(false);
   const [reason, setReason] = useState('');
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const request = { fromWeek, weeks: Number(weeks), kind, ofAll, reason };
+    const request = { ...asked(when), kind, ofAll, reason };
     if (await settle(api.addDemandMark(page.sku, request))) setReason('');
   };
   return (
@@ -150,19 +140,7 @@ function MarkForm({ api, page, settle }: Props): ReactNode {
       <h3 id="demand-marking">
         <FormattedMessage id="office.demand.marking" />
       </h3>
-      <Field label="from-week">
-        <input type="date" required value={fromWeek} onChange={({ target }) => setFrom(target.value)} />
-      </Field>
-      <Field label="for-weeks">
-        <input
-          type="number"
-          required
-          min={1}
-          max={52}
-          value={weeks}
-          onChange={({ target }) => setWeeks(target.value)}
-        />
-      </Field>
+      <WeeksFields when={when} setWhen={setWhen} />
       <Field label="kind">
         <select
           value={kind}
@@ -175,9 +153,7 @@ function MarkForm({ api, page, settle }: Props): ReactNode {
           ))}
         </select>
       </Field>
-      <Field label="reason">
-        <input required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </Field>
+      <ReasonField reason={reason} setReason={setReason} />
       <label className={styles.check}>
         <input type="checkbox" checked={ofAll} onChange={({ target }) => setOfAll(target.checked)} />
         <FormattedMessage id="office.demand.of-all" />
@@ -244,5 +220,45 @@ function Field({ label, children }: { label: string; children: ReactNode }): Rea
       <FormattedMessage id={`office.demand.${label}`} />
       {children}
     </label>
+  );
+}
+
+function WeeksFields({ when, setWhen }: { when: When; setWhen: (when: When) => void }): ReactNode {
+  const { fromWeek, weeks } = when;
+  return (
+    <>
+      <Field label="from-week">
+        <input
+          type="date"
+          required
+          value={fromWeek}
+          onChange={({ target }) => setWhen({ fromWeek: target.value, weeks })}
+        />
+      </Field>
+      <Field label="for-weeks">
+        <input
+          type="number"
+          required
+          min={1}
+          max={52}
+          value={weeks}
+          onChange={({ target }) => setWhen({ fromWeek, weeks: target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function ReasonField({
+  reason,
+  setReason,
+}: {
+  reason: string;
+  setReason: (reason: string) => void;
+}): ReactNode {
+  return (
+    <Field label="reason">
+      <input required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
+    </Field>
   );
 }
