@@ -95,7 +95,7 @@ const build = {
 
 /**
  * Each schedule counts one, and each mutation. It works in virtual time and does not mind how long it takes, so it runs at
- * the lowest priority beside the steps that wait for devices and windows more than they work.
+ * the lowest priority beside the integration tests, which wait more than they work; over before scanners are typed for.
  */
 const simulate = {
   name: 'simulate',
@@ -137,9 +137,9 @@ export const steps = {
     ...sourceTests.flatMap((file) => ['--exclude', file]),
   ),
   integration: tests('integration', '--project', 'integration'),
+  simulate,
   build,
   stories: tests('stories', '--config', 'e2e/vitest.config.ts'),
-  simulate,
 };
 
 const mostFailuresSaid = 20;

@@ -6,9 +6,9 @@ const help = `
 npm test [-- --only STEP]
 
 Sets everything up, then: format, types, lint, architecture, unit and property tests, integration tests against real
-PostgreSQL, the build, stories in real Electron on a virtual display, and beside these simulated schedules. Progress goes to standard error; the last line,
+PostgreSQL and beside them simulated schedules, the build, and stories in real Electron on a virtual display. Progress goes to standard error; the last line,
 alone on standard output, is "N passed, N failed".
-  --only STEP   one of: format, types, lint, architecture, unit, integration, build, stories, simulate
+  --only STEP   one of: format, types, lint, architecture, unit, integration, simulate, build, stories
 `;
 
 runCommand(help, async (args) => {
