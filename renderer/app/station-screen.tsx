@@ -187,7 +187,6 @@ export function StationScreen({
             <ActionNote outage={station.outage} action="print-label" />
           </LabelPanel>
         ) : null}
-        <PeopleAge leftMs={station.people.leftMs} />
         <WaitingScreen
           waiting={station.waiting}
           tasks={station.tasks}
@@ -195,6 +194,7 @@ export function StationScreen({
           network={station.network}
           batch={station.batch}
           headOfficeMs={station.leases.latestMs}
+          badgesLeftMs={station.people.leftMs}
           onOpen={(parcel) => station.session.openOrder(parcel.orderNumber)}
         />
       </div>

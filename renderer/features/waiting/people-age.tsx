@@ -4,13 +4,19 @@ import { useIntl } from 'react-intl';
 import { useText } from '../../app/locale';
 import { useNow } from '../../app/use-now';
 
-export function PeopleAge({ leftMs }: { leftMs: () => number | null }): ReactNode {
+export function PeopleAge({
+  leftMs,
+  className,
+}: {
+  leftMs: () => number | null;
+  className?: string | undefined;
+}): ReactNode {
   const say = useText();
   const intl = useIntl();
   const nowMs = useNow(10_000);
   const left = leftMs();
   if (left === null) return null;
-  if (left === 0) return <p>{say('waiting.people-over')}</p>;
+  if (left === 0) return <p className={className}>{say('waiting.people-over')}</p>;
   const time = intl.formatDate(nowMs + left, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-  return <p>{say('waiting.people-until', { time })}</p>;
+  return <p className={className}>{say('waiting.people-until', { time })}</p>;
 }

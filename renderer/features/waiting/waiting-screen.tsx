@@ -19,6 +19,7 @@ import { ActionNote } from '../outage/action-note';
 import { type Outage, verdictNow } from '../outage/outage';
 import type { Tasks } from '../tasks/tasks';
 import type { Waiting } from './waiting';
+import { PeopleAge } from './people-age';
 import { WorkHeld } from './work-held';
 import styles from './waiting-screen.module.css';
 
@@ -30,6 +31,8 @@ type Props = {
   batch: WorkBatch;
   /** The latest that head office's clock can show; null when it cannot be known. */
   headOfficeMs: () => number | null;
+  /** How long badges still work without head office; null while nobody asks. */
+  badgesLeftMs: () => number | null;
   /** An order chosen by key. */
   onOpen: (parcel: Parcel) => void;
 };
@@ -52,6 +55,7 @@ export function WaitingScreen({
   network,
   batch,
   headOfficeMs,
+  badgesLeftMs,
   onOpen,
 }: Props): ReactNode {
   const say = useText();
@@ -69,7 +73,10 @@ export function WaitingScreen({
           <p className={styles.total}>{say('waiting.here', { count: here.length })}</p>
           <DataAge network={network} className={styles.age} />
         </header>
-        <WorkHeld here={here} network={network} batch={batch} headOfficeMs={headOfficeMs} />
+        <div>
+          <WorkHeld here={here} network={network} batch={batch} headOfficeMs={headOfficeMs} />
+          <PeopleAge leftMs={badgesLeftMs} className={styles.held} />
+        </div>
         {here.length === 0 ? (
           <Nothing network={network} loaded={loaded} />
         ) : (
