@@ -11,12 +11,12 @@ import type { AlertPage, AlertRow, AlertSettingsDoc } from '../../shared/contrac
 import type { DemandPage, ForecastRun } from '../../shared/contract/demand';
 import type { PurchasePage } from '../../shared/contract/purchasing';
 import { alertKinds } from '../../shared/domain/alert/alert-kinds';
-import { noMailSettings } from '../../shared/domain/mail/mail-settings';
 import { purchaseNumber } from '../../shared/domain/purchasing/purchase';
 import en from '../../shared/text/en.json';
 import tr from '../../shared/text/tr.json';
 import type { Goods, HeadOfficeBooks } from '../rigs/head-office-books';
 import { type MailServer, startMailServer } from '../rigs/mail-server/mail-server';
+import { sendMailThrough } from '../rigs/mail-server/send-mail-through';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
 const pictures = resolve(import.meta.dirname, '../../out/stories');
@@ -69,18 +69,7 @@ describe('an alert', { timeout: 300_000 }, () => {
         return [];
       },
     });
-    await day.door.ask('POST', '/v1/mail-settings', {
-      settings: {
-        ...noMailSettings,
-        isOn: true,
-        host: '127.0.0.1',
-        port: server.port,
-        security: 'none',
-        fromName: 'Kiln & Co',
-        fromAddress: 'shop@example.org',
-        quiet: null,
-      },
-    });
+    await sendMailThrough(day.door, server);
     // The night's run may be under way, and have passed this product already.
     for (let turn = 0; turn < 3 && (await expected()) === 0; turn += 1) {
       await day.door.ask('POST', '/v1/forecast-runs', {});

@@ -6,9 +6,9 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultChannelMail } from '../../shared/domain/mail/channel-mail';
-import { noMailSettings } from '../../shared/domain/mail/mail-settings';
 import type { Goods } from '../rigs/head-office-books';
 import { type MailServer, startMailServer } from '../rigs/mail-server/mail-server';
+import { sendMailThrough } from '../rigs/mail-server/send-mail-through';
 import { signedRequest, tellSigned } from '../rigs/shops/signed-request';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
@@ -38,19 +38,8 @@ describe('a cart', () => {
     server = await startMailServer();
     day = await startWorkday();
     [goods] = (await day.books.goods(1)) as [Goods];
-    const settings = {
-      ...noMailSettings,
-      isOn: true,
-      host: '127.0.0.1',
-      port: server.port,
-      security: 'none',
-      fromName: 'Kiln & Co',
-      fromAddress: 'shop@example.org',
-      publicOrigin: new URL(day.cable.origin).origin,
-      quiet: null,
-    };
     const { door } = day;
-    await door.ask('POST', '/v1/mail-settings', { settings });
+    await sendMailThrough(door, server, { publicOrigin: new URL(day.cable.origin).origin });
     const own = { channelId: 'own-shop', name: 'Own shop', kind: 'signed-api', currency: 'GBP' };
     await door.ask('POST', '/v1/channels', own);
     const { policy } = await door.ask<{ policy: object }>('GET', '/v1/channels/own-shop/settings');

@@ -6,10 +6,10 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultChannelMail } from '../../shared/domain/mail/channel-mail';
-import { noMailSettings } from '../../shared/domain/mail/mail-settings';
 import type { Goods } from '../rigs/head-office-books';
 import type { PlacedOrder } from '../rigs/head-office-door';
 import { type MailServer, startMailServer } from '../rigs/mail-server/mail-server';
+import { sendMailThrough } from '../rigs/mail-server/send-mail-through';
 import { boxCode } from '../rigs/printed-codes';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
@@ -37,19 +37,9 @@ describe('the mails of an order', () => {
         return [];
       },
     });
-    await day.door.ask('POST', '/v1/mail-settings', {
-      settings: {
-        ...noMailSettings,
-        isOn: true,
-        host: '127.0.0.1',
-        port: server.port,
-        security: 'none',
-        fromName: 'Kiln & Co',
-        fromAddress: 'shop@example.org',
-        serviceMail: 'help@example.org',
-        publicOrigin: new URL(day.cable.origin).origin,
-        quiet: null,
-      },
+    await sendMailThrough(day.door, server, {
+      serviceMail: 'help@example.org',
+      publicOrigin: new URL(day.cable.origin).origin,
     });
     await day.door.ask('POST', '/v1/mail-settings/channels/web', {
       ...defaultChannelMail({ takesFiles: false }),

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownCode } from '../../shared/barcode/own-code';
 import type { Letters } from '../../shared/contract/buying';
 import type { PurchasePage } from '../../shared/contract/purchasing';
-import { noMailSettings } from '../../shared/domain/mail/mail-settings';
 import { purchaseNumber } from '../../shared/domain/purchasing/purchase';
 import type { ReorderRules } from '../../shared/domain/reorder/supply-terms';
 import type { SupplierBill } from '../../shared/domain/supplier-bill/supplier-bill';
@@ -16,6 +15,7 @@ import en from '../../shared/text/en.json';
 import tr from '../../shared/text/tr.json';
 import type { Goods } from '../rigs/head-office-books';
 import { type MailServer, startMailServer } from '../rigs/mail-server/mail-server';
+import { sendMailThrough } from '../rigs/mail-server/send-mail-through';
 import { readPdf } from '../rigs/pdf-text';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
@@ -63,18 +63,7 @@ describe('an order by itself', { timeout: 300_000 }, () => {
         return [];
       },
     });
-    await day.door.ask('POST', '/v1/mail-settings', {
-      settings: {
-        ...noMailSettings,
-        isOn: true,
-        host: '127.0.0.1',
-        port: server.port,
-        security: 'none',
-        fromName: 'Kiln & Co',
-        fromAddress: 'shop@example.org',
-        quiet: null,
-      },
-    });
+    await sendMailThrough(day.door, server);
     await day.door.ask('POST', '/v1/money-settings', { booksCurrency: 'GBP', by: manager });
     await day.door.ask('POST', '/v1/books', {
       chart: 'general',

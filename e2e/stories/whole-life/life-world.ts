@@ -1,11 +1,11 @@
 // Everything an order meets in its life, on this computer: a head office, a bench, the shop, a card provider, carriers,
 // a mail server. Must leave nothing running.
-import { noMailSettings } from '../../../shared/domain/mail/mail-settings';
 import { defaultChannelMail } from '../../../shared/domain/mail/channel-mail';
 import { type CardProviderRig, startCardProvider } from '../../rigs/card-provider/card-provider';
 import { type EasypostRig, startEasypostRig } from '../../rigs/easypost/easypost-server';
 import type { Goods } from '../../rigs/head-office-books';
 import { type MailServer, startMailServer } from '../../rigs/mail-server/mail-server';
+import { sendMailThrough } from '../../rigs/mail-server/send-mail-through';
 import type { Shop } from '../../rigs/shops/shop';
 import { startSignedShop } from '../../rigs/shops/signed-shop';
 import { startWorkday, type Workday } from '../../rigs/workday';
@@ -77,20 +77,7 @@ async function setUp(
   life: Life,
 ): Promise<void> {
   const { door, books } = day;
-  await door.ask('POST', '/v1/mail-settings', {
-    settings: {
-      ...noMailSettings,
-      isOn: true,
-      host: '127.0.0.1',
-      port: mail.port,
-      security: 'none',
-      fromName: 'Kiln & Co',
-      fromAddress: 'shop@example.org',
-      serviceMail: 'help@example.org',
-      publicOrigin: origin,
-      quiet: null,
-    },
-  });
+  await sendMailThrough(door, mail, { serviceMail: 'help@example.org', publicOrigin: origin });
   const own = { name: 'Own shop', kind: 'signed-api', currency: 'GBP' };
   await door.ask('POST', '/v1/channels', { channelId, ...own });
   const { policy } = await door.ask<{ policy: object }>('GET', `/v1/channels/${channelId}/settings`);

@@ -8,6 +8,7 @@ import { Failure } from '../list/failure';
 import { type Column, OfficeList } from '../list/office-list';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeFailure } from '../office-api';
+import { Tabs } from '../list/tabs';
 import type { OfficePageProps } from '../office-place';
 import { usePageActions } from '../palette/page-actions';
 import { AlertCause } from './alert-cause';
@@ -74,18 +75,7 @@ export function AlertsPage({ api, id, open }: OfficePageProps): ReactNode {
   const [tab, setTab] = useState<(typeof tabs)[number]>('list');
   return (
     <div className={styles.page}>
-      <nav className={styles.tabs}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={tab === name ? 'page' : undefined}
-            onClick={() => setTab(name)}
-          >
-            <FormattedMessage id={`office.alerts.tab.${name}`} />
-          </button>
-        ))}
-      </nav>
+      <Tabs names={tabs} chosen={tab} words="office.alerts.tab" onChoose={setTab} className={styles.tabs} />
       {tab === 'list' ? <AlertList api={api} id={id} open={open} /> : <AlertThresholds api={api} />}
     </div>
   );

@@ -12,7 +12,7 @@ import { cohortRows } from './cohort-rows';
 import { FigureTable } from './figure-table';
 import type { FiguresApi } from './figures-page';
 import styles from './figures.module.css';
-import { MadeAt } from './goods-dashboard';
+import { NightDashboard } from './night-dashboard';
 import { moneyInWords } from './measure-value';
 
 type Members = { segment?: string; firstMonth?: string; month?: string };
@@ -25,83 +25,78 @@ export function CustomersDashboard({
   open: OfficePageProps['open'];
 }): ReactNode {
   const intl = useIntl();
-  const { answer, last, askAgain } = useAnswer(api.customerFigures);
   const [asked, setAsked] = useState<Members | null>(null);
-  if (answer && !answer.ok) return <Failure failure={answer.failure} onRetry={askAgain} />;
-  if (!last)
-    return (
-      <output>
-        <FormattedMessage id="office.figures.looking" />
-      </output>
-    );
   const segmentOf = (segment: string | null): string =>
     intl.formatMessage({
       id: segment === null ? 'office.figures.unknown' : `office.customers.segment.${segment}`,
     });
   return (
-    <>
-      <MadeAt api={api} madeAt={last.madeAt} onMade={askAgain} />
-      <div className={styles.panels}>
-        <section className={styles.panel} aria-labelledby="figures-segments">
-          <h2 id="figures-segments">
-            <FormattedMessage id="office.figures.segments" />
-          </h2>
-          <BarChart
-            title={intl.formatMessage({ id: 'office.figures.segments' })}
-            bars={last.segments.map(({ segment, moneyMinor }) => ({
-              key: segment ?? '',
-              label: segmentOf(segment),
-              value: moneyMinor,
-              text: moneyInWords(intl, moneyMinor, last.currency),
-            }))}
-          />
-          <FigureTable
-            rows={last.segments}
-            rowKey={({ segment }) => segment ?? ''}
-            columns={[
-              { heading: 'segment', cell: ({ segment }) => segmentOf(segment) },
-              { heading: 'customers', cell: ({ customers }) => <FormattedNumber value={customers} /> },
-              { heading: 'orders', cell: ({ orders }) => <FormattedNumber value={orders} /> },
-              {
-                heading: 'amount',
-                cell: ({ moneyMinor }) => moneyInWords(intl, moneyMinor, last.currency),
-              },
-              {
-                heading: 'a-customer',
-                cell: ({ moneyMinor, customers }) =>
-                  moneyInWords(intl, customers > 0 ? moneyMinor / customers : null, last.currency),
-              },
-              {
-                heading: 'behind-customers',
-                cell: ({ segment }) => (
-                  <button
-                    type="button"
-                    aria-label={intl.formatMessage(
-                      { id: 'office.figures.behind-one' },
-                      { row: segmentOf(segment) },
-                    )}
-                    onClick={() => setAsked({ segment: segment ?? '' })}
-                  >
-                    →
-                  </button>
-                ),
-              },
-            ]}
-          />
-        </section>
-        <CohortsPanel customers={last} onAsk={setAsked} />
-      </div>
-      {asked ? (
-        <MembersPart
-          key={JSON.stringify(asked)}
-          api={api}
-          asked={asked}
-          currency={last.currency}
-          onClose={() => setAsked(null)}
-          open={open}
-        />
-      ) : null}
-    </>
+    <NightDashboard api={api} load={api.customerFigures}>
+      {(told) => (
+        <>
+          <div className={styles.panels}>
+            <section className={styles.panel} aria-labelledby="figures-segments">
+              <h2 id="figures-segments">
+                <FormattedMessage id="office.figures.segments" />
+              </h2>
+              <BarChart
+                title={intl.formatMessage({ id: 'office.figures.segments' })}
+                bars={told.segments.map(({ segment, moneyMinor }) => ({
+                  key: segment ?? '',
+                  label: segmentOf(segment),
+                  value: moneyMinor,
+                  text: moneyInWords(intl, moneyMinor, told.currency),
+                }))}
+              />
+              <FigureTable
+                rows={told.segments}
+                rowKey={({ segment }) => segment ?? ''}
+                columns={[
+                  { heading: 'segment', cell: ({ segment }) => segmentOf(segment) },
+                  { heading: 'customers', cell: ({ customers }) => <FormattedNumber value={customers} /> },
+                  { heading: 'orders', cell: ({ orders }) => <FormattedNumber value={orders} /> },
+                  {
+                    heading: 'amount',
+                    cell: ({ moneyMinor }) => moneyInWords(intl, moneyMinor, told.currency),
+                  },
+                  {
+                    heading: 'a-customer',
+                    cell: ({ moneyMinor, customers }) =>
+                      moneyInWords(intl, customers > 0 ? moneyMinor / customers : null, told.currency),
+                  },
+                  {
+                    heading: 'behind-customers',
+                    cell: ({ segment }) => (
+                      <button
+                        type="button"
+                        aria-label={intl.formatMessage(
+                          { id: 'office.figures.behind-one' },
+                          { row: segmentOf(segment) },
+                        )}
+                        onClick={() => setAsked({ segment: segment ?? '' })}
+                      >
+                        →
+                      </button>
+                    ),
+                  },
+                ]}
+              />
+            </section>
+            <CohortsPanel customers={told} onAsk={setAsked} />
+          </div>
+          {asked ? (
+            <MembersPart
+              key={JSON.stringify(asked)}
+              api={api}
+              asked={asked}
+              currency={told.currency}
+              onClose={() => setAsked(null)}
+              open={open}
+            />
+          ) : null}
+        </>
+      )}
+    </NightDashboard>
   );
 }
 

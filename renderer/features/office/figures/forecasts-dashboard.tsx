@@ -2,6 +2,7 @@
 // the products that were furthest off.
 import { type ReactNode, useCallback, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import type { ForecastFigures } from '../../../../shared/contract/night-figures';
 import { accuracyOf, type ForecastHit } from '../../../../shared/domain/figures/goods';
 import { Dialog } from '../../../ui/dialog';
 import { Failure } from '../list/failure';
@@ -11,30 +12,26 @@ import { BarChart } from './bar-chart';
 import { FigureTable } from './figure-table';
 import type { FiguresApi } from './figures-page';
 import styles from './figures.module.css';
-import { MadeAt } from './goods-dashboard';
+import { NightDashboard } from './night-dashboard';
 import { Change, Rounded } from './measure-value';
 
 const comparedWeeks = 13;
 
-export function ForecastsDashboard({
-  api,
-  open,
-}: {
-  api: FiguresApi;
-  open: OfficePageProps['open'];
-}): ReactNode {
+type Props = { api: FiguresApi; open: OfficePageProps['open'] };
+
+export function ForecastsDashboard({ api, open }: Props): ReactNode {
+  return (
+    <NightDashboard api={api} load={api.forecastFigures}>
+      {(told) => <Forecasts api={api} open={open} told={told} />}
+    </NightDashboard>
+  );
+}
+
+function Forecasts({ api, open, told }: Props & { told: ForecastFigures }): ReactNode {
   const intl = useIntl();
-  const { answer, last, askAgain } = useAnswer(api.forecastFigures);
   const [week, setWeek] = useState<string | null>(null);
-  if (answer && !answer.ok) return <Failure failure={answer.failure} onRetry={askAgain} />;
-  if (!last)
-    return (
-      <output>
-        <FormattedMessage id="office.figures.looking" />
-      </output>
-    );
-  const now = accuracyOf(last.weeks.slice(-comparedWeeks));
-  const before = accuracyOf(last.weeks.slice(-2 * comparedWeeks, -comparedWeeks));
+  const now = accuracyOf(told.weeks.slice(-comparedWeeks));
+  const before = accuracyOf(told.weeks.slice(-2 * comparedWeeks, -comparedWeeks));
   const weekOf = (monday: string): string =>
     intl.formatDate(monday, { timeZone: 'UTC', day: 'numeric', month: 'short', year: '2-digit' });
   const share = (value: number | undefined): string =>
@@ -42,7 +39,6 @@ export function ForecastsDashboard({
   const off = (hit: ForecastHit): string => share(accuracyOf([hit])?.off);
   return (
     <>
-      <MadeAt api={api} madeAt={last.madeAt} onMade={askAgain} />
       <div className={styles.panels}>
         <section className={styles.panel} aria-labelledby="figures-forecasts">
           <h2 id="figures-forecasts">
@@ -59,7 +55,7 @@ export function ForecastsDashboard({
           </p>
           <BarChart
             title={intl.formatMessage({ id: 'office.figures.forecasts-off' })}
-            bars={last.weeks.map((hit) => ({
+            bars={told.weeks.map((hit) => ({
               key: hit.week,
               label: weekOf(hit.week),
               value: accuracyOf([hit])?.off ?? null,
@@ -67,7 +63,7 @@ export function ForecastsDashboard({
             }))}
           />
           <FigureTable
-            rows={last.weeks.toReversed()}
+            rows={told.weeks.toReversed()}
             rowKey={(hit) => hit.week}
             columns={[
               { heading: 'week', cell: (hit) => weekOf(hit.week) },
@@ -97,7 +93,7 @@ export function ForecastsDashboard({
             <FormattedMessage id="office.figures.by-class" />
           </h2>
           <FigureTable
-            rows={last.classes}
+            rows={told.classes}
             rowKey={({ abc }) => abc}
             columns={[
               { heading: 'class', cell: ({ abc }) => abc },

@@ -1,89 +1,40 @@
 // Stock at what it stands in the books, how long it lasts and how often it is turned over; products by value and evenness. Every
 // number opens the products behind it.
 import { type ReactNode, useState } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
+import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { GoodsFigures } from '../../../../shared/contract/night-figures';
-import { Failure } from '../list/failure';
-import { useAnswer } from '../list/use-answer';
 import type { OfficePageProps } from '../office-place';
 import { BarChart } from './bar-chart';
 import { FigureTable } from './figure-table';
 import type { FiguresApi } from './figures-page';
 import styles from './figures.module.css';
+import { NightDashboard } from './night-dashboard';
 import { Change, moneyInWords, Rounded } from './measure-value';
 import { type AskedProducts, ProductsPart } from './products-part';
 
 export function GoodsDashboard({ api, open }: { api: FiguresApi; open: OfficePageProps['open'] }): ReactNode {
-  const { answer, last, askAgain } = useAnswer(api.goodsFigures);
   const [asked, setAsked] = useState<AskedProducts | null>(null);
-  if (answer && !answer.ok) return <Failure failure={answer.failure} onRetry={askAgain} />;
-  if (!last)
-    return (
-      <output>
-        <FormattedMessage id="office.figures.looking" />
-      </output>
-    );
   return (
-    <>
-      <MadeAt api={api} madeAt={last.madeAt} onMade={askAgain} />
-      <div className={styles.panels}>
-        <StockPanel goods={last} onAsk={setAsked} />
-        <ClassesPanel goods={last} onAsk={setAsked} />
-      </div>
-      {asked ? (
-        <ProductsPart
-          key={JSON.stringify(asked)}
-          api={api}
-          asked={asked}
-          currency={last.currency}
-          onClose={() => setAsked(null)}
-          open={open}
-        />
-      ) : null}
-    </>
-  );
-}
-
-/** When it was worked out, and the button that does it again. */
-export function MadeAt({
-  api,
-  madeAt,
-  onMade,
-}: {
-  api: FiguresApi;
-  madeAt: string | null;
-  onMade: () => void;
-}): ReactNode {
-  const [isBusy, setIsBusy] = useState(false);
-  return (
-    <p className={styles.row}>
-      {madeAt === null ? (
-        <FormattedMessage id="office.figures.not-made" />
-      ) : (
-        <FormattedMessage
-          id="office.figures.made-at"
-          values={{ at: <FormattedDate value={madeAt} dateStyle="medium" timeStyle="short" /> }}
-        />
+    <NightDashboard api={api} load={api.goodsFigures}>
+      {(goods) => (
+        <>
+          <div className={styles.panels}>
+            <StockPanel goods={goods} onAsk={setAsked} />
+            <ClassesPanel goods={goods} onAsk={setAsked} />
+          </div>
+          {asked ? (
+            <ProductsPart
+              key={JSON.stringify(asked)}
+              api={api}
+              asked={asked}
+              currency={goods.currency}
+              onClose={() => setAsked(null)}
+              open={open}
+            />
+          ) : null}
+        </>
       )}
-      <button
-        type="button"
-        disabled={isBusy}
-        onClick={() => {
-          setIsBusy(true);
-          void api.makeNightFigures().then(() => {
-            setIsBusy(false);
-            onMade();
-          });
-        }}
-      >
-        <FormattedMessage id="office.figures.make-now" />
-      </button>
-      {isBusy ? (
-        <output>
-          <FormattedMessage id="office.figures.making" />
-        </output>
-      ) : null}
-    </p>
+    </NightDashboard>
   );
 }
 

@@ -1,10 +1,10 @@
 // Returns: the desk where they arrive, the list of all of them, and the terms they come back on.
 import { type ReactNode, useState } from 'react';
-import { FormattedMessage } from 'react-intl';
 import type { OfficePageProps } from '../office-place';
 import { ReturnDesk } from './return-desk';
 import { ReturnList } from './return-list';
 import { ReturnTerms } from './return-terms';
+import { Tabs } from '../list/tabs';
 import styles from './returns.module.css';
 
 const tabs = ['desk', 'list', 'terms'] as const;
@@ -15,21 +15,16 @@ export function ReturnsPage({ api, id, open }: OfficePageProps): ReactNode {
   const [orderId, setOrderId] = useState(id);
   return (
     <div className={styles.returns}>
-      <nav className={styles.tabs}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={tab === name ? 'page' : undefined}
-            onClick={() => {
-              setOrderId(null);
-              setTab(name);
-            }}
-          >
-            <FormattedMessage id={`office.returns.tab.${name}`} />
-          </button>
-        ))}
-      </nav>
+      <Tabs
+        names={tabs}
+        chosen={tab}
+        words="office.returns.tab"
+        onChoose={(name) => {
+          setOrderId(null);
+          setTab(name);
+        }}
+        className={styles.tabs}
+      />
       {tab === 'desk' ? <ReturnDesk key={orderId} api={api} orderId={orderId} open={open} /> : null}
       {tab === 'list' ? (
         <ReturnList

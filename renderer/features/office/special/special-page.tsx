@@ -11,6 +11,7 @@ import { inLanguage, SpecialChips } from '../../../ui/special-chip';
 import { type Column, OfficeList } from '../list/office-list';
 import { useAnswer } from '../list/use-answer';
 import { usePagedList } from '../list/use-paged-list';
+import { Tabs } from '../list/tabs';
 import type { OfficePageProps } from '../office-place';
 import { usePageScans } from '../page-scans';
 import styles from './special.module.css';
@@ -77,18 +78,7 @@ export function SpecialPage({ api, id, open }: OfficePageProps): ReactNode {
   const [tab, setTab] = useState<(typeof tabs)[number]>('list');
   return (
     <div className={styles.page}>
-      <nav className={styles.tabs}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={tab === name ? 'page' : undefined}
-            onClick={() => setTab(name)}
-          >
-            <FormattedMessage id={`office.special.tab.${name}`} />
-          </button>
-        ))}
-      </nav>
+      <Tabs names={tabs} chosen={tab} words="office.special.tab" onChoose={setTab} className={styles.tabs} />
       {tab === 'list' ? <WatchList api={api} id={id} open={open} /> : <SpecialSettings api={api} />}
     </div>
   );
