@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { stationIdOf, warehouseIdOf } from '../../shared/domain/ids.test-kit';
+import { opIdOf, stationIdOf, warehouseIdOf } from '../../shared/domain/ids.test-kit';
 import { createFakeHeadOffice } from './head-office.test-kit';
+import { type Chain, continued } from '../../shared/sync/op-chain';
+import { parseOp } from '../../shared/sync/op';
 import { NotSaved } from './not-saved';
 import type { OpLog } from './op-log';
 import {
@@ -10,6 +12,7 @@ import {
   opsOnDisk,
   refusedScan,
   type TestStation,
+  until,
 } from './station.test-kit';
 
 const here = stationIdOf(1);
@@ -133,6 +136,36 @@ describe('the log of ops', { timeout: 60_000 }, () => {
     const [op] = await again.opLog.append([refusedScan('three')], null);
     expect(op?.stationSeq).toBe(3);
     await again.close();
+  });
+
+  it('takes no answer of head office to an op that it says it never heard', async () => {
+    const office = createFakeHeadOffice(here, leeds);
+    const station = await openTestStation(newDisk(), here, leeds, office);
+    await station.startSync();
+    for (const text of ['one', 'two', 'three']) await station.opLog.append([refusedScan(text)], null);
+    await until(() => station.opLog.unsettled().length === 0);
+    office.cut();
+    // The answers to all three still lie in the store.
+    await station.opLog.unsettleFrom(1, 2);
+    station.opLog.settle(() => true);
+    expect(station.opLog.unsettled().map((op) => op.stationSeq)).toEqual([2, 3]);
+    await station.close();
+  });
+
+  it('links every op behind a filled hole anew, also those that had been settled', async () => {
+    const station = await openStation(newDisk());
+    station.opLog.heardExpect({ expect: 2, chain: 'a link that nobody has any more' });
+    for (const text of ['two', 'three']) await station.opLog.append([refusedScan(text)], null);
+    settleAll(station.opLog);
+    await station.opLog.fillLost({ expect: 1 }, 1, () => opIdOf(1));
+    const stored = await station.opLog.from(1, 10);
+    expect(stored.map((op) => op.stationSeq)).toEqual([1, 2, 3]);
+    const chain = stored.map(parseOp).reduce<Chain>((before, op) => continued(before, op), {
+      head: null,
+      brokenAt: null,
+    });
+    expect(chain).toEqual({ head: stored.at(-1)?.chain, brokenAt: null });
+    await station.close();
   });
 
   it('forgets only what is settled and old', async () => {

@@ -50,8 +50,11 @@ export type OpLog = {
   answered: (results: readonly OpResult[]) => void;
   /** Takes out the answered ops that `isShown` says the pulled documents contain. */
   settle: (isShown: (op: Op, result: OpResult) => boolean) => void;
-  /** Forgets answers and settles anew: head office came back from a backup. */
-  unsettleFrom: (stationSeq: number) => Promise<void>;
+  /**
+   * Forgets answers and settles anew: head office came back from a backup, or ops came back to this store. Answers to ops
+   * from `lostFrom` on are void, also where the store still has them: head office says that it never heard those.
+   */
+  unsettleFrom: (stationSeq: number, lostFrom: number) => Promise<void>;
   changes: Observable<OpLogChange>;
   /** Writes down how far everything is settled, so that the next start need not read further back. */
   keepPlace: () => Promise<void>;
@@ -94,10 +97,11 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
     if (op.stationSeq >= end.stationSeq) end = { stationSeq: op.stationSeq, link: op.chain ?? chainStart };
   };
 
-  const load = async (after: number): Promise<void> => {
+  const load = async (after: number, lostFrom = Number.POSITIVE_INFINITY): Promise<void> => {
     const stored = await opsAfter(store, after);
     for (const op of stored) if (!entries.has(op.stationSeq)) remember(parseOp(op));
-    const results = await store.pulled.results.byIds(stored.map((op) => op.opId));
+    const heard = stored.filter(({ stationSeq }) => stationSeq < lostFrom);
+    const results = await store.pulled.results.byIds(heard.map((op) => op.opId));
     for (const { doc } of results) note(doc);
   };
 
@@ -158,7 +162,7 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
       };
       return { ...draft, stationSeq: from.expect + index, v: 1, actor: null, at, mono };
     });
-    const behind = [...entries.values()].map(({ op }) => op).filter(({ stationSeq }) => stationSeq > upTo);
+    const behind = (await opsAfter(store, upTo)).map(parseOp);
     const ops = chained(from.chain ?? chainStart, [...lost, ...behind]);
     await store.ops.bulkUpsert(ops as unknown as StoredOp[]);
     for (const op of ops) remember(op);
@@ -225,10 +229,10 @@ export async function openOpLog(store: Store, clock: Clock): Promise<OpLog> {
       settledUpTo = Math.max(settledUpTo, (first.done ? next : first.value) - 1);
       changes.next({ kind: 'settled', ops: settled });
     },
-    unsettleFrom: async (stationSeq) => {
+    unsettleFrom: async (stationSeq, lostFrom) => {
       settledUpTo = Math.min(settledUpTo, stationSeq - 1);
       for (const entry of entries.values()) entry.result = null;
-      await load(settledUpTo);
+      await load(settledUpTo, lostFrom);
       sortByNumber(entries);
       await keepPlace(store.notes, { settledUpTo, expect, end });
       changes.next({ kind: 'appended', ops: [] });

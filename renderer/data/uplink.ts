@@ -115,7 +115,7 @@ export function startUplink(options: UplinkOptions): Uplink {
     heard = answer;
     opLog.heardExpect(answer);
     // Head office lost what it had received: its answers are void too.
-    if (answer.expect < before) await opLog.unsettleFrom(answer.expect);
+    if (answer.expect < before) await opLog.unsettleFrom(answer.expect, answer.expect);
     tellWaiters();
     saidHello = true;
     waiting.wake();
@@ -155,7 +155,7 @@ export function startUplink(options: UplinkOptions): Uplink {
   const fillHole = async (nextHere: number | undefined): Promise<void> => {
     const from = opLog.expect();
     const fetched = (await options.fetchMissing?.(from)) ?? 0;
-    if (fetched > 0) return opLog.unsettleFrom(from);
+    if (fetched > 0) return opLog.unsettleFrom(from, heard.expect);
     if (heard.expect < from) return hello();
     if (heard.expect === from) {
       if (!options.fetchMissing || !options.newOpId) throw new HeadOfficeFailure('ops-missing', null);
