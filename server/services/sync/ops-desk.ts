@@ -2,6 +2,7 @@
 // stations share one transaction and one set of statements. One desk a head office, one queue a warehouse.
 import type { OpEnvelope } from '../../../shared/sync/op';
 import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
+import type { BenchesFirst } from '../../jobs/benches-first';
 import type { StreamWriter } from '../../db/stream-writer';
 import type { StationFacts } from './apply-op';
 import {
@@ -35,6 +36,7 @@ export function createOpsDesk(
   wakeAllocation: () => void,
   /** Warehouses that these ops touch besides that of their station. */
   otherSitesOf: (warehouseId: WarehouseId, ops: readonly OpEnvelope[]) => Promise<readonly string[]>,
+  benches: BenchesFirst,
 ): OpsDesk {
   const queues = new Map<string, Waiting[]>();
   const running = new Set<string>();
@@ -76,15 +78,18 @@ export function createOpsDesk(
 
   return {
     deliver: (station, ops) =>
-      new Promise((resolve, reject) => {
-        const queue = queues.get(station.warehouseId) ?? [];
-        queues.set(station.warehouseId, queue);
-        queue.push({ station, ops, resolve, reject });
-        if (running.has(station.warehouseId)) return;
-        running.add(station.warehouseId);
-        // A turn of the event loop lets requests that arrived together share one commit.
-        setImmediate(() => void work(station.warehouseId));
-      }),
+      benches.now(
+        () =>
+          new Promise((resolve, reject) => {
+            const queue = queues.get(station.warehouseId) ?? [];
+            queues.set(station.warehouseId, queue);
+            queue.push({ station, ops, resolve, reject });
+            if (running.has(station.warehouseId)) return;
+            running.add(station.warehouseId);
+            // A turn of the event loop lets requests that arrived together share one commit.
+            setImmediate(() => void work(station.warehouseId));
+          }),
+      ),
   };
 }
 
