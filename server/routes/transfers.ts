@@ -23,7 +23,8 @@ import { refuse, refusedBy } from './refused';
 
 const acts = {
   release: {
-    summary: 'Lets it be loaded: the units are kept for it, and may be promised at the other site for its day',
+    summary:
+      'Lets it be loaded: the units are kept for it, and may be promised at the other site for its day',
     type: 'ReleaseTransfer',
   },
   cancel: { summary: 'Gives a transfer up of which nothing was loaded', type: 'CancelTransfer' },
@@ -69,7 +70,11 @@ export function transferRoutes(app: App, office: HeadOffice): void {
     '/v1/transfers/:transferId',
     {
       onRequest: role,
-      schema: { summary: 'A transfer with everything that happened to it', params: transferParamsSchema, response },
+      schema: {
+        summary: 'A transfer with everything that happened to it',
+        params: transferParamsSchema,
+        response,
+      },
     },
     ({ params }) => page(params.transferId),
   );

@@ -39,7 +39,14 @@ function commandOf(transfer: Transfer, op: TransferOp, at: string): TransferComm
       return { type: 'DepartTransfer', at };
     case 'receipt.take': {
       const { sku, quantity, condition } = op.body;
-      return { type: 'ArriveUnits', opId: op.opId, sku, name: sku, quantity, isDamaged: condition === 'damaged' };
+      return {
+        type: 'ArriveUnits',
+        opId: op.opId,
+        sku,
+        name: sku,
+        quantity,
+        isDamaged: condition === 'damaged',
+      };
     }
     case 'receipt.undo': {
       const { undoes, sku, quantity, condition } = op.body;

@@ -66,7 +66,10 @@ function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instru
 function receiveInstruction({ asking, purchaseId, transferId }: Receiving): Instruction {
   const trait = asking && traitAsked(asking);
   if (trait) return { key: `instruction.receive-${trait}`, values: { name: asking.name } };
-  return { key: (purchaseId ?? transferId) ? 'instruction.receive' : 'instruction.receive-blind', values: {} };
+  return {
+    key: (purchaseId ?? transferId) ? 'instruction.receive' : 'instruction.receive-blind',
+    values: {},
+  };
 }
 
 function returnInstruction(returning: Returning, propose: BenchFacts['propose']): Instruction {

@@ -42,9 +42,12 @@ const inHand: Moving['inHand'] = {
 
 describe.each(['en', 'tr'] as const)('the panels of goods in %s', (locale) => {
   it('say what came of the order, what is to come, and what nobody ordered by its name', () => {
-    const screen = show(<ReceivingPanel receiving={receiving(order.purchaseId)} awaited={awaitedOf(order)} />, {
-      locale,
-    });
+    const screen = show(
+      <ReceivingPanel receiving={receiving(order.purchaseId)} awaited={awaitedOf(order)} />,
+      {
+        locale,
+      },
+    );
     const rows = [...screen.container.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
     expect(rows[0]).toBe('White mug0 / 1010');
     expect(rows.at(-1)).toMatch(/^Blue cup3\D+$/);

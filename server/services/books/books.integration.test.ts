@@ -52,7 +52,14 @@ describe('goods that go from one site to another', () => {
     expect(await worth()).toEqual([before]);
     await expectBooksSound(paid);
     const receivingId = uuidV7() as ReceivingId;
-    const taken = { receivingId, purchaseId: null, transferId, sku, condition: 'good', to: 'receiving' } as const;
+    const taken = {
+      receivingId,
+      purchaseId: null,
+      transferId,
+      sku,
+      condition: 'good',
+      to: 'receiving',
+    } as const;
     const traits = { lot: null, serial: null, expiry: null, code: 'MUG', scanId: 's' };
     const came = ramp.op('receipt.take', null, { ...taken, ...traits, quantity: 5 });
     await ramp.deliver(came, ramp.op('receipt.take', null, { ...taken, ...traits, quantity: 2 }));

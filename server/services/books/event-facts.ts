@@ -270,8 +270,7 @@ async function suppliesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): P
 async function sitesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, string>> {
   const { otherSite } = outsideLocations;
   const asked = moves.filter(
-    ({ body, aggregateId }) =>
-      aggregateId !== '' && (body['from'] === otherSite || body['to'] === otherSite),
+    ({ body, aggregateId }) => aggregateId !== '' && (body['from'] === otherSite || body['to'] === otherSite),
   );
   if (asked.length === 0) return new Map();
   const { rows } = await db.query<{ key: string; site: string }>({

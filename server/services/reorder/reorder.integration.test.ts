@@ -253,7 +253,7 @@ describe('a run', () => {
     await got(desk.post('/v1/transfer-proposals/take', { ...take, transferId: randomUUID() }), 409);
     expect(await proposals()).toMatchObject({
       transfers: [],
-      takenTransfers: [{ transferId, from: 'Rotterdam', to: 'Leeds', lines: 1 }],
+      takenTransfers: [{ transferId, from: rotterdam, to: leeds, lines: 1 }],
     });
     await got(desk.post(`/v1/transfer-proposals/${transferId}/undo`, {}));
     expect(await proposals()).toMatchObject({ transfers: [{ sku: 'MUG', units }], takenTransfers: [] });

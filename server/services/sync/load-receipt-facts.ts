@@ -19,7 +19,9 @@ type Named = {
   receivingId: string;
   purchaseId: string | null;
   transferId?: string | null | undefined;
-  sku?: string; undoes?: string };
+  sku?: string;
+  undoes?: string;
+};
 
 export async function loadReceiptFacts(
   db: Queryable,

@@ -43,7 +43,12 @@ export function createOpsDesk(
 
   const submit = async (warehouseId: string, group: readonly Waiting[]): Promise<Delivered> => {
     const needsCompany = group.some(({ ops }) => ops.some(mayTouchOrder));
-    const others = needsCompany ? await otherSitesOf(warehouseId as WarehouseId, group.flatMap(({ ops }) => ops)) : [];
+    const others = needsCompany
+      ? await otherSitesOf(
+          warehouseId as WarehouseId,
+          group.flatMap(({ ops }) => ops),
+        )
+      : [];
     const streams = needsCompany ? [...new Set([companyStream, warehouseId, ...others])] : [warehouseId];
     return writer.submitRead(
       streams,

@@ -10,7 +10,11 @@ import type {
 import { transferStepSchema } from '../../../shared/contract/transfers';
 import { readOwnCode } from '../../../shared/barcode/own-code';
 import { companyStream } from '../../../shared/domain/ids';
-import { isLateTransfer, transferStatus, type TransferStatus } from '../../../shared/domain/transfer/questions';
+import {
+  isLateTransfer,
+  transferStatus,
+  type TransferStatus,
+} from '../../../shared/domain/transfer/questions';
 import { readTransferNumber, type Transfer } from '../../../shared/domain/transfer/transfer';
 import { contains, listPage } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
@@ -63,10 +67,10 @@ export async function readTransfer(
   today: string,
 ): Promise<TransferPage | null> {
   const [{ rows }, steps] = await Promise.all([
-    db.query<{ doc: Transfer }>(
-      'SELECT doc FROM stock_transfer WHERE stream_id = $1 AND transfer_id = $2',
-      [companyStream, transferId],
-    ),
+    db.query<{ doc: Transfer }>('SELECT doc FROM stock_transfer WHERE stream_id = $1 AND transfer_id = $2', [
+      companyStream,
+      transferId,
+    ]),
     db.query<{ type: string; at: Date; station: string; person: string; body: Record<string, unknown> }>(
       `SELECT e.type, e.at, e.body, coalesce(s.name, '') AS station,
          coalesce((SELECT d.doc->'person'->>'name' FROM directory d WHERE d.stream_id = $1 AND d.kind = 'person'

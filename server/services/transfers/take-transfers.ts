@@ -71,10 +71,10 @@ async function daysBetween(db: Queryable, fromId: WarehouseId, toId: WarehouseId
 }
 
 async function letGo(db: Queryable, transferId: TransferId): Promise<void> {
-  await db.query(
-    'UPDATE reorder_transfer SET transfer_id = NULL WHERE stream_id = $1 AND transfer_id = $2',
-    [companyStream, transferId],
-  );
+  await db.query('UPDATE reorder_transfer SET transfer_id = NULL WHERE stream_id = $1 AND transfer_id = $2', [
+    companyStream,
+    transferId,
+  ]);
 }
 
 async function docOf(db: Queryable, transferId: TransferId): Promise<Transfer | null> {

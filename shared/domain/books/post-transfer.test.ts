@@ -4,11 +4,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { postMove } from './post-stock';
 import { postBetweenSites } from './post-transfer';
-import { type CostMethod, costMethods, issueUnits, noStock, receiveUnits, type StockCost, unitsOf, valueOf } from './stock-cost';
+import {
+  type CostMethod,
+  costMethods,
+  issueUnits,
+  noStock,
+  receiveUnits,
+  type StockCost,
+  unitsOf,
+  valueOf,
+} from './stock-cost';
 import type { BookSettings } from './settings';
 
 const settingsOf = (costing: CostMethod, stock: BookSettings['stock'] = 'perpetual'): BookSettings =>
-  ({ stock, costing, currency: 'GBP', expectedReturnsPpm: 0, returnDays: 30, fees: [], late: 'next' }) as never;
+  ({
+    stock,
+    costing,
+    currency: 'GBP',
+    expectedReturnsPpm: 0,
+    returnDays: 30,
+    fees: [],
+    late: 'next',
+  }) as never;
 const move = { streamId: 'W2', seq: 7, sku: 'MUG', quantity: 4, day: '2026-03-01' };
 const accountOf = (role: string): string => role;
 const stockOf = (method: CostMethod, ...layers: [units: number, each: number][]): StockCost =>
@@ -28,7 +45,13 @@ describe('goods from another site', () => {
 
   it('are a variance where the other site had given out units that it did not have', () => {
     const owing = issueUnits(receiveUnits(noStock, 'fifo', 1, 8, null).cost, 3).cost;
-    const facts = { settings: settingsOf('fifo'), accountOf, giving: stockOf('fifo', [4, 10]), taking: owing, listMinor: null };
+    const facts = {
+      settings: settingsOf('fifo'),
+      accountOf,
+      giving: stockOf('fifo', [4, 10]),
+      taking: owing,
+      listMinor: null,
+    };
     const { entry, taking } = postBetweenSites(move, false, facts);
     expect([unitsOf(taking), valueOf(taking)]).toEqual([2, 20]);
     // Two were given out at 8 and came at 10.
@@ -36,13 +59,35 @@ describe('goods from another site', () => {
       { account: 'inventory', baseMinor: -4 },
       { account: 'cost-variance', baseMinor: 4 },
     ]);
-    expect(postBetweenSites(move, false, { ...facts, settings: settingsOf('fifo', 'periodic') }).entry).toBeNull();
+    expect(
+      postBetweenSites(move, false, { ...facts, settings: settingsOf('fifo', 'periodic') }).entry,
+    ).toBeNull();
   });
 
   it('move nothing in the books on their way', () => {
-    const facts = { settings: settingsOf('fifo'), accountOf, cost: stockOf('fifo', [4, 10]), price: null, listMinor: null, orderId: null, supplier: null, isGift: false, rightMinor: 0, reference: null };
-    for (const [from, to] of [['A-01', 'transit'], ['transit', 'A-01'], ['transit', 'other-site'], ['other-site', 'receiving']] as const)
-      expect(postMove({ ...move, from, to }, facts)).toEqual({ entry: null, cost: facts.cost, rightMinor: 0 });
+    const facts = {
+      settings: settingsOf('fifo'),
+      accountOf,
+      cost: stockOf('fifo', [4, 10]),
+      price: null,
+      listMinor: null,
+      orderId: null,
+      supplier: null,
+      isGift: false,
+      rightMinor: 0,
+      reference: null,
+    };
+    for (const [from, to] of [
+      ['A-01', 'transit'],
+      ['transit', 'A-01'],
+      ['transit', 'other-site'],
+      ['other-site', 'receiving'],
+    ] as const)
+      expect(postMove({ ...move, from, to }, facts)).toEqual({
+        entry: null,
+        cost: facts.cost,
+        rightMinor: 0,
+      });
     expect(postMove({ ...move, from: 'transit', to: 'adjustment' }, facts).entry?.lines).toMatchObject([
       { account: 'stock-loss', baseMinor: 40 },
       { account: 'inventory', baseMinor: -40 },
@@ -50,7 +95,9 @@ describe('goods from another site', () => {
   });
 
   it('whatever was there before, units and value of both sites together change by the variance alone', () => {
-    const layers = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 50 })), { maxLength: 4 });
+    const layers = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 50 })), {
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(
         fc.constantFrom(...costMethods),
@@ -67,7 +114,9 @@ describe('goods from another site', () => {
           const posting = postBetweenSites({ ...move, quantity }, isBack, facts);
           expect(unitsOf(posting.giving) + unitsOf(posting.taking)).toBe(unitsOf(giving) + unitsOf(taking));
           const booked = posting.entry?.lines.find(({ account }) => account === 'inventory')?.baseMinor ?? 0;
-          expect(valueOf(posting.giving) + valueOf(posting.taking)).toBe(valueOf(giving) + valueOf(taking) + booked);
+          expect(valueOf(posting.giving) + valueOf(posting.taking)).toBe(
+            valueOf(giving) + valueOf(taking) + booked,
+          );
           expect(posting.entry?.lines.reduce((sum, line) => sum + line.baseMinor, 0) ?? 0).toBe(0);
         },
       ),

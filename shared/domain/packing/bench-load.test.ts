@@ -15,7 +15,13 @@ import type { Bench, BenchInput } from './session';
 function commandOf(op: BenchOp): TransferCommand | null {
   switch (op.type) {
     case 'transfer.load':
-      return { type: 'LoadUnits', opId: op.opId, sku: op.body.sku, name: op.body.sku, quantity: op.body.quantity };
+      return {
+        type: 'LoadUnits',
+        opId: op.opId,
+        sku: op.body.sku,
+        name: op.body.sku,
+        quantity: op.body.quantity,
+      };
     case 'transfer.unload':
       return { type: 'UnloadUnits', ...op.body };
     case 'receipt.take':

@@ -44,9 +44,7 @@ export function answerMoving(
     case 'command':
       return command(bench, moving, input, facts);
     case 'transfer':
-      return input.here?.side === 'send' || moving.inHand
-        ? answerLoading(bench, moving, input, facts)
-        : null;
+      return input.here?.side === 'send' || moving.inHand ? answerLoading(bench, moving, input, facts) : null;
     default:
       return moving.inHand && (input.kind === 'parcels' || input.kind === 'tote' || input.kind === 'purchase')
         ? refused(bench, { code: 'finish-first', values: {} }, input, facts)

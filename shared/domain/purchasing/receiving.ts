@@ -2,7 +2,15 @@
 // scan; here is only what the next scan has to know: which order, what can be taken back, and what is still asked of a unit.
 import { z } from 'zod';
 import { opIdSchema, purchaseIdSchema, receivingIdSchema, skuSchema, transferIdSchema } from '../ids';
-import { conditions, type Purchase, purchaseNumber, receivedTo, type Trait, traits, type TraitValues } from './purchase';
+import {
+  conditions,
+  type Purchase,
+  purchaseNumber,
+  receivedTo,
+  type Trait,
+  traits,
+  type TraitValues,
+} from './purchase';
 import { totalsOfSku } from './questions';
 
 const traitText = z.string().min(1).max(20);
@@ -88,7 +96,14 @@ export type Awaited = {
   /** As it is printed, and who it is from. */
   number: string;
   from: string;
-  lines: readonly { lineNo: number; sku: string; name: string; ordered: number; received: number; damaged: number }[];
+  lines: readonly {
+    lineNo: number;
+    sku: string;
+    name: string;
+    ordered: number;
+    received: number;
+    damaged: number;
+  }[];
   extras: readonly { sku: string; name: string; received: number; damaged: number }[];
 };
 
@@ -96,7 +111,11 @@ export function awaitedOf({ purchaseId, number, supplier, lines, extras }: Purch
   return { id: purchaseId, number: purchaseNumber(number), from: supplier, lines, extras };
 }
 
-export function fitOf(purchase: Pick<Awaited, 'lines' | 'extras'> | null, sku: string, quantity: number): Fit {
+export function fitOf(
+  purchase: Pick<Awaited, 'lines' | 'extras'> | null,
+  sku: string,
+  quantity: number,
+): Fit {
   if (!purchase) return { kind: 'blind' };
   const { ordered, received: before } = totalsOfSku(purchase, sku);
   if (ordered === 0) return { kind: 'not-ordered' };

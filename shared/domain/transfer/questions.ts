@@ -41,12 +41,13 @@ function bound(state: Transfer['state'], { asked, sent }: Line): number {
 
 /** Units that the other site still awaits. */
 export function toArrive({ state }: Pick<Transfer, 'state'>, line: Line): number {
-  return state === 'released' || state === 'in-transit'
-    ? Math.max(0, bound(state, line) - line.received)
-    : 0;
+  return state === 'released' || state === 'in-transit' ? Math.max(0, bound(state, line) - line.received) : 0;
 }
 
-export function isLateTransfer(transfer: Pick<Transfer, 'state' | 'lines' | 'dueOn'>, today: string): boolean {
+export function isLateTransfer(
+  transfer: Pick<Transfer, 'state' | 'lines' | 'dueOn'>,
+  today: string,
+): boolean {
   return transfer.dueOn < today && transfer.lines.some((line) => toArrive(transfer, line) > 0);
 }
 
@@ -61,7 +62,10 @@ export function unitsInTransit(transfer: Pick<Transfer, 'state'>, line: Line): n
 }
 
 /** What the settled units of each product change by: above zero they leave what is on the way, as lost. */
-export function writeOffs(before: Transfer | null, after: Transfer): { sku: TransferLine['sku']; units: number }[] {
+export function writeOffs(
+  before: Transfer | null,
+  after: Transfer,
+): { sku: TransferLine['sku']; units: number }[] {
   return after.lines.flatMap((line) => {
     const was = before?.lines.find(({ sku }) => sku === line.sku);
     const units = writtenOff(after, line) - (before && was ? writtenOff(before, was) : 0);
@@ -88,7 +92,10 @@ export function arrivalOf({ transferId, number, fromName, fromId, state, lines }
 
 /** By what an arrival changed, as the office has to hear of it; what is short is told when it is closed. */
 export function arrivalDifferences(before: Transfer, after: Transfer, sku: string): Difference[] {
-  const of = ({ state, lines }: Transfer): { over: number; wrong: number; damaged: number; received: number } => {
+  const of = ({
+    state,
+    lines,
+  }: Transfer): { over: number; wrong: number; damaged: number; received: number } => {
     const line = lines.find((each) => each.sku === sku);
     if (!line) return { over: 0, wrong: 0, damaged: 0, received: 0 };
     const isAwaited = line.asked > 0 || line.sent > 0;

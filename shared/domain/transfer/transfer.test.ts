@@ -15,7 +15,13 @@ import {
   unitsInTransit,
   writeOffs,
 } from './questions';
-import { readTransferNumber, type Transfer, type TransferCommand, transferNumber, transferSchema } from './transfer';
+import {
+  readTransferNumber,
+  type Transfer,
+  type TransferCommand,
+  transferNumber,
+  transferSchema,
+} from './transfer';
 import {
   cup,
   mug,
@@ -104,9 +110,9 @@ describe('a transfer', () => {
     expect(decideTransfer(null, { type: 'DraftTransfer', plan: same })).toMatchObject({
       refusal: { code: 'transfer-same-site' },
     });
-    expect(
-      decideTransfer(transferIn('draft'), transferSayings['release more than there is']),
-    ).toMatchObject({ refusal: { code: 'transfer-not-there', values: { name: 'White mug', left: 9 } } });
+    expect(decideTransfer(transferIn('draft'), transferSayings['release more than there is'])).toMatchObject({
+      refusal: { code: 'transfer-not-there', values: { name: 'White mug', left: 9 } },
+    });
   });
 
   it('is called by its number', () => {

@@ -74,7 +74,13 @@ export type TransferCommand =
   | { type: 'UnloadUnits'; undoes: string; sku: TransferLine['sku']; quantity: number }
   | { type: 'DepartTransfer'; at: string }
   | ({ type: 'ArriveUnits'; isDamaged: boolean } & Moved)
-  | { type: 'TakeBackArrival'; undoes: string; sku: TransferLine['sku']; quantity: number; isDamaged: boolean }
+  | {
+      type: 'TakeBackArrival';
+      undoes: string;
+      sku: TransferLine['sku'];
+      quantity: number;
+      isDamaged: boolean;
+    }
   | { type: 'CloseTransfer'; at: string }
   | { type: 'CancelTransfer'; at: string }
   | { type: 'ReopenTransfer' };
@@ -93,7 +99,13 @@ export type TransferEvent = Heard &
     | { type: 'GoodsUnloaded'; undoes: string; sku: TransferLine['sku']; quantity: number }
     | { type: 'TransferDeparted'; at: string }
     | ({ type: 'GoodsArrived'; isDamaged: boolean } & Moved)
-    | { type: 'ArrivalUndone'; undoes: string; sku: TransferLine['sku']; quantity: number; isDamaged: boolean }
+    | {
+        type: 'ArrivalUndone';
+        undoes: string;
+        sku: TransferLine['sku'];
+        quantity: number;
+        isDamaged: boolean;
+      }
     | { type: 'TransferClosed'; at: string; isShort: boolean }
     | { type: 'TransferCancelled'; at: string }
     | { type: 'TransferReopened' }

@@ -52,7 +52,10 @@ export function TransferForm({ api, transfer, onSaved, onLeave }: Props): ReactN
       toId: warehouseIdSchema.parse(site.to),
       dueOn,
       note: note.trim(),
-      lines: lines.map(({ sku, quantity }) => ({ sku: skuSchema.parse(sku.trim()), quantity: Number(quantity) })),
+      lines: lines.map(({ sku, quantity }) => ({
+        sku: skuSchema.parse(sku.trim()),
+        quantity: Number(quantity),
+      })),
     };
     const answer = await api.saveTransfer(transferId, content);
     setFailure(answer.ok ? null : answer.failure);
@@ -163,12 +166,7 @@ export function TransferForm({ api, transfer, onSaved, onLeave }: Props): ReactN
           ))}
           <label>
             <FormattedMessage id="office.transfers.due" />
-            <input
-              type="date"
-              required
-              value={dueOn}
-              onChange={({ target }) => setDueOn(target.value)}
-            />
+            <input type="date" required value={dueOn} onChange={({ target }) => setDueOn(target.value)} />
           </label>
           <label>
             <FormattedMessage id="office.transfers.note" />

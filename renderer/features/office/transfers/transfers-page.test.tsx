@@ -1,6 +1,10 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { transferPageSchema, type TransferPage, type TransferRow } from '../../../../shared/contract/transfers';
+import {
+  transferPageSchema,
+  type TransferPage,
+  type TransferRow,
+} from '../../../../shared/contract/transfers';
 import { transferStatus } from '../../../../shared/domain/transfer/questions';
 import type { Transfer } from '../../../../shared/domain/transfer/transfer';
 import { type TransferColumn, transferIn } from '../../../../shared/domain/transfer/transfer-table.test-kit';
@@ -23,8 +27,22 @@ const pageOf = (transfer: Transfer): TransferPage =>
     status: transferStatus(transfer),
     isLate: true,
     steps: [
-      { type: 'TransferDrafted', at: '2026-01-05T10:00:00.000Z', station: 'Desk', person: '', sku: null, units: null },
-      { type: 'GoodsLoaded', at: '2026-01-05T11:00:00.000Z', station: 'Dock 1', person: 'Ada', sku: 'MUG', units: 8 },
+      {
+        type: 'TransferDrafted',
+        at: '2026-01-05T10:00:00.000Z',
+        station: 'Desk',
+        person: '',
+        sku: null,
+        units: null,
+      },
+      {
+        type: 'GoodsLoaded',
+        at: '2026-01-05T11:00:00.000Z',
+        station: 'Dock 1',
+        person: 'Ada',
+        sku: 'MUG',
+        units: 8,
+      },
     ],
   });
 const row: TransferRow = {
@@ -82,7 +100,9 @@ describe.each(['en', 'tr'] as const)('transfers in %s', (locale) => {
 
   it('shows one with its code, its goods, and everything that happened, the newest first', async () => {
     const { api } = door(found('partly received'));
-    const { missing } = show(<TransfersPage api={api} id={row.transferId} open={() => undefined} />, { locale });
+    const { missing } = show(<TransfersPage api={api} id={row.transferId} open={() => undefined} />, {
+      locale,
+    });
     expect(await screen.findByRole('heading', { level: 1 })).toHaveProperty(
       'textContent',
       'TR-1001 · Leeds → Rotterdam',
