@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertPage, AlertPreview, AlertRow, AlertSettingsDoc } from '../../../shared/contract/alerts';
 import type { AlertKind } from '../../../shared/domain/alert/alert-kinds';
-import type { AlertSettings } from '../../../shared/domain/alert/alert-settings';
+import { type AlertSettings, withSiteSetting } from '../../../shared/domain/alert/alert-settings';
 import type { ForecastRun } from '../../../shared/contract/demand';
 import { companyStream, type LocationId, type ParcelId, type Sku } from '../../../shared/domain/ids';
 import type { Shipment, ShipmentCommand } from '../../../shared/domain/shipment/shipment';
 import { labelFor, shipmentPlan } from '../../../shared/domain/shipment/shipment.test-kit';
 import {
   leeds,
+  rotterdam,
   lineOf,
   startTestOffice,
   type TestOffice,
@@ -461,5 +462,94 @@ describe('thresholds', () => {
     expect((await settings()).trail.map((each) => each.version)).toEqual([2, 1]);
     const wrong = { ...off, kinds: { ...off.kinds, 'stock-out': { ...off.kinds['stock-out'], step: 0 } } };
     await got(desk.post('/v1/alert-settings', { version: 2, settings: wrong, by: manager }), 400);
+  });
+
+  it('of a warehouse hold for what is there alone, and the company’s for every other one', async () => {
+    const before = await settings();
+    const carry = async (warehouseId: string, from: string, to: string, quantity: number): Promise<void> => {
+      await test.office.writer.submit([warehouseId], async (tx) => {
+        const changes = newChangeSet(now().toISOString(), test.office.newId);
+        const way = { sku: 'VASE' as Sku, from: from as LocationId, to: to as LocationId };
+        const move = { ...way, quantity, cause: 'Test' };
+        changes.moves.push({ warehouseId: warehouseId as never, move, cause: headOfficeCause(changes) });
+        await storeChanges(tx, changes);
+      });
+    };
+    const gone = [
+      [leeds, 10_000],
+      [rotterdam, 3],
+    ] as const;
+    for (const [site, units] of gone) await carry(site, 'B-01', 'adjustment', units);
+    await look();
+    const sites = async (): Promise<unknown[]> =>
+      (await open('negative-level'))
+        .filter(({ values }) => values['location'] === 'B-01')
+        .map(({ warehouseId }) => warehouseId)
+        .sort();
+    expect(await sites()).toEqual([leeds, rotterdam]);
+    const own = withSiteSetting(before.settings, rotterdam, 'negative-level', {
+      isOn: true,
+      limits: { units: 4 },
+    });
+    const { kinds } = await got<AlertPreview>(desk.post('/v1/alert-preview', { settings: own }));
+    expect(kinds.find(({ kind }) => kind === 'negative-level')).toMatchObject({ clears: 1 });
+    const { version } = await got<AlertSettingsDoc>(
+      desk.post('/v1/alert-settings', { version: before.version, settings: own, by: manager }),
+    );
+    expect(await sites()).toEqual([leeds]);
+    // The company looks away, the warehouse does not; and it asks of its own stock by what it sold.
+    const off = { ...own.kinds['negative-level'], isOn: false };
+    const alone = withSiteSetting(
+      withSiteSetting(
+        { ...own, kinds: { ...own.kinds, 'negative-level': off } },
+        rotterdam,
+        'negative-level',
+        { isOn: true, limits: { units: 2 } },
+      ),
+      rotterdam,
+      'low-stock',
+      { isOn: true, limits: { coverDays: 14, leastUnits: 5 } },
+    );
+    const saved = await got<AlertSettingsDoc>(
+      desk.post('/v1/alert-settings', { version, settings: alone, by: manager }),
+    );
+    expect(await sites()).toEqual([rotterdam]);
+    const low = (await open('low-stock')).filter(({ warehouseId }) => warehouseId === rotterdam);
+    expect(low.map(({ subject, values }) => [subject, values['need']])).toContainEqual([
+      `${rotterdam} MUG`,
+      5,
+    ]);
+    await got(
+      desk.post('/v1/alert-settings', { version: saved.version, settings: before.settings, by: manager }),
+    );
+    await look();
+    expect((await open('low-stock')).filter(({ warehouseId }) => warehouseId !== null)).toEqual([]);
+    for (const [site, units] of gone) await carry(site, 'adjustment', 'B-01', units);
+    await look();
+  });
+});
+
+describe('goods of another site', () => {
+  it('are late as those of a supplier are, once their day is over', async () => {
+    await test.receive('BOWL', 5, 'A-03');
+    const transferId = randomUUID();
+    const lines = [{ sku: 'BOWL', quantity: 2 }];
+    const dueOn = addDays(dayOf(now()), 1);
+    await got(
+      desk.post(`/v1/transfers/${transferId}`, { fromId: leeds, toId: rotterdam, dueOn, note: '', lines }),
+    );
+    await got(desk.post(`/v1/transfers/${transferId}/release`, {}));
+    const late = async (): Promise<AlertRow[]> =>
+      (await open('late-supplier')).filter(({ subject }) => subject === transferId);
+    await look();
+    expect(await late()).toEqual([]);
+    await got(desk.post(`/v1/transfers/${transferId}/expect`, { dueOn: addDays(dayOf(now()), -3) }));
+    await look();
+    expect(await late()).toMatchObject([
+      { warehouseId: rotterdam, measure: 3, values: { supplier: leeds, units: 2 } },
+    ]);
+    await got(desk.post(`/v1/transfers/${transferId}/cancel`, {}));
+    await look();
+    expect(await late()).toEqual([]);
   });
 });

@@ -1,7 +1,19 @@
-// Asks the rules of what was gathered: groups of kinds that one reading of the database answers. A kind that is off finds nothing.
+// Asks the rules of what was gathered: groups of kinds that one reading of the database answers. A kind that is off finds nothing;
+// a warehouse may have thresholds of its own.
 import type { Finding } from '../../../shared/domain/alert/alert';
-import type { AlertKind } from '../../../shared/domain/alert/alert-kinds';
-import type { AlertSettings } from '../../../shared/domain/alert/alert-settings';
+import {
+  type AlertKind,
+  type LimitsOf,
+  type SiteKind,
+  stockKinds,
+} from '../../../shared/domain/alert/alert-kinds';
+import {
+  type AlertSettings,
+  isWatched,
+  ownOf,
+  type SiteSetting,
+  thresholdOf,
+} from '../../../shared/domain/alert/alert-settings';
 import {
   carrierDelay,
   lateSupplier,
@@ -13,67 +25,95 @@ import { unusualReturns } from '../../../shared/domain/alert/returns-rule';
 import { clearance, lowStock, overstock, stockOut } from '../../../shared/domain/alert/stock-rules';
 import type { Queryable } from '../../db/pool';
 import { dayOf } from '../demand/weeks';
-import { gatherLevels, gatherOrders, gatherParcels, gatherPurchases, gatherStations } from './gather-flow';
+import {
+  gatherLevels,
+  gatherOrders,
+  gatherParcels,
+  gatherPurchases,
+  gatherStations,
+  gatherTransfers,
+} from './gather-flow';
 import { gatherReturns } from './gather-returns';
 import { gatherStock } from './gather-stock';
 
+type StockKind = (typeof stockKinds)[number];
 type Find = (db: Queryable, settings: AlertSettings, at: string) => Promise<Finding[]>;
 export type AlertGroup = { name: string; kinds: readonly AlertKind[]; find: Find };
 
 const there = (found: readonly (Finding | null)[]): Finding[] => found.flatMap((finding) => finding ?? []);
 
-async function findStock(db: Queryable, { kinds }: AlertSettings, at: string): Promise<Finding[]> {
+/** Of all warehouses together by the company's thresholds; of a warehouse for itself by those that it has of its own. */
+async function findStock(db: Queryable, settings: AlertSettings, at: string): Promise<Finding[]> {
   const found: Finding[] = [];
-  const low = kinds['low-stock'];
-  const out = kinds['stock-out'];
-  const over = kinds.overstock;
-  const idle = kinds.clearance;
-  for await (const page of gatherStock(db, dayOf(new Date(at)), idle.limits.idleDays))
-    for (const facts of page)
-      found.push(
-        ...there([
-          low.isOn ? lowStock(facts, low.limits) : null,
-          out.isOn ? stockOut(facts, out.limits) : null,
-          over.isOn ? overstock(facts, over.limits) : null,
-          idle.isOn ? clearance(facts, idle.limits) : null,
-        ]),
-      );
+  const alone = settings.sites.filter(({ kinds }) => stockKinds.some((kind) => kinds[kind]?.isOn));
+  for (const warehouseId of [null, ...alone.map((site) => site.warehouseId)]) {
+    const of = <K extends StockKind>(kind: K): SiteSetting<K> | null =>
+      warehouseId === null ? thresholdOf(settings, kind, null) : ownOf(settings, kind, warehouseId);
+    const limitsOf = <K extends StockKind>(kind: K): LimitsOf<K> | null => {
+      const own = of(kind);
+      return own?.isOn ? own.limits : null;
+    };
+    const low = limitsOf('low-stock');
+    const out = limitsOf('stock-out');
+    const over = limitsOf('overstock');
+    const idle = limitsOf('clearance');
+    const idleDays = idle?.idleDays ?? settings.kinds.clearance.limits.idleDays;
+    for await (const page of gatherStock(db, dayOf(new Date(at)), idleDays, warehouseId))
+      for (const facts of page)
+        found.push(
+          ...there([
+            low && lowStock(facts, low),
+            out && stockOut(facts, out),
+            over && overstock(facts, over),
+            idle && clearance(facts, idle),
+          ]),
+        );
+  }
   return found;
 }
 
+/** A kind that is asked of facts of one warehouse each, by its thresholds. */
+function findBySite<K extends SiteKind, Facts extends { warehouseId: string | null }>(
+  kind: K,
+  gather: (db: Queryable, at: string) => Promise<Facts[]>,
+  rule: (facts: Facts, limits: LimitsOf<K>, at: string) => Finding | null,
+): Find {
+  return async (db, settings, at) => {
+    if (!isWatched(settings, kind)) return [];
+    return there(
+      (await gather(db, at)).map((facts) => {
+        const { isOn, limits } = thresholdOf(settings, kind, facts.warehouseId);
+        return isOn ? rule(facts, limits, at) : null;
+      }),
+    );
+  };
+}
+
 export const alertGroups: readonly AlertGroup[] = [
-  { name: 'stock', kinds: ['low-stock', 'stock-out', 'overstock', 'clearance'], find: findStock },
+  { name: 'stock', kinds: stockKinds, find: findStock },
   {
     name: 'purchases',
     kinds: ['late-supplier'],
-    find: async (db, { kinds }, at) => {
-      const { isOn, limits } = kinds['late-supplier'];
-      return isOn ? there((await gatherPurchases(db, at)).map((facts) => lateSupplier(facts, limits))) : [];
-    },
+    find: findBySite(
+      'late-supplier',
+      async (db, at) => [...(await gatherPurchases(db, at)), ...(await gatherTransfers(db, at))],
+      lateSupplier,
+    ),
   },
   {
     name: 'orders',
     kinds: ['order-at-risk'],
-    find: async (db, { kinds }, at) => {
-      const { isOn, limits } = kinds['order-at-risk'];
-      return isOn ? there((await gatherOrders(db, at)).map((facts) => orderAtRisk(facts, limits))) : [];
-    },
+    find: findBySite('order-at-risk', gatherOrders, orderAtRisk),
   },
   {
     name: 'parcels',
     kinds: ['carrier-delay'],
-    find: async (db, { kinds }, at) => {
-      const { isOn, limits } = kinds['carrier-delay'];
-      return isOn ? there((await gatherParcels(db, at)).map((facts) => carrierDelay(facts, limits, at))) : [];
-    },
+    find: findBySite('carrier-delay', gatherParcels, carrierDelay),
   },
   {
     name: 'levels',
     kinds: ['negative-level'],
-    find: async (db, { kinds }) => {
-      const { isOn, limits } = kinds['negative-level'];
-      return isOn ? there((await gatherLevels(db)).map((facts) => negativeLevel(facts, limits))) : [];
-    },
+    find: findBySite('negative-level', gatherLevels, negativeLevel),
   },
   {
     name: 'returns',
@@ -88,9 +128,6 @@ export const alertGroups: readonly AlertGroup[] = [
   {
     name: 'stations',
     kinds: ['station-silent'],
-    find: async (db, { kinds }, at) => {
-      const { isOn, limits } = kinds['station-silent'];
-      return isOn ? there((await gatherStations(db)).map((facts) => stationSilent(facts, limits, at))) : [];
-    },
+    find: findBySite('station-silent', gatherStations, stationSilent),
   },
 ];

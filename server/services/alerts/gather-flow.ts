@@ -9,6 +9,8 @@ import type {
 } from '../../../shared/domain/alert/flow-rules';
 import { companyStream } from '../../../shared/domain/ids';
 import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
+import { toArrive } from '../../../shared/domain/transfer/questions';
+import { type Transfer, transferNumber } from '../../../shared/domain/transfer/transfer';
 import type { Queryable } from '../../db/pool';
 import { siteDays } from '../lots/site-days';
 
@@ -41,6 +43,24 @@ export async function gatherPurchases(db: Queryable, at: string): Promise<Purcha
     warehouseId,
     open,
     today: todayAt(warehouseId),
+  }));
+}
+
+/** Goods of another site that are behind their day, as of a supplier. */
+export async function gatherTransfers(db: Queryable, at: string): Promise<PurchaseFacts[]> {
+  const { rows } = await db.query<{ doc: Transfer }>({
+    name: 'alert-transfers',
+    text: `SELECT doc FROM stock_transfer WHERE stream_id = $1 AND state IN ('released', 'in-transit') AND due_on < $2::date ORDER BY number`,
+    values: [companyStream, new Date(Date.parse(at) + dayMs).toISOString()],
+  });
+  const todayAt = await siteDays(db, at);
+  return rows.map(({ doc }) => ({
+    purchaseId: doc.transferId,
+    number: transferNumber(doc.number),
+    supplier: doc.fromName || doc.fromId,
+    warehouseId: doc.toId,
+    open: doc.lines.map((line) => ({ expectedOn: doc.dueOn, units: toArrive(doc, line) })),
+    today: todayAt(doc.toId),
   }));
 }
 

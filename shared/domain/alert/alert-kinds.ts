@@ -87,6 +87,19 @@ export type AlertKind = keyof typeof alertRules;
 export const alertKinds = Object.keys(alertRules) as [AlertKind, ...AlertKind[]];
 export type LimitsOf<K extends AlertKind> = Record<keyof (typeof alertRules)[K]['limits'], number>;
 
+/** Asked of stock: of all warehouses together, and of each that has thresholds of its own for itself. */
+export const stockKinds = ['low-stock', 'stock-out', 'overstock', 'clearance'] as const;
+/** Kinds that a warehouse may have thresholds of its own of. */
+export const siteKinds = [
+  ...stockKinds,
+  'late-supplier',
+  'order-at-risk',
+  'carrier-delay',
+  'negative-level',
+  'station-silent',
+] as const satisfies readonly AlertKind[];
+export type SiteKind = (typeof siteKinds)[number];
+
 export const ownerSchema = z.string().trim().min(1).max(80);
 /** Whether a measure is worse than another one by at least so much. */
 export function isWorseBy(kind: AlertKind, measure: number, than: number, by: number): boolean {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { expectValues } from '../refusal-values.test-kit';
 import { type Alert, type AlertCommand, type AlertEvent, alertSchema } from './alert';
 import { alertKinds, alertRules, isWorseBy } from './alert-kinds';
-import { alertSettingsSchema, usualAlertSettings, withEveryAlertKind } from './alert-settings';
+import {
+  alertSettingsSchema,
+  isWatched,
+  thresholdOf,
+  usualAlertSettings,
+  withEveryAlertKind,
+  withSiteSetting,
+} from './alert-settings';
 import {
   alertColumns,
   alertCommands,
@@ -119,5 +126,51 @@ describe('thresholds', () => {
       ...usualAlertSettings,
       kinds: { ...usualAlertSettings.kinds, overstock: old.kinds.overstock },
     });
+  });
+
+  it('of a warehouse hold for it, the company’s for every other one and for what is of none', () => {
+    const own = { isOn: true, limits: { days: 9 } };
+    const set = withSiteSetting(usualAlertSettings, 'W2', 'late-supplier', own);
+    expect(alertSettingsSchema.parse(set)).toEqual(set);
+    expect(thresholdOf(set, 'late-supplier', 'W2')).toEqual(own);
+    for (const other of ['W1', null])
+      expect(thresholdOf(set, 'late-supplier', other)).toEqual({ isOn: true, limits: { days: 1 } });
+    expect(thresholdOf(set, 'negative-level', 'W2').limits).toEqual({ units: 1 });
+    const off = withSiteSetting(set, 'W2', 'negative-level', { isOn: false, limits: { units: 1 } });
+    expect([thresholdOf(off, 'negative-level', 'W2').isOn, off.sites.length]).toEqual([false, 1]);
+    const without = withSiteSetting(off, 'W2', 'negative-level', null);
+    expect(without.sites).toEqual(set.sites);
+    expect(withSiteSetting(without, 'W2', 'late-supplier', null)).toEqual(usualAlertSettings);
+  });
+
+  it('of a warehouse are within the same bounds, and never of what is the company’s alone', () => {
+    const site = (kinds: object) => ({ ...usualAlertSettings, sites: [{ warehouseId: 'W2', kinds }] });
+    const fits = (kinds: object): boolean => alertSettingsSchema.safeParse(site(kinds)).success;
+    expect(fits({ 'late-supplier': { isOn: true, limits: { days: 90 } } })).toBe(true);
+    expect(fits({ 'late-supplier': { isOn: true, limits: { days: 91 } } })).toBe(false);
+    expect(fits({ 'late-supplier': { isOn: true, limits: {} } })).toBe(false);
+    expect(
+      fits({ 'unusual-returns': { isOn: true, limits: usualAlertSettings.kinds['unusual-returns'].limits } }),
+    ).toBe(false);
+    const older = site({ 'low-stock': { isOn: true, limits: { coverDays: 3 } } });
+    expect(withEveryAlertKind(older as never).sites).toEqual([
+      { warehouseId: 'W2', kinds: { 'low-stock': { isOn: true, limits: { coverDays: 3, leastUnits: 0 } } } },
+    ]);
+  });
+
+  it('are watched for where the company or a warehouse does', () => {
+    const { kinds } = usualAlertSettings;
+    const off = {
+      ...usualAlertSettings,
+      kinds: { ...kinds, 'station-silent': { ...kinds['station-silent'], isOn: false } },
+    };
+    const { limits } = kinds['station-silent'];
+    expect([isWatched(usualAlertSettings, 'station-silent'), isWatched(off, 'station-silent')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(
+      isWatched(withSiteSetting(off, 'W2', 'station-silent', { isOn: true, limits }), 'station-silent'),
+    ).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { clearance, lowStock, overstock, type StockFacts, stockOut } from './sto
 const facts = (own: Partial<StockFacts> = {}): StockFacts => ({
   sku: 'MUG',
   name: 'Mug',
+  warehouseId: null,
   today: '2026-05-04',
   onHand: 100,
   free: 100,
@@ -32,6 +33,19 @@ describe('low stock', () => {
   ] satisfies [string, Partial<StockFacts>, [number, boolean] | null][])('%s', (_name, own, expected) => {
     const found = lowStock(facts(own), limits);
     expect(found && [found.measure, found.isBad]).toEqual(expected);
+  });
+
+  it('of a warehouse is another one than that of all together, and says which', () => {
+    expect(lowStock(facts({ free: 0 }), limits)).toMatchObject({
+      subject: 'MUG',
+      title: 'MUG Mug',
+      warehouseId: null,
+    });
+    expect(lowStock(facts({ free: 0, warehouseId: 'W2' }), limits)).toMatchObject({
+      subject: 'W2 MUG',
+      title: 'W2 MUG Mug',
+      warehouseId: 'W2',
+    });
   });
 
   it('has a floor of units that needs no forecast', () => {

@@ -6,8 +6,10 @@ import type { LimitsOf } from './alert-kinds';
 export type StockFacts = {
   sku: string;
   name: string;
+  /** Of which all is; null: of all of them together. */
+  warehouseId: string | null;
   today: string;
-  /** In bins and on the receiving place, of all warehouses. */
+  /** In bins and on the receiving place. */
   onHand: number;
   /** Promised to nobody, less what orders wait for; may be below nothing. */
   free: number;
@@ -59,11 +61,10 @@ function incomingWithin({ incoming, today }: StockFacts, days: number): number {
   return incoming.reduce((sum, { on, units }) => (on >= today && on < until ? sum + units : sum), 0);
 }
 
-const of = ({ sku, name }: StockFacts): Pick<Finding, 'subject' | 'title' | 'warehouseId'> => ({
-  subject: sku,
-  title: `${sku} ${name}`.slice(0, 200),
-  warehouseId: null,
-});
+const of = ({ sku, name, warehouseId }: StockFacts): Pick<Finding, 'subject' | 'title' | 'warehouseId'> => {
+  const at = warehouseId === null ? '' : `${warehouseId} `;
+  return { subject: `${at}${sku}`, title: `${at}${sku} ${name}`.slice(0, 200), warehouseId };
+};
 const named = ({ sku, name }: StockFacts) => ({ sku, name });
 
 /** Free and coming units against what is expected to be asked for in the days that stock should cover. */

@@ -1,5 +1,6 @@
 // Where what an alert asks for is done.
 import type { AlertRow } from '../../../../shared/contract/alerts';
+import { readTransferNumber } from '../../../../shared/domain/transfer/transfer';
 import type { OfficePageName } from '../office-place';
 
 export type AlertPlace = {
@@ -23,7 +24,11 @@ export function placeOf({ kind, values }: Pick<AlertRow, 'kind' | 'values'>): Al
     case 'clearance':
       return page('prices');
     case 'late-supplier':
-      return page('purchases', text('purchaseId'));
+      // Goods of another site are late as those of a supplier are.
+      return page(
+        readTransferNumber(text('number')) === null ? 'purchases' : 'transfers',
+        text('purchaseId'),
+      );
     case 'order-at-risk':
       return page('orders', text('orderId'));
     case 'carrier-delay':

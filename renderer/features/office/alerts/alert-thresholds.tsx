@@ -1,13 +1,15 @@
-// Thresholds of alerts, kind by kind, tried before they count: what would be open now, what would open and what would clear.
+// Thresholds of alerts, kind by kind, of the company and of warehouses that have their own, tried before they count: what would be open now, what would open and what would clear.
 // Saving asks for badge and PIN, and every version stays with who set it.
 import { type ReactNode, useState } from 'react';
-import { FormattedDate, FormattedMessage } from 'react-intl';
+import { FormattedDate, FormattedMessage, useIntl } from 'react-intl';
 import type { AlertPreview, AlertSettingsDoc } from '../../../../shared/contract/alerts';
-import { type AlertKind, alertKinds } from '../../../../shared/domain/alert/alert-kinds';
+import { type AlertKind, alertKinds, siteKinds } from '../../../../shared/domain/alert/alert-kinds';
 import {
   type AlertSettings,
   type KindSetting,
   mostLetterMinutes,
+  ownOf,
+  withSiteSetting,
 } from '../../../../shared/domain/alert/alert-settings';
 import { AnsweringForm, type Wanted } from '../list/answering';
 import { Failure } from '../list/failure';
@@ -15,9 +17,10 @@ import { useAnswer } from '../list/use-answer';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 import { ContactList } from './contact-list';
 import { KindForm, NumberField } from './kind-form';
+import { SiteKindForm } from './site-kind-form';
 import styles from './alerts.module.css';
 
-type Api = Pick<OfficeApi, 'alertSettings' | 'saveAlertSettings' | 'previewAlerts'>;
+type Api = Pick<OfficeApi, 'alertSettings' | 'saveAlertSettings' | 'previewAlerts' | 'floors'>;
 
 export function AlertThresholds({ api }: { api: Api }): ReactNode {
   const { answer, last, askAgain } = useAnswer(api.alertSettings);
@@ -35,7 +38,11 @@ function Editor({
   known: AlertSettingsDoc;
   onSaved: () => void;
 }): ReactNode {
+  const intl = useIntl();
   const [draft, setDraft] = useState<AlertSettings>(known.settings);
+  /** Empty: the company's. */
+  const [site, setSite] = useState('');
+  const warehouses = useAnswer(api.floors).last?.warehouses ?? [];
   const [preview, setPreview] = useState<AlertPreview | null>(null);
   const [isTrying, setTrying] = useState(false);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
@@ -90,18 +97,46 @@ function Editor({
           }}
         />
       </div>
-      <div className={styles.kinds}>
-        {alertKinds.map((kind) => (
-          <KindForm
-            key={kind}
-            kind={kind}
-            setting={draft.kinds[kind]}
-            contacts={draft.contacts}
-            preview={preview?.kinds.find((each) => each.kind === kind) ?? null}
-            onChange={(setting) => change(kind, setting)}
-          />
-        ))}
+      <div className={styles.acts}>
+        <label>
+          <FormattedMessage id="office.alerts.site" />
+          <select value={site} onChange={({ target }) => setSite(target.value)}>
+            <option value="">{intl.formatMessage({ id: 'office.alerts.site-company' })}</option>
+            {warehouses.map(({ warehouseId, name }) => (
+              <option key={warehouseId} value={warehouseId}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {site === '' ? null : <FormattedMessage id="office.alerts.site-what" />}
       </div>
+      <div className={styles.kinds}>
+        {site === ''
+          ? alertKinds.map((kind) => (
+              <KindForm
+                key={kind}
+                kind={kind}
+                setting={draft.kinds[kind]}
+                contacts={draft.contacts}
+                preview={preview?.kinds.find((each) => each.kind === kind) ?? null}
+                onChange={(setting) => change(kind, setting)}
+              />
+            ))
+          : siteKinds.map((kind) => (
+              <SiteKindForm
+                key={`${site} ${kind}`}
+                kind={kind}
+                company={draft.kinds[kind]}
+                own={ownOf(draft, kind, site)}
+                onChange={(own) => {
+                  setDraft((before) => withSiteSetting(before, site, kind, own));
+                  setPreview(null);
+                }}
+              />
+            ))}
+      </div>
+      {site !== '' && preview ? <SitePreview preview={preview} /> : null}
       {failure ? <Failure failure={failure} /> : null}
       <div className={styles.acts} aria-busy={isTrying}>
         <button type="button" disabled={isTrying} onClick={() => void tryIt()}>
@@ -115,6 +150,24 @@ function Editor({
       {wanted ? <AnsweringForm wanted={wanted} onEnd={() => setWanted(null)} /> : null}
       <Trail trail={known.trail} />
     </section>
+  );
+}
+
+/** What the thresholds would mean, of the kinds that something would change of. */
+function SitePreview({ preview }: { preview: AlertPreview }): ReactNode {
+  const intl = useIntl();
+  return (
+    <ul className={styles.history}>
+      {preview.kinds
+        .filter(({ kind }) => siteKinds.some((each) => each === kind))
+        .map(({ kind, open, opens, clears, titles }) => (
+          <li key={kind} data-preview={kind}>
+            {intl.formatMessage({ id: `alert.kind.${kind}` })}:{' '}
+            {intl.formatMessage({ id: 'office.alerts.preview' }, { open, opens, clears })}
+            {titles.length > 0 ? ` ${titles.join(', ')}` : null}
+          </li>
+        ))}
+    </ul>
   );
 }
 

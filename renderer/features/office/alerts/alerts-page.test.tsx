@@ -69,6 +69,13 @@ const original = globalThis.fetch;
 
 function answerTo(path: string, body: { act?: string; owner?: string; until?: string } | null): unknown {
   if (path === '/v1/alerts') return { rows: [row], total: 1, cursor: null };
+  if (path === '/v1/floor')
+    return {
+      warehouses: [
+        { warehouseId: 'W1', name: 'Leeds' },
+        { warehouseId: 'W2', name: 'Rotterdam' },
+      ],
+    };
   if (path === '/v1/alert-count') return { open: 3, snoozed: 1 };
   if (path === '/v1/alerts/look') return { changed: 2 };
   if (path === '/v1/alert-settings')
@@ -221,6 +228,48 @@ describe('the page Alerts', () => {
     expect(document.body.textContent).toContain('2: Mina');
     expect(missing).toEqual([]);
   });
+
+  it.each([
+    ['en', 'Thresholds', 'Thresholds of', 'Late supplier', 'Own thresholds', 'See what would be open'],
+    [
+      'tr',
+      'Eşikler',
+      'Eşikleri gösterilen',
+      'Geciken tedarikçi',
+      'Kendi eşikleri',
+      'Nelerin açık olacağını gör',
+    ],
+  ] as const)(
+    'gives a warehouse thresholds of its own, and the company’s back, in %s',
+    async (locale, tab, of, kind, own, tryIt) => {
+      const { missing } = shown(locale);
+      fireEvent.click(screen.getByText(tab));
+      await screen.findByRole('option', { name: 'Rotterdam' });
+      fireEvent.change(screen.getByLabelText(of), { target: { value: 'W2' } });
+      const late = screen.getByRole('group', { name: kind });
+      // The company's hold, and are seen.
+      expect(within(late).getByRole('definition').textContent).toBe('1');
+      expect(screen.queryByRole('group', { name: /returns|iade/i })).toBeNull();
+      fireEvent.click(within(late).getByLabelText(own));
+      fireEvent.change(within(late).getByRole('textbox'), { target: { value: '9' } });
+      fireEvent.click(screen.getByText(tryIt));
+      await waitFor(() =>
+        expect(posted('/v1/alert-preview')).toMatchObject({
+          settings: {
+            sites: [{ warehouseId: 'W2', kinds: { 'late-supplier': { isOn: true, limits: { days: 9 } } } }],
+          },
+        }),
+      );
+      expect(await screen.findAllByRole('listitem')).not.toHaveLength(0);
+      fireEvent.change(screen.getByLabelText(of), { target: { value: 'W1' } });
+      expect(within(screen.getByRole('group', { name: kind })).getByRole('definition').textContent).toBe('1');
+      fireEvent.change(screen.getByLabelText(of), { target: { value: 'W2' } });
+      fireEvent.click(within(screen.getByRole('group', { name: kind })).getByLabelText(own));
+      fireEvent.click(screen.getByText(tryIt));
+      await waitFor(() => expect(posted('/v1/alert-preview')).toMatchObject({ settings: { sites: [] } }));
+      expect(missing).toEqual([]);
+    },
+  );
 
   it('says to whom it was told by mail, and what became of it', async () => {
     shown();
