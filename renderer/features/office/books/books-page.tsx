@@ -60,6 +60,8 @@ export type BooksApi = Pick<
   | 'saveDunning'
   | 'disputeDebt'
   | 'lookForOverdue'
+  | 'payFee'
+  | 'waiveFee'
   | 'purchase'
 >;
 
