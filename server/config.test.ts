@@ -56,11 +56,14 @@ describe('what head office is told at its start', () => {
     });
   });
 
-  it.each(['https://integrator.example/waybills', 'http://127.0.0.1:9000/in'])('posts waybills to %s', (url) => {
-    const secret = 'between the two of us, long';
-    const env = { ...folder, WAYBILL_INTEGRATOR_URL: url, WAYBILL_INTEGRATOR_SECRET: secret };
-    expect(readServerConfig(env, [])).toMatchObject({ integrator: { url, secret } });
-  });
+  it.each(['https://integrator.example/waybills', 'http://127.0.0.1:9000/in'])(
+    'posts waybills to %s',
+    (url) => {
+      const secret = 'between the two of us, long';
+      const env = { ...folder, WAYBILL_INTEGRATOR_URL: url, WAYBILL_INTEGRATOR_SECRET: secret };
+      expect(readServerConfig(env, [])).toMatchObject({ integrator: { url, secret } });
+    },
+  );
 
   it.each([
     ['http://integrator.example/', 'between the two of us, long', /WAYBILL_INTEGRATOR_URL/],

@@ -135,7 +135,8 @@ const shortestSecret = 24;
 function integratorOf(url: string | undefined, secret: string | undefined): ServerConfig['integrator'] {
   if (url === undefined) return null;
   const target = URL.canParse(url) ? new URL(url) : null;
-  const isSafe = target?.protocol === 'https:' || (target?.protocol === 'http:' && isLoopback(target.hostname));
+  const isSafe =
+    target?.protocol === 'https:' || (target?.protocol === 'http:' && isLoopback(target.hostname));
   if (!target || !isSafe || target.username !== '' || target.search !== '' || target.hash !== '')
     throw new ConfigFailure(
       `WAYBILL_INTEGRATOR_URL is "${url}". Give an https address without name, question mark or #; http is for this computer alone.`,

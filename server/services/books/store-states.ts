@@ -98,7 +98,14 @@ async function storeFeeDebts(
     if (!isChanged || !fee) return [];
     const { amountMinor: amount_minor, baseMinor: base_minor } = pool;
     return [
-      { fee_id, party: fee.customerId, currency: fee.currency, amount_minor, base_minor, due_on: fee.chargedOn },
+      {
+        fee_id,
+        party: fee.customerId,
+        currency: fee.currency,
+        amount_minor,
+        base_minor,
+        due_on: fee.chargedOn,
+      },
     ];
   });
   if (rows.length === 0) return;

@@ -26,7 +26,8 @@ export function brokenRules(document: UblDocument, sums: InvoiceSums, seller: Bo
       'BR-DEC-24',
       lines.every(
         ({ priced }) =>
-          !priced || [priced.discountMinor, priced.shippingMinor].every((minor) => canBeSaid(minor, currency)),
+          !priced ||
+          [priced.discountMinor, priced.shippingMinor].every((minor) => canBeSaid(minor, currency)),
       ),
     ],
     // The sum of lines, and with tax what is to be paid.

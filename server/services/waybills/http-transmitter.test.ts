@@ -158,23 +158,27 @@ describe('waybills over HTTP', () => {
       { maxLength: 8 },
     );
     await fc.assert(
-      fc.asyncProperty(moods, fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 8 }), async (all, waits) => {
-        const { integrator, again, pass } = await openSide();
-        integrator.moods.push(...all);
-        for (const ms of waits) {
-          await outcome(again());
-          pass(ms);
-        }
-        integrator.moods.length = 0;
-        for (const _look of [1, 2, 3]) {
-          await outcome(again());
-          pass(settled);
-        }
-        expect(integrator.taken).toHaveLength(1);
-        expect(integrator.seen.filter(({ fault }) => fault !== null)).toEqual([]);
-        await integrator.close();
-        open.splice(open.indexOf(integrator), 1);
-      }),
+      fc.asyncProperty(
+        moods,
+        fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 8 }),
+        async (all, waits) => {
+          const { integrator, again, pass } = await openSide();
+          integrator.moods.push(...all);
+          for (const ms of waits) {
+            await outcome(again());
+            pass(ms);
+          }
+          integrator.moods.length = 0;
+          for (const _look of [1, 2, 3]) {
+            await outcome(again());
+            pass(settled);
+          }
+          expect(integrator.taken).toHaveLength(1);
+          expect(integrator.seen.filter(({ fault }) => fault !== null)).toEqual([]);
+          await integrator.close();
+          open.splice(open.indexOf(integrator), 1);
+        },
+      ),
       { numRuns: 60, seed: 11 },
     );
   });

@@ -56,7 +56,7 @@ describe('the fee of a reminder', () => {
   it('is open by what was neither paid nor given up, whatever is told in whatever order', () => {
     const states = new Set<FeeState>();
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.integer({ min: -10, max: 600 }), fc.constant('waive'))), (acts) => {
+      fc.property(fc.array(fc.constantFrom(-10, 0, 100, 200, 250, 500, 600, 'waive' as const)), (acts) => {
         let fee = after(charge);
         let paid = 0;
         let waived = 0;

@@ -44,9 +44,7 @@ export function DunningLetters({
   const figures: readonly Figure<Letter>[] = [
     {
       heading: 'happened',
-      cell: (row) => (
-        <FormattedDate value={`${row.writtenOn}T12:00:00Z`} dateStyle="medium" timeZone="UTC" />
-      ),
+      cell: (row) => <FormattedDate value={`${row.writtenOn}T12:00:00Z`} dateStyle="medium" timeZone="UTC" />,
     },
     { heading: 'party', cell: (row) => row.customerId },
     { heading: 'dunning.level', numeric: true, cell: (row) => row.level },

@@ -160,7 +160,9 @@ function UblMaker({ api }: { api: Api }): ReactNode {
             <select value={noVat} onChange={({ target }) => setNoVat(target.value)}>
               {['', ...noVatReasons].map((value) => (
                 <option key={value} value={value}>
-                  {intl.formatMessage({ id: `office.books.ubl-no-vat.${value === '' ? 'countries' : value}` })}
+                  {intl.formatMessage({
+                    id: `office.books.ubl-no-vat.${value === '' ? 'countries' : value}`,
+                  })}
                 </option>
               ))}
             </select>
