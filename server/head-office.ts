@@ -4,6 +4,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { companyStream } from '../shared/domain/ids';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
+import { benchesFirst } from './jobs/benches-first';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { forgetRequests } from './services/api-keys/request-keys';
@@ -234,6 +235,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ({ stationId }, stationSeq) =>
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
+    benchesFirst(pool),
   );
   const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
