@@ -380,7 +380,18 @@ describe('views of the books', () => {
     [/GET \/v1\/books$/, { open: opened, currency: 'GBP' }],
     [/trial-balance/, trial],
     [/periods$/, periods],
-    [/ledger/, { account: '1000', names: names('Bank', 'Banka'), kind: 'asset', currency: 'GBP', openingMinor: 0, rows: [], cursor: null }],
+    [
+      /ledger/,
+      {
+        account: '1000',
+        names: names('Bank', 'Banka'),
+        kind: 'asset',
+        currency: 'GBP',
+        openingMinor: 0,
+        rows: [],
+        cursor: null,
+      },
+    ],
     [/supplier-bills/, { rows: [], total: 0, isTotalLeast: false, cursor: null }],
   ];
   const view = async (name: string): Promise<void> => {
