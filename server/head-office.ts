@@ -43,6 +43,8 @@ import { startPhotos } from './services/photos/follow-photos';
 import { startDunning } from './services/dunning/start-dunning';
 import { startShipments } from './services/shipments/start-shipments';
 import { folderTransmitter } from './services/waybills/folder-transmitter';
+import { httpTransmitter, type Integrator } from './services/waybills/http-transmitter';
+import { transmissionNotes } from './services/waybills/transmission-notes';
 import { startWaybills } from './services/waybills/start-waybills';
 import { byHand } from './services/waybills/transmitter';
 import type { WaybillTools } from './services/waybills/waybill-machine';
@@ -110,6 +112,8 @@ export type HeadOfficeOptions = {
   webhooks?: WebhookOptions;
   /** Where official waybills are handed over as files; left out: not by files. */
   waybillFolder?: string;
+  /** An integrator that official waybills are posted to; left out: not over HTTP. */
+  integrator?: Integrator;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -281,6 +285,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     transmitters: {
       'by-hand': byHand,
       ...(options.waybillFolder === undefined ? {} : { folder: folderTransmitter(options.waybillFolder) }),
+      ...(options.integrator === undefined
+        ? {}
+        : { http: httpTransmitter({ ...options.integrator, notes: transmissionNotes(pool), now }) }),
     },
   };
   const bulk = startBulk(parts, () => allocation.nudge());
