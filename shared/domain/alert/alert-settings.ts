@@ -72,7 +72,7 @@ const siteSchema = z.strictObject({
   kinds: z.strictObject(Object.fromEntries(siteKinds.map((kind) => [kind, siteKindSchema(kind).optional()]))),
 });
 
-export const mostSites = 500;
+const mostSites = 500;
 export const alertSettingsSchema: z.ZodType<AlertSettings> = z.strictObject({
   kinds: z.strictObject(Object.fromEntries(alertKinds.map((kind) => [kind, kindSchema(kind)]))),
   contacts: z.array(contactSchema).max(mostContacts),
