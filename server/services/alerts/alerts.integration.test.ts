@@ -484,7 +484,7 @@ describe('thresholds', () => {
     const sites = async (): Promise<unknown[]> =>
       (await open('negative-level'))
         .filter(({ values }) => values['location'] === 'B-01')
-        .map(({ warehouseId }) => warehouseId)
+        .map(({ warehouseId }) => warehouseId ?? '')
         .sort();
     expect(await sites()).toEqual([leeds, rotterdam]);
     const own = withSiteSetting(before.settings, rotterdam, 'negative-level', {
