@@ -90,9 +90,10 @@ export function useStationPages({
   scanners,
   printerTest,
   gallery,
+  sides,
 }: Pick<
   Station,
-  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest' | 'gallery'
+  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest' | 'gallery' | 'sides'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -124,7 +125,12 @@ export function useStationPages({
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
       const pressed =
         page === 'devices' && digit
-          ? { '4': printerTest.print, '5': gallery.next, '6': gallery.print }[digit]
+          ? {
+              '4': printerTest.print,
+              '5': gallery.next,
+              '6': gallery.print,
+              '7': () => void sides.move(scanners.store.getState().heard[0]?.scan ?? null),
+            }[digit]
           : undefined;
       if (pressed) {
         pressed();
@@ -141,7 +147,7 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery],
+    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery, sides],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {

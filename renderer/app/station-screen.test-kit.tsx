@@ -110,6 +110,7 @@ export async function screenOf(
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
     session: bench.session,
+    sides: bench.sides,
     putAway: bench.putAway,
     labels: bench.labels,
     photos: bench.photos,

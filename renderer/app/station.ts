@@ -51,10 +51,12 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-desks';
 import { type Devices, openDevices } from '../features/status/devices';
-import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
+import { type BenchScale, noScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
-import { watchUnattended } from '../features/waiting/unattended';
+import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
+import { followSession } from '../features/sides/follow-session';
+import type { SidePort } from '../features/packing/packing-ports';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { benchPapers } from '../features/papers/bench-papers';
@@ -86,7 +88,9 @@ export type Station = DeviceDesks & {
   keeping: Keeping;
   health: StoreHealth;
   rebuild: Rebuild;
+  /** Of the left side, or of the only one. */
   session: PackingSession;
+  sides: BenchSides;
   putAway: PutAwayDesk;
   boxes: BoxDesk;
   customsOf: CustomsOf;
@@ -220,8 +224,12 @@ export async function openStation(
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
-  const session = await openPackingSession({
+  const sides = await openBenchSides(store.notes, report);
+  const hasTwo = (): boolean => sides.store.getState().right.length > 0;
+  const openSide = (side: SidePort): Promise<PackingSession> =>
+   openPackingSession({
     stationId: self.stationId,
+    side,
     book,
     tours,
     inbound,
@@ -245,8 +253,9 @@ export async function openStation(
     packing: () => directory.packingWeight(self.warehouseId),
     papers: () => benchPapers(directory, self.warehouseId),
     photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
-    placesHere: () => places.store.getState().count,
-    scale: benchScale,
+    // Half a screen shows one parcel; and the scale stands where the left one can reach it.
+    placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
+    scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
     headOfficeMs: leases.latestMs,
     people,
     monoMs,
@@ -255,21 +264,19 @@ export async function openStation(
     newParcelId: () => v7() as ParcelId,
     newReceivingId: () => v7() as ReceivingId,
     newReturnId: () => v7() as ReturnId,
-    play: sound.play,
+    play: (played) => sound.play(played, hasTwo() ? side.here : 'both'),
     shown: (fromEpochMs) => {
       verdictShown();
       timings.painted(fromEpochMs);
     },
     report,
   });
-  const { lastTaken, lastSold } = session.store.getState().bench;
-  const owed = lastTaken ?? lastSold;
-  if (owed) receipts.resume(owed.opId);
-  restocks.resume(session.store.getState().bench, {
-    returns: returns.all(),
-    propose: putAway.propose,
-    rules: directory.benchRules(self.warehouseId),
-  });
+  const session = await openSide(sides.portOf('left'));
+  const { warehouseId } = self;
+  const beside = { receipts, restocks, returns, putAway, directory, warehouseId, monoMs };
+  const stopFollowing = followSession(session, beside);
+  sides.onRight((right) => followSession(right, beside));
+  await sides.begin(session, openSide);
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
@@ -317,8 +324,7 @@ export async function openStation(
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, report });
-  const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
-  const stopTelling = tellOpenOrder(bridge, session, report);
+  const stopTelling = tellOpenOrder(bridge, session, sides, report);
   const desks = openDeviceDesks({ labels, bridge, find: catalogue.find, intl, report });
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
@@ -342,6 +348,7 @@ export async function openStation(
     health,
     rebuild,
     session,
+    sides,
     putAway,
     boxes,
     customsOf,
@@ -367,10 +374,11 @@ export async function openStation(
       stopHearing();
       stopTelling();
       stopAsking();
-      stopWatching();
+      stopFollowing();
       people.close();
       stopRebuilding();
       health.close();
+      sides.close();
       session.close();
       await photos.close();
       desks.printerTest.close();

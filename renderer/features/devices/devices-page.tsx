@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { LearnedScanner } from '../../../shared/contract/scanners';
 import type { DeviceStatus } from '../../../shared/contract/window';
+import type { BenchSide } from '../../../shared/domain/packing/bench-sides';
 import type { Tone } from '../../../shared/domain/refusal';
 import { formatClock } from '../../app/formatters';
 import type { Station } from '../../app/station';
@@ -24,7 +25,10 @@ import styles from './devices-page.module.css';
 export function DevicesPage({
   station,
 }: {
-  station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery'>;
+  station: Pick<
+    Station,
+    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides'
+  >;
 }): ReactNode {
   const say = useText();
   const { devices, scanners, printerTest, gallery } = station;
@@ -34,6 +38,7 @@ export function DevicesPage({
   const weighs = useStore(station.scales.store, (state) => state.heard);
   const { heard, learned, showing } = useStore(scanners.store);
   const { ladders } = useStore(printerTest.store);
+  const { right } = useStore(station.sides.store);
   useEffect(() => {
     void scanners.refresh();
     void printerTest.refresh();
@@ -57,15 +62,18 @@ export function DevicesPage({
             <Choice digit={4} words={say('devices.test-label')} />
             <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
             {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
+            <Choice digit={7} words={say('side.move')} />
           </div>
+          <SideTrouble sides={station.sides} />
           <TestPrint station={station} />
           <ul className={styles.devices} data-many={known.length > fewDevices}>
-            <DeviceRow device={typingScanner} learned={learned} />
+            <DeviceRow device={typingScanner} learned={learned} side={right.length > 0 ? 'left' : null} />
             {known.map((device) => (
               <DeviceRow
                 key={`${device.kind} ${device.id}`}
                 device={device}
                 learned={learned}
+                side={right.length > 0 ? (right.includes(device.id) ? 'right' : 'left') : null}
                 ladder={ladders.find(({ printerId }) => printerId === device.id) ?? null}
                 weighs={device.id === weighs?.scaleId ? readingWords(intl, weighs.reading) : null}
               />
@@ -108,6 +116,7 @@ function DeviceRow({
   learned,
   weighs = null,
   ladder = null,
+  side = null,
 }: {
   device: DeviceStatus;
   learned: readonly LearnedScanner[];
@@ -115,6 +124,8 @@ function DeviceRow({
   weighs?: string | null;
   /** Of a label printer that was asked. */
   ladder?: PrintLadder | null;
+  /** Whose scanner it is, where two work at the bench. */
+  side?: BenchSide | null;
 }): ReactNode {
   const say = useText();
   const intl = useIntl();
@@ -128,6 +139,7 @@ function DeviceRow({
         {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
+      {kind === 'scanner' && side ? <p data-side-of={side}>{say(`side.of.${side}`)}</p> : null}
       {kind === 'scale' && weighs !== null ? <p className={styles.weighs}>{weighs}</p> : null}
       {kind === 'printer' && ladder ? <Rungs ladder={ladder} /> : null}
       {kind === 'scanner' ? (
@@ -152,6 +164,18 @@ function Rungs({ ladder }: { ladder: PrintLadder }): ReactNode {
       {ladder.echo === 'unproven' ? <li>{say('devices.rung.try')}</li> : null}
     </ul>
   );
+}
+
+/** Why a scanner stayed where it was. */
+function SideTrouble({ sides }: { sides: Station['sides'] }): ReactNode {
+  const say = useText();
+  const { trouble } = useStore(sides.store);
+  return trouble ? (
+    <p className={styles.deviceName} data-side-trouble={trouble} aria-live="polite">
+      <ToneShape tone="look" className={styles.shape} />
+      {say(`side.trouble.${trouble}`)}
+    </p>
+  ) : null;
 }
 
 /** What became of the test label. */

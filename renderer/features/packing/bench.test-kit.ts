@@ -41,12 +41,13 @@ import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
-import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
+import { type BenchSides, openBenchSides } from '../sides/bench-sides';
+import { type BenchScale, noScale, openBenchScale } from '../weighing/bench-scale';
 import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
-import type { PackingPorts } from './packing-ports';
+import type { PackingPorts, SidePort } from './packing-ports';
 import { createFakeOutbox, type FakeOutbox } from './outbox.test-kit';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
 
@@ -166,6 +167,7 @@ export type TestBench = {
   rights: StationRights;
   station: TestStation;
   session: PackingSession;
+  sides: BenchSides;
   labels: LabelDesk;
   boxes: BoxDesk;
   photos: PhotoDesk;
@@ -314,8 +316,12 @@ export async function openTestBench(
   });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
-  const session = await openPackingSession({
+  const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
+  const hasTwo = (): boolean => sides.store.getState().right.length > 0;
+  const openSide = (side: SidePort): Promise<PackingSession> =>
+   openPackingSession({
     stationId: here,
+    side,
     book: station.book,
     tours,
     inbound,
@@ -345,8 +351,8 @@ export async function openTestBench(
     packing: () => directory.packingWeight(leeds),
     papers: () => benchPapers(directory, leeds),
     photos: photoPortOf(photos, directory, catalogue, leeds),
-    placesHere: () => places.store.getState().count,
-    scale,
+    placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
+    scale: side.here === 'left' ? scale : noScale,
     headOfficeMs: () => bench.headOfficeMs,
     people: {
       access: () => bench.access,
@@ -366,9 +372,12 @@ export async function openTestBench(
     shown: () => undefined,
     report: (cause) => reports.push(cause),
   });
+  const session = await openSide(sides.portOf('left'));
+  await sides.begin(session, openSide);
   const bench: TestBench = {
     station,
     session,
+    sides,
     labels,
     boxes,
     photos,
@@ -412,6 +421,7 @@ export async function openTestBench(
       return `${verdict.tone} ${verdict.kind === 'answer' ? verdict.code : verdict.refusal.code}`;
     },
     close: async () => {
+      sides.close();
       session.close();
       labels.close();
       boxes.close();
