@@ -12,6 +12,7 @@ import { openPrintOutbox } from '../services/print-outbox';
 import { paperPress } from '../services/paper-press';
 import type { LabelPrinterSetup, PaperPrinterSetup } from '../services/print-outbox-worker';
 import { createPrintLadders } from '../services/print-ladders';
+import { readFailOver, startFailOver, writeFailOver } from '../services/fail-over';
 import { watchPrinters } from '../services/printer-watch';
 import { schedule } from './device-host';
 import type { Closer } from './lifetime';
@@ -21,6 +22,8 @@ type PrintRequestName =
   | 'print:submit'
   | 'print:answer'
   | 'print:hand-over'
+  | 'print:fail-over'
+  | 'print:set-fail-over'
   | 'print:jobs'
   | 'print:ladders'
   | 'label:draw';
@@ -78,8 +81,26 @@ export async function startPrinting(
     watchPapers.learn(job);
     tellWindow('print:changed', job);
   });
+  const failOver = startFailOver({
+    printers,
+    outbox,
+    port: host,
+    settings: await readFailOver(folder, (cause) =>
+      log.warn({ err: cause }, 'what was chosen of standing in for a printer could not be read'),
+    ),
+    keep: (settings) => writeFailOver(folder, settings),
+    monotonicMs: () => performance.now(),
+    schedule,
+    onChange: (state) => {
+      log.info({ diversions: state.diversions, on: state.on }, 'label printers stand in for each other');
+      tellWindow('print:fail-over-changed', state);
+    },
+    onFailure: (cause) => log.error({ err: cause }, 'labels could not be handed to another printer'),
+  });
   return {
     handlers: {
+      'print:fail-over': async () => failOver.state(),
+      'print:set-fail-over': failOver.change,
       'print:submit': (request) => outbox.submit(request),
       'print:answer': (answer) => outbox.answer(answer),
       'print:hand-over': async ({ from, to }) => ({ moved: await outbox.handOver(from, to) }),
@@ -88,6 +109,7 @@ export async function startPrinting(
       'print:jobs': async () => outbox.jobs(),
     },
     closers: [
+      { name: 'printers standing in', close: () => failOver.stop() },
       { name: 'printer watch', close: async () => watch.stop() },
       { name: 'watch over places of papers', close: async () => watchPapers.stop() },
       { name: 'print outbox', close: () => outbox.close() },

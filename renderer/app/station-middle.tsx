@@ -11,6 +11,7 @@ import { labelToApply } from '../../shared/domain/packing/bench-apply';
 import { LabelQuestion } from '../features/packing/label-question';
 import { questionOf } from '../features/packing/label-desk';
 import { labelWaits } from '../features/packing/session-parts';
+import { DiversionNote } from '../features/devices/diversion-note';
 import { ActionNote } from '../features/outage/action-note';
 import { openAlikeOf } from '../features/packing/alike-of';
 import { PackingScreen } from '../features/packing/packing-screen';
@@ -178,6 +179,7 @@ export function StationMiddle({
             toScan={applying?.parcelId === lastSealed.parcelId}
           >
             <ActionNote outage={station.outage} action="print-label" />
+            <DiversionNote failOver={station.failOver} />
           </LabelPanel>
         ) : null}
         <WaitingScreen

@@ -91,9 +91,19 @@ export function useStationPages({
   printerTest,
   gallery,
   sides,
+  failOver,
 }: Pick<
   Station,
-  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest' | 'gallery' | 'sides'
+  | 'session'
+  | 'tasks'
+  | 'orderTaking'
+  | 'photos'
+  | 'places'
+  | 'scanners'
+  | 'printerTest'
+  | 'gallery'
+  | 'sides'
+  | 'failOver'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -130,6 +140,8 @@ export function useStationPages({
               '5': gallery.next,
               '6': gallery.print,
               '7': () => void sides.move(scanners.store.getState().heard[0]?.scan ?? null),
+              '8': failOver.toggle,
+              '9': failOver.nextDelay,
             }[digit]
           : undefined;
       if (pressed) {
@@ -147,7 +159,7 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery, sides],
+    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery, sides, failOver],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {

@@ -12,6 +12,7 @@ import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
 import { openLabelGallery } from '../features/devices/label-gallery';
+import { openFailOverDesk } from '../features/devices/fail-over-desk';
 import { openPrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
@@ -102,6 +103,7 @@ export async function screenOf(
     report: thrown,
   });
   const scanners = createScannerBridge();
+  const failOver = openFailOverDesk(outbox.bridge, thrown);
   const preferences = openPreferences(null);
   preferences.setState(chosen);
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
@@ -142,6 +144,7 @@ export async function screenOf(
       newId: newOpId,
       report: thrown,
     }),
+    failOver,
     waiting,
     batch: bench.batch,
     tasks,
@@ -157,7 +160,7 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health]) each.close();
+    for (const each of [failOver, waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health]) each.close();
     await bench.close();
   });
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });

@@ -382,6 +382,7 @@ export async function openStation(
       session.close();
       await photos.close();
       desks.printerTest.close();
+      desks.failOver.close();
       labels.close();
       boxes.close();
       carrierLabels.close();

@@ -8,6 +8,7 @@ import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/id
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printableSchema } from '../label/model';
+import { failOverSettingsSchema, failOverStateSchema } from '../label/fail-over';
 import { printLadderSchema } from '../label/print-ladder';
 import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
@@ -114,6 +115,9 @@ export const windowRequests = {
     input: z.strictObject({ from: printerIdSchema, to: printerIdSchema }),
     output: z.strictObject({ moved: z.int().nonnegative() }),
   },
+  /** Whether one label printer stands in for another by itself, and for which it does now. */
+  'print:fail-over': { input: nothing, output: failOverStateSchema },
+  'print:set-fail-over': { input: failOverSettingsSchema, output: failOverStateSchema },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   /** How a label will lie on the paper of the first label printer; null: it cannot be drawn here. */
   'label:draw': { input: z.strictObject({ label: printableSchema }), output: drawnLabelSchema.nullable() },
@@ -227,6 +231,7 @@ export type WindowRequestName = keyof WindowRequests;
 export const windowEvents = {
   scan: scanEventSchema,
   'print:changed': printJobSchema,
+  'print:fail-over-changed': failOverStateSchema,
   'devices:changed': z.array(deviceStatusSchema),
   /** What a scale says: when it changes, and now and then while it stays the same. */
   'scale:weighed': weighedNowSchema,

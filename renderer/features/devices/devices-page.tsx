@@ -16,6 +16,7 @@ import { ToneShape } from '../../ui/tone-shape';
 import { type PrintLadder, rungOf } from '../../../shared/label/print-ladder';
 import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
+import { DiversionNote } from './diversion-note';
 import { LabelPreview } from './label-preview';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
@@ -27,7 +28,7 @@ export function DevicesPage({
 }: {
   station: Pick<
     Station,
-    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides'
+    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides' | 'failOver'
   >;
 }): ReactNode {
   const say = useText();
@@ -63,9 +64,11 @@ export function DevicesPage({
             <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
             {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
             <Choice digit={7} words={say('side.move')} />
+            <FailOverChoices failOver={station.failOver} />
           </div>
           <SideTrouble sides={station.sides} />
           <TestPrint station={station} />
+          <DiversionNote failOver={station.failOver} />
           <ul className={styles.devices} data-many={known.length > fewDevices}>
             <DeviceRow device={typingScanner} learned={learned} side={right.length > 0 ? 'left' : null} />
             {known.map((device) => (
@@ -163,6 +166,20 @@ function Rungs({ ladder }: { ladder: PrintLadder }): ReactNode {
       <li>{say(isGuess ? 'devices.rung.unknown' : `devices.rung.${rung}`)}</li>
       {ladder.echo === 'unproven' ? <li>{say('devices.rung.try')}</li> : null}
     </ul>
+  );
+}
+
+/** Whether one label printer stands in for the other, and after how long; where there is one alone, that it cannot. */
+function FailOverChoices({ failOver }: { failOver: Station['failOver'] }): ReactNode {
+  const say = useText();
+  const { on, afterSeconds, isPossible, isUnsaved } = useStore(failOver.store);
+  if (!isPossible) return <p>{say('fail-over.not-possible')}</p>;
+  return (
+    <div data-fail-over={on ? 'on' : 'off'}>
+      <Choice digit={8} words={say(on ? 'fail-over.on' : 'fail-over.off', { seconds: afterSeconds })} />
+      <Choice digit={9} words={say('fail-over.delay', { seconds: afterSeconds })} />
+      {isUnsaved ? <p aria-live="polite">{say('side.trouble.not-kept')}</p> : null}
+    </div>
   );
 }
 

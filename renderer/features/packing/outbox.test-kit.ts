@@ -1,6 +1,7 @@
 // The print outbox at the window's port, in memory.
 import type { DeviceStatus, WaybillBridge } from '../../../shared/contract/window';
 import { nameOnLabel, type Printable } from '../../../shared/label/model';
+import { type FailOverSettings, type FailOverState, usualFailOver } from '../../../shared/label/fail-over';
 import type { PrintLadder } from '../../../shared/label/print-ladder';
 import type {
   PrintAnswer,
@@ -24,6 +25,8 @@ export type FakeOutbox = {
   drawn: Printable[];
   /** What each printer proves. */
   ladders: PrintLadder[];
+  /** Which printer stands in for which, as main says it. */
+  failOver: FailOverState;
   /** Grows with every move: jobs are sent one after the other. */
   clock: number;
   /** What the outbox does with a new job; `refuse` throws. */
@@ -60,6 +63,7 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
     answers: [],
     labelPrinters: [labelPrinter],
     ladders: [],
+    failOver: { ...usualFailOver, isPossible: false, diversions: [] },
     drawn: [],
     clock: Date.parse('2026-01-05T10:00:00.000Z'),
     tell,
@@ -83,6 +87,11 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
             return { widthDots: 812, heightDots: 1219, bmpBase64: 'Qk0=' };
           case 'print:ladders':
             return outbox.ladders;
+          case 'print:fail-over':
+            return outbox.failOver;
+          case 'print:set-fail-over':
+            outbox.failOver = { ...outbox.failOver, ...(input as FailOverSettings) };
+            return outbox.failOver;
           case 'print:jobs':
             return [...jobs.values()];
           case 'print:submit': {

@@ -1,0 +1,54 @@
+// Which label printer stands in for another, as main tells it, and whether it may: chosen on the page of devices.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WaybillBridge } from '../../../shared/contract/window';
+import { type FailOverState, nextDelay, usualFailOver } from '../../../shared/label/fail-over';
+
+export type FailOverDesk = {
+  store: StoreApi<FailOverState & { isUnsaved: boolean }>;
+  toggle: () => void;
+  /** The next of the delays that can be chosen. */
+  nextDelay: () => void;
+  /** Asks main how it stands. */
+  refresh: () => Promise<void>;
+  close: () => void;
+};
+
+export function openFailOverDesk(
+  bridge: Pick<WaybillBridge, 'request' | 'on'>,
+  report: (cause: unknown) => void,
+): FailOverDesk {
+  const store = createStore<FailOverState & { isUnsaved: boolean }>(() => ({
+    ...usualFailOver,
+    isPossible: false,
+    diversions: [],
+    isUnsaved: false,
+  }));
+  let asking: Promise<void> = Promise.resolve();
+  const choose = (change: (now: FailOverState) => Partial<FailOverState>): void => {
+    asking = asking
+      .then(async () => {
+        const { on, afterSeconds } = { ...store.getState(), ...change(store.getState()) };
+        store.setState({ ...(await bridge.request('print:set-fail-over', { on, afterSeconds })), isUnsaved: false });
+      })
+      .catch((cause: unknown) => {
+        report(cause);
+        store.setState({ isUnsaved: true });
+      });
+  };
+  const refresh = async (): Promise<void> => {
+    try {
+      store.setState(await bridge.request('print:fail-over', null));
+    } catch (cause) {
+      report(cause);
+    }
+  };
+  const close = bridge.on('print:fail-over-changed', (state) => store.setState(state));
+  void refresh();
+  return {
+    store,
+    toggle: () => choose(({ on }) => ({ on: !on })),
+    nextDelay: () => choose(({ afterSeconds }) => ({ afterSeconds: nextDelay(afterSeconds) })),
+    refresh,
+    close,
+  };
+}
