@@ -140,8 +140,7 @@ export function useStationPages({
               '5': gallery.next,
               '6': gallery.print,
               '7': () => void sides.move(scanners.store.getState().heard[0]?.scan ?? null),
-              '8': failOver.toggle,
-              '9': failOver.nextDelay,
+              '8': failOver.next,
             }[digit]
           : undefined;
       if (pressed) {

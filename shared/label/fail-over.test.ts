@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failOverDelays, haveSameRole, mayStandInFor, nextDelay } from './fail-over';
+import { type FailOverSettings, haveSameRole, mayStandInFor, nextChoice, usualFailOver } from './fail-over';
 import { printWaitReasons } from './print-job';
 
 describe('one label printer for another', () => {
@@ -20,9 +20,14 @@ describe('one label printer for another', () => {
     expect(haveSameRole(a, { place: '10.0.0.2:9100', stock: '100x150mm' })).toBe(false);
   });
 
-  it('chooses one delay after the other, and begins again', () => {
-    const chosen = failOverDelays.map((each) => nextDelay(each));
-    expect(chosen).toEqual([10, 30, 60, 5]);
-    expect(nextDelay(7)).toBe(10);
+  it('is chosen one delay after the other, then off again', () => {
+    const chosen: (number | 'off')[] = [];
+    let now: FailOverSettings = usualFailOver;
+    for (let times = 0; times < 6; times += 1) {
+      now = nextChoice(now);
+      chosen.push(now.on ? now.afterSeconds : 'off');
+    }
+    expect(chosen).toEqual([5, 10, 30, 60, 'off', 5]);
+    expect(nextChoice({ on: true, afterSeconds: 7 })).toEqual({ on: true, afterSeconds: 10 });
   });
 });

@@ -60,9 +60,11 @@ export function mayStandInFor(why: PrintWaitReason): boolean {
   return isOwnTrouble[why];
 }
 
-/** The next in the list of choices; the first after one that is none of them. */
-export function nextDelay(seconds: number): number {
-  return failOverDelays.find((each) => each > seconds) ?? failOverDelays[0];
+/** One choice after the other: off, then each delay, then off again. */
+export function nextChoice({ on, afterSeconds }: FailOverSettings): FailOverSettings {
+  if (!on) return { on: true, afterSeconds: failOverDelays[0] };
+  const longer = failOverDelays.find((each) => each > afterSeconds);
+  return longer === undefined ? { on: false, afterSeconds } : { on: true, afterSeconds: longer };
 }
 
 /** A printer as roles compare it: where it is, and what paper is in it. */

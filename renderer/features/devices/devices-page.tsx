@@ -177,7 +177,6 @@ function FailOverChoices({ failOver }: { failOver: Station['failOver'] }): React
   return (
     <div data-fail-over={on ? 'on' : 'off'}>
       <Choice digit={8} words={say(on ? 'fail-over.on' : 'fail-over.off', { seconds: afterSeconds })} />
-      <Choice digit={9} words={say('fail-over.delay', { seconds: afterSeconds })} />
       {isUnsaved ? <p aria-live="polite">{say('side.trouble.not-kept')}</p> : null}
     </div>
   );

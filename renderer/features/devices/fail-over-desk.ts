@@ -1,13 +1,12 @@
 // Which label printer stands in for another, as main tells it, and whether it may: chosen on the page of devices.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WaybillBridge } from '../../../shared/contract/window';
-import { type FailOverState, nextDelay, usualFailOver } from '../../../shared/label/fail-over';
+import { type FailOverState, nextChoice, usualFailOver } from '../../../shared/label/fail-over';
 
 export type FailOverDesk = {
   store: StoreApi<FailOverState & { isUnsaved: boolean }>;
-  toggle: () => void;
-  /** The next of the delays that can be chosen. */
-  nextDelay: () => void;
+  /** The next choice: off, or after how long. */
+  next: () => void;
   /** Asks main how it stands. */
   refresh: () => Promise<void>;
   close: () => void;
@@ -24,16 +23,14 @@ export function openFailOverDesk(
     isUnsaved: false,
   }));
   let asking: Promise<void> = Promise.resolve();
-  const choose = (change: (now: FailOverState) => Partial<FailOverState>): void => {
-    asking = asking
-      .then(async () => {
-        const { on, afterSeconds } = { ...store.getState(), ...change(store.getState()) };
-        store.setState({ ...(await bridge.request('print:set-fail-over', { on, afterSeconds })), isUnsaved: false });
-      })
-      .catch((cause: unknown) => {
-        report(cause);
-        store.setState({ isUnsaved: true });
-      });
+  const next = async (): Promise<void> => {
+    try {
+      const state = await bridge.request('print:set-fail-over', nextChoice(store.getState()));
+      store.setState({ ...state, isUnsaved: false });
+    } catch (cause) {
+      report(cause);
+      store.setState({ isUnsaved: true });
+    }
   };
   const refresh = async (): Promise<void> => {
     try {
@@ -46,8 +43,9 @@ export function openFailOverDesk(
   void refresh();
   return {
     store,
-    toggle: () => choose(({ on }) => ({ on: !on })),
-    nextDelay: () => choose(({ afterSeconds }) => ({ afterSeconds: nextDelay(afterSeconds) })),
+    next: () => {
+      asking = asking.then(next);
+    },
     refresh,
     close,
   };
