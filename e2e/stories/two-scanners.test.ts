@@ -86,7 +86,9 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
     await lines.right.say(`${commandCode('devices')}\r`);
     await until('the page of devices', async () => (await middle()).includes('Right hand'));
     await lines.right.say(`${commandCode('quantity-7')}\r`);
-    await until('it is the right one', async () => (await middle()).includes('Its scans go to the right side'));
+    await until('it is the right one', async () =>
+      (await middle()).includes('Its scans go to the right side'),
+    );
     await lookInBothThemes(day, 'two-sides-devices');
     await lines.left.say(`${commandCode('cancel')}\r`);
     await until('both halves are there', async () => (await middle()).includes('nobody logged in'));

@@ -48,7 +48,7 @@ afterEach(async () => {
 
 async function startRig(
   settings: FailOverSettings = { on: true, afterSeconds: 1 },
-  change: { stock?: LabelPrinterSetup["profile"]["stock"] } = {},
+  change: { stock?: LabelPrinterSetup['profile']['stock'] } = {},
 ): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'waybill-fail-over-'));
   const first = await startBarePrinter({ printMs: 5 });

@@ -88,7 +88,11 @@ export function startFailOver(options: FailOverOptions): FailOver {
   const isReady = async ({ endpoint }: LabelPrinterSetup): Promise<boolean> =>
     (await port.preflight(endpoint)).ready;
 
-  const divert = async (from: LabelPrinterSetup, to: LabelPrinterSetup, why: PrintWaitReason): Promise<void> => {
+  const divert = async (
+    from: LabelPrinterSetup,
+    to: LabelPrinterSetup,
+    why: PrintWaitReason,
+  ): Promise<void> => {
     await outbox.handOver(from.printerId, to.printerId);
     diverted.delete(to.printerId);
     const diversion = {

@@ -144,7 +144,8 @@ function OpenBench({
   useEffect(() => {
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
-      const right = station.sides.sideOf(heard.scan) === 'right' ? station.sides.store.getState().session : null;
+      const right =
+        station.sides.sideOf(heard.scan) === 'right' ? station.sides.store.getState().session : null;
       if (right && !isForSetUp(station, page, right)) {
         setPlace('station');
         right.scan(heard);

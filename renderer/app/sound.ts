@@ -81,12 +81,7 @@ export function createSoundPlayer(
   };
 }
 
-async function playAfterResume(
-  context: AudioContext,
-  sound: Sound,
-  level: number,
-  ear: Ear,
-): Promise<void> {
+async function playAfterResume(context: AudioContext, sound: Sound, level: number, ear: Ear): Promise<void> {
   const askedMs = performance.now();
   try {
     await context.resume();

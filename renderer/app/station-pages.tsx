@@ -92,6 +92,7 @@ export function useStationPages({
   gallery,
   sides,
   failOver,
+  papers,
 }: Pick<
   Station,
   | 'session'
@@ -104,6 +105,7 @@ export function useStationPages({
   | 'gallery'
   | 'sides'
   | 'failOver'
+  | 'papers'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -133,6 +135,12 @@ export function useStationPages({
       }
       const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
+      const isListOpen = page === 'devices' && papers.store.getState().isOpen;
+      if (isListOpen && (digit !== undefined || command === 'cancel')) {
+        if (digit === undefined) papers.toggle();
+        else papers.chooseAt(Number(digit));
+        return true;
+      }
       const pressed =
         page === 'devices' && digit
           ? {
@@ -141,6 +149,7 @@ export function useStationPages({
               '6': gallery.print,
               '7': () => void sides.move(scanners.store.getState().heard[0]?.scan ?? null),
               '8': failOver.next,
+              '9': papers.toggle,
             }[digit]
           : undefined;
       if (pressed) {
@@ -158,7 +167,20 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery, sides, failOver],
+    [
+      page,
+      session,
+      tasks,
+      orderTaking,
+      photos,
+      places,
+      scanners,
+      printerTest,
+      gallery,
+      sides,
+      failOver,
+      papers,
+    ],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {

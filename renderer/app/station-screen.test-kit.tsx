@@ -13,6 +13,7 @@ import { watchStoreHealth } from '../data/store-health';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
 import { openLabelGallery } from '../features/devices/label-gallery';
 import { openFailOverDesk } from '../features/devices/fail-over-desk';
+import { openPaperPrinters } from '../features/devices/paper-printers';
 import { openPrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
@@ -145,6 +146,13 @@ export async function screenOf(
       report: thrown,
     }),
     failOver,
+    papers: openPaperPrinters({
+      bridge: outbox.bridge,
+      labels: bench.labels,
+      intl: intlOf(preferences, 'en-GB'),
+      newId: newOpId,
+      report: (cause) => bench.reports.push(cause),
+    }),
     waiting,
     batch: bench.batch,
     tasks,
@@ -160,7 +168,8 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [failOver, waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health]) each.close();
+    for (const each of [failOver, waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health])
+      each.close();
     await bench.close();
   });
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });

@@ -18,7 +18,7 @@ import { createNetwork, type Network } from '../data/network';
 import { type Keeping, startKeeping } from '../data/keep-ops';
 import { openHealthyStore, probeWriting } from '../data/healthy-store';
 import { keepInMemory } from '../data/keep-in-memory';
-import { type KeptOps, keptOpsOf } from '../data/kept-ops';
+import { keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
@@ -26,8 +26,8 @@ import { openReturnBook } from '../data/returns';
 import { openShelfBook } from '../data/shelves';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
-import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
-import { openRebuild, type Rebuild } from '../data/rebuild';
+import { putBackFrom } from '../data/put-back';
+import type { Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
 import { seenAt } from '../data/seen';
 import { createWaiting } from '../data/retry';
@@ -66,6 +66,7 @@ import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import { finishRebuild, recover } from './recover-store';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
 import { tellOpenOrder } from './tell-open-order';
@@ -227,50 +228,50 @@ export async function openStation(
   const sides = await openBenchSides(store.notes, report);
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
-   openPackingSession({
-    stationId: self.stationId,
-    side,
-    book,
-    tours,
-    inbound,
-    returns,
-    putAway,
-    opLog,
-    directory,
-    rights,
-    seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
-    labels,
-    boxes,
-    printReceipt: receipts.print,
-    printRestock: restocks.print,
-    printPickList: openPickLists({ labels, directory, warehouseId: self.warehouseId, newId: v7 }),
-    notes: store.notes,
-    inputOf: (heard) =>
-      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
-    isOnline: () => network.store.getState().headOffice === 'up',
-    timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
-    rules: () => directory.benchRules(self.warehouseId),
-    packing: () => directory.packingWeight(self.warehouseId),
-    papers: () => benchPapers(directory, self.warehouseId),
-    photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
-    // Half a screen shows one parcel; and the scale stands where the left one can reach it.
-    placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-    scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
-    headOfficeMs: leases.latestMs,
-    people,
-    monoMs,
-    takeWork: batch.change,
-    newOpId,
-    newParcelId: () => v7() as ParcelId,
-    newReceivingId: () => v7() as ReceivingId,
-    newReturnId: () => v7() as ReturnId,
-    play: (played) => sound.play(played, hasTwo() ? side.here : 'both'),
-    shown: (fromEpochMs) => {
-      verdictShown();
-      timings.painted(fromEpochMs);
-    },
-    report,
-  });
+    openPackingSession({
+      stationId: self.stationId,
+      side,
+      book,
+      tours,
+      inbound,
+      returns,
+      putAway,
+      opLog,
+      directory,
+      rights,
+      seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
+      labels,
+      boxes,
+      printReceipt: receipts.print,
+      printRestock: restocks.print,
+      printPickList: openPickLists({ labels, directory, warehouseId: self.warehouseId, newId: v7 }),
+      notes: store.notes,
+      inputOf: (heard) =>
+        benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
+      isOnline: () => network.store.getState().headOffice === 'up',
+      timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
+      rules: () => directory.benchRules(self.warehouseId),
+      packing: () => directory.packingWeight(self.warehouseId),
+      papers: () => benchPapers(directory, self.warehouseId),
+      photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+      // Half a screen shows one parcel; and the scale stands where the left one can reach it.
+      placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
+      scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
+      headOfficeMs: leases.latestMs,
+      people,
+      monoMs,
+      takeWork: batch.change,
+      newOpId,
+      newParcelId: () => v7() as ParcelId,
+      newReceivingId: () => v7() as ReceivingId,
+      newReturnId: () => v7() as ReturnId,
+      play: (played) => sound.play(played, hasTwo() ? side.here : 'both'),
+      shown: (fromEpochMs) => {
+        verdictShown();
+        timings.painted(fromEpochMs);
+      },
+      report,
+    });
   const session = await openSide(sides.portOf('left'));
   const { warehouseId } = self;
   const beside = { receipts, restocks, returns, putAway, directory, warehouseId, monoMs };
@@ -412,38 +413,4 @@ export async function openStation(
       await store.close();
     },
   };
-}
-
-/** Before the first number is given: ops that the store lost are put back, and main is told how the store was found. */
-async function recover(
-  bridge: WaybillBridge,
-  store: Store,
-  kept: KeptOps,
-): Promise<{ putBack: PutBack; rebuild: Rebuild }> {
-  const putBack = await putBackOps(store, kept);
-  const lost = putBack.storeWasLost ? { ops: putBack.ops } : null;
-  const rebuild = await openRebuild(store.notes, lost, () => Date.now());
-  await bridge.request('store:opened', { lost: putBack.storeWasLost });
-  return { putBack, rebuild };
-}
-
-/** The rebuild is over when every list is whole. */
-function finishRebuild(parts: {
-  rebuild: Rebuild;
-  network: Network;
-  report: (cause: unknown) => void;
-}): () => void {
-  const { rebuild, network, report } = parts;
-  if (rebuild.store.getState().isWhole) return () => undefined;
-  let begun = false;
-  const look = (): void => {
-    if (begun || network.store.getState().lastPulledMs === null) return;
-    begun = true;
-    rebuild.finish().catch((cause: unknown) => {
-      begun = false;
-      report(cause);
-    });
-  };
-  look();
-  return network.store.subscribe(look);
 }

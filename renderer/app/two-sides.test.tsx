@@ -45,7 +45,13 @@ describe('two operators at one screen', { timeout: 60_000 }, () => {
     ['tr', 'Sol', 'Sağ', 'Okuttukları sağ tarafa gider', 'Tuşlar ve yazan okuyucu solda kalır'],
   ] as const)('have a half each (%s)', async (locale, left, right, given, stays) => {
     const on = await twoOf(locale);
-    const scanner = { kind: 'scanner', id: 'scanner 2', name: 'Hand 2', state: 'ready', reason: null } as const;
+    const scanner = {
+      kind: 'scanner',
+      id: 'scanner 2',
+      name: 'Hand 2',
+      state: 'ready',
+      reason: null,
+    } as const;
     act(() => on.devices.setState(({ devices }) => ({ devices: [...devices, scanner] })));
     on.open('devices');
     await screen.findByText('Hand 2');

@@ -8,6 +8,7 @@ import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/id
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printableSchema } from '../label/model';
+import { paperChoiceSchema, systemPrinterSchema } from './paper-printers';
 import { failOverSettingsSchema, failOverStateSchema } from '../label/fail-over';
 import { printLadderSchema } from '../label/print-ladder';
 import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
@@ -118,6 +119,13 @@ export const windowRequests = {
   /** Whether one label printer stands in for another by itself, and for which it does now. */
   'print:fail-over': { input: nothing, output: failOverStateSchema },
   'print:set-fail-over': { input: failOverSettingsSchema, output: failOverStateSchema },
+  /** Which printer of this computer sheets go to. */
+  'papers:choice': { input: nothing, output: paperChoiceSchema },
+  /** Null keeps them as PDF. */
+  'papers:choose': {
+    input: z.strictObject({ printer: systemPrinterSchema.nullable() }),
+    output: paperChoiceSchema,
+  },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   /** How a label will lie on the paper of the first label printer; null: it cannot be drawn here. */
   'label:draw': { input: z.strictObject({ label: printableSchema }), output: drawnLabelSchema.nullable() },

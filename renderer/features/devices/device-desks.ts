@@ -2,6 +2,7 @@
 import { v7 } from 'uuid';
 import { type LabelGallery, openLabelGallery } from './label-gallery';
 import { type FailOverDesk, openFailOverDesk } from './fail-over-desk';
+import { openPaperPrinters, type PaperPrinters } from './paper-printers';
 import { openPrinterTest, type PrinterTest } from './printer-test';
 import { openScannerDesk, type ScannerDesk } from './scanner-desk';
 
@@ -10,6 +11,7 @@ export type DeviceDesks = {
   printerTest: PrinterTest;
   gallery: LabelGallery;
   failOver: FailOverDesk;
+  papers: PaperPrinters;
 };
 
 export function openDeviceDesks(
@@ -23,5 +25,6 @@ export function openDeviceDesks(
     printerTest: openPrinterTest({ ...ports, newId: v7, now: () => new Date() }),
     gallery: openLabelGallery({ ...ports, newId: v7 }),
     failOver: openFailOverDesk(ports.bridge, ports.report),
+    papers: openPaperPrinters(ports),
   };
 }

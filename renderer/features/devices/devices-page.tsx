@@ -18,6 +18,7 @@ import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
 import { DiversionNote } from './diversion-note';
 import { LabelPreview } from './label-preview';
+import { PaperPrintersList } from './paper-printers-list';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
@@ -28,11 +29,11 @@ export function DevicesPage({
 }: {
   station: Pick<
     Station,
-    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides' | 'failOver'
+    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides' | 'failOver' | 'papers'
   >;
 }): ReactNode {
   const say = useText();
-  const { devices, scanners, printerTest, gallery } = station;
+  const { devices, scanners, printerTest, gallery, papers } = station;
   const isLooking = useStore(gallery.store, ({ shown }) => shown !== null);
   const known = useStore(devices.store).devices;
   const intl = useIntl();
@@ -46,8 +47,9 @@ export function DevicesPage({
     return () => {
       scanners.leave();
       gallery.leave();
+      papers.close();
     };
-  }, [scanners, printerTest, gallery]);
+  }, [scanners, printerTest, gallery, papers]);
   return (
     <StationPage
       title={say('devices.title')}
@@ -65,6 +67,7 @@ export function DevicesPage({
             {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
             <Choice digit={7} words={say('side.move')} />
             <FailOverChoices failOver={station.failOver} />
+            <Choice digit={9} words={say('paper-printers.choose')} />
           </div>
           <SideTrouble sides={station.sides} />
           <TestPrint station={station} />
@@ -85,6 +88,7 @@ export function DevicesPage({
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}
+          <PaperPrintersList station={station} />
           <LabelPreview gallery={gallery} />
           <Outcome scanners={scanners} />
           <h2>{say('devices.heard')}</h2>

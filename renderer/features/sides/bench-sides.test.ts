@@ -93,7 +93,11 @@ describe('two sides of one bench', { timeout: 120_000 }, () => {
     await at.sides.move(null);
     expect(at.sides.store.getState().trouble).toBe('nothing-heard');
     await at.sides.move({ source: 'wedge', deviceId: 'keyboard' });
-    expect(at.sides.store.getState()).toMatchObject({ trouble: 'keyboard-is-left', right: [], session: null });
+    expect(at.sides.store.getState()).toMatchObject({
+      trouble: 'keyboard-is-left',
+      right: [],
+      session: null,
+    });
     await at.sides.move(rightHand);
     expect(at.sides.store.getState()).toMatchObject({ trouble: null, right: ['scanner 2'] });
     expect(at.sides.sideOf(rightHand)).toBe('right');
@@ -129,7 +133,9 @@ describe('two sides of one bench', { timeout: 120_000 }, () => {
       ),
     ];
     expect([actorsOf(1), actorsOf(2)]).toEqual([['ayse'], ['mehmet']]);
-    const numbers = ops.flatMap((op) => (op.type === 'parcel.seal' ? [(op.body as { sscc: string }).sscc] : []));
+    const numbers = ops.flatMap((op) =>
+      op.type === 'parcel.seal' ? [(op.body as { sscc: string }).sscc] : [],
+    );
     expect(new Set(numbers).size).toBe(2);
     await until(() => [1, 2].every((number) => office.parcel(parcelIdOf(number))?.state === 'sealed'));
     expect(at.reports).toEqual([]);

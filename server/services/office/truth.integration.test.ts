@@ -139,7 +139,10 @@ describe('the label of a box at head office', () => {
           .body as z.infer<typeof parcelsResponseSchema>
       ).rows.length;
     const printed = async (outcome: 'confirmed' | 'scanned', attempt: number, at: string): Promise<void> => {
-      const [row] = await test.rows<{ doc: Parcel }>('SELECT doc FROM parcel WHERE parcel_id = $1', parcel.parcelId);
+      const [row] = await test.rows<{ doc: Parcel }>(
+        'SELECT doc FROM parcel WHERE parcel_id = $1',
+        parcel.parcelId,
+      );
       if (!row?.doc.sealedBy) throw new Error('not sealed');
       const label = { jobId: row.doc.sealedBy, attempt, outcome };
       await bench.deliver({ ...bench.op('parcel.record-label', row.doc, { label }), at });

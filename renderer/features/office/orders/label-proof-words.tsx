@@ -20,7 +20,12 @@ export function LabelProofWords({ proof }: { proof: LabelProof }): ReactNode {
           <FormattedMessage
             id={proof.at === null ? 'office.label-proof.scanned' : 'office.label-proof.scanned-at'}
             values={{
-              at: proof.at === null ? '' : <FormattedDate value={proof.at} dateStyle="short" timeStyle="short" />,
+              at:
+                proof.at === null ? (
+                  ''
+                ) : (
+                  <FormattedDate value={proof.at} dateStyle="short" timeStyle="short" />
+                ),
               by: proof.by ?? '–',
             }}
           />
