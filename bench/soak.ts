@@ -7,7 +7,8 @@ import { type HeadOffice, startHeadOffice } from '../e2e/rigs/head-office';
 import { ownRealms } from '../e2e/rigs/own-realms';
 import { type Random, randomOf } from '../e2e/simulator/random';
 import { setUp } from '../scripts/setup.mjs';
-import type { StationId } from '../shared/domain/ids';
+import { type StationId, warehouseIdSchema } from '../shared/domain/ids';
+import { sampleWarehouses } from '../server/sample/people-and-places';
 import { atMost, type Bench, type BenchContext, type BenchFindings, exactly } from './bench';
 import { account } from './soak/account';
 import { createFaultyLine, type FaultyLine } from './soak/faulty-line';
@@ -16,6 +17,7 @@ import type { SoakStation } from './soak/station';
 import { benchWarehouse, openSyncCompany, ssccPrefix } from './sync/company';
 import { memoryOf } from './sync/process-use';
 
+const warehouses = sampleWarehouses.map(({ id }) => warehouseIdSchema.parse(id));
 const wantParcels = 10;
 const opsPerParcel = 8;
 const actsPerSecond = 1.2;
@@ -55,18 +57,21 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
     const needed =
       Math.ceil((options.n * options.seconds * actsPerSecond) / opsPerParcel) + options.n * wantParcels;
     note(`placing ${needed} orders`);
-    await company.placeOrders(needed);
+    // A station keeps the orders of its warehouse; all of them keep theirs in this one process.
+    for (const warehouseId of warehouses)
+      await company.placeOrders(Math.ceil(needed / warehouses.length), warehouseId);
     const realm = ownRealms<typeof import('./soak/station')>({
       program: join(import.meta.dirname, 'soak', 'station.ts'),
     });
     for (let number = 1; number <= options.n; number += 1) {
-      const enrolled = await company.enrol(`Soak ${number}`);
+      const warehouseId = warehouses[number % warehouses.length] ?? benchWarehouse;
+      const enrolled = await company.enrol(`Soak ${number}`, warehouseId);
       const random = randomOf(options.seed, 'soak', number);
       const line = createFaultyLine(enrolled.token, random, faults);
       const station = realm(number).createSoakStation({
         number,
         stationId: enrolled.stationId as StationId,
-        warehouseId: benchWarehouse,
+        warehouseId,
         origin: office.origin,
         fetch: line.fetch,
         random,

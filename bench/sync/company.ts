@@ -5,7 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
 import type { NewOrder } from '../../shared/contract/http';
 import { enrolmentOf } from '../../shared/contract/station-access';
-import { companyStream, locationIdSchema, warehouseIdSchema } from '../../shared/domain/ids';
+import {
+  companyStream,
+  locationIdSchema,
+  type WarehouseId,
+  warehouseIdSchema,
+} from '../../shared/domain/ids';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import { readDatabaseSettings } from '../../server/db/database-settings';
 import { superuser } from '../../server/db/make-cluster';
@@ -32,9 +37,12 @@ export type SyncCompany = {
   pool: Pool;
   writer: StreamWriter;
   /** Makes a station of the company by a one-time code, as a person does. */
-  enrol: (name: string) => Promise<BenchStation>;
-  /** Places orders of one to four products, one or two units each, and waits until each has a parcel that waits. */
-  placeOrders: (count: number) => Promise<void>;
+  enrol: (name: string, warehouseId?: WarehouseId) => Promise<BenchStation>;
+  /**
+   * Places orders of one to four products, one or two units each, and waits until each has a parcel that waits.
+   * @param onlyIn of goods that no other warehouse has
+   */
+  placeOrders: (count: number, onlyIn?: WarehouseId) => Promise<void>;
   end: () => Promise<void>;
 };
 
@@ -73,8 +81,8 @@ export async function openSyncCompany(
   const now = (): string => new Date().toISOString();
   let placed = 0;
 
-  const placeOrders = async (count: number): Promise<void> => {
-    const goods = await stockUp(pool, writer, count * 3);
+  const placeOrders = async (count: number, onlyIn?: WarehouseId): Promise<void> => {
+    const goods = await stockUp(pool, writer, count * 3, onlyIn);
     for (let from = 0; from < count; from += ordersAtOnce) {
       const orders = Array.from({ length: Math.min(ordersAtOnce, count - from) }, () => {
         placed += 1;
@@ -98,7 +106,7 @@ export async function openSyncCompany(
     pool,
     writer,
     placeOrders,
-    enrol: (name) => enrol(pool, writer, name),
+    enrol: (name, warehouseId = benchWarehouse) => enrol(pool, writer, name, warehouseId),
     end: async () => {
       await writer.stop();
       await pool.end();
@@ -114,8 +122,7 @@ async function released(pool: Pool, placed: number, note: (text: string) => void
   let toldMs = Date.now();
   for (;;) {
     const { rows } = await pool.query<{ n: number }>(
-      `SELECT count(DISTINCT order_id) AS n FROM parcel WHERE stream_id = $1 AND order_number LIKE 'BENCH-%'`,
-      [benchWarehouse],
+      `SELECT count(DISTINCT order_id) AS n FROM parcel WHERE order_number LIKE 'BENCH-%'`,
     );
     const done = rows[0]?.n ?? 0;
     if (done >= placed) return;
@@ -150,19 +157,24 @@ export async function stockUp(
   pool: Pool,
   writer: StreamWriter,
   units: number,
+  onlyIn?: WarehouseId,
 ): Promise<readonly NewOrder['lines'][number]['sku'][]> {
+  const warehouseId = onlyIn ?? benchWarehouse;
   const { rows } = await pool.query<{ sku: NewOrder['lines'][number]['sku']; location_id: string }>(
     `SELECT DISTINCT ON (l.sku) l.sku, l.location_id FROM stock_level l
      JOIN location p ON p.stream_id = l.stream_id AND p.location_id = l.location_id AND p.kind = 'bin'
      JOIN product a ON a.sku = l.sku AND a.weight_grams BETWEEN 50 AND 400
-     WHERE l.stream_id = $1 ORDER BY l.sku, l.on_hand DESC, l.location_id LIMIT 500`,
-    [benchWarehouse],
+     WHERE l.stream_id = $1
+       AND ($2::text IS NULL OR NOT EXISTS (SELECT 1 FROM stock_level o WHERE o.sku = l.sku AND o.stream_id <> l.stream_id AND o.on_hand > 0))
+     ORDER BY l.sku, l.on_hand DESC, l.location_id LIMIT 500`,
+    [warehouseId, onlyIn ?? null],
   );
-  await writer.submit([benchWarehouse], (tx) =>
+  if (rows.length === 0) throw new Error(`${warehouseId} has no goods of its own`);
+  await writer.submit([warehouseId], (tx) =>
     receiveStock(
       tx,
       rows.map(({ sku, location_id }) => ({
-        warehouseId: benchWarehouse,
+        warehouseId,
         sku,
         locationId: locationIdSchema.parse(location_id),
         quantity: Math.ceil((units * 4) / rows.length) + 100,
@@ -210,9 +222,14 @@ export function anOrder(
 }
 
 /** Through the service that the door uses: the door lets in only a few strangers a minute. */
-async function enrol(pool: Pool, writer: StreamWriter, name: string): Promise<BenchStation> {
+async function enrol(
+  pool: Pool,
+  writer: StreamWriter,
+  name: string,
+  warehouseId: WarehouseId,
+): Promise<BenchStation> {
   const now = (): Date => new Date();
-  const { code } = await createEnrolmentCode(pool, benchWarehouse, ['station'], now());
+  const { code } = await createEnrolmentCode(pool, warehouseId, ['station'], now());
   const enrolment = enrolmentOf(signerOf(newPrivateKey()), code, name);
   const answer = await enrolStation({ pool, writer, now, newId: uuidV7, ssccPrefix }, enrolment);
   if (!answer.ok) throw new Error(`a station could not be enrolled: ${answer.refusal}`);

@@ -173,7 +173,7 @@ async function begin(client: Client, streams: readonly string[]): Promise<Map<st
 async function lockCounters(client: Client, streams: readonly string[]): Promise<Map<string, Counter>> {
   const { rows } = await client.query<{ stream_id: string; epoch: string; era: string | null; seq: number }>({
     name: 'lock-counters',
-    text: 'SELECT stream_id, epoch, era, seq FROM stream WHERE stream_id = ANY($1) ORDER BY stream_id FOR UPDATE',
+    text: 'SELECT stream_id, epoch, era, seq FROM stream WHERE stream_id = ANY($1) ORDER BY stream_id FOR NO KEY UPDATE',
     values: [streams],
   });
   return new Map(rows.map(({ stream_id, epoch, era, seq }) => [stream_id, { epoch, era, from: seq, seq }]));

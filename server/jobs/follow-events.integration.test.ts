@@ -96,6 +96,91 @@ describe('a follower of the history', () => {
     await twin.stop();
   });
 
+  const places = (name: string): Promise<{ seq: number; end: number }[]> =>
+    office.rows(
+      'SELECT f.seq, s.seq AS "end" FROM follower f JOIN stream s USING (stream_id) WHERE f.name = $1',
+      name,
+    );
+  const isAtTheEnd = ({ seq, end }: { seq: number; end: number }): boolean => seq === end;
+
+  it('is carried along over what it did not ask for, and is never called for it', async () => {
+    const told: string[] = [];
+    const note =
+      (name: string): FollowerOptions['react'] =>
+      (_client, events) => {
+        told.push(...events.map(({ type }) => `${name} ${type}`));
+        return Promise.resolve();
+      };
+    const deaf = follower('deaf', { types: ['NothingOfTheKind'], react: note('deaf') });
+    const unwilling = follower('unwilling', {
+      types: null,
+      isWanted: () => Promise.resolve(false),
+      react: note('unwilling'),
+    });
+    const stock = follower('stock', { types: [], withMoves: true, react: note('stock') });
+    const jobs = [deaf, unwilling, stock];
+    for (const job of jobs) await job.drain();
+    await place(3);
+    await office.receive('MUG', 4);
+    await office.settled();
+    // One look carries all of them along.
+    await deaf.drain();
+    expect((await places('deaf')).map(isAtTheEnd)).toEqual([true, true, true]);
+    expect((await places('unwilling')).map(isAtTheEnd)).toEqual([true, true, true]);
+    await stock.drain();
+    expect((await places('stock')).every(isAtTheEnd)).toBe(true);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((line) => !line.startsWith('stock '))).toEqual([]);
+    for (const job of jobs) await job.stop();
+  });
+
+  it('reads again what was lost with the power after it had read it', async () => {
+    const seen: HistoryEvent[] = [];
+    const job = follower('forgetful', {
+      react: (_client, events) => {
+        seen.push(...events);
+        return Promise.resolve();
+      },
+    });
+    await job.drain();
+    const before = await places('forgetful');
+    await place(2);
+    await office.settled();
+    await job.drain();
+    const once = seen.length;
+    expect(once).toBeGreaterThan(0);
+    // A commit that waits for no disk may be gone: its place is what the database says, not what the process remembers.
+    await office.rows(
+      'UPDATE follower SET seq = least(seq, $2) WHERE name = $1',
+      'forgetful',
+      Math.min(...before.map(({ seq }) => seq)),
+    );
+    await job.drain();
+    expect(seen.length).toBeGreaterThanOrEqual(2 * once);
+    await job.stop();
+  });
+
+  it('holds nobody up who writes to the stream while it notes what it read', async () => {
+    let placed: string[] = [];
+    const job = follower('slow', {
+      react: async (client, events) => {
+        const [first] = events;
+        if (!first || placed.length > 0) return;
+        await client.query(
+          'INSERT INTO supply_level (stream_id, supply) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+          [first.streamId, 'box of a test'],
+        );
+        placed = await place(1);
+      },
+    });
+    await job.drain();
+    await place(1);
+    await office.settled();
+    await job.drain();
+    expect(placed).toHaveLength(1);
+    await job.stop();
+  });
+
   it('reads from the beginning of the company when it is told to', async () => {
     let placed = 0;
     const job = follower('historian', {
@@ -107,6 +192,6 @@ describe('a follower of the history', () => {
     });
     await job.drain();
     await job.stop();
-    expect(placed).toBe(17);
+    expect(placed).toBe(24);
   });
 });

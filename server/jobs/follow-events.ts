@@ -2,6 +2,7 @@
 // transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
 // Must never do anything outside the database: effects go into the outbox.
 import type { Client, Pool, Queryable } from '../db/pool';
+import { type Watcher, watchHistory } from './history-watch';
 import { type JobLoop, startJob } from './job-loop';
 
 export type HistoryEvent = {
@@ -41,78 +42,50 @@ export type FollowerOptions = {
 };
 
 export function startFollower(options: FollowerOptions): JobLoop {
-  const { pool, name } = options;
-  const round = async (): Promise<boolean> => {
-    if (await options.isHeldOff?.()) return false;
-    // One short look when nothing has happened: there are many followers, and they look all day.
-    let behind = await streamsBehind(pool, name);
-    if (behind.some(({ seq }) => seq === null)) {
-      await begin(pool, name, options.fromStart ?? false);
-      behind = await streamsBehind(pool, name);
-    }
-    if (behind.length === 0) return false;
-    const passed = await passQuiet(options);
-    let more = false;
-    for (const { stream_id: streamId } of behind)
-      if (!passed.has(streamId)) more = (await follow(options, streamId)) || more;
-    return (
-      more || behind.some(({ stream_id: streamId, by }) => passed.has(streamId) && by > atOnceOf(options))
-    );
+  const { pool, name, types, withMoves = false, isWanted = always, idleMs = 500, onFailure } = options;
+  const history = watchHistory(pool);
+  const watcher: Watcher = {
+    name,
+    types,
+    withMoves,
+    isWanted,
+    idleMs,
+    nudge: () => job.nudge(),
+    onFailure,
   };
-  return startJob({
-    name: `follow ${name}`,
-    round,
-    idleMs: options.idleMs ?? 500,
-    onFailure: options.onFailure,
-  });
+  const round = async (): Promise<boolean> => {
+    let news = history.newsFor(watcher);
+    if (news.length === 0 || (await options.isHeldOff?.())) return false;
+    if (news.some(({ seq }) => seq === null)) {
+      await begin(pool, name, options.fromStart ?? false);
+      await history.look();
+      news = history.newsFor(watcher);
+    }
+    let more = false;
+    for (const { streamId } of news) {
+      const place = await follow(options, streamId);
+      if (!place) continue;
+      history.passed(name, streamId, place.seq);
+      more ||= place.seq < place.end;
+    }
+    return more;
+  };
+  const job = startJob({ name: `follow ${name}`, round, idleMs, onFailure });
+  history.join(watcher);
+  return {
+    nudge: history.nudge,
+    drain: async () => {
+      await history.look();
+      await job.drain();
+    },
+    stop: async () => {
+      await job.stop();
+      await history.leave(watcher);
+    },
+  };
 }
 
-const atOnceOf = ({ atOnce }: FollowerOptions): number => atOnce ?? 2000;
-
-type Behind = {
-  stream_id: string;
-  /** Null where it is not followed yet. */
-  seq: number | null;
-  /** Numbers that it is behind. */
-  by: number;
-};
-
-/** Streams that have gone on since. */
-async function streamsBehind(pool: Pool, name: string): Promise<Behind[]> {
-  const { rows } = await pool.query<Behind>({
-    name: 'follower-behind',
-    text: `SELECT s.stream_id, f.seq, s.seq - coalesce(f.seq, 0) AS by FROM stream s LEFT JOIN follower f ON f.name = $1 AND f.stream_id = s.stream_id
-           WHERE f.seq IS NULL OR f.seq < s.seq ORDER BY s.stream_id`,
-    values: [name],
-  });
-  return rows;
-}
-
-/**
- * Passes over what nobody asked for in one statement for all streams: most of what happens is nothing to most followers.
- * @returns streams in which nothing else came up to where it stands now
- */
-async function passQuiet(options: FollowerOptions): Promise<Set<string>> {
-  const { pool, name, types, withMoves = false } = options;
-  const isWanted = (await options.isWanted?.(pool)) ?? true;
-  if (isWanted && types === null) return new Set();
-  const { rows } = await pool.query<{ stream_id: string }>({
-    name: 'follower-quiet',
-    // Nothing was done, so nothing is lost when it is passed over again: its commit waits for no disk.
-    text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on),
-           behind AS MATERIALIZED (
-             SELECT f.stream_id, f.seq, least(s.seq, f.seq + $3) AS up_to FROM follower f JOIN stream s USING (stream_id)
-             WHERE f.name = $1 AND f.seq < s.seq FOR UPDATE OF f SKIP LOCKED
-           )
-           UPDATE follower f SET seq = b.up_to FROM behind b, soft
-           WHERE soft.is_on = 'off' AND f.name = $1 AND f.stream_id = b.stream_id AND f.seq = b.seq AND NOT EXISTS (
-             SELECT 1 FROM event e WHERE e.stream_id = b.stream_id AND e.seq > b.seq AND e.seq <= b.up_to AND e.type = ANY($2::text[]))
-             AND NOT ($4 AND EXISTS (SELECT 1 FROM stock_move m WHERE m.stream_id = b.stream_id AND m.seq > b.seq AND m.seq <= b.up_to))
-           RETURNING f.stream_id`,
-    values: [name, isWanted ? types : [], atOnceOf(options), isWanted && withMoves],
-  });
-  return new Set(rows.map(({ stream_id: streamId }) => streamId));
-}
+const always = (): Promise<boolean> => Promise.resolve(true);
 
 /** Streams that came since are followed too. */
 async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void> {
@@ -127,9 +100,12 @@ async function begin(pool: Pool, name: string, fromStart: boolean): Promise<void
   });
 }
 
-async function follow(options: FollowerOptions, streamId: string): Promise<boolean> {
-  const { pool, name, types, react, withMoves = false } = options;
-  const atOnce = atOnceOf(options);
+/** @returns its place now and where the stream ends; null while another process follows under the same name */
+async function follow(
+  options: FollowerOptions,
+  streamId: string,
+): Promise<{ seq: number; end: number } | null> {
+  const { pool, name, types, react, withMoves = false, atOnce = 2000 } = options;
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -146,7 +122,7 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
     const [here] = place.rows;
     if (!here || here.seq >= here.end) {
       await client.query('ROLLBACK');
-      return false;
+      return here ?? null;
     }
     const upTo = Math.min(here.end, here.seq + atOnce);
     const isWanted = (await options.isWanted?.(client)) ?? true;
@@ -165,7 +141,7 @@ async function follow(options: FollowerOptions, streamId: string): Promise<boole
       values: [name, streamId, upTo],
     });
     await client.query('COMMIT');
-    return upTo < here.end;
+    return { seq: upTo, end: here.end };
   } catch (cause) {
     await client.query('ROLLBACK').catch((error: unknown) => {
       broken = error instanceof Error ? error : new Error(String(error));

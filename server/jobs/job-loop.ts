@@ -14,7 +14,8 @@ export type JobOptions = {
   name: string;
   /** One round; true when there is more to do. */
   round: () => Promise<boolean>;
-  idleMs: number;
+  /** The pause when there is nothing to do; a function is asked before each. */
+  idleMs: number | (() => number);
   onFailure: (cause: unknown, name: string) => void;
 };
 
@@ -46,7 +47,10 @@ export function startJob({ name, round, idleMs, onFailure }: JobOptions): JobLoo
         onFailure(cause, name);
       }
       if (stopped || (more && failures === 0) || (nudged && failures === 0)) continue;
-      const pauseMs = Math.min(longestPauseMs, idleMs * 2 ** failures);
+      const pauseMs = Math.min(
+        longestPauseMs,
+        (typeof idleMs === 'function' ? idleMs() : idleMs) * 2 ** failures,
+      );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pauseMs);
         wakeUp = () => {
