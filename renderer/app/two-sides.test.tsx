@@ -54,7 +54,7 @@ describe('two operators at one screen', { timeout: 60_000 }, () => {
     } as const;
     act(() => on.devices.setState(({ devices }) => ({ devices: [...devices, scanner] })));
     on.open('devices');
-    await screen.findByText('Hand 2');
+    await screen.findAllByText('Hand 2');
     // Told by its own scan: the one that was heard last is moved.
     await act(async () => {
       on.pages()?.takesScan(heardOf('4006381333931'));
