@@ -78,7 +78,7 @@ function Half(props: SideProps): ReactNode {
   const say = useText();
   const { session, side } = props;
   return (
-    <section className={styles.half} data-side={side} aria-label={say(`side.${side}`)}>
+    <section className={styles.half} data-half={side} aria-label={say(`side.${side}`)}>
       <SideHead session={session} side={side} />
       <Side {...props} />
     </section>

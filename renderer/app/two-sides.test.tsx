@@ -84,7 +84,9 @@ describe('two operators at one screen', { timeout: 60_000 }, () => {
     const on = await twoOf('en');
     await act(() => on.bench.sides.move({ source: 'serial', deviceId: 'scanner 2' }));
     await on.scan(codes.badge, codeOf(1));
-    await onRight(on, ownCode('badge', '78'), codeOf(2), 'SCARF');
+    await onRight(on, ownCode('badge', '78'), codeOf(1));
+    expect(screen.getByText('Order 201 is on the other side')).toBeTruthy();
+    await onRight(on, codeOf(2), 'SCARF');
     const right = screen.getByRole('region', { name: 'Right' });
     expect(right.querySelector('section[data-answers]')?.getAttribute('data-holds')).toBe('true');
     await on.scan(codes.mug);
