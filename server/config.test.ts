@@ -20,6 +20,7 @@ describe('what head office is told at its start', () => {
       limitFactor: 1,
       plugIns: undefined,
       areInsideWebhooksAllowed: false,
+      integrator: null,
     });
   });
 
@@ -53,6 +54,27 @@ describe('what head office is told at its start', () => {
       databaseUrl: undefined,
       port: 4310,
     });
+  });
+
+  it.each(['https://integrator.example/waybills', 'http://127.0.0.1:9000/in'])(
+    'posts waybills to %s',
+    (url) => {
+      const secret = 'between the two of us, long';
+      const env = { ...folder, WAYBILL_INTEGRATOR_URL: url, WAYBILL_INTEGRATOR_SECRET: secret };
+      expect(readServerConfig(env, [])).toMatchObject({ integrator: { url, secret } });
+    },
+  );
+
+  it.each([
+    ['http://integrator.example/', 'between the two of us, long', /WAYBILL_INTEGRATOR_URL/],
+    ['https://u:p@integrator.example/', 'between the two of us, long', /WAYBILL_INTEGRATOR_URL/],
+    ['https://integrator.example/?a=1', 'between the two of us, long', /WAYBILL_INTEGRATOR_URL/],
+    ['nowhere', 'between the two of us, long', /WAYBILL_INTEGRATOR_URL/],
+    ['https://integrator.example/', 'short', /WAYBILL_INTEGRATOR_SECRET/],
+    ['https://integrator.example/', undefined, /WAYBILL_INTEGRATOR_SECRET/],
+  ])('posts no waybill to %s with the secret %s', (url, secret, why) => {
+    const env = { ...folder, WAYBILL_INTEGRATOR_URL: url, WAYBILL_INTEGRATOR_SECRET: secret };
+    expect(() => readServerConfig(env, [])).toThrow(why);
   });
 
   it.each([

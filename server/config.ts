@@ -32,6 +32,8 @@ export type ServerConfig = {
   plugIns: string | undefined;
   /** Webhooks may go to addresses inside this network, also over plain http. */
   areInsideWebhooksAllowed: boolean;
+  /** Who official waybills are posted to; null: nobody. */
+  integrator: { url: string; secret: string } | null;
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -55,7 +57,7 @@ const addressSchema = z.string().regex(/^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?
 
 /**
  * Reads `DATABASE_URL`, `WAYBILL_DATA_DIR`, `HOST`, `PORT`, `WAYBILL_TLS`, `WAYBILL_ADDRESS`, `WAYBILL_LOG_LEVEL`, `WAYBILL_ORIGINS`,
- * `WAYBILL_SSCC_PREFIX`, `WAYBILL_LIMIT_FACTOR`, `WAYBILL_PLUG_INS`, `WAYBILL_WEBHOOKS_INSIDE`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
+ * `WAYBILL_SSCC_PREFIX`, `WAYBILL_LIMIT_FACTOR`, `WAYBILL_PLUG_INS`, `WAYBILL_WEBHOOKS_INSIDE`, `WAYBILL_INTEGRATOR_URL`, `WAYBILL_INTEGRATOR_SECRET`, and the flags `--sample` and `--print-enrolment`. An empty variable is none.
  * @throws ConfigFailure
  */
 export function readServerConfig(
@@ -123,7 +125,27 @@ export function readServerConfig(
     limitFactor: limitFactor.data,
     plugIns: say('WAYBILL_PLUG_INS'),
     areInsideWebhooksAllowed: isYes(say('WAYBILL_WEBHOOKS_INSIDE')),
+    integrator: integratorOf(say('WAYBILL_INTEGRATOR_URL'), say('WAYBILL_INTEGRATOR_SECRET')),
   };
+}
+
+const shortestSecret = 24;
+
+/** Over plain http only on this computer: what is in a box and whose it is is nobody's on the way. */
+function integratorOf(url: string | undefined, secret: string | undefined): ServerConfig['integrator'] {
+  if (url === undefined) return null;
+  const target = URL.canParse(url) ? new URL(url) : null;
+  const isSafe =
+    target?.protocol === 'https:' || (target?.protocol === 'http:' && isLoopback(target.hostname));
+  if (!target || !isSafe || target.username !== '' || target.search !== '' || target.hash !== '')
+    throw new ConfigFailure(
+      `WAYBILL_INTEGRATOR_URL is "${url}". Give an https address without name, question mark or #; http is for this computer alone.`,
+    );
+  if (secret === undefined || secret.length < shortestSecret)
+    throw new ConfigFailure(
+      `WAYBILL_INTEGRATOR_SECRET signs what goes to the integrator. Give ${shortestSecret} characters or more.`,
+    );
+  return { url, secret };
 }
 
 function isYes(wish: string | undefined): boolean {

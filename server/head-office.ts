@@ -4,6 +4,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { companyStream } from '../shared/domain/ids';
 import type { Pool } from './db/pool';
 import { createStreamWriter, type StreamWriter } from './db/stream-writer';
+import { benchesFirst } from './jobs/benches-first';
 import { startJob, type JobLoop } from './jobs/job-loop';
 import { forgetOldWork } from './jobs/outbox';
 import { forgetRequests } from './services/api-keys/request-keys';
@@ -42,6 +43,8 @@ import { startPhotos } from './services/photos/follow-photos';
 import { startDunning } from './services/dunning/start-dunning';
 import { startShipments } from './services/shipments/start-shipments';
 import { folderTransmitter } from './services/waybills/folder-transmitter';
+import { httpTransmitter, type Integrator } from './services/waybills/http-transmitter';
+import { transmissionNotes } from './services/waybills/transmission-notes';
 import { startWaybills } from './services/waybills/start-waybills';
 import { byHand } from './services/waybills/transmitter';
 import type { WaybillTools } from './services/waybills/waybill-machine';
@@ -108,6 +111,8 @@ export type HeadOfficeOptions = {
   webhooks?: WebhookOptions;
   /** Where official waybills are handed over as files; left out: not by files. */
   waybillFolder?: string;
+  /** An integrator that official waybills are posted to; left out: not over HTTP. */
+  integrator?: Integrator;
 };
 
 /** What jobs of a service work with: `start-<service>.ts` takes it and gives the jobs it started. */
@@ -230,6 +235,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ({ stationId }, stationSeq) =>
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
+    benchesFirst(pool),
   );
   const orders = createOrdersDesk({ pool, writer, ...clock });
   const imports = createImportDesk({
@@ -277,6 +283,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     transmitters: {
       'by-hand': byHand,
       ...(options.waybillFolder === undefined ? {} : { folder: folderTransmitter(options.waybillFolder) }),
+      ...(options.integrator === undefined
+        ? {}
+        : { http: httpTransmitter({ ...options.integrator, notes: transmissionNotes(pool), now }) }),
     },
   };
   const bulk = startBulk(parts, () => allocation.nudge());

@@ -66,6 +66,7 @@ export async function listen(config: ServerConfig, log: Log): Promise<RunningSer
       channels: { connectors: plugIns.channels },
       webhooks: { allowInside: config.areInsideWebhooksAllowed },
       waybillFolder: join(config.dataDir, 'waybills'),
+      ...(config.integrator === null ? {} : { integrator: config.integrator }),
     });
     closers.push(() => office.stop());
     const security = config.isSecure ? await openDoorSecurity(config, office.now()) : null;

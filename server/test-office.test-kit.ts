@@ -95,7 +95,7 @@ export const testBins = ['A-01', 'A-02', 'B-01'];
 export async function startTestOffice(
   options: Pick<
     HeadOfficeOptions,
-    'idleMs' | 'now' | 'carrierPlugins' | 'channels' | 'webhooks' | 'waybillFolder'
+    'idleMs' | 'now' | 'carrierPlugins' | 'channels' | 'webhooks' | 'waybillFolder' | 'integrator'
   > & {
     limits?: RequestLimits;
   } = {},

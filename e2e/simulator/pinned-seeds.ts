@@ -12,4 +12,8 @@ export const pinnedSeeds: readonly { seed: number; found: string }[] = [
     seed: 599,
     found: 'an op that a disk lost, and head office with its restore, held back all behind it for ever',
   },
+  {
+    seed: 1414,
+    found: 'a station that was rebuilt owed the receipt of a sale before it knew its own address',
+  },
 ];

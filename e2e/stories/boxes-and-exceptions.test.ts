@@ -18,7 +18,7 @@ describe('a box that does not go as planned', () => {
           { sku: one.sku, quantity: first },
           { sku: two.sku, quantity: second },
         ];
-        return [lines(1, 2), lines(2, 1), lines(2, 1), lines(3, 1), lines(1, 1)].map((each) => ({
+        return [lines(1, 2), lines(2, 1), lines(2, 1), lines(3, 1), lines(1, 1), lines(1, 1)].map((each) => ({
           lines: each,
         }));
       },
@@ -92,6 +92,31 @@ describe('a box that does not go as planned', () => {
       [two.sku],
     );
     expect(tasks.map(({ kind }) => kind)).toContain('count-bin');
+  });
+
+  it('law 10: with the cable out what is missing is asked of another site by a digit; head office looks there, or holds', async () => {
+    await opens(5);
+    await day.cable.cut();
+    expect(await day.command('missing')).toMatchObject({ tone: 'look' });
+    expect(await day.screen.middle()).toContain('another site');
+    expect(await day.command('quantity-1')).toMatchObject({
+      tone: 'look',
+      next: `1 of ${one.name}: from another site`,
+    });
+    await day.cable.mend();
+    await day.delivered();
+    const { number } = order(5);
+    await until('it is decided', async () => {
+      const [row] = await day.books.ask<{ elsewhere: number; told: number; counted: number }>(
+        `SELECT (SELECT count(*) FROM parcel WHERE order_number = $1 AND stream_id <> 'W1')::int AS elsewhere,
+           (SELECT count(*) FROM task WHERE kind = 'no-other-site' AND doc->'values'->>'number' = $1)::int AS told,
+           (SELECT count(*) FROM task WHERE kind = 'count-bin' AND state = 'open' AND doc->'values'->>'sku' = $2)::int AS counted`,
+        [number, one.sku],
+      );
+      return row !== undefined && row.elsewhere + row.told === 1 && row.counted > 0;
+    });
+    await day.scan(two.code);
+    expect(await sealInBox()).toMatchObject({ tone: 'go' });
   });
 
   it('is shipped in two boxes under two numbers', async () => {

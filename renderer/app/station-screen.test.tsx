@@ -101,6 +101,27 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     expect(band().dataset['tone']).toBe('look');
   });
 
+  it.each([
+    ['en', '2 units of White mug not there', '1: another site; head office decides', 'MISSING again'],
+    ['tr', 'White mug: 2 adet yok', '1: başka depo; merkez karar verir', 'yeniden EKSİK'],
+  ] as const)(
+    'shows what may become of units that are not there, and takes the choice by a digit: %s',
+    async (locale, title, other, again) => {
+      const { scan, bench, missing, office } = await screenOf([small], { locale });
+      await scan(codes.badge, codes.order);
+      office.cut();
+      await scan(codes.command('missing'));
+      expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+      expect(screen.getByText(other)).toBeTruthy();
+      expect(band().textContent).toContain(again);
+      await scan(codes.command('quantity-1'));
+      expect(screen.queryByRole('heading', { name: title })).toBeNull();
+      expect(band().dataset['tone']).toBe('look');
+      expect(bench.state().open?.lines[0]).toMatchObject({ expected: 2, missing: 2 });
+      expect(missing).toEqual([]);
+    },
+  );
+
   it('calls a refused command by its name', async () => {
     const { scan } = await screenOf([small]);
     await scan(codes.badge, codes.order, codes.mug, codes.command('seal'));

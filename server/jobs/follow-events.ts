@@ -2,6 +2,7 @@
 // transaction. A stream's numbers are locked until commit, so nothing appears behind a place that was passed.
 // Must never do anything outside the database: effects go into the outbox.
 import type { Client, Pool, Queryable } from '../db/pool';
+import { benchesFirst } from './benches-first';
 import { type Watcher, watchHistory } from './history-watch';
 import { type JobLoop, startJob } from './job-loop';
 
@@ -44,6 +45,7 @@ export type FollowerOptions = {
 export function startFollower(options: FollowerOptions): JobLoop {
   const { pool, name, types, withMoves = false, isWanted = always, idleMs = 500, onFailure } = options;
   const history = watchHistory(pool);
+  const { patiently } = benchesFirst(pool);
   const watcher: Watcher = {
     name,
     types,
@@ -63,7 +65,7 @@ export function startFollower(options: FollowerOptions): JobLoop {
     }
     let more = false;
     for (const { streamId } of news) {
-      const place = await follow(options, streamId);
+      const place = await patiently(() => follow(options, streamId));
       if (!place) continue;
       history.passed(name, streamId, place.seq);
       more ||= place.seq < place.end;

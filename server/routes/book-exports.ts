@@ -86,10 +86,10 @@ export function bookExportRoutes(app: App, office: HeadOffice): void {
         response: { 200: ublSchema, ...refusals },
       },
     },
-    async ({ params: { number }, query: { form, buyerTaxNumber } }) => {
+    async ({ params: { number }, query: { form, buyerTaxNumber, buyerVatNumber = null, noVat = null } }) => {
       const company = await readCompany(office.pool);
       if (!company) throw refuse('books-no-company');
-      const document = await ublDocument(office.pool, number);
+      const document = await ublDocument(office.pool, number, { buyerVatNumber, noVat });
       if (!document) throw refuse('invoice-unknown');
       const written = async (): Promise<string> =>
         form === 'en16931'

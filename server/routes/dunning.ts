@@ -2,19 +2,23 @@
 import {
   disputeParamsSchema,
   disputeRequestSchema,
+  feeParamsSchema,
   dunningSchema,
   lookedSchema,
   lookRequestSchema,
+  payFeeRequestSchema,
   saveDunningRequestSchema,
+  waiveFeeRequestSchema,
 } from '../../shared/contract/dunning';
 import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { listOverdue, readDunning, saveDunning, setDispute } from '../services/dunning/dunning-debts';
 import { listLetters, writeLetters } from '../services/dunning/write-letters';
+import { tellFee } from '../services/dunning/tell-fee';
 import { only } from './access';
 import { mustAnswer } from './must-answer';
-import { refuse } from './refused';
+import { refuse, refusedBy } from './refused';
 
 export function dunningRoutes(app: App, office: HeadOffice): void {
   const role = only(office, 'office');
@@ -90,4 +94,43 @@ export function dunningRoutes(app: App, office: HeadOffice): void {
       return { written, unreachable: unreachable.slice(0, 10_000) };
     },
   );
+  app.post(
+    '/v1/dunning/fees/:feeId/payments',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Tells that the fee of a reminder was paid, or some of it',
+        params: feeParamsSchema,
+        body: payFeeRequestSchema,
+        response: { 200: dunningSchema, ...refusals },
+      },
+    },
+    async ({ params: { feeId }, body: { by, ...paid } }) => {
+      const { personId } = await mustAnswer(office, by, 'bill.answer');
+      told(office, await tellFee(office, feeId, { type: 'PayReminderFee', ...paid }, personId));
+      return shown();
+    },
+  );
+  app.post(
+    '/v1/dunning/fees/:feeId/waive',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Gives up what is open of the fee of a reminder, with why',
+        params: feeParamsSchema,
+        body: waiveFeeRequestSchema,
+        response: { 200: dunningSchema, ...refusals },
+      },
+    },
+    async ({ params: { feeId }, body: { by, reason } }) => {
+      const { personId } = await mustAnswer(office, by, 'bill.answer');
+      told(office, await tellFee(office, feeId, { type: 'WaiveReminderFee', reason }, personId));
+      return shown();
+    },
+  );
+}
+
+function told({ books }: HeadOffice, answer: Awaited<ReturnType<typeof tellFee>>): void {
+  if (answer.ok) books.nudge();
+  else throw refusedBy(answer.refusal, answer.refusal.code === 'fee-unknown' ? 404 : 409);
 }

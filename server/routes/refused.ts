@@ -113,6 +113,7 @@ export const requestCodes = {
   'waybill-unknown': 404,
   'waybill-country': 409,
   'waybill-no-folder': 409,
+  'waybill-no-integrator': 409,
   'tour-unknown': 404,
   'purchase-moved': 409,
   'supply-of-purchase': 409,

@@ -63,7 +63,8 @@ export function waybillRoutes(app: App, office: HeadOffice): void {
     },
     async ({ params: { warehouseId }, body: { rules, by } }) => {
       const { name } = await mustAnswer(office, by, 'settings.books');
-      if (!waybills.transmitters[rules.transmitter]) throw refuse('waybill-no-folder');
+      if (!waybills.transmitters[rules.transmitter])
+        throw refuse(rules.transmitter === 'http' ? 'waybill-no-integrator' : 'waybill-no-folder');
       if (!(await saveWaybillRules(waybills, warehouseId, rules, name))) throw refuse('waybill-country');
       return sites();
     },

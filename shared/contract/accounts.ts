@@ -19,6 +19,8 @@ export const accountRowSchema = z.object({
   /** Promised or due and not paid; below zero: to the customer's credit. */
   usedMinor: z.int(),
   overdueMinor: z.int(),
+  /** Fees of reminders within what is used. */
+  feesMinor: z.int(),
   termsDays: z.int(),
   isOpen: z.boolean(),
   changedAt: z.string().nullable(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bookMonthSchema } from '../domain/books/book-day';
 import { bookCompanySchema } from '../domain/books/company';
 import { entryKinds } from '../domain/books/entry';
+import { noVatReasons } from '../domain/books/no-vat';
 import { taxNumberSchema } from '../domain/waybill/waybill-rules';
 import { currencySchema } from '../money/money';
 import { answeringSchema } from './answering';
@@ -50,12 +51,21 @@ export const saveBookCompanyRequestSchema = z.strictObject({
 
 // GET /v1/books/ubl/:number
 export const ublParamsSchema = z.strictObject({ number: z.string().min(1).max(40) });
-/** form: EN 16931 unless one of the Turkish ones is asked for, which also take what the buyer is known by to the tax authority. */
+/**
+ * form: EN 16931 unless one of the Turkish ones is asked for, which also take what the buyer is known by to the tax authority.
+ * EN 16931 takes the buyer's number of VAT, and why there is no VAT where countries cannot tell.
+ */
 export const ublForms = ['en16931', 'e-fatura', 'e-arsiv'] as const;
 export type UblForm = (typeof ublForms)[number];
 export const ublQuerySchema = z.strictObject({
   form: z.enum(ublForms).default('en16931'),
   buyerTaxNumber: taxNumberSchema.optional(),
+  buyerVatNumber: z
+    .string()
+    .max(16)
+    .regex(/^[A-Z]{2}[0-9A-Z+*]{2,14}$/)
+    .optional(),
+  noVat: z.enum(noVatReasons).optional(),
 });
 export const ublSchema = z.object({
   fileName: z.string(),

@@ -1,6 +1,8 @@
 // Requests about reminders: how they are sent, what is overdue, what is disputed, and the letters.
 import { z } from 'zod';
+import { bookDaySchema } from '../domain/books/book-day';
 import { dunningRulesSchema, mostLevels } from '../domain/dunning/dunning';
+import { feeStates } from '../domain/reminder-fee/reminder-fee';
 import { answeringSchema } from './answering';
 
 const minor = z.int();
@@ -30,6 +32,10 @@ export const dunningLetterRowSchema = z.object({
   totalMinor: minor,
   feeMinor: minor,
   toAddress: text(254),
+  /** What became of its fee; null: it asked for none. */
+  fee: z
+    .object({ state: z.enum(feeStates), openMinor: minor.min(0), reason: text(300).nullable() })
+    .nullable(),
   /** Of its mail; null when that was forgotten. */
   state: text(20).nullable(),
 });
@@ -64,4 +70,19 @@ export const lookedSchema = z.object({
   written: z.int(),
   /** Customers who were due and have no address to write to, or whose channel writes no such mail. */
   unreachable: z.array(text(40)).max(10_000),
+});
+
+// POST /v1/dunning/fees/:feeId/payments; key: the same payment told again is one
+export const feeParamsSchema = z.strictObject({ feeId: z.uuid() });
+export const payFeeRequestSchema = z.strictObject({
+  key: z.string().trim().min(1).max(80),
+  amountMinor: z.int().min(1).max(1_000_000_000),
+  day: bookDaySchema,
+  by: answeringSchema,
+});
+
+// POST /v1/dunning/fees/:feeId/waive
+export const waiveFeeRequestSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(300),
+  by: answeringSchema,
 });

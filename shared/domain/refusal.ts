@@ -271,6 +271,10 @@ export const refusalTones = {
   'bill-answered': 'look',
   'bill-not-approved': 'stop',
   'bill-over-paid': 'stop',
+  // fees of reminders
+  'fee-unknown': 'stop',
+  'fee-settled': 'look',
+  'fee-over-paid': 'stop',
   // head office
   'contradicts-head-office': 'stop',
 } as const satisfies Record<string, Exclude<Tone, 'go'>>;

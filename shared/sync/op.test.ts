@@ -16,6 +16,7 @@ const wrongBodies: Row[] = [
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], sku: '' }, 'sku'],
   ['parcel.pack-item', { sku: 'MUG', quantity: 1, code: '1' }, 'scanId'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
+  ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', otherSite: 'R1' }, 'otherSite'],
   ['parcel.undo', { undoes: 'last' }, 'undoes'],
   ['parcel.choose-box', { boxId: '' }, 'boxId'],
   [

@@ -44,6 +44,9 @@ const takenIn = {
 
 const broughtWith = broughtWithSchema.shape;
 
+/** What is not there shall come from another site: head office looks which one can. */
+const otherSite = z.boolean();
+
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
@@ -57,7 +60,12 @@ export const opBodies = {
     lot: lotSchema.optional(),
     serial: traitText.optional(),
   }),
-  'parcel.report-item': z.strictObject({ sku: skuSchema, quantity, problem: z.enum(['missing', 'damaged']) }),
+  'parcel.report-item': z.strictObject({
+    sku: skuSchema,
+    quantity,
+    problem: z.enum(['missing', 'damaged']),
+    otherSite: otherSite.optional(),
+  }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
   'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),
   'parcel.next-box': z.strictObject({ newParcelId: parcelIdSchema }),
@@ -175,8 +183,7 @@ export const opBodies = {
     at: locationIdSchema,
     problem: z.enum(['missing', 'damaged']),
     holds: z.boolean(),
-    /** The rest shall come from another site: head office looks which one can. */
-    otherSite: z.boolean().optional(),
+    otherSite: otherSite.optional(),
   }),
   /** The totes stand there now. */
   'tour.drop': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/parcel/parcel.test-kit';
 import { personIdOf } from '../../../shared/domain/ids.test-kit';
 import { currentLine } from '../../../shared/domain/parcel/questions';
+import { confirmAct } from '../../../shared/domain/packing/bench-act';
 import { instructionFor } from './instruction';
 
 const atWork: Bench = { ...emptyBench, operator: { personId: personIdOf('ayse'), name: 'Ayşe', roles: [] } };
@@ -20,6 +21,8 @@ const cancelled: Parcel = {
   ...packing,
   lines: packing.lines.map((line) => (line.lineNo === 1 ? { ...line, cancelled: 4 } : line)),
 };
+
+const shortOfIt = { act: confirmAct('missing', packing), untilMs: 0 };
 
 const noProposal = () => ({ to: null, quantity: 1, reason: 'none', order: '' }) as const;
 
@@ -31,6 +34,13 @@ describe('the one question on the screen', () => {
     ['a box with nothing in it', atWork, parcelAfter(planOf(), leased, started), false, 'instruction.item'],
     ['a box half full', atWork, packing, false, 'instruction.item'],
     ['a quantity typed', { ...atWork, times: 12 }, packing, false, 'instruction.quantity'],
+    [
+      'units that are not there',
+      { ...atWork, times: 2, confirm: shortOfIt },
+      packing,
+      false,
+      'instruction.what-now',
+    ],
     ['something that was cancelled is in the box', atWork, cancelled, false, 'instruction.take-out'],
     ['everything in, no box chosen', atWork, { ...complete, boxId: null }, false, 'instruction.box'],
     ['everything in, box chosen', atWork, complete, false, 'instruction.seal'],

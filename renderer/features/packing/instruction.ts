@@ -3,6 +3,7 @@ import { nameOf } from '../../../shared/domain/packing/bench-pick';
 import type { Bench, BenchFacts } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
+import { shortAsked } from '../../../shared/domain/packing/bench-short';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
 import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
 import type { Returning } from '../../../shared/domain/returns/returning';
@@ -32,6 +33,9 @@ export function instructionFor(
     return plain(bench.naming.ask === 'badge' ? 'instruction.name-badge' : 'instruction.name-code');
   if (bench.whyBox)
     return plain(bench.whyBox.ask === 'item' ? 'instruction.why-item' : 'instruction.why-box');
+  const short = open && shortAsked(bench, open);
+  if (short)
+    return { key: 'instruction.what-now', values: { quantity: short.quantity, name: short.line.name } };
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside?.kind === 'tour')

@@ -15,6 +15,7 @@ import { LookAlikeNote } from './look-alike-note';
 import { namingQuestion } from './naming-panel';
 import styles from './packing-screen.module.css';
 import { SecondPanel } from './second-panel';
+import { shortQuestion } from './short-panel';
 import { SpecialBanner } from './special-banner';
 import { ShownFields } from './shown-fields';
 import { type WeighingParts, WeightPanel } from '../weighing/weight-panel';
@@ -61,6 +62,7 @@ export function PackingScreen({
   const asked =
     boxQuestion(state.bench, open, state.boxing) ??
     namingQuestion(state.bench, open) ??
+    shortQuestion(state.bench, open) ??
     (state.bench.photo ? <PhotoPanel desk={photos} /> : null) ??
     (state.bench.weighing ? (
       <WeightQuestionPanel question={state.bench.weighing} open={open} box={state.box} weighing={weighing} />

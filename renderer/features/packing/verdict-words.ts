@@ -43,6 +43,7 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'bin-skipped',
   'short-held',
   'short-shipped',
+  'short-other-site',
   'taken-elsewhere',
   'receiving-started',
   'purchase-opened',
@@ -70,10 +71,13 @@ export function wordsOf(intl: Speaker, verdict: Verdict, instruction: Instructio
     };
   }
   const values = valuesOf(intl, verdict);
+  // Choices that stand say more than that something was asked once.
+  const isChoice = instruction.key === 'instruction.what-now';
   return {
-    headline: stateSaysNext.has(verdict.code)
-      ? intl.formatMessage({ id: instruction.key }, instruction.values)
-      : intl.formatMessage({ id: `verdict.${verdict.code}.next` }, values),
+    headline:
+      isChoice || stateSaysNext.has(verdict.code)
+        ? intl.formatMessage({ id: instruction.key }, instruction.values)
+        : intl.formatMessage({ id: `verdict.${verdict.code}.next` }, values),
     detail: intl.formatMessage({ id: `verdict.${verdict.code}` }, values),
   };
 }

@@ -10,6 +10,7 @@ import { useText } from '../../app/locale';
 import type { AlikeOf } from '../packing/alike-of';
 import { LookAlikeNote } from '../packing/look-alike-note';
 import styles from './tour-panel.module.css';
+import { WhatNow } from './what-now';
 
 type Props = { walk: Walk; walked: NonNullable<BenchFacts['tour']>; alikeOf: AlikeOf };
 
@@ -48,7 +49,12 @@ export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Pr
         </div>
       ) : null}
       <Why question={question} />
-      <WhatNow question={question} elsewhere={tour.elsewhere ?? []} />
+      {question.ask === 'what-now' ? (
+        <WhatNow
+          isElsewhere={(tour.elsewhere ?? []).includes(question.stop.sku)}
+          choices={['another-bin', 'ship-part', 'hold', 'skip']}
+        />
+      ) : null}
       {alike ? <LookAlikeNote {...alike} /> : null}
       <ol className={styles.places} aria-label={say('tour.places')}>
         {tour.places.map((place) => (
@@ -101,27 +107,6 @@ function Why({ question }: { question: WalkQuestion }): ReactNode {
         <li key={reason}>{say(`tour.why.${reason}`)}</li>
       ))}
     </ol>
-  );
-}
-
-/** What may become of units that the bin does not have. Whether another site has them is as head office knew it. */
-function WhatNow({
-  question,
-  elsewhere,
-}: {
-  question: WalkQuestion;
-  elsewhere: readonly string[];
-}): ReactNode {
-  const say = useText();
-  if (question.ask !== 'what-now') return null;
-  const isElsewhere = elsewhere.includes(question.stop.sku);
-  return (
-    <ul className={styles.asked}>
-      <li>{say(isElsewhere ? 'tour.other-site.has' : 'tour.other-site.unknown')}</li>
-      {(['another-bin', 'ship-part', 'hold', 'skip'] as const).map((choice) => (
-        <li key={choice}>{say(`tour.what-now.${choice}`)}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -188,4 +188,24 @@ describe('the receipt of an order taken here', { timeout: 60_000 }, () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(receipts()).toHaveLength(tried + 1);
   });
+
+  it('waits for the address of the warehouse where the station was rebuilt, and comes then', async () => {
+    const { here, office, outbox, take, receipts, again } = await bench();
+    outbox.onSubmit = 'refuse';
+    await take('cash', codes.mug);
+    await until(() => here.reports.length > 0);
+    office.cut();
+    await here.station.store.pulled.directory.empty();
+    const second = await again(here);
+    await until(() => second.state().bench.lastTaken !== null);
+    expect(second.directory.warehouse(leeds)).toBeNull();
+    const tried = receipts().length;
+    // Long enough for a print that should not be.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([second.reports, receipts().length]).toEqual([[], tried]);
+    outbox.onSubmit = { step: 'queued', waitingFor: null };
+    office.mend();
+    await until(() => receipts().length === tried + 1);
+    expect(second.reports).toEqual([]);
+  });
 });

@@ -2,12 +2,13 @@
 // person's REPRINT. Everything they need lies on this computer. An order's receipt comes on labels; that of goods taken along
 // is a paper, where the rules of the warehouse ask for one.
 import type { IntlShape } from 'react-intl';
+import { filter, firstValueFrom, map, startWith } from 'rxjs';
 import type { OpId, PersonId, WarehouseId } from '../../../shared/domain/ids';
 import { paperOfSale } from '../../../shared/document/paper-of-sale';
 import { languageOfCountry } from '../../../shared/document/paper-words';
 import { partyOf } from '../../../shared/label/from-parcel';
 import { receiptJobId, receiptPages } from '../../../shared/label/receipt-pages';
-import type { Directory } from '../../data/directory';
+import type { Directory, WarehouseEntry } from '../../data/directory';
 import type { StationRights } from '../../data/station-rights';
 import type { PulledCollections } from '../../data/store';
 import type { BesideLabel, LabelDesk } from '../packing/label-desk';
@@ -28,7 +29,7 @@ export type ReceiptDesk = {
 export type ReceiptPorts = {
   opLog: TakenOps;
   products: Pick<PulledCollections['products'], 'byIds'>;
-  directory: Pick<Directory, 'warehouse' | 'paperRules'>;
+  directory: Pick<Directory, 'warehouse' | 'paperRules' | 'changes'>;
   warehouseId: WarehouseId;
   labels: Pick<LabelDesk, 'printBeside' | 'store'>;
   rights: Pick<StationRights, 'prices'>;
@@ -42,16 +43,21 @@ type Owed = { labels: BesideLabel[] /** Given unasked. */; isOwed: boolean };
 export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
   const { opLog, products, directory, labels, warehouseId } = ports;
 
-  const place = () => {
-    const warehouse = directory.warehouse(warehouseId);
-    if (!warehouse) throw new Error('a receipt needs the address of the warehouse');
-    return warehouse;
-  };
+  /** A station that was rebuilt knows no address before head office has told it: its receipts are owed until then. */
+  const place = (): Promise<WarehouseEntry> =>
+    firstValueFrom(
+      directory.changes.pipe(
+        startWith(undefined),
+        map(() => directory.warehouse(warehouseId)),
+        filter((warehouse) => warehouse !== null),
+      ),
+    );
 
   const labelsOf = async (taken: TakenOp): Promise<BesideLabel[]> => {
+    const { address } = await place();
     const found = await products.byIds([...new Set(taken.order.lines.map(({ sku }) => sku as string))]);
     const names = new Map<string, string>(found.map(({ doc }) => [doc.sku, doc.name]));
-    const whole = receiptOf({ taken, company: partyOf(place().address), names }, ports.intl());
+    const whole = receiptOf({ taken, company: partyOf(address), names }, ports.intl());
     return receiptPages(whole).map((label) => ({
       jobId: receiptJobId(taken.opId, label.page.number),
       label,
@@ -59,8 +65,8 @@ export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
   };
 
   /** None where the rules ask for none. */
-  const papersOfSale = (opId: OpId, sold: Sold): BesideLabel[] => {
-    const { address, timeZone } = place();
+  const papersOfSale = async (opId: OpId, sold: Sold): Promise<BesideLabel[]> => {
+    const { address, timeZone } = await place();
     const format = receiptFormat(directory, warehouseId);
     if (!format) return [];
     const voice = paperVoices[languageOfCountry(address.countryCode)];
@@ -73,7 +79,7 @@ export function openReceiptDesk(ports: ReceiptPorts): ReceiptDesk {
     if (taken) return { labels: await labelsOf(taken), isOwed: taken.order.payment === 'cash' };
     const sold = await readSold(opLog, products, ports.rights, opId);
     if (!sold) throw new Error(`nothing was ordered or sold by op ${opId} to print a receipt of`);
-    return { labels: papersOfSale(opId, sold), isOwed: true };
+    return { labels: await papersOfSale(opId, sold), isOwed: true };
   };
 
   return {

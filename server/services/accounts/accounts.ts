@@ -12,9 +12,9 @@ import { companyStream } from '../../../shared/domain/ids';
 import { contains, listPage, type Page } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
-import { debtRows } from './debts';
+import { owedRows } from './debts';
 
-type Debt = { used: number; overdue: number };
+type Debt = { used: number; overdue: number; fees: number };
 type Row = {
   customer_id: string;
   name: string;
@@ -28,10 +28,11 @@ type Row = {
 
 /** By account, in its currency; accounts without debts are left out. */
 async function debtsOf(db: Queryable, at: string): Promise<Map<string, Debt>> {
-  const { rows } = await db.query<{ customer_id: string; used: number; overdue: number }>({
+  const { rows } = await db.query<Debt & { customer_id: string }>({
     name: 'account-debts',
-    text: `SELECT a.customer_id, sum(d.owed)::bigint AS used, coalesce(sum(d.owed) FILTER (WHERE d.due_at < $2), 0)::bigint AS overdue
-           FROM customer_account a JOIN (${debtRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
+    text: `SELECT a.customer_id, sum(d.owed)::bigint AS used, coalesce(sum(d.owed) FILTER (WHERE d.due_at < $2), 0)::bigint AS overdue,
+             coalesce(sum(d.owed) FILTER (WHERE d.order_id IS NULL), 0)::bigint AS fees
+           FROM customer_account a JOIN (${owedRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
            GROUP BY a.customer_id`,
     values: [companyStream, at],
   });
@@ -71,7 +72,7 @@ export async function listAccounts(
 }
 
 function rowOf(row: Row, debts: ReadonlyMap<string, Debt>): AccountRow {
-  const { used, overdue } = debts.get(row.customer_id) ?? { used: 0, overdue: 0 };
+  const { used, overdue, fees } = debts.get(row.customer_id) ?? { used: 0, overdue: 0, fees: 0 };
   return {
     customerId: row.customer_id,
     name: row.name,
@@ -79,6 +80,7 @@ function rowOf(row: Row, debts: ReadonlyMap<string, Debt>): AccountRow {
     limitMinor: row.limit_minor,
     usedMinor: used,
     overdueMinor: overdue,
+    feesMinor: fees,
     termsDays: row.terms_days,
     isOpen: row.is_open,
     changedAt: row.changed_at,

@@ -57,13 +57,31 @@ export async function saveCompany(db: Queryable, company: BookCompany): Promise<
 }
 
 /** The invoice of that number, or the credit note of the entry of a refund; null: neither. */
-export async function ublDocument(db: Queryable, number: string): Promise<UblDocument | null> {
+export async function ublDocument(
+  db: Queryable,
+  number: string,
+  told: Pick<UblDocument, 'buyerVatNumber' | 'noVat'>,
+): Promise<UblDocument | null> {
   const invoice = await invoiceByNumber(db, number);
-  if (invoice) return ofInvoice(invoice);
-  return ofRefund(db, number);
+  if (invoice) return { ...ofInvoice(invoice), ...told, deliveredOn: await leftOn(db, invoice.orderId) };
+  const note = await ofRefund(db, number);
+  return note && { ...note, ...told };
 }
 
-function ofInvoice(invoice: Invoice): UblDocument {
+type Untold = Omit<UblDocument, 'buyerVatNumber' | 'noVat'>;
+
+/** The day that goods of an order left last; null while none have. */
+async function leftOn(db: Queryable, orderId: string): Promise<string | null> {
+  const { rows } = await db.query<{ day: string | null }>({
+    name: 'order-left-on',
+    text: `SELECT to_char(max(at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day FROM event
+           WHERE stream_id = $1 AND order_id = $2 AND type = 'LinesShipped'`,
+    values: [companyStream, orderId],
+  });
+  return rows[0]?.day ?? null;
+}
+
+function ofInvoice(invoice: Invoice): Omit<Untold, 'deliveredOn'> {
   return {
     typeCode: '380',
     number: invoice.number,
@@ -73,15 +91,25 @@ function ofInvoice(invoice: Invoice): UblDocument {
     orderNumber: invoice.orderNumber,
     about: null,
     buyer: invoice,
-    lines: invoice.lines.map(({ sku, name, quantity, netMinor, taxPpm }) => ({
-      sku,
-      name,
-      quantity,
-      netMinor,
-      taxPpm,
+    lines: invoice.lines.map((line) => ({
+      sku: line.sku,
+      name: line.name,
+      quantity: line.quantity,
+      netMinor: line.netMinor,
+      taxPpm: line.taxPpm,
+      priced: pricedOf(line),
     })),
     taxes: invoice.taxes,
   };
+}
+
+/** Only where prices are without tax do price, discount and postage add up to the net. */
+function pricedOf(line: Invoice['lines'][number]): UblDocument['lines'][number]['priced'] {
+  const { quantity, unitPriceMinor, discountMinor, shippingMinor, netMinor } = line;
+  const adds = quantity * unitPriceMinor - discountMinor + shippingMinor === netMinor;
+  return adds && unitPriceMinor >= 0 && discountMinor >= 0 && shippingMinor >= 0
+    ? { unitPriceMinor, discountMinor, shippingMinor }
+    : null;
 }
 
 type RefundRow = {
@@ -93,7 +121,7 @@ type RefundRow = {
 };
 
 /** A refund of what was sold, a line a rate; what was only paid ahead is no sale and needs no credit note. */
-async function ofRefund(db: Queryable, number: string): Promise<UblDocument | null> {
+async function ofRefund(db: Queryable, number: string): Promise<Untold | null> {
   const { rows } = await db.query<RefundRow>({
     name: 'refund-for-ubl',
     text: `SELECT e.number, to_char(e.day, 'YYYY-MM-DD') AS day, e.currency, o.doc AS "order",
@@ -111,6 +139,7 @@ async function ofRefund(db: Queryable, number: string): Promise<UblDocument | nu
     number: refund.number,
     issuedOn: refund.day,
     dueOn: null,
+    deliveredOn: await leftOn(db, order.orderId),
     currency: refund.currency,
     orderNumber: order.number,
     about: invoice && { number: invoice.number, issuedOn: invoice.issuedAt.slice(0, 10) },
@@ -125,6 +154,7 @@ async function ofRefund(db: Queryable, number: string): Promise<UblDocument | nu
       quantity: 1,
       netMinor,
       taxPpm,
+      priced: null,
     })),
     taxes,
   };

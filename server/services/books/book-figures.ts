@@ -54,7 +54,8 @@ export async function readAgeing(
     of === 'receivables'
       ? `SELECT party, currency, (doc #>> '{receivable,amountMinor}')::bigint AS amount, (doc #>> '{receivable,baseMinor}')::bigint AS base,
            coalesce((doc ->> 'dueOn')::date, $1::date) AS due FROM order_books
-         WHERE (doc #>> '{receivable,amountMinor}')::bigint <> 0 OR (doc #>> '{receivable,baseMinor}')::bigint <> 0`
+         WHERE (doc #>> '{receivable,amountMinor}')::bigint <> 0 OR (doc #>> '{receivable,baseMinor}')::bigint <> 0
+         UNION ALL SELECT party, currency, amount_minor, base_minor, due_on FROM reminder_fee_debt WHERE amount_minor <> 0 OR base_minor <> 0`
       : `SELECT supplier AS party, currency, amount_minor AS amount, base_minor AS base, due_on AS due FROM bill_debt WHERE amount_minor <> 0 OR base_minor <> 0`;
   const { rows } = await db.query<Ageing['rows'][number]>({
     name: `ageing-${of}`,

@@ -113,7 +113,7 @@ export async function expectSoundJournal(rows: Rows): Promise<void> {
   ]);
   // Sub-ledgers are what their control accounts say.
   const [orders] = await rows<Record<string, number>>(
-    `SELECT coalesce(sum((doc #>> '{receivable,baseMinor}')::bigint), 0)::bigint AS receivables,
+    `SELECT coalesce(sum((doc #>> '{receivable,baseMinor}')::bigint), 0)::bigint + (SELECT coalesce(sum(base_minor), 0)::bigint FROM reminder_fee_debt) AS receivables,
        coalesce(-sum((doc #>> '{advance,baseMinor}')::bigint), 0)::bigint AS advances,
        coalesce(-sum((doc #>> '{payable,baseMinor}')::bigint), 0)::bigint AS "refunds-payable",
        coalesce(-sum((doc #>> '{liability,baseMinor}')::bigint), 0)::bigint AS "refund-liability",

@@ -9,6 +9,7 @@ import type { Invoice } from '../../../shared/domain/invoice/invoice';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Payment } from '../../../shared/domain/payment/payment';
 import type { Refund } from '../../../shared/domain/refund/refund';
+import type { ReminderFee } from '../../../shared/domain/reminder-fee/reminder-fee';
 import type { Shipment } from '../../../shared/domain/shipment/shipment';
 import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { SupplierBill } from '../../../shared/domain/supplier-bill/supplier-bill';
@@ -42,6 +43,9 @@ export type BatchFacts = {
   bills: Map<string, SupplierBill>;
   /** What stands as a debt of a bill. */
   debts: Map<string, { pool: Pool; isChanged: boolean }>;
+  /** Fees of reminders, and what stands as a debt of each. */
+  fees: Map<string, ReminderFee>;
+  feeDebts: Map<string, { pool: Pool; isChanged: boolean }>;
   /** Goods received and not billed, by `PO-NUMBER\nSKU\nCURRENCY`. */
   accruals: Map<string, { units: number; pool: Pool; isChanged: boolean }>;
   /** Purchases of bills. */
@@ -82,6 +86,7 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
     ]),
   ];
   const bills = await records<SupplierBill>(db, 'bill', idsOf('bill'));
+  const fees = await records<ReminderFee>(db, 'reminder-fee', idsOf('reminder-fee'));
   const purchases = await loadPurchases(db, [...bills.values()]);
   const supplyOfMove = await suppliesOfMoves(db, moves);
   const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
@@ -97,6 +102,8 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
     supplyOfMove,
     bills,
     debts: await loadDebts(db, [...bills.keys()]),
+    fees,
+    feeDebts: await loadFeeDebts(db, [...fees.keys()]),
     purchases,
     accruals: await loadAccruals(db, [...supplyOfMove.values(), ...purchases.values()]),
     rights: await loadRights(db, [...new Set(orderOfMove.values())]),
@@ -269,6 +276,21 @@ async function loadDebts(db: Queryable, billIds: readonly string[]): Promise<Bat
   return new Map(
     rows.map(({ bill_id, amount, base }) => [
       bill_id,
+      { pool: { amountMinor: amount, baseMinor: base }, isChanged: false },
+    ]),
+  );
+}
+
+async function loadFeeDebts(db: Queryable, feeIds: readonly string[]): Promise<BatchFacts['feeDebts']> {
+  if (feeIds.length === 0) return new Map();
+  const { rows } = await db.query<{ fee_id: string; amount: number; base: number }>({
+    name: 'books-fee-debts',
+    text: 'SELECT fee_id, amount_minor AS amount, base_minor AS base FROM reminder_fee_debt WHERE fee_id = ANY($1::uuid[])',
+    values: [feeIds],
+  });
+  return new Map(
+    rows.map(({ fee_id, amount, base }) => [
+      fee_id,
       { pool: { amountMinor: amount, baseMinor: base }, isChanged: false },
     ]),
   );

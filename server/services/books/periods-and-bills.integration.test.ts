@@ -12,6 +12,7 @@ import type { PurchaseId, ReceivingId } from '../../../shared/domain/ids';
 import { leeds, lineOf } from '../../test-office.test-kit';
 import { clerk, manager } from '../people/people.test-kit';
 import { type ReturnsOffice, startReturnsOffice } from '../returns/returns.test-kit';
+import { foreignFaults } from '../e-invoice/foreign-validators.test-kit';
 import { balances, entriesOf, expectBooksSound, openTestBooks } from './books.test-kit';
 
 let office: ReturnsOffice;
@@ -404,6 +405,7 @@ describe('what leaves the books', () => {
       `<cbc:ID>${number}<`,
     ])
       expect(xml).toContain(part);
+    expect(await foreignFaults(xml)).toEqual([]);
     expect(await desk.get('/v1/books/ubl/INV-1')).toMatchObject({
       status: 404,
       body: { code: 'invoice-unknown' },

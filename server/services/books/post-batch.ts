@@ -22,6 +22,7 @@ import { type Batch, causeOf, dayOf } from './batch';
 import { baseOf, BooksWait } from './book-waits';
 import { accrualKey, accrualOf, type BatchFacts, costKey, loadBatchFacts, moveKey } from './event-facts';
 import { billDays, postBillEvent } from './post-bill-event';
+import { feeDays, postFeeEvent } from './post-fee-event';
 import { postOrderEvent } from './post-order-event';
 import { storeStates } from './store-states';
 import { packagingOf, type UsedPackaging } from './used-packaging';
@@ -65,6 +66,7 @@ async function post(
 
 function postingOf(event: HistoryEvent, batch: Batch): Entry | null {
   if (event.aggregate === 'stock-move') return movePosting(event, batch);
+  if (event.aggregate === 'reminder-fee') return postFeeEvent(event, batch);
   return event.aggregate === 'bill' ? postBillEvent(event, batch) : postOrderEvent(event, batch);
 }
 
@@ -82,13 +84,15 @@ function inOpenMonth(entry: Posted, { late }: BookSettings, closedThrough: strin
 
 function* currenciesOf(
   events: readonly HistoryEvent[],
-  { orders, orderOfMove, supplyOfMove, shipments, listed, bills }: BatchFacts,
+  { orders, orderOfMove, supplyOfMove, shipments, listed, bills, fees }: BatchFacts,
   packaging: ReadonlyMap<string, UsedPackaging>,
 ): Iterable<{ currency: string; day: string }> {
   for (const event of events) {
     const day = dayOf(event);
     const bill = event.aggregate === 'bill' ? bills.get(event.aggregateId) : undefined;
     if (bill) yield* billDays(event, bill);
+    const fee = event.aggregate === 'reminder-fee' ? fees.get(event.aggregateId) : undefined;
+    if (fee) yield* feeDays(event, fee);
     const order = orders.get(event.orderId ?? orderOfMove.get(moveKey(event)) ?? '');
     if (order) yield { currency: order.order.currency, day };
     const supply = supplyOfMove.get(moveKey(event));

@@ -42,6 +42,9 @@ export const postedEvents = [
   'ParcelSealed',
   'BillApproved',
   'BillPaid',
+  'ReminderFeeCharged',
+  'ReminderFeePaid',
+  'ReminderFeeWaived',
 ] as const;
 
 export function postOrderEvent(event: HistoryEvent, batch: Batch): Entry | null {

@@ -7,7 +7,7 @@ import type { BatchFacts } from './event-facts';
 
 export async function storeStates(
   client: Client,
-  { costs, orders, rights, debts, bills, accruals }: BatchFacts,
+  { costs, orders, rights, debts, bills, fees, feeDebts, accruals }: BatchFacts,
   stockMonths: ReadonlyMap<string, number>,
 ): Promise<void> {
   const changedCosts = [...costs].filter(([, { isChanged }]) => isChanged);
@@ -55,6 +55,7 @@ export async function storeStates(
       ],
     });
   await storeDebts(client, debts, bills);
+  await storeFeeDebts(client, feeDebts, fees);
   await storeAccruals(client, accruals);
   if (stockMonths.size > 0)
     await client.query({
@@ -83,6 +84,36 @@ async function storeDebts(
     text: `INSERT INTO bill_debt (bill_id, supplier, number, currency, amount_minor, base_minor, due_on)
            SELECT * FROM json_to_recordset($1) AS r (bill_id uuid, supplier text, number text, currency text, amount_minor bigint, base_minor bigint, due_on date)
            ON CONFLICT (bill_id) DO UPDATE SET amount_minor = excluded.amount_minor, base_minor = excluded.base_minor`,
+    values: [jsonRows(rows)],
+  });
+}
+
+async function storeFeeDebts(
+  client: Client,
+  feeDebts: BatchFacts['feeDebts'],
+  fees: BatchFacts['fees'],
+): Promise<void> {
+  const rows = [...feeDebts].flatMap(([fee_id, { pool, isChanged }]) => {
+    const fee = fees.get(fee_id);
+    if (!isChanged || !fee) return [];
+    const { amountMinor: amount_minor, baseMinor: base_minor } = pool;
+    return [
+      {
+        fee_id,
+        party: fee.customerId,
+        currency: fee.currency,
+        amount_minor,
+        base_minor,
+        due_on: fee.chargedOn,
+      },
+    ];
+  });
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'store-fee-debts',
+    text: `INSERT INTO reminder_fee_debt (fee_id, party, currency, amount_minor, base_minor, due_on)
+           SELECT * FROM json_to_recordset($1) AS r (fee_id uuid, party text, currency text, amount_minor bigint, base_minor bigint, due_on date)
+           ON CONFLICT (fee_id) DO UPDATE SET amount_minor = excluded.amount_minor, base_minor = excluded.base_minor`,
     values: [jsonRows(rows)],
   });
 }

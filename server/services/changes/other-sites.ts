@@ -3,6 +3,8 @@
 import { companyStream, type OrderId, type WarehouseId } from '../../../shared/domain/ids';
 import type { StreamTx } from '../../db/stream-writer';
 import { later } from '../../jobs/outbox';
+import { sourcesLost } from '../../../shared/domain/parcel/cut-sources';
+import type { Parcel, ParcelEvent } from '../../../shared/domain/parcel/parcel';
 import type { ChangeSet } from './change-set';
 import { jsonRows } from './json-rows';
 
@@ -18,6 +20,23 @@ export type OtherSiteWork = {
   location: string;
   opId: string;
 };
+
+/** Somebody who did not find units said that they come from another site. `before` is the parcel as it stood then. */
+export function askOtherSites(
+  changes: ChangeSet,
+  before: Parcel,
+  events: readonly ParcelEvent[],
+  opId: string,
+): void {
+  const { orderId, warehouseId } = before;
+  for (const event of events) {
+    if (event.type !== 'ItemMissing' && event.type !== 'ItemDamaged') continue;
+    const { lineNo, quantity, at } = event;
+    const line = before.lines.find((each) => each.lineNo === lineNo);
+    const [lost] = line ? sourcesLost(line, quantity) : [];
+    changes.otherSites.push({ orderId, lineNo, warehouseId, location: at ?? lost?.locationId ?? '', opId });
+  }
+}
 
 export function storeOtherSites(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   if (changes.otherSites.length === 0) return [];

@@ -4,7 +4,7 @@ import type { AlikeReason } from '../../../shared/domain/customer/alike';
 import { scoreOf, type ValueScale } from '../../../shared/domain/customer/value';
 import { companyStream } from '../../../shared/domain/ids';
 import type { Queryable } from '../../db/pool';
-import { debtRows } from '../accounts/debts';
+import { owedRows } from '../accounts/debts';
 import { consentOf } from './consent';
 import { companyCurrency, loadCustomerRules, loadScale } from './customer-settings';
 import { editsOf } from './undo-edit';
@@ -169,8 +169,8 @@ function creditOf(db: Queryable, root: string, at: string): Promise<CustomerPage
     `SELECT a.customer_id AS "customerId", a.currency, a.limit_minor AS "limitMinor", a.terms_days AS "termsDays", a.is_open AS "isOpen",
        coalesce(sum(d.owed), 0)::bigint AS "usedMinor", coalesce(sum(d.owed) FILTER (WHERE d.due_at < $3), 0)::bigint AS "overdueMinor"
      FROM customer_account a
-     LEFT JOIN (${debtRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
-       AND EXISTS (SELECT 1 FROM customer_order o WHERE o.stream_id = $1 AND o.order_id = d.order_id AND o.customer_id IN (SELECT m.customer_id ${members}))
+     LEFT JOIN (${owedRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
+       AND (d.order_id IS NULL OR EXISTS (SELECT 1 FROM customer_order o WHERE o.stream_id = $1 AND o.order_id = d.order_id AND o.customer_id IN (SELECT m.customer_id ${members})))
      WHERE a.customer_id IN (SELECT k.shown FROM customer_contact k WHERE k.stream_id = $1 AND k.kind = 'channel'
        AND k.customer_id IN (SELECT m.customer_id ${members}))
      GROUP BY a.customer_id, a.currency, a.limit_minor, a.terms_days, a.is_open ORDER BY a.customer_id`,

@@ -2,75 +2,22 @@
 // language of the customer.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dunning } from '../../../shared/contract/dunning';
-import { type DunningRules, usualDunning } from '../../../shared/domain/dunning/dunning';
-import { lineOf, newOrder } from '../../test-office.test-kit';
-import { clerk, manager, type PaidOffice, startPaidOffice } from '../payments/payments.test-kit';
+import type { DunningRules } from '../../../shared/domain/dunning/dunning';
+import { clerk, manager, type PaidOffice } from '../payments/payments.test-kit';
+import { grantAccount, mailOn, oweOnAccount, startDunningOffice, testDunning } from './dunning.test-kit';
 import { lookOnceADay, writeLetters } from './write-letters';
 
 let paid: PaidOffice;
 const dayMs = 86_400_000;
-const rules: DunningRules = {
-  ...usualDunning,
-  isOn: true,
-  levels: [
-    { afterDays: 5, feeMinor: 0 },
-    { afterDays: 20, feeMinor: 500 },
-  ],
-  feeCurrency: 'GBP',
-};
 beforeAll(async () => {
-  paid = await startPaidOffice();
-  await paid.test.receive('MUG', 500);
-  await paid.setChannel({ rule: 'authorised', providers: ['account'] });
+  paid = await startDunningOffice();
 });
 afterAll(() => paid.close());
 
 const shown = async (): Promise<Dunning> => (await paid.desk.get('/v1/dunning')).body as unknown as Dunning;
 const save = (change: Partial<DunningRules> = {}, by = manager) =>
-  paid.desk.post('/v1/dunning/rules', { rules: { ...rules, ...change }, by });
+  paid.desk.post('/v1/dunning/rules', { rules: { ...testDunning, ...change }, by });
 const look = async () => (await paid.desk.post('/v1/dunning/look', { by: clerk })).body;
-const grant = (customerId: string) =>
-  paid.desk.post(`/v1/customer-accounts/${customerId}`, {
-    name: customerId,
-    currency: 'GBP',
-    limitMinor: 1_000_000,
-    termsDays: 30,
-    isOpen: true,
-    by: manager,
-  });
-async function owe(
-  externalId: string,
-  customerId: string,
-  email: string | null,
-  countryCode = 'GB',
-): Promise<string> {
-  const orderId = await paid.desk.place({
-    externalId,
-    customer: { customerId, name: 'Kaya' },
-    shipTo: { ...newOrder({ externalId: 'x' }).shipTo, email, countryCode },
-    lines: [lineOf('MUG', 2)],
-    payment: { providerId: 'account', token: null },
-  });
-  await paid.settled();
-  return orderId;
-}
-/** A mail server that nobody listens at: letters wait in the queue, and can be read. */
-async function mailOn(): Promise<void> {
-  const answer = await paid.desk.get('/v1/mail-settings');
-  const { settings } = answer.body as { settings: object };
-  const saved = await paid.desk.post('/v1/mail-settings', {
-    settings: {
-      ...settings,
-      isOn: true,
-      host: '127.0.0.1',
-      port: 2525,
-      security: 'none',
-      fromAddress: 'shop@example.org',
-      fromName: 'Shop',
-    },
-  });
-  expect(saved, JSON.stringify(saved.body)).toMatchObject({ status: 200 });
-}
 const mails = () =>
   paid.test.rows<{
     language: string;
@@ -82,10 +29,10 @@ const mails = () =>
 
 describe('reminders', () => {
   it('are written once somebody has decided so, and to who can be written to', async () => {
-    for (const id of ['K1', 'K2', 'K3']) await grant(id);
-    await owe('D-1', 'K1', 'kaya@example.org', 'TR');
-    await owe('D-2', 'K2', null);
-    await owe('D-3', 'K3', 'ann@example.org');
+    for (const id of ['K1', 'K2', 'K3']) await grantAccount(paid, id);
+    await oweOnAccount(paid, 'D-1', 'K1', 'kaya@example.org', 'TR');
+    await oweOnAccount(paid, 'D-2', 'K2', null);
+    await oweOnAccount(paid, 'D-3', 'K3', 'ann@example.org');
     expect(await save({}, clerk)).toMatchObject({ status: 403 });
     expect(await save()).toMatchObject({ status: 200, body: { changedBy: 'Mina Manager', lookedOn: null } });
     paid.pass(34 * dayMs);
@@ -99,7 +46,7 @@ describe('reminders', () => {
     // Mail is off: nobody can be written to, and nothing is said to have been written.
     expect(await look()).toEqual({ written: 0, unreachable: ['K1', 'K2', 'K3'] });
     expect((await shown()).letters).toEqual([]);
-    await mailOn();
+    await mailOn(paid);
     expect(await look()).toEqual({ written: 2, unreachable: ['K2'] });
     expect(await mails()).toMatchObject([
       {
@@ -168,8 +115,8 @@ describe('reminders', () => {
   });
 
   it('end when it is paid', async () => {
-    await grant('K4');
-    await owe('D-4', 'K4', 'deniz@example.org');
+    await grantAccount(paid, 'K4');
+    await oweOnAccount(paid, 'D-4', 'K4', 'deniz@example.org');
     paid.pass(36 * dayMs);
     const debt = (await shown()).debts.find(({ customerId }) => customerId === 'K4');
     const read = await paid.desk.post('/v1/bank-lines/import', {

@@ -2,12 +2,15 @@
 // looks holds the rules, so that two processes write to nobody twice; what nobody can be sent to is not written.
 import { type DunningLetter, letterFor } from '../../../shared/domain/dunning/dunning';
 import { companyStream } from '../../../shared/domain/ids';
+import type { FeeState } from '../../../shared/domain/reminder-fee/reminder-fee';
 import { mailAddress } from '../../../shared/domain/mail/mailbox';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Pool, Queryable } from '../../db/pool';
-import type { StreamWriter } from '../../db/stream-writer';
+import type { StreamTx, StreamWriter } from '../../db/stream-writer';
 import { askForMails, mailIdOf } from '../mail/ask-for-mail';
+import { tellRecord } from '../records/tell-record';
 import { debtsOfCustomer, overdueCustomers, readDunning } from './dunning-debts';
+import { feeRecord } from './fee-record';
 
 export type DunningTools = { pool: Pool; writer: StreamWriter; now: () => Date; newId: () => string };
 
@@ -27,7 +30,7 @@ export async function writeLetters(tools: DunningTools): Promise<Looked> {
   const today = at.slice(0, 10);
   const looked: Looked = { written: 0, unreachable: [] };
   for (const of of await overdueCustomers(tools.pool, at)) {
-    const became = await tools.writer.submit([companyStream], (tx) => writeTo(tx.client, tools, of, today));
+    const became = await tools.writer.submit([companyStream], (tx) => writeTo(tx, tools, of, today));
     if (became === 'written') looked.written += 1;
     else if (became === 'unreachable') looked.unreachable.push(of.customerId);
   }
@@ -36,11 +39,12 @@ export async function writeLetters(tools: DunningTools): Promise<Looked> {
 }
 
 async function writeTo(
-  db: Queryable,
+  tx: StreamTx,
   tools: DunningTools,
   of: { customerId: string; currency: string },
   today: string,
 ): Promise<'written' | 'unreachable' | 'nothing'> {
+  const db = tx.client;
   const { rules } = await readDunning(db, 'lock');
   const debts = await debtsOfCustomer(db, of);
   const letter = letterFor(rules, debts, await lastLetterOn(db, of), today);
@@ -74,6 +78,7 @@ async function writeTo(
   );
   if (mailed === 0) return 'unreachable';
   await keep(db, letter, { letterId, today, address });
+  await charge(tx, letter, letterId, tools.now().toISOString());
   return 'written';
 }
 
@@ -135,6 +140,20 @@ async function keep(
   );
 }
 
+/** The fee a letter asks for is a debt from now on; the letter is its id, so there is one. */
+async function charge(
+  tx: StreamTx,
+  { customerId, currency, level, feeMinor }: DunningLetter,
+  feeId: string,
+  at: string,
+): Promise<void> {
+  if (feeMinor === 0) return;
+  const fee = { feeId, customerId, currency, amountMinor: feeMinor, level, chargedOn: at.slice(0, 10) };
+  const cause = { at, actor: null, stationId: null, opId: null };
+  const told = await tellRecord(tx, feeRecord, feeId, { type: 'ChargeReminderFee', fee }, cause);
+  if (!told.ok) throw new Error(`the fee of a letter was refused: ${told.refusal.code}`);
+}
+
 async function lastLetterOn(
   db: Queryable,
   { customerId, currency }: { customerId: string; currency: string },
@@ -168,6 +187,8 @@ export type LetterRow = {
   totalMinor: number;
   feeMinor: number;
   toAddress: string;
+  /** What became of its fee; null: it asked for none, or it is of before fees were debts. */
+  fee: { state: FeeState; openMinor: number; reason: string | null } | null;
   /** Of its mail: waiting, sent, left-out, refused, failed. */
   state: string | null;
 };
@@ -177,8 +198,11 @@ export async function listLetters(db: Queryable): Promise<LetterRow[]> {
   const { rows } = await db.query<LetterRow>({
     name: 'dunning-letters',
     text: `SELECT l.letter_id AS "letterId", l.customer_id AS "customerId", l.currency, l.level, to_char(l.written_on, 'YYYY-MM-DD') AS "writtenOn",
-             l.total_minor AS "totalMinor", l.fee_minor AS "feeMinor", l.to_address AS "toAddress", m.state
+             l.total_minor AS "totalMinor", l.fee_minor AS "feeMinor", l.to_address AS "toAddress", m.state,
+             CASE WHEN f.record_id IS NOT NULL THEN json_build_object('state', f.state, 'reason', f.doc ->> 'reason', 'openMinor',
+               CASE WHEN f.state = 'open' THEN (f.doc ->> 'amountMinor')::bigint - (f.doc ->> 'paidMinor')::bigint ELSE 0 END) END AS fee
            FROM dunning_letter l LEFT JOIN mail m ON m.stream_id = $1 AND m.mail_id = l.mail_id
+           LEFT JOIN record f ON f.stream_id = $1 AND f.kind = 'reminder-fee' AND f.record_id = l.letter_id
            ORDER BY l.written_on DESC, l.letter_id DESC LIMIT ${mostLetters}`,
     values: [companyStream],
   });

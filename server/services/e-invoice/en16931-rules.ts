@@ -1,12 +1,15 @@
 // Rules of EN 16931 that types cannot say: what must be there, and which sums must agree. Named as the norm names them.
 import type { BookCompany } from '../../../shared/domain/books/company';
+import { canBeSaid } from './ubl-amounts';
 import type { UblDocument } from './ubl-invoice';
+import { isVatNumber, vatCategoryOf } from './vat-category';
 
 export type InvoiceSums = { linesMinor: number; taxMinor: number; totalMinor: number };
 
 /** Rules that would be broken; none: it may be written. */
 export function brokenRules(document: UblDocument, sums: InvoiceSums, seller: BookCompany): string[] {
-  const { lines, taxes } = document;
+  const { lines, taxes, currency, buyerVatNumber } = document;
+  const categories = new Set(taxes.map(({ taxPpm }) => vatCategoryOf(taxPpm, document, seller).code));
   const rates = new Map<number, number>();
   for (const { taxPpm, netMinor } of lines) rates.set(taxPpm, (rates.get(taxPpm) ?? 0) + netMinor);
   const rules: [name: string, holds: boolean][] = [
@@ -16,7 +19,17 @@ export function brokenRules(document: UblDocument, sums: InvoiceSums, seller: Bo
     ['BR-11', /^[A-Z]{2}$/.test(document.buyer.address.countryCode)],
     ['BR-16', lines.length > 0],
     ['BR-25', lines.every(({ name }) => name.trim() !== '')],
-    ['BR-27', lines.every(({ netMinor, quantity }) => netMinor * quantity >= 0)],
+    ['BR-27', lines.every(({ priced }) => priced === null || priced.unitPriceMinor >= 0)],
+    ['BR-DEC-23', lines.every(({ netMinor }) => canBeSaid(netMinor, currency))],
+    ['BR-DEC-20', taxes.every(({ taxMinor }) => canBeSaid(taxMinor, currency))],
+    [
+      'BR-DEC-24',
+      lines.every(
+        ({ priced }) =>
+          !priced ||
+          [priced.discountMinor, priced.shippingMinor].every((minor) => canBeSaid(minor, currency)),
+      ),
+    ],
     // The sum of lines, and with tax what is to be paid.
     ['BR-CO-10', sums.linesMinor === lines.reduce((sum, line) => sum + line.netMinor, 0)],
     ['BR-CO-14', sums.taxMinor === taxes.reduce((sum, tax) => sum + tax.taxMinor, 0)],
@@ -34,7 +47,11 @@ export function brokenRules(document: UblDocument, sums: InvoiceSums, seller: Bo
       ),
     ],
     ['BR-S-02', seller.vatNumber.trim() !== ''],
-    ['BR-CO-09', /^[A-Z]{2}/.test(seller.vatNumber)],
+    ['BR-CO-09', [seller.vatNumber, buyerVatNumber ?? seller.vatNumber].every(isVatNumber)],
+    // Reverse charge and supplies within the Union are to somebody with a number; the latter say when they left.
+    ['BR-AE-02', !categories.has('AE') || buyerVatNumber !== null],
+    ['BR-IC-02', !categories.has('K') || buyerVatNumber !== null],
+    ['BR-IC-11', !categories.has('K') || document.deliveredOn !== null],
     ['BR-CO-25', document.typeCode === '381' || sums.totalMinor <= 0 || document.dueOn !== null],
     ['BR-55', document.about === null || document.about.number.trim() !== ''],
   ];

@@ -4,9 +4,21 @@
 import type { Invoice as UblInvoice } from '@e-invoice-eu/core';
 import { z } from 'zod';
 import type { BookCompany } from '../../../shared/domain/books/company';
+import type { NoVatReason } from '../../../shared/domain/books/no-vat';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
-import { minorDigitsOf } from '../../../shared/money/money';
 import { brokenRules, type InvoiceSums } from './en16931-rules';
+import { bodyOf } from './ubl-body';
+import { withoutIllegalSigns } from './xml-text';
+
+export type UblLine = {
+  sku: string | null;
+  name: string;
+  quantity: number;
+  netMinor: number;
+  taxPpm: number;
+  /** Quantity times price, less discount, with postage, is exactly the net; null where prices hold their tax. */
+  priced: { unitPriceMinor: number; discountMinor: number; shippingMinor: number } | null;
+};
 
 export type UblDocument = {
   /** 380: invoice. 381: credit note; its amounts are what goes back, above zero. */
@@ -14,12 +26,17 @@ export type UblDocument = {
   number: string;
   issuedOn: string;
   dueOn: string | null;
+  /** The day that goods left; null while none have. */
+  deliveredOn: string | null;
   currency: string;
   orderNumber: string;
   /** The invoice that a credit note is about. */
   about: { number: string; issuedOn: string } | null;
   buyer: Pick<Invoice, 'customerId' | 'customerName' | 'address'>;
-  lines: { sku: string | null; name: string; quantity: number; netMinor: number; taxPpm: number }[];
+  buyerVatNumber: string | null;
+  /** Why lines without VAT have none; null: as the countries have it. */
+  noVat: NoVatReason | null;
+  lines: UblLine[];
   taxes: { taxPpm: number; netMinor: number; taxMinor: number }[];
 };
 
@@ -30,7 +47,8 @@ export class UblRefused extends Error {
 }
 
 /** @throws UblRefused with the rules of the norm that it would break */
-export async function ublOf(document: UblDocument, seller: BookCompany): Promise<string> {
+export async function ublOf(told: UblDocument, seller: BookCompany): Promise<string> {
+  const document = withoutIllegalSigns(told);
   const sums = sumsOf(document);
   const broken = brokenRules(document, sums, seller);
   if (broken.length > 0) throw new UblRefused(broken);
@@ -58,111 +76,4 @@ function sumsOf({ lines, taxes }: UblDocument): InvoiceSums {
   const linesMinor = lines.reduce((sum, line) => sum + line.netMinor, 0);
   const taxMinor = taxes.reduce((sum, tax) => sum + tax.taxMinor, 0);
   return { linesMinor, taxMinor, totalMinor: linesMinor + taxMinor };
-}
-
-function bodyOf(document: UblDocument, sums: InvoiceSums, seller: BookCompany): object {
-  const { currency, buyer, about } = document;
-  const digits = minorDigitsOf(currency);
-  const amount = (name: string, minor: number) => ({
-    [`cbc:${name}`]: (minor / 10 ** digits).toFixed(digits),
-    [`cbc:${name}@currencyID`]: currency,
-  });
-  const category = (taxPpm: number) => ({
-    'cbc:ID': taxPpm === 0 ? 'Z' : 'S',
-    'cbc:Percent': percentOf(taxPpm),
-    'cac:TaxScheme': { 'cbc:ID': 'VAT' },
-  });
-  return {
-    'cbc:ID': document.number,
-    'cbc:IssueDate': document.issuedOn,
-    ...(document.dueOn === null ? {} : { 'cbc:DueDate': document.dueOn }),
-    'cbc:InvoiceTypeCode': document.typeCode,
-    'cbc:DocumentCurrencyCode': currency,
-    'cbc:BuyerReference': document.orderNumber,
-    'cac:OrderReference': { 'cbc:ID': document.orderNumber },
-    ...(about
-      ? {
-          'cac:BillingReference': [
-            { 'cac:InvoiceDocumentReference': { 'cbc:ID': about.number, 'cbc:IssueDate': about.issuedOn } },
-          ],
-        }
-      : {}),
-    'cac:AccountingSupplierParty': {
-      'cac:Party': {
-        'cbc:EndpointID': seller.email,
-        'cbc:EndpointID@schemeID': 'EM',
-        'cac:PostalAddress': {
-          'cbc:StreetName': seller.street,
-          'cbc:CityName': seller.city,
-          'cbc:PostalZone': seller.postcode,
-          'cac:Country': { 'cbc:IdentificationCode': seller.countryCode },
-        },
-        'cac:PartyTaxScheme': [{ 'cbc:CompanyID': seller.vatNumber, 'cac:TaxScheme': { 'cbc:ID': 'VAT' } }],
-        'cac:PartyLegalEntity': { 'cbc:RegistrationName': seller.name },
-      },
-    },
-    'cac:AccountingCustomerParty': {
-      'cac:Party': {
-        'cbc:EndpointID': buyer.address.email ?? `${buyer.customerId ?? document.orderNumber}@invalid`,
-        'cbc:EndpointID@schemeID': 'EM',
-        'cac:PostalAddress': {
-          ...(buyer.address.lines[0] === undefined ? {} : { 'cbc:StreetName': buyer.address.lines[0] }),
-          ...(buyer.address.lines[1] === undefined
-            ? {}
-            : { 'cbc:AdditionalStreetName': buyer.address.lines[1] }),
-          ...(buyer.address.city === '' ? {} : { 'cbc:CityName': buyer.address.city }),
-          ...(buyer.address.postcode ? { 'cbc:PostalZone': buyer.address.postcode } : {}),
-          'cac:Country': { 'cbc:IdentificationCode': buyer.address.countryCode },
-        },
-        'cac:PartyLegalEntity': { 'cbc:RegistrationName': buyer.address.company ?? buyer.customerName },
-      },
-    },
-    'cac:TaxTotal': [
-      {
-        ...amount('TaxAmount', sums.taxMinor),
-        'cac:TaxSubtotal': document.taxes.map((tax) => ({
-          ...amount('TaxableAmount', tax.netMinor),
-          ...amount('TaxAmount', tax.taxMinor),
-          'cac:TaxCategory': category(tax.taxPpm),
-        })),
-      },
-    ],
-    'cac:LegalMonetaryTotal': {
-      ...amount('LineExtensionAmount', sums.linesMinor),
-      ...amount('TaxExclusiveAmount', sums.linesMinor),
-      ...amount('TaxInclusiveAmount', sums.totalMinor),
-      ...amount('PayableAmount', sums.totalMinor),
-    },
-    'cac:InvoiceLine': document.lines.map((line, index) => ({
-      'cbc:ID': String(index + 1),
-      'cbc:InvoicedQuantity': String(line.quantity),
-      'cbc:InvoicedQuantity@unitCode': 'H87',
-      ...amount('LineExtensionAmount', line.netMinor),
-      'cac:Item': {
-        'cbc:Name': line.name,
-        ...(line.sku === null ? {} : { 'cac:SellersItemIdentification': { 'cbc:ID': line.sku } }),
-        'cac:ClassifiedTaxCategory': category(line.taxPpm),
-      },
-      'cac:Price': priceOf(line, amount),
-    })),
-  };
-}
-
-/** `20`, `5.5`. */
-function percentOf(ppm: number): string {
-  return String(ppm / 10_000);
-}
-
-/** Net of one unit, after what was taken off and with its share of postage; of all units where one is no whole amount. */
-function priceOf(
-  { netMinor, quantity }: UblDocument['lines'][number],
-  amount: (name: string, minor: number) => object,
-): object {
-  return netMinor % quantity === 0
-    ? amount('PriceAmount', netMinor / quantity)
-    : {
-        ...amount('PriceAmount', netMinor),
-        'cbc:BaseQuantity': String(quantity),
-        'cbc:BaseQuantity@unitCode': 'H87',
-      };
 }

@@ -181,13 +181,16 @@ const sold: UblDocument = {
   number: 'INV-2026-000123',
   issuedOn: '2026-03-02',
   dueOn: '2026-04-01',
+  deliveredOn: null,
   currency: 'TRY',
   orderNumber: '1042',
   about: null,
   buyer: { customerId: null, customerName: 'Ayşe Yılmaz', address: waybill.to },
+  buyerVatNumber: null,
+  noVat: null,
   lines: [
-    { sku: 'MUG', name: 'Fincan', quantity: 3, netMinor: 10_000, taxPpm: 200_000 },
-    { sku: 'BOOK', name: 'Kitap', quantity: 1, netMinor: 5_000, taxPpm: 0 },
+    { sku: 'MUG', name: 'Fincan', quantity: 3, netMinor: 10_000, taxPpm: 200_000, priced: null },
+    { sku: 'BOOK', name: 'Kitap', quantity: 1, netMinor: 5_000, taxPpm: 0, priced: null },
   ],
   taxes: [
     { taxPpm: 200_000, netMinor: 10_000, taxMinor: 2_000 },

@@ -3,6 +3,7 @@
 import { create } from 'xmlbuilder2';
 import type { Address } from '../../../shared/domain/customer/address';
 import type { WaybillSender } from '../../../shared/domain/waybill/waybill-rules';
+import { withoutIllegalSigns } from './xml-text';
 
 /** Elements in the order that the schema has them; an attribute begins with `@`, the text of an element with some is `#`. */
 export type Elements = { [name: string]: string | Elements | Elements[] };
@@ -16,16 +17,7 @@ export function writeUblTr(root: 'Invoice' | 'DespatchAdvice', body: Elements): 
   const document: Elements = {
     [root]: { '@xmlns': `urn:oasis:names:specification:ubl:schema:xsd:${root}-2`, ...namespaces, ...body },
   };
-  return `${create({ version: '1.0', encoding: 'UTF-8' }, plainly(document) as Elements).end({ prettyPrint: true })}\n`;
-}
-
-/** Without signs that XML has no place for; a name may have come from anywhere. */
-function plainly(value: string | Elements | Elements[]): string | Elements | Elements[] {
-  if (typeof value === 'string')
-    // oxlint-disable-next-line no-control-regex -- exactly those
-    return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
-  if (Array.isArray(value)) return value.map((each) => plainly(each) as Elements);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plainly(each)]));
+  return `${create({ version: '1.0', encoding: 'UTF-8' }, withoutIllegalSigns(document)).end({ prettyPrint: true })}\n`;
 }
 
 /** What GİB has consumers named by whose number nobody knows. */

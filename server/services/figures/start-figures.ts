@@ -30,7 +30,7 @@ export function startFigures({ pool, idleMs, onFailure }: Options): JobLoop {
       const tallies = counted.flatMap((each) => each.tallies);
       const hours = await addTallies(client, 'figure', tallies);
       await addTallies(client, 'figure', hours);
-      const all = [...tallies, ...hours];
+      const all = gathered([...tallies, ...hours]);
       await addTallies(client, 'figure_month', all.map(ofMonth));
       await addSums(client, all);
     },
@@ -60,24 +60,31 @@ const ofMonth = (tally: Tally): Tally => ({
   key: measures[tally.measure].key === 'hand' ? '' : tally.key,
 });
 
+/**
+ * Tallies of the same cell as one, in the order of their cells: streams are followed side by side, and in one order none waits
+ * for another in a ring.
+ */
+function gathered(tallies: readonly Tally[]): Tally[] {
+  const cells = new Map<string, Tally>();
+  for (const tally of tallies) {
+    const cell = cellOf(tally);
+    const known = cells.get(cell);
+    if (known) {
+      known.count += tally.count;
+      known.amount += tally.amount;
+    } else cells.set(cell, { ...tally });
+  }
+  return [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+}
+
 /** @returns hours of hands that had not been there before */
 async function addTallies(
   client: Client,
   table: 'figure' | 'figure_month',
   tallies: readonly Tally[],
 ): Promise<Tally[]> {
-  const cells = new Map<string, Tally>();
-  for (const tally of tallies) {
-    const cell = cellOf(tally);
-    const known = cells.get(cell);
-    cells.set(
-      cell,
-      known ? { ...known, count: known.count + tally.count, amount: known.amount + tally.amount } : tally,
-    );
-  }
-  if (cells.size === 0) return [];
-  // Streams are followed side by side: in one order, none waits for another in a ring.
-  const sorted = [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally);
+  const sorted = gathered(tallies);
+  if (sorted.length === 0) return [];
   const column = (name: keyof Tally): unknown[] => sorted.map((tally) => tally[name]);
   const { rows } = await client.query<Pick<Tally, 'day' | 'warehouse'> & { measure: MeasureName | null }>({
     name: `figures-add-${table}`,

@@ -11,7 +11,7 @@ import {
   placementSettingsSchema,
 } from '../../../shared/domain/placement/placement-rules';
 import type { Queryable } from '../../db/pool';
-import { debtRows } from '../accounts/debts';
+import { owedRows } from '../accounts/debts';
 
 const settingName = 'placement';
 
@@ -138,7 +138,7 @@ async function accountsOf(
              coalesce(sum(d.owed), 0)::bigint AS open_minor,
              coalesce(sum(d.owed) FILTER (WHERE d.due_at < $2), 0)::bigint AS overdue_minor
            FROM customer_account a CROSS JOIN payment_provider p
-           LEFT JOIN (${debtRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
+           LEFT JOIN (${owedRows}) d ON d.customer_id = a.customer_id AND d.currency = a.currency
            WHERE a.customer_id = ANY($3::text[]) AND p.method = 'account'
            GROUP BY a.customer_id, p.provider_id, a.limit_minor`,
     values: [companyStream, at, ids],

@@ -1,7 +1,7 @@
-// What a bin did not have comes from another site, on real PostgreSQL: chosen by the rules of routing among all others, or
+// What a bin, or the goods for a box, did not have comes from another site, on real PostgreSQL: chosen by the rules of routing among all others, or
 // held with a task where none has it. The site that was short is not asked again, and its bin is counted.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { locationIdSchema, type TourId } from '../../../shared/domain/ids';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locationIdSchema, type Sku, type TourId } from '../../../shared/domain/ids';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Tour } from '../../../shared/domain/tour/tour';
@@ -127,6 +127,80 @@ it('is held, with a task, where no other site has it; told once more it is one h
   expect(await office.parcelsOf(on.orderId)).toHaveLength(1);
   expect((await loadRoutes(office.office.pool, [on.parcel.orderId])).get(on.orderId)?.override).toBeNull();
   await office.expectSound();
+});
+
+describe('said by a packer at the box', () => {
+  /** An order whose box is open at this bench. */
+  const opened = async (externalId: string, sku: string, quantity: number): Promise<Parcel> => {
+    const orderId = await picker.place({ externalId, lines: [lineOf(sku, quantity)] });
+    await office.settled();
+    const [parcel] = await office.parcelsOf(orderId);
+    if (parcel?.warehouseId !== leeds) throw new Error(`released at ${parcel?.warehouseId}`);
+    const claim = picker.op('parcel.claim', { parcelId: parcel.parcelId, fence: 0 }, {});
+    await picker.deliver({ ...claim, fence: null });
+    const [held] = await office.parcelsOf(orderId);
+    const { body } = await picker.deliver(picker.op('parcel.open', held as Parcel, {}));
+    expect(body.results, JSON.stringify(body)).toMatchObject([{ status: 'applied' }]);
+    return held as Parcel;
+  };
+  const missing = (
+    parcel: Parcel,
+    sku: string,
+    quantity: number,
+    more: { otherSite?: boolean } = { otherSite: true },
+  ) => picker.op('parcel.report-item', parcel, { sku: sku as Sku, quantity, problem: 'missing', ...more });
+
+  it('is counted, and comes from the site that has it, although this one would have more', async () => {
+    await office.receive('VASE', 9, 'A-01');
+    await office.receive('VASE', 9, 'A-01', rotterdam);
+    const box = await opened('O-4', 'VASE', 3);
+    const op = missing(box, 'VASE', 2);
+    const { body } = await picker.deliver(op);
+    expect(body.results[0]?.status).toBe('applied');
+    // Whoever allocates first keeps off the site that was short.
+    await office.settled();
+    expect(await worked()).toHaveLength(1);
+    const parcels = await office.parcelsOf(box.orderId);
+    const toPackAt = (site: string) =>
+      parcels
+        .filter(({ warehouseId }) => warehouseId === site)
+        .flatMap(({ lines }) => lines.map(({ expected, missing: gone }) => expected - gone));
+    expect([toPackAt(leeds), toPackAt(rotterdam)]).toEqual([[1], [2]]);
+    const counts = await openTasks('count-bin');
+    expect(counts.at(-1)?.doc.values).toMatchObject({ location: 'A-01', sku: 'VASE', quantity: 2 });
+    expect((await loadRoutes(office.office.pool, [box.orderId])).get(box.orderId)?.override).toBeNull();
+    // Delivered once more, it is the same one.
+    await picker.deliver(op);
+    expect(await worked()).toEqual([]);
+    await office.expectSound();
+  });
+
+  it('without the word it may come from here again', async () => {
+    await office.receive('BOWL', 9, 'A-01');
+    const box = await opened('O-5', 'BOWL', 2);
+    const { body } = await picker.deliver(missing(box, 'BOWL', 1, {}));
+    expect(body.results, JSON.stringify(body)).toMatchObject([{ status: 'applied' }]);
+    await office.settled();
+    expect(await worked()).toEqual([]);
+    expect((await office.parcelsOf(box.orderId)).map(({ warehouseId }) => warehouseId)).toEqual([
+      leeds,
+      leeds,
+    ]);
+    await office.expectSound();
+  });
+
+  it('what was taken back before anybody looked is looked for by nobody', async () => {
+    const box = await opened('O-6', 'BOWL', 2);
+    const op = missing(box, 'BOWL', 2);
+    const { body } = await picker.deliver(op, picker.op('parcel.undo', box, { undoes: op.opId }));
+    expect(body.results, JSON.stringify(body)).toMatchObject([{ status: 'applied' }, { status: 'applied' }]);
+    expect(await worked()).toEqual(['no other site']);
+    expect((await orderNow(box.orderId)).holds).toEqual([]);
+    const [parcel, ...others] = await office.parcelsOf(box.orderId);
+    expect([parcel?.lines[0]?.missing, others]).toEqual([0, []]);
+    expect((await loadRoutes(office.office.pool, [box.orderId])).get(box.orderId)?.override).toBeNull();
+    await office.expectSound();
+  });
 });
 
 it('a rest that was cancelled meanwhile is looked for by nobody', async () => {

@@ -14,6 +14,7 @@ import { type Op, type OpEnvelope, opBodies, promiseOpTypes } from '../../../sha
 import type { Role } from '../../../shared/domain/people/roles';
 import { notAllowedKey, type MayNot, whoMayNot } from './who-may-not';
 import { addTask, type Cause, type ChangeSet, wake } from '../changes/change-set';
+import { askOtherSites } from '../changes/other-sites';
 import { happen } from '../changes/parcel-changes';
 import { isTourOp } from '../../../shared/sync/apply-tour-op';
 import { isReceiptOp } from '../../../shared/sync/apply-receipt-op';
@@ -140,6 +141,8 @@ export function applyOp(
           hasForgotten: facts.memory !== 'whole',
         });
   happen(changes, answer.events, cause);
+  if (op.type === 'parcel.report-item' && op.body.otherSite && parcel)
+    askOtherSites(changes, parcel, answer.events, op.opId);
   tellOfCodes(changes, op, station, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
   if (op.type === 'parcel.claim' && answer.status === 'applied') holdOneMore(facts.held, station.stationId);

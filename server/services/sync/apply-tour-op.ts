@@ -5,6 +5,7 @@ import { answerOp, type LeaseTerms } from '../../../shared/sync/apply-op';
 import { isOver } from '../../../shared/domain/tour/stops';
 import { answerTourOp, type TourAnswer, type TourOp } from '../../../shared/sync/apply-tour-op';
 import { addTask, type Cause, type ChangeSet } from '../changes/change-set';
+import { askOtherSites } from '../changes/other-sites';
 import { happen } from '../changes/parcel-changes';
 import { happenOnTour } from '../changes/tour-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
@@ -31,15 +32,8 @@ export function applyTourOp(
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;
   const onParcel = op.parcelId ? answerOp(parcel, op, station.stationId, terms) : null;
   happen(changes, onParcel?.events ?? [], cause);
-  const isShort = onParcel?.events.some(({ type }) => type === 'ItemMissing' || type === 'ItemDamaged');
-  if (op.type === 'tour.short' && op.body.otherSite && parcel && isShort)
-    changes.otherSites.push({
-      orderId: parcel.orderId,
-      lineNo: op.body.lineNo,
-      warehouseId: parcel.warehouseId,
-      location: op.body.at,
-      opId: op.opId,
-    });
+  if (op.type === 'tour.short' && op.body.otherSite && parcel)
+    askOtherSites(changes, parcel, onParcel?.events ?? [], op.opId);
   const tasks: TaskDraft[] = [...(onParcel?.tasks ?? [])];
   if (onTour.refusal)
     tasks.push({

@@ -2,6 +2,7 @@
 // stations share one transaction and one set of statements. One desk a head office, one queue a warehouse.
 import type { OpEnvelope } from '../../../shared/sync/op';
 import { companyStream } from '../../../shared/domain/ids';
+import type { BenchesFirst } from '../../jobs/benches-first';
 import type { StreamWriter } from '../../db/stream-writer';
 import type { StationFacts } from './apply-op';
 import {
@@ -33,6 +34,7 @@ export function createOpsDesk(
   reportBrokenChain: (station: StationFacts, stationSeq: number) => void,
   /** A committed group left allocation something to do. */
   wakeAllocation: () => void,
+  benches: BenchesFirst,
 ): OpsDesk {
   const queues = new Map<string, Waiting[]>();
   const running = new Set<string>();
@@ -73,15 +75,18 @@ export function createOpsDesk(
 
   return {
     deliver: (station, ops) =>
-      new Promise((resolve, reject) => {
-        const queue = queues.get(station.warehouseId) ?? [];
-        queues.set(station.warehouseId, queue);
-        queue.push({ station, ops, resolve, reject });
-        if (running.has(station.warehouseId)) return;
-        running.add(station.warehouseId);
-        // A turn of the event loop lets requests that arrived together share one commit.
-        setImmediate(() => void work(station.warehouseId));
-      }),
+      benches.now(
+        () =>
+          new Promise((resolve, reject) => {
+            const queue = queues.get(station.warehouseId) ?? [];
+            queues.set(station.warehouseId, queue);
+            queue.push({ station, ops, resolve, reject });
+            if (running.has(station.warehouseId)) return;
+            running.add(station.warehouseId);
+            // A turn of the event loop lets requests that arrived together share one commit.
+            setImmediate(() => void work(station.warehouseId));
+          }),
+      ),
   };
 }
 

@@ -3,25 +3,8 @@
 // "refused", "code", "message"}. A file is written beside its place and renamed, so nobody reads half of one.
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { readAnswerDocument } from './answer-document';
 import type { TransmitterAnswer, WaybillFile, WaybillTransmitter } from './transmitter';
-
-const answerSchema = z.discriminatedUnion('state', [
-  z.object({
-    state: z.literal('transmitted'),
-    ettn: z.uuid(),
-    reference: z.string().max(100).nullable().default(null),
-  }),
-  z.object({
-    state: z.literal('refused'),
-    ettn: z.uuid(),
-    code: z.string().max(60).default('refused'),
-    message: z.string().max(500).default(''),
-  }),
-]);
-
-/** An answer is a few lines; a longer file is none. */
-const mostAnswerLetters = 16_384;
 
 export function folderTransmitter(folder: string): WaybillTransmitter {
   const outOf = (number: string): string => join(folder, 'out', `${nameOf(number)}.xml`);
@@ -69,23 +52,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 async function readAnswer(path: string, waybillId: string): Promise<TransmitterAnswer | null> {
   const text = await textOf(path);
-  if (text === null) return null;
-  const answer = answerSchema.safeParse(jsonOf(text));
-  // Half of it may be written yet; and it may be about something else.
-  if (!answer.success || answer.data.ettn.toLowerCase() !== waybillId.toLowerCase()) return null;
-  const { data } = answer;
-  return data.state === 'transmitted'
-    ? { state: 'transmitted', reference: data.reference }
-    : { state: 'refused', code: data.code, message: data.message };
-}
-
-function jsonOf(text: string): unknown {
-  if (text.length > mostAnswerLetters) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return text === null ? null : readAnswerDocument(text, waybillId);
 }
 
 async function textOf(path: string): Promise<string | null> {

@@ -20,11 +20,13 @@ import {
 import { saveEntries } from '../directory/save-entries';
 import { addOfficePeople, clerk, manager } from '../people/people.test-kit';
 import { until } from '../shipments/shipping-office.test-kit';
+import { integratorSecret, startIntegrator, type TestIntegrator } from './integrator.test-kit';
 
 let test: TestOffice;
 let bench: TestStation;
 let desk: TestStation;
 let folder: string;
+let integrator: TestIntegrator;
 let orders = 0;
 let ms = Date.parse('2026-03-02T10:00:00Z');
 
@@ -128,7 +130,13 @@ async function answer({ number, waybillId }: WaybillRow, said: object): Promise<
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'waybills-'));
-  test = await startTestOffice({ idleMs: 20, now: () => new Date((ms += 50)), waybillFolder: folder });
+  integrator = await startIntegrator(() => new Date(ms));
+  test = await startTestOffice({
+    idleMs: 20,
+    now: () => new Date((ms += 50)),
+    waybillFolder: folder,
+    integrator: { url: integrator.url, secret: integratorSecret },
+  });
   bench = await test.enrol();
   desk = await test.enrol(leeds, ['office']);
   await addOfficePeople(test);
@@ -136,6 +144,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await test.close();
+  await integrator.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -145,7 +154,7 @@ describe('a site in Turkey', () => {
     await siteIn('TR');
     expect(await decide({}, clerk)).toMatchObject({ status: 403 });
     expect(await desk.get('/v1/waybill-sites')).toMatchObject({
-      body: { sites: [{ warehouseId: leeds, rules: null }], transmitters: ['folder', 'by-hand'] },
+      body: { sites: [{ warehouseId: leeds, rules: null }], transmitters: ['folder', 'http', 'by-hand'] },
     });
     const free = await sealed(await place());
     expect(free.waybill).toBeUndefined();
@@ -247,6 +256,36 @@ describe('a sealed box', () => {
     await print(box);
     expect(await leave(box, { onNote: true })).toMatchObject({ status: 'applied' });
     expect(await tasksOf(orderId)).toEqual([{ kind: 'left-on-note' }]);
+  });
+});
+
+describe('a waybill over HTTP', () => {
+  it('is posted once though its answer is lost, and the box leaves when the integrator has transmitted it', async () => {
+    await decide({ transmitter: 'http' });
+    integrator.moods.push('lost', 'error-behind-its-work', 'busy');
+    const orderId = await place();
+    await print(await sealed(orderId));
+    const { waybillId, number } = await waybillOf(orderId, 'handed');
+    expect(integrator.taken.map(({ key }) => key)).toEqual([`${waybillId}.1`]);
+    expect(integrator.taken[0]?.xml).toContain(`<cbc:ID>${number}</cbc:ID>`);
+    integrator.answerFor(waybillId, { state: 'transmitted', ettn: waybillId, reference: 'GIB-9' });
+    expect(await leave(await told(orderId, 'transmitted'))).toMatchObject({ status: 'applied' });
+    expect(integrator.taken).toHaveLength(1);
+    expect(integrator.seen.filter(({ fault }) => fault !== null)).toEqual([]);
+  });
+
+  it('that is refused goes under another key once somebody has put it right', async () => {
+    const orderId = await place();
+    await print(await sealed(orderId));
+    const { waybillId } = await waybillOf(orderId, 'handed');
+    integrator.answerFor(waybillId, { state: 'refused', ettn: waybillId, code: '1195', message: 'no' });
+    await told(orderId, 'refused');
+    await desk.post(`/v1/waybills/${waybillId}/retry`, { by: manager });
+    await waybillOf(orderId, 'handed');
+    const keys = integrator.taken.map(({ key }) => key).filter((key) => key.startsWith(waybillId));
+    expect(keys).toEqual([`${waybillId}.1`, `${waybillId}.2`]);
+    integrator.answerFor(waybillId, { state: 'transmitted', ettn: waybillId, reference: null });
+    expect(await leave(await told(orderId, 'transmitted'))).toMatchObject({ status: 'applied' });
   });
 });
 

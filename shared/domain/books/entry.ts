@@ -26,6 +26,7 @@ export const entryKinds = [
   'freight-void',
   'bill',
   'bill-paid',
+  'reminder-fee',
   'return-lapsed',
   'stock-closing',
   'revaluation',

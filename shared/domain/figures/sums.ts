@@ -34,15 +34,16 @@ export function shownBy(measure: MeasureName): readonly SumDimension[] {
 export function sumsOf(tally: Tally): SumCell[] {
   const { measure } = tally;
   const filters: (FilterDimension | null)[] = [null, ...measures[measure].by];
+  const times = rungs.map((rung) => ({ rung, at: beginningOf(tally.day, rung) }));
   return filters.flatMap((filtered) =>
     shownBy(measure)
       .filter((dimension) => dimension !== filtered)
       .flatMap((dimension) =>
-        rungs.map((rung) => ({
+        times.map(({ rung, at }) => ({
           filter: filtered === null ? '' : filterName(filtered, tally[filtered]),
           measure,
           rung,
-          at: beginningOf(tally.day, rung),
+          at,
           dimension,
           name: dimension === 'time' ? '' : tally[dimension],
         })),

@@ -10,6 +10,11 @@ import { answer } from './verdict';
 /** How long a dangerous act waits to be given again. */
 export const confirmMs = 5000;
 
+/** By what a dangerous act is known while it waits to be given again. */
+export function confirmAct(command: BenchCommand, { parcelId }: Pick<Parcel, 'parcelId'>): string {
+  return `${command} ${parcelId}`;
+}
+
 /** Asks for a dangerous act to be given again; null when it just was. */
 export function confirmFirst(
   bench: Bench,
@@ -17,7 +22,7 @@ export function confirmFirst(
   parcel: Parcel,
   facts: BenchFacts,
 ): BenchOutcome | null {
-  const act = `${command} ${parcel.parcelId}`;
+  const act = confirmAct(command, parcel);
   if (bench.confirm?.act === act && facts.nowMs <= bench.confirm.untilMs) return null;
   const asking: Bench = { ...bench, confirm: { act, untilMs: facts.nowMs + confirmMs } };
   return outcome(

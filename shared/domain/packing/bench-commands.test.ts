@@ -67,11 +67,11 @@ describe('dangerous commands take effect when given twice within five seconds', 
   });
 
   it('asking for one does not confirm another, nor for another box', () => {
-    const asked = scan(withOpen(openParcel), inputs.missing).bench;
-    expect(told(scan({ ...withOpen(openParcel), bench: asked }, inputs.hold))).toBe('confirm-again');
+    const asked = scan(withOpen(openParcel), inputs.hold).bench;
+    expect(told(scan({ ...withOpen(openParcel), bench: asked }, inputs.missing))).toBe('confirm-again');
     const other = otherParcel({ state: 'packing' });
     const elsewhere = { bench: { ...asked, parcelId: other.parcelId }, facts: factsOf({ open: other }) };
-    expect(told(scan(elsewhere, inputs.missing))).toBe('confirm-again');
+    expect(told(scan(elsewhere, inputs.hold))).toBe('confirm-again');
   });
 
   it.each([

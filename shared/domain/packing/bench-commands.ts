@@ -2,7 +2,7 @@
 import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
 import type { Parcel, ParcelCommand } from '../parcel/parcel';
-import { contentGrams, isComplete, toPack, unitsPacked, unitsToPack } from '../parcel/questions';
+import { contentGrams, isComplete, unitsPacked, unitsToPack } from '../parcel/questions';
 import type { BenchCommand } from './bench-command';
 import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
 import { confirmFirst, no, tryOp } from './bench-act';
@@ -11,6 +11,7 @@ import { reopen, reprint } from './bench-labels';
 import type { BenchOp } from './bench-ops';
 import { askSecond, askToRead, toReadOf } from './bench-asks';
 import { papersFor } from './bench-papers';
+import { answerShort, reportMissing } from './bench-short';
 import { reprintPapers } from './bench-paper-keys';
 import { startJam } from './bench-jam';
 import { changePrinter } from './bench-printer-keys';
@@ -25,6 +26,8 @@ const dangerous: ReadonlySet<BenchCommand> = new Set<BenchCommand>(['missing', '
 const maxTimes = 99_999;
 
 export function answerCommand(bench: Bench, command: BenchCommand, facts: BenchFacts): BenchOutcome {
+  const short = answerShort(bench, command, facts);
+  if (short) return short;
   const digit = /^quantity-(\d)$/.exec(command);
   if (digit) return setTimes(bench, command, Number(digit[1]), facts);
   switch (command) {
@@ -79,7 +82,7 @@ function withOpenParcel(bench: Bench, command: BenchCommand, facts: BenchFacts):
         answer('damaged-next', {}, { tone: 'look', sound: 'look' }),
       );
     case 'missing':
-      return missing(calm, open, facts);
+      return reportMissing(calm, open, 'ship-part', command, facts);
     case 'hold': {
       const op: BenchOp = { ...about(open, facts), type: 'parcel.hold', body: { reason: 'bench' } };
       return tryOp(
@@ -139,39 +142,6 @@ function undo(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
       [op],
       answer('undone', values, { tone: 'look', sound: 'look', place: { kind: 'line', lineNo: last.lineNo } }),
     ),
-  );
-}
-
-/** Reports units of the line on screen as missing: as many as QTY said, else all that are left of it. */
-function missing(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
-  const line = open.lines.find((candidate) => toPack(candidate) > 0);
-  if (!line) return no(bench, 'missing', facts, 'parcel-complete', { number: open.orderNumber });
-  const quantity = Math.min(bench.times ?? toPack(line), toPack(line));
-  const op: BenchOp = {
-    ...about(open, facts),
-    type: 'parcel.report-item',
-    body: { sku: line.sku, quantity, problem: 'missing' },
-  };
-  const verdict = answer(
-    'marked-missing',
-    { name: line.name, quantity },
-    { tone: 'look', sound: 'look', place: { kind: 'line', lineNo: line.lineNo } },
-  );
-  return tryOp(
-    bench,
-    open,
-    {
-      type: 'ReportItem',
-      parcelId: open.parcelId,
-      opId: op.opId,
-      sku: line.sku,
-      quantity,
-      problem: 'missing',
-    },
-    op,
-    facts,
-    'missing',
-    () => outcome({ ...bench, times: null }, [op], verdict),
   );
 }
 

@@ -8,6 +8,7 @@ import { unitsPacked, unitsWanted } from '../parcel/questions';
 import type { Refusal } from '../decision';
 import { about, actor, type BenchOp } from './bench-ops';
 import type { BenchCommand } from './bench-command';
+import { restChosen, shortAsked } from './bench-short';
 import {
   type Bench,
   type BenchFacts,
@@ -32,8 +33,12 @@ const goesOn: ReadonlySet<BenchCommand> = new Set<BenchCommand>([
 export function heldByLease(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome | null {
   const { open } = facts;
   if (!open || mayPack(open, facts.headOfficeMs)) return null;
+  const isShort = shortAsked(bench, open) !== null;
   const isGoingOn =
-    input.kind === 'item' || input.kind === 'box' || (input.kind === 'command' && goesOn.has(input.command));
+    input.kind === 'item' ||
+    input.kind === 'box' ||
+    (input.kind === 'command' &&
+      (goesOn.has(input.command) || (isShort && restChosen(input.command) !== null)));
   return isGoingOn ? leaseOver(bench, input, open, facts) : null;
 }
 

@@ -52,7 +52,12 @@ type Body = {
     lot?: Lot | undefined;
     serial?: string | undefined;
   };
-  'parcel.report-item': { sku: Sku; quantity: number; problem: 'missing' | 'damaged' };
+  'parcel.report-item': {
+    sku: Sku;
+    quantity: number;
+    problem: 'missing' | 'damaged';
+    otherSite?: boolean | undefined;
+  };
   'parcel.undo': { undoes: OpId };
   'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
   'parcel.next-box': { newParcelId: ParcelId };

@@ -9,6 +9,7 @@ import { questionOf, shareFor, startWalk, stopAt, type Walk, type WalkQuestion }
 import type { BenchOp } from './bench-ops';
 import { answerAsked, picked, scanItem } from './bench-pick';
 import { aboutTour, soft, toteFirst, tourOp, type Walked, walking } from './bench-walk';
+import { restChosen, type ShortRest } from './bench-short';
 import type { BenchCommand } from './bench-command';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
@@ -146,6 +147,8 @@ function command(
 ): BenchOutcome | null {
   const { tour } = walked;
   const input: BenchInput = { kind: 'command', command: id };
+  const rest = restChosen(id);
+  if (rest) return question.ask === 'what-now' ? short(bench, walk, tour, question, rest, facts) : null;
   switch (id) {
     case 'pick':
       return outcome(bench, [], answer('tour-opened', { number: tour.number }));
@@ -186,12 +189,6 @@ function command(
         { name: question.stop.name, quantity: question.stop.quantity },
         soft,
       );
-    case 'ship-part':
-    case 'hold':
-      if (question.ask !== 'what-now') return null;
-      return short(bench, walk, tour, question, id, facts);
-    case 'quantity-1':
-      return question.ask === 'what-now' ? short(bench, walk, tour, question, 'other-site', facts) : null;
     case 'print-papers':
       return {
         ...outcome(bench, [], answer('pick-list-asked', { number: tour.number }, soft)),
@@ -244,7 +241,7 @@ function short(
   walk: Walk,
   tour: Tour,
   { stop, problem }: Extract<WalkQuestion, { ask: 'what-now' }>,
-  rest: 'ship-part' | 'hold' | 'other-site',
+  rest: ShortRest,
   facts: BenchFacts,
 ): BenchOutcome {
   const ops = stop.shares.map(

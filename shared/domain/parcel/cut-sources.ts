@@ -15,3 +15,9 @@ export function cutSources(sources: ParcelLine['sources'], from: number, to: num
   }
   return cut;
 }
+
+/** Where the next units of a line that are not found should have been: those that are gone are the last ones. */
+export function sourcesLost(line: ParcelLine, quantity: number): ParcelLine['sources'] {
+  const there = line.expected - line.missing - line.damaged;
+  return cutSources(line.sources, there - quantity, there);
+}

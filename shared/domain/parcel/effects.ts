@@ -6,7 +6,7 @@ import type { LineQuantity, OrderCommand } from '../order/order';
 import { benchLocation, outsideLocations, quarantineLocation, type StockMove } from '../stock/ledger';
 import { ofLot } from '../stock/lot';
 import type { TaskKind } from '../task/task';
-import { cutSources } from './cut-sources';
+import { cutSources, sourcesLost } from './cut-sources';
 import { evolveParcel } from './evolve';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
 import {
@@ -215,9 +215,10 @@ function lose(
 ): void {
   const line = parcel.lines.find((candidate) => candidate.lineNo === lineNo);
   if (!line) return;
-  const there = line.expected - line.missing - line.damaged + (direction === -1 ? quantity : 0);
+  // What is taken back was the last to go.
+  const before = direction === 1 ? line : { ...line, missing: line.missing - quantity };
   const to = cause === 'ItemMissing' ? outsideLocations.adjustment : quarantineLocation;
-  for (const place of cutSources(line.sources, there - quantity, there)) {
+  for (const place of sourcesLost(before, quantity)) {
     const known = place.locationId === benchLocation ? place.lot : undefined;
     const move = { sku: line.sku, quantity: place.quantity, cause, ...ofLot(known) };
     effects.moves.push(

@@ -55,6 +55,10 @@ const europeanUnion: ReadonlySet<string> = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK'.split(' '),
 );
 
+export function isInUnion(countryCode: string): boolean {
+  return europeanUnion.has(countryCode);
+}
+
 /** The Isle of Man is of the United Kingdom's customs territory; Jersey and Guernsey are their own. */
 function territoryOf(countryCode: string): string {
   if (europeanUnion.has(countryCode)) return 'EU';

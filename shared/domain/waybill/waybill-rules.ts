@@ -28,8 +28,8 @@ export const waybillSenderSchema = z.strictObject({
 });
 export type WaybillSender = z.infer<typeof waybillSenderSchema>;
 
-/** folder: written as a file, answered by one. by-hand: downloaded in the office, answered there or by a program's call. */
-export const waybillTransmitters = ['folder', 'by-hand'] as const;
+/** folder: written as a file, answered by one. http: posted to an integrator, asked after there. by-hand: downloaded in the office, answered there or by a program's call. */
+export const waybillTransmitters = ['folder', 'http', 'by-hand'] as const;
 export type WaybillTransmitterKind = (typeof waybillTransmitters)[number];
 
 export const waybillRulesSchema = z.strictObject({

@@ -75,6 +75,10 @@ export function booksApi(get: Get, post: Post) {
       post(dunningSchema, '/v1/dunning/rules', { rules, by }),
     disputeDebt: (paymentId: string, reason: string | null, by: Answering) =>
       post(dunningSchema, `/v1/dunning/debts/${of(paymentId)}/dispute`, { reason, by }),
+    payFee: (feeId: string, payment: { key: string; amountMinor: number; day: string }, by: Answering) =>
+      post(dunningSchema, `/v1/dunning/fees/${of(feeId)}/payments`, { ...payment, by }),
+    waiveFee: (feeId: string, reason: string, by: Answering) =>
+      post(dunningSchema, `/v1/dunning/fees/${of(feeId)}/waive`, { reason, by }),
     lookForOverdue: (by: Answering) => post(lookedSchema, '/v1/dunning/look', { by }),
     bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
     enterBill: (billId: string, content: BillContent, by: Answering) =>

@@ -1,10 +1,12 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EntryPage } from '../../../../shared/contract/books';
 import { show } from '../../../ui/screen.test-kit';
 import { answering, by } from '../office-answers.test-kit';
 import { officeApi } from '../office-api';
 import { sign } from '../money/money-door.test-kit';
+import { usePlace } from '../place/use-place';
 import { BooksPage } from './books-page';
 
 afterEach(() => {
@@ -360,5 +362,63 @@ describe('what leaves the books', () => {
         { path: '/v1/books/company', body: { company: { ...company, city: 'York' }, by } },
       ]),
     );
+  });
+});
+
+describe('views of the books', () => {
+  /** As the office has its pages: anew for every place one comes to. */
+  function Placed(): ReactNode {
+    const { place, visit, open, Provide } = usePlace();
+    return (
+      <Provide key={`${place.page} ${visit}`} place={place}>
+        <BooksPage api={officeApi('http://office')} id={place.id} open={open} />
+      </Provide>
+    );
+  }
+  const periods = { closedThrough: null, next: '2026-10', acts: [] };
+  const answers: [RegExp, object][] = [
+    [/GET \/v1\/books$/, { open: opened, currency: 'GBP' }],
+    [/trial-balance/, trial],
+    [/periods$/, periods],
+    [
+      /ledger/,
+      {
+        account: '1000',
+        names: names('Bank', 'Banka'),
+        kind: 'asset',
+        currency: 'GBP',
+        openingMinor: 0,
+        rows: [],
+        cursor: null,
+      },
+    ],
+    [/supplier-bills/, { rows: [], total: 0, isTotalLeast: false, cursor: null }],
+  ];
+  const view = async (name: string): Promise<void> => {
+    fireEvent.click(await screen.findByRole('button', { name }));
+  };
+
+  it('stay open, stand in the address, and are there again for whoever comes back', async () => {
+    window.history.replaceState(null, '', '#/books');
+    answering(answers);
+    show(<Placed />, { locale: 'en' });
+    await view('Months');
+    await screen.findByText('No month is closed yet.');
+    expect(window.location.hash).toBe('#/books?view=periods');
+    cleanup();
+    show(<Placed />, { locale: 'en' });
+    await screen.findByText('No month is closed yet.');
+  });
+
+  it('are reached from an account, and keep what is searched for in them', async () => {
+    window.history.replaceState(null, '', '#/books/1000');
+    answering(answers);
+    show(<Placed />, { locale: 'en' });
+    await view('Bills');
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'mugs' } });
+    await waitFor(() => expect(window.location.hash).toBe('#/books?text=mugs&view=bills'));
+    cleanup();
+    show(<Placed />, { locale: 'en' });
+    await waitFor(() => expect(screen.getByRole('searchbox')).toHaveProperty('value', 'mugs'));
   });
 });

@@ -9,6 +9,7 @@ import { Signing } from '../money/signing';
 import { useSigned } from '../money/use-signed';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
+import { KeptInView, usePlaceQuery } from '../place/use-place';
 import { AccountLedger } from './account-ledger';
 import styles from './books.module.css';
 import { BillsPart } from './bills-part';
@@ -60,6 +61,8 @@ export type BooksApi = Pick<
   | 'saveDunning'
   | 'disputeDebt'
   | 'lookForOverdue'
+  | 'payFee'
+  | 'waiveFee'
   | 'purchase'
 >;
 
@@ -92,12 +95,15 @@ export function BooksPage({
 }: Pick<OfficePageProps, 'id' | 'open'> & { api: BooksApi }): ReactNode {
   const { answer, last, askAgain } = useAnswer(api.books, askEveryMs);
   const signed = useSigned();
-  const [view, setView] = useState<View>('trial');
+  const { query, keepQuery } = usePlaceQuery();
+  const [view, setView] = useState<View>(() => views.find((name) => name === query['view']) ?? 'trial');
   const [months, setMonths] = useState(() => ({ from: `${thisMonth().slice(0, 4)}-01`, to: thisMonth() }));
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   const show = (next: View): void => {
     setView(next);
-    open('books');
+    // From an account or an entry it is another place; from a view it is the same, with the view in its address.
+    if (id === null) keepQuery({ view: next });
+    else open('books', null, { view: next });
   };
   return (
     <div className={styles.page}>
@@ -140,7 +146,9 @@ export function BooksPage({
               </button>
             </p>
           ) : null}
-          {part(last.open.settings)}
+          <KeptInView key={view} view={view}>
+            {part(last.open.settings)}
+          </KeptInView>
         </>
       ) : (
         <OpenBooks

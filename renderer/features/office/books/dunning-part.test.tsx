@@ -55,6 +55,7 @@ const letter = {
   writtenOn: '2026-01-20',
   totalMinor: 12_000,
   feeMinor: 0,
+  fee: null,
   toAddress: 'kaya@example.org',
   state: 'sent',
 };
@@ -142,6 +143,53 @@ describe('reminders', () => {
     await screen.findByLabelText('Badge');
     sign('Write the reminders of today');
     await screen.findByText(/2 reminders written\. One customer cannot be written to: K9/);
+  });
+});
+
+describe('fees of reminders', () => {
+  const open = { ...letter, level: 2, feeMinor: 500, fee: { state: 'open', openMinor: 200, reason: null } };
+  const settled = (state: string, reason: string | null) => ({
+    ...dunning,
+    letters: [{ ...open, fee: { state, openMinor: 0, reason } }],
+  });
+
+  it('are paid by what is open of them, answered for', async () => {
+    const sent = answering([
+      state,
+      [/GET .*dunning$/, { ...dunning, letters: [open] }],
+      [/payments$/, settled('paid', null)],
+    ]);
+    const { missing } = page();
+    fireEvent.click(await screen.findByRole('button', { name: 'Reminders' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'The fee is paid' }));
+    await screen.findByLabelText('Badge');
+    sign('The fee is paid');
+    await screen.findByText('paid');
+    expect(screen.queryByRole('button', { name: 'The fee is paid' })).toBeNull();
+    expect(sent).toEqual([
+      {
+        path: `/v1/dunning/fees/${letter.letterId}/payments`,
+        body: { key: 'open 200', amountMinor: 200, day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), by },
+      },
+    ]);
+    expect(missing).toEqual([]);
+  });
+
+  it('are given up with why, in Turkish', async () => {
+    const sent = answering([
+      state,
+      [/GET .*dunning$/, { ...dunning, letters: [open] }],
+      [/waive$/, settled('waived', 'iyi niyet')],
+    ]);
+    page('tr');
+    fireEvent.click(await screen.findByRole('button', { name: 'Hatırlatmalar' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Ücretten vazgeç' }));
+    fireEvent.change(screen.getByLabelText('Neden'), { target: { value: 'iyi niyet' } });
+    fireEvent.submit(screen.getByLabelText('Neden').closest('form') as HTMLElement);
+    await screen.findByLabelText('Rozet');
+    sign('Ücretten vazgeç', ['Rozet', 'PIN']);
+    await screen.findByText('iyi niyet');
+    expect(sent).toMatchObject([{ body: { reason: 'iyi niyet', by } }]);
   });
 });
 

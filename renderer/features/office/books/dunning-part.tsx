@@ -1,5 +1,5 @@
 // Reminders: what is overdue and at which level, what is disputed, the letters, and after how many days who is written to.
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FormattedDate, FormattedMessage } from 'react-intl';
 import type { Dunning, DunningDebtRow } from '../../../../shared/contract/dunning';
 import { daysOverdue } from '../../../../shared/domain/dunning/dunning';
@@ -9,36 +9,19 @@ import type { Signed } from '../money/use-signed';
 import { Amount } from '../orders/orders-page';
 import styles from './books.module.css';
 import type { BooksApi } from './books-page';
+import { DunningLetters } from './dunning-letters';
 import { DunningRulesForm } from './dunning-rules-form';
 import { type Figure, FigureTable } from './figure-table';
+import { ReasonForm } from './reason-form';
 
-type Letter = Dunning['letters'][number];
-type Api = Pick<BooksApi, 'dunning' | 'saveDunning' | 'disputeDebt' | 'lookForOverdue'>;
+type Api = Pick<
+  BooksApi,
+  'dunning' | 'saveDunning' | 'disputeDebt' | 'lookForOverdue' | 'payFee' | 'waiveFee'
+>;
 
 const day = (value: string): ReactNode => (
   <FormattedDate value={`${value}T12:00:00Z`} dateStyle="medium" timeZone="UTC" />
 );
-
-const letterFigures: readonly Figure<Letter>[] = [
-  { heading: 'happened', cell: (row) => day(row.writtenOn) },
-  { heading: 'party', cell: (row) => row.customerId },
-  { heading: 'dunning.level', numeric: true, cell: (row) => row.level },
-  {
-    heading: 'sum',
-    numeric: true,
-    cell: (row) => <Amount minor={row.totalMinor} currency={row.currency} />,
-  },
-  {
-    heading: 'dunning.fee',
-    numeric: true,
-    cell: (row) => <Amount minor={row.feeMinor} currency={row.currency} />,
-  },
-  { heading: 'dunning.to', cell: (row) => row.toAddress },
-  {
-    heading: 'state',
-    cell: (row) => (row.state === null ? '–' : <FormattedMessage id={`mail.state.${row.state}`} />),
-  },
-];
 
 export function DunningPart({
   api,
@@ -102,7 +85,7 @@ export function DunningPart({
       <h3>
         <FormattedMessage id="office.books.dunning.letters" />
       </h3>
-      <FigureTable figures={letterFigures} rows={last.letters} rowKey={(row) => row.letterId} />
+      <DunningLetters api={api} letters={last.letters} signed={signed} onDone={take} />
       <h3>
         <FormattedMessage id="office.books.dunning.rules" />
       </h3>
@@ -155,7 +138,7 @@ function Overdue({
             </button>
           </>
         ) : opened === row.paymentId ? (
-          <Reason onReason={(reason) => onDispute(row, reason)} />
+          <ReasonForm label="office.books.dunning.dispute" onReason={(reason) => onDispute(row, reason)} />
         ) : (
           <button type="button" onClick={() => setOpened(row.paymentId)}>
             <FormattedMessage id="office.books.dunning.dispute" />
@@ -164,25 +147,4 @@ function Overdue({
     },
   ];
   return <FigureTable figures={figures} rows={debts} rowKey={(row) => row.paymentId} />;
-}
-
-function Reason({ onReason }: { onReason: (reason: string) => void }): ReactNode {
-  const [reason, setReason] = useState('');
-  return (
-    <form
-      className={styles.row}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        onReason(reason.trim());
-      }}
-    >
-      <label>
-        <FormattedMessage id="office.books.reason" />
-        <input value={reason} maxLength={300} required onChange={({ target }) => setReason(target.value)} />
-      </label>
-      <button type="submit">
-        <FormattedMessage id="office.books.dunning.dispute" />
-      </button>
-    </form>
-  );
 }

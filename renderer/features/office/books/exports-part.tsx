@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { type UblForm, ublForms } from '../../../../shared/contract/book-exports';
 import type { BookCompany } from '../../../../shared/domain/books/company';
+import { noVatReasons } from '../../../../shared/domain/books/no-vat';
 import { Failure } from '../list/failure';
 import { ListExport } from '../list/list-export';
 import { useAnswer } from '../list/use-answer';
@@ -92,6 +93,8 @@ function UblMaker({ api }: { api: Api }): ReactNode {
   const [number, setNumber] = useState('');
   const [form, setForm] = useState<UblForm>('en16931');
   const [buyerTaxNumber, setBuyer] = useState('');
+  const [buyerVatNumber, setVat] = useState('');
+  const [noVat, setNoVat] = useState('');
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
   const [made, setMade] = useState<{ fileName: string; url: string } | null>(null);
   const make = async (event: FormEvent): Promise<void> => {
@@ -99,6 +102,8 @@ function UblMaker({ api }: { api: Api }): ReactNode {
     const got = await api.ubl(number.trim(), {
       form,
       ...(form === 'e-fatura' && buyerTaxNumber !== '' ? { buyerTaxNumber } : {}),
+      ...(form === 'en16931' && buyerVatNumber !== '' ? { buyerVatNumber } : {}),
+      ...(form === 'en16931' && noVat !== '' ? { noVat } : {}),
     });
     setFailure(got.ok ? null : got.failure);
     if (made) URL.revokeObjectURL(made.url);
@@ -138,6 +143,31 @@ function UblMaker({ api }: { api: Api }): ReactNode {
             onChange={({ target }) => setBuyer(target.value)}
           />
         </label>
+      ) : null}
+      {form === 'en16931' ? (
+        <>
+          <label>
+            <FormattedMessage id="office.books.ubl-vat" />
+            <input
+              value={buyerVatNumber}
+              maxLength={16}
+              pattern="[A-Z]{2}[0-9A-Z+*]{2,14}"
+              onChange={({ target }) => setVat(target.value.replace(/\s/g, '').toUpperCase())}
+            />
+          </label>
+          <label>
+            <FormattedMessage id="office.books.ubl-no-vat" />
+            <select value={noVat} onChange={({ target }) => setNoVat(target.value)}>
+              {['', ...noVatReasons].map((value) => (
+                <option key={value} value={value}>
+                  {intl.formatMessage({
+                    id: `office.books.ubl-no-vat.${value === '' ? 'countries' : value}`,
+                  })}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
       ) : null}
       <button type="submit">
         <FormattedMessage id="office.books.ubl-make" />

@@ -127,7 +127,7 @@ export function AccountForm({ row, customerId: begun, onSave, onOrders, onLeave 
 }
 
 function Standing({ row }: { row: AccountRow }): ReactNode {
-  const { currency, usedMinor, overdueMinor, limitMinor, changedAt, changedBy } = row;
+  const { currency, usedMinor, overdueMinor, feesMinor, limitMinor, changedAt, changedBy } = row;
   return (
     <p>
       <strong>
@@ -141,6 +141,12 @@ function Standing({ row }: { row: AccountRow }): ReactNode {
           left: <Amount minor={limitMinor - usedMinor} currency={currency} />,
         }}
       />{' '}
+      {feesMinor === 0 ? null : (
+        <FormattedMessage
+          id="office.accounts.fees"
+          values={{ fees: <Amount minor={feesMinor} currency={currency} /> }}
+        />
+      )}{' '}
       {changedAt === null ? null : (
         <FormattedMessage
           id="office.accounts.changed"

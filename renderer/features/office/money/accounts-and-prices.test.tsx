@@ -22,6 +22,7 @@ describe('customers who pay later', () => {
     limitMinor: 100_000,
     usedMinor: 40_000,
     overdueMinor: 1000,
+    feesMinor: 500,
     termsDays: 30,
     isOpen: true,
     changedAt: '2026-11-20T10:00:00.000Z',
@@ -38,6 +39,7 @@ describe('customers who pay later', () => {
     await screen.findByText('something is overdue');
     await screen.findByText(/Nobody takes payments on account yet/);
     fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' });
+    await screen.findByText(/Of it/);
     await screen.findByText(/Owes .*400/);
     type('Limit', '1,250');
     fireEvent.submit(screen.getByRole('form', { name: 'Kaya Ltd' }));

@@ -47,6 +47,17 @@ export function PlaceProvider({ place, children }: { place: Place; children: Rea
   return <context.Provider value={value}>{children}</context.Provider>;
 }
 
+/** A page of several views: what a list inside keeps stands beside the view it is in, and comes back with it. */
+export function KeptInView({ view, children }: { view: string; children: ReactNode }): ReactNode {
+  const { query, keepQuery } = use(context);
+  const keepInside = useCallback((next: PlaceQuery) => keepQuery({ ...next, view }), [keepQuery, view]);
+  const value = useMemo(() => {
+    const { view: _view, ...inside } = query;
+    return { query: inside, keepQuery: keepInside };
+  }, [query, keepInside]);
+  return <context.Provider value={value}>{children}</context.Provider>;
+}
+
 /** The filter as the address has it, and the way to keep another there. */
 export function usePlaceQuery(): PlaceContext {
   return use(context);
