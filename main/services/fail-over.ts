@@ -126,7 +126,7 @@ export function startFailOver(options: FailOverOptions): FailOver {
   const lookAtFirst = async (printerId: PrinterId, watched: Watched): Promise<void> => {
     const first = setupOf(printerId);
     if (!first) return;
-    // Submitted since: its printer is known to be unwell.
+    // What the disk refused to hand over as it came.
     if (waitsAt(printerId)) await outbox.handOver(printerId, watched.diversion.to);
     if (monotonicMs() - watched.askedMs < askEveryMs) return;
     watched.wellTimes = (await isReady(first)) ? watched.wellTimes + 1 : 0;
@@ -165,10 +165,13 @@ export function startFailOver(options: FailOverOptions): FailOver {
     if (!setupOf(printerId)) return;
     switch (now.step) {
       case 'queued': {
-        if (now.waitingFor === null) {
-          if (settings.on && diverted.has(printerId)) void look();
+        const watched = diverted.get(printerId);
+        if (settings.on && watched) {
+          // At once, whatever is being asked meanwhile; where the disk refuses, with the next look.
+          outbox.handOver(printerId, watched.diversion.to).catch(options.onFailure);
           return;
         }
+        if (now.waitingFor === null) return;
         if (!mayStandInFor(now.waitingFor)) {
           troubles.delete(printerId);
           return;

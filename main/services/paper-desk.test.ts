@@ -11,7 +11,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function desk(settings: Partial<PaperSettings> = {}, printers: string[] | null = ['Office A4', 'Dock']) {
+async function desk(
+  settings: Partial<PaperSettings> = {},
+  printers: string[] | null = ['Office A4', 'Dock'],
+) {
   const told: string[] = [];
   const unreadable: unknown[] = [];
   const opened: PaperDesk = await openPaperDesk({

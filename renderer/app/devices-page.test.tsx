@@ -197,36 +197,39 @@ describe('the page of devices', { timeout: 60_000 }, () => {
       'Deneme sayfası: ',
       'Gone şu an bu bilgisayarda yok',
     ],
-  ] as const)('chooses the printer of sheets, and prints a test page (%s)', async (locale, none, test, gone) => {
-    const outbox = createFakeOutbox({ papers: true });
-    const on = await screenOf([small], { locale }, outbox);
-    on.open('devices');
-    await on.scan(codes.command('quantity-9'));
-    expect(await screen.findByText(none)).toBeTruthy();
-    await on.scan(codes.command('cancel'));
-    outbox.papers = { ...outbox.papers, printers: ['Dock', 'Office A4'], chosen: 'Gone' };
-    await on.scan(codes.command('quantity-9'));
-    expect(await screen.findByText(new RegExp(gone))).toBeTruthy();
-    await on.scan(codes.command('quantity-2'));
-    await waitFor(() => expect(outbox.papers.chosen).toBe('Office A4'));
-    await waitFor(() => expect(screen.getByText(/Office A4/).dataset['chosen']).toBe('yes'));
-    await on.scan(codes.command('quantity-5'));
-    expect(outbox.papers.chosen).toBe('Office A4');
-    await on.scan(codes.command('quantity-9'));
-    await until(() => outbox.requests.length === 1);
-    const [request] = outbox.requests;
-    expect(request).toMatchObject({ printerId: 'sheets', label: { paper: 'test-page', format: 'A4' } });
-    expect(printableSchema.safeParse(request?.label).success).toBe(true);
-    act(() => outbox.move(String(request?.jobId), { step: 'sent', evidence: 'written' }));
-    await waitFor(() =>
-      expect(document.querySelector('[data-test-page="sent"]')?.textContent).toContain(test.split(':')[0]),
-    );
-    // CANCEL closes the list first, and then the page.
-    await on.scan(codes.command('cancel'));
-    expect(document.querySelector('[data-paper-printers]')).toBeNull();
-    expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
-    expect(on.missing).toEqual([]);
-  });
+  ] as const)(
+    'chooses the printer of sheets, and prints a test page (%s)',
+    async (locale, none, test, gone) => {
+      const outbox = createFakeOutbox({ papers: true });
+      const on = await screenOf([small], { locale }, outbox);
+      on.open('devices');
+      await on.scan(codes.command('quantity-9'));
+      expect(await screen.findByText(none)).toBeTruthy();
+      await on.scan(codes.command('cancel'));
+      outbox.papers = { ...outbox.papers, printers: ['Dock', 'Office A4'], chosen: 'Gone' };
+      await on.scan(codes.command('quantity-9'));
+      expect(await screen.findByText(new RegExp(gone))).toBeTruthy();
+      await on.scan(codes.command('quantity-2'));
+      await waitFor(() => expect(outbox.papers.chosen).toBe('Office A4'));
+      await waitFor(() => expect(screen.getByText(/Office A4/).dataset['chosen']).toBe('yes'));
+      await on.scan(codes.command('quantity-5'));
+      expect(outbox.papers.chosen).toBe('Office A4');
+      await on.scan(codes.command('quantity-9'));
+      await until(() => outbox.requests.length === 1);
+      const [request] = outbox.requests;
+      expect(request).toMatchObject({ printerId: 'sheets', label: { paper: 'test-page', format: 'A4' } });
+      expect(printableSchema.safeParse(request?.label).success).toBe(true);
+      act(() => outbox.move(String(request?.jobId), { step: 'sent', evidence: 'written' }));
+      await waitFor(() =>
+        expect(document.querySelector('[data-test-page="sent"]')?.textContent).toContain(test.split(':')[0]),
+      );
+      // CANCEL closes the list first, and then the page.
+      await on.scan(codes.command('cancel'));
+      expect(document.querySelector('[data-paper-printers]')).toBeNull();
+      expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
+      expect(on.missing).toEqual([]);
+    },
+  );
 
   it('lets one label printer stand in for another, and says for which it does', async () => {
     const outbox = createFakeOutbox();
