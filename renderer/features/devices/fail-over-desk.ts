@@ -23,7 +23,7 @@ export function openFailOverDesk(
     isUnsaved: false,
   }));
   let asking: Promise<void> = Promise.resolve();
-  const next = async (): Promise<void> => {
+  const choose = async (): Promise<void> => {
     try {
       const state = await bridge.request('print:set-fail-over', nextChoice(store.getState()));
       store.setState({ ...state, isUnsaved: false });
@@ -44,7 +44,7 @@ export function openFailOverDesk(
   return {
     store,
     next: () => {
-      asking = asking.then(next);
+      asking = asking.then(() => choose());
     },
     refresh,
     close,
