@@ -111,7 +111,12 @@ export async function startBenchPlace(
       enrolCode: options.enrolCode,
       stationName: options.stationName,
       args: options.args ?? [],
-      env: { WAYBILL_PRINTER: `127.0.0.1:${printer.port}`, LANG: 'en_GB.UTF-8', ...options.env },
+      env: {
+        // Printers of the settings come before the one of the rig.
+        ...(options.settings?.['printers'] ? {} : { WAYBILL_PRINTER: `127.0.0.1:${printer.port}` }),
+        LANG: 'en_GB.UTF-8',
+        ...options.env,
+      },
     });
     const { page } = running;
     await page.locator('footer [data-state]').first().waitFor({ timeout: patienceMs });

@@ -19,7 +19,6 @@ describe('a label printer that stands in for another', { timeout: 300_000 }, () 
     second = await startBarePrinter();
     const at = (name: string, { port }: BarePrinter) => ({ name, host: '127.0.0.1', port });
     day = await startWorkday({
-      env: { WAYBILL_PRINTER: '' },
       settings: { printers: [at('Near', first), at('Far', second)] },
       orders: async (books) => {
         [bag] = (await books.goods(1)) as [Goods];
