@@ -34,6 +34,8 @@ import { shipmentColumns, shipmentTable } from '../shared/domain/shipment/shipme
 import { shipmentTransitions } from '../shared/domain/shipment/transitions';
 import { purchaseColumns, purchaseTable } from '../shared/domain/purchasing/purchase-table.test-kit';
 import { purchaseTransitions } from '../shared/domain/purchasing/transitions';
+import { transferColumns, transferTable } from '../shared/domain/transfer/transfer-table.test-kit';
+import { transferTransitions } from '../shared/domain/transfer/transitions';
 import { tourColumns, tourTable } from '../shared/domain/tour/tour-table.test-kit';
 import { tourTransitions } from '../shared/domain/tour/transitions';
 
@@ -64,6 +66,7 @@ export function statePages(): Map<string, string> {
     ['special.md', specialPage()],
     ['tour.md', tourPage()],
     ['purchase.md', purchasePage()],
+    ['transfer.md', transferPage()],
     ['alert.md', alertPage()],
   ]);
 }
@@ -159,6 +162,18 @@ function purchasePage(): string {
     '`none`: there is no such order. Fifteen mugs on two days and four lamps are ordered; from `partly received` on three mugs are here, but not in `cancelled`.',
     reading,
     matrix(purchaseTable, purchaseColumns, eventsOrRefusal),
+  );
+}
+
+function transferPage(): string {
+  return page(
+    'Transfer: goods that one site sends to another',
+    'From `shared/domain/transfer`. How much of it is loaded or has arrived is asked of its lines (law 6): released and loading are one state, in transit and partly received another. What was loaded and what arrived is a fact in every state.',
+    diagram(transferTransitions, 'draft'),
+    '## Every command in every state',
+    '`none`: there is no such transfer. Ten mugs and four lamps are asked for; from `loading` on eight mugs are loaded, from `partly received` on three of them have arrived. Nothing of `cancelled` was touched.',
+    reading,
+    matrix(transferTable, transferColumns, eventsOrRefusal),
   );
 }
 

@@ -68,6 +68,7 @@ import { reportRoutes } from './routes/reports';
 import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
+import { transferRoutes } from './routes/transfers';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
 import { dunningRoutes } from './routes/dunning';
@@ -205,6 +206,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   ownFigureRoutes(app, office);
   lotRoutes(app, office);
   purchaseRoutes(app, office);
+  transferRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);
   paperRoutes(app, office);

@@ -65,6 +65,7 @@ import { createTokenBook, type TokenBook } from './services/stations/tokens';
 import { isProofDue, proveLedger } from './services/stock/prove-ledger';
 import { createLiveStreams, type LiveStreams } from './services/sync/live-streams';
 import { createOpsDesk, type OpsDesk } from './services/sync/ops-desk';
+import { sitesOfOps } from './services/transfers/sites-of-ops';
 
 export type Log = {
   info: (fields: object, message: string) => void;
@@ -235,6 +236,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
     ({ stationId }, stationSeq) =>
       log.warn({ stationId, stationSeq }, 'the chain of a station is broken; its ops are taken all the same'),
     () => allocation.nudge(),
+    (warehouseId, ops) => sitesOfOps(pool, warehouseId, ops),
     benchesFirst(pool),
   );
   const orders = createOrdersDesk({ pool, writer, ...clock });

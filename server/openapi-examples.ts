@@ -46,6 +46,13 @@ export const examples: Readonly<Record<string, object>> = {
     note: '',
     lines: [{ sku: 'MUG', quantity: 24, unitCostMinor: 180, expectedOn: '2026-03-12' }],
   },
+  'post /v1/transfers/{transferId}': {
+    fromId: 'W1',
+    toId: 'W2',
+    dueOn: '2026-03-05',
+    note: '',
+    lines: [{ sku: 'MUG', quantity: 24 }],
+  },
   'post /v1/office/orders/tags': {
     orderIds: ['0191d2f4-5a3c-7000-8000-000000000001'],
     add: ['Press kit'],

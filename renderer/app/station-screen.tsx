@@ -142,7 +142,7 @@ export function StationScreen({
     if (bench.aside?.kind === 'tour')
       return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
     if (bench.aside?.kind === 'receive')
-      return <ReceivingPanel receiving={bench.aside.receiving} purchase={state.inbound} />;
+      return <ReceivingPanel receiving={bench.aside.receiving} awaited={state.awaited} />;
     if (bench.aside?.kind === 'return')
       return (
         <ReturnPanel
@@ -156,6 +156,7 @@ export function StationScreen({
       return (
         <MovePanel
           moving={bench.aside.moving}
+          loading={state.loading}
           propose={station.putAway.propose}
           replenishments={station.putAway.replenishments()}
         />

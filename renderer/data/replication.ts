@@ -17,6 +17,7 @@ import {
 import { readLiveStream, type StreamPlace } from './live-stream';
 import type { Network } from './network';
 import type { OpLog } from './op-log';
+import { createPageTurns } from './page-turns';
 import { startPush } from './push';
 import { rest } from './rest';
 import { createWaiting, type Waiting } from './retry';
@@ -81,6 +82,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const waiting = options.waiting ?? createWaiting();
   const stopping = new AbortController();
   const running = new Map<CollectionName, Running>();
+  const turns = createPageTurns<CollectionName>();
   let epochs: Record<string, string> =
     ((await store.notes.read(epochsNote)) as Record<string, string> | null) ?? {};
   let safe: { before: SafePlace; latest: SafePlace } = {
@@ -108,7 +110,13 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
       toggleOnDocumentVisible: false,
       pull: {
         batchSize: pullBatch,
-        handler: (checkpoint, limit) => feed.pull(checkpoint, limit),
+        handler: async (checkpoint, limit) => {
+          // The engine asks for the next page when it has stored the one before.
+          turns.end(collection);
+          const page = await feed.pull(checkpoint, limit);
+          await turns.begin(collection, page.documents.length);
+          return page;
+        },
         stream$: feed.items as never,
       },
     });

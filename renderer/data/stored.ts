@@ -43,12 +43,17 @@ function waitingKey(parcel: Parcel): string {
   return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
 }
 
-/** Orders and returns that something is to come of, and every bin. */
+/** Orders, transfers and returns that something is to come of, and every bin. */
 function openInbound(entry: CollectionDoc<'inbound'>): string {
   if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
   if (entry.kind === 'return') {
     const { found } = entry.arrival;
     return isExpected(entry.arrival) ? `return ${found.advisedAt} ${found.returnId}` : '';
+  }
+  if (entry.kind === 'transfer') {
+    const { state, number } = entry.transfer;
+    const isOpen = state === 'released' || state === 'in-transit';
+    return isOpen ? `transfer ${String(number).padStart(10, '0')}` : '';
   }
   return entry.purchase.state === 'sent' ? `purchase ${String(entry.purchase.number).padStart(10, '0')}` : '';
 }

@@ -8,6 +8,7 @@ import type { Invoice } from '../../shared/domain/invoice/invoice';
 import type { Order } from '../../shared/domain/order/order';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../shared/domain/purchasing/purchase';
+import type { Transfer } from '../../shared/domain/transfer/transfer';
 import type { DirectoryEntry, Task } from '../../shared/sync/documents';
 
 type InboxState = 'waiting' | 'taken' | 'unchanged' | 'quarantined' | 'superseded' | 'dropped';
@@ -54,6 +55,7 @@ export type Tables = {
     state: string;
     expected_on: string;
   };
+  stock_transfer: Streamed<Transfer> & { transfer_id: string; number: number; state: string };
   product: Streamed<unknown> & { sku: string; name: string };
   stock: Streamed<unknown> & {
     sku: string;

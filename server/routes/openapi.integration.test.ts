@@ -12,6 +12,7 @@ import {
   tagOrdersRequestSchema,
 } from '../../shared/contract/marks';
 import { purchaseContentSchema } from '../../shared/contract/purchasing';
+import { transferContentSchema } from '../../shared/contract/transfers';
 import { apiScopes } from '../../shared/domain/api-key/scopes';
 import { namedEvents } from '../../shared/domain/webhook/webhook-events';
 import { examples } from '../openapi-examples';
@@ -141,6 +142,7 @@ describe('what other systems read in it', () => {
       'post /v1/office/orders/tags': tagOrdersRequestSchema,
       'post /v1/marks/{owner}/{ownerId}': marksRequestSchema,
       'post /v1/purchases/{purchaseId}': purchaseContentSchema,
+      'post /v1/transfers/{transferId}': transferContentSchema,
     };
     expect(Object.keys(examples).sort()).toEqual(Object.keys(schemas).sort());
     for (const [name, example] of Object.entries(examples)) {

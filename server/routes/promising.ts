@@ -17,6 +17,7 @@ import { salesChannel } from '../services/channels/channel-rows';
 import { availabilityFor } from '../services/promising/channel-promise';
 import { listSupplies, saveSupplies } from '../services/promising/dated-supply';
 import { skuPromise } from '../services/promising/sku-promise';
+import { transferSource } from '../services/transfers/settle-transfers';
 import { purchaseSource } from '../services/purchasing/settle-supplies';
 import { only } from './access';
 import { refuse } from './refused';
@@ -88,6 +89,7 @@ export function promisingRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { rows } = request.body;
       if (rows.some(({ source }) => source === purchaseSource)) throw refuse('supply-of-purchase');
+      if (rows.some(({ source }) => source === transferSource)) throw refuse('supply-of-transfer');
       const answer = await saveSupplies(office, rows);
       if (answer.ok) return { rows: rows.filter(({ units }) => units > 0) };
       throw answer.why === 'warehouse'

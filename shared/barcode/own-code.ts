@@ -13,6 +13,7 @@
 //   R     a return         its number (`100000014`)             return codes of customers
 //   S     a special order  its code (domain/special)            tags of special orders
 //   P     a purchase       its number (`PO-1001`)               sheets of orders to suppliers
+//   M     a transfer       its number (`TR-1001`)               sheets of goods for another site
 //
 // Signs are 0-9 and A-Z without I, so a scanner that types through a Turkish keyboard cannot spoil them. Anything else
 // in a payload is escaped with Z: `ZZ` is Z, `Z0` is `-`, see `shortEscapes`, and `ZX` with four hex digits is any
@@ -45,6 +46,7 @@ export const ownCodeKinds = [
   'return',
   'special',
   'purchase',
+  'transfer',
 ] as const;
 export type OwnCodeKind = (typeof ownCodeKinds)[number];
 
@@ -58,9 +60,10 @@ const letterOfKind: Record<OwnCodeKind, string> = {
   return: 'R',
   special: 'S',
   purchase: 'P',
+  transfer: 'M',
 };
 const kindOfLetter = new Map(ownCodeKinds.map((kind) => [letterOfKind[kind], kind]));
-const shape = /^WB([CBTOXLRSP])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
+const shape = /^WB([CBTOXLRSPM])([0-9A-HJ-Z]+)([0-9A-HJ-Z])$/;
 
 /** Longest payload a code may carry; longer ones make bars no scanner reads in one go. */
 export const maxOwnCodePayload = 40;

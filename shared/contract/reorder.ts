@@ -1,7 +1,7 @@
 // Requests about reorder: suppliers with their terms and goods, how much service the company wants, runs that propose what to
 // buy and to move, and proposals that become a draft order.
 import { z } from 'zod';
-import { purchaseIdSchema, skuSchema, warehouseIdSchema } from '../domain/ids';
+import { purchaseIdSchema, skuSchema, transferIdSchema, warehouseIdSchema } from '../domain/ids';
 import {
   suppliedItemSchema,
   supplierIdSchema,
@@ -94,11 +94,20 @@ export const takenSchema = z.object({
   warehouseId: warehouseIdSchema,
   lines: count,
 });
+export const takenTransferSchema = z.object({
+  transferId: transferIdSchema,
+  number: z.int(),
+  from: z.string(),
+  to: z.string(),
+  lines: count,
+});
 export const proposalsSchema = z.object({
   orders: z.array(proposedOrderSchema).max(2000),
   transfers: z.array(proposedTransferSchema).max(mostOfProposal),
   /** Drafts made of proposals of the newest run that can be taken back. */
   taken: z.array(takenSchema).max(mostOfProposal),
+  /** Draft transfers of the same kind. */
+  takenTransfers: z.array(takenTransferSchema).max(mostOfProposal),
 });
 export type Proposals = z.infer<typeof proposalsSchema>;
 

@@ -15,6 +15,7 @@ import {
   type StationId,
   type TaskId,
   type TourId,
+  type TransferId,
   type WarehouseId,
 } from './ids';
 import type { ReturnId } from './returns/goods-return';
@@ -30,6 +31,7 @@ export const opIdOf = (number: number): OpId => uuid(3, number) as OpId;
 export const taskIdOf = (number: number): TaskId => uuid(5, number) as TaskId;
 export const tourIdOf = (number: number): TourId => uuid(6, number) as TourId;
 export const purchaseIdOf = (number: number): PurchaseId => uuid(7, number) as PurchaseId;
+export const transferIdOf = (number: number): TransferId => uuid(10, number) as TransferId;
 export const receivingIdOf = (number: number): ReceivingId => uuid(8, number) as ReceivingId;
 export const returnIdOf = (number: number): ReturnId => uuid(9, number) as ReturnId;
 export const stationIdOf = (number: number): StationId => uuid(4, number) as StationId;

@@ -18,6 +18,8 @@ export type TourId = z.infer<typeof tourIdSchema>;
 /** One order to a supplier. */
 export const purchaseIdSchema = z.uuid().brand<'PurchaseId'>();
 export type PurchaseId = z.infer<typeof purchaseIdSchema>;
+export const transferIdSchema = z.uuid().brand<'TransferId'>();
+export type TransferId = z.infer<typeof transferIdSchema>;
 
 /** One time that goods are taken in at a station. */
 export const receivingIdSchema = z.uuid().brand<'ReceivingId'>();

@@ -26,6 +26,8 @@ import { watchStates } from './special/watch';
 import { returnStates } from './returns/goods-return';
 import { returnTransitions } from './returns/transitions';
 import { wishStates, wishTransitions } from './wish/wish';
+import { transferStates } from './transfer/transfer';
+import { transferTransitions } from './transfer/transitions';
 import { shipmentStates } from './shipment/shipment';
 import { shipmentTransitions } from './shipment/transitions';
 import { waybillStates, waybillTransitions } from './waybill/waybill';
@@ -47,6 +49,7 @@ const machines: ReadonlyArray<
   ['manifest', manifestTransitions, manifestStates, 'open', ['closed']],
   ['special', watchTransitions, watchStates, 'watched', []],
   ['alert', alertTransitions, alertStates, 'open', []],
+  ['transfer', transferTransitions, transferStates, 'draft', []],
   ['waybill', waybillTransitions, waybillStates, 'waiting', ['void']],
   ['shipment', shipmentTransitions, shipmentStates, 'planned', ['done', 'withdrawn']],
 ];

@@ -33,6 +33,7 @@ import { carrierSchema } from '../domain/shipping/carrier';
 import { stockDocSchema } from '../domain/stock/ledger';
 import { taskEndSchema, taskKinds } from '../domain/task/task';
 import { tourSchema } from '../domain/tour/tour';
+import { type Transfer, transferSchema, type TransferSide, transferSides } from '../domain/transfer/transfer';
 
 const seq = z.int().nonnegative();
 
@@ -84,11 +85,18 @@ export function benchParcel(parcel: Parcel): Parcel {
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
-/** For goods that come in: the orders they come with, what customers send back, and the bins they are put into. */
+/** For goods that come in or go to another site: the orders they come with, transfers, what customers send back, and the bins they are put into. */
 export const inboundEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('purchase'), entryId: z.string(), seq, purchase: purchaseSchema }),
   z.object({ kind: z.literal('shelf'), entryId: z.string(), seq, shelf: shelfSchema }),
   z.object({ kind: z.literal('return'), entryId: z.string(), seq, arrival: arrivalSchema }),
+  z.object({
+    kind: z.literal('transfer'),
+    entryId: z.string(),
+    seq,
+    side: z.enum(transferSides),
+    transfer: transferSchema,
+  }),
 ]);
 export type InboundEntry = z.infer<typeof inboundEntrySchema>;
 
@@ -100,6 +108,11 @@ export function purchaseEntry(purchase: Purchase): InboundEntry {
     seq: purchase.seq,
     purchase: benchPurchase(purchase),
   };
+}
+
+/** As the database makes them too (migration 0086). @param seq of the site's stream */
+export function transferEntry(transfer: Transfer, side: TransferSide, at: number): InboundEntry {
+  return { kind: 'transfer', entryId: `transfer ${transfer.transferId}`, seq: at, side, transfer };
 }
 
 export function shelfEntry(shelf: Shelf): InboundEntry {

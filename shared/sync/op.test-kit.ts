@@ -12,6 +12,7 @@ import {
   skuOf,
   taskIdOf,
   tourIdOf,
+  transferIdOf,
 } from '../domain/ids.test-kit';
 import { type GrantId, locationIdSchema } from '../domain/ids';
 import { firstParcel, sscc } from '../domain/parcel/parcel.test-kit';
@@ -48,6 +49,22 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     code: '5012345678900',
     scanId: 'scan-1',
   },
+  'transfer.load': {
+    transferId: transferIdOf(1),
+    sku: skuOf('MUG'),
+    quantity: 2,
+    from: binOf('A-01-2'),
+    code: '5012345678900',
+    scanId: 'scan-1',
+  },
+  'transfer.unload': {
+    transferId: transferIdOf(1),
+    undoes: opIdOf(7),
+    sku: skuOf('MUG'),
+    quantity: 2,
+    to: binOf('A-01-2'),
+  },
+  'transfer.depart': { transferId: transferIdOf(1) },
   'task.begin': { taskId: taskIdOf(1) },
   'receipt.take': {
     receivingId: receivingIdOf(1),

@@ -13,6 +13,7 @@ import {
   skuSchema,
   taskIdSchema,
   tourIdSchema,
+  transferIdSchema,
 } from '../domain/ids';
 import { boxOverrideSchema } from '../domain/boxing/box-override';
 import { askedPaperSchema, paperKinds } from '../domain/document/paper-rules';
@@ -36,6 +37,8 @@ const traitText = z.string().min(1).max(20);
 const takenIn = {
   receivingId: receivingIdSchema,
   purchaseId: purchaseIdSchema.nullable(),
+  /** They come from another site with it. */
+  transferId: transferIdSchema.optional(),
   sku: skuSchema,
   quantity,
   condition: z.enum(conditions),
@@ -208,6 +211,7 @@ export const opBodies = {
   'receipt.finish': z.strictObject({
     receivingId: receivingIdSchema,
     purchaseId: purchaseIdSchema.nullable(),
+    transferId: transferIdSchema.optional(),
     rest: z.enum(['awaited', 'short']),
   }),
   /** Goods that came back, as the bench found them. With neither order nor number nobody knows what they belong to. */
@@ -248,6 +252,26 @@ export const opBodies = {
     scanId: z.string().max(80),
     lot: lotSchema.optional(),
   }),
+  /** Units were put to what goes to another site. */
+  'transfer.load': z.strictObject({
+    transferId: transferIdSchema,
+    sku: skuSchema,
+    quantity,
+    from: locationIdSchema,
+    code: z.string().max(200),
+    scanId: z.string().max(80),
+    lot: lotSchema.optional(),
+  }),
+  /** What an earlier load of this station told lies in the bin again. */
+  'transfer.unload': z.strictObject({
+    transferId: transferIdSchema,
+    undoes: opIdSchema,
+    sku: skuSchema,
+    quantity,
+    to: locationIdSchema,
+  }),
+  /** It left, with what was loaded. */
+  'transfer.depart': z.strictObject({ transferId: transferIdSchema }),
   /** Somebody at this bench does what the task says; others need not. */
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
   /** Somebody at the bench did what the task says. */

@@ -61,6 +61,7 @@ import { mailApi } from './mail/mail-api';
 import { moneyPagesApi } from './money/money-pages-api';
 import { binsApi } from './bins/bins-api';
 import { lotsApi } from './lots/lots-api';
+import { transfersApi } from './transfers/transfers-api';
 import { purchasesApi } from './purchases/purchases-api';
 import { reorderApi } from './reorder/reorder-api';
 import { boxesApi } from './boxes/boxes-api';
@@ -124,6 +125,7 @@ export function officeApi(origin: string) {
     ...booksApi(get, post),
     ...lotsApi(get, post),
     ...purchasesApi(get, post),
+    ...transfersApi(get, post),
     ...reorderApi(get, post),
     ...boxesApi(get, post),
     ...codesApi(get, post),

@@ -45,6 +45,7 @@ import { ShipmentsPage } from './shipments/shipments-page';
 import { StationsPage } from './stations/stations-page';
 import { StockPage } from './stock/stock-page';
 import { TasksPage } from './tasks/tasks-page';
+import { TransfersPage } from './transfers/transfers-page';
 import { WaybillsPage } from './waybills/waybills-page';
 import { WorkbenchPage } from './workbench/workbench-page';
 
@@ -86,6 +87,7 @@ export const officePages: Record<OfficePageName, (props: OfficePageProps) => Rea
   figures: FiguresPage,
   reorder: ReorderPage,
   purchases: PurchasesPage,
+  transfers: TransfersPage,
   suppliers: SuppliersPage,
   bins: BinsPage,
   channels: ChannelsPage,

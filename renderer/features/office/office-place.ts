@@ -29,6 +29,7 @@ export const officeGroups = [
       'demand',
       'reorder',
       'purchases',
+      'transfers',
       'suppliers',
       'bins',
     ],

@@ -4,11 +4,12 @@ import type { Box } from '../../../shared/domain/packing/box';
 import type { Bench, BenchFacts, BenchInput } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
-import type { Purchase } from '../../../shared/domain/purchasing/purchase';
+import type { Awaited } from '../../../shared/domain/purchasing/receiving';
+import type { Transfer } from '../../../shared/domain/transfer/transfer';
 import type { ScaleActOutcome } from '../../../shared/domain/weighing/reading';
 import type { Boxing } from '../boxing/box-desk';
 import { walkedTour } from '../picking/walked-tour';
-import { receivedOrder } from '../receiving/received-order';
+import { loadedTransfer, receivedOrder } from '../receiving/received-order';
 import { type ReturnedHere, returnedHere } from '../returning/returned-here';
 import type { PackingPorts } from './packing-ports';
 import { inHands, photoFacts } from './session-parts';
@@ -25,8 +26,10 @@ export type HandState = {
   boxing: Boxing | null;
   /** The tour that is walked here; null when none is. */
   tour: BenchFacts['tour'];
-  /** The order that goods come in with; null without one. */
-  inbound: Purchase | null;
+  /** What goods come in with; null without. */
+  awaited: Awaited | null;
+  /** The transfer that is loaded here; null when none is. */
+  loading: Transfer | null;
   /** What comes back and is taken in here; null when nothing does. */
   returned: ReturnedHere | null;
 };
@@ -61,7 +64,8 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       box: open?.boxId ? directory.box(open.boxId) : null,
       boxing: open ? (ports.boxes?.of(open) ?? null) : null,
       tour: walkedTour(bench, ports),
-      inbound: receivedOrder(bench, ports),
+      awaited: receivedOrder(bench, ports),
+      loading: loadedTransfer(bench, ports),
       returned: returnedHere(bench, ports),
     };
   };
@@ -91,6 +95,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       held,
       tours: ports.tours.open(),
       inbound: ports.inbound.open(),
+      transfers: ports.inbound.transfers(),
       returns: ports.returns.all(),
       offered,
       headOfficeMs: ports.headOfficeMs(),

@@ -8,6 +8,7 @@ import { readSpecialCode, specialCodeForPeople } from '../../../shared/domain/sp
 import { toPack } from '../../../shared/domain/parcel/questions';
 import type { BenchInput } from '../../../shared/domain/packing/session';
 import { readPurchaseNumber, type TraitValues } from '../../../shared/domain/purchasing/purchase';
+import { readTransferNumber } from '../../../shared/domain/transfer/transfer';
 import { noTraits } from '../../../shared/domain/purchasing/receiving';
 import type { Catalogue, Item } from '../../data/catalogue';
 import type { Directory } from '../../data/directory';
@@ -22,7 +23,7 @@ export type InputFacts = {
   directory: Directory;
   catalogue: Catalogue;
   orders: Pick<PulledCollections['orders'], 'find'>;
-  inbound: Pick<InboundBook, 'byNumber'>;
+  inbound: Pick<InboundBook, 'byNumber' | 'transferByNumber'>;
 };
 
 /** Longest text kept as evidence of a scan. */
@@ -53,6 +54,8 @@ export function benchInputOf(
       return tagInput(readSpecialCode(meaning.payload), facts, text);
     case 'purchase':
       return purchaseInput(meaning.payload, facts, text) ?? { kind: 'purchase', purchase: null, text };
+    case 'transfer':
+      return transferInput(meaning.payload, facts, text) ?? { kind: 'transfer', here: null, text };
     case 'tote':
       return facts.book
         .byTote(meaning.payload)
@@ -106,6 +109,8 @@ async function lookUp(
   if (order.kind !== 'unknown') return order;
   const purchase = purchaseInput(text, facts, text);
   if (purchase) return purchase;
+  const transfer = transferInput(text, facts, text);
+  if (transfer) return transfer;
   // A tag's code typed by hand, where there is such an order; a catalogue may have a code that looks like one.
   const tag = readSpecialCode(text);
   const tagged = tag === null ? null : await tagInput(tag, facts, text);
@@ -137,6 +142,12 @@ function carrierInput(code: string, facts: InputFacts, otherwise: BenchInput): B
 function purchaseInput(payload: string, { inbound }: InputFacts, text: string): BenchInput | null {
   const number = readPurchaseNumber(payload);
   return number === null ? null : { kind: 'purchase', purchase: inbound.byNumber(number), text };
+}
+
+/** The number of a transfer between sites; null for anything else. */
+function transferInput(payload: string, { inbound }: InputFacts, text: string): BenchInput | null {
+  const number = readTransferNumber(payload);
+  return number === null ? null : { kind: 'transfer', here: inbound.transferByNumber(number), text };
 }
 
 function itemInput(

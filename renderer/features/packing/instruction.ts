@@ -55,7 +55,8 @@ export function instructionFor(
 }
 
 function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instruction {
-  const { inHand, task, from } = moving;
+  const { inHand, task, from, transferId } = moving;
+  if (inHand && transferId) return { key: 'instruction.load', values: {} };
   if (!inHand)
     return task
       ? { key: 'instruction.move-task', values: { quantity: task.quantity, name: task.name } }
@@ -66,10 +67,13 @@ function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instru
     : { key: 'instruction.put-into', values: { quantity, location: to } };
 }
 
-function receiveInstruction({ asking, purchaseId }: Receiving): Instruction {
+function receiveInstruction({ asking, purchaseId, transferId }: Receiving): Instruction {
   const trait = asking && traitAsked(asking);
   if (trait) return { key: `instruction.receive-${trait}`, values: { name: asking.name } };
-  return { key: purchaseId ? 'instruction.receive' : 'instruction.receive-blind', values: {} };
+  return {
+    key: (purchaseId ?? transferId) ? 'instruction.receive' : 'instruction.receive-blind',
+    values: {},
+  };
 }
 
 function returnInstruction(returning: Returning, propose: BenchFacts['propose']): Instruction {

@@ -1,5 +1,6 @@
 // Where a bench stood, found again after a restart or a kill: what was noted last, and the ops that came after it.
 // Ops are the truth; the note only knows what no op tells (a stop that was acknowledged, a quantity typed).
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { ofLot } from '../../../shared/domain/stock/lot';
 import { z } from 'zod';
 import {
@@ -200,7 +201,12 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'return.finish':
       return { ...free, aside: returningAfter(bench.aside, op) };
     case 'stock.move':
+    case 'transfer.load':
       return { ...free, aside: movingAfter(bench.aside, op) };
+    case 'transfer.unload':
+      return { ...free, aside: takenOff(bench.aside, op) };
+    case 'transfer.depart':
+      return { ...free, aside: null };
     case 'bench.lock-person':
       // Comes with the refusal it belongs to.
       return bench;
@@ -270,21 +276,33 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
 }
 
 /** What was moved and not noted is out of the hand, and can be carried back. */
-function movingAfter(aside: Bench['aside'], op: Extract<Op, { type: 'stock.move' }>): Bench['aside'] {
-  const { sku, quantity, from, to, lot } = op.body;
+function movingAfter(
+  aside: Bench['aside'],
+  op: Extract<Op, { type: 'stock.move' | 'transfer.load' }>,
+): Bench['aside'] {
+  const { sku, quantity, from, lot } = op.body;
+  const isLoad = op.type === 'transfer.load';
+  const to = isLoad ? outsideLocations.transit : op.body.to;
+  const of = isLoad ? { transferId: op.body.transferId } : {};
   const moving = aside?.kind === 'move' ? aside.moving : { ...startedMoving(), from };
   if (moving.moves.some(({ opId }) => opId === op.opId)) return { kind: 'move', moving };
-  const moves = [...moving.moves, { opId: op.opId, sku, name: sku, quantity, from, to, ...ofLot(lot) }];
-  return { kind: 'move', moving: { ...moving, inHand: null, moves } };
+  const move = { opId: op.opId, sku, name: sku, quantity, from, to, ...of, ...ofLot(lot) };
+  return { kind: 'move', moving: { ...moving, ...of, inHand: null, moves: [...moving.moves, move] } };
+}
+
+function takenOff(aside: Bench['aside'], { body }: Extract<Op, { type: 'transfer.unload' }>): Bench['aside'] {
+  if (aside?.kind !== 'move') return aside;
+  const moves = aside.moving.moves.filter(({ opId }) => opId !== body.undoes);
+  return { kind: 'move', moving: { ...aside.moving, moves } };
 }
 
 /** What was counted and not noted yet can be taken back all the same. */
 function asideAfter(aside: Bench['aside'], op: Extract<Op, { type: `receipt.${string}` }>): Bench['aside'] {
   if (op.type === 'receipt.finish') return null;
-  const { receivingId, purchaseId } = op.body;
+  const { receivingId, purchaseId, transferId } = op.body;
   const known =
     aside?.kind === 'receive' && aside.receiving.receivingId === receivingId ? aside.receiving : null;
-  const receiving = known ?? startReceiving(receivingId, purchaseId);
+  const receiving = known ?? { ...startReceiving(receivingId, purchaseId), transferId };
   if (op.type === 'receipt.undo') {
     const takes = receiving.takes.filter(({ opId }) => opId !== op.body.undoes);
     return { kind: 'receive', receiving: { ...receiving, takes } };

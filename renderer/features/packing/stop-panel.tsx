@@ -91,6 +91,8 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
       return say('packing.order', { number: text });
     case 'purchase':
       return say('stop.purchase', { number: text });
+    case 'transfer':
+      return say('stop.transfer', { number: text });
     case 'return':
       return say('stop.return', { number: text });
     case 'badge':

@@ -59,6 +59,8 @@ const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
   'put-into',
   'put-into-some',
   'move-undone',
+  'transfer-opened',
+  'loaded',
 ]);
 
 /** The headline is what to do now, except for a refusal: there it is what is wrong. */

@@ -4,25 +4,34 @@ import type { ReactNode } from 'react';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
 import type { Moving, ReplenishTask } from '../../../shared/domain/putaway/moving';
+import { toLoad } from '../../../shared/domain/transfer/questions';
+import { type Transfer, transferNumber } from '../../../shared/domain/transfer/transfer';
 import { useText } from '../../app/locale';
 import styles from '../receiving/receiving-panel.module.css';
 
 type Props = {
   moving: Moving;
+  /** What is loaded for another site; null when nothing is. */
+  loading?: Transfer | null;
   propose: BenchFacts['propose'];
   replenishments: readonly ReplenishTask[];
 };
 
 const shown = 6;
+const linesShown = 8;
 
-export function MovePanel({ moving, propose, replenishments }: Props): ReactNode {
+export function MovePanel({ moving, loading = null, propose, replenishments }: Props): ReactNode {
   const say = useText();
   const { from, inHand, task, moves } = moving;
-  const proposal = inHand ? proposalOf(moving, inHand, { propose }) : null;
+  const proposal = inHand && !loading ? proposalOf(moving, inHand, { propose }) : null;
   return (
     <section className={styles.receiving} aria-label={say('move.title')}>
       <header className={styles.head}>
-        <h1 className={styles.title}>{say('move.title')}</h1>
+        <h1 className={styles.title}>
+          {loading
+            ? say('move.loading', { number: transferNumber(loading.number), site: loading.toName })
+            : say('move.title')}
+        </h1>
         <p>{say('move.from', { location: from })}</p>
       </header>
       {inHand && proposal ? (
@@ -37,12 +46,13 @@ export function MovePanel({ moving, propose, replenishments }: Props): ReactNode
           </p>
         </>
       ) : null}
+      {loading ? <ToLoad transfer={loading} /> : null}
       {task && !inHand ? (
         <p className={styles.subtitle}>
           {say('move.task', { quantity: task.quantity, name: task.name, location: task.to })}
         </p>
       ) : null}
-      {replenishments.length > 0 && !inHand && !task ? (
+      {replenishments.length > 0 && !inHand && !task && !loading ? (
         <>
           <h2 className={styles.subtitle}>{say('move.faces')}</h2>
           <ul className={styles.takes}>
@@ -64,12 +74,43 @@ export function MovePanel({ moving, propose, replenishments }: Props): ReactNode
               .toReversed()
               .map((each) => (
                 <li key={each.opId}>
-                  {each.quantity} × {each.name}: {each.from} → {each.to}
+                  {each.quantity} × {each.name}: {each.from} →{' '}
+                  {each.transferId ? say('move.on-the-way') : each.to}
                 </li>
               ))}
           </ol>
         </>
       ) : null}
     </section>
+  );
+}
+
+/** What is still to be fetched first. */
+function ToLoad({ transfer }: { transfer: Transfer }): ReactNode {
+  const say = useText();
+  const lines = [...transfer.lines].sort(
+    (a, b) => Number(toLoad(transfer, b) > 0) - Number(toLoad(transfer, a) > 0) || a.lineNo - b.lineNo,
+  );
+  return (
+    <table className={styles.lines}>
+      <thead>
+        <tr>
+          <th scope="col">{say('receiving.column.item')}</th>
+          <th scope="col">{say('move.column.loaded')}</th>
+          <th scope="col">{say('move.column.to-load')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.slice(0, linesShown).map((line) => (
+          <tr key={line.lineNo}>
+            <th scope="row">{line.name}</th>
+            <td className={styles.units}>
+              {line.sent} / {line.asked}
+            </td>
+            <td className={styles.units}>{toLoad(transfer, line)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

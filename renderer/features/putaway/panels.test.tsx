@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { opIdOf, receivingIdOf, skuOf, taskIdOf } from '../../../shared/domain/ids.test-kit';
 import { type Purchase, receivedTo } from '../../../shared/domain/purchasing/purchase';
 import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
-import type { Receiving } from '../../../shared/domain/purchasing/receiving';
+import { awaitedOf, type Receiving } from '../../../shared/domain/purchasing/receiving';
 import { type Moving, startedMoving } from '../../../shared/domain/putaway/moving';
 import { putAwayReasons } from '../../../shared/domain/putaway/propose';
 import { show } from '../../ui/screen.test-kit';
@@ -42,9 +42,12 @@ const inHand: Moving['inHand'] = {
 
 describe.each(['en', 'tr'] as const)('the panels of goods in %s', (locale) => {
   it('say what came of the order, what is to come, and what nobody ordered by its name', () => {
-    const screen = show(<ReceivingPanel receiving={receiving(order.purchaseId)} purchase={order} />, {
-      locale,
-    });
+    const screen = show(
+      <ReceivingPanel receiving={receiving(order.purchaseId)} awaited={awaitedOf(order)} />,
+      {
+        locale,
+      },
+    );
     const rows = [...screen.container.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
     expect(rows[0]).toBe('White mug0 / 1010');
     expect(rows.at(-1)).toMatch(/^Blue cup3\D+$/);
@@ -56,7 +59,7 @@ describe.each(['en', 'tr'] as const)('the panels of goods in %s', (locale) => {
     ['without an order', null],
     ['whose order is over', order.purchaseId],
   ])('say what was counted %s', (_what, purchaseId) => {
-    const screen = show(<ReceivingPanel receiving={receiving(purchaseId)} purchase={null} />, { locale });
+    const screen = show(<ReceivingPanel receiving={receiving(purchaseId)} awaited={null} />, { locale });
     expect(screen.container.querySelector('table')).toBeNull();
     expect(screen.container.textContent).toContain('Blue cup');
     expect(screen.missing).toEqual([]);

@@ -1,13 +1,22 @@
-// The order that goods come in with at this station, as it stands now with own ops in it.
+// What goods come in with at this station, and what is loaded here for another site, as it stands now with own ops in it.
+import { openOrder } from '../../../shared/domain/packing/bench-receive';
 import type { Bench } from '../../../shared/domain/packing/session';
-import type { Purchase } from '../../../shared/domain/purchasing/purchase';
+import type { Awaited } from '../../../shared/domain/purchasing/receiving';
+import type { Transfer } from '../../../shared/domain/transfer/transfer';
 import type { InboundBook } from '../../data/inbound';
 
+type Ports = { inbound: Pick<InboundBook, 'open' | 'transfers'> };
+
 /** Null where none is received, without an order, and for one that is over. */
-export function receivedOrder(
-  { aside }: Bench,
-  { inbound }: { inbound: Pick<InboundBook, 'get'> },
-): Purchase | null {
-  const purchaseId = aside?.kind === 'receive' ? aside.receiving.purchaseId : null;
-  return purchaseId === null ? null : inbound.get(purchaseId);
+export function receivedOrder({ aside }: Bench, { inbound }: Ports): Awaited | null {
+  return aside?.kind === 'receive'
+    ? openOrder(aside.receiving, { inbound: inbound.open(), transfers: inbound.transfers() })
+    : null;
+}
+
+/** Null where none is loaded, and for one that is over. */
+export function loadedTransfer({ aside }: Bench, { inbound }: Ports): Transfer | null {
+  const transferId = aside?.kind === 'move' ? aside.moving.transferId : undefined;
+  const here = inbound.transfers().find(({ transfer }) => transfer.transferId === transferId);
+  return here?.transfer ?? null;
 }

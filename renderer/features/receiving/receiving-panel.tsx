@@ -1,27 +1,26 @@
 // Goods that come in as the operator sees them: the order with what is still to come of each item, and what was counted
 // last. Without an order only what was counted is told.
 import type { ReactNode } from 'react';
-import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import { overOf, toCome } from '../../../shared/domain/purchasing/questions';
-import type { Receiving } from '../../../shared/domain/purchasing/receiving';
+import type { Awaited, Receiving } from '../../../shared/domain/purchasing/receiving';
 import { useText } from '../../app/locale';
 import styles from './receiving-panel.module.css';
 
 type Props = {
   receiving: Receiving /** Null without one, and for one that is over. */;
-  purchase: Purchase | null;
+  awaited: Awaited | null;
 };
 
 const takesShown = 4;
 const linesShown = 8;
 
-export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
+export function ReceivingPanel({ receiving, awaited }: Props): ReactNode {
   const say = useText();
-  const { takes, purchaseId } = receiving;
+  const { takes, purchaseId, transferId } = receiving;
   const last = takes.at(-1);
-  const title = purchase
-    ? say('receiving.title', { number: purchaseNumber(purchase.number), supplier: purchase.supplier })
-    : say(purchaseId ? 'receiving.order-over' : 'receiving.blind');
+  const title = awaited
+    ? say('receiving.title', { number: awaited.number, supplier: awaited.from })
+    : say(purchaseId || transferId ? 'receiving.order-over' : 'receiving.blind');
   return (
     <section className={styles.receiving} aria-label={title}>
       <header className={styles.head}>
@@ -37,7 +36,7 @@ export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
           </span>
         </p>
       ) : null}
-      {purchase ? <Lines purchase={purchase} takes={takes} /> : null}
+      {awaited ? <Lines awaited={awaited} takes={takes} /> : null}
       {takes.length > 1 ? (
         <>
           <h2 className={styles.subtitle}>{say('receiving.before')}</h2>
@@ -58,12 +57,12 @@ export function ReceivingPanel({ receiving, purchase }: Props): ReactNode {
 }
 
 /** What is still to come first. */
-function Lines({ purchase, takes }: { purchase: Purchase; takes: Receiving['takes'] }): ReactNode {
+function Lines({ awaited, takes }: { awaited: Awaited; takes: Receiving['takes'] }): ReactNode {
   const say = useText();
   const lastSku = takes.at(-1)?.sku;
   // Head office tells the names of what nobody ordered; until then the scan does.
   const nameOf = (sku: string, name: string): string => takes.find((take) => take.sku === sku)?.name ?? name;
-  const lines = [...purchase.lines].sort(
+  const lines = [...awaited.lines].sort(
     (a, b) => Number(toCome(a) === 0) - Number(toCome(b) === 0) || a.lineNo - b.lineNo,
   );
   return (
@@ -87,7 +86,7 @@ function Lines({ purchase, takes }: { purchase: Purchase; takes: Receiving['take
             </td>
           </tr>
         ))}
-        {purchase.extras.map((extra) => (
+        {awaited.extras.map((extra) => (
           <tr key={extra.sku}>
             <th scope="row">{nameOf(extra.sku, extra.name)}</th>
             <td className={styles.units}>{extra.received}</td>

@@ -5,7 +5,9 @@ import { ownCode } from '../../../shared/barcode/own-code';
 import type { Sku } from '../../../shared/domain/ids';
 import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
-import { purchaseEntry } from '../../../shared/sync/documents';
+import { transferNumber, type TransferSide } from '../../../shared/domain/transfer/transfer';
+import { transferAt, type TransferColumn } from '../../../shared/domain/transfer/transfer-table.test-kit';
+import { purchaseEntry, transferEntry } from '../../../shared/sync/documents';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
@@ -52,7 +54,7 @@ describe('goods that come in at a station', { timeout: 60_000 }, () => {
     expect(bench.said()).toBe('look purchase-opened');
     await bench.scan(codes.mug, codes.mug);
     expect(bench.said()).toBe('go received');
-    expect(bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 0, 2]);
+    expect(bench.state().awaited?.lines.map(({ received }) => received)).toEqual([0, 0, 2]);
     await bench.scan(codes.command('quantity-4'), codes.lamp);
     expect(bench.said()).toBe('go received-line');
     await bench.scan(codes.command('finish'), purchaseNumber(order.number));
@@ -77,10 +79,10 @@ describe('goods that come in at a station', { timeout: 60_000 }, () => {
     await until(() => again.bench.inbound.open().length === 1);
     const { aside } = again.bench.state().bench;
     expect(aside).toMatchObject({ kind: 'receive', receiving: { purchaseId: order.purchaseId } });
-    expect(again.bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 1, 1]);
+    expect(again.bench.state().awaited?.lines.map(({ received }) => received)).toEqual([0, 1, 1]);
     await again.bench.scan(codes.command('undo'));
     expect(again.bench.said()).toBe('look receipt-undone');
-    expect(again.bench.state().inbound?.lines.map(({ received }) => received)).toEqual([0, 0, 1]);
+    expect(again.bench.state().awaited?.lines.map(({ received }) => received)).toEqual([0, 0, 1]);
     const [take] = (await again.bench.station.opLog.from(1, 500)).filter(
       (op) => op.type === 'receipt.take' && op.body['sku'] === 'LAMP',
     );
@@ -130,5 +132,60 @@ describe('goods that come in at a station', { timeout: 60_000 }, () => {
     await bench.scan('LOT-7', '271231');
     expect(bench.said()).toBe('go received');
     expect(await written(bench, 'receipt.take')).toMatchObject([{ lot: 'LOT-7', expiry: '271231' }]);
+  });
+});
+
+describe('goods between sites at a station', { timeout: 60_000 }, () => {
+  const way = (side: TransferSide, column: TransferColumn) => {
+    const { transfer } = transferAt(side, column);
+    return { ...transfer, ...(side === 'send' ? { fromId: leeds } : { toId: leeds }) };
+  };
+  const paper = ownCode('transfer', transferNumber(1001));
+
+  it('are loaded with head office away, found again after the power went, and out of the overlay once they are known', async () => {
+    const { disk, office, bench } = await dock();
+    const sent = way('send', 'released');
+    office.put('inbound', transferEntry(sent, 'send', 900));
+    await until(() => bench.inbound.transfers().length === 1);
+    office.cut();
+    await bench.scan(paper, ownCode('location', 'A-01'), codes.mug, codes.mug, paper);
+    expect(bench.said()).toBe('go loaded');
+    expect(bench.state().loading?.lines[0]).toMatchObject({ sku: 'MUG', asked: 10, sent: 2 });
+    await bench.close();
+    ends.splice(0);
+    const again = await dock(disk, office, false);
+    await until(() => again.bench.inbound.transfers().length === 1);
+    expect(again.bench.state().loading?.lines[0]?.sent).toBe(2);
+    await again.bench.scan(ownCode('location', 'A-01'), codes.lamp, paper, codes.command('undo'));
+    expect(again.bench.said()).toBe('look move-undone');
+    await again.bench.scan(codes.command('finish'));
+    expect(again.bench.said()).toBe('look transfer-departed-part');
+    expect(again.bench.inbound.transfers()[0]?.transfer.state).toBe('in-transit');
+    expect(await written(again.bench, 'transfer.load')).toMatchObject([
+      { sku: 'MUG', quantity: 2, from: 'A-01' },
+      { sku: 'LAMP', quantity: 1, from: 'A-01' },
+    ]);
+    const ops = await again.bench.station.opLog.from(1, 500);
+    const depart = ops.find(({ type }) => type === 'transfer.depart');
+    const heard = [{ stationId: here, stationSeq: depart?.stationSeq ?? 0 }];
+    office.mend();
+    office.put('inbound', transferEntry({ ...sent, state: 'closed', heard }, 'send', 901));
+    await until(() => again.bench.inbound.transfers().length === 0);
+  });
+
+  it('are taken in by their sheet with head office away', async () => {
+    const { office, bench } = await dock();
+    office.put('inbound', transferEntry(way('receive', 'in transit'), 'receive', 900));
+    await until(() => bench.inbound.transfers().length === 1);
+    office.cut();
+    await bench.scan(paper, codes.mug);
+    expect(bench.said()).toBe('go received');
+    expect(bench.state().awaited).toMatchObject({ number: 'TR-1001', from: 'Leeds' });
+    expect(bench.state().awaited?.lines[0]).toMatchObject({ ordered: 8, received: 1 });
+    expect(await written(bench, 'receipt.take')).toMatchObject([
+      { purchaseId: null, transferId: transferAt('receive').transfer.transferId, sku: 'MUG' },
+    ]);
+    await bench.scan(transferNumber(1009));
+    expect(bench.said()).toBe('stop transfer-unknown');
   });
 });

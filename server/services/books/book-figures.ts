@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/contract/book-figures';
 import { firstDayOf, lastDayOf } from '../../../shared/domain/books/month';
 import { companyStream } from '../../../shared/domain/ids';
-import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { outsideBooks } from '../../../shared/domain/stock/ledger';
 import type { Queryable } from '../../db/pool';
 import { loadRoles } from './book-store';
 
@@ -123,7 +123,7 @@ const mostShown = 200;
 
 export async function readBookStock(db: Queryable, currency: string): Promise<BookStock> {
   const accountOf = await loadRoles(db);
-  const outside = Object.values<string>(outsideLocations);
+  const outside = outsideBooks;
   const [sums, account, differences, withoutCost] = await Promise.all([
     db.query<{ units: number; value: number }>({
       name: 'book-stock-sums',

@@ -1,7 +1,8 @@
 // The books on real PostgreSQL: everything that happens to orders, money and stock is posted once, and can be followed back.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BookLedgerRow, BooksState } from '../../../shared/contract/books';
-import { lineOf } from '../../test-office.test-kit';
+import { locationIdSchema, type ReceivingId, type TransferId } from '../../../shared/domain/ids';
+import { leeds, lineOf, rotterdam } from '../../test-office.test-kit';
 import { clerk, manager } from '../people/people.test-kit';
 import { type ReturnsOffice, startReturnsOffice } from '../returns/returns.test-kit';
 import { balances, codeOf, entriesOf, expectBooksSound, openTestBooks } from './books.test-kit';
@@ -20,6 +21,66 @@ afterEach(async () => {
 const drain = (): Promise<void> => office.paid.test.office.books.drain();
 const cost = (sku: string, costMinor: number, currency = 'GBP') =>
   office.paid.desk.post('/v1/product-costs', { rows: [{ sku, fromDay: '2026-01-01', costMinor, currency }] });
+
+describe('goods that go from one site to another', () => {
+  it('stay in the books at what they cost: where they left until they arrive, then where they are', async () => {
+    const { paid } = office;
+    const { test, desk } = paid;
+    await cost('MUG', 150);
+    await openTestBooks(paid);
+    await drain();
+    const stocked = (await balances(paid)).inventory ?? 0;
+    const [dock, ramp] = [await test.enrol(leeds), await test.enrol(rotterdam)];
+    const transferId = uuidV7() as TransferId;
+    const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const lines = [{ sku: 'MUG', quantity: 6 }];
+    const content = { fromId: leeds, toId: rotterdam, dueOn: day, note: '', lines };
+    expect(await desk.post(`/v1/transfers/${transferId}`, content)).toMatchObject({ status: 200 });
+    expect(await desk.post(`/v1/transfers/${transferId}/release`, {})).toMatchObject({ status: 200 });
+    const { sku } = lineOf('MUG', 1);
+    const worth = () =>
+      test.rows<{ at: string; units: number; value: number }>(
+        `SELECT stream_id AS at, quantity::int AS units, value_minor::int AS value FROM stock_cost WHERE sku = 'MUG' ORDER BY stream_id`,
+      );
+    const [before] = await worth();
+    const from = locationIdSchema.parse('A-01');
+    await dock.deliver(
+      dock.op('transfer.load', null, { transferId, sku, quantity: 6, from, code: 'MUG', scanId: 's' }),
+      dock.op('transfer.depart', null, { transferId }),
+    );
+    await drain();
+    expect(await worth()).toEqual([before]);
+    await expectBooksSound(paid);
+    const receivingId = uuidV7() as ReceivingId;
+    const taken = {
+      receivingId,
+      purchaseId: null,
+      transferId,
+      sku,
+      condition: 'good',
+      to: 'receiving',
+    } as const;
+    const traits = { lot: null, serial: null, expiry: null, code: 'MUG', scanId: 's' };
+    const came = ramp.op('receipt.take', null, { ...taken, ...traits, quantity: 5 });
+    await ramp.deliver(came, ramp.op('receipt.take', null, { ...taken, ...traits, quantity: 2 }));
+    await ramp.deliver(ramp.op('receipt.undo', null, { ...taken, quantity: 5, undoes: came.opId }));
+    await drain();
+    const each = (before?.value ?? 0) / (before?.units ?? 1);
+    expect(await worth()).toEqual([
+      { at: leeds, units: (before?.units ?? 0) - 2, value: (before?.value ?? 0) - 2 * each },
+      { at: rotterdam, units: 2, value: 2 * each },
+    ]);
+    expect((await balances(paid)).inventory).toBe(stocked);
+    // Four never arrive.
+    await ramp.deliver(
+      ramp.op('receipt.finish', null, { receivingId, purchaseId: null, transferId, rest: 'short' }),
+    );
+    await drain();
+    expect(await balances(paid)).toMatchObject({ inventory: stocked - 4 * each, 'stock-loss': 4 * each });
+    const found = (await desk.get('/v1/books/stock')).body as { differences: unknown[] };
+    expect(found.differences).toEqual([]);
+  });
+});
 
 describe('the books', () => {
   it('are opened once, by somebody who may, in the currency that was set', async () => {

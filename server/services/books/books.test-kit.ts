@@ -4,7 +4,7 @@ import type { EntryPage, TrialBalance } from '../../../shared/contract/books';
 import { type BookRole } from '../../../shared/domain/books/account';
 import { chartNamed } from '../../../shared/domain/books/charts';
 import { valueOf, unitsOf, type StockCost } from '../../../shared/domain/books/stock-cost';
-import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { outsideBooks } from '../../../shared/domain/stock/ledger';
 import type { PaidOffice } from '../payments/payments.test-kit';
 import { manager } from '../people/people.test-kit';
 
@@ -96,7 +96,7 @@ export async function expectSoundJournal(rows: Rows): Promise<void> {
     `SELECT c.stream_id, c.sku, c.quantity, c.value_minor AS value, c.doc,
        coalesce((SELECT sum(l.on_hand) FROM stock_level l WHERE l.stream_id = c.stream_id AND l.sku = c.sku AND l.location_id <> ALL ($1)), 0)::int AS there
      FROM stock_cost c`,
-    Object.values<string>(outsideLocations),
+    outsideBooks,
   );
   for (const { quantity, value, doc, there } of costs) {
     expect(quantity).toBe(there);

@@ -5,6 +5,7 @@ import { noStock, type StockCost } from '../../../shared/domain/books/stock-cost
 import { emptyPool, type Pool } from '../../../shared/domain/books/pool';
 import type { VatRate } from '../../../shared/domain/books/vat';
 import { companyStream } from '../../../shared/domain/ids';
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import type { Invoice } from '../../../shared/domain/invoice/invoice';
 import type { Order } from '../../../shared/domain/order/order';
 import type { Payment } from '../../../shared/domain/payment/payment';
@@ -37,6 +38,8 @@ export type BatchFacts = {
   /** By `STREAM SEQ` of a movement. */
   orderOfMove: Map<string, string>;
   supplyOfMove: Map<string, Supply>;
+  /** The site that goods came from, of movements from site to site as the one that takes them in tells of them. */
+  siteOfMove: Map<string, string>;
   /** Right to returned goods by order. */
   rights: Map<string, { valueMinor: number; isChanged: boolean }>;
   vatRates: VatRate[];
@@ -89,6 +92,7 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
   const fees = await records<ReminderFee>(db, 'reminder-fee', idsOf('reminder-fee'));
   const purchases = await loadPurchases(db, [...bills.values()]);
   const supplyOfMove = await suppliesOfMoves(db, moves);
+  const siteOfMove = await sitesOfMoves(db, moves);
   const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
   return {
     orders: await loadOrders(db, orderIds),
@@ -96,10 +100,11 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
     payments,
     refunds,
     shipments: await records<Shipment>(db, 'shipment', idsOf('shipment')),
-    costs: await loadCosts(db, moves),
+    costs: await loadCosts(db, moves, siteOfMove),
     listed: await loadListed(db, skus),
     orderOfMove,
     supplyOfMove,
+    siteOfMove,
     bills,
     debts: await loadDebts(db, [...bills.keys()]),
     fees,
@@ -161,8 +166,21 @@ async function loadInvoices(db: Queryable, orderIds: readonly string[]): Promise
   return new Map(rows.map(({ order_id, doc }) => [order_id, doc]));
 }
 
-async function loadCosts(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, KnownCost>> {
-  const wanted = new Map(moves.map((move) => [costKey(move.streamId, String(move.body['sku'])), move]));
+async function loadCosts(
+  db: Queryable,
+  moves: readonly HistoryEvent[],
+  siteOfMove: ReadonlyMap<string, string>,
+): Promise<Map<string, KnownCost>> {
+  const wanted = new Map(
+    moves.flatMap((move) => {
+      const sku = String(move.body['sku']);
+      const other = siteOfMove.get(moveKey(move));
+      return [move.streamId, ...(other === undefined ? [] : [other])].map((streamId) => [
+        costKey(streamId, sku),
+        { streamId, sku },
+      ]);
+    }) as [string, { streamId: string; sku: string }][],
+  );
   const costs = new Map<string, KnownCost>();
   if (wanted.size === 0) return costs;
   for (const key of wanted.keys()) costs.set(key, { cost: noStock, isChanged: false });
@@ -172,7 +190,7 @@ async function loadCosts(db: Queryable, moves: readonly HistoryEvent[]): Promise
            JOIN stock_cost c ON c.stream_id = r.stream_id AND c.sku = r.sku`,
     values: [
       [...wanted.values()].map(({ streamId }) => streamId),
-      [...wanted.values()].map(({ body }) => String(body['sku'])),
+      [...wanted.values()].map(({ sku }) => sku),
     ],
   });
   for (const { stream_id, sku, doc } of rows)
@@ -253,6 +271,30 @@ async function suppliesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): P
     ],
   });
   return new Map(rows.map(({ key, doc }) => [key, doc]));
+}
+
+/** Of what arrived and of what was taken back: by the op that told of it. */
+async function sitesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): Promise<Map<string, string>> {
+  const { otherSite } = outsideLocations;
+  const asked = moves.filter(
+    ({ body, aggregateId }) => aggregateId !== '' && (body['from'] === otherSite || body['to'] === otherSite),
+  );
+  if (asked.length === 0) return new Map();
+  const { rows } = await db.query<{ key: string; site: string }>({
+    name: 'books-sites-of-moves',
+    text: `SELECT a.stream_id || ' ' || a.seq AS key, t.from_warehouse AS site
+           FROM unnest($1::text[], $2::bigint[], $3::uuid[]) AS a (stream_id, seq, op_id)
+           LEFT JOIN op u ON u.op_id = a.op_id AND u.type = 'receipt.undo'
+           JOIN receipt c ON c.stream_id = a.stream_id AND c.op_id = coalesce((u.body->>'undoes')::uuid, a.op_id)
+           JOIN stock_transfer t ON t.stream_id = $4 AND t.transfer_id = c.transfer_id AND t.to_warehouse = a.stream_id`,
+    values: [
+      asked.map(({ streamId }) => streamId),
+      asked.map(({ seq }) => seq),
+      asked.map(({ aggregateId }) => aggregateId),
+      companyStream,
+    ],
+  });
+  return new Map(rows.map(({ key, site }) => [key, site]));
 }
 
 async function loadPurchases(db: Queryable, bills: readonly SupplierBill[]): Promise<Map<string, Supply>> {

@@ -4,8 +4,10 @@ import { type Entry, ruleVersion } from '../../../shared/domain/books/entry';
 import { openDay } from '../../../shared/domain/books/month';
 import { putInto } from '../../../shared/domain/books/pool';
 import { postMove } from '../../../shared/domain/books/post-stock';
+import { postBetweenSites } from '../../../shared/domain/books/post-transfer';
 import type { BookSettings } from '../../../shared/domain/books/settings';
-import { noStock, valueOf } from '../../../shared/domain/books/stock-cost';
+import { noStock, type StockCost, valueOf } from '../../../shared/domain/books/stock-cost';
+import { outsideLocations } from '../../../shared/domain/stock/ledger';
 import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { Client } from '../../db/pool';
 import type { HistoryEvent } from '../../jobs/follow-events';
@@ -115,6 +117,8 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
     quantity: number;
   };
   const day = dayOf(event);
+  const site = facts.siteOfMove.get(moveKey(event));
+  if (site !== undefined) return sitePosting(event, site, batch);
   const known = facts.costs.get(costKey(event.streamId, sku)) ?? { cost: noStock, isChanged: false };
   const supply = facts.supplyOfMove.get(moveKey(event));
   const unitMinor = supply?.lines.find(
@@ -156,6 +160,32 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
     facts.costs.set(costKey(event.streamId, sku), { cost: posting.cost, isChanged: true });
   if (posting.rightMinor !== 0 && orderId !== null)
     facts.rights.set(orderId, { valueMinor: (right?.valueMinor ?? 0) + posting.rightMinor, isChanged: true });
+  return posting.entry;
+}
+
+/** Goods of another site that arrived here, or go back to what is on the way: both stocks change, their sum does not. */
+function sitePosting(event: HistoryEvent, site: string, batch: Batch): Entry | null {
+  const { facts, settings, accountOf, toBase } = batch;
+  const { sku, to, quantity } = event.body as { sku: string; to: string; quantity: number };
+  const { streamId, seq } = event;
+  const day = dayOf(event);
+  const isBack = to === outsideLocations.otherSite;
+  const costAt = (stream: string): StockCost => facts.costs.get(costKey(stream, sku))?.cost ?? noStock;
+  const [from, into] = isBack ? [streamId, site] : [site, streamId];
+  const listed = facts.listed.get(sku)?.find(({ fromDay }) => fromDay <= day);
+  const before = valueOf(costAt(from)) + valueOf(costAt(into));
+  const posting = postBetweenSites({ streamId, seq, sku, quantity, day }, isBack, {
+    settings,
+    accountOf,
+    giving: costAt(from),
+    taking: costAt(into),
+    listMinor: listed ? toBase(listed.costMinor, listed.currency, day) : null,
+  });
+  facts.costs.set(costKey(from, sku), { cost: posting.giving, isChanged: true });
+  facts.costs.set(costKey(into, sku), { cost: posting.taking, isChanged: true });
+  const change = valueOf(posting.giving) + valueOf(posting.taking) - before;
+  const month = day.slice(0, 7);
+  if (change !== 0) batch.stockMonths.set(month, (batch.stockMonths.get(month) ?? 0) + change);
   return posting.entry;
 }
 

@@ -11,7 +11,9 @@ import type { LotUnits } from '../../../shared/domain/stock/lot-levels';
 import type { Grant } from '../../../shared/domain/stock/quota';
 import type { Condition, Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { GoodsReturn, ReturnCondition } from '../../../shared/domain/returns/goods-return';
+import type { Lot } from '../../../shared/domain/stock/lot';
 import type { Tour } from '../../../shared/domain/tour/tour';
+import type { Transfer } from '../../../shared/domain/transfer/transfer';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { OtherSiteWork } from './other-sites';
@@ -33,7 +35,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'return' | 'stock';
+  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'transfer' | 'return' | 'stock';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -96,6 +98,7 @@ export type ReceiptRecord = {
   opId: string;
   receivingId: string;
   purchaseId: string | null;
+  transferId: string | null;
   stationId: string;
   sku: Sku;
   quantity: number;
@@ -104,6 +107,22 @@ export type ReceiptRecord = {
   lot: string | null;
   serial: string | null;
   expiry: string | null;
+  actor: string | null;
+  at: string;
+  /** The op that took it back. */
+  undoneBy: string | null;
+};
+
+/** Units that were loaded for another site, as they were told; without a transfer that is known when it is null. */
+export type LoadRecord = {
+  warehouseId: WarehouseId;
+  opId: string;
+  transferId: string | null;
+  stationId: string;
+  sku: Sku;
+  quantity: number;
+  locationId: string;
+  lot: Lot | null;
   actor: string | null;
   at: string;
   /** The op that took it back. */
@@ -140,6 +159,7 @@ export type ChangeSet = {
   parcels: Map<string, Parcel>;
   tours: Map<string, Tour>;
   purchases: Map<string, Purchase>;
+  transfers: Map<string, Transfer>;
   reservations: Map<string, Reservation[]>;
   /** Content hash of orders that are placed here; others are updated. */
   placed: Map<string, string>;
@@ -147,6 +167,9 @@ export type ChangeSet = {
   touchedParcels: Set<string>;
   touchedTours: Set<string>;
   touchedPurchases: Set<string>;
+  touchedTransfers: Set<string>;
+  /** New ones, and those of before that were taken back. */
+  loads: Map<string, LoadRecord>;
   /** New ones, and those of before that were taken back. */
   receipts: Map<string, ReceiptRecord>;
   returns: Map<string, GoodsReturn>;
@@ -189,12 +212,15 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     parcels: new Map(),
     tours: new Map(),
     purchases: new Map(),
+    transfers: new Map(),
     reservations: new Map(),
     placed: new Map(),
     touchedOrders: new Set(),
     touchedParcels: new Set(),
     touchedTours: new Set(),
     touchedPurchases: new Set(),
+    touchedTransfers: new Set(),
+    loads: new Map(),
     receipts: new Map(),
     returns: new Map(),
     touchedReturns: new Set(),

@@ -4,13 +4,14 @@ import { type Order, orderSchema } from '../../../shared/domain/order/order';
 import { type Parcel, parcelSchema } from '../../../shared/domain/parcel/parcel';
 import { type Tour, tourSchema } from '../../../shared/domain/tour/tour';
 import { type Purchase, purchaseSchema } from '../../../shared/domain/purchasing/purchase';
+import { type Transfer, transferSchema } from '../../../shared/domain/transfer/transfer';
 import { type GoodsReturn, returnSchema } from '../../../shared/domain/returns/goods-return';
 import type { ChangeSet } from './change-set';
 
 export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
   constructor(
-    readonly document: Order | Parcel | Tour | Purchase | GoodsReturn,
+    readonly document: Order | Parcel | Tour | Purchase | Transfer | GoodsReturn,
     cause: unknown,
   ) {
     super(nameOf(document), { cause });
@@ -44,6 +45,12 @@ export function checkDocuments(changes: ChangeSet): void {
     const checked = purchaseSchema.safeParse(purchase);
     if (!checked.success) throw new InvalidDocument(purchase, checked.error);
   }
+  for (const transferId of changes.touchedTransfers) {
+    const transfer = changes.transfers.get(transferId);
+    if (!transfer) throw new Error(`transfer ${transferId} was touched but is not there`);
+    const checked = transferSchema.safeParse(transfer);
+    if (!checked.success) throw new InvalidDocument(transfer, checked.error);
+  }
   for (const returnId of changes.touchedReturns) {
     const found = changes.returns.get(returnId);
     if (!found) throw new Error(`return ${returnId} was touched but is not there`);
@@ -53,8 +60,9 @@ export function checkDocuments(changes: ChangeSet): void {
   changes.checked = true;
 }
 
-function nameOf(document: Order | Parcel | Tour | Purchase | GoodsReturn): string {
+function nameOf(document: Order | Parcel | Tour | Purchase | Transfer | GoodsReturn): string {
   if ('purchaseId' in document) return `purchase ${document.purchaseId}`;
+  if ('transferId' in document) return `transfer ${document.transferId}`;
   if ('returnId' in document) return `return ${document.returnId}`;
   if ('tourId' in document) return `tour ${document.tourId}`;
   return 'parcelId' in document ? `parcel ${document.parcelId}` : `order ${document.orderId}`;

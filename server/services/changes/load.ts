@@ -6,6 +6,7 @@ import type { Order } from '../../../shared/domain/order/order';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { Tour } from '../../../shared/domain/tour/tour';
+import type { Transfer } from '../../../shared/domain/transfer/transfer';
 import type { Task } from '../../../shared/sync/documents';
 import { listOnce } from '../../db/planned-once';
 import type { Queryable } from '../../db/pool';
@@ -56,6 +57,21 @@ export async function loadPurchases(
     values: [warehouseId, purchaseIds],
   });
   for (const { doc } of rows) changes.purchases.set(doc.purchaseId, doc);
+}
+
+/** Transfers of the company, also those that are over. */
+export async function loadTransfers(
+  db: Queryable,
+  changes: ChangeSet,
+  transferIds: readonly string[],
+): Promise<void> {
+  if (transferIds.length === 0) return;
+  const { rows } = await db.query<{ doc: Transfer }>({
+    name: 'load-transfers',
+    text: 'SELECT doc FROM stock_transfer WHERE stream_id = $1 AND transfer_id = ANY($2::uuid[])',
+    values: [companyStream, transferIds],
+  });
+  for (const { doc } of rows) changes.transfers.set(doc.transferId, doc);
 }
 
 /** Parcels of these orders in every warehouse. */

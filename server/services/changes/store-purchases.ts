@@ -63,6 +63,7 @@ function storeReceipts(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
     op_id: receipt.opId,
     receiving_id: receipt.receivingId,
     purchase_id: receipt.purchaseId,
+    transfer_id: receipt.transferId,
     station_id: receipt.stationId,
     sku: receipt.sku,
     quantity: receipt.quantity,
@@ -78,9 +79,9 @@ function storeReceipts(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
   return [
     tx.client.query({
       name: 'store-receipts',
-      text: `INSERT INTO receipt (stream_id, op_id, receiving_id, purchase_id, station_id, sku, quantity, condition, location_id, lot, serial,
+      text: `INSERT INTO receipt (stream_id, op_id, receiving_id, purchase_id, transfer_id, station_id, sku, quantity, condition, location_id, lot, serial,
                best_before, actor, at, undone_by)
-             SELECT * FROM json_to_recordset($1) AS r (stream_id text, op_id uuid, receiving_id uuid, purchase_id uuid, station_id uuid, sku text,
+             SELECT * FROM json_to_recordset($1) AS r (stream_id text, op_id uuid, receiving_id uuid, purchase_id uuid, transfer_id uuid, station_id uuid, sku text,
                quantity int, condition text, location_id text, lot text, serial text, best_before text, actor text, at timestamptz, undone_by uuid)
              ON CONFLICT (stream_id, op_id) DO UPDATE SET undone_by = excluded.undone_by`,
       values: [jsonRows(rows)],

@@ -15,6 +15,7 @@ import { storeBackorders, storeOrders } from './store-orders';
 import { storeParcelGoods } from './store-parcel-goods';
 import { storeParcels } from './store-parcels';
 import { storePurchases } from './store-purchases';
+import { storeTransfers } from './store-transfers';
 import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
 import { storeOtherSites } from './other-sites';
@@ -38,6 +39,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeLotLevels(tx, changes),
     ...storeTours(tx, changes, events),
     ...storePurchases(tx, changes, events),
+    ...storeTransfers(tx, changes, events),
     ...storeReturns(tx, changes, events),
     ...storeParcels(tx, changes, events),
     ...storeParcelGoods(tx, changes),

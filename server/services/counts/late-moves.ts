@@ -17,6 +17,8 @@ export const handOps = [
   'tour.put-back',
   'stock.move',
   'receipt.take',
+  'transfer.load',
+  'transfer.unload',
   'return.shelve',
 ] as const satisfies readonly OpEnvelope['type'][];
 export const areHandOps: ReadonlySet<string> = new Set(handOps);

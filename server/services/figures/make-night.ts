@@ -3,7 +3,7 @@
 import { type XyzClass, xyzOf } from '../../../shared/domain/figures/goods';
 import { companyStream } from '../../../shared/domain/ids';
 import { classesByValue, usualPolicy } from '../../../shared/domain/stock/count-policy';
-import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { outsideBooks } from '../../../shared/domain/stock/ledger';
 import { type Client, type Pool, type Queryable, withTransaction } from '../../db/pool';
 import { type JobLoop, startJob } from '../../jobs/job-loop';
 import { refreshDemand } from '../demand/refresh-demand';
@@ -98,7 +98,7 @@ async function makeProducts(client: Client, monday: string): Promise<void> {
      FROM (SELECT sku FROM sold UNION SELECT sku FROM level UNION SELECT sku FROM cost) AS k (sku)
      LEFT JOIN sold s ON s.sku = k.sku LEFT JOIN level l ON l.sku = k.sku LEFT JOIN cost c ON c.sku = k.sku LEFT JOIN listed p ON p.sku = k.sku
      LEFT JOIN forecast f ON f.stream_id = $1 AND f.sku = k.sku`,
-    [companyStream, addWeeks(monday, -classWeeks), monday, Object.values(outsideLocations)],
+    [companyStream, addWeeks(monday, -classWeeks), monday, outsideBooks],
   );
   const soldMinor = (row: Product): number => Math.round(row.sold * (row.unit_cost ?? 0));
   // Where nobody has said what anything costs, units have to do.

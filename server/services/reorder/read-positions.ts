@@ -29,6 +29,10 @@ const flowSql = `
   UNION ALL SELECT stream_id, sku, 'late', units FROM dated_supply WHERE sku = ANY($2::text[]) AND due_on < $3::date
   UNION ALL SELECT p.stream_id, l.sku, 'drafted', l.ordered FROM purchase p, jsonb_to_recordset(p.doc->'lines') AS l (sku text, ordered int)
     WHERE p.state = 'draft' AND NOT p.deleted AND l.sku = ANY($2::text[])
+  UNION ALL SELECT t.to_warehouse, l.sku, 'drafted', l.asked FROM stock_transfer t, jsonb_to_recordset(t.doc->'lines') AS l (sku text, asked int)
+    WHERE t.state = 'draft' AND l.sku = ANY($2::text[])
+  UNION ALL SELECT t.from_warehouse, l.sku, 'committed', l.asked FROM stock_transfer t, jsonb_to_recordset(t.doc->'lines') AS l (sku text, asked int)
+    WHERE t.state = 'draft' AND l.sku = ANY($2::text[])
   UNION ALL SELECT site, sku, 'asked', units FROM demand_line
     WHERE stream_id = $1 AND sku = ANY($2::text[]) AND day >= $4::date AND site <> ''`;
 

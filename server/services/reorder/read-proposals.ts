@@ -40,12 +40,12 @@ function orderOf({ supplierId, warehouseId, terms, lines, goods }: Summed): Prop
 }
 
 export async function readProposals(db: Queryable): Promise<Proposals> {
-  const [orders, transfers, taken] = await Promise.all([
+  const [orders, transfers, taken, takenTransfers] = await Promise.all([
     db.query<Summed>(`${sumsSql} GROUP BY 1, 2, 3, s.name ORDER BY s.name, 2 LIMIT 2000`, [companyStream]),
     db.query<Proposals['transfers'][number]>(
       `SELECT t.sku, coalesce(p.name, t.sku) AS name, t.from_warehouse AS "from", t.to_warehouse AS "to", t.units
        FROM reorder_transfer t LEFT JOIN product p ON p.stream_id = t.stream_id AND p.sku = t.sku
-       WHERE t.stream_id = $1 ORDER BY t.units DESC, t.sku, t.to_warehouse LIMIT ${mostLines}`,
+       WHERE t.stream_id = $1 AND t.transfer_id IS NULL ORDER BY t.units DESC, t.sku, t.to_warehouse LIMIT ${mostLines}`,
       [companyStream],
     ),
     db.query<Proposals['taken'][number]>(
@@ -54,8 +54,19 @@ export async function readProposals(db: Queryable): Promise<Proposals> {
        WHERE l.stream_id = $1 AND p.state = 'draft' GROUP BY 1, 2, 3, 4 ORDER BY p.number DESC LIMIT ${mostLines}`,
       [companyStream],
     ),
+    db.query<Proposals['takenTransfers'][number]>(
+      `SELECT t.transfer_id AS "transferId", t.number, t.doc->>'fromName' AS "from", t.doc->>'toName' AS "to", count(*)::int AS lines
+       FROM reorder_transfer r JOIN stock_transfer t ON t.stream_id = r.stream_id AND t.transfer_id = r.transfer_id
+       WHERE r.stream_id = $1 AND t.state = 'draft' GROUP BY 1, 2, 3, 4 ORDER BY t.number DESC LIMIT ${mostLines}`,
+      [companyStream],
+    ),
   ]);
-  return { orders: orders.rows.map(orderOf), transfers: transfers.rows, taken: taken.rows };
+  return {
+    orders: orders.rows.map(orderOf),
+    transfers: transfers.rows,
+    taken: taken.rows,
+    takenTransfers: takenTransfers.rows,
+  };
 }
 
 type Line = {

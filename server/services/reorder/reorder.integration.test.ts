@@ -2,6 +2,7 @@
 // proposes what to buy and to move, proposals that become a draft order once and come back.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TransferPage } from '../../../shared/contract/transfers';
 import type { PurchasePage } from '../../../shared/contract/purchasing';
 import type { Proposal, Proposals, ReorderRun, SupplierPage } from '../../../shared/contract/reorder';
 import { companyStream, type PurchaseId, type ReceivingId } from '../../../shared/domain/ids';
@@ -240,6 +241,31 @@ describe('a run', () => {
     const { orders, transfers } = await proposals();
     expect(orders).toEqual([]);
     expect(transfers).toMatchObject([{ sku: 'MUG', from: rotterdam, to: leeds }]);
+    // One key makes it a draft, pressed twice or not; a run does not propose it again, and taken back it is proposed anew.
+    const transferId = randomUUID();
+    const take = { transferId, fromId: rotterdam, toId: leeds };
+    const units = transfers[0]?.units ?? 0;
+    for (let twice = 0; twice < 2; twice += 1)
+      expect(await got<TransferPage>(desk.post('/v1/transfer-proposals/take', take))).toMatchObject({
+        status: 'draft',
+        transfer: { fromId: rotterdam, toId: leeds, lines: [{ sku: 'MUG', asked: units }] },
+      });
+    await got(desk.post('/v1/transfer-proposals/take', { ...take, transferId: randomUUID() }), 409);
+    expect(await proposals()).toMatchObject({
+      transfers: [],
+      takenTransfers: [{ transferId, from: rotterdam, to: leeds, lines: 1 }],
+    });
+    await got(desk.post(`/v1/transfer-proposals/${transferId}/undo`, {}));
+    expect(await proposals()).toMatchObject({ transfers: [{ sku: 'MUG', units }], takenTransfers: [] });
+    await got(desk.post(`/v1/transfer-proposals/${randomUUID()}/undo`, {}), 404);
+    const again = { ...take, transferId: randomUUID() };
+    await got(desk.post('/v1/transfer-proposals/take', again));
+    await run();
+    expect(await proposals()).toMatchObject({ orders: [], transfers: [] });
+    await got(desk.post(`/v1/transfers/${again.transferId}/release`, {}));
+    await run();
+    expect(await proposals()).toMatchObject({ orders: [], transfers: [] });
+    await got(desk.post(`/v1/transfers/${again.transferId}/cancel`, {}));
     const rules = await got<object>(desk.get('/v1/reorder-rules'));
     await got(desk.post('/v1/reorder-rules', { ...rules, leastTransfer: null }));
     await run();

@@ -67,7 +67,7 @@ async function pointsOfChanged(
      SELECT r.sku, r.warehouse_id AS site, r.supplier_id AS "supplierId", r.point FROM reorder_point r JOIN moved m ON m.sku = r.sku
      WHERE r.stream_id = $1 AND NOT EXISTS (SELECT 1 FROM reorder_line l WHERE l.stream_id = r.stream_id AND l.sku = r.sku
          AND l.warehouse_id = r.warehouse_id AND l.purchase_id IS NULL AND l.units > 0)
-       AND NOT EXISTS (SELECT 1 FROM reorder_transfer t WHERE t.stream_id = r.stream_id AND t.sku = r.sku AND t.to_warehouse = r.warehouse_id)
+       AND NOT EXISTS (SELECT 1 FROM reorder_transfer t WHERE t.stream_id = r.stream_id AND t.sku = r.sku AND t.to_warehouse = r.warehouse_id AND t.transfer_id IS NULL)
      ORDER BY r.sku, r.warehouse_id`,
     [companyStream, since.map(([id]) => id), since.map(([, seq]) => seq)],
   );

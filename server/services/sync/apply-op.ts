@@ -18,6 +18,7 @@ import { askOtherSites } from '../changes/other-sites';
 import { happen } from '../changes/parcel-changes';
 import { isTourOp } from '../../../shared/sync/apply-tour-op';
 import { isReceiptOp } from '../../../shared/sync/apply-receipt-op';
+import { isLoadOp } from '../../../shared/sync/apply-transfer-op';
 import { isReturnOp } from '../../../shared/sync/apply-return-op';
 import { applyMoveOp, isMoveOp } from './apply-move-op';
 import type { MoveFacts } from './load-move-facts';
@@ -25,6 +26,8 @@ import { applyReceiptOp, type ReceiptFacts } from './apply-receipt-op';
 import { applyReturnOp, type ReturnFacts } from './apply-return-op';
 import { applyStockOp, isStockOp, type StockFacts } from './apply-stock-op';
 import { applyTourOp } from './apply-tour-op';
+import { applyTransferOp } from './apply-transfer-op';
+import type { LoadFacts } from './load-transfer-facts';
 import { tellOfCodes } from './tell-of-codes';
 
 export type StationFacts = { stationId: StationId; name: string; warehouseId: WarehouseId };
@@ -54,6 +57,7 @@ export type OpFacts = {
   receipts: ReceiptFacts;
   returns: ReturnFacts;
   moves: MoveFacts;
+  loads: LoadFacts;
 };
 
 /** Who the ops name, with the roles head office knows; nobody's body says what its sender may. */
@@ -121,6 +125,7 @@ export function applyOp(
     return judged(applyTourOp(changes, op, station, terms, cause));
   }
   if (isMoveOp(op)) return judged(applyMoveOp(changes, op, station, facts.moves, facts.tasks, cause));
+  if (isLoadOp(op)) return judged(applyTransferOp(changes, op, station, facts.loads, cause));
   if (isReceiptOp(op)) return judged(applyReceiptOp(changes, op, station, facts.receipts, cause));
   if (isReturnOp(op)) return judged(applyReturnOp(changes, op, station, facts.returns, cause));
   const parcel = op.parcelId ? (changes.parcels.get(op.parcelId) ?? null) : null;

@@ -17,7 +17,8 @@ import type { Task } from '../../../shared/sync/documents';
 import { type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
 import { happenOnPurchase } from '../changes/purchase-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
-import { growTask } from './grow-task';
+import { type ArrivalAct, comingHere, finishArrived, takeArrived, undoArrived } from './apply-arrival';
+import { tellDifferences } from './tell-differences';
 
 export type ReceiptFacts = {
   /** What was taken in before and is taken back, by op. */
@@ -51,7 +52,8 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
   const { changes, station, facts, cause } = act;
   const { warehouseId, stationId } = station;
   const { receivingId, purchaseId, sku, quantity, condition, to, lot, serial, expiry } = op.body;
-  const before = purchaseId ? (changes.purchases.get(purchaseId) ?? null) : null;
+  const transfer = comingHere(act, op.body.transferId);
+  const before = purchaseId && !transfer ? (changes.purchases.get(purchaseId) ?? null) : null;
   const decision = answerReceiptOp(before, op, stationId, changes.at);
   const events = decision.ok ? decision.events : [];
   const after = happenOnPurchase(
@@ -64,6 +66,7 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
     opId: op.opId,
     receivingId,
     purchaseId: before?.purchaseId ?? null,
+    transferId: transfer?.transferId ?? null,
     stationId,
     sku,
     quantity,
@@ -76,6 +79,11 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
     at: cause.at,
     undoneBy: null,
   });
+  if (to === 'receiving') wake(changes, { kind: 'stock', warehouseId, sku });
+  if (transfer) {
+    const { of, told } = takeArrived(arrivalAct(act), transfer, op, placeOf(to));
+    return { status: 'applied', refusal: null, taskId: tellDifferences(act, of, receivingId, told) };
+  }
   moved(act, {
     sku,
     from: outsideLocations.supplier,
@@ -84,7 +92,6 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
     cause: 'GoodsReceived',
     ...ofLot(lotOf({ lot, expiry })),
   });
-  if (to === 'receiving') wake(changes, { kind: 'stock', warehouseId, sku });
   const told = before
     ? differencesOf(before, after, sku)
     : [{ reason: 'blind', sku: '', change: quantity } as const];
@@ -100,6 +107,14 @@ function undo(act: Act, op: Extract<ReceiptOp, { type: 'receipt.undo' }>): Appli
   if (!known || known.undoneBy !== null || known.stationId !== station.stationId)
     return contradicted(act, op, receivingId);
   const { purchaseId, sku, quantity, condition } = known;
+  const transfer = comingHere(act, known.transferId);
+  if (transfer) {
+    const taken = undoArrived(arrivalAct(act), transfer, op, known);
+    if (!taken) return contradicted(act, op, receivingId);
+    changes.receipts.set(key, { ...known, undoneBy: op.opId });
+    tellDifferences(act, taken.of, known.receivingId, taken.told);
+    return { status: 'applied', refusal: null, taskId: null };
+  }
   const before = purchaseId ? (changes.purchases.get(purchaseId) ?? null) : null;
   const asTaken: ReceiptOp = { ...op, body: { ...op.body, sku, quantity, condition } };
   const decision = answerReceiptOp(before, asTaken, station.stationId, changes.at);
@@ -125,6 +140,11 @@ function undo(act: Act, op: Extract<ReceiptOp, { type: 'receipt.undo' }>): Appli
 function finish(act: Act, op: Extract<ReceiptOp, { type: 'receipt.finish' }>): AppliedOp {
   const { changes, station, cause } = act;
   const { purchaseId, receivingId } = op.body;
+  const transfer = comingHere(act, op.body.transferId);
+  if (transfer) {
+    const { of, told } = finishArrived(arrivalAct(act), transfer, op);
+    return { status: 'applied', refusal: null, taskId: tellDifferences(act, of, receivingId, told) };
+  }
   const before = purchaseId ? (changes.purchases.get(purchaseId) ?? null) : null;
   const decision = answerReceiptOp(before, op, station.stationId, changes.at);
   if (!decision.ok) return { status: 'contradiction', refusal: decision.refusal, taskId: null };
@@ -154,31 +174,20 @@ function moved({ changes, station, cause }: Act, move: Omit<StockMove, 'sku'> & 
   changes.moves.push({ warehouseId: station.warehouseId, move, cause });
 }
 
-/**
- * One task for each order (or each blind receiving), product and reason: more of it is added to the task that is open,
- * and what is taken back ends it. @returns the first of them
- */
 function tell(
-  { changes, station, facts, cause }: Act,
+  act: Act,
   purchase: Purchase | null,
   receivingId: string,
   differences: readonly Difference[],
 ): string | null {
-  let first: string | null = null;
-  for (const { reason, sku, change } of differences) {
-    const values = {
-      of: purchase?.purchaseId ?? receivingId,
-      reason,
-      sku,
-      name: sku === '' ? '' : facts.nameOf(sku),
-      number: purchase ? purchaseNumber(purchase.number) : '',
-      supplier: purchase?.supplier ?? '',
-      station: station.name,
-    };
-    const { warehouseId } = station;
-    const told = { kind: 'receipt-differs', warehouseId, values, change, opId: cause.opId } as const;
-    const taskId = growTask(changes, told, facts.differences);
-    first ??= taskId;
-  }
-  return first;
+  const of = purchase && {
+    id: purchase.purchaseId,
+    number: purchaseNumber(purchase.number),
+    supplier: purchase.supplier,
+  };
+  return tellDifferences(act, of, receivingId, differences);
+}
+
+function arrivalAct({ changes, station, facts, cause }: Act): ArrivalAct {
+  return { changes, station, nameOf: facts.nameOf, cause };
 }

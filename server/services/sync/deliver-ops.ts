@@ -11,6 +11,7 @@ import { checkDocuments, InvalidDocument } from '../changes/check-documents';
 import { storeChanges } from '../changes/store';
 import { settleLateMoves } from '../counts/late-moves';
 import { settleSupplies } from '../purchasing/settle-supplies';
+import { settleTransfers } from '../transfers/settle-transfers';
 import {
   applyOp,
   BoxFactsNeeded,
@@ -207,6 +208,7 @@ async function applyAll(
       await settleLateMoves(tx, changes);
       await storeChanges(tx, changes);
       await settleSupplies(tx, changes);
+      await settleTransfers(tx, changes);
       const results = new Map<string, OpResult>();
       for (const { envelope, stored } of changes.ops) if (stored) results.set(keyOf(envelope), stored);
       return { results, isWaking: changes.wakes.size > 0 };
@@ -278,6 +280,7 @@ function isAbout(changes: ChangeSet, { envelope }: FreshOp, cause: unknown): boo
   if (!(cause instanceof InvalidDocument)) return false;
   const { document } = cause;
   if ('tourId' in document) return document.tourId === envelope.body['tourId'];
+  if ('transferId' in document) return document.transferId === envelope.body['transferId'];
   if ('purchaseId' in document) return document.purchaseId === envelope.body['purchaseId'];
   if ('returnId' in document) return envelope.type.startsWith('return.');
   if (!envelope.parcelId) return false;

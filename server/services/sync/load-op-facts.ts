@@ -15,6 +15,7 @@ import { loadMoveFacts, noMoves } from './load-move-facts';
 import { loadReceiptFacts, noReceipts } from './load-receipt-facts';
 import { loadReturnFacts, noReturns } from './load-return-facts';
 import { loadStockFacts } from './load-stock-facts';
+import { loadTransferFacts, noLoads } from './load-transfer-facts';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
 const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
@@ -42,6 +43,10 @@ const orderOps: ReadonlySet<OpEnvelope['type']> = new Set<OpEnvelope['type']>([
   'return.finish',
   // What orders were given of them goes along.
   'stock.move',
+  // What goes to another site is promised there.
+  'transfer.load',
+  'transfer.unload',
+  'transfer.depart',
 ]);
 
 export function mayTouchOrder(op: Pick<OpEnvelope, 'type'>): boolean {
@@ -68,6 +73,7 @@ export async function loadOpFacts(
       receipts: noReceipts,
       returns: noReturns,
       moves: noMoves,
+      loads: noLoads,
     };
   const ops = delivered.map(({ envelope }) => envelope);
   const parcelIds = [...new Set(ops.flatMap((op) => (op.parcelId ? [op.parcelId] : [])))];
@@ -93,7 +99,9 @@ export async function loadOpFacts(
       ]),
     ]);
   const moves = await loadMoveFacts(db, changes, warehouseId, ops);
-  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, stock, receipts, returns, moves };
+  const loads = await loadTransferFacts(db, changes, warehouseId, ops);
+  const ofGoods = { stock, receipts, returns, moves, loads };
+  return { takenParcelIds, ssccOwners, tasks, memory, held, people, boxes, ...ofGoods };
 }
 
 /** A tour that ends lets go of its parcels. */

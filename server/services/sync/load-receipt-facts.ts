@@ -5,7 +5,7 @@ import type { Task } from '../../../shared/sync/documents';
 import { type OpEnvelope, opBodies } from '../../../shared/sync/op';
 import type { Queryable } from '../../db/pool';
 import type { ChangeSet, ReceiptRecord } from '../changes/change-set';
-import { loadPurchases } from '../changes/load';
+import { loadPurchases, loadTransfers } from '../changes/load';
 import type { ReceiptFacts } from './apply-receipt-op';
 import { differenceKey } from './grow-task';
 
@@ -15,7 +15,13 @@ export const noReceipts: ReceiptFacts = {
   nameOf: (sku) => sku,
 };
 
-type Named = { receivingId: string; purchaseId: string | null; sku?: string; undoes?: string };
+type Named = {
+  receivingId: string;
+  purchaseId: string | null;
+  transferId?: string | null | undefined;
+  sku?: string;
+  undoes?: string;
+};
 
 export async function loadReceiptFacts(
   db: Queryable,
@@ -37,22 +43,34 @@ export async function loadReceiptFacts(
   // What is taken back belongs to the order it came with, whatever the undo says.
   const about = [...bodies, ...before.values()];
   const purchaseIds = [...new Set(about.flatMap(({ purchaseId }) => purchaseId ?? []))];
+  const transferIds = [...new Set(about.flatMap(({ transferId }) => transferId ?? []))];
   const [differences] = await Promise.all([
     loadDifferences(db, warehouseId, [
       ...purchaseIds,
+      ...transferIds,
       ...new Set(about.map(({ receivingId }) => receivingId)),
     ]),
     loadPurchases(db, changes, warehouseId, purchaseIds),
+    loadTransfers(db, changes, transferIds),
   ]);
   const skus = new Set<string>(about.flatMap(({ sku }) => sku ?? []));
   for (const id of purchaseIds) for (const { sku } of changes.purchases.get(id)?.lines ?? []) skus.add(sku);
+  for (const id of transferIds) for (const { sku } of changes.transfers.get(id)?.lines ?? []) skus.add(sku);
+  return { before, differences, nameOf: await namesOfProducts(db, [...skus]) };
+}
+
+/** Of a product that nobody knows, its number. */
+export async function namesOfProducts(
+  db: Queryable,
+  skus: readonly string[],
+): Promise<(sku: string) => string> {
   const { rows } = await db.query<{ sku: string; name: string }>({
     name: 'names-of-products',
     text: 'SELECT sku, name FROM product WHERE stream_id = $1 AND sku = ANY($2::text[])',
-    values: [companyStream, [...skus]],
+    values: [companyStream, skus],
   });
   const names = new Map(rows.map(({ sku, name }) => [sku, name]));
-  return { before, differences, nameOf: (sku) => names.get(sku) ?? sku };
+  return (sku) => names.get(sku) ?? sku;
 }
 
 async function loadReceipts(
@@ -65,7 +83,7 @@ async function loadReceipts(
     Omit<ReceiptRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }
   >({
     name: 'receipts-by-op',
-    text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", station_id AS "stationId", sku, quantity, condition,
+    text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", transfer_id AS "transferId", station_id AS "stationId", sku, quantity, condition,
              location_id AS "locationId", lot, serial, best_before AS expiry, actor, at, undone_by AS "undoneBy"
            FROM receipt WHERE stream_id = $1 AND op_id = ANY($2::uuid[])`,
     values: [warehouseId, opIds],

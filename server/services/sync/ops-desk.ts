@@ -1,7 +1,7 @@
 // Where requests with ops wait for their turn: while one group is being committed the next one gathers, so that many
 // stations share one transaction and one set of statements. One desk a head office, one queue a warehouse.
 import type { OpEnvelope } from '../../../shared/sync/op';
-import { companyStream } from '../../../shared/domain/ids';
+import { companyStream, type WarehouseId } from '../../../shared/domain/ids';
 import type { BenchesFirst } from '../../jobs/benches-first';
 import type { StreamWriter } from '../../db/stream-writer';
 import type { StationFacts } from './apply-op';
@@ -34,14 +34,22 @@ export function createOpsDesk(
   reportBrokenChain: (station: StationFacts, stationSeq: number) => void,
   /** A committed group left allocation something to do. */
   wakeAllocation: () => void,
+  /** Warehouses that these ops touch besides that of their station. */
+  otherSitesOf: (warehouseId: WarehouseId, ops: readonly OpEnvelope[]) => Promise<readonly string[]>,
   benches: BenchesFirst,
 ): OpsDesk {
   const queues = new Map<string, Waiting[]>();
   const running = new Set<string>();
 
-  const submit = (warehouseId: string, group: readonly Waiting[]): Promise<Delivered> => {
+  const submit = async (warehouseId: string, group: readonly Waiting[]): Promise<Delivered> => {
     const needsCompany = group.some(({ ops }) => ops.some(mayTouchOrder));
-    const streams = needsCompany ? [companyStream, warehouseId] : [warehouseId];
+    const others = needsCompany
+      ? await otherSitesOf(
+          warehouseId as WarehouseId,
+          group.flatMap(({ ops }) => ops),
+        )
+      : [];
+    const streams = needsCompany ? [...new Set([companyStream, warehouseId, ...others])] : [warehouseId];
     return writer.submitRead(
       streams,
       (client) => readForDelivery(client, group, clock),

@@ -1,6 +1,6 @@
-// What a movement of stock means for the books. Only movements over the border of the warehouse do anything: within it goods
-// stay what they are worth. The cost is taken from the movement itself, never from an invoice (it may be too early).
-import { outsideLocations, isOutside } from '../stock/ledger';
+// What a movement of stock means for the books. Only movements over the border of the company do anything: within it, and
+// on the way between its sites, goods stay what they are worth. The cost is taken from the movement itself, never from an invoice (it may be too early).
+import { outsideBooks, outsideLocations } from '../stock/ledger';
 import type { BookRole } from './account';
 import { type Entry, type EntryKind, type EntryLine, Lines, ruleVersion } from './entry';
 import { shareOf } from './pool';
@@ -39,8 +39,11 @@ export type MoveFacts = {
 export type MovePosting = { entry: Entry | null; cost: StockCost; rightMinor: number };
 
 export function postMove(move: PostedMove, facts: MoveFacts): MovePosting {
-  const leaves = isOutside(move.to);
-  const enters = isOutside(move.from);
+  const leaves = outsideBooks.includes(move.to);
+  const enters = outsideBooks.includes(move.from);
+  // From site to site: posted with both of their costs (post-transfer.ts).
+  if (move.to === outsideLocations.otherSite || move.from === outsideLocations.otherSite)
+    return { entry: null, cost: facts.cost, rightMinor: 0 };
   if (leaves && enters) return { entry: null, cost: facts.cost, rightMinor: 0 };
   if (enters) return move.from === outsideLocations.customer ? returned(move, facts) : cameIn(move, facts);
   if (leaves) return wentOut(move, facts);

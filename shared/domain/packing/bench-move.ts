@@ -7,6 +7,7 @@ import type { InHand, Moving } from '../putaway/moving';
 import { mostMoves, startedMoving } from '../putaway/moving';
 import type { LocationId } from '../ids';
 import type { BenchOp } from './bench-ops';
+import { answerLoading, depart, movedTo, takeOff } from './bench-load';
 import {
   type Aside,
   type Bench,
@@ -16,14 +17,14 @@ import {
   outcome,
   refused,
 } from './session';
-import { answer, type VerdictCode } from './verdict';
+import { answer } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
 export type MoveAside = Extract<Aside, { kind: 'move' }>;
 
 export function startMoving(bench: Bench): BenchOutcome {
   const moving = startedMoving();
-  return told(bench, moving, [], 'move-started', { location: moving.from }, soft);
+  return movedTo(bench, moving, [], 'move-started', { location: moving.from }, soft);
 }
 
 /** Null where a scan is about something else. */
@@ -42,6 +43,8 @@ export function answerMoving(
         : takeFrom(bench, moving, input.locationId, facts);
     case 'command':
       return command(bench, moving, input, facts);
+    case 'transfer':
+      return input.here?.side === 'send' || moving.inHand ? answerLoading(bench, moving, input, facts) : null;
     default:
       return moving.inHand && (input.kind === 'parcels' || input.kind === 'tote' || input.kind === 'purchase')
         ? refused(bench, { code: 'finish-first', values: {} }, input, facts)
@@ -53,7 +56,7 @@ export function answerMoving(
 function takeFrom(bench: Bench, moving: Moving, from: LocationId, facts: BenchFacts): BenchOutcome {
   const task = facts.replenishments.find((each) => each.from === from) ?? null;
   const next: Moving = { ...moving, from, task };
-  if (!task) return told(bench, next, [], 'taken-from', { location: from }, soft);
+  if (!task) return movedTo(bench, next, [], 'taken-from', { location: from }, soft);
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'task.begin',
@@ -64,8 +67,8 @@ function takeFrom(bench: Bench, moving: Moving, from: LocationId, facts: BenchFa
   const { name, quantity, to: location, lot, date } = task;
   const which = lot || date;
   return which
-    ? told(bench, next, [op], 'replenish-begun-lot', { name, quantity, location, lot: which })
-    : told(bench, next, [op], 'replenish-begun', { name, quantity, location });
+    ? movedTo(bench, next, [op], 'replenish-begun-lot', { name, quantity, location, lot: which })
+    : movedTo(bench, next, [op], 'replenish-begun', { name, quantity, location });
 }
 
 function takeInHand(
@@ -90,7 +93,7 @@ function takeInHand(
   const quantity = (inHand?.quantity ?? 0) + input.units * (bench.times ?? 1);
   const measures = input.measures ?? null;
   const next: Moving = { ...moving, inHand: { sku, name, quantity, code, scanId, measures, ...ofLot(lot) } };
-  return told(bench, next, [], 'in-hand', { name, quantity }, soft);
+  return movedTo(bench, next, [], 'in-hand', { name, quantity }, soft);
 }
 
 /** Into the bin that was proposed go as many as were proposed, into any other all, unless somebody says how many. */
@@ -125,7 +128,7 @@ function putInto(
       -mostMoves,
     ),
   };
-  return told(bench, next, [op], left > 0 ? 'put-into-some' : 'put-into', {
+  return movedTo(bench, next, [op], left > 0 ? 'put-into-some' : 'put-into', {
     name,
     quantity,
     location: to,
@@ -162,12 +165,13 @@ function command(
       return undo(bench, moving, input, facts);
     case 'cancel':
       if (moving.inHand || bench.times !== null)
-        return told(bench, { ...moving, inHand: null }, [], 'cancelled-command', {}, soft);
+        return movedTo(bench, { ...moving, inHand: null }, [], 'cancelled-command', {}, soft);
       return outcome({ ...bench, aside: null, times: null }, [], answer('aside-left', {}, soft));
     case 'finish':
     case 'seal':
     case 'log-out':
       if (moving.inHand) return refused(bench, { code: 'finish-first', values: {} }, input, facts);
+      if (moving.transferId && input.command !== 'log-out') return depart(bench, moving, input, facts);
       if (input.command === 'log-out') return null;
       return outcome({ ...bench, aside: null, times: null }, [], answer('aside-left', {}, soft));
     default:
@@ -180,11 +184,12 @@ function undo(bench: Bench, moving: Moving, input: BenchInput, facts: BenchFacts
   const { inHand, moves } = moving;
   if (inHand) {
     const { name, quantity } = inHand;
-    return told(bench, { ...moving, inHand: null }, [], 'scan-taken-back', { name, quantity }, soft);
+    return movedTo(bench, { ...moving, inHand: null }, [], 'scan-taken-back', { name, quantity }, soft);
   }
   const last = moves.at(-1);
   if (!last) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
   const { sku, name, quantity, from, to, lot } = last;
+  if (last.transferId) return takeOff(bench, moving, { ...last, transferId: last.transferId }, facts);
   const op: BenchOp = {
     opId: facts.newOpId(),
     type: 'stock.move',
@@ -193,20 +198,5 @@ function undo(bench: Bench, moving: Moving, input: BenchInput, facts: BenchFacts
     body: { sku, quantity, from: to, to: from, taskId: null, code: '', scanId: '', ...ofLot(lot) },
   };
   const next: Moving = { ...moving, moves: moves.slice(0, -1) };
-  return told(bench, next, [op], 'move-undone', { name, quantity, location: from }, soft);
-}
-
-function told(
-  bench: Bench,
-  moving: Moving,
-  ops: BenchOp[],
-  code: VerdictCode,
-  values: Record<string, string | number> = {},
-  options: Parameters<typeof answer>[2] = {},
-): BenchOutcome {
-  return outcome(
-    { ...bench, aside: { kind: 'move', moving }, times: null, damagedNext: false, confirm: null },
-    ops,
-    answer(code, values, options),
-  );
+  return movedTo(bench, next, [op], 'move-undone', { name, quantity, location: from }, soft);
 }

@@ -15,6 +15,7 @@ import type {
   Sku,
   TaskId,
   TourId,
+  TransferId,
 } from '../ids';
 import type { PhotoFile, PhotoSubject } from '../photo/photo';
 import type { Condition, ReceivedTo, TraitValues } from '../purchasing/purchase';
@@ -34,6 +35,7 @@ import type { StationOrder } from '../stock/station-order';
 type TakenIn = {
   receivingId: ReceivingId;
   purchaseId: PurchaseId | null;
+  transferId?: TransferId | undefined;
   sku: Sku;
   quantity: number;
   condition: Condition;
@@ -148,12 +150,24 @@ type Body = {
     scanId: string;
     lot?: Lot | undefined;
   };
+  'transfer.load': {
+    transferId: TransferId;
+    sku: Sku;
+    quantity: number;
+    from: LocationId;
+    code: string;
+    scanId: string;
+    lot?: Lot | undefined;
+  };
+  'transfer.unload': { transferId: TransferId; undoes: OpId; sku: Sku; quantity: number; to: LocationId };
+  'transfer.depart': { transferId: TransferId };
   'task.begin': { taskId: TaskId };
   'receipt.take': TakenIn & TraitValues & { code: string; scanId: string };
   'receipt.undo': TakenIn & { undoes: OpId };
   'receipt.finish': {
     receivingId: ReceivingId;
     purchaseId: PurchaseId | null;
+    transferId?: TransferId | undefined;
     rest: 'awaited' | 'short';
   };
   'return.take': BroughtWith & {

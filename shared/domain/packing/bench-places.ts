@@ -58,6 +58,7 @@ export function answerAtPlaces(
     case 'box':
       return bench.parcelId ? answerIn(at, bench.parcelId, input) : whichPlace(at, input);
     case 'purchase':
+    case 'transfer':
     case 'return':
       return answerIn(at, anyParcel(at), input);
     default:

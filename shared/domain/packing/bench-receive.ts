@@ -1,10 +1,15 @@
 // Goods that come in, by scans alone: the number of the order or no order, then every item. What does not fit the order is
 // counted all the same and lies apart where it must not be sold; the office is told (law 3).
 // Must never count a unit whose lot, serial or expiry is asked for and not known.
-import { purchaseNumber, type Trait } from '../purchasing/purchase';
+import type { Trait } from '../purchasing/purchase';
 import { toCome } from '../purchasing/questions';
+import type { ReceivingId } from '../ids';
+import { arrivalOf } from '../transfer/questions';
+import type { Transfer } from '../transfer/transfer';
 import {
   type AskingItem,
+  type Awaited,
+  awaitedOf,
   fitOf,
   mostTakes,
   noTraits,
@@ -44,14 +49,38 @@ export function scanPurchase(
   const { purchase } = input;
   if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
   if (!purchase) return refused(bench, { code: 'purchase-unknown', values: {} }, input, facts);
+  return openAwaited(bench, input, facts, awaitedOf(purchase), (receivingId) =>
+    startReceiving(receivingId, purchase.purchaseId),
+  );
+}
+
+/** What another site sent is here. */
+export function scanArrival(
+  bench: Bench,
+  input: Extract<BenchInput, { kind: 'transfer' }>,
+  facts: BenchFacts,
+  transfer: Transfer,
+): BenchOutcome {
+  return openAwaited(bench, input, facts, arrivalOf(transfer), (receivingId) => ({
+    ...startReceiving(receivingId, null),
+    transferId: transfer.transferId,
+  }));
+}
+
+function openAwaited(
+  bench: Bench,
+  input: BenchInput,
+  facts: BenchFacts,
+  { id, number, from: supplier }: Awaited,
+  begun: (receivingId: ReceivingId) => Receiving,
+): BenchOutcome {
   const { aside } = bench;
-  const isSame = aside?.kind === 'receive' && aside.receiving.purchaseId === purchase.purchaseId;
   if (aside?.kind === 'receive' && aside.receiving.asking)
     return traitFirst(bench, aside.receiving.asking, input, facts);
-  const receiving = isSame ? aside.receiving : startReceiving(facts.newReceivingId(), purchase.purchaseId);
-  const { number, supplier } = purchase;
+  const isSame = aside?.kind === 'receive' && awaitedId(aside.receiving) === id;
+  const receiving = isSame ? aside.receiving : begun(facts.newReceivingId());
   const next: Bench = { ...bench, aside: { kind: 'receive', receiving } };
-  return told(next, [], 'purchase-opened', { number: purchaseNumber(number), supplier }, soft);
+  return told(next, [], 'purchase-opened', { number, supplier }, soft);
 }
 
 /** Null where a scan is about something else. */
@@ -65,6 +94,10 @@ export function answerReceiving(
   switch (input.kind) {
     case 'purchase':
       return scanPurchase(bench, input, facts);
+    case 'transfer':
+      // What is loaded here is another act.
+      if (asking) return traitFirst(bench, asking, input, facts);
+      return input.here?.side === 'receive' ? scanArrival(bench, input, facts, input.here.transfer) : null;
     case 'item':
       return asking ? traitFirst(bench, asking, input, facts) : scanItem(bench, receiving, input, facts);
     case 'unknown':
@@ -147,12 +180,13 @@ function ask(bench: Bench, receiving: Receiving, asking: AskingItem, trait: Trai
 /** Counted: the units are here, whatever the order says. */
 function take(bench: Bench, receiving: Receiving, asking: AskingItem, facts: BenchFacts): BenchOutcome {
   const { sku, name, quantity, code, scanId, isDamaged, values } = asking;
-  const { receivingId, purchaseId } = receiving;
+  const { receivingId } = receiving;
   const purchase = openOrder(receiving, facts);
   const fit = fitOf(purchase, sku, quantity);
   const condition = isDamaged ? 'damaged' : 'good';
   const to = isDamaged || fit.kind === 'not-ordered' ? 'quarantine' : 'receiving';
-  const body = { receivingId, purchaseId, sku, quantity, condition, to, ...values, code, scanId } as const;
+  const brought = comesWith(receiving);
+  const body = { receivingId, ...brought, sku, quantity, condition, to, ...values, code, scanId } as const;
   const op: BenchOp = { opId: facts.newOpId(), type: 'receipt.take', parcelId: null, fence: null, body };
   const taken: Take = { opId: op.opId, sku, name, quantity, condition, to, serial: values.serial };
   const next: Bench = {
@@ -241,8 +275,8 @@ function closeShort(bench: Bench, receiving: Receiving, input: BenchInput, facts
   const purchase = openOrder(receiving, facts);
   if (!purchase) return refused(bench, { code: 'purchase-first', values: {} }, input, facts);
   if (receiving.asking) return traitFirst(bench, receiving.asking, input, facts);
-  const act = `short ${purchase.purchaseId}`;
-  const number = purchaseNumber(purchase.number);
+  const act = `short ${purchase.id}`;
+  const { number } = purchase;
   if (bench.confirm?.act === act && facts.nowMs <= bench.confirm.untilMs)
     return finish(bench, receiving, 'short', facts);
   return told(
@@ -256,10 +290,11 @@ function closeShort(bench: Bench, receiving: Receiving, input: BenchInput, facts
 
 function finish(
   bench: Bench,
-  { receivingId, purchaseId, takes }: Receiving,
+  receiving: Receiving,
   rest: 'awaited' | 'short',
   facts: BenchFacts,
 ): BenchOutcome {
+  const { receivingId, takes } = receiving;
   const units = takes.reduce((sum, { quantity }) => sum + quantity, 0);
   const next: Bench = { ...bench, aside: null, times: null, damagedNext: false, confirm: null };
   if (units === 0 && rest === 'awaited') return told(next, [], 'aside-left', {}, soft);
@@ -268,7 +303,7 @@ function finish(
     type: 'receipt.finish',
     parcelId: null,
     fence: null,
-    body: { receivingId, purchaseId, rest },
+    body: { receivingId, ...comesWith(receiving), rest },
   };
   return told(
     next,
@@ -282,7 +317,7 @@ function finish(
 }
 
 function undo(bench: Bench, receiving: Receiving, input: BenchInput, facts: BenchFacts): BenchOutcome {
-  const { receivingId, purchaseId, takes, asking } = receiving;
+  const { receivingId, takes, asking } = receiving;
   if (asking)
     return told(
       { ...bench, aside: { kind: 'receive', receiving: { ...receiving, asking: null } } },
@@ -299,7 +334,7 @@ function undo(bench: Bench, receiving: Receiving, input: BenchInput, facts: Benc
     type: 'receipt.undo',
     parcelId: null,
     fence: null,
-    body: { receivingId, purchaseId, undoes, sku, quantity, condition, to },
+    body: { receivingId, ...comesWith(receiving), undoes, sku, quantity, condition, to },
   };
   const next: Receiving = { ...receiving, takes: takes.slice(0, -1) };
   return told(
@@ -316,8 +351,23 @@ function isTaken({ takes }: Receiving, sku: string, serial: string): boolean {
 }
 
 /** As it stands now; null without one, and for one that was closed meanwhile. */
-export function openOrder({ purchaseId }: Receiving, { inbound }: Pick<BenchFacts, 'inbound'>) {
-  return inbound.find((purchase) => purchase.purchaseId === purchaseId) ?? null;
+export function openOrder(
+  { purchaseId, transferId }: Receiving,
+  { inbound, transfers }: Pick<BenchFacts, 'inbound' | 'transfers'>,
+): Awaited | null {
+  const here = transferId && transfers.find((each) => each.transfer.transferId === transferId);
+  if (here) return arrivalOf(here.transfer);
+  const purchase = inbound.find((each) => each.purchaseId === purchaseId);
+  return purchase ? awaitedOf(purchase) : null;
+}
+
+/** As ops tell of it. */
+function comesWith({ purchaseId, transferId }: Receiving): Pick<Receiving, 'purchaseId' | 'transferId'> {
+  return transferId === undefined ? { purchaseId } : { purchaseId, transferId };
+}
+
+function awaitedId({ purchaseId, transferId }: Receiving): string | null {
+  return transferId ?? purchaseId;
 }
 
 function traitFirst(bench: Bench, asking: AskingItem, input: BenchInput, facts: BenchFacts): BenchOutcome {

@@ -78,6 +78,7 @@ export function answerReturning(
     case 'tote':
     case 'box':
     case 'purchase':
+    case 'transfer':
       return heldBack(bench, returning, input, facts);
     default:
       return null;

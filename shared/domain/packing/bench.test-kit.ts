@@ -25,6 +25,7 @@ import {
 import type { Refusal } from '../decision';
 import { defaultAccess } from '../people/access';
 import { proposePutAway } from '../putaway/propose';
+import { transferAt } from '../transfer/transfer-table.test-kit';
 import { purchaseIn } from '../purchasing/purchase-table.test-kit';
 import { usualBenchRules } from './bench-rules';
 import type { Box } from './box';
@@ -103,6 +104,7 @@ export function factsOf(over: Partial<BenchFacts> = {}): BenchFacts {
     tours: [],
     tour: null,
     inbound: [],
+    transfers: [],
     propose: (inHand) =>
       proposePutAway({ ...inHand, product: inHand.measures, isAside: false, waiting: [], isFast: false }, []),
     replenishments: [],
@@ -216,6 +218,9 @@ export const inputs = {
   purchase: { kind: 'purchase', purchase: purchaseIn('sent'), text: 'PO-1001' },
   'return nobody told of': { kind: 'return', number: '100000014', text: '100000014' },
   'purchase nobody awaits': { kind: 'purchase', purchase: null, text: 'PO-9' },
+  'transfer to load': { kind: 'transfer', here: transferAt('send'), text: 'TR-1001' },
+  'transfer that comes': { kind: 'transfer', here: transferAt('receive'), text: 'TR-1001' },
+  'transfer nobody knows': { kind: 'transfer', here: null, text: 'TR-9' },
   'order on hold here': ofOrder(otherParcel({ state: 'packing', hold: { reason: 'bench', by: null } })),
   'order nobody holds': ofOrder(otherParcel({ state: 'released', holder: null })),
   'order on another bench': ofOrder(otherParcel({ holder: elsewhere })),

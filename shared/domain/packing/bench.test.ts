@@ -22,6 +22,7 @@ describe('bench: every scan in every situation', () => {
       location: true,
       tote: true,
       purchase: true,
+      transfer: true,
       return: true,
       'order-form': true,
       unknown: true,

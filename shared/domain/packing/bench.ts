@@ -27,6 +27,7 @@ import { answerPutIn, heldByScale, undoesUnit } from './bench-watch';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
 import { answerAtPlaces } from './bench-places';
+import { scanTransfer } from './bench-load';
 import { scanPurchase } from './bench-receive';
 import { scanReturn } from './bench-return-open';
 import { textOf } from './scan-text';
@@ -137,6 +138,8 @@ function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOut
       return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
     case 'purchase':
       return comesIn(free, input, facts) ?? scanPurchase(free, input, facts);
+    case 'transfer':
+      return comesIn(free, input, facts) ?? scanTransfer(free, input, facts);
     case 'return':
       return comesIn(free, input, facts) ?? scanReturn(free, input, facts);
     case 'unknown':

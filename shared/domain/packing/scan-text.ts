@@ -23,6 +23,7 @@ export function textOf(input: BenchInput): string {
       return input.form.channelId;
     case 'parcels':
     case 'purchase':
+    case 'transfer':
     case 'return':
       return input.text;
     default:

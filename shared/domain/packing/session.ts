@@ -4,6 +4,7 @@ import type { Lot } from '../stock/lot';
 import type { Rotation } from '../stock/rotation';
 import type { Refusal } from '../decision';
 import type { Purchase, Trait, TraitValues } from '../purchasing/purchase';
+import type { TransferHere } from '../transfer/transfer';
 import type { InHand, Measures, Moving, ReplenishTask } from '../putaway/moving';
 import type { Proposal } from '../putaway/propose';
 import type { Receiving } from '../purchasing/receiving';
@@ -230,6 +231,8 @@ export type BenchInput =
     }
   /** An order to a supplier; null when it is not one that is awaited here. */
   | { kind: 'purchase'; purchase: Purchase | null; text: string }
+  /** Goods between sites, with what is done with them here; null when it is not one that is open here. */
+  | { kind: 'transfer'; here: TransferHere | null; text: string }
   /** The code of a return. */
   | { kind: 'return'; number: string; text: string }
   /** `parcels`: those this station can see whose units lie in it. */
@@ -298,6 +301,8 @@ export type BenchFacts = {
   tour: { tour: Tour; stops: readonly TourStop[]; picked: number } | null;
   /** Orders to suppliers of which something is to come here, own ops folded in. */
   inbound: readonly Purchase[];
+  /** Transfers that are loaded here or may come here, own ops folded in. */
+  transfers: readonly TransferHere[];
   newReceivingId: () => ReceivingId;
   /** Returns that may come here, own ops folded in. */
   returns: readonly Arrival[];

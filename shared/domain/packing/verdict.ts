@@ -151,6 +151,11 @@ export const verdictCodes = [
   'put-into',
   'put-into-some',
   'move-undone',
+  'transfer-opened',
+  'loaded',
+  'loaded-over',
+  'transfer-departed',
+  'transfer-departed-part',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

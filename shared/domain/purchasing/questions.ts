@@ -31,7 +31,11 @@ export function overOf({ ordered, received }: Pick<PurchaseLine, 'ordered' | 're
 /** Units of a product: asked for, come, and those no line asked for. */
 export type SkuTotals = { ordered: number; received: number; damaged: number; over: number; extra: number };
 
-export function totalsOfSku(purchase: Pick<Purchase, 'lines' | 'extras'>, sku: string): SkuTotals {
+type Counted = { sku: string; received: number; damaged: number };
+export function totalsOfSku(
+  purchase: { lines: readonly (Counted & { ordered: number })[]; extras: readonly Counted[] },
+  sku: string,
+): SkuTotals {
   const totals: SkuTotals = { ordered: 0, received: 0, damaged: 0, over: 0, extra: 0 };
   for (const line of purchase.lines) {
     if (line.sku !== sku) continue;

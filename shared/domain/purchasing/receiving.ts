@@ -1,8 +1,16 @@
 // Goods taken in at a station, scan by scan: against a purchase order or without one. What was counted is an op with each
 // scan; here is only what the next scan has to know: which order, what can be taken back, and what is still asked of a unit.
 import { z } from 'zod';
-import { opIdSchema, purchaseIdSchema, receivingIdSchema, skuSchema } from '../ids';
-import { conditions, type Purchase, receivedTo, type Trait, traits, type TraitValues } from './purchase';
+import { opIdSchema, purchaseIdSchema, receivingIdSchema, skuSchema, transferIdSchema } from '../ids';
+import {
+  conditions,
+  type Purchase,
+  purchaseNumber,
+  receivedTo,
+  type Trait,
+  traits,
+  type TraitValues,
+} from './purchase';
 import { totalsOfSku } from './questions';
 
 const traitText = z.string().min(1).max(20);
@@ -28,6 +36,8 @@ export type Take = z.infer<typeof takeSchema>;
 export const receivingSchema = z.object({
   receivingId: receivingIdSchema,
   purchaseId: purchaseIdSchema.nullable(),
+  /** They come from another site; left out where they do not. */
+  transferId: transferIdSchema.optional(),
   /** Newest last. */
   takes: z.array(takeSchema),
   /** Units that were scanned and count once the rest is known of them. */
@@ -80,7 +90,32 @@ export type Fit =
   | { kind: 'over'; received: number; ordered: number; over: number }
   | { kind: 'not-ordered' };
 
-export function fitOf(purchase: Purchase | null, sku: string, quantity: number): Fit {
+/** What goods are counted against: an order to a supplier, or what another site sent. */
+export type Awaited = {
+  id: string;
+  /** As it is printed, and who it is from. */
+  number: string;
+  from: string;
+  lines: readonly {
+    lineNo: number;
+    sku: string;
+    name: string;
+    ordered: number;
+    received: number;
+    damaged: number;
+  }[];
+  extras: readonly { sku: string; name: string; received: number; damaged: number }[];
+};
+
+export function awaitedOf({ purchaseId, number, supplier, lines, extras }: Purchase): Awaited {
+  return { id: purchaseId, number: purchaseNumber(number), from: supplier, lines, extras };
+}
+
+export function fitOf(
+  purchase: Pick<Awaited, 'lines' | 'extras'> | null,
+  sku: string,
+  quantity: number,
+): Fit {
   if (!purchase) return { kind: 'blind' };
   const { ordered, received: before } = totalsOfSku(purchase, sku);
   if (ordered === 0) return { kind: 'not-ordered' };

@@ -1,6 +1,6 @@
 // Units carried from place to place by one person: out of which bin, what is in hand, and what can be carried back.
 import { z } from 'zod';
-import { locationIdSchema, opIdSchema, skuSchema, taskIdSchema } from '../ids';
+import { locationIdSchema, opIdSchema, skuSchema, taskIdSchema, transferIdSchema } from '../ids';
 import { receivingLocation } from '../stock/ledger';
 import { lotSchema } from '../stock/lot';
 import { sizeSchema } from '../../units/measure';
@@ -39,6 +39,8 @@ export const movingSchema = z.object({
   inHand: inHandSchema.nullable(),
   /** What the units that are taken out of `from` are for. */
   task: replenishTaskSchema.nullable(),
+  /** The transfer that is loaded; left out where none is. */
+  transferId: transferIdSchema.optional(),
   /** Newest last. */
   moves: z.array(
     z.object({
@@ -49,6 +51,8 @@ export const movingSchema = z.object({
       from: locationIdSchema,
       to: locationIdSchema,
       lot: lotSchema.optional(),
+      /** They were loaded for another site: `to` is what is on the way. */
+      transferId: transferIdSchema.optional(),
     }),
   ),
 });

@@ -22,7 +22,15 @@ export const outsideLocations = {
   customer: locationIdSchema.parse('customer'),
   scrap: locationIdSchema.parse('scrap'),
   adjustment: locationIdSchema.parse('adjustment'),
+  /** Left for another site of ours, and not there yet: still a cost of the site that sent it, and on hand nowhere. */
+  transit: locationIdSchema.parse('transit'),
+  /** Where units of one site go that another one takes in, and come from there: over all sites its level is zero. */
+  otherSite: locationIdSchema.parse('other-site'),
 } as const;
+/** Locations that the books have no stock at: what is on the way between sites is the company's. */
+export const outsideBooks: readonly string[] = Object.values<string>(outsideLocations).filter(
+  (location) => location !== outsideLocations.transit,
+);
 export const quarantineLocation = locationIdSchema.parse('quarantine');
 /** Goods that came in and lie where they were unloaded, until they are put away. On hand, and picked from there when an order waits. */
 export const receivingLocation = locationIdSchema.parse('receiving');

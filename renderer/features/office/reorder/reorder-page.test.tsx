@@ -7,6 +7,8 @@ import {
   supplierListSchema,
   supplierPageSchema,
 } from '../../../../shared/contract/reorder';
+import { transferPageSchema } from '../../../../shared/contract/transfers';
+import { transferIn } from '../../../../shared/domain/transfer/transfer-table.test-kit';
 import { noBuying } from '../../../../shared/domain/reorder/buying-limits';
 import type { BuyingLimitsPage } from '../../../../shared/contract/buying';
 import { usualReorderRules } from '../../../../shared/domain/reorder/supply-terms';
@@ -34,6 +36,13 @@ const proposals = proposalsSchema.parse({
   orders: [order],
   transfers: [{ sku: 'LAMP', name: 'Lamp', from: 'W2', to: 'W1', units: 7 }],
   taken: [{ purchaseId: id, number: 1005, supplier: 'Cup House', warehouseId: 'W1', lines: 3 }],
+  takenTransfers: [{ transferId: id, number: 1007, from: 'Rotterdam', to: 'Leeds', lines: 4 }],
+});
+const transferPage = transferPageSchema.parse({
+  transfer: transferIn('draft'),
+  status: 'draft',
+  isLate: false,
+  steps: [],
 });
 const target = { kind: 'fill' as const, level: 0.98 };
 const row = {
@@ -146,6 +155,8 @@ function door() {
     proposal: give('proposal', proposal),
     takeProposal: give('take', proposals.taken[0] as (typeof proposals.taken)[number]),
     undoTaken: give('undo', proposals),
+    takeTransfers: give('take-transfers', transferPage),
+    undoTransfers: give('undo-transfers', proposals),
     suppliers: give(
       'suppliers',
       supplierListSchema.parse({
@@ -186,6 +197,17 @@ describe('reorder', () => {
     expect(
       screen.getByRole('table', { name: 'To move between sites before anything is bought' }).textContent,
     ).toContain('LAMPLampW2W17');
+    fireEvent.click(screen.getByRole('button', { name: 'Make a transfer from W2 to W1' }));
+    await waitFor(() =>
+      expect(asked).toContainEqual([
+        'take-transfers',
+        { transferId: expect.any(String), fromId: 'W2', toId: 'W1' },
+      ]),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Open TR-1007' }));
+    expect(open).toHaveBeenCalledWith('transfers', id);
+    fireEvent.click(screen.getByRole('button', { name: 'Take TR-1007 back' }));
+    await waitFor(() => expect(asked).toContainEqual(['undo-transfers', id]));
     expect(missing).toEqual([]);
   });
 

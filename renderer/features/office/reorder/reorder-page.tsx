@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage, FormattedNumber } from 'react-intl';
 import type { ProposedOrder, Proposals } from '../../../../shared/contract/reorder';
+import { transferIdSchema, warehouseIdSchema } from '../../../../shared/domain/ids';
 import { purchaseNumber } from '../../../../shared/domain/purchasing/purchase';
 import demand from '../demand/demand.module.css';
 import { RunPanel } from '../demand/run-panel';
@@ -12,6 +13,8 @@ import type { OfficeApi, OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import { Amount } from '../orders/orders-page';
 import { ProposalView } from './proposal-view';
+import { ReorderHead } from './reorder-head';
+import { ProposedTransfers, type SitePair, TakenTransfers } from './reorder-transfers';
 
 export type ReorderApi = Pick<
   OfficeApi,
@@ -22,6 +25,8 @@ export type ReorderApi = Pick<
   | 'proposal'
   | 'takeProposal'
   | 'undoTaken'
+  | 'takeTransfers'
+  | 'undoTransfers'
 >;
 type Props = Pick<OfficePageProps, 'id' | 'open'> & { api: ReorderApi };
 
@@ -44,8 +49,17 @@ export function ReorderPage({ api, id, open }: Props): ReactNode {
 function ProposalList({ api, open }: Omit<Props, 'id'>): ReactNode {
   const { answer, last, askAgain } = useAnswer(api.proposals);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const undo = async (purchaseId: string): Promise<void> => {
-    const got = await api.undoTaken(purchaseId);
+  const undo = async (takenId: string, by: ReorderApi['undoTaken'] = api.undoTaken): Promise<void> => {
+    const got = await by(takenId);
+    setFailure(got.ok ? null : got.failure);
+    askAgain();
+  };
+  const take = async ({ from, to }: SitePair): Promise<void> => {
+    const got = await api.takeTransfers({
+      transferId: transferIdSchema.parse(crypto.randomUUID()),
+      fromId: warehouseIdSchema.parse(from),
+      toId: warehouseIdSchema.parse(to),
+    });
     setFailure(got.ok ? null : got.failure);
     askAgain();
   };
@@ -69,24 +83,19 @@ function ProposalList({ api, open }: Omit<Props, 'id'>): ReactNode {
           {last.taken.length > 0 ? (
             <Taken taken={last.taken} open={open} onUndo={(purchaseId) => void undo(purchaseId)} />
           ) : null}
-          {last.transfers.length > 0 ? <Transfers transfers={last.transfers} /> : null}
+          {last.transfers.length > 0 ? (
+            <ProposedTransfers transfers={last.transfers} onTake={(pair) => void take(pair)} />
+          ) : null}
+          {last.takenTransfers.length > 0 ? (
+            <TakenTransfers
+              taken={last.takenTransfers}
+              open={open}
+              onUndo={(transferId) => void undo(transferId, api.undoTransfers)}
+            />
+          ) : null}
         </>
       ) : null}
     </div>
-  );
-}
-
-function Head({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <thead>
-      <tr>
-        {of.map((name) => (
-          <th key={name} scope="col">
-            <FormattedMessage id={`office.reorder.column.${name}`} />
-          </th>
-        ))}
-      </tr>
-    </thead>
   );
 }
 
@@ -103,7 +112,7 @@ function Orders({ orders, open }: { orders: readonly ProposedOrder[]; open: Prop
         <caption>
           <FormattedMessage id="office.reorder.orders" />
         </caption>
-        <Head of={['supplier', 'site', 'lines', 'goods', 'freight', 'open']} />
+        <ReorderHead of={['supplier', 'site', 'lines', 'goods', 'freight', 'open']} />
         <tbody>
           {orders.map(({ supplierId, supplier, warehouseId, lines, goodsMinor, freightMinor, currency }) => (
             <tr key={`${supplierId} ${warehouseId}`}>
@@ -150,7 +159,7 @@ function Taken({
         <caption>
           <FormattedMessage id="office.reorder.taken" />
         </caption>
-        <Head of={['order', 'supplier', 'site', 'lines', 'open', 'undo']} />
+        <ReorderHead of={['order', 'supplier', 'site', 'lines', 'open', 'undo']} />
         <tbody>
           {taken.map(({ purchaseId, number, supplier, warehouseId, lines }) => (
             <tr key={purchaseId}>
@@ -172,32 +181,6 @@ function Taken({
                 <button type="button" onClick={() => onUndo(purchaseId)}>
                   <FormattedMessage id="office.reorder.undo" values={{ number: purchaseNumber(number) }} />
                 </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function Transfers({ transfers }: { transfers: Proposals['transfers'] }): ReactNode {
-  return (
-    <section className={demand.wide}>
-      <table className={demand.table}>
-        <caption>
-          <FormattedMessage id="office.reorder.transfers" />
-        </caption>
-        <Head of={['sku', 'name', 'from', 'to', 'units']} />
-        <tbody>
-          {transfers.map(({ sku, name, from, to, units }) => (
-            <tr key={`${sku} ${from} ${to}`}>
-              <th scope="row">{sku}</th>
-              <td>{name}</td>
-              <td>{from}</td>
-              <td>{to}</td>
-              <td>
-                <FormattedNumber value={units} />
               </td>
             </tr>
           ))}

@@ -79,7 +79,9 @@ export function ExpectedGoods({
                   <FormattedNumber value={row.units} />
                 </td>
                 <td>
-                  {row.source === 'purchase-order' ? (
+                  {row.source === 'stock-transfer' ? (
+                    <FormattedMessage id="office.promise.of-transfer" />
+                  ) : row.source === 'purchase-order' ? (
                     <FormattedMessage id="office.promise.of-purchase" />
                   ) : (
                     <button type="button" onClick={() => void save({ ...row, units: 0 })}>
