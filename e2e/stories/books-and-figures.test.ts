@@ -214,7 +214,10 @@ describe('books and figures', { timeout: 300_000 }, () => {
         exact: true,
       });
       await until('the filter holds', async () => Number((await times(panel)) ?? 0) < 100);
-      const [shown, count] = [minorOf(await panel.locator('strong').textContent()), Number(await times(panel))];
+      const [shown, count] = [
+        minorOf(await panel.locator('strong').textContent()),
+        Number(await times(panel)),
+      ];
       expect(count).toBeGreaterThan(1);
       await press(panel, words['office.figures.behind']);
       const dialog = page().getByRole('dialog');
