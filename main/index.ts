@@ -17,7 +17,6 @@ import { createKeptOpsShelf } from './services/kept-ops-shelf';
 import { fetchPins } from './services/fetch-pins';
 import { createDeviceList } from './services/device-list';
 import { openLog } from './services/log';
-import { paperPlacesOf } from './services/paper-places';
 import type { LabelPrinterSetup } from './services/print-outbox-worker';
 import { openPinDesk } from './services/pin-desk';
 import { printerAt, printerSetupOf } from './services/printers';
@@ -174,7 +173,7 @@ const start = async (): Promise<void> => {
     folder,
     host,
     printersOf(settings),
-    paperPlacesOf(settings.papers, join(folder, 'papers')),
+    settings.papers,
     devices,
     tellWindow,
     log,

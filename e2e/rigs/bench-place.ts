@@ -26,6 +26,8 @@ export type BenchPlaceOptions = {
   labels?: string;
   size?: { width: number; height: number };
   env?: Record<string, string>;
+  /** What an administrator wrote into station.json before the first start. */
+  settings?: Record<string, unknown>;
   /** Of the station's program, such as devices that Chromium makes up. */
   args?: readonly string[];
 };
@@ -78,6 +80,11 @@ export async function startBenchPlace(
 ): Promise<BenchPlace> {
   const stationDir = mkdtempSync(join(tmpdir(), 'waybill-station-'));
   undo.push(() => rmSync(stationDir, { recursive: true, force: true }));
+  if (options.settings) {
+    mkdirSync(join(stationDir, 'station'), { recursive: true });
+    const settings = JSON.stringify({ version: 1, ...options.settings });
+    writeFileSync(join(stationDir, 'station', 'station.json'), settings);
+  }
   const told: string[] = [];
   undo.push(() => keepEvidence(stationDir, told));
   const display = await startDisplay(options.size ?? { width: 1920, height: 1080 });

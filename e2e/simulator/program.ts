@@ -206,6 +206,7 @@ export async function openProgram(
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, enrolled.stationId);
   const session = await openPackingSession({
     stationId: enrolled.stationId,
+    side: { here: 'left', facts: () => null, turn: (answering) => answering(), isAsked: () => true },
     book,
     tours,
     inbound,

@@ -13,7 +13,7 @@ const rig = () => {
   let due: (() => void) | null = null;
   const state = { answer: { ready: true } as Preflight, busy: false, asked: 0 };
   const watch = watchPrinters({
-    printers: [printer],
+    printers: () => [printer],
     port: {
       preflight: async () => {
         state.asked += 1;

@@ -7,7 +7,8 @@ import type { Preflight } from '../devices/printer/printer-port';
 export type PrinterWatchOptions<Endpoint> = {
   /** What they print; labels when it is left out. */
   kind?: 'printer' | 'paper';
-  printers: readonly { printerId: PrinterId; name: string; endpoint: Endpoint }[];
+  /** As they are now; which there are does not change. */
+  printers: () => readonly { printerId: PrinterId; name: string; endpoint: Endpoint }[];
   port: { preflight: (endpoint: Endpoint) => Promise<Preflight> };
   /** Is a label of this printer waiting or on its way? */
   isBusy: (printerId: PrinterId) => boolean;
@@ -21,6 +22,8 @@ export type PrinterWatch = {
   list: () => DeviceStatus[];
   /** What a label's way says about its printer. */
   learn: (job: PrintJob) => void;
+  /** Another one stands under that id now: what was known is of the one before. */
+  changed: (printerId: PrinterId) => void;
   stop: () => void;
 };
 
@@ -54,12 +57,12 @@ const learnt = (job: PrintJob): Known | null => {
 
 export function watchPrinters<Endpoint>(options: PrinterWatchOptions<Endpoint>): PrinterWatch {
   const { kind = 'printer' } = options;
-  const known = new Map<PrinterId, Known>(options.printers.map(({ printerId }) => [printerId, 'unknown']));
+  const known = new Map<PrinterId, Known>(options.printers().map(({ printerId }) => [printerId, 'unknown']));
   let stopped = false;
   let cancel = (): void => undefined;
 
   const list = (): DeviceStatus[] =>
-    options.printers.map(({ printerId, name }) => {
+    options.printers().map(({ printerId, name }) => {
       const now = known.get(printerId) ?? 'unknown';
       const reason = now === 'ready' || now === 'unknown' ? null : now;
       return { kind, id: printerId, name, state: stateOf(now), reason };
@@ -72,7 +75,7 @@ export function watchPrinters<Endpoint>(options: PrinterWatchOptions<Endpoint>):
   };
 
   const askAll = async (): Promise<void> => {
-    for (const { printerId, endpoint } of options.printers) {
+    for (const { printerId, endpoint } of options.printers()) {
       if (stopped || options.isBusy(printerId)) continue;
       const answer = await options.port.preflight(endpoint);
       if (!options.isBusy(printerId)) know(printerId, answer.ready ? 'ready' : answer.waitingFor);
@@ -80,7 +83,7 @@ export function watchPrinters<Endpoint>(options: PrinterWatchOptions<Endpoint>):
   };
 
   const askLater = (ms: number): void => {
-    if (stopped || options.printers.length === 0) return;
+    if (stopped || options.printers().length === 0) return;
     cancel = options.schedule(ms, () => {
       void askAll().then(() => askLater(options.askEveryMs ?? askEveryMs));
     });
@@ -92,6 +95,12 @@ export function watchPrinters<Endpoint>(options: PrinterWatchOptions<Endpoint>):
     learn: (job) => {
       const now = learnt(job);
       if (now !== null) know(job.printerId, now);
+    },
+    changed: (printerId) => {
+      known.set(printerId, 'unknown');
+      options.onChange(list());
+      cancel();
+      askLater(0);
     },
     stop: () => {
       stopped = true;

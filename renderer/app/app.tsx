@@ -8,7 +8,8 @@ import { EnrolScreen } from '../features/enrol/enrol-screen';
 import { Office, type OfficeScans } from '../features/office/office';
 import { ActionNote } from '../features/outage/action-note';
 import { questionOf } from '../features/packing/label-desk';
-import { commandOfPayload, isBenchCommand } from '../input/commands';
+import type { PackingSession } from '../features/packing/session';
+import { commandOfPayload, isBenchCommand, type PageCommand } from '../input/commands';
 import type { BusScan, ScanBus } from '../input/scan-bus';
 import { StationInput } from '../input/station-input';
 import styles from './app.module.css';
@@ -137,12 +138,19 @@ function OpenBench({
   const mayOffice = self.roles.includes('office');
   const pages = useStationPages(station);
   const officeTakes = useRef<((heard: BusScan) => boolean) | null>(null);
-  const { takesScan } = pages;
+  const { page, takesScan } = pages;
   usePlace(place);
   useOfficeKey(mayOffice, () => setPlace((now) => (now === 'station' ? 'office' : 'station')));
   useEffect(() => {
     const stop = bus.listen('any', (heard) => {
       if (isForWindow(heard)) return 'pass';
+      const right =
+        station.sides.sideOf(heard.scan) === 'right' ? station.sides.store.getState().session : null;
+      if (right && !isForSetUp(station, page, right)) {
+        setPlace('station');
+        right.scan(heard);
+        return undefined;
+      }
       if (place === 'station' && takesScan(heard)) return undefined;
       if (place === 'office' && officeTakes.current?.(heard)) return undefined;
       // A verdict must be seen.
@@ -152,7 +160,7 @@ function OpenBench({
     });
     bridge.request('scans:ready', null).catch(report);
     return stop;
-  }, [bridge, bus, report, station, place, takesScan]);
+  }, [bridge, bus, report, station, place, page, takesScan]);
   // Whoever packs goes on packing; the office has scans while nobody does, and those it waits for.
   const scans = useCallback<OfficeScans>(
     (take, asked) => {
@@ -246,6 +254,12 @@ function searchedFor(meaning: BusScan['meaning']): string {
   }
 }
 
+/** The page of devices hears the right side's scanner while nobody packs there, and while it shows a code to learn from. */
+function isForSetUp({ scanners }: Station, page: PageCommand | null, right: PackingSession): boolean {
+  if (page !== 'devices') return false;
+  return right.store.getState().bench.operator === null || scanners.store.getState().showing !== null;
+}
+
 /** Help, language and the like: commands the registry answers itself. */
 function isForWindow({ meaning }: BusScan): boolean {
   const command = meaning.kind === 'command' ? commandOfPayload(meaning.payload) : null;
@@ -276,11 +290,12 @@ function useOfficeKey(enabled: boolean, toggle: () => void): void {
 /** The store no longer says what it saved, or its engine gave it up: once the operator knows, the page opens it anew. */
 function useRestart(station: Station): void {
   const mustReopen = useStore(station.health.store, (state) => state.mustReopen);
-  const due = useStore(
-    station.session.store,
-    (state) => (state.mustRestart || mustReopen) && state.bench.stop === null,
-  );
+  const right = useStore(station.sides.store, ({ session }) => session);
+  const left = useStore(station.session.store);
+  const there = useStore((right ?? station.session).store);
+  const isDue = [left, there].some((state) => state.mustRestart) || mustReopen;
+  const isSeen = [left, there].every((state) => state.bench.stop === null);
   useEffect(() => {
-    if (due) window.location.reload();
-  }, [due]);
+    if (isDue && isSeen) window.location.reload();
+  }, [isDue, isSeen]);
 }

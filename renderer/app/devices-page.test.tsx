@@ -184,6 +184,76 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     expect(on.outbox.drawn).toHaveLength(3);
   });
 
+  it.each([
+    [
+      'en',
+      'This computer has no printer. Sheets are kept as PDF in /srv/papers.',
+      'Test page: ',
+      'Gone is not on this computer now',
+    ],
+    [
+      'tr',
+      'Bu bilgisayarda yazıcı yok. Sayfalar PDF olarak /srv/papers içinde tutulur.',
+      'Deneme sayfası: ',
+      'Gone şu an bu bilgisayarda yok',
+    ],
+  ] as const)(
+    'chooses the printer of sheets, and prints a test page (%s)',
+    async (locale, none, test, gone) => {
+      const outbox = createFakeOutbox({ papers: true });
+      const on = await screenOf([small], { locale }, outbox);
+      on.open('devices');
+      await on.scan(codes.command('quantity-9'));
+      expect(await screen.findByText(none)).toBeTruthy();
+      await on.scan(codes.command('cancel'));
+      outbox.papers = { ...outbox.papers, printers: ['Dock', 'Office A4'], chosen: 'Gone' };
+      await on.scan(codes.command('quantity-9'));
+      expect(await screen.findByText(new RegExp(gone))).toBeTruthy();
+      await on.scan(codes.command('quantity-2'));
+      await waitFor(() => expect(outbox.papers.chosen).toBe('Office A4'));
+      await waitFor(() => expect(screen.getByText(/Office A4/).dataset['chosen']).toBe('yes'));
+      await on.scan(codes.command('quantity-5'));
+      expect(outbox.papers.chosen).toBe('Office A4');
+      await on.scan(codes.command('quantity-9'));
+      await until(() => outbox.requests.length === 1);
+      const [request] = outbox.requests;
+      expect(request).toMatchObject({ printerId: 'sheets', label: { paper: 'test-page', format: 'A4' } });
+      expect(printableSchema.safeParse(request?.label).success).toBe(true);
+      act(() => outbox.move(String(request?.jobId), { step: 'sent', evidence: 'written' }));
+      await waitFor(() =>
+        expect(document.querySelector('[data-test-page="sent"]')?.textContent).toContain(test.split(':')[0]),
+      );
+      // CANCEL closes the list first, and then the page.
+      await on.scan(codes.command('cancel'));
+      expect(document.querySelector('[data-paper-printers]')).toBeNull();
+      expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
+      expect(on.missing).toEqual([]);
+    },
+  );
+
+  it('lets one label printer stand in for another, and says for which it does', async () => {
+    const outbox = createFakeOutbox();
+    outbox.failOver = { ...outbox.failOver, isPossible: true };
+    const on = await screenOf([small], {}, outbox);
+    on.open('devices');
+    await screen.findByText('Another label printer stands in for one in trouble: off');
+    await on.scan(codes.command('quantity-8'));
+    await screen.findByText('Another label printer stands in for one in trouble: after 5 s');
+    expect(outbox.failOver).toMatchObject({ on: true, afterSeconds: 5 });
+    const diversion = { from: 'p1', fromName: 'Near', to: 'p2', toName: 'Far', why: 'paper-out' };
+    act(() => outbox.tell('print:fail-over-changed', { ...outbox.failOver, diversions: [diversion] }));
+    const said = 'Labels come out of Far. Near: Paper is out: put in a new roll.';
+    expect(screen.getAllByText(new RegExp(said)).length).toBeGreaterThan(1);
+    act(() => outbox.tell('print:fail-over-changed', { ...outbox.failOver, diversions: [] }));
+    expect(screen.queryByText(new RegExp(said))).toBeNull();
+    expect(on.missing).toEqual([]);
+  });
+
+  it('says where no other label printer could stand in', async () => {
+    await opened();
+    expect(screen.getByText('There is no second label printer with this paper to stand in.')).toBeTruthy();
+  });
+
   it('says how each printer proves that a label came out', async () => {
     const outbox = createFakeOutbox();
     const ladder = {

@@ -38,8 +38,12 @@ export function loudness(sound: Sound, volume: number, muted: boolean): number {
   return sound === 'stop' ? Math.max(stopFloor, asked) : asked;
 }
 
+/** Two operators at one computer hear each their own: the left one on the left. */
+export type Ear = 'both' | 'left' | 'right';
+const panOf: Record<Ear, number> = { both: 0, left: -1, right: 1 };
+
 export type SoundPlayer = {
-  play: (sound: Sound) => void;
+  play: (sound: Sound, ear?: Ear) => void;
   /** `silent` while there is no device or the system has not let us play yet. */
   state: () => 'ready' | 'silent';
   close: () => void;
@@ -61,13 +65,13 @@ export function createSoundPlayer(
     return context;
   };
   return {
-    play: (sound) => {
+    play: (sound, ear = 'both') => {
       const { volume, muted } = settings();
       const level = loudness(sound, volume, muted);
       const at = level > 0 ? device() : null;
       if (at === null) return;
-      if (at.state === 'running') schedule(at, sound, level);
-      else void playAfterResume(at, sound, level);
+      if (at.state === 'running') schedule(at, sound, level, ear);
+      else void playAfterResume(at, sound, level, ear);
     },
     state: () => (device()?.state === 'running' ? 'ready' : 'silent'),
     close: () => {
@@ -77,17 +81,17 @@ export function createSoundPlayer(
   };
 }
 
-async function playAfterResume(context: AudioContext, sound: Sound, level: number): Promise<void> {
+async function playAfterResume(context: AudioContext, sound: Sound, level: number, ear: Ear): Promise<void> {
   const askedMs = performance.now();
   try {
     await context.resume();
-    if (performance.now() - askedMs <= longestResumeMs) schedule(context, sound, level);
+    if (performance.now() - askedMs <= longestResumeMs) schedule(context, sound, level, ear);
   } catch {
     // No device, or the system forbids sound: the verdict is on the screen all the same.
   }
 }
 
-function schedule(context: AudioContext, sound: Sound, level: number): void {
+function schedule(context: AudioContext, sound: Sound, level: number, ear: Ear): void {
   try {
     const startS = context.currentTime;
     for (const tone of soundGrammar[sound]) {
@@ -102,13 +106,21 @@ function schedule(context: AudioContext, sound: Sound, level: number): void {
       gain.gain.linearRampToValueAtTime(level * tone.level, fromS + rampS);
       gain.gain.setValueAtTime(level * tone.level, untilS - rampS);
       gain.gain.linearRampToValueAtTime(0, untilS);
-      oscillator.connect(gain).connect(context.destination);
+      oscillator.connect(gain).connect(placed(context, ear));
       oscillator.start(fromS);
       oscillator.stop(untilS);
     }
   } catch {
     // The device went away between two calls; the next sound asks for a new one.
   }
+}
+
+function placed(context: AudioContext, ear: Ear): AudioNode {
+  if (ear === 'both') return context.destination;
+  const panner = context.createStereoPanner();
+  panner.pan.value = panOf[ear];
+  panner.connect(context.destination);
+  return panner;
 }
 
 function defaultContext(): AudioContext | null {

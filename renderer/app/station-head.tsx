@@ -5,7 +5,16 @@ import { useText } from './locale';
 import type { Station } from './station';
 import styles from './station-head.module.css';
 
-export function StationHead({ station, children }: { station: Station; children?: ReactNode }): ReactNode {
+export function StationHead({
+  station,
+  isShared = false,
+  children,
+}: {
+  station: Station;
+  /** Two work here: who packs what stands above each side. */
+  isShared?: boolean;
+  children?: ReactNode;
+}): ReactNode {
   const say = useText();
   const operator = useStore(station.session.store, (state) => state.bench.operator);
   const open = useStore(station.session.store, (state) => state.open);
@@ -13,9 +22,9 @@ export function StationHead({ station, children }: { station: Station; children?
     <header className={styles.head}>
       <p className={styles.who}>
         <strong>{station.self.name}</strong>
-        {operator ? ` · ${operator.name}` : ''}
+        {operator && !isShared ? ` · ${operator.name}` : ''}
       </p>
-      {open ? (
+      {open && !isShared ? (
         <div className={styles.order}>
           <h1 className={styles.number}>{say('packing.order', { number: open.orderNumber })}</h1>
           {open.priority === 'vip' ? <span className={styles.vip}>{say('packing.vip')}</span> : null}

@@ -90,9 +90,22 @@ export function useStationPages({
   scanners,
   printerTest,
   gallery,
+  sides,
+  failOver,
+  papers,
 }: Pick<
   Station,
-  'session' | 'tasks' | 'orderTaking' | 'photos' | 'places' | 'scanners' | 'printerTest' | 'gallery'
+  | 'session'
+  | 'tasks'
+  | 'orderTaking'
+  | 'photos'
+  | 'places'
+  | 'scanners'
+  | 'printerTest'
+  | 'gallery'
+  | 'sides'
+  | 'failOver'
+  | 'papers'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -122,9 +135,22 @@ export function useStationPages({
       }
       const chosen = isChosenByDigit(page) ? { camera: photos, places, devices: scanners }[page] : null;
       const digit = /^quantity-(\d)$/.exec(command)?.[1];
+      const isListOpen = page === 'devices' && papers.store.getState().isOpen;
+      if (isListOpen && (digit !== undefined || command === 'cancel')) {
+        if (digit === undefined) papers.toggle();
+        else papers.chooseAt(Number(digit));
+        return true;
+      }
       const pressed =
         page === 'devices' && digit
-          ? { '4': printerTest.print, '5': gallery.next, '6': gallery.print }[digit]
+          ? {
+              '4': printerTest.print,
+              '5': gallery.next,
+              '6': gallery.print,
+              '7': () => void sides.move(scanners.store.getState().heard[0]?.scan ?? null),
+              '8': failOver.next,
+              '9': papers.toggle,
+            }[digit]
           : undefined;
       if (pressed) {
         pressed();
@@ -141,7 +167,20 @@ export function useStationPages({
       setOpened(null);
       return command === 'cancel';
     },
-    [page, session, tasks, orderTaking, photos, places, scanners, printerTest, gallery],
+    [
+      page,
+      session,
+      tasks,
+      orderTaking,
+      photos,
+      places,
+      scanners,
+      printerTest,
+      gallery,
+      sides,
+      failOver,
+      papers,
+    ],
   );
   const takesScan = useCallback(
     (heard: BusScan): boolean => {

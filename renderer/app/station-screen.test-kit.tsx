@@ -12,6 +12,8 @@ import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
 import { openLabelGallery } from '../features/devices/label-gallery';
+import { openFailOverDesk } from '../features/devices/fail-over-desk';
+import { openPaperPrinters } from '../features/devices/paper-printers';
 import { openPrinterTest } from '../features/devices/printer-test';
 import { openScannerDesk } from '../features/devices/scanner-desk';
 import { openOutage } from '../features/outage/outage';
@@ -102,6 +104,7 @@ export async function screenOf(
     report: thrown,
   });
   const scanners = createScannerBridge();
+  const failOver = openFailOverDesk(outbox.bridge, thrown);
   const preferences = openPreferences(null);
   preferences.setState(chosen);
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
@@ -110,6 +113,7 @@ export async function screenOf(
   const station = {
     self: { stationId: here, name: 'Bench 3', warehouseId: leeds, roles: ['station'] },
     session: bench.session,
+    sides: bench.sides,
     putAway: bench.putAway,
     labels: bench.labels,
     photos: bench.photos,
@@ -141,6 +145,14 @@ export async function screenOf(
       newId: newOpId,
       report: thrown,
     }),
+    failOver,
+    papers: openPaperPrinters({
+      bridge: outbox.bridge,
+      labels: bench.labels,
+      intl: intlOf(preferences, 'en-GB'),
+      newId: newOpId,
+      report: (cause) => bench.reports.push(cause),
+    }),
     waiting,
     batch: bench.batch,
     tasks,
@@ -156,7 +168,8 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health]) each.close();
+    for (const each of [failOver, waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health])
+      each.close();
     await bench.close();
   });
   const bus = createScanBus({ nowMs: () => 0, unclaimed: () => undefined, report: thrown });

@@ -18,7 +18,7 @@ import { createNetwork, type Network } from '../data/network';
 import { type Keeping, startKeeping } from '../data/keep-ops';
 import { openHealthyStore, probeWriting } from '../data/healthy-store';
 import { keepInMemory } from '../data/keep-in-memory';
-import { type KeptOps, keptOpsOf } from '../data/kept-ops';
+import { keptOpsOf } from '../data/kept-ops';
 import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
@@ -26,8 +26,8 @@ import { openReturnBook } from '../data/returns';
 import { openShelfBook } from '../data/shelves';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
-import { type PutBack, putBackFrom, putBackOps } from '../data/put-back';
-import { openRebuild, type Rebuild } from '../data/rebuild';
+import { putBackFrom } from '../data/put-back';
+import type { Rebuild } from '../data/rebuild';
 import { startSync, type Sync } from '../data/replication';
 import { seenAt } from '../data/seen';
 import { createWaiting } from '../data/retry';
@@ -51,10 +51,12 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-desks';
 import { type Devices, openDevices } from '../features/status/devices';
-import { type BenchScale, openBenchScale } from '../features/weighing/bench-scale';
+import { type BenchScale, noScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
-import { watchUnattended } from '../features/waiting/unattended';
+import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
+import { followSession } from '../features/sides/follow-session';
+import type { SidePort } from '../features/packing/packing-ports';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking, type OrderTaking } from '../features/take-order/order-taking';
 import { benchPapers } from '../features/papers/bench-papers';
@@ -64,6 +66,7 @@ import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import { finishRebuild, recover } from './recover-store';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
 import { tellOpenOrder } from './tell-open-order';
@@ -86,7 +89,9 @@ export type Station = DeviceDesks & {
   keeping: Keeping;
   health: StoreHealth;
   rebuild: Rebuild;
+  /** Of the left side, or of the only one. */
   session: PackingSession;
+  sides: BenchSides;
   putAway: PutAwayDesk;
   boxes: BoxDesk;
   customsOf: CustomsOf;
@@ -220,56 +225,59 @@ export async function openStation(
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
-  const session = await openPackingSession({
-    stationId: self.stationId,
-    book,
-    tours,
-    inbound,
-    returns,
-    putAway,
-    opLog,
-    directory,
-    rights,
-    seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
-    labels,
-    boxes,
-    printReceipt: receipts.print,
-    printRestock: restocks.print,
-    printPickList: openPickLists({ labels, directory, warehouseId: self.warehouseId, newId: v7 }),
-    notes: store.notes,
-    inputOf: (heard) =>
-      benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
-    isOnline: () => network.store.getState().headOffice === 'up',
-    timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
-    rules: () => directory.benchRules(self.warehouseId),
-    packing: () => directory.packingWeight(self.warehouseId),
-    papers: () => benchPapers(directory, self.warehouseId),
-    photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
-    placesHere: () => places.store.getState().count,
-    scale: benchScale,
-    headOfficeMs: leases.latestMs,
-    people,
-    monoMs,
-    takeWork: batch.change,
-    newOpId,
-    newParcelId: () => v7() as ParcelId,
-    newReceivingId: () => v7() as ReceivingId,
-    newReturnId: () => v7() as ReturnId,
-    play: sound.play,
-    shown: (fromEpochMs) => {
-      verdictShown();
-      timings.painted(fromEpochMs);
-    },
-    report,
-  });
-  const { lastTaken, lastSold } = session.store.getState().bench;
-  const owed = lastTaken ?? lastSold;
-  if (owed) receipts.resume(owed.opId);
-  restocks.resume(session.store.getState().bench, {
-    returns: returns.all(),
-    propose: putAway.propose,
-    rules: directory.benchRules(self.warehouseId),
-  });
+  const sides = await openBenchSides(store.notes, report);
+  const hasTwo = (): boolean => sides.store.getState().right.length > 0;
+  const openSide = (side: SidePort): Promise<PackingSession> =>
+    openPackingSession({
+      stationId: self.stationId,
+      side,
+      book,
+      tours,
+      inbound,
+      returns,
+      putAway,
+      opLog,
+      directory,
+      rights,
+      seenAt: (locationId, sku) => seenAt(store, book, self.warehouseId, locationId, sku),
+      labels,
+      boxes,
+      printReceipt: receipts.print,
+      printRestock: restocks.print,
+      printPickList: openPickLists({ labels, directory, warehouseId: self.warehouseId, newId: v7 }),
+      notes: store.notes,
+      inputOf: (heard) =>
+        benchInputOf(heard, { book, directory, catalogue, orders: store.pulled.orders, inbound }),
+      isOnline: () => network.store.getState().headOffice === 'up',
+      timeZone: () => directory.warehouse(self.warehouseId)?.timeZone ?? 'UTC',
+      rules: () => directory.benchRules(self.warehouseId),
+      packing: () => directory.packingWeight(self.warehouseId),
+      papers: () => benchPapers(directory, self.warehouseId),
+      photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
+      // Half a screen shows one parcel; and the scale stands where the left one can reach it.
+      placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
+      scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
+      headOfficeMs: leases.latestMs,
+      people,
+      monoMs,
+      takeWork: batch.change,
+      newOpId,
+      newParcelId: () => v7() as ParcelId,
+      newReceivingId: () => v7() as ReceivingId,
+      newReturnId: () => v7() as ReturnId,
+      play: (played) => sound.play(played, hasTwo() ? side.here : 'both'),
+      shown: (fromEpochMs) => {
+        verdictShown();
+        timings.painted(fromEpochMs);
+      },
+      report,
+    });
+  const session = await openSide(sides.portOf('left'));
+  const { warehouseId } = self;
+  const beside = { receipts, restocks, returns, putAway, directory, warehouseId, monoMs };
+  const stopFollowing = followSession(session, beside);
+  sides.onRight((right) => followSession(right, beside));
+  await sides.begin(session, openSide);
   const waiting = openWaiting(store, book, opLog, report);
   const tasks = openTasks(store, opLog, { stationId: self.stationId, newOpId, report });
   const ownParcels = openOwnParcels(store, opLog, book, () => new Date(), report);
@@ -317,8 +325,7 @@ export async function openStation(
     sync.tidy(new Date(Date.now() - keepOpsDays * dayMs)).catch(report);
   }, dayMs);
   const stopRebuilding = finishRebuild({ rebuild, network, report });
-  const stopWatching = watchUnattended(session, () => directory.access().logOutAfterMinutes, monoMs);
-  const stopTelling = tellOpenOrder(bridge, session, report);
+  const stopTelling = tellOpenOrder(bridge, session, sides, report);
   const desks = openDeviceDesks({ labels, bridge, find: catalogue.find, intl, report });
   // New work is asked for at once, not with the next greeting.
   const stopAsking = batch.store.subscribe((now, before) => {
@@ -342,6 +349,7 @@ export async function openStation(
     health,
     rebuild,
     session,
+    sides,
     putAway,
     boxes,
     customsOf,
@@ -367,13 +375,15 @@ export async function openStation(
       stopHearing();
       stopTelling();
       stopAsking();
-      stopWatching();
+      stopFollowing();
       people.close();
       stopRebuilding();
       health.close();
+      sides.close();
       session.close();
       await photos.close();
       desks.printerTest.close();
+      desks.failOver.close();
       labels.close();
       boxes.close();
       carrierLabels.close();
@@ -403,38 +413,4 @@ export async function openStation(
       await store.close();
     },
   };
-}
-
-/** Before the first number is given: ops that the store lost are put back, and main is told how the store was found. */
-async function recover(
-  bridge: WaybillBridge,
-  store: Store,
-  kept: KeptOps,
-): Promise<{ putBack: PutBack; rebuild: Rebuild }> {
-  const putBack = await putBackOps(store, kept);
-  const lost = putBack.storeWasLost ? { ops: putBack.ops } : null;
-  const rebuild = await openRebuild(store.notes, lost, () => Date.now());
-  await bridge.request('store:opened', { lost: putBack.storeWasLost });
-  return { putBack, rebuild };
-}
-
-/** The rebuild is over when every list is whole. */
-function finishRebuild(parts: {
-  rebuild: Rebuild;
-  network: Network;
-  report: (cause: unknown) => void;
-}): () => void {
-  const { rebuild, network, report } = parts;
-  if (rebuild.store.getState().isWhole) return () => undefined;
-  let begun = false;
-  const look = (): void => {
-    if (begun || network.store.getState().lastPulledMs === null) return;
-    begun = true;
-    rebuild.finish().catch((cause: unknown) => {
-      begun = false;
-      report(cause);
-    });
-  };
-  look();
-  return network.store.subscribe(look);
 }

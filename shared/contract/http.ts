@@ -9,6 +9,7 @@ import { giftMessageSchema } from '../domain/special/special-mark';
 import { mostTags, writtenTagSchema } from '../domain/tag/tag';
 import { cancelStates } from '../domain/cancelling/cancel-request';
 import { mostParcelsHeld } from '../domain/parcel/lease';
+import { labelProofFilters, labelProofSchema } from '../domain/parcel/label-proof';
 import { parcelStates } from '../domain/parcel/parcel';
 import { orderPaymentSchema } from '../domain/payment/order-payment';
 import { threeFactsSchema } from '../domain/parcel/three-facts';
@@ -206,6 +207,7 @@ const orderParcelSchema = z.object({
   /** What box and padding cost; null until it was sealed. */
   material: moneySchema.nullable().default(null),
   facts: threeFactsSchema,
+  label: labelProofSchema,
 });
 export const orderResponseSchema = z.object({
   order: orderSchema,
@@ -229,7 +231,11 @@ export const cancelLinesResponseSchema = z.object({
 });
 
 // GET /v1/parcels
-export const parcelsQuerySchema = listQuerySchema.extend({ state: z.enum(parcelStates).optional() });
+export const parcelsQuerySchema = listQuerySchema.extend({
+  state: z.enum(parcelStates).optional(),
+  /** Of boxes whose label came out: those it was read on, or not. */
+  label: z.enum(labelProofFilters).optional(),
+});
 export const parcelRowSchema = z.object({
   parcelId: z.string(),
   orderNumber: z.string(),
@@ -247,6 +253,7 @@ export const parcelRowSchema = z.object({
   countryCode: z.string(),
   placedAt: z.string(),
   facts: threeFactsSchema,
+  label: labelProofSchema,
 });
 export const parcelsResponseSchema = z.object({
   rows: z.array(parcelRowSchema),

@@ -8,6 +8,8 @@ import { personIdSchema, stationIdSchema, warehouseIdSchema } from '../domain/id
 import { pinAnswerSchema, pinSchema } from '../domain/people/pin';
 import { scaleActOutcomes, scaleActs, scaleReadingSchema } from '../domain/weighing/reading';
 import { printableSchema } from '../label/model';
+import { paperChoiceSchema, systemPrinterSchema } from './paper-printers';
+import { failOverSettingsSchema, failOverStateSchema } from '../label/fail-over';
 import { printLadderSchema } from '../label/print-ladder';
 import { printAnswerSchema, printerIdSchema, printJobSchema, printRequestSchema } from '../label/print-job';
 import { opEnvelopeSchema } from '../sync/op';
@@ -113,6 +115,16 @@ export const windowRequests = {
   'print:hand-over': {
     input: z.strictObject({ from: printerIdSchema, to: printerIdSchema }),
     output: z.strictObject({ moved: z.int().nonnegative() }),
+  },
+  /** Whether one label printer stands in for another by itself, and for which it does now. */
+  'print:fail-over': { input: nothing, output: failOverStateSchema },
+  'print:set-fail-over': { input: failOverSettingsSchema, output: failOverStateSchema },
+  /** Which printer of this computer sheets go to. */
+  'papers:choice': { input: nothing, output: paperChoiceSchema },
+  /** Null keeps them as PDF. */
+  'papers:choose': {
+    input: z.strictObject({ printer: systemPrinterSchema.nullable() }),
+    output: paperChoiceSchema,
   },
   'print:jobs': { input: nothing, output: z.array(printJobSchema) },
   /** How a label will lie on the paper of the first label printer; null: it cannot be drawn here. */
@@ -227,6 +239,7 @@ export type WindowRequestName = keyof WindowRequests;
 export const windowEvents = {
   scan: scanEventSchema,
   'print:changed': printJobSchema,
+  'print:fail-over-changed': failOverStateSchema,
   'devices:changed': z.array(deviceStatusSchema),
   /** What a scale says: when it changes, and now and then while it stays the same. */
   'scale:weighed': weighedNowSchema,

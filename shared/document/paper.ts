@@ -47,8 +47,8 @@ export const paperGridSchema = z.object({
 });
 export type PaperGrid = z.infer<typeof paperGridSchema>;
 
-/** What is printed: what goes with goods, and what people work by. */
-export const printedKinds = [...paperKinds, 'pick-list'] as const;
+/** What is printed: what goes with goods, what people work by, and the page a printer is tried by. */
+export const printedKinds = [...paperKinds, 'pick-list', 'test-page'] as const;
 
 export const paperSchema = z.object({
   kind: z.literal('paper'),

@@ -235,6 +235,8 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'places-one': [],
   'places-full': ['count'],
   'place-unknown': ['place', 'count'],
+  'parcel-on-other-side': ['number'],
+  'badge-on-other-side': [],
   'place-first': [],
   'return-nothing-to-label': [],
   'return-judge-first': ['name'],

@@ -162,6 +162,8 @@ export const refusalTones = {
   'places-one': 'look',
   'places-full': 'stop',
   'place-unknown': 'look',
+  'parcel-on-other-side': 'look',
+  'badge-on-other-side': 'look',
   'place-first': 'look',
   'order-not-on-this-bench': 'stop',
   'needs-head-office': 'stop',

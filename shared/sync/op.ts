@@ -301,7 +301,12 @@ export const opBodies = {
       .optional(),
   }),
   /** `supervisorId` let the operator work although the station's lists are too old. */
-  'bench.log-in': z.strictObject({ personId: personIdSchema, supervisorId: personIdSchema.optional() }),
+  'bench.log-in': z.strictObject({
+    personId: personIdSchema,
+    supervisorId: personIdSchema.optional(),
+    /** Where two work at one bench; left out: the left one, or the only one. */
+    side: z.literal('right').optional(),
+  }),
   'bench.log-out': z.strictObject({}),
   /** Stands where an act stood that this computer lost and head office does not have: the count goes on behind it. */
   'bench.lost-op': z.strictObject({}),

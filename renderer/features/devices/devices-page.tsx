@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import type { LearnedScanner } from '../../../shared/contract/scanners';
 import type { DeviceStatus } from '../../../shared/contract/window';
+import type { BenchSide } from '../../../shared/domain/packing/bench-sides';
 import type { Tone } from '../../../shared/domain/refusal';
 import { formatClock } from '../../app/formatters';
 import type { Station } from '../../app/station';
@@ -15,7 +16,9 @@ import { ToneShape } from '../../ui/tone-shape';
 import { type PrintLadder, rungOf } from '../../../shared/label/print-ladder';
 import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
+import { DiversionNote } from './diversion-note';
 import { LabelPreview } from './label-preview';
+import { PaperPrintersList } from './paper-printers-list';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
@@ -24,24 +27,29 @@ import styles from './devices-page.module.css';
 export function DevicesPage({
   station,
 }: {
-  station: Pick<Station, 'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery'>;
+  station: Pick<
+    Station,
+    'devices' | 'scanners' | 'scales' | 'labels' | 'printerTest' | 'gallery' | 'sides' | 'failOver' | 'papers'
+  >;
 }): ReactNode {
   const say = useText();
-  const { devices, scanners, printerTest, gallery } = station;
+  const { devices, scanners, printerTest, gallery, papers } = station;
   const isLooking = useStore(gallery.store, ({ shown }) => shown !== null);
   const known = useStore(devices.store).devices;
   const intl = useIntl();
   const weighs = useStore(station.scales.store, (state) => state.heard);
   const { heard, learned, showing } = useStore(scanners.store);
   const { ladders } = useStore(printerTest.store);
+  const { right } = useStore(station.sides.store);
   useEffect(() => {
     void scanners.refresh();
     void printerTest.refresh();
     return () => {
       scanners.leave();
       gallery.leave();
+      papers.close();
     };
-  }, [scanners, printerTest, gallery]);
+  }, [scanners, printerTest, gallery, papers]);
   return (
     <StationPage
       title={say('devices.title')}
@@ -57,15 +65,21 @@ export function DevicesPage({
             <Choice digit={4} words={say('devices.test-label')} />
             <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
             {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
+            <Choice digit={7} words={say('side.move')} />
+            <FailOverChoices failOver={station.failOver} />
+            <Choice digit={9} words={say('paper-printers.choose')} />
           </div>
+          <SideTrouble sides={station.sides} />
           <TestPrint station={station} />
+          <DiversionNote failOver={station.failOver} />
           <ul className={styles.devices} data-many={known.length > fewDevices}>
-            <DeviceRow device={typingScanner} learned={learned} />
+            <DeviceRow device={typingScanner} learned={learned} side={right.length > 0 ? 'left' : null} />
             {known.map((device) => (
               <DeviceRow
                 key={`${device.kind} ${device.id}`}
                 device={device}
                 learned={learned}
+                side={right.length > 0 ? (right.includes(device.id) ? 'right' : 'left') : null}
                 ladder={ladders.find(({ printerId }) => printerId === device.id) ?? null}
                 weighs={device.id === weighs?.scaleId ? readingWords(intl, weighs.reading) : null}
               />
@@ -74,6 +88,7 @@ export function DevicesPage({
         </section>
         <section className={styles.column} aria-label={say('devices.set-up')}>
           {showing === null ? null : <SetUpCode id={showing} />}
+          <PaperPrintersList station={station} />
           <LabelPreview gallery={gallery} />
           <Outcome scanners={scanners} />
           <h2>{say('devices.heard')}</h2>
@@ -108,6 +123,7 @@ function DeviceRow({
   learned,
   weighs = null,
   ladder = null,
+  side = null,
 }: {
   device: DeviceStatus;
   learned: readonly LearnedScanner[];
@@ -115,6 +131,8 @@ function DeviceRow({
   weighs?: string | null;
   /** Of a label printer that was asked. */
   ladder?: PrintLadder | null;
+  /** Whose scanner it is, where two work at the bench. */
+  side?: BenchSide | null;
 }): ReactNode {
   const say = useText();
   const intl = useIntl();
@@ -128,6 +146,7 @@ function DeviceRow({
         {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
+      {kind === 'scanner' && side ? <p data-side-of={side}>{say(`side.of.${side}`)}</p> : null}
       {kind === 'scale' && weighs !== null ? <p className={styles.weighs}>{weighs}</p> : null}
       {kind === 'printer' && ladder ? <Rungs ladder={ladder} /> : null}
       {kind === 'scanner' ? (
@@ -152,6 +171,31 @@ function Rungs({ ladder }: { ladder: PrintLadder }): ReactNode {
       {ladder.echo === 'unproven' ? <li>{say('devices.rung.try')}</li> : null}
     </ul>
   );
+}
+
+/** Whether one label printer stands in for the other, and after how long; where there is one alone, that it cannot. */
+function FailOverChoices({ failOver }: { failOver: Station['failOver'] }): ReactNode {
+  const say = useText();
+  const { on, afterSeconds, isPossible, isUnsaved } = useStore(failOver.store);
+  if (!isPossible) return <p>{say('fail-over.not-possible')}</p>;
+  return (
+    <div data-fail-over={on ? 'on' : 'off'}>
+      <Choice digit={8} words={say(on ? 'fail-over.on' : 'fail-over.off', { seconds: afterSeconds })} />
+      {isUnsaved ? <p aria-live="polite">{say('side.trouble.not-kept')}</p> : null}
+    </div>
+  );
+}
+
+/** Why a scanner stayed where it was. */
+function SideTrouble({ sides }: { sides: Station['sides'] }): ReactNode {
+  const say = useText();
+  const { trouble } = useStore(sides.store);
+  return trouble ? (
+    <p className={styles.deviceName} data-side-trouble={trouble} aria-live="polite">
+      <ToneShape tone="look" className={styles.shape} />
+      {say(`side.trouble.${trouble}`)}
+    </p>
+  ) : null;
 }
 
 /** What became of the test label. */

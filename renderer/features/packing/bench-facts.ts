@@ -1,5 +1,6 @@
 // What a bench knows when it answers, gathered from the station's own parts: the parcel in hand, those beside it, its box and plan,
 // numbers, the scale. Nothing here decides anything.
+import { notBeside } from '../../../shared/domain/packing/bench-sides';
 import type { Box } from '../../../shared/domain/packing/box';
 import type { Bench, BenchFacts, BenchInput } from '../../../shared/domain/packing/session';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
@@ -82,7 +83,8 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
     const { seen = null, shot = null, acted = null, offered = null } = found;
     const { places: _places, ...inHand } = hand(bench);
     const scale = ports.scale.now();
-    const held = book.toPack();
+    const sides = ports.side.facts() ?? undefined;
+    const held = notBeside(book.toPack(), sides);
     const here = inHands(bench);
     return {
       stationId: ports.stationId,
@@ -92,8 +94,9 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
         open: held.filter(({ parcelId }) => here.has(parcelId)),
         turned: (parcelId) => all({ ...bench, parcelId }, found),
       },
+      sides,
       held,
-      tours: ports.tours.open(),
+      tours: ports.tours.open().filter(({ tourId }) => tourId !== sides?.other.tourId),
       inbound: ports.inbound.open(),
       transfers: ports.inbound.transfers(),
       returns: ports.returns.all(),

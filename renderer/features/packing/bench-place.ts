@@ -16,14 +16,16 @@ export type BenchPlace = {
   settled: () => Promise<void>;
 };
 
-const noteName = 'bench';
+const noteNames = { left: 'bench', right: 'bench-right' } as const;
 /** Ops behind the newest note: it is written after every answer. */
 const mostOps = 500;
 
 export function openBenchPlace(
-  ports: Pick<PackingPorts, 'opLog' | 'notes' | 'directory' | 'placesHere' | 'report'>,
+  ports: Pick<PackingPorts, 'opLog' | 'notes' | 'directory' | 'placesHere' | 'side' | 'report'>,
 ): BenchPlace {
   const { opLog, notes, directory } = ports;
+  const side = ports.side.here;
+  const noteName = noteNames[side];
   let place: SavedBench | null = null;
   let noting: Promise<void> | null = null;
 
@@ -49,7 +51,7 @@ export function openBenchPlace(
     read: async () => {
       const saved = readSavedBench(await notes.read(noteName));
       const later = (await opLog.from((saved?.upTo ?? 0) + 1, mostOps)) as unknown as Op[];
-      return restoreBench(saved, later, (personId) => directory.person(personId), ports.placesHere());
+      return restoreBench(saved, later, (personId) => directory.person(personId), ports.placesHere(), side);
     },
     settled: async () => {
       await noting;

@@ -6,10 +6,8 @@ import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openReturnBook, type ReturnBook } from '../../data/returns';
 import { openTourBook } from '../../data/tours';
 import type { IntlShape } from 'react-intl';
-import { meaningOf } from '../../../shared/barcode/meaning';
 import { ownCode } from '../../../shared/barcode/own-code';
 import { type SsccRange, ssccOf } from '../../../shared/barcode/sscc';
-import type { ScanEvent } from '../../../shared/barcode/scan';
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
 import { boxIdOf, personIdOf, skuOf, stationIdOf, warehouseIdOf } from '../../../shared/domain/ids.test-kit';
 import type { ParcelId, ReceivingId, Sku } from '../../../shared/domain/ids';
@@ -33,7 +31,6 @@ import { seenAt } from '../../data/seen';
 import { openStationRights, type StationRights } from '../../data/station-rights';
 import { type Disk, newOpId, openTestStation, type TestStation, until } from '../../data/station.test-kit';
 import { openWorkBatch, type WorkBatch } from '../../data/work-batch';
-import type { BusScan } from '../../input/scan-bus';
 import { openRestockDesk } from '../returning/restock-desk';
 import { openPlaceSetting, type PlaceSetting } from '../places/place-setting';
 import { openReceiptDesk } from '../take-order/receipt-desk';
@@ -41,16 +38,18 @@ import { type BoxDesk, openBoxDesk } from '../boxing/box-desk';
 import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
-import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
+import { type BenchSides, openBenchSides } from '../sides/bench-sides';
+import { type BenchScale, noScale, openBenchScale } from '../weighing/bench-scale';
 import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
 import { type LabelDesk, openLabelDesk } from './label-desk';
-import type { PackingPorts } from './packing-ports';
+import type { PackingPorts, SidePort } from './packing-ports';
+import { heardOf } from './heard.test-kit';
 import { createFakeOutbox, type FakeOutbox } from './outbox.test-kit';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
 
-export { createFakeOutbox, type FakeOutbox };
+export { createFakeOutbox, type FakeOutbox, heardOf };
 
 export const here = stationIdOf(1);
 export const leeds = warehouseIdOf('leeds');
@@ -166,6 +165,7 @@ export type TestBench = {
   rights: StationRights;
   station: TestStation;
   session: PackingSession;
+  sides: BenchSides;
   labels: LabelDesk;
   boxes: BoxDesk;
   photos: PhotoDesk;
@@ -201,31 +201,6 @@ export type TestBench = {
   givePin: (pin: string) => Promise<PackingState>;
   close: () => Promise<void>;
 };
-
-let scans = 0;
-
-function scanOf(text: string, over: Partial<ScanEvent> = {}): ScanEvent {
-  scans += 1;
-  return {
-    scanId: `scan-${scans}`,
-    at: new Date().toISOString(),
-    source: 'wedge',
-    deviceId: 'test',
-    raw: text,
-    aim: null,
-    text,
-    complete: true,
-    repeat: false,
-    timing: null,
-    ...over,
-  };
-}
-
-/** A scan as the bus hands it on. */
-export function heardOf(text: string, over: Partial<ScanEvent> = {}): BusScan {
-  const scan = scanOf(text, over);
-  return { scan, meaning: meaningOf(scan) };
-}
 
 export async function openTestBench(
   disk: Disk,
@@ -314,61 +289,68 @@ export async function openTestBench(
   });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
-  const session = await openPackingSession({
-    stationId: here,
-    book: station.book,
-    tours,
-    inbound,
-    returns,
-    putAway,
-    opLog: station.opLog,
-    directory,
-    rights,
-    seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
-    labels,
-    boxes,
-    printReceipt: receipts.print,
-    printRestock: restocks.print,
-    printPickList: openPickLists({ labels, directory, warehouseId: leeds, newId: newOpId }),
-    notes: station.store.notes,
-    inputOf: (heard) =>
-      benchInputOf(heard, {
-        book: station.book,
-        directory,
-        catalogue,
-        orders: station.store.pulled.orders,
-        inbound,
-      }),
-    isOnline: () => bench.online,
-    timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
-    rules: () => directory.benchRules(leeds),
-    packing: () => directory.packingWeight(leeds),
-    papers: () => benchPapers(directory, leeds),
-    photos: photoPortOf(photos, directory, catalogue, leeds),
-    placesHere: () => places.store.getState().count,
-    scale,
-    headOfficeMs: () => bench.headOfficeMs,
-    people: {
-      access: () => bench.access,
-      checkPin: async (pinFor, pin, lockedId) => {
-        bench.pins.push({ personId: pinFor.person.personId, pin, lockedId });
-        return bench.pinAnswers.shift() ?? { answer: 'unknown' };
+  const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
+  const hasTwo = (): boolean => sides.store.getState().right.length > 0;
+  const openSide = (side: SidePort): Promise<PackingSession> =>
+    openPackingSession({
+      stationId: here,
+      side,
+      book: station.book,
+      tours,
+      inbound,
+      returns,
+      putAway,
+      opLog: station.opLog,
+      directory,
+      rights,
+      seenAt: (locationId, sku) => seenAt(station.store, station.book, leeds, locationId, sku),
+      labels,
+      boxes,
+      printReceipt: receipts.print,
+      printRestock: restocks.print,
+      printPickList: openPickLists({ labels, directory, warehouseId: leeds, newId: newOpId }),
+      notes: station.store.notes,
+      inputOf: (heard) =>
+        benchInputOf(heard, {
+          book: station.book,
+          directory,
+          catalogue,
+          orders: station.store.pulled.orders,
+          inbound,
+        }),
+      isOnline: () => bench.online,
+      timeZone: () => directory.warehouse(leeds)?.timeZone ?? 'UTC',
+      rules: () => directory.benchRules(leeds),
+      packing: () => directory.packingWeight(leeds),
+      papers: () => benchPapers(directory, leeds),
+      photos: photoPortOf(photos, directory, catalogue, leeds),
+      placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
+      scale: side.here === 'left' ? scale : noScale,
+      headOfficeMs: () => bench.headOfficeMs,
+      people: {
+        access: () => bench.access,
+        checkPin: async (pinFor, pin, lockedId) => {
+          bench.pins.push({ personId: pinFor.person.personId, pin, lockedId });
+          return bench.pinAnswers.shift() ?? { answer: 'unknown' };
+        },
+        toldLock: (personId) => bench.toldLocks.push(personId),
       },
-      toldLock: (personId) => bench.toldLocks.push(personId),
-    },
-    monoMs: () => performance.now(),
-    takeWork: batch.change,
-    newOpId,
-    newParcelId: () => newOpId() as unknown as ParcelId,
-    newReceivingId: () => newOpId() as unknown as ReceivingId,
-    newReturnId: () => newOpId() as unknown as ReturnId,
-    play: (sound) => sounds.push(sound),
-    shown: () => undefined,
-    report: (cause) => reports.push(cause),
-  });
+      monoMs: () => performance.now(),
+      takeWork: batch.change,
+      newOpId,
+      newParcelId: () => newOpId() as unknown as ParcelId,
+      newReceivingId: () => newOpId() as unknown as ReceivingId,
+      newReturnId: () => newOpId() as unknown as ReturnId,
+      play: (sound) => sounds.push(sound),
+      shown: () => undefined,
+      report: (cause) => reports.push(cause),
+    });
+  const session = await openSide(sides.portOf('left'));
+  await sides.begin(session, openSide);
   const bench: TestBench = {
     station,
     session,
+    sides,
     labels,
     boxes,
     photos,
@@ -412,6 +394,7 @@ export async function openTestBench(
       return `${verdict.tone} ${verdict.kind === 'answer' ? verdict.code : verdict.refusal.code}`;
     },
     close: async () => {
+      sides.close();
       session.close();
       labels.close();
       boxes.close();

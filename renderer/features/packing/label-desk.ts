@@ -47,16 +47,19 @@ export type LabelDeskState = {
 
 export type BesideLabel = { jobId: PrintJobId; label: Printable };
 
-/** The oldest job whose outcome nobody knows and that has not been put off, or null. */
-export function questionOf(state: LabelDeskState): PrintJob | null {
+/** The oldest job whose outcome nobody knows, that has not been put off and is asked about here; or null. */
+export function questionOf(
+  state: LabelDeskState,
+  isAsked: (job: PrintJob) => boolean = () => true,
+): PrintJob | null {
   for (const job of state.jobs.values())
-    if (job.state.step === 'unknown' && !state.putOff.has(attemptOf(job))) return job;
+    if (job.state.step === 'unknown' && !state.putOff.has(attemptOf(job)) && isAsked(job)) return job;
   return null;
 }
 
 export type LabelDesk = {
   store: StoreApi<LabelDeskState>;
-  question: () => PrintJob | null;
+  question: (isAsked?: (job: PrintJob) => boolean) => PrintJob | null;
   /** Takes OK, REPRINT and CANCEL as answers; null lets the scan go on to the packing session. */
   answer: (question: PrintJob, input: BenchInput, by: PersonId | null) => Verdict | null;
   reprint: (parcelId: ParcelId, by: PersonId | null) => void;
@@ -320,7 +323,7 @@ export async function openLabelDesk(ports: LabelPorts): Promise<LabelDesk> {
 
   return {
     store,
-    question: () => questionOf(store.getState()),
+    question: (isAsked) => questionOf(store.getState(), isAsked),
     answer: (question, input, by) => {
       const number = question.orderNumber;
       // Whoever reads its code has it in hand.

@@ -1,6 +1,8 @@
 // The print outbox at the window's port, in memory.
 import type { DeviceStatus, WaybillBridge } from '../../../shared/contract/window';
 import { nameOnLabel, type Printable } from '../../../shared/label/model';
+import type { PaperChoice } from '../../../shared/contract/paper-printers';
+import { type FailOverSettings, type FailOverState, usualFailOver } from '../../../shared/label/fail-over';
 import type { PrintLadder } from '../../../shared/label/print-ladder';
 import type {
   PrintAnswer,
@@ -24,6 +26,10 @@ export type FakeOutbox = {
   drawn: Printable[];
   /** What each printer proves. */
   ladders: PrintLadder[];
+  /** Printers of sheets, as main says it. */
+  papers: PaperChoice;
+  /** Which printer stands in for which, as main says it. */
+  failOver: FailOverState;
   /** Grows with every move: jobs are sent one after the other. */
   clock: number;
   /** What the outbox does with a new job; `refuse` throws. */
@@ -60,6 +66,8 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
     answers: [],
     labelPrinters: [labelPrinter],
     ladders: [],
+    papers: { printers: [], chosen: null, folder: '/srv/papers' },
+    failOver: { ...usualFailOver, isPossible: false, diversions: [] },
     drawn: [],
     clock: Date.parse('2026-01-05T10:00:00.000Z'),
     tell,
@@ -83,6 +91,16 @@ export function createFakeOutbox({ papers = false } = {}): FakeOutbox {
             return { widthDots: 812, heightDots: 1219, bmpBase64: 'Qk0=' };
           case 'print:ladders':
             return outbox.ladders;
+          case 'papers:choice':
+            return outbox.papers;
+          case 'papers:choose':
+            outbox.papers = { ...outbox.papers, chosen: (input as { printer: string | null }).printer };
+            return outbox.papers;
+          case 'print:fail-over':
+            return outbox.failOver;
+          case 'print:set-fail-over':
+            outbox.failOver = { ...outbox.failOver, ...(input as FailOverSettings) };
+            return outbox.failOver;
           case 'print:jobs':
             return [...jobs.values()];
           case 'print:submit': {

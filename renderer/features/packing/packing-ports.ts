@@ -14,6 +14,7 @@ import type {
 import type { ReturnId } from '../../../shared/domain/returns/goods-return';
 import type { RestockUnits } from '../../../shared/domain/packing/bench-return-label';
 import type { BenchRules } from '../../../shared/domain/packing/bench-rules';
+import type { BenchSide, SidesFacts } from '../../../shared/domain/packing/bench-sides';
 import type { BenchFacts, BenchInput, PinFor, WorkChange } from '../../../shared/domain/packing/session';
 import type { Sound } from '../../../shared/domain/packing/verdict';
 import type { PinAnswer } from '../../../shared/domain/people/pin';
@@ -32,6 +33,7 @@ import type { TourBook } from '../../data/tours';
 import type { Notes } from '../../data/store';
 import type { PutAwayDesk } from '../putaway/put-away-desk';
 import type { BusScan } from '../../input/scan-bus';
+import type { PrintJob } from '../../../shared/label/print-job';
 import type { BoxDesk } from '../boxing/box-desk';
 import type { LabelDesk } from './label-desk';
 
@@ -57,6 +59,7 @@ export type PackingPorts = {
   /** Prints what a tour still has to pick. */
   printPickList: (walked: { tour: Tour; stops: readonly TourStop[] }, by: PersonId | null) => void;
   notes: Notes;
+  side: SidePort;
   people: PeoplePort;
   inputOf: (heard: BusScan) => BenchInput | Promise<BenchInput>;
   isOnline: () => boolean;
@@ -86,6 +89,20 @@ export type PackingPorts = {
   shown: (fromEpochMs: number) => void;
   /** Something that must not happen did: the operator has been told, this is for the log. */
   report: (cause: unknown) => void;
+};
+
+/** Which side of the bench this is, and what is said of the other one. */
+export type SidePort = {
+  here: BenchSide;
+  /** Null: nobody works beside this one. */
+  facts: () => SidesFacts | null;
+  /**
+   * Answers of both sides come one after the other, from what is known to what is on disk: a number is given once, and a
+   * box is opened at one side.
+   */
+  turn: <T>(answering: () => Promise<T>) => Promise<T>;
+  /** Whether it is asked here what became of this label. */
+  isAsked: (job: PrintJob) => boolean;
 };
 
 /** The camera of the bench, which may have none. */

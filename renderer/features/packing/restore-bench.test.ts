@@ -57,6 +57,49 @@ const takeOrder = op({
   },
 });
 
+const mehmet: Person = { personId: personIdOf('mehmet'), name: 'Mehmet', roles: ['packer'] };
+const by = (actor: Person | null, told: Op): Op => ({ ...told, actor: actor?.personId ?? null });
+
+describe('two sides of a bench, from ops alone', () => {
+  const mehmetIn = by(
+    mehmet,
+    op({ type: 'bench.log-in', parcelId: null, body: { personId: mehmet.personId, side: 'right' } }),
+  );
+  const mehmetOpens = by(mehmet, op({ type: 'parcel.open', parcelId: second, body: {} }));
+  const mehmetOut = by(mehmet, op({ type: 'bench.log-out', parcelId: null, body: {} }));
+  const ops = [logIn, mehmetIn, open, mehmetOpens, pack];
+  const found = (personId: string): Person | null => (personId === 'mehmet' ? mehmet : personOf(personId));
+  const at = (side: 'left' | 'right', told: readonly Op[]): Bench => restoreBench(null, told, found, 1, side);
+
+  it('each finds its own operator and its own box', () => {
+    expect(at('left', ops)).toMatchObject({ operator: ayse, parcelId: first });
+    expect(at('right', ops)).toMatchObject({ operator: mehmet, parcelId: second });
+  });
+
+  it('a log-out is of the side whoever did it was at', () => {
+    expect(at('left', [...ops, mehmetOut])).toMatchObject({ operator: ayse, parcelId: first });
+    expect(at('right', [...ops, mehmetOut])).toMatchObject({ operator: null, parcelId: null });
+  });
+
+  it('whoever goes over to the other side is there, and what they did before is not', () => {
+    const ayseOut = op({ type: 'bench.log-out', parcelId: null, body: {} });
+    const over = op({
+      type: 'bench.log-in',
+      parcelId: null,
+      body: { personId: ayse.personId, side: 'right' },
+    });
+    const told = [logIn, open, ayseOut, over];
+    expect(at('left', told)).toMatchObject({ operator: null, parcelId: null });
+    expect(at('right', told)).toMatchObject({ operator: ayse, parcelId: null });
+  });
+
+  it('what nobody did stops nobody who works', () => {
+    const nobodys = by(null, refuse('badge-first'));
+    expect(at('right', [...ops, nobodys]).stop).toBeNull();
+    expect(at('left', [...ops, nobodys]).stop).toBeNull();
+  });
+});
+
 const proposal = {
   code: 'NEW-1',
   text: 'NEW-1',

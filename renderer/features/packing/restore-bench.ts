@@ -11,6 +11,7 @@ import {
   skuSchema,
 } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
+import type { BenchSide } from '../../../shared/domain/packing/bench-sides';
 import { type Bench, emptyBench, type Person } from '../../../shared/domain/packing/session';
 import { movingSchema, startedMoving } from '../../../shared/domain/putaway/moving';
 import { receivingSchema, startReceiving, type Take } from '../../../shared/domain/purchasing/receiving';
@@ -124,19 +125,29 @@ export function readSavedBench(found: unknown): SavedBench | null {
  * @param ops this station's ops with a number above `saved.upTo`, in order
  * @param personOf the directory
  * @param count places that the bench has
+ * @param side whose ops count, where two may work at the bench; null: all do
  */
 export function restoreBench(
   saved: SavedBench | null,
   ops: readonly Op[],
   personOf: (personId: string) => Person | null,
   count = 1,
+  side: BenchSide | null = null,
 ): Bench {
   const { upTo: _upTo, ...noted } = saved ?? { upTo: 0 };
   const begun: Bench = { ...emptyBench, ...noted };
   return ops.reduce<Bench>((bench, op) => {
+    if (side !== null && !isOfSide(bench, op, side)) return bench;
     const next = afterOp({ ...bench, placeNext: null }, op, personOf);
     return count > 1 || bench.places.length > 1 ? withPlaces(bench, next, op, count) : next;
   }, begun);
+}
+
+/** Nobody works at both sides, and whoever acts is logged in at one: only a log-in has to say which. */
+function isOfSide({ operator }: Bench, op: Op, side: BenchSide): boolean {
+  if (op.type === 'bench.log-in') return (op.body.side ?? 'left') === side;
+  if (op.actor === null && side === 'right') return false;
+  return op.actor === (operator?.personId ?? null);
 }
 
 /** As the bench itself keeps its places (bench-places.ts), from what the ops tell. */

@@ -1,10 +1,13 @@
 // What the packing session reads off a bench and an answer: who acts, what is offered, and what changes without a scan.
+import { inSideHands } from '../../../shared/domain/packing/bench-sides';
 import { freePlace } from '../../../shared/domain/packing/open-places';
 import type { ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Bench, BenchFacts, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
 import { mayPhotograph } from '../../../shared/domain/packing/bench-return-photo';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
+import type { ParcelBook } from '../../data/parcels';
+import type { HandState } from './bench-facts';
 import type { PackingPorts } from './packing-ports';
 
 export function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
@@ -36,8 +39,27 @@ export function offeredOf({ offeredId }: Bench, input: BenchInput): Parcel | nul
 }
 
 /** Parcels that somebody has in hand: for them nobody but that person answers. */
-export function inHands({ parcelId, places }: Bench): ReadonlySet<ParcelId> {
-  return new Set([...(parcelId ? [parcelId] : []), ...places.map((each) => each.parcelId)]);
+export function inHands(bench: Bench): ReadonlySet<ParcelId> {
+  return inSideHands(bench).parcelIds;
+}
+
+/** The other side of the bench may have answered since the scan was looked up. */
+export function asKnownNow(input: BenchInput, book: Pick<ParcelBook, 'get'>): BenchInput {
+  const newest = (parcel: Parcel): Parcel => book.get(parcel.parcelId) ?? parcel;
+  switch (input.kind) {
+    case 'parcels':
+    case 'tote':
+      return { ...input, parcels: input.parcels.map(newest) };
+    case 'item':
+      return { ...input, wantedBy: input.wantedBy.map(newest) };
+    default:
+      return input;
+  }
+}
+
+/** The label of the last box is what happens next. */
+export function labelWaits({ open, lastSealed }: Pick<HandState, 'open' | 'lastSealed'>): boolean {
+  return open === null && lastSealed !== null && lastSealed.state !== 'handed-over';
 }
 
 /** Whether another parcel may be opened by itself. @param count places of the bench */

@@ -27,6 +27,7 @@ import type { PackingPorts } from './packing-ports';
 import { type Scanned, scannedOf } from './scanned';
 import {
   actorOf,
+  asKnownNow,
   hasRoom,
   inHands,
   isFollowed,
@@ -80,7 +81,7 @@ type Asked =
   | { kind: 'asked-back' };
 
 export async function openPackingSession(ports: PackingPorts): Promise<PackingSession> {
-  const { book, opLog, directory, labels } = ports;
+  const { book, opLog, directory, labels, side } = ports;
   const store = createStore<PackingState>(() => ({
     bench: emptyBench,
     open: null,
@@ -133,6 +134,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const refusal: Refusal = { code: 'not-saved', values: {} };
     show({ ...before, stop: refusal }, refusalVerdict(refusal), { mustRestart });
   };
+
+  /** One answer from what is known to what is on disk; the other side of the bench waits for it. */
+  const answerNow = (bench: Bench, decide: () => BenchOutcome): Promise<void> =>
+    side.turn(async () => {
+      const result = decide();
+      if (await conclude(bench, result)) after(bench, result);
+    });
 
   /** Writes first, shows then. False when nothing was saved. */
   const conclude = async (before: Bench, result: BenchOutcome): Promise<boolean> => {
@@ -198,16 +206,18 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const lockedId = pinFor.act === 'unlock' ? (stop?.values['personId'] as PersonId) : null;
     const told = await ports.people.checkPin(pinFor, pin, lockedId);
     const bench = benchNow();
-    const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
-    if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
-    if (await conclude(bench, result)) after(bench, result);
+    await answerNow(bench, () => {
+      const result = answerPinGiven(bench, told, facts.all(bench, { offered: offeredTo(bench) }));
+      if (result.bench.stop !== bench.stop) scanned = scannedOf({ kind: 'badge', person: pinFor.person });
+      return result;
+    });
   };
 
   const respond = async (input: BenchInput): Promise<void> => {
     const bench = benchNow();
     // While a stop holds, the screen goes on showing what raised it.
     scanned = bench.stop ? (scanned ?? scannedOf(input)) : scannedOf(input);
-    const question = labels.question();
+    const question = labels.question(side.isAsked);
     if (question && !bench.stop && !bench.jam) {
       const told = labels.answer(question, input, bench.operator?.personId ?? null);
       if (told) {
@@ -223,10 +233,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const acting = askScale(ports, input);
     const acted = acting ? await acting : null;
     const found = { seen, shot, acted, offered: offeredTo(bench) };
-    const result = answerScan(bench, input, facts.all(bench, found));
-    if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, input) ?? offeredParcel;
-    if (result.bench.stop !== bench.stop) scanned = scannedOf(input);
-    if (await conclude(bench, result)) after(bench, result);
+    await answerNow(bench, () => {
+      const known = side.facts() ? asKnownNow(input, book) : input;
+      const result = answerScan(bench, known, facts.all(bench, found));
+      if (result.bench.offeredId) offeredParcel = offeredOf(result.bench, known) ?? offeredParcel;
+      if (result.bench.stop !== bench.stop) scanned = scannedOf(known);
+      return result;
+    });
   };
 
   const one = async (next: Asked): Promise<void> => {
@@ -264,10 +277,12 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         const bench = benchNow();
         if (!waitsForScale(bench)) return;
         const found = { offered: offeredTo(bench) };
-        const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
-        // What is said already is not said again by itself.
-        if (waitsForScale(result.bench) === waitsForScale(bench)) return;
-        if (await conclude(bench, result)) after(bench, result);
+        await side.turn(async () => {
+          const result = answerScan(bench, { kind: 'command', command: 'weigh' }, facts.all(bench, found));
+          // What is said already is not said again by itself.
+          if (waitsForScale(result.bench) === waitsForScale(bench)) return;
+          if (await conclude(bench, result)) after(bench, result);
+        });
         return;
       }
       case 'granted': {
@@ -278,16 +293,18 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         return;
       }
       case 'asked-back': {
-        const answers = ownAnswers(book, inHands(store.getState().bench), ports.newOpId);
-        if (answers.length === 0) return;
-        // Nobody waits for it: what could not be saved is tried again with the next news.
-        mayAnswer = await opLog.append(answers, null).then(
-          () => true,
-          (cause: unknown) => {
-            ports.report(cause);
-            return false;
-          },
-        );
+        await side.turn(async () => {
+          const answers = answersOwed();
+          if (answers.length === 0) return;
+          // Nobody waits for it: what could not be saved is tried again with the next news.
+          mayAnswer = await opLog.append(answers, null).then(
+            () => true,
+            (cause: unknown) => {
+              ports.report(cause);
+              return false;
+            },
+          );
+        });
         return;
       }
       default: {
@@ -316,6 +333,13 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     working ??= work();
   };
 
+  /** The left side answers for the station; never for what is in anybody's hands. */
+  const answersOwed = (): OpDraft[] => {
+    if (side.here === 'right') return [];
+    const there = side.facts()?.other.parcelIds ?? [];
+    return ownAnswers(book, new Set([...inHands(store.getState().bench), ...there]), ports.newOpId);
+  };
+
   /** What head office changed under our hands. Waits for a scan under way: its answer refreshes everything anyway. */
   const refresh = (): void => {
     if (working) return;
@@ -332,7 +356,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     const isOther =
       shown.some((each) => current[each] !== state[each]) || !isSamePlaces(current.places, state.places);
     if (isOther || isFollowed(bench)) store.setState(current);
-    if (mayAnswer && ownAnswers(book, inHands(bench), ports.newOpId).length > 0) ask({ kind: 'asked-back' });
+    if (mayAnswer && answersOwed().length > 0) ask({ kind: 'asked-back' });
     const claimed = claim ? book.get(claim.parcelId) : null;
     if (claim && claimed?.holder === ports.stationId && mayPack(claimed, ports.headOfficeMs())) {
       const { parcelId } = claim;

@@ -12,7 +12,7 @@ import { useNow } from '../../app/use-now';
 import type { PageCommand } from '../../input/commands';
 import { StatusAct, StatusItem, type StatusState, StatusStrip } from '../../ui/status-strip';
 import { ScaleStatus } from '../weighing/scale-status';
-import { deviceTrouble } from './device-words';
+import { deviceTrouble, diversionWords } from './device-words';
 import { StoreStatus } from './store-status';
 
 /** A clock further off than this is said aloud: cut-off times are read from it. */
@@ -125,15 +125,19 @@ function PrinterStatus({ station }: { station: Station }): ReactNode {
   const { devices } = useStore(station.devices.store);
   const { jobs } = useStore(station.labels.store);
   const printer = devices.find((device) => device.kind === 'printer');
+  const { diversions } = useStore(station.failOver.store);
+  const intl = useIntl();
   const waiting = [...jobs.values()].filter((job) => openPrintSteps.includes(job.state.step)).length;
+  const [diversion] = diversions;
   const words = [
+    diversion ? diversionWords(intl, diversion) : '',
     say(printer ? `status.printer.state.${printer.state}` : 'status.printer.state.none'),
     waiting > 0 ? say('status.labels', { count: waiting }) : '',
   ];
   return (
     <StatusItem
       name={printer?.name || say('status.name.printer')}
-      state={printer ? printerTones[printer.state] : 'look'}
+      state={printer && !diversion ? printerTones[printer.state] : 'look'}
     >
       {words.filter((each) => each !== '').join(' · ')}
     </StatusItem>

@@ -26,6 +26,9 @@ export type Scales = {
   close: () => void;
 };
 
+/** Of a side of the bench that no scale stands at. */
+export const noScales: Pick<Scales, 'store'> = { store: createStore<ScalesState>(() => ({ heard: null })) };
+
 export function openScales(
   bridge: Pick<WaybillBridge, 'request' | 'on'>,
   devices: Pick<Devices, 'store'>,

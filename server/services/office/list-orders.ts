@@ -13,6 +13,7 @@ import { listCancels } from './list-cancels';
 import { listPage } from '../../db/list-page';
 import { orderSortKeys } from './order-sorts';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import { labelProofsOf } from './label-proofs';
 import { factsOfParcels } from './parcel-facts';
 
 /** Gathering goes on for so long; a list is there in time all the same. */
@@ -135,10 +136,9 @@ async function parcelsOfOrder(
      WHERE p.order_id = $1 AND NOT p.deleted ORDER BY p.stream_id, (p.doc->>'boxNumber')::int, p.parcel_id`,
     [orderId],
   );
-  const factsOf = await factsOfParcels(
-    db,
-    rows.map(({ doc }) => doc),
-  );
+  const docs = rows.map(({ doc }) => doc);
+  const factsOf = await factsOfParcels(db, docs);
+  const proofOf = await labelProofsOf(db, docs);
   return rows.map(({ doc, holder_name: holderName, material, currency }) => ({
     parcelId: doc.parcelId,
     boxNumber: doc.boxNumber,
@@ -149,5 +149,6 @@ async function parcelsOfOrder(
     boxId: doc.boxId,
     material: material === null || currency === null ? null : { amountMinor: material, currency },
     facts: factsOf(doc),
+    label: proofOf(doc),
   }));
 }

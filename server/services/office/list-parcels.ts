@@ -7,7 +7,11 @@ import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
 import { holderOf } from './parcel-holder';
 import { contains, likeText, listPage } from '../../db/list-page';
+import { labelProofsOf } from './label-proofs';
 import { factsOfParcels } from './parcel-facts';
+
+/** Null where no label came out, which is neither. */
+const labelOutcome = sql<string>`parcel.doc->'label'->>'outcome'`;
 
 export async function listParcels(
   db: Queryable,
@@ -26,6 +30,8 @@ export async function listParcels(
     ])
     .where('parcel.deleted', '=', false);
   if (query.state) list = list.where('parcel.state', '=', query.state);
+  if (query.label === 'scanned') list = list.where(labelOutcome, '=', 'scanned');
+  if (query.label === 'never-scanned') list = list.where(labelOutcome, '<>', 'scanned');
   if (text) {
     const begins = `${likeText(text)}%`;
     list = list.where(({ eb, or }) =>
@@ -44,10 +50,9 @@ export async function listParcels(
     cursor: query.cursor,
     limit: query.limit,
   });
-  const factsOf = await factsOfParcels(
-    db,
-    page.rows.map(({ doc }) => doc),
-  );
+  const docs = page.rows.map(({ doc }) => doc);
+  const factsOf = await factsOfParcels(db, docs);
+  const proofOf = await labelProofsOf(db, docs);
   return {
     ...page,
     rows: page.rows.map(({ doc, ...holder }) => ({
@@ -67,6 +72,7 @@ export async function listParcels(
       countryCode: doc.shipTo.countryCode,
       placedAt: doc.placedAt,
       facts: factsOf(doc),
+      label: proofOf(doc),
     })),
   };
 }

@@ -129,6 +129,47 @@ describe('the three facts at head office', () => {
   });
 });
 
+describe('the label of a box at head office', () => {
+  it('is read on its box, or was never: on the order, on the list of parcels, and as its filter', async () => {
+    const { orderId, parcel } = await leasedParcel();
+    const proof = async () => (await pageOf(orderId)).parcels[0]?.label;
+    const listed = async (label: string): Promise<number> =>
+      (
+        (await bench.get(`/v1/parcels?label=${label}&text=${encodeURIComponent(parcel.orderNumber)}`))
+          .body as z.infer<typeof parcelsResponseSchema>
+      ).rows.length;
+    const printed = async (outcome: 'confirmed' | 'scanned', attempt: number, at: string): Promise<void> => {
+      const [row] = await test.rows<{ doc: Parcel }>(
+        'SELECT doc FROM parcel WHERE parcel_id = $1',
+        parcel.parcelId,
+      );
+      if (!row?.doc.sealedBy) throw new Error('not sealed');
+      const label = { jobId: row.doc.sealedBy, attempt, outcome };
+      await bench.deliver({ ...bench.op('parcel.record-label', row.doc, { label }), at });
+    };
+    await seal(parcel);
+    expect(await proof()).toEqual({ state: 'none' });
+    await printed('confirmed', 1, '2026-01-05T10:00:00.000Z');
+    expect(await proof()).toEqual({ state: 'never-scanned' });
+    expect([await listed('never-scanned'), await listed('scanned')]).toEqual([1, 0]);
+    await printed('scanned', 1, '2026-01-05T10:05:00.000Z');
+    expect(await proof()).toEqual({
+      state: 'scanned',
+      at: '2026-01-05T10:05:00.000Z',
+      by: expect.any(String) as string,
+    });
+    expect([await listed('never-scanned'), await listed('scanned')]).toEqual([0, 1]);
+    const { rows } = (await bench.get(`/v1/parcels?text=${encodeURIComponent(parcel.orderNumber)}`))
+      .body as z.infer<typeof parcelsResponseSchema>;
+    expect(rows[0]?.label).toEqual(await proof());
+    // Printed once more: the scan was of the print before.
+    await printed('confirmed', 2, '2026-01-05T10:10:00.000Z');
+    expect(await proof()).toEqual({ state: 'never-scanned' });
+    await bench.deliver(bench.op('parcel.reopen', parcel, { reason: 'bench' }));
+    expect(await proof()).toEqual({ state: 'none' });
+  });
+});
+
 describe('tasks', () => {
   it('are ended by a bench, which is remembered with the person, and told to every bench', async () => {
     const { taskId } = await raiseCount();

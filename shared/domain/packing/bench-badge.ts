@@ -157,7 +157,11 @@ function logIn(bench: Bench, person: Person, supervisorId: PersonId | null, fact
     type: 'bench.log-in',
     parcelId: null,
     fence: null,
-    body: { personId: person.personId, ...(supervisorId ? { supervisorId } : {}) },
+    body: {
+      personId: person.personId,
+      ...(supervisorId ? { supervisorId } : {}),
+      ...(facts.sides?.here === 'right' ? { side: 'right' as const } : {}),
+    },
   };
   const next: Bench = {
     ...bench,

@@ -199,7 +199,7 @@ type Body = {
     seen: { epoch: string; seq: number };
     lots?: LotUnits[] | undefined;
   };
-  'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined };
+  'bench.log-in': { personId: PersonId; supervisorId?: PersonId | undefined; side?: 'right' | undefined };
   'bench.log-out': Record<string, never>;
   'bench.lost-op': Record<string, never>;
   'bench.lock-person': { personId: PersonId; lockMinutes: number };

@@ -30,6 +30,7 @@ import { answerAtPlaces } from './bench-places';
 import { scanTransfer } from './bench-load';
 import { scanPurchase } from './bench-receive';
 import { scanReturn } from './bench-return-open';
+import { forThisSide, heldByOtherSide } from './bench-sides';
 import { textOf } from './scan-text';
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
@@ -91,7 +92,10 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
   return answerFree(free, input, facts);
 }
 
-function answerFree(free: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
+function answerFree(free: Bench, scanned: BenchInput, facts: BenchFacts): BenchOutcome {
+  const beside = heldByOtherSide(free, scanned, facts);
+  if (beside) return beside;
+  const input = forThisSide(scanned, facts);
   if (input.kind === 'badge') return answerBadge(free, input, facts);
   if (!free.operator)
     return refused(free, { code: 'badge-first', values: {} }, input, facts, { kind: 'operator' });

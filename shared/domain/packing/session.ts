@@ -39,6 +39,7 @@ import type { BenchOp } from './bench-ops';
 import type { PutOp } from './bench-put';
 import type { RestockUnits } from './bench-return-label';
 import type { BenchRules } from './bench-rules';
+import type { SidesFacts } from './bench-sides';
 import type { BenchCommand } from './bench-command';
 import type { Box, UsedPadding } from './box';
 import type { Jam } from './bench-jam';
@@ -271,6 +272,8 @@ export type BenchFacts = {
     | undefined;
   /** Left out: one parcel at a time. */
   places?: PlacesFacts | undefined;
+  /** Left out: one operator works at this bench. */
+  sides?: SidesFacts | undefined;
   online: boolean;
   /** Of the warehouse; left out: UTC. */
   timeZone?: string | undefined;

@@ -168,6 +168,7 @@ describe('the parcels a bench holds', () => {
     zones: ['A', 'B'],
     cancel: 'asked',
     facts: threeFacts(null, []),
+    label: { state: 'none' },
     carrierName: 'Royal Mail',
     serviceName: '48',
     sscc: null,

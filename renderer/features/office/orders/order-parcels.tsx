@@ -5,6 +5,7 @@ import { ThreeFactsRow } from '../../../ui/three-facts';
 import { Price } from '../list/price';
 import styles from '../office.module.css';
 import type { OfficeApi } from '../office-api';
+import { LabelProofWords } from './label-proof-words';
 
 type Parcels = Extract<Awaited<ReturnType<OfficeApi['order']>>, { ok: true }>['value']['parcels'];
 
@@ -34,6 +35,11 @@ export function OrderParcels({ parcels }: { parcels: Parcels }): ReactNode {
               ) : null}
             </p>
             <ThreeFactsRow facts={parcel.facts} />
+            {parcel.label.state === 'none' ? null : (
+              <p>
+                <LabelProofWords proof={parcel.label} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

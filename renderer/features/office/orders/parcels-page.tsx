@@ -10,6 +10,8 @@ import styles from '../office.module.css';
 import type { OfficeApi, OfficeFailure } from '../office-api';
 import { type Column, OfficeList } from '../list/office-list';
 import { usePagedList } from '../list/use-paged-list';
+import { labelProofFilters } from '../../../../shared/domain/parcel/label-proof';
+import { LabelProofWords } from './label-proof-words';
 
 type Row = Extract<Awaited<ReturnType<OfficeApi['parcels']>>, { ok: true }>['value']['rows'][number];
 
@@ -53,6 +55,12 @@ const columns: readonly Column<Row>[] = [
       row.facts[name].state === 'no' ? '–' : <FactMark name={name} fact={row.facts[name]} short />,
   })),
   {
+    key: 'label',
+    width: 'minmax(0, 1.8fr)',
+    heading: 'office.parcels.label',
+    cell: (row) => (row.label.state === 'none' ? '–' : <LabelProofWords proof={row.label} />),
+  },
+  {
     key: 'units',
     heading: 'office.parcels.units',
     numeric: true,
@@ -76,9 +84,14 @@ export function ParcelsPage({ api }: { api: OfficeApi }): ReactNode {
   const intl = useIntl();
   const [text, setText] = useState('');
   const [state, setState] = useState('');
+  const [label, setLabel] = useState('');
   const [chosen, setChosen] = useState<Row | null>(null);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const list = usePagedList(api.parcels, { text, state });
+  const list = usePagedList(api.parcels, { text, state, label });
+  const labels = labelProofFilters.map((value) => ({
+    value,
+    label: intl.formatMessage({ id: `office.label-proof.${value}` }),
+  }));
   const options = parcelStates.map((value) => ({
     value,
     label: intl.formatMessage({ id: `parcel.state.${value}` }),
@@ -116,8 +129,11 @@ export function ParcelsPage({ api }: { api: OfficeApi }): ReactNode {
       }
       text={text}
       onText={setText}
-      choices={[{ name: 'state', label: 'office.orders.status', value: state, options }]}
-      onChoice={(_name, value) => setState(value)}
+      choices={[
+        { name: 'state', label: 'office.orders.status', value: state, options },
+        { name: 'label', label: 'office.parcels.label', value: label, options: labels },
+      ]}
+      onChoice={(name, value) => (name === 'label' ? setLabel(value) : setState(value))}
       empty="office.parcels.empty"
     />
   );

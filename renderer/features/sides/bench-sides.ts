@@ -1,0 +1,154 @@
+// Two operators at one computer: each has a side of the bench, and a scanner that was given to it. What a scanner says goes
+// to its own side, which is a packing session of its own; keys and the scanner that types are the left one's. Which
+// scanners are the right one's is kept on this computer.
+// Must never let both sides answer at the same time, and never leave an operator without a scanner.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from 'zod';
+import type { ScanEvent } from '../../../shared/barcode/scan';
+import { deviceIdSchema } from '../../../shared/contract/scanners';
+import { type BenchSide, inSideHands } from '../../../shared/domain/packing/bench-sides';
+import type { PrintJob } from '../../../shared/label/print-job';
+import type { Notes } from '../../data/store';
+import type { SidePort } from '../packing/packing-ports';
+import type { PackingSession } from '../packing/session';
+
+export type SidesTrouble = 'nothing-heard' | 'keyboard-is-left' | 'log-out-first' | 'not-kept';
+
+export type BenchSidesState = {
+  /** Scanners of the right side, by their device id. */
+  right: readonly string[];
+  /** The session of the right side; null while nobody works there. */
+  session: PackingSession | null;
+  /** Why the last wish was not followed. */
+  trouble: SidesTrouble | null;
+};
+
+type HeardAt = Pick<ScanEvent, 'source' | 'deviceId'>;
+
+export type BenchSides = {
+  store: StoreApi<BenchSidesState>;
+  /** For the session of that side. */
+  portOf: (side: BenchSide) => SidePort;
+  sideOf: (scan: HeardAt) => BenchSide;
+  /** Gives the scanner that was heard last to the other side; null: none was heard. */
+  move: (heard: HeardAt | null) => Promise<void>;
+  /** Resolves when the right side is open, if it has a scanner. */
+  begin: (left: PackingSession, openRight: (port: SidePort) => Promise<PackingSession>) => Promise<void>;
+  /** Calls with the right side's session whenever one is opened; what it returns is done when that is closed. */
+  onRight: (begin: (session: PackingSession) => () => void) => void;
+  close: () => void;
+};
+
+const noteName = 'sides';
+const mostScanners = 16;
+const noteSchema = z.object({ right: z.array(deviceIdSchema).max(mostScanners) });
+
+export async function openBenchSides(notes: Notes, report: (cause: unknown) => void): Promise<BenchSides> {
+  const noted = noteSchema.safeParse(await notes.read(noteName));
+  const store = createStore<BenchSidesState>(() => ({
+    right: noted.success ? noted.data.right : [],
+    session: null,
+    trouble: null,
+  }));
+  let left: PackingSession | null = null;
+  let openRight: ((port: SidePort) => Promise<PackingSession>) | null = null;
+  const starts = new Set<(session: PackingSession) => () => void>();
+  let ends: (() => void)[] = [];
+  let answering: Promise<unknown> = Promise.resolve();
+  let moving: Promise<void> = Promise.resolve();
+
+  const turn: SidePort['turn'] = (act) => {
+    // Nobody to wait for: a scan is answered in the turn it came in.
+    if (store.getState().right.length === 0) return act();
+    const mine = answering.then(act);
+    answering = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const handsAt = (session: PackingSession | null) =>
+    session ? inSideHands(session.store.getState().bench) : null;
+
+  const isSealedOnRight = ({ jobId }: PrintJob): boolean =>
+    store.getState().session?.store.getState().lastSealed?.sealedBy === (jobId as string);
+
+  const portOf: BenchSides['portOf'] = (here) => ({
+    here,
+    facts: () => {
+      const other = handsAt(here === 'left' ? store.getState().session : left);
+      return other && { here, other };
+    },
+    turn,
+    isAsked: (job) => isSealedOnRight(job) === (here === 'right'),
+  });
+
+  const follow = async (): Promise<void> => {
+    const { right, session } = store.getState();
+    if (right.length > 0 && !session && openRight) {
+      const opened = await openRight(portOf('right'));
+      store.setState({ session: opened });
+      ends = [...starts].map((start) => start(opened));
+    }
+    if (right.length === 0 && session) {
+      store.setState({ session: null });
+      for (const end of ends.splice(0)) end();
+      session.close();
+    }
+  };
+
+  const moveNow = async (heard: HeardAt | null): Promise<void> => {
+    const { right, session } = store.getState();
+    const say = (trouble: SidesTrouble | null): void => store.setState({ trouble });
+    if (!heard) return say('nothing-heard');
+    if (isKeyboard(heard)) return say('keyboard-is-left');
+    const isRight = right.includes(heard.deviceId);
+    const next = isRight ? right.filter((id) => id !== heard.deviceId) : [...right, heard.deviceId];
+    const bench = session?.store.getState().bench;
+    if (next.length === 0 && (bench?.operator || bench?.parcelId)) return say('log-out-first');
+    try {
+      await notes.write(noteName, { right: next.slice(-mostScanners) });
+    } catch (cause) {
+      report(cause);
+      return say('not-kept');
+    }
+    store.setState({ right: next.slice(-mostScanners), trouble: null });
+    try {
+      await follow();
+    } catch (cause) {
+      // Scans go where they went before: nobody's are taken for another's.
+      report(cause);
+      store.setState({ right, trouble: 'not-kept' });
+    }
+  };
+
+  return {
+    store,
+    portOf,
+    sideOf: (scan) =>
+      !isKeyboard(scan) && store.getState().right.includes(scan.deviceId) && store.getState().session
+        ? 'right'
+        : 'left',
+    move: (heard) => {
+      moving = moving.then(() => moveNow(heard)).catch(report);
+      return moving;
+    },
+    begin: async (session, open) => {
+      left = session;
+      openRight = open;
+      await follow();
+    },
+    onRight: (start) => {
+      starts.add(start);
+      const { session } = store.getState();
+      if (session) ends.push(start(session));
+    },
+    close: () => {
+      for (const end of ends.splice(0)) end();
+      store.getState().session?.close();
+    },
+  };
+}
+
+/** Scanners that type are not told apart, and a code typed by hand comes from whoever has the keys. */
+function isKeyboard({ source }: HeardAt): boolean {
+  return source === 'wedge' || source === 'manual';
+}
