@@ -85,7 +85,8 @@ export async function startIntegrator(now: () => Date = () => new Date()): Promi
     if (mood === 'lost') return void request.socket.destroy();
     if (mood === 'half-answer') {
       response.writeHead(200, { 'content-length': '500' }).write('{"ettn": "');
-      return void response.socket?.destroySoon();
+      response.socket?.destroySoon();
+      return;
     }
     if (mood === 'error-behind-its-work') return say(502, 'bad gateway');
     if (mood === 'nonsense') return say(200, '<html>welcome</html>');
