@@ -69,6 +69,7 @@ import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { transferRoutes } from './routes/transfers';
+import { receivingRoutes } from './routes/receivings';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
 import { dunningRoutes } from './routes/dunning';
@@ -207,6 +208,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   lotRoutes(app, office);
   purchaseRoutes(app, office);
   transferRoutes(app, office);
+  receivingRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);
   paperRoutes(app, office);

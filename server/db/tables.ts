@@ -56,6 +56,24 @@ export type Tables = {
     expected_on: string;
   };
   stock_transfer: Streamed<Transfer> & { transfer_id: string; number: number; state: string };
+  // A view (migration 0082).
+  receiving_units: {
+    stream_id: string;
+    receiving_id: string;
+    number: number;
+    station: string;
+    begun_at: Date;
+    closed_at: Date | null;
+    closed_by: string | null;
+    purchase_id: string | null;
+    purchase_number: number | null;
+    supplier: string | null;
+    products: number;
+    units: number;
+    damaged: number;
+    unmatched: number;
+    skus: string[];
+  };
   product: Streamed<unknown> & { sku: string; name: string };
   stock: Streamed<unknown> & {
     sku: string;

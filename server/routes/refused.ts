@@ -91,6 +91,7 @@ export const requestCodes = {
   'transfer-unknown': 404,
   'transfer-moved': 409,
   'supply-of-transfer': 409,
+  'receiving-unknown': 404,
   'books-not-open': 409,
   'books-are-open': 409,
   'books-no-currency': 409,

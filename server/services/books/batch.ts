@@ -12,6 +12,8 @@ export type Batch = {
   accountOf: (role: BookRole) => string;
   toBase: ToBase;
   packaging: ReadonlyMap<string, UsedPackaging>;
+  /** What stands as not billed of goods without an order that were posted just now, by cause. */
+  blindNow: Map<string, number>;
   /** What stock is worth more by month. */
   stockMonths: Map<string, number>;
 };

@@ -16,6 +16,7 @@ import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { SupplierBill } from '../../../shared/domain/supplier-bill/supplier-bill';
 import type { Queryable } from '../../db/pool';
 import type { HistoryEvent } from '../../jobs/follow-events';
+import { type BookedBlind, loadJoinings } from './joined-receipts';
 
 export type KnownOrder = { order: Order; termsDays: number; books: OrderBooks; isChanged: boolean };
 export type KnownCost = { cost: StockCost; isChanged: boolean };
@@ -40,6 +41,7 @@ export type BatchFacts = {
   supplyOfMove: Map<string, Supply>;
   /** The site that goods came from, of movements from site to site as the one that takes them in tells of them. */
   siteOfMove: Map<string, string>;
+  bookedBlind: BookedBlind;
   /** Right to returned goods by order. */
   rights: Map<string, { valueMinor: number; isChanged: boolean }>;
   vatRates: VatRate[];
@@ -62,7 +64,8 @@ export const costKey = (streamId: string, sku: string): string => `${streamId}\n
 export const moveKey = (event: HistoryEvent): string => `${event.streamId} ${event.seq}`;
 
 export async function loadBatchFacts(db: Queryable, events: readonly HistoryEvent[]): Promise<BatchFacts> {
-  const moves = events.filter(({ aggregate }) => aggregate === 'stock-move');
+  const moves = events.filter(({ aggregate }) => aggregate === 'stock-move' || aggregate === 'receiving');
+  const joinings = await loadJoinings(db, events);
   const orderOfMove = await ordersOfMoves(db, moves);
   const idsOf = (aggregate: string): string[] => [
     ...new Set(events.filter((event) => event.aggregate === aggregate).map((event) => event.aggregateId)),
@@ -91,7 +94,7 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
   const bills = await records<SupplierBill>(db, 'bill', idsOf('bill'));
   const fees = await records<ReminderFee>(db, 'reminder-fee', idsOf('reminder-fee'));
   const purchases = await loadPurchases(db, [...bills.values()]);
-  const supplyOfMove = await suppliesOfMoves(db, moves);
+  const supplyOfMove = new Map([...(await suppliesOfMoves(db, moves)), ...joinings.supplies]);
   const siteOfMove = await sitesOfMoves(db, moves);
   const skus = [...new Set(moves.map(({ body }) => String(body['sku'])))];
   return {
@@ -105,6 +108,7 @@ export async function loadBatchFacts(db: Queryable, events: readonly HistoryEven
     orderOfMove,
     supplyOfMove,
     siteOfMove,
+    bookedBlind: joinings.booked,
     bills,
     debts: await loadDebts(db, [...bills.keys()]),
     fees,
@@ -263,7 +267,9 @@ async function suppliesOfMoves(db: Queryable, moves: readonly HistoryEvent[]): P
            FROM unnest($1::text[], $2::bigint[], $3::uuid[]) AS a (stream_id, seq, op_id)
            LEFT JOIN op u ON u.op_id = a.op_id AND u.type = 'receipt.undo'
            JOIN receipt c ON c.stream_id = a.stream_id AND c.op_id = coalesce((u.body->>'undoes')::uuid, a.op_id)
-           JOIN purchase p ON p.stream_id = c.stream_id AND p.purchase_id = c.purchase_id`,
+           -- As it came; what is taken back leaves the order that it was found to be of meanwhile.
+           JOIN purchase p ON p.stream_id = c.stream_id
+             AND p.purchase_id = CASE WHEN u.op_id IS NULL THEN c.purchase_id ELSE coalesce(c.matched_to, c.purchase_id) END`,
     values: [
       asked.map(({ streamId }) => streamId),
       asked.map(({ seq }) => seq),

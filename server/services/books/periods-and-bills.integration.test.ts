@@ -39,9 +39,9 @@ const close = (month: string, by: object = manager) =>
   office.paid.desk.post(`/v1/books/periods/${month}/close`, { by });
 const reopen = (month: string) =>
   office.paid.desk.post(`/v1/books/periods/${month}/reopen`, { reason: 'a bill came late', by: manager });
-/** An order of ten mugs, all of which came. */
-const received = async (currency = 'GBP', unitCostMinor = 180): Promise<string> => {
-  const { desk, test } = office.paid;
+/** An order of mugs that was sent. */
+const ordered = async (quantity: number, currency = 'GBP', unitCostMinor = 180): Promise<string> => {
+  const { desk } = office.paid;
   const purchaseId = randomUUID();
   const expectedOn = '2026-05-10';
   await desk.post(`/v1/purchases/${purchaseId}`, {
@@ -50,9 +50,15 @@ const received = async (currency = 'GBP', unitCostMinor = 180): Promise<string> 
     supplierReference: '',
     currency,
     note: '',
-    lines: [{ sku: 'MUG', quantity: 10, unitCostMinor, expectedOn }],
+    lines: [{ sku: 'MUG', quantity, unitCostMinor, expectedOn }],
   });
   expect(await desk.post(`/v1/purchases/${purchaseId}/send`, {})).toMatchObject({ status: 200 });
+  return purchaseId;
+};
+/** An order of ten mugs, all of which came. */
+const received = async (currency = 'GBP', unitCostMinor = 180): Promise<string> => {
+  const { test } = office.paid;
+  const purchaseId = await ordered(10, currency, unitCostMinor);
   const dock = await test.enrol();
   const take = dock.op('receipt.take', null, {
     receivingId: randomUUID() as ReceivingId,
@@ -133,6 +139,69 @@ describe('a bill of a supplier', () => {
       total: 1,
       rows: [{ number: 'A-1', paidMinor: 2000 }],
     });
+  });
+
+  it('of goods that came without an order: matched, they stand under it as the bill has them, and back again', async () => {
+    const { paid } = office;
+    const { desk, test } = paid;
+    await cost('MUG', 100);
+    await openTestBooks(paid);
+    await drain();
+    const notBilled = async (): Promise<number> => (await balances(paid))['goods-not-billed'] ?? 0;
+    /** What was there in the beginning was billed by nobody either. */
+    const before = await notBilled();
+    const dock = await test.enrol();
+    const receivingId = randomUUID() as ReceivingId;
+    const take = (quantity: number) =>
+      dock.op('receipt.take', null, {
+        receivingId,
+        purchaseId: null,
+        sku: lineOf('MUG', 1).sku,
+        quantity,
+        condition: 'good',
+        to: 'receiving',
+        lot: null,
+        serial: null,
+        expiry: null,
+        code: 'MUG',
+        scanId: randomUUID(),
+      });
+    await dock.deliver(
+      take(6),
+      take(4),
+      dock.op('receipt.finish', null, { receivingId, purchaseId: null, rest: 'awaited' }),
+    );
+    await drain();
+    expect(await notBilled()).toBe(before - 1000);
+    const purchaseId = await received();
+    await drain();
+    expect(await notBilled()).toBe(before - 2800);
+    const other = await ordered(10);
+    const match = (act: string, body: object) => desk.post(`/v1/receivings/${receivingId}/${act}`, body);
+    // Posted in one go with what it takes back, too.
+    for (const drains of [true, false]) {
+      expect(await match('match', { purchaseId: other })).toMatchObject({ status: 200 });
+      if (drains) {
+        await drain();
+        expect(await notBilled()).toBe(before - 3600);
+      }
+      expect(await match('unmatch', {})).toMatchObject({ status: 200 });
+      if (drains) await drain();
+    }
+    await drain();
+    expect(await notBilled()).toBe(before - 2800);
+    await match('match', { purchaseId: other });
+    await drain();
+    for (const [of, number] of [
+      [purchaseId, 'A-1'],
+      [other, 'A-2'],
+    ] as const)
+      expect(await enter(bill(of, number))).toMatchObject({
+        status: 200,
+        body: { state: 'approved', problems: [] },
+      });
+    await drain();
+    expect(await notBilled(), 'nothing of it is left').toBe(before);
   });
 
   it('that asks more is held with what differs, and posts only when somebody says so', async () => {

@@ -3,11 +3,11 @@
 import { type Entry, ruleVersion } from '../../../shared/domain/books/entry';
 import { openDay } from '../../../shared/domain/books/month';
 import { putInto } from '../../../shared/domain/books/pool';
-import { postMove } from '../../../shared/domain/books/post-stock';
+import { type MoveFacts, postMove } from '../../../shared/domain/books/post-stock';
 import { postBetweenSites } from '../../../shared/domain/books/post-transfer';
 import type { BookSettings } from '../../../shared/domain/books/settings';
 import { noStock, type StockCost, valueOf } from '../../../shared/domain/books/stock-cost';
-import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { outsideLocations, receivingLocation } from '../../../shared/domain/stock/ledger';
 import { purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { Client } from '../../db/pool';
 import type { HistoryEvent } from '../../jobs/follow-events';
@@ -53,6 +53,7 @@ async function post(
     settings,
     facts,
     packaging,
+    blindNow: new Map(),
     stockMonths: new Map(),
     accountOf: await loadRoles(client),
     toBase: await baseOf(client, settings.currency, currenciesOf(events, facts, packaging)),
@@ -67,7 +68,8 @@ async function post(
 }
 
 function postingOf(event: HistoryEvent, batch: Batch): Entry | null {
-  if (event.aggregate === 'stock-move') return movePosting(event, batch);
+  if (event.aggregate === 'stock-move') return movePosting(event, event.body as Moved, batch);
+  if (event.aggregate === 'receiving') return joinPosting(event, batch);
   if (event.aggregate === 'reminder-fee') return postFeeEvent(event, batch);
   return event.aggregate === 'bill' ? postBillEvent(event, batch) : postOrderEvent(event, batch);
 }
@@ -108,14 +110,44 @@ function* currenciesOf(
   }
 }
 
-function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
-  const { facts, settings, accountOf, toBase } = batch;
-  const { sku, from, to, quantity } = event.body as {
+type Moved = { sku: string; from: string; to: string; quantity: number };
+
+/**
+ * Goods that came without an order count for one since, or no longer do. They lie where they lie; for the books they go back
+ * as what they stood for, and come in as what they are.
+ */
+function joinPosting(event: HistoryEvent, batch: Batch): Entry | null {
+  const { sku, quantity, purchaseId } = event.body as {
     sku: string;
-    from: string;
-    to: string;
     quantity: number;
+    purchaseId: string | null;
   };
+  const { supplier } = outsideLocations;
+  const way =
+    event.type === 'ReceiptLeft'
+      ? { from: receivingLocation, to: supplier }
+      : { from: supplier, to: receivingLocation };
+  const minor = purchaseId === null ? standsFor(event, batch) : null;
+  const { currency } = batch.settings;
+  const price = minor === null ? null : { currency, amountMinor: minor, baseMinor: minor };
+  const entry = movePosting(event, { sku, quantity, ...way }, batch, price);
+  return entry && { ...entry, cause: causeOf(event) };
+}
+
+/** What goods without an order were posted as when they came. */
+function standsFor(event: HistoryEvent, { blindNow, facts: { bookedBlind } }: Batch): number {
+  const causes = bookedBlind.causes.get(moveKey(event)) ?? [];
+  return causes.reduce((sum, cause) => sum + (blindNow.get(cause) ?? bookedBlind.minor.get(cause) ?? 0), 0);
+}
+
+/** @param worth of all units together, where no order says */
+function movePosting(
+  event: HistoryEvent,
+  { sku, from, to, quantity }: Moved,
+  batch: Batch,
+  worth: MoveFacts['price'] = null,
+): Entry | null {
+  const { facts, settings, accountOf, toBase } = batch;
   const day = dayOf(event);
   const site = facts.siteOfMove.get(moveKey(event));
   if (site !== undefined) return sitePosting(event, site, batch);
@@ -143,7 +175,7 @@ function movePosting(event: HistoryEvent, batch: Batch): Entry | null {
               amountMinor: unitMinor * quantity,
               baseMinor: toBase(unitMinor * quantity, supply.currency, day),
             }
-          : null,
+          : worth,
       listMinor: listed ? toBase(listed.costMinor, listed.currency, day) : null,
       orderId,
       supplier: supply?.supplier ?? null,
@@ -190,11 +222,14 @@ function sitePosting(event: HistoryEvent, site: string, batch: Batch): Entry | n
 }
 
 /** Goods received stand under their order until somebody bills them. */
-function noteAccrual(entry: Entry | null, { facts, accountOf }: Batch): void {
-  if (!entry || entry.reference === null) return;
-  if (entry.kind !== 'goods-received' && entry.kind !== 'goods-sent-back') return;
+function noteAccrual(entry: Entry | null, { facts, accountOf, blindNow }: Batch): void {
+  if (!entry || (entry.kind !== 'goods-received' && entry.kind !== 'goods-sent-back')) return;
   for (const line of entry.lines) {
     if (line.account !== accountOf('goods-not-billed') || line.sku === undefined) continue;
+    if (entry.reference === null) {
+      blindNow.set(entry.cause, (blindNow.get(entry.cause) ?? 0) - line.baseMinor);
+      continue;
+    }
     const key = accrualKey(entry.reference, line.sku, entry.currency);
     const known = accrualOf(facts, key);
     facts.accruals.set(key, {

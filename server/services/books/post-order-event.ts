@@ -45,6 +45,8 @@ export const postedEvents = [
   'ReminderFeeCharged',
   'ReminderFeePaid',
   'ReminderFeeWaived',
+  'ReceiptLeft',
+  'ReceiptJoined',
 ] as const;
 
 export function postOrderEvent(event: HistoryEvent, batch: Batch): Entry | null {

@@ -35,7 +35,7 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'transfer' | 'return' | 'stock';
+  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'transfer' | 'return' | 'stock' | 'receiving';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -129,6 +129,15 @@ export type LoadRecord = {
   undoneBy: string | null;
 };
 
+/** Goods that come without an order: counting them was begun, or is over. */
+export type ReceivingMark = {
+  warehouseId: WarehouseId;
+  receivingId: string;
+  stationId: string;
+  at: string;
+  by: string | null;
+};
+
 /** Units that came back and were taken in at a bench, as they were told. */
 export type ReturnTakeRecord = {
   warehouseId: WarehouseId;
@@ -172,6 +181,9 @@ export type ChangeSet = {
   loads: Map<string, LoadRecord>;
   /** New ones, and those of before that were taken back. */
   receipts: Map<string, ReceiptRecord>;
+  /** By receiving; each is marked once, whatever is told later. */
+  receivingsBegun: Map<string, ReceivingMark>;
+  receivingsClosed: Map<string, ReceivingMark>;
   returns: Map<string, GoodsReturn>;
   touchedReturns: Set<string>;
   /** Ops of stations that were about a return, whether they changed it or not. */
@@ -222,6 +234,8 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     touchedTransfers: new Set(),
     loads: new Map(),
     receipts: new Map(),
+    receivingsBegun: new Map(),
+    receivingsClosed: new Map(),
     returns: new Map(),
     touchedReturns: new Set(),
     heardOfReturns: [],

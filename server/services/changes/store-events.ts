@@ -38,9 +38,10 @@ export function eventRowsOf(
   }));
 }
 
-/** Of stock alone: no document of its own tells them. */
+/** Of stock and of receivings: no document of their own tells them. */
 export function stockEvents(tx: StreamTx, changes: ChangeSet): object[] {
-  return [...eventsBy(changes, 'stock').values()].flatMap((events) =>
+  const told = [...eventsBy(changes, 'stock').values(), ...eventsBy(changes, 'receiving').values()];
+  return told.flatMap((events) =>
     events.flatMap((event) => {
       const { warehouseId } = event.body;
       return typeof warehouseId === 'string' ? eventRowsOf(tx, [event], warehouseId, null) : [];

@@ -3,13 +3,17 @@
 import { purchaseEntry } from '../../../shared/sync/documents';
 import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import type { StreamTx } from '../../db/stream-writer';
-import type { ChangeSet } from './change-set';
+import type { ChangeSet, ReceivingMark } from './change-set';
 import { jsonRows } from './json-rows';
 import { eventRowsOf, eventsBy } from './store-events';
 
 /** What happened to them goes to `eventRows`. */
 export function storePurchases(tx: StreamTx, changes: ChangeSet, eventRows: object[]): Promise<unknown>[] {
-  return [...storeOrders(tx, changes, eventRows), ...storeReceipts(tx, changes)];
+  return [
+    ...storeOrders(tx, changes, eventRows),
+    ...storeReceipts(tx, changes),
+    ...storeReceivings(tx, changes),
+  ];
 }
 
 function storeOrders(tx: StreamTx, changes: ChangeSet, eventRows: object[]): Promise<unknown>[] {
@@ -87,4 +91,43 @@ function storeReceipts(tx: StreamTx, changes: ChangeSet): Promise<unknown>[] {
       values: [jsonRows(rows)],
     }),
   ];
+}
+
+/** Behind the company's counter, so no two get the same number. */
+function storeReceivings(tx: StreamTx, { receivingsBegun, receivingsClosed }: ChangeSet): Promise<unknown>[] {
+  const rowsOf = (marks: ReadonlyMap<string, ReceivingMark>): string =>
+    jsonRows(
+      [...marks.values()].map(({ warehouseId, receivingId, stationId, at, by }) => ({
+        stream_id: warehouseId,
+        receiving_id: receivingId,
+        station_id: stationId,
+        at,
+        by,
+      })),
+    );
+  const writes: Promise<unknown>[] = [];
+  if (receivingsBegun.size > 0)
+    writes.push(
+      tx.client.query({
+        name: 'begin-receivings',
+        text: `INSERT INTO receiving (stream_id, receiving_id, station_id, begun_at, number)
+               SELECT r.stream_id, r.receiving_id, r.station_id, r.at,
+                 (SELECT coalesce(max(number), 0) FROM receiving) + row_number() OVER (ORDER BY r.at, r.receiving_id)
+               FROM json_to_recordset($1) AS r (stream_id text, receiving_id uuid, station_id uuid, at timestamptz)
+               WHERE NOT EXISTS (SELECT 1 FROM receiving k WHERE k.receiving_id = r.receiving_id)
+               ON CONFLICT DO NOTHING`,
+        values: [rowsOf(receivingsBegun)],
+      }),
+    );
+  if (receivingsClosed.size > 0)
+    writes.push(
+      tx.client.query({
+        name: 'close-receivings',
+        text: `UPDATE receiving k SET closed_at = r.at, closed_by = r.by
+               FROM json_to_recordset($1) AS r (stream_id text, receiving_id uuid, at timestamptz, by text)
+               WHERE k.stream_id = r.stream_id AND k.receiving_id = r.receiving_id AND k.closed_at IS NULL`,
+        values: [rowsOf(receivingsClosed)],
+      }),
+    );
+  return writes;
 }

@@ -57,7 +57,7 @@ export async function readPurchase(db: Queryable, purchaseId: string): Promise<P
       `SELECT r.op_id AS "opId", r.sku, r.quantity, r.condition, r.location_id AS "to", r.lot, r.serial, r.best_before AS expiry, r.at,
          coalesce(s.name, '') AS station, r.undone_by IS NOT NULL AS "isUndone"
        FROM receipt r LEFT JOIN station s ON s.station_id = r.station_id
-       WHERE r.purchase_id = $1 ORDER BY r.at DESC, r.op_id LIMIT 2000`,
+       WHERE r.purchase_id = $1 OR r.matched_to = $1 ORDER BY r.at DESC, r.op_id LIMIT 2000`,
       [purchaseId],
     ),
   ]);

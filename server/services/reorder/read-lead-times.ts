@@ -16,7 +16,7 @@ export async function readLeadTimes(
   const { rows } = await db.query<SeenLead>(
     `SELECT p.supplier, r.sku, p.number,
        (greatest(0, sum(r.quantity * extract(epoch FROM r.at - (p.doc->>'sentAt')::timestamptz)) / sum(r.quantity) / 86400))::float8 AS days
-     FROM receipt r JOIN purchase p ON p.purchase_id = r.purchase_id
+     FROM receipt r JOIN purchase p ON p.purchase_id = coalesce(r.matched_to, r.purchase_id)
      WHERE r.undone_by IS NULL AND r.at >= $1 AND p.doc->>'sentAt' IS NOT NULL AND ($2::text IS NULL OR p.supplier = $2)
        AND EXISTS (SELECT 1 FROM jsonb_array_elements(p.doc->'lines') AS line WHERE line->>'sku' = r.sku)
      GROUP BY p.supplier, r.sku, p.number ORDER BY max(r.at), p.number, r.sku`,

@@ -4,7 +4,7 @@
 import type { Refusal } from '../../../shared/domain/decision';
 import type { Sku } from '../../../shared/domain/ids';
 import { type Difference, differencesOf, missingOf } from '../../../shared/domain/purchasing/differences';
-import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
+import type { Purchase } from '../../../shared/domain/purchasing/purchase';
 import {
   outsideLocations,
   quarantineLocation,
@@ -13,19 +13,15 @@ import {
 } from '../../../shared/domain/stock/ledger';
 import { lotOf, ofLot } from '../../../shared/domain/stock/lot';
 import { answerReceiptOp, type ReceiptOp } from '../../../shared/sync/apply-receipt-op';
-import type { Task } from '../../../shared/sync/documents';
 import { type Cause, type ChangeSet, type ReceiptRecord, wake } from '../changes/change-set';
 import { happenOnPurchase } from '../changes/purchase-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
 import { type ArrivalAct, comingHere, finishArrived, takeArrived, undoArrived } from './apply-arrival';
-import { tellDifferences } from './tell-differences';
+import { type DifferenceFacts, differingOrder, tellDifferences } from './tell-differences';
 
-export type ReceiptFacts = {
+export type ReceiptFacts = DifferenceFacts & {
   /** What was taken in before and is taken back, by op. */
   before: ReadonlyMap<string, ReceiptRecord>;
-  /** Open tasks about differences, by `differenceKey`. */
-  differences: ReadonlyMap<string, Omit<Task, 'seq'>>;
-  nameOf: (sku: string) => string;
 };
 
 type Act = { changes: ChangeSet; station: StationFacts; facts: ReceiptFacts; cause: Cause };
@@ -56,6 +52,14 @@ function take(act: Act, op: Extract<ReceiptOp, { type: 'receipt.take' }>): Appli
   const before = purchaseId && !transfer ? (changes.purchases.get(purchaseId) ?? null) : null;
   const decision = answerReceiptOp(before, op, stationId, changes.at);
   const events = decision.ok ? decision.events : [];
+  if (!before && !transfer && !changes.receivingsBegun.has(receivingId))
+    changes.receivingsBegun.set(receivingId, {
+      warehouseId,
+      receivingId,
+      stationId,
+      at: cause.at,
+      by: op.actor,
+    });
   const after = happenOnPurchase(
     changes,
     events.map((event) => (event.type === 'GoodsReceived' ? { ...event, name: facts.nameOf(sku) } : event)),
@@ -148,6 +152,15 @@ function finish(act: Act, op: Extract<ReceiptOp, { type: 'receipt.finish' }>): A
   const before = purchaseId ? (changes.purchases.get(purchaseId) ?? null) : null;
   const decision = answerReceiptOp(before, op, station.stationId, changes.at);
   if (!decision.ok) return { status: 'contradiction', refusal: decision.refusal, taskId: null };
+  const { warehouseId, stationId } = station;
+  if (!before && !changes.receivingsClosed.has(receivingId))
+    changes.receivingsClosed.set(receivingId, {
+      warehouseId,
+      receivingId,
+      stationId,
+      at: cause.at,
+      by: op.actor,
+    });
   const after = happenOnPurchase(changes, decision.events, cause);
   const isClosed = decision.events.some(({ type }) => type === 'PurchaseClosed');
   const taskId = after && isClosed ? tell(act, after, receivingId, missingOf(after)) : null;
@@ -180,12 +193,7 @@ function tell(
   receivingId: string,
   differences: readonly Difference[],
 ): string | null {
-  const of = purchase && {
-    id: purchase.purchaseId,
-    number: purchaseNumber(purchase.number),
-    supplier: purchase.supplier,
-  };
-  return tellDifferences(act, of, receivingId, differences);
+  return tellDifferences(act, purchase && differingOrder(purchase), receivingId, differences);
 }
 
 function arrivalAct({ changes, station, facts, cause }: Act): ArrivalAct {

@@ -83,7 +83,7 @@ async function loadReceipts(
     Omit<ReceiptRecord, 'warehouseId' | 'sku' | 'at'> & { sku: string; at: Date }
   >({
     name: 'receipts-by-op',
-    text: `SELECT op_id AS "opId", receiving_id AS "receivingId", purchase_id AS "purchaseId", transfer_id AS "transferId", station_id AS "stationId", sku, quantity, condition,
+    text: `SELECT op_id AS "opId", receiving_id AS "receivingId", coalesce(matched_to, purchase_id) AS "purchaseId", transfer_id AS "transferId", station_id AS "stationId", sku, quantity, condition,
              location_id AS "locationId", lot, serial, best_before AS expiry, actor, at, undone_by AS "undoneBy"
            FROM receipt WHERE stream_id = $1 AND op_id = ANY($2::uuid[])`,
     values: [warehouseId, opIds],

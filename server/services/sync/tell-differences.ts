@@ -1,6 +1,7 @@
 // What of goods that came in does not fit what they came with, told to the office: one task for each order, transfer or blind
 // receiving, product and reason. More of it is added to the task that is open, and what is taken back ends it.
 import type { Difference } from '../../../shared/domain/purchasing/differences';
+import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import type { Task } from '../../../shared/sync/documents';
 import type { Cause, ChangeSet } from '../changes/change-set';
 import type { StationFacts } from './apply-op';
@@ -8,15 +9,23 @@ import { growTask } from './grow-task';
 
 export type DifferingOrder = { id: string; number: string; supplier: string };
 
+export type DifferenceFacts = {
+  /** Open tasks about differences, by `differenceKey`. */
+  differences: ReadonlyMap<string, Omit<Task, 'seq'>>;
+  nameOf: (sku: string) => string;
+};
+
 type Told = {
   changes: ChangeSet;
-  station: StationFacts;
-  facts: {
-    differences: ReadonlyMap<string, Omit<Task, 'seq'>>;
-    nameOf: (sku: string) => string;
-  };
-  cause: Cause;
+  /** Its name is empty where the office itself tells. */
+  station: Pick<StationFacts, 'warehouseId' | 'name'>;
+  facts: DifferenceFacts;
+  cause: Pick<Cause, 'opId'>;
 };
+
+export function differingOrder({ purchaseId: id, number, supplier }: Purchase): DifferingOrder {
+  return { id, number: purchaseNumber(number), supplier };
+}
 
 /** @returns the first of them */
 export function tellDifferences(

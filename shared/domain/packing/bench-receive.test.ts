@@ -119,6 +119,27 @@ describe('goods that come in', () => {
     expect(at.item({ sku: mug })).toBe('go received');
     const [blind, known] = at.ops.filter((op) => op.type === 'receipt.take');
     expect([blind?.body, known?.body]).toMatchObject([{ purchaseId: null }, { purchaseId: /./ }]);
+    // What came without one is all there is of it.
+    expect(at.ops.map(({ type }) => type)).toEqual(['receipt.take', 'receipt.finish', 'receipt.take']);
+    expect(at.ops[1]?.body).toMatchObject({ purchaseId: null, rest: 'awaited' });
+  });
+
+  it('without an order are finished by one command, with how many there were; nothing that came is nothing', () => {
+    const at = dock();
+    at.command('receive');
+    expect(at.command('finish')).toBe('look aside-left');
+    at.command('receive');
+    at.item({ sku: cup, units: 3 });
+    at.item({ sku: mug });
+    expect(at.command('finish')).toBe('go receiving-finished');
+    expect(at.bench().aside).toBeNull();
+    const [take, , finish] = at.ops;
+    const receivingId = (take?.body as { receivingId: string } | undefined)?.receivingId;
+    expect(finish).toMatchObject({ type: 'receipt.finish', body: { purchaseId: null, rest: 'awaited' } });
+    expect(finish?.body).toHaveProperty('receivingId', receivingId);
+    // An order that is scanned behind it finishes nothing.
+    at.order();
+    expect(at.ops).toHaveLength(3);
   });
 
   it('of an order that was closed meanwhile count for it all the same', () => {

@@ -80,7 +80,10 @@ function openAwaited(
   const isSame = aside?.kind === 'receive' && awaitedId(aside.receiving) === id;
   const receiving = isSame ? aside.receiving : begun(facts.newReceivingId());
   const next: Bench = { ...bench, aside: { kind: 'receive', receiving } };
-  return told(next, [], 'purchase-opened', { number, supplier }, soft);
+  // What came without an order before is all there is of it.
+  const before = aside?.kind === 'receive' && awaitedId(aside.receiving) === null ? aside.receiving : null;
+  const ops = before && before.takes.length > 0 ? [finishOp(before, 'awaited', facts)] : [];
+  return told(next, ops, 'purchase-opened', { number, supplier }, soft);
 }
 
 /** Null where a scan is about something else. */
@@ -294,26 +297,29 @@ function finish(
   rest: 'awaited' | 'short',
   facts: BenchFacts,
 ): BenchOutcome {
-  const { receivingId, takes } = receiving;
+  const { takes } = receiving;
   const units = takes.reduce((sum, { quantity }) => sum + quantity, 0);
   const next: Bench = { ...bench, aside: null, times: null, damagedNext: false, confirm: null };
   if (units === 0 && rest === 'awaited') return told(next, [], 'aside-left', {}, soft);
-  const op: BenchOp = {
-    opId: facts.newOpId(),
-    type: 'receipt.finish',
-    parcelId: null,
-    fence: null,
-    body: { receivingId, ...comesWith(receiving), rest },
-  };
   return told(
     next,
-    [op],
+    [finishOp(receiving, rest, facts)],
     rest === 'short' ? 'receiving-short' : 'receiving-finished',
     { units },
     {
       sound: 'order-complete',
     },
   );
+}
+
+function finishOp(receiving: Receiving, rest: 'awaited' | 'short', facts: BenchFacts): BenchOp {
+  return {
+    opId: facts.newOpId(),
+    type: 'receipt.finish',
+    parcelId: null,
+    fence: null,
+    body: { receivingId: receiving.receivingId, ...comesWith(receiving), rest },
+  };
 }
 
 function undo(bench: Bench, receiving: Receiving, input: BenchInput, facts: BenchFacts): BenchOutcome {

@@ -2,6 +2,7 @@ import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Letters } from '../../../../shared/contract/buying';
 import type { PurchasePage, PurchaseRow } from '../../../../shared/contract/purchasing';
+import type { ReceivingPage, ReceivingState } from '../../../../shared/contract/receivings';
 import { decidePurchase } from '../../../../shared/domain/purchasing/decide';
 import { evolvePurchase } from '../../../../shared/domain/purchasing/evolve';
 import type { Purchase } from '../../../../shared/domain/purchasing/purchase';
@@ -13,6 +14,7 @@ import {
 import { purchaseStatus } from '../../../../shared/domain/purchasing/questions';
 import { show } from '../../../ui/screen.test-kit';
 import { type PurchasesApi, PurchasesPage } from './purchases-page';
+import { receivingPlace, receivingsId } from './receivings-list';
 
 afterEach(cleanup);
 configure({ asyncUtilTimeout: 15_000 });
@@ -83,7 +85,42 @@ const letters: Letters = {
   dearer: [{ lineNo: 1, sku: 'MUG', unitCostMinor: 180, lastMinor: 150 }],
 };
 
-function door(purchase: Purchase = found('sent')) {
+const receivingId = '019b0000-0000-7000-8000-0000000000f1' as ReceivingPage['receiving']['receivingId'];
+const receivingIn = (state: ReceivingState): ReceivingPage => ({
+  receiving: {
+    receivingId,
+    number: 17,
+    warehouseId: row.warehouseId,
+    station: 'Dock 1',
+    state,
+    begunAt: '2026-01-10T10:00:00.000Z',
+    closedAt: state === 'open' ? null : '2026-01-10T11:00:00.000Z',
+    closedBy: state === 'open' ? null : 'Ayşe',
+    products: 1,
+    units: 7,
+    damaged: 2,
+    unmatched: state === 'matched' ? 1 : 7,
+    purchaseId: state === 'matched' ? row.purchaseId : null,
+    purchaseNumber: state === 'matched' ? 1001 : null,
+    supplier: state === 'matched' ? 'Mug Works' : null,
+  },
+  totals: [{ sku: 'MUG', name: 'White mug', units: 7, damaged: 2 }],
+  receipts: [],
+  candidates:
+    state === 'closed'
+      ? [
+          {
+            purchaseId: row.purchaseId,
+            number: 1001,
+            supplier: 'Mug Works',
+            expectedOn: '2026-01-10',
+            fits: 5,
+          },
+        ]
+      : [],
+});
+
+function door(purchase: Purchase = found('sent'), state: ReceivingState = 'closed') {
   const asked: unknown[][] = [];
   let asks: string[] = [];
   const give =
@@ -101,6 +138,15 @@ function door(purchase: Purchase = found('sent')) {
     expectLine: give('expect', () => pageOf(purchase)),
     purchaseLetters: give('letters', () => letters),
     confirmPurchase: give('confirm', () => letters),
+    receivings: give('receivings', () => ({
+      rows: [receivingIn(state).receiving],
+      total: 1,
+      isTotalLeast: false,
+      cursor: null,
+    })),
+    receiving: give('receiving', () => receivingIn(state)),
+    tellReceiving: give('tell-receiving', () => receivingIn(state)),
+    matchReceiving: give('match', () => receivingIn('matched')),
     productAsks: give('asks', () => ({ asks: asks as never[] })),
     saveProductAsks: (sku: string, next: readonly string[]) => {
       asks = [...next];
@@ -151,6 +197,83 @@ describe.each(['en', 'tr'] as const)('purchases in %s', (locale) => {
     expect(screen.getByText(/Blue cup/)).toBeTruthy();
     expect(screen.getByText(/L7 · 271231/)).toBeTruthy();
     expect(missing).toEqual([]);
+  });
+});
+
+describe.each(['en', 'tr'] as const)('goods without an order in %s', (locale) => {
+  it('are listed beside the orders, and one is opened by its row', async () => {
+    const { api } = door();
+    const open = vi.fn();
+    const { missing } = show(<PurchasesPage api={api} id={receivingsId} open={open} />, { locale });
+    const grid = await screen.findByRole('grid');
+    await waitFor(() => expect(grid.textContent).toContain('GR-17'));
+    expect(grid.textContent).toContain('Dock 1');
+    fireEvent.keyDown(grid, { key: 'Enter' });
+    expect(open).toHaveBeenCalledWith('purchases', receivingPlace(receivingId));
+    expect(missing).toEqual([]);
+  });
+
+  it('show what came, when it was over, and the orders they may be of', async () => {
+    const { api } = door();
+    const { missing } = show(
+      <PurchasesPage api={api} id={receivingPlace(receivingId)} open={() => undefined} />,
+      {
+        locale,
+      },
+    );
+    const heading = await screen.findByRole('heading', { level: 1 });
+    expect(heading.textContent).toBe('GR-17 · Dock 1');
+    expect(screen.getByText(/Ayşe/)).toBeTruthy();
+    const [totals, orders] = screen.getAllByRole('table');
+    expect(totals?.textContent).toContain('MUG White mug72');
+    expect(orders?.textContent).toContain('PO-1001 · Mug Works');
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('goods without an order at the office', () => {
+  const shown = (state: ReceivingState) => {
+    const at = door(found('sent'), state);
+    const open = vi.fn();
+    show(<PurchasesPage api={at.api} id={receivingPlace(receivingId)} open={open} />);
+    return { ...at, open };
+  };
+
+  it.each([
+    ['open', 'Close: all is counted', 'close'],
+    ['closed', 'Open again', 'reopen'],
+    ['matched', 'Take the match back', 'unmatch'],
+  ] as const)('that are %s: %s', async (state, name, act) => {
+    const { of } = shown(state);
+    fireEvent.click(await screen.findByRole('button', { name }));
+    await waitFor(() => expect(of('tell-receiving')).toEqual([['tell-receiving', receivingId, act]]));
+  });
+
+  it('are matched to an order that waits for them, by one button', async () => {
+    const { of } = shown('closed');
+    fireEvent.click(await screen.findByRole('button', { name: 'It is of PO-1001' }));
+    await waitFor(() => expect(of('match')).toEqual([['match', receivingId, row.purchaseId]]));
+  });
+
+  it('are matched to another one by its number, and told where there is none', async () => {
+    const { of } = shown('closed');
+    const field = await screen.findByLabelText('Number of another order');
+    const form = field.closest('form') as HTMLFormElement;
+    fireEvent.change(field, { target: { value: '1001' } });
+    fireEvent.submit(form);
+    await waitFor(() => expect(of('match')).toEqual([['match', receivingId, row.purchaseId]]));
+    fireEvent.change(field, { target: { value: 'PO-2002' } });
+    fireEvent.submit(form);
+    expect((await screen.findByRole('alert')).textContent).toContain('PO-2002');
+    expect(of('match')).toHaveLength(1);
+  });
+
+  it('that came after they were matched join the same order; the order is a click away', async () => {
+    const { of, open } = shown('matched');
+    fireEvent.click(await screen.findByRole('button', { name: 'They are of it too' }));
+    await waitFor(() => expect(of('match')).toEqual([['match', receivingId, row.purchaseId]]));
+    fireEvent.click(screen.getByRole('button', { name: 'PO-1001 · Mug Works' }));
+    expect(open).toHaveBeenCalledWith('purchases', row.purchaseId);
   });
 });
 

@@ -12,6 +12,8 @@ import { Amount } from '../orders/orders-page';
 import styles from '../workbench/workbench.module.css';
 import { PurchaseForm } from './purchase-form';
 import { PurchaseView } from './purchase-view';
+import { receivingOf, ReceivingsList, receivingsId } from './receivings-list';
+import { ReceivingView } from './receiving-view';
 
 export type PurchasesApi = Pick<
   OfficeApi,
@@ -25,6 +27,10 @@ export type PurchasesApi = Pick<
   | 'purchaseLetters'
   | 'confirmPurchase'
   | 'floors'
+  | 'receivings'
+  | 'receiving'
+  | 'tellReceiving'
+  | 'matchReceiving'
 >;
 
 const columns: readonly Column<PurchaseRow>[] = [
@@ -99,6 +105,10 @@ export function PurchasesPage({ api, id, open }: Props): ReactNode {
         onLeave={() => setEdited(null)}
       />
     );
+  const receivingId = receivingOf(id);
+  if (receivingId !== null)
+    return <ReceivingView key={receivingId} api={api} receivingId={receivingId} open={open} />;
+  if (id === receivingsId) return <ReceivingsList api={api} open={open} />;
   if (id !== null)
     return (
       <PurchaseView
@@ -139,6 +149,9 @@ export function PurchasesPage({ api, id, open }: Props): ReactNode {
           <p className={`${styles.row} ${styles.notes}`}>
             <button type="button" data-main="true" onClick={() => setEdited('new')}>
               <FormattedMessage id="office.purchases.new" />
+            </button>{' '}
+            <button type="button" onClick={() => open('purchases', receivingsId)}>
+              <FormattedMessage id="office.receivings.show" />
             </button>
           </p>
         }
