@@ -110,12 +110,13 @@ async function everythingAtRest(): Promise<unknown> {
   }
 }
 
-/** Whether whoever reads the history has read all of it. */
+/** Whether whoever reads the history has read all of it, and customers have been weighed as they are once a day. */
 async function isFollowed(): Promise<boolean> {
   const behind = await test.rows(
     'SELECT 1 FROM follower JOIN stream USING (stream_id) WHERE follower.seq < stream.seq LIMIT 1',
   );
-  return behind.length === 0;
+  const weighed = await test.rows(`SELECT 1 FROM customer_setting WHERE name = 'scale'`);
+  return behind.length === 0 && weighed.length > 0;
 }
 
 async function withOffice(
