@@ -113,6 +113,10 @@ export const refusalTones = {
   // lots
   'lot-past-date': 'stop',
   'lot-why-first': 'look',
+  'lot-not-in-totes': 'stop',
+  'lot-of-which-tote': 'look',
+  'lot-too-many': 'stop',
+  'item-not-in-tote': 'stop',
   'move-same-bin': 'look',
   'replenish-other-item': 'stop',
   // the rest of a parcel

@@ -31,8 +31,8 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
     case 'parcel.open-provisional':
       return { type: 'OpenProvisionally', parcelId, supervisorId: op.body.supervisorId };
     case 'parcel.pack-item': {
-      const { sku, quantity, lot, serial } = op.body;
-      return { type: 'PackItem', parcelId, opId: op.opId, sku, quantity, lot, serial };
+      const { sku, quantity, lot, serial, tote } = op.body;
+      return { type: 'PackItem', parcelId, opId: op.opId, sku, quantity, lot, serial, tote };
     }
     case 'parcel.report-item':
       return {

@@ -15,6 +15,8 @@ const wrongBodies: Row[] = [
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], quantity: 100_001 }, 'quantity'],
   ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], sku: '' }, 'sku'],
   ['parcel.pack-item', { sku: 'MUG', quantity: 1, code: '1' }, 'scanId'],
+  ['parcel.pack-item', { ...opBodyOf['parcel.pack-item'], tote: '' }, 'tote'],
+  ['tour.pick', { ...opBodyOf['tour.pick'], zone: '' }, 'zone'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', otherSite: 'R1' }, 'otherSite'],
   ['parcel.undo', { undoes: 'last' }, 'undoes'],

@@ -47,6 +47,8 @@ const takenIn = {
 
 const broughtWith = broughtWithSchema.shape;
 
+const zoneSchema = z.string().min(1).max(40);
+
 /** What is not there shall come from another site: head office looks which one can. */
 const otherSite = z.boolean();
 
@@ -62,6 +64,8 @@ export const opBodies = {
     scanId: z.string().max(80),
     lot: lotSchema.optional(),
     serial: traitText.optional(),
+    /** The one it was taken out of, where the units of a box lie in several. */
+    tote: toteSchema.optional(),
   }),
   'parcel.report-item': z.strictObject({
     sku: skuSchema,
@@ -158,6 +162,8 @@ export const opBodies = {
     serial: traitText.optional(),
     /** It is another lot than planned. */
     swap: lotSwapSchema.optional(),
+    /** Of the tour, where it picks one zone alone. */
+    zone: zoneSchema.optional(),
   }),
   /** What an earlier pick took out of the bin. */
   'tour.put-back': z.strictObject({
@@ -168,6 +174,7 @@ export const opBodies = {
     to: locationIdSchema,
     lot: lotSchema.optional(),
     serial: traitText.optional(),
+    zone: zoneSchema.optional(),
   }),
   'tour.skip-bin': z.strictObject({ tourId: tourIdSchema, locationId: locationIdSchema }),
   /** The bin does not have them: looked for in another one. */

@@ -21,6 +21,7 @@ import { ShownFields } from './shown-fields';
 import { type WeighingParts, WeightPanel } from '../weighing/weight-panel';
 import { WeightQuestionPanel } from '../weighing/weight-question';
 import type { PackingState } from './session';
+import { TotesPanel } from './totes-panel';
 
 /** Beside a warning there is room for few lines. */
 const fewRows = 3;
@@ -96,6 +97,7 @@ export function PackingScreen({
         <BoxPanel open={open} box={state.box} boxing={isCrowded ? null : state.boxing} marked={boxMarked} />
         <WeightPanel open={open} box={state.box} weighing={weighing} />
         {alike ? <LookAlikeNote {...alike} /> : null}
+        <TotesPanel bench={state.bench} open={open} />
         {board ? null : (
           <LineList
             open={open}

@@ -2,13 +2,14 @@
 // next. Everything on it is asked of the parcels, so a cancellation shortens it by itself.
 import type { ReactNode } from 'react';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
-import { type Lot, lotKey } from '../../../shared/domain/stock/lot';
+import { lotKey } from '../../../shared/domain/stock/lot';
 import { swapReasons } from '../../../shared/domain/stock/swap';
 import { toteOf } from '../../../shared/domain/tour/stops';
 import { questionOf, type Walk, type WalkQuestion } from '../../../shared/domain/tour/walk';
 import { useText } from '../../app/locale';
 import type { AlikeOf } from '../packing/alike-of';
 import { LookAlikeNote } from '../packing/look-alike-note';
+import { LotLine } from './lot-line';
 import styles from './tour-panel.module.css';
 import { WhatNow } from './what-now';
 
@@ -83,17 +84,6 @@ export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Pr
           ))}
       </ol>
     </section>
-  );
-}
-
-/** The one to take. */
-function LotLine({ lot: { lot, bestBefore } }: { lot: Lot }): ReactNode {
-  const say = useText();
-  return (
-    <p className={styles.lot}>
-      {lot === '' ? null : <strong>{say('tour.lot', { lot })}</strong>}{' '}
-      {bestBefore === null ? null : say('tour.best-before', { date: Date.parse(`${bestBefore}T12:00:00`) })}
-    </p>
   );
 }
 

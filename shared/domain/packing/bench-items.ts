@@ -10,6 +10,7 @@ import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parc
 import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { leaseOver } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
+import { lotFromTotes, toteTaken } from './bench-totes';
 import { answer, type Place, type Verdict } from './verdict';
 
 type ItemInput = Extract<BenchInput, { kind: 'item' }>;
@@ -95,10 +96,14 @@ function openByItem(bench: Bench, input: ItemInput, facts: BenchFacts): BenchOut
 
 function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): BenchOutcome {
   const quantity = input.units * (bench.times ?? 1);
+  const of = lotFromTotes(bench, open, input, quantity);
+  if (of && 'code' in of) return refused(bench, of, input, facts, placeOf(open, input.sku));
+  const tote = of && toteTaken(bench, open)?.tote;
+  const known = { ...traitsIn(input, quantity), ...ofLot(of?.lot), ...(tote ? { tote } : {}) };
   const op: BenchOp = {
     ...about(open, facts),
     type: 'parcel.pack-item',
-    body: { sku: input.sku, quantity, code: input.code, scanId: input.scanId, ...traitsIn(input, quantity) },
+    body: { sku: input.sku, quantity, code: input.code, scanId: input.scanId, ...known },
   };
   const decision = decideParcel(
     open,
@@ -108,7 +113,7 @@ function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): 
       opId: op.opId,
       sku: input.sku,
       quantity,
-      ...traitsIn(input, quantity),
+      ...known,
     },
     actor(bench, open, facts),
   );

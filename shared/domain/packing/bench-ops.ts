@@ -53,6 +53,7 @@ type Body = {
     scanId: string;
     lot?: Lot | undefined;
     serial?: string | undefined;
+    tote?: string | undefined;
   };
   'parcel.report-item': {
     sku: Sku;
@@ -111,6 +112,7 @@ type Body = {
     lot?: Lot | undefined;
     serial?: string | undefined;
     swap?: LotSwap | undefined;
+    zone?: string | undefined;
   };
   'tour.put-back': {
     tourId: TourId;
@@ -120,6 +122,7 @@ type Body = {
     to: LocationId;
     lot?: Lot | undefined;
     serial?: string | undefined;
+    zone?: string | undefined;
   };
   'tour.skip-bin': { tourId: TourId; locationId: LocationId };
   'tour.look-elsewhere': {

@@ -204,6 +204,7 @@ export function picked(
       ...ofLot(lot),
       ...(serial ? { serial } : {}),
       ...(swap ? { swap } : {}),
+      ...(tour.zone ? { zone: tour.zone } : {}),
     },
   };
   const left = stop.quantity - quantity;

@@ -167,6 +167,9 @@ function openParcel(at: Placed, input: Extract<BenchInput, { kind: 'parcels' | '
   const isLabel = input.kind === 'parcels' && (input.by === 'label' || input.by === 'carrier');
   if (isLabel || !mayTurn(bench) || input.parcels.length === 0) return answerIn(at, bench.parcelId, input);
   const standing = input.parcels.find(({ parcelId }) => placeOf(bench.places, parcelId) !== null);
+  // A tote of the box in hand says where its next units come from.
+  if (standing && input.kind === 'tote' && standing.parcelId === bench.parcelId)
+    return answerIn(at, standing.parcelId, input);
   if (standing)
     return input.kind === 'parcels' && input.by === 'tag'
       ? answerIn(at, standing.parcelId, input)

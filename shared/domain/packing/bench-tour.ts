@@ -227,6 +227,7 @@ function undo(bench: Bench, walk: Walk, tour: Tour, input: BenchInput, facts: Be
       to,
       ...ofLot(lot),
       ...(serial ? { serial } : {}),
+      ...(tour.zone ? { zone: tour.zone } : {}),
     },
   };
   return walking(bench, { ...walk, inHand: null, picks: walk.picks.slice(0, -1) }, [op], 'put-back', {

@@ -26,6 +26,7 @@ import { actOnScale, answerWeighing, weigh } from './bench-weighing';
 import { answerPutIn, heldByScale, undoesUnit } from './bench-watch';
 import { answerSecond } from './bench-second';
 import { answerParcel } from './bench-parcels';
+import { takeFromTote } from './bench-totes';
 import { answerAtPlaces } from './bench-places';
 import { scanTransfer } from './bench-load';
 import { scanPurchase } from './bench-receive';
@@ -123,10 +124,13 @@ function answerFree(free: Bench, scanned: BenchInput, facts: BenchFacts): BenchO
       return answerParcel(free.aside ? { ...free, aside: null, times: null } : free, input, facts);
     case 'item':
       return heldByScale(free, input, facts) ?? answerItem(free, input, facts);
-    case 'tote':
+    case 'tote': {
+      const taken = takeFromTote(free, input.tote, facts.open);
+      if (taken) return taken;
       return input.parcels.length > 0
         ? answerParcel(free, { kind: 'parcels', parcels: input.parcels, by: 'tote', text: input.tote }, facts)
         : refused(free, { code: 'code-unknown', values: { code: input.tote } }, input, facts);
+    }
     case 'box':
       return answerBox(free, input.box, facts);
     case 'order-elsewhere':

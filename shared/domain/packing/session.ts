@@ -155,6 +155,8 @@ export type Bench = {
   times: number | null;
   /** The next item scan reports a damaged unit instead of packing it. */
   damagedNext: boolean;
+  /** The tote that units of the open box are taken out of, where they lie in several. */
+  fromTote: { parcelId: ParcelId; tote: string } | null;
   /** A dangerous act waits for the same scan again until then (monotonic milliseconds). */
   confirm: { act: string; untilMs: number } | null;
   /** A sale over the counter or a count under way; no box is open then. */
@@ -191,6 +193,7 @@ export const emptyBench: Bench = {
   jam: null,
   times: null,
   damagedNext: false,
+  fromTote: null,
   confirm: null,
   aside: null,
   lastTaken: null,

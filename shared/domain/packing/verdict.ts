@@ -114,6 +114,7 @@ export const verdictCodes = [
   'received-damaged',
   'trait-asked',
   'lot-other',
+  'from-tote',
   'short-other-site',
   'receipt-undone',
   'receiving-finished',

@@ -34,7 +34,7 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         ? accept({ type: 'TourLeft', parcelId, tourId: command.tourId })
         : accept();
     case 'PickUnits': {
-      const { opId, lineNo, quantity, from, planned, tote, lot, serial, swap } = command;
+      const { opId, lineNo, quantity, from, planned, tote, lot, serial, swap, zone } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsToPickAt(line, planned) < quantity) return notWanted(parcel, lineNo, quantity);
       return accept({
@@ -49,10 +49,11 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         ...ofLot(lot),
         ...(serial ? { serial } : {}),
         ...(swap ? { swap } : {}),
+        ...(zone ? { zone } : {}),
       });
     }
     case 'PutBackUnits': {
-      const { undoes, lineNo, quantity, to, lot, serial } = command;
+      const { undoes, lineNo, quantity, to, lot, serial, zone } = command;
       const line = pickable(parcel, lineNo);
       if (!line || unitsAtBench(line) < quantity) return refuse('pick-packed', { number });
       return accept({
@@ -64,6 +65,7 @@ export function decidePicking(parcel: Parcel, command: PickingCommand): Decision
         to,
         ...ofLot(lot),
         ...(serial ? { serial } : {}),
+        ...(zone ? { zone } : {}),
       });
     }
     case 'PlanSources': {

@@ -204,6 +204,7 @@ function whilePacking(
           ...packedBy(parcel, actor),
           ...ofLot(command.lot),
           ...(command.serial ? { serial: command.serial } : {}),
+          ...(command.tote ? { tote: command.tote } : {}),
         });
       return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
     }

@@ -92,13 +92,22 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'UnitsPicked':
       return withTote(
         onLine(moved, event.lineNo, (line) =>
-          withSerial(withPicked(line, event.quantity, event.planned ?? event.from, event.lot), event.serial),
+          withSerial(
+            withPicked(
+              line,
+              event.quantity,
+              event.planned ?? event.from,
+              event.lot,
+              event.zone === undefined ? undefined : { zone: event.zone, tote: event.tote },
+            ),
+            event.serial,
+          ),
         ),
         event.tote,
       );
     case 'UnitsPutBack':
       return onLine(moved, event.lineNo, (line) =>
-        withoutSerial(withPutBack(line, event.quantity, event.to, event.lot), event.serial),
+        withoutSerial(withPutBack(line, event.quantity, event.to, event.lot, event.zone), event.serial),
       );
     case 'SourcesPlanned':
       return onLine(moved, event.lineNo, (line) => withSourcesPlanned(line, event.sources));
@@ -256,11 +265,11 @@ function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
 /** A serial that was picked already is no new one. */
 function packed(
   parcel: Parcel,
-  { opId, lineNo, quantity, lot, serial }: Extract<ParcelEvent, { type: 'ItemPacked' }>,
+  { opId, lineNo, quantity, lot, serial, tote }: Extract<ParcelEvent, { type: 'ItemPacked' }>,
 ): Parcel {
   const isNew = serial !== undefined && !parcel.lines.some(({ serials }) => serials?.includes(serial));
   const what: ParcelAct = { kind: 'packed', opId, lineNo, quantity, ...(isNew ? { serial } : {}) };
-  const after = onLine(parcel, lineNo, (line) => withSerial(withPacked(line, quantity, lot), serial));
+  const after = onLine(parcel, lineNo, (line) => withSerial(withPacked(line, quantity, lot, tote), serial));
   return { ...after, acts: [...after.acts, what] };
 }
 

@@ -28,7 +28,8 @@ import {
   type WaybillFallback,
 } from '../waybill/parcel-waybill';
 import { parcelActSchema } from './parcel-act';
-import { type Lot, lotSchema } from '../stock/lot';
+import { lineSourceSchema } from './line-source';
+import type { Lot } from '../stock/lot';
 import type { LotSwap } from '../stock/swap';
 import { shippingChoiceSchema } from '../shipping/carrier';
 import {
@@ -72,17 +73,8 @@ export const parcelLineSchema = z.object({
   missing: count,
   damaged: count,
   cancelled: count,
-  /**
-   * Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. `lot`: in a
-   * bin the one to take, of units that were picked or packed the one that was taken; left out where nobody knows.
-   */
-  sources: z.array(
-    z.object({
-      locationId: locationIdSchema,
-      quantity: z.int().positive(),
-      lot: lotSchema.optional(),
-    }),
-  ),
+  /** Bins that hold the stock reserved for the line, in walking order; units that were picked lie at the bench. */
+  sources: z.array(lineSourceSchema),
   /** Of units that were picked or packed, where they have one; a unit is one serial. */
   serials: z.array(z.string().max(20)).max(10_000).optional(),
   /** Of the line and of its product; parcels from before there were fields have none. */
@@ -224,6 +216,8 @@ export type ParcelEvent = About<
       by?: Parcel['openedBy'];
       lot?: Lot | undefined;
       serial?: string | undefined;
+      /** The one it was taken out of. */
+      tote?: string | undefined;
     }
   /** `at`: the bin where a picker did not find it; left out: whoever packs missed it. */
   | {
@@ -250,6 +244,8 @@ export type ParcelEvent = About<
       serial?: string | undefined;
       /** It is another lot than planned. */
       swap?: LotSwap | undefined;
+      /** Of a tour that picks one zone alone. */
+      zone?: string | undefined;
     }
   /** Back into the bin they came from. */
   | {
@@ -260,6 +256,7 @@ export type ParcelEvent = About<
       to: z.infer<typeof locationIdSchema>;
       lot?: Lot | undefined;
       serial?: string | undefined;
+      zone?: string | undefined;
     }
   /** The bins and lots that the units of a line are taken from which still wait in bins, anew. */
   | { type: 'SourcesPlanned'; lineNo: number; sources: ParcelLine['sources'] }
@@ -358,6 +355,8 @@ export type ParcelCommand = {
       quantity: number;
       lot?: Lot | undefined;
       serial?: string | undefined;
+      /** The one it was taken out of. */
+      tote?: string | undefined;
     }
   | {
       type: 'ReportItem';
@@ -379,6 +378,7 @@ export type ParcelCommand = {
       lot?: Lot | undefined;
       serial?: string | undefined;
       swap?: LotSwap | undefined;
+      zone?: string | undefined;
     }
   /** What an earlier PickUnits put into the tote. */
   | {
@@ -389,6 +389,7 @@ export type ParcelCommand = {
       to: z.infer<typeof locationIdSchema>;
       lot?: Lot | undefined;
       serial?: string | undefined;
+      zone?: string | undefined;
     }
   /** As many units as wait in bins, in other bins or of other lots. */
   | { type: 'PlanSources'; lineNo: number; sources: ParcelLine['sources'] }

@@ -20,6 +20,11 @@ export function unitsAtBench(line: ParcelLine): number {
   return unitsAt(waiting(line), benchLocation);
 }
 
+/** The same by lot, tote and zone. */
+export function atBench(line: ParcelLine): Sources {
+  return joined(waiting(line).filter(({ locationId }) => locationId === benchLocation));
+}
+
 export function unitsToPickAt(line: ParcelLine, locationId: LocationId): number {
   return unitsAt(toPick(line), locationId);
 }
@@ -39,18 +44,23 @@ export function withoutTour(parcel: Parcel, tourId: TourId): Parcel {
 /**
  * @param planned the bin they were reserved in
  * @param lot what was taken, whatever was planned
+ * @param from the tote they lie in, where zones are picked apart
  */
 export function withPicked(
   line: ParcelLine,
   quantity: number,
   planned: LocationId,
   lot: Lot | undefined,
+  from: Sources[number]['from'],
 ): ParcelLine {
   const [taken, left] = divided(waiting(line), planned, quantity, lot);
-  const atBench = left.filter(({ locationId }) => locationId === benchLocation);
+  const there = left.filter(({ locationId }) => locationId === benchLocation);
   const inBins = left.filter(({ locationId }) => locationId !== benchLocation);
-  const picked = taken.map((source) => placed(source.quantity, benchLocation, lot));
-  return withWaiting(line, [...atBench, ...picked, ...inBins]);
+  const picked = taken.map((source) => ({
+    ...placed(source.quantity, benchLocation, lot),
+    ...(from ? { from } : {}),
+  }));
+  return withWaiting(line, [...there, ...picked, ...inBins]);
 }
 
 export function withPutBack(
@@ -58,9 +68,22 @@ export function withPutBack(
   quantity: number,
   to: LocationId,
   lot: Lot | undefined,
+  zone: string | undefined,
 ): ParcelLine {
-  const [taken, left] = divided(waiting(line), benchLocation, quantity, lot);
-  return withWaiting(line, [...left, ...taken.map((source) => ({ ...source, locationId: to }))]);
+  // The last ones go back: those of the picker's own zone.
+  const [taken, left] = divided(zoneLast(waiting(line), zone), benchLocation, quantity, lot);
+  return withWaiting(line, [...left, ...taken.map((source) => placed(source.quantity, to, source.lot))]);
+}
+
+function zoneLast(sources: Sources, zone: string | undefined): Sources {
+  if (zone === undefined) return sources;
+  const isOurs = ({ from }: Sources[number]): boolean => from?.zone === zone;
+  const there = sources.filter(({ locationId }) => locationId === benchLocation);
+  return [
+    ...there.filter((source) => !isOurs(source)),
+    ...there.filter(isOurs),
+    ...sources.filter(({ locationId }) => locationId !== benchLocation),
+  ];
 }
 
 /** @param isCarried the same goods lie there; else nobody knows which lots do */
@@ -84,18 +107,27 @@ export function withSourcesPlanned(line: ParcelLine, sources: Sources): ParcelLi
 
 /**
  * Units go into the box: of the lot that is told, where it was picked, else the next ones. Of those that come straight out of a
- * bin nobody knows the lot unless it is told.
+ * bin nobody knows the lot unless it is told. `tote`: the one they were taken out of, where there are several.
  */
-export function withPacked(line: ParcelLine, quantity: number, lot: Lot | undefined): ParcelLine {
-  const open = waiting(line);
+export function withPacked(
+  line: ParcelLine,
+  quantity: number,
+  lot: Lot | undefined,
+  tote: string | undefined,
+): ParcelLine {
+  const open = toteFirst(waiting(line), lot, tote);
   const meant =
     lot && open.find(({ locationId, lot: of }) => locationId === benchLocation && of && isMeant(of, lot));
   const rest = cutSources(line.sources, Math.max(line.packed, wanted(line)), Number.POSITIVE_INFINITY);
-  const inTurn = meant ? divided(open, benchLocation, quantity, meant.lot).flat() : open;
+  const inTurn =
+    meant && tote === undefined ? divided(open, benchLocation, quantity, meant.lot).flat() : open;
   const all = [...inTurn, ...rest];
   const packed = cutSources(all, 0, quantity).map((source) => {
     const isKnown = source.locationId === benchLocation && (!lot || (source.lot && isMeant(source.lot, lot)));
-    return isKnown ? source : placed(source.quantity, source.locationId, lot);
+    const { from } = source;
+    return isKnown
+      ? source
+      : { ...placed(source.quantity, source.locationId, lot), ...(from ? { from } : {}) };
   });
   return {
     ...line,
@@ -106,6 +138,14 @@ export function withPacked(line: ParcelLine, quantity: number, lot: Lot | undefi
       ...cutSources(all, quantity, Number.POSITIVE_INFINITY),
     ]),
   };
+}
+
+/** Units in the tote that they were taken out of go before all others. */
+function toteFirst(sources: Sources, lot: Lot | undefined, tote: string | undefined): Sources {
+  if (tote === undefined) return sources;
+  const isTaken = ({ from, lot: of }: Sources[number]): boolean =>
+    from?.tote === tote && (!lot || !of || isMeant(of, lot));
+  return [...sources.filter(isTaken), ...sources.filter((source) => !isTaken(source))];
 }
 
 /** The units at a place that leave it first, by lot. */
@@ -202,12 +242,16 @@ function unitsAt(sources: Sources, locationId: LocationId): number {
   return sources.reduce((sum, source) => (source.locationId === locationId ? sum + source.quantity : sum), 0);
 }
 
-/** Neighbours of one place and lot are one source. */
+function isSameTote({ from: a }: Sources[number], { from: b }: Sources[number]): boolean {
+  return a?.zone === b?.zone && a?.tote === b?.tote;
+}
+
+/** Neighbours of one place, lot and tote are one source. */
 function joined(sources: Sources): Sources {
   const list: Sources = [];
   for (const source of sources) {
     const last = list.at(-1);
-    if (last?.locationId === source.locationId && isSameLot(last.lot, source.lot))
+    if (last?.locationId === source.locationId && isSameLot(last.lot, source.lot) && isSameTote(last, source))
       last.quantity += source.quantity;
     else list.push({ ...source });
   }
