@@ -24,32 +24,18 @@ export function KindForm({
 }): ReactNode {
   const intl = useIntl();
   const heading = useId();
-  const { step, limits }: { step: Bounds; limits: Readonly<Record<string, Bounds>> } = alertRules[kind];
-  const values: Readonly<Record<string, number>> = setting.limits;
+  const { step }: { step: Bounds } = alertRules[kind];
   return (
     <fieldset className={styles.kind} aria-labelledby={heading} data-kind={kind}>
       <h2 id={heading}>
         <FormattedMessage id={`alert.kind.${kind}`} />
       </h2>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={setting.isOn}
-          onChange={({ target }) => onChange({ ...setting, isOn: target.checked })}
-        />
-        <FormattedMessage id="office.alerts.on" />
-      </label>
-      {Object.entries(limits).map(([name, bounds]) => (
-        <NumberField
-          key={name}
-          label={`alert.limit.${kind}.${name}`}
-          value={values[name] ?? 0}
-          bounds={bounds}
-          onChange={(value) =>
-            onChange({ ...setting, limits: { ...values, [name]: value } as KindSetting['limits'] })
-          }
-        />
-      ))}
+      <Switch isOn={setting.isOn} onChange={(isOn) => onChange({ ...setting, isOn })} />
+      <LimitFields
+        kind={kind}
+        values={setting.limits}
+        onChange={(limits) => onChange({ ...setting, limits })}
+      />
       <NumberField
         label={`alert.step.${kind}`}
         value={setting.step}
@@ -103,6 +89,39 @@ export function KindForm({
 function namesOf(contacts: readonly Contact[], chosen: string | null): string[] {
   const names = contacts.map(({ name }) => name);
   return chosen === null || names.includes(chosen) ? names : [...names, chosen];
+}
+
+/** Whether a kind is looked for. */
+export function Switch({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }): ReactNode {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+      <FormattedMessage id="office.alerts.on" />
+    </label>
+  );
+}
+
+/** From where on a kind is told, number by number. */
+export function LimitFields({
+  kind,
+  values,
+  onChange,
+}: {
+  kind: AlertKind;
+  values: KindSetting['limits'];
+  onChange: (values: KindSetting['limits']) => void;
+}): ReactNode {
+  const { limits }: { limits: Readonly<Record<string, Bounds>> } = alertRules[kind];
+  const known: Readonly<Record<string, number>> = values;
+  return Object.entries(limits).map(([name, bounds]) => (
+    <NumberField
+      key={name}
+      label={`alert.limit.${kind}.${name}`}
+      value={known[name] ?? 0}
+      bounds={bounds}
+      onChange={(value) => onChange({ ...known, [name]: value } as KindSetting['limits'])}
+    />
+  ));
 }
 
 export function NumberField({

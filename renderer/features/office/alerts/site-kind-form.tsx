@@ -4,7 +4,7 @@ import { FormattedMessage } from 'react-intl';
 import { alertRules, type KindRule, type SiteKind } from '../../../../shared/domain/alert/alert-kinds';
 import type { SiteSetting } from '../../../../shared/domain/alert/alert-settings';
 import styles from './alerts.module.css';
-import { NumberField } from './kind-form';
+import { LimitFields, Switch } from './kind-form';
 
 export function SiteKindForm({
   kind,
@@ -56,25 +56,8 @@ export function SiteKindForm({
         </dl>
       ) : (
         <>
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={own.isOn}
-              onChange={({ target }) => onChange({ ...own, isOn: target.checked })}
-            />
-            <FormattedMessage id="office.alerts.on" />
-          </label>
-          {Object.entries(limits).map(([name, bounds]) => (
-            <NumberField
-              key={name}
-              label={`alert.limit.${kind}.${name}`}
-              value={values[name] ?? 0}
-              bounds={bounds}
-              onChange={(value) =>
-                onChange({ ...own, limits: { ...values, [name]: value } as SiteSetting['limits'] })
-              }
-            />
-          ))}
+          <Switch isOn={own.isOn} onChange={(isOn) => onChange({ ...own, isOn })} />
+          <LimitFields kind={kind} values={own.limits} onChange={(limits) => onChange({ ...own, limits })} />
         </>
       )}
     </fieldset>

@@ -1,11 +1,10 @@
 // A quote as it is written: for whom, until when, which goods at which price. A customer with an account brings name, currency
 // and terms along.
-import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
-import { FormattedMessage, useIntl } from 'react-intl';
-import { Failure } from '../list/failure';
+import { type ReactNode, useCallback, useState } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { DraftForm } from '../drafts/draft-form';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeFailure } from '../office-api';
-import styles from '../workbench/workbench.module.css';
 import {
   contentOf,
   type DraftLine,
@@ -36,7 +35,6 @@ const longest: Partial<Record<(typeof quoteTexts)[number], number>> = {
 };
 
 export function QuoteForm({ api, row, onSaved, onLeave }: Props): ReactNode {
-  const intl = useIntl();
   const [quoteId] = useState(
     () => row?.quote.quoteId ?? (crypto.randomUUID() as QuoteRow['quote']['quoteId']),
   );
@@ -66,8 +64,7 @@ export function QuoteForm({ api, row, onSaved, onLeave }: Props): ReactNode {
         : {}),
     });
   };
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     const read = contentOf(chosen, texts, lines, taxIncluded, row?.quote.shipTo.region ?? null);
     setWrong(read.ok ? null : read.wrong);
     if (!read.ok) return;
@@ -75,73 +72,55 @@ export function QuoteForm({ api, row, onSaved, onLeave }: Props): ReactNode {
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) onSaved(answer.value);
   };
-  const title = intl.formatMessage({ id: row ? 'office.quotes.edit' : 'office.quotes.new' });
   return (
-    <form className={styles.bench} aria-label={title} onSubmit={(event) => void submit(event)}>
-      <header className={styles.head}>
-        <h1>{title}</h1>
-        <button type="submit" data-main="true">
-          <FormattedMessage id="office.quotes.save" />
-        </button>
-        <button type="button" onClick={onLeave}>
-          <FormattedMessage id="office.workbench.close" />
-        </button>
-      </header>
-      <div>
-        {failure ? <Failure failure={failure} /> : null}
-        {wrong === null ? null : (
-          <p role="alert">
-            <FormattedMessage id={`office.quotes.wrong-${wrong.what}`} values={{ line: wrong.line }} />
-          </p>
-        )}
-      </div>
-      <div className={styles.parts}>
-        <section className={styles.part} data-wide="true" aria-labelledby="quote-goods">
-          <h2 id="quote-goods">
-            <FormattedMessage id="office.quotes.lines" />
-          </h2>
-          <QuoteLines lines={lines} currency={texts.currency.trim().toUpperCase()} onChange={setLines} />
-        </section>
-        <fieldset className={`${styles.fields} ${styles.pairs}`} data-wide="true">
-          <label>
-            <FormattedMessage id="office.orders.channel" />
-            <select value={chosen} onChange={({ target }) => setChannelId(target.value)}>
-              {(channels.last?.rows ?? []).map((channel) => (
-                <option key={channel.channelId} value={channel.channelId}>
-                  {channel.name}
-                </option>
-              ))}
-            </select>
-          </label>
-          {quoteTexts.map((name) => (
-            <label key={name}>
-              <FormattedMessage id={`office.quotes.field.${name}`} />
-              <input
-                type={typeOf(name)}
-                min={name === 'termsDays' ? 0 : undefined}
-                max={name === 'termsDays' ? 365 : undefined}
-                maxLength={longest[name] ?? 120}
-                list={name === 'customerId' ? 'quote-accounts' : undefined}
-                value={texts[name]}
-                required={neededTexts.includes(name)}
-                onChange={({ target }) => write(name, target.value)}
-              />
-            </label>
+    <DraftForm
+      title={row ? 'office.quotes.edit' : 'office.quotes.new'}
+      saveText="office.quotes.save"
+      goodsTitle="office.quotes.lines"
+      canSave
+      failure={failure}
+      wrong={wrong && { text: `office.quotes.wrong-${wrong.what}`, line: wrong.line }}
+      goods={<QuoteLines lines={lines} currency={texts.currency.trim().toUpperCase()} onChange={setLines} />}
+      onSave={save}
+      onLeave={onLeave}
+    >
+      <label>
+        <FormattedMessage id="office.orders.channel" />
+        <select value={chosen} onChange={({ target }) => setChannelId(target.value)}>
+          {(channels.last?.rows ?? []).map((channel) => (
+            <option key={channel.channelId} value={channel.channelId}>
+              {channel.name}
+            </option>
           ))}
-          <datalist id="quote-accounts">
-            {accounts.map(({ customerId, name }) => (
-              <option key={customerId} value={customerId}>
-                {name}
-              </option>
-            ))}
-          </datalist>
-          <label>
-            <input type="checkbox" checked={taxIncluded} onChange={() => setTaxIncluded(!taxIncluded)} />
-            <FormattedMessage id="office.quotes.tax-included" />
-          </label>
-        </fieldset>
-      </div>
-    </form>
+        </select>
+      </label>
+      {quoteTexts.map((name) => (
+        <label key={name}>
+          <FormattedMessage id={`office.quotes.field.${name}`} />
+          <input
+            type={typeOf(name)}
+            min={name === 'termsDays' ? 0 : undefined}
+            max={name === 'termsDays' ? 365 : undefined}
+            maxLength={longest[name] ?? 120}
+            list={name === 'customerId' ? 'quote-accounts' : undefined}
+            value={texts[name]}
+            required={neededTexts.includes(name)}
+            onChange={({ target }) => write(name, target.value)}
+          />
+        </label>
+      ))}
+      <datalist id="quote-accounts">
+        {accounts.map(({ customerId, name }) => (
+          <option key={customerId} value={customerId}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      <label>
+        <input type="checkbox" checked={taxIncluded} onChange={() => setTaxIncluded(!taxIncluded)} />
+        <FormattedMessage id="office.quotes.tax-included" />
+      </label>
+    </DraftForm>
   );
 }
 

@@ -1,19 +1,9 @@
-// The goods of a quote as they are written: one row a line with what it comes to, added and taken out.
+// The goods of a quote as they are written, with what each line comes to.
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
+import { TypedLines } from '../drafts/typed-lines';
 import { Amount } from '../orders/orders-page';
-import styles from '../workbench/workbench.module.css';
 import { type DraftLine, emptyLine, readLine } from './quote-draft';
-
-const fields = ['sku', 'name', 'quantity', 'price', 'discount', 'tax'] as const;
-const signs: Record<(typeof fields)[number], number> = {
-  sku: 10,
-  name: 16,
-  quantity: 5,
-  price: 8,
-  discount: 6,
-  tax: 5,
-};
 
 export function QuoteLines({
   lines,
@@ -26,74 +16,30 @@ export function QuoteLines({
 }): ReactNode {
   const intl = useIntl();
   const listed = intl.formatMessage({ id: 'office.quotes.from-list' });
+  const money = { inputMode: 'decimal', maxLength: 60 } as const;
   return (
-    <>
-      <table className={`${styles.figures} ${styles.typed}`}>
-        <thead>
-          <tr>
-            {[...fields, 'total'].map((field) => (
-              <th key={field} scope="col">
-                <FormattedMessage id={`office.quotes.column.${field}`} />
-              </th>
-            ))}
-            <th scope="col">
-              <span className={styles.unseen}>
-                <FormattedMessage id="office.rules.remove" />
-              </span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, at) => (
-            <tr key={line.key}>
-              {fields.map((field) => (
-                <td key={field}>
-                  <input
-                    aria-label={`${intl.formatMessage({ id: `office.quotes.column.${field}` })} ${at + 1}`}
-                    placeholder={field === 'price' || field === 'tax' ? listed : undefined}
-                    inputMode={
-                      field === 'quantity'
-                        ? 'numeric'
-                        : field === 'sku' || field === 'name'
-                          ? undefined
-                          : 'decimal'
-                    }
-                    size={signs[field]}
-                    maxLength={field === 'name' ? 200 : 60}
-                    required={field === 'sku' || field === 'quantity'}
-                    value={line[field]}
-                    onChange={({ target }) =>
-                      onChange(
-                        lines.map((each) => (each === line ? { ...each, [field]: target.value } : each)),
-                      )
-                    }
-                  />
-                </td>
-              ))}
-              <td>
-                <LineTotal line={line} currency={currency} />
-              </td>
-              <td>
-                <button
-                  type="button"
-                  disabled={lines.length === 1}
-                  aria-label={`${intl.formatMessage({ id: 'office.rules.remove' })} ${at + 1}`}
-                  onClick={() => onChange(lines.filter((each) => each !== line))}
-                >
-                  <FormattedMessage id="office.rules.remove" />
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className={styles.row}>
-        <button type="button" onClick={() => onChange([...lines, emptyLine()])}>
-          <FormattedMessage id="office.quotes.add-line" />
-        </button>
-        <FormattedMessage id="office.quotes.listed" />
-      </p>
-    </>
+    <TypedLines
+      lines={lines}
+      fields={{
+        sku: { heading: 'office.quotes.column.sku', input: { size: 10, maxLength: 60, required: true } },
+        name: { heading: 'office.quotes.column.name', input: { size: 16, maxLength: 200 } },
+        quantity: {
+          heading: 'office.quotes.column.quantity',
+          input: { inputMode: 'numeric', size: 5, maxLength: 60, required: true },
+        },
+        price: { heading: 'office.quotes.column.price', input: { ...money, size: 8, placeholder: listed } },
+        discount: { heading: 'office.quotes.column.discount', input: { ...money, size: 6 } },
+        tax: { heading: 'office.quotes.column.tax', input: { ...money, size: 5, placeholder: listed } },
+      }}
+      result={{
+        heading: 'office.quotes.column.total',
+        of: (line) => <LineTotal line={line} currency={currency} />,
+      }}
+      onChange={onChange}
+      empty={emptyLine}
+      addText="office.quotes.add-line"
+      note={<FormattedMessage id="office.quotes.listed" />}
+    />
   );
 }
 

@@ -1,15 +1,15 @@
 // One order to a supplier: how far it is, line by line, what can be done with it, and what was taken in. Printed, it is the
 // sheet the supplier gets, with the code a station scans when the goods come.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { ownCode } from '../../../../shared/barcode/own-code';
 import type { PurchasePage } from '../../../../shared/contract/purchasing';
 import { purchaseNumber, type Trait, traits } from '../../../../shared/domain/purchasing/purchase';
 import { overOf, toCome } from '../../../../shared/domain/purchasing/questions';
 import { BarcodePicture } from '../../../input/barcode-picture';
+import { useTold } from '../drafts/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
-import type { OfficeFailure } from '../office-api';
 import { Amount } from '../orders/orders-page';
 import styles from '../workbench/workbench.module.css';
 import own from './purchases.module.css';
@@ -49,12 +49,7 @@ export function PurchaseView({
   const intl = useIntl();
   const load = useCallback(() => api.purchase(purchaseId), [api, purchaseId]);
   const { answer, last, askAgain } = useAnswer(load, askEveryMs);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const told = (run: ReturnType<PurchasesApi['tellPurchase']>): void =>
-    void run.then((got) => {
-      setFailure(got.ok ? null : got.failure);
-      askAgain();
-    });
+  const { failure, told } = useTold(askAgain);
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   const { purchase, status, totalMinor, receipts } = last;
   const number = purchaseNumber(purchase.number);

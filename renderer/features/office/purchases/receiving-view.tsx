@@ -5,9 +5,9 @@ import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react
 import type { ReceivingPage } from '../../../../shared/contract/receivings';
 import { receivingNumber } from '../../../../shared/domain/purchasing/match-receipt';
 import { purchaseNumber, readPurchaseNumber } from '../../../../shared/domain/purchasing/purchase';
+import { useTold } from '../drafts/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
-import type { OfficeFailure } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import styles from '../workbench/workbench.module.css';
 import own from './purchases.module.css';
@@ -27,12 +27,7 @@ export function ReceivingView({
   const intl = useIntl();
   const load = useCallback(() => api.receiving(receivingId), [api, receivingId]);
   const { answer, last, askAgain } = useAnswer(load, askEveryMs);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const told = (run: ReturnType<Api['tellReceiving']>): void =>
-    void run.then((got) => {
-      setFailure(got.ok ? null : got.failure);
-      askAgain();
-    });
+  const { failure, told } = useTold(askAgain);
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   const { receiving, totals, receipts, candidates } = last;
   const { state, closedAt, closedBy, purchaseId, purchaseNumber: number } = receiving;

@@ -2,9 +2,10 @@
 // made of it, which can be taken back.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage, FormattedNumber } from 'react-intl';
-import type { ProposedOrder, Proposals } from '../../../../shared/contract/reorder';
+import type { ProposedOrder } from '../../../../shared/contract/reorder';
 import { transferIdSchema, warehouseIdSchema } from '../../../../shared/domain/ids';
 import { purchaseNumber } from '../../../../shared/domain/purchasing/purchase';
+import { transferNumber } from '../../../../shared/domain/transfer/transfer';
 import demand from '../demand/demand.module.css';
 import { RunPanel } from '../demand/run-panel';
 import { Failure } from '../list/failure';
@@ -14,7 +15,8 @@ import type { OfficePageProps } from '../office-place';
 import { Amount } from '../orders/orders-page';
 import { ProposalView } from './proposal-view';
 import { ReorderHead } from './reorder-head';
-import { ProposedTransfers, type SitePair, TakenTransfers } from './reorder-transfers';
+import { ProposedTransfers, type SitePair } from './reorder-transfers';
+import { TakenDrafts } from './taken-drafts';
 
 export type ReorderApi = Pick<
   OfficeApi,
@@ -80,19 +82,35 @@ function ProposalList({ api, open }: Omit<Props, 'id'>): ReactNode {
       {last ? (
         <>
           <Orders orders={last.orders} open={open} />
-          {last.taken.length > 0 ? (
-            <Taken taken={last.taken} open={open} onUndo={(purchaseId) => void undo(purchaseId)} />
-          ) : null}
+          <TakenDrafts
+            caption="office.reorder.taken"
+            columns={['supplier', 'site']}
+            undoText="office.reorder.undo"
+            taken={last.taken.map(({ purchaseId, number, supplier, warehouseId, lines }) => ({
+              id: purchaseId,
+              number: purchaseNumber(number),
+              of: [supplier, warehouseId],
+              lines,
+            }))}
+            onOpen={(purchaseId) => open('purchases', purchaseId)}
+            onUndo={(purchaseId) => void undo(purchaseId)}
+          />
           {last.transfers.length > 0 ? (
             <ProposedTransfers transfers={last.transfers} onTake={(pair) => void take(pair)} />
           ) : null}
-          {last.takenTransfers.length > 0 ? (
-            <TakenTransfers
-              taken={last.takenTransfers}
-              open={open}
-              onUndo={(transferId) => void undo(transferId, api.undoTransfers)}
-            />
-          ) : null}
+          <TakenDrafts
+            caption="office.reorder.taken-transfers"
+            columns={['from', 'to']}
+            undoText="office.reorder.undo-transfer"
+            taken={last.takenTransfers.map(({ transferId, number, from, to, lines }) => ({
+              id: transferId,
+              number: transferNumber(number),
+              of: [from, to],
+              lines,
+            }))}
+            onOpen={(transferId) => open('transfers', transferId)}
+            onUndo={(transferId) => void undo(transferId, api.undoTransfers)}
+          />
         </>
       ) : null}
     </div>
@@ -134,52 +152,6 @@ function Orders({ orders, open }: { orders: readonly ProposedOrder[]; open: Prop
               <td>
                 <button type="button" onClick={() => open('reorder', `${supplierId}~${warehouseId}`)}>
                   <FormattedMessage id="office.reorder.look" values={{ supplier, site: warehouseId }} />
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function Taken({
-  taken,
-  open,
-  onUndo,
-}: {
-  taken: Proposals['taken'];
-  open: Props['open'];
-  onUndo: (purchaseId: string) => void;
-}): ReactNode {
-  return (
-    <section className={demand.wide}>
-      <table className={demand.table}>
-        <caption>
-          <FormattedMessage id="office.reorder.taken" />
-        </caption>
-        <ReorderHead of={['order', 'supplier', 'site', 'lines', 'open', 'undo']} />
-        <tbody>
-          {taken.map(({ purchaseId, number, supplier, warehouseId, lines }) => (
-            <tr key={purchaseId}>
-              <th scope="row">{purchaseNumber(number)}</th>
-              <td>{supplier}</td>
-              <td>{warehouseId}</td>
-              <td>
-                <FormattedNumber value={lines} />
-              </td>
-              <td>
-                <button type="button" onClick={() => open('purchases', purchaseId)}>
-                  <FormattedMessage
-                    id="office.reorder.open-order"
-                    values={{ number: purchaseNumber(number) }}
-                  />
-                </button>
-              </td>
-              <td>
-                <button type="button" onClick={() => onUndo(purchaseId)}>
-                  <FormattedMessage id="office.reorder.undo" values={{ number: purchaseNumber(number) }} />
                 </button>
               </td>
             </tr>

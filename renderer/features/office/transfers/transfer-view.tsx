@@ -1,15 +1,15 @@
 // One transfer between sites: how far it is, product by product, what can be done with it, and what happened so far. Printed, it
 // is the sheet that goes with the goods, with the code that stations of both sites scan.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { ownCode } from '../../../../shared/barcode/own-code';
 import type { TransferPage } from '../../../../shared/contract/transfers';
 import { hasGoods, unitsInTransit } from '../../../../shared/domain/transfer/questions';
 import { transferNumber } from '../../../../shared/domain/transfer/transfer';
 import { BarcodePicture } from '../../../input/barcode-picture';
+import { useTold } from '../drafts/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
-import type { OfficeFailure } from '../office-api';
 import own from '../purchases/purchases.module.css';
 import styles from '../workbench/workbench.module.css';
 import type { TransferAct } from './transfers-api';
@@ -39,12 +39,7 @@ export function TransferView({
   const intl = useIntl();
   const load = useCallback(() => api.transfer(transferId), [api, transferId]);
   const { answer, last, askAgain } = useAnswer(load, askEveryMs);
-  const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const told = (run: ReturnType<TransfersApi['tellTransfer']>): void =>
-    void run.then((got) => {
-      setFailure(got.ok ? null : got.failure);
-      askAgain();
-    });
+  const { failure, told } = useTold(askAgain);
   if (!last) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   const { transfer, status, isLate } = last;
   const { state, fromName, toName, lines } = transfer;
