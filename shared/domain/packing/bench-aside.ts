@@ -15,6 +15,7 @@ import {
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,
+  nothingSaid,
   outcome,
   refused,
   type TakenOrder,
@@ -42,7 +43,7 @@ export function startAside(bench: Bench, command: AsideCommand, facts: BenchFact
   const input: BenchInput = { kind: 'command', command };
   if (facts.open) return refused(bench, { code: 'box-open-first', values: {} }, input, facts);
   if (bench.aside && !isEmpty(bench.aside)) return finishFirst(bench, input, facts);
-  const free: Bench = { ...bench, times: null, damagedNext: false, confirm: null };
+  const free: Bench = { ...bench, ...nothingSaid };
   if (command === 'pick') return startTour(free, facts);
   if (command === 'receive') return startBlind(free, facts);
   if (command === 'put-away') return startMoving(free);

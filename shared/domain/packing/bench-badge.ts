@@ -12,6 +12,7 @@ import {
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,
+  nothingSaid,
   outcome,
   type Person,
   type PinFor,
@@ -141,7 +142,7 @@ export function onlyAllowed(
 
 function askPin(bench: Bench, pinFor: PinFor): BenchOutcome {
   return outcome(
-    { ...bench, pinFor, times: null, damagedNext: false, confirm: null },
+    { ...bench, pinFor, ...nothingSaid },
     [],
     answer(
       'enter-pin',

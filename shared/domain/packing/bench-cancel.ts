@@ -7,7 +7,15 @@ import { decideParcel } from '../parcel/decide';
 import { evolveParcel } from '../parcel/evolve';
 import type { Parcel } from '../parcel/parcel';
 import { about, actor, type BenchOp } from './bench-ops';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { answer } from './verdict';
 
 /** What stands in the way of this scan because units of the open box are asked back; null when nothing does. */
@@ -44,7 +52,7 @@ export function leaveOut(bench: Bench, open: Parcel, before: BenchOp[], facts: B
   const after = decision.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const parcelId = after.state === 'cancelled' ? null : open.parcelId;
   return outcome(
-    { ...bench, parcelId, stop: null, offeredId: null, times: null, damagedNext: false, confirm: null },
+    { ...bench, parcelId, stop: null, offeredId: null, ...nothingSaid },
     [...before, op],
     answer('cancel-accepted', refusal.values, { tone: 'look', sound: 'look' }),
   );

@@ -4,7 +4,7 @@ import { evolveParcel } from '../parcel/evolve';
 import type { Parcel, ParcelCommand } from '../parcel/parcel';
 import { contentGrams, isComplete, unitsPacked, unitsToPack } from '../parcel/questions';
 import type { BenchCommand } from './bench-command';
-import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
+import { type Bench, type BenchFacts, type BenchOutcome, nothingSaid, outcome } from './session';
 import { confirmFirst, no, tryOp } from './bench-act';
 import { about, actor } from './bench-ops';
 import { reopen, reprint } from './bench-labels';
@@ -228,7 +228,7 @@ function nextBox(bench: Bench, open: Parcel, facts: BenchFacts): BenchOutcome {
 function cancel(bench: Bench, facts: BenchFacts): BenchOutcome {
   if (bench.times !== null || bench.damagedNext || bench.confirm) {
     return outcome(
-      { ...bench, times: null, damagedNext: false, confirm: null },
+      { ...bench, ...nothingSaid },
       [],
       answer('cancelled-command', {}, { tone: 'look', sound: 'look' }),
     );

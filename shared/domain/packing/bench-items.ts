@@ -7,7 +7,15 @@ import { mayPack } from '../parcel/lease';
 import type { Parcel, ParcelAct, ParcelLine } from '../parcel/parcel';
 import { type Lot, lotOf, ofLot } from '../stock/lot';
 import { isComplete, toPack, toTakeOut, unitsPacked, unitsWanted } from '../parcel/questions';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { leaseOver } from './bench-leases';
 import { about, actor, type BenchOp } from './bench-ops';
 import { lotFromTotes, toteTaken } from './bench-totes';
@@ -122,11 +130,7 @@ function pack(bench: Bench, input: ItemInput, open: Parcel, facts: BenchFacts): 
   const after = decision.events.reduce<Parcel>((parcel, event) => evolveParcel(parcel, event), open);
   const event = decision.events[0];
   const lineNo = event && 'lineNo' in event ? event.lineNo : 0;
-  return outcome(
-    { ...bench, times: null, damagedNext: false, confirm: null },
-    [op],
-    packedVerdict(after, lineNo, quantity),
-  );
+  return outcome({ ...bench, ...nothingSaid }, [op], packedVerdict(after, lineNo, quantity));
 }
 
 /** What the code tells of the unit; a serial is one unit's. */
@@ -179,7 +183,7 @@ function reportDamaged(bench: Bench, input: ItemInput, open: Parcel, facts: Benc
     { name: input.name, quantity },
     { tone: 'look', sound: 'look', place: placeOf(open, input.sku) },
   );
-  return outcome({ ...bench, times: null, damagedNext: false, confirm: null }, [op], verdict);
+  return outcome({ ...bench, ...nothingSaid }, [op], verdict);
 }
 
 /** "Not in this order" is more useful as "it belongs to order 1042". */

@@ -14,6 +14,7 @@ import {
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,
+  nothingSaid,
   outcome,
   type Person,
   refused,
@@ -105,7 +106,7 @@ export function startProvisional(
     wanted: unitsWanted(parcel),
   };
   return outcome(
-    { ...free, parcelId: parcel.parcelId, times: null, damagedNext: false, confirm: null },
+    { ...free, parcelId: parcel.parcelId, ...nothingSaid },
     [op],
     answer('provisional-started', values, { tone: 'look', sound: 'look' }),
   );

@@ -9,7 +9,15 @@ import { toLoad } from '../transfer/questions';
 import { type Transfer, transferNumber } from '../transfer/transfer';
 import type { BenchOp } from './bench-ops';
 import { scanArrival } from './bench-receive';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { answer, type VerdictCode } from './verdict';
 
 const soft = { tone: 'look', sound: 'look' } as const;
@@ -88,7 +96,7 @@ function load(
 export function depart(bench: Bench, moving: Moving, input: BenchInput, facts: BenchFacts): BenchOutcome {
   const { transferId } = moving;
   const transfer = facts.transfers.find((each) => each.transfer.transferId === transferId)?.transfer;
-  const left: Bench = { ...bench, aside: null, times: null, damagedNext: false, confirm: null };
+  const left: Bench = { ...bench, aside: null, ...nothingSaid };
   // Over meanwhile, or gone before: there is nothing to tell of it.
   if (!transferId || !transfer || transfer.state !== 'released')
     return outcome(left, [], answer('aside-left', {}, soft));
@@ -142,7 +150,7 @@ export function movedTo(
   options: Parameters<typeof answer>[2] = {},
 ): BenchOutcome {
   return outcome(
-    { ...bench, aside: { kind: 'move', moving }, times: null, damagedNext: false, confirm: null },
+    { ...bench, aside: { kind: 'move', moving }, ...nothingSaid },
     ops,
     answer(code, values, options),
   );

@@ -5,7 +5,15 @@ import { decideParcel } from '../parcel/decide';
 import { mayPack } from '../parcel/lease';
 import type { Parcel, ParcelState } from '../parcel/parcel';
 import { isComplete, unitsPacked, unitsWanted } from '../parcel/questions';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { confirmMs } from './bench-act';
 import { about, actor } from './bench-ops';
 import { answerTag } from './bench-tags';
@@ -116,11 +124,7 @@ function open(bench: Bench, input: ParcelInput, parcel: Parcel, facts: BenchFact
     isComplete(parcel) && unitsPacked(parcel) > 0
       ? answer('parcel-complete', values, { sound: 'look' })
       : answer(parcel.hold ? 'resumed' : 'parcel-opened', values);
-  return outcome(
-    { ...bench, parcelId: parcel.parcelId, times: null, damagedNext: false, confirm: null },
-    ops,
-    verdict,
-  );
+  return outcome({ ...bench, parcelId: parcel.parcelId, ...nothingSaid }, ops, verdict);
 }
 
 /** Nobody's, or another bench's: head office may give it, and while it is away a supervisor may. */

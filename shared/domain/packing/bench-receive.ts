@@ -27,6 +27,7 @@ import {
   type BenchFacts,
   type BenchInput,
   type BenchOutcome,
+  nothingSaid,
   outcome,
   refused,
 } from './session';
@@ -299,7 +300,7 @@ function finish(
 ): BenchOutcome {
   const { takes } = receiving;
   const units = takes.reduce((sum, { quantity }) => sum + quantity, 0);
-  const next: Bench = { ...bench, aside: null, times: null, damagedNext: false, confirm: null };
+  const next: Bench = { ...bench, aside: null, ...nothingSaid };
   if (units === 0 && rest === 'awaited') return told(next, [], 'aside-left', {}, soft);
   return told(
     next,

@@ -6,7 +6,15 @@ import { readReturnNumber } from '../returns/return-number';
 import { type BroughtWith, type Returning, type ScannedUnits, startedReturning } from '../returns/returning';
 import { isSameLot, type Lot, lotOf, ofLot } from '../stock/lot';
 import type { BenchOp } from './bench-ops';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { answer, type VerdictCode } from './verdict';
 
 export const soft = { tone: 'look', sound: 'look' } as const;
@@ -212,7 +220,7 @@ export function told(
   options: Parameters<typeof answer>[2] = {},
 ): BenchOutcome {
   return outcome(
-    { ...bench, aside: { kind: 'return', returning }, times: null, damagedNext: false, confirm: null },
+    { ...bench, aside: { kind: 'return', returning }, ...nothingSaid },
     ops,
     answer(code, values, options),
   );

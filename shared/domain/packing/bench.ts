@@ -33,7 +33,15 @@ import { scanPurchase } from './bench-receive';
 import { scanReturn } from './bench-return-open';
 import { forThisSide, heldByOtherSide } from './bench-sides';
 import { textOf } from './scan-text';
-import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
+import {
+  type Bench,
+  type BenchFacts,
+  type BenchInput,
+  type BenchOutcome,
+  nothingSaid,
+  outcome,
+  refused,
+} from './session';
 import { answer } from './verdict';
 
 export function answerScan(bench: Bench, input: BenchInput, facts: BenchFacts): BenchOutcome {
@@ -85,7 +93,7 @@ function answerAnything(before: Bench, input: BenchInput, facts: BenchFacts): Be
     : bench;
   if (bench.stop && isSeenOnly) {
     return outcome(
-      { ...free, times: null, damagedNext: false, confirm: null },
+      { ...free, ...nothingSaid },
       [],
       answer('stop-cleared', {}, { tone: 'look', sound: 'look' }),
     );

@@ -167,6 +167,9 @@ export type Bench = {
   lastSold: TakenOrder | null;
 };
 
+/** What is said ahead of a scan (how many, damaged, the same once more) is used up by it. */
+export const nothingSaid = { times: null, damagedNext: false, confirm: null } as const;
+
 export const emptyBench: Bench = {
   operator: null,
   parcelId: null,
@@ -191,10 +194,8 @@ export const emptyBench: Bench = {
   named: [],
   laterLabelId: null,
   jam: null,
-  times: null,
-  damagedNext: false,
+  ...nothingSaid,
   fromTote: null,
-  confirm: null,
   aside: null,
   lastTaken: null,
   lastSold: null,
@@ -417,9 +418,7 @@ export function refused(
       photo: null,
       weighing: null,
       naming: null,
-      times: null,
-      damagedNext: false,
-      confirm: null,
+      ...nothingSaid,
     },
     [op],
     verdict,
