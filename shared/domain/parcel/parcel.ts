@@ -8,7 +8,7 @@ import { declaredValueSchema } from '../document/customs-forms';
 import { type ParcelPapers, parcelPapersSchema } from '../document/paper-rules';
 import {
   boxIdSchema,
-  locationIdSchema,
+  type locationIdSchema,
   opIdSchema,
   orderIdSchema,
   parcelIdSchema,
