@@ -57,6 +57,9 @@ type Stream = {
 
 type Place = { name: string; streamId: string; seq: number };
 
+/** So many numbers are looked through at once when a process starts; a follower that is further behind reads them itself. */
+const furthestBack = 20_000;
+
 /** Movements of stock, among the types of events. */
 const anyMove = 'stock-move';
 
@@ -98,7 +101,7 @@ function createWatch(pool: Pool): HistoryWatch {
       pool,
       [...watchers].map(({ name }) => name),
     );
-    await goOn(pool, streams, found.ends);
+    await goOn(pool, streams, found);
     places = new Map();
     for (const { name, streamId, seq } of found.places)
       places.set(name, (places.get(name) ?? new Map<string, number>()).set(streamId, seq));
@@ -154,10 +157,9 @@ function createWatch(pool: Pool): HistoryWatch {
   };
 }
 
-async function readPlaces(
-  pool: Pool,
-  names: readonly string[],
-): Promise<{ ends: Map<string, number>; places: Place[] }> {
+type Found = { ends: ReadonlyMap<string, number>; places: readonly Place[] };
+
+async function readPlaces(pool: Pool, names: readonly string[]): Promise<Found> {
   const { rows } = await pool.query<{ streamId: string; end: number; name: string | null; seq: number }>({
     name: 'history-places',
     text: `SELECT s.stream_id AS "streamId", s.seq AS "end", f.name, f.seq
@@ -171,16 +173,15 @@ async function readPlaces(
 }
 
 /** Takes in what the streams carried up to where they end now. */
-async function goOn(
-  pool: Pool,
-  streams: Map<string, Stream>,
-  ends: ReadonlyMap<string, number>,
-): Promise<void> {
+async function goOn(pool: Pool, streams: Map<string, Stream>, { ends, places }: Found): Promise<void> {
   for (const streamId of streams.keys()) if (!ends.has(streamId)) streams.delete(streamId);
   for (const [streamId, end] of ends) {
     const known = streams.get(streamId);
     // Numbers that went back are another life of the database.
-    if (!known || end < known.end) streams.set(streamId, { end, from: end, latest: new Map() });
+    if (known && end >= known.end) continue;
+    const reached = places.filter((place) => place.streamId === streamId).map(({ seq }) => seq);
+    const from = Math.max(Math.min(end, ...reached), end - furthestBack);
+    streams.set(streamId, { end: from, from, latest: new Map() });
   }
   const longer = [...streams].filter(([streamId, { end }]) => end < (ends.get(streamId) ?? 0));
   if (longer.length === 0) return;
