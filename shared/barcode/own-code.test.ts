@@ -30,7 +30,7 @@ describe('own codes', () => {
     holds(
       fc.property(kinds, payloads, (kind, payload) => {
         const code = ownCode(kind, payload);
-        expect(code).toMatch(/^WB[CBTOXLRSP][0-9A-HJ-Z]+$/);
+        expect(code).toMatch(/^WB[CBTOXLRSPM][0-9A-HJ-Z]+$/);
         expect(readOwnCode(code)).toEqual({ is: 'own', kind, payload });
       }),
     );
