@@ -2,6 +2,7 @@
 // piece at a time and rests as long as it worked, so that a packer never waits for a chart. When nobody sends, it all runs at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '../db/pool';
+import { onePerPool } from './shared-look';
 
 export type BenchesFirst = {
   /** Work that a person at a bench waits for. */
@@ -11,14 +12,9 @@ export type BenchesFirst = {
 };
 
 const longestRestMs = 500;
-const known = new WeakMap<Pool, BenchesFirst>();
 
 /** The one of this database. */
-export function benchesFirst(pool: Pool): BenchesFirst {
-  const found = known.get(pool) ?? createBenchesFirst();
-  known.set(pool, found);
-  return found;
-}
+export const benchesFirst = onePerPool((_pool: Pool) => createBenchesFirst());
 
 export function createBenchesFirst(): BenchesFirst {
   let sending = 0;

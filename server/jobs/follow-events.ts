@@ -75,7 +75,7 @@ export function startFollower(options: FollowerOptions): JobLoop {
   const job = startJob({ name: `follow ${name}`, round, idleMs, onFailure });
   history.join(watcher);
   return {
-    nudge: history.nudge,
+    nudge: () => history.nudge(watcher),
     drain: async () => {
       await history.look();
       await job.drain();

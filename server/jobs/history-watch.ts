@@ -3,9 +3,9 @@
 // Places are read from the database at every look, so that another process under the same name, or a commit that was lost
 // with the power, is noticed. Must never pass over an event that a follower asked for.
 import type { Pool, Queryable } from '../db/pool';
-import { type JobLoop, startJob } from './job-loop';
+import { createSharedLook, type Joiner, onePerPool, type SharedLook } from './shared-look';
 
-export type Watcher = {
+export type Watcher = Joiner & {
   /** Its place is kept under this name. */
   name: string;
   /** Types of events it is told of; null: every one. */
@@ -13,38 +13,20 @@ export type Watcher = {
   withMoves: boolean;
   /** False passes over everything. */
   isWanted: (db: Queryable) => Promise<boolean>;
-  idleMs: number;
-  /** It has news. */
-  nudge: () => void;
-  onFailure: (cause: unknown, name: string) => void;
 };
 
 /** A stream that has, or may have, something for a follower. `seq`: its place there; null where it does not follow yet. */
 export type News = { streamId: string; seq: number | null };
 
-export type HistoryWatch = {
-  join: (watcher: Watcher) => void;
-  leave: (watcher: Watcher) => Promise<void>;
-  /** Looks soon, and nudges whoever has news. */
-  nudge: () => void;
-  /** Resolves when a look that began after this call has ended. */
-  look: () => Promise<void>;
+export type HistoryWatch = SharedLook<Watcher> & {
   /** As of the last look. */
   newsFor: (watcher: Watcher) => News[];
   /** Its place is at least this one now. */
   passed: (name: string, streamId: string, seq: number) => void;
 };
 
-const watches = new WeakMap<Pool, HistoryWatch>();
-
 /** The one watch of this pool. */
-export function watchHistory(pool: Pool): HistoryWatch {
-  const known = watches.get(pool);
-  if (known) return known;
-  const watch = createWatch(pool);
-  watches.set(pool, watch);
-  return watch;
-}
+export const watchHistory = onePerPool(createWatch);
 
 /** What a stream carried since it was first looked at. */
 type Stream = {
@@ -64,14 +46,10 @@ const furthestBack = 20_000;
 const anyMove = 'stock-move';
 
 function createWatch(pool: Pool): HistoryWatch {
-  const watchers = new Set<Watcher>();
   const streams = new Map<string, Stream>();
   /** By name and stream. */
   let places = new Map<string, Map<string, number>>();
   const unwanted = new Set<string>();
-  let loop: JobLoop | null = null;
-  let under: Promise<void> = Promise.resolve();
-  let waiting: Promise<void> | null = null;
 
   const hasNews = ({ name, types, withMoves }: Watcher, { from, latest }: Stream, seq: number): boolean => {
     if (unwanted.has(name)) return false;
@@ -87,7 +65,7 @@ function createWatch(pool: Pool): HistoryWatch {
     });
 
   /** Places in streams that went on with nothing for their follower. */
-  const quiet = (): (Place & { end: number })[] =>
+  const quiet = (watchers: ReadonlySet<Watcher>): (Place & { end: number })[] =>
     [...watchers].flatMap((watcher) => {
       const news = new Set(newsFor(watcher).map(({ streamId }) => streamId));
       return [...(places.get(watcher.name) ?? [])].flatMap(([streamId, seq]) => {
@@ -96,7 +74,7 @@ function createWatch(pool: Pool): HistoryWatch {
       });
     });
 
-  const lookOnce = async (): Promise<void> => {
+  const lookOnce = async (watchers: ReadonlySet<Watcher>): Promise<void> => {
     const found = await readPlaces(
       pool,
       [...watchers].map(({ name }) => name),
@@ -109,46 +87,11 @@ function createWatch(pool: Pool): HistoryWatch {
     for (const watcher of watchers)
       if (newsFor(watcher).some(({ seq }) => seq !== null) && !(await watcher.isWanted(pool)))
         unwanted.add(watcher.name);
-    await passOver(pool, quiet());
-  };
-
-  const look = (): Promise<void> => {
-    waiting ??= under
-      .catch(() => undefined)
-      .then(() => {
-        waiting = null;
-        under = lookOnce();
-        return under;
-      });
-    return waiting;
-  };
-
-  const round = async (): Promise<boolean> => {
-    await look();
-    for (const watcher of watchers) if (newsFor(watcher).length > 0) watcher.nudge();
-    return false;
+    await passOver(pool, quiet(watchers));
   };
 
   return {
-    join: (watcher) => {
-      watchers.add(watcher);
-      loop ??= startJob({
-        name: 'watch history',
-        round,
-        idleMs: () => Math.min(...[...watchers].map(({ idleMs }) => idleMs)),
-        onFailure: watcher.onFailure,
-      });
-      loop.nudge();
-    },
-    leave: async (watcher) => {
-      watchers.delete(watcher);
-      if (watchers.size > 0) return;
-      const ended = loop?.stop();
-      loop = null;
-      await ended;
-    },
-    nudge: () => loop?.nudge(),
-    look,
+    ...createSharedLook('watch history', lookOnce, (watcher) => newsFor(watcher).length > 0),
     newsFor,
     passed: (name, streamId, seq) => {
       const of = places.get(name);

@@ -5,6 +5,7 @@
 import type { Pool, Queryable } from '../db/pool';
 import { storableJson } from '../services/changes/json-rows';
 import { type JobLoop, startJob } from './job-loop';
+import { type Reactor, watchOutbox } from './outbox-watch';
 
 export type LaterWork = {
   /** Which reaction performs it: `push-stock`, `buy-label`. */
@@ -94,15 +95,35 @@ export function pauseAfter(attempt: number): number {
 type Row<Payload> = Omit<Performed<Payload>, 'attempt'> & { attempts: number };
 
 export function startReaction<Payload extends object>(options: ReactionOptions<Payload>): JobLoop {
-  const { pool, topic, now } = options;
-  const atOnce = options.atOnce ?? 4;
+  const { pool, topic, now, atOnce = 4, patienceMs = 60_000, idleMs = 500, onFailure } = options;
+  const outbox = watchOutbox(pool);
+  /** Somebody waits until nothing is left: the database is asked, whatever the last look said. */
+  let draining = 0;
   const round = async (): Promise<boolean> => {
-    const rows = await claim<Payload>(pool, topic, now(), atOnce, options.patienceMs ?? 60_000);
+    if (draining === 0 && !outbox.isDue(topic)) return false;
+    const looks = outbox.looks();
+    const rows = await claim<Payload>(pool, topic, now(), atOnce, patienceMs);
+    if (rows.length === 0) outbox.isDone(topic, looks);
     await Promise.all(rows.map((row) => perform(options, row)));
     // What is behind these on their keys may go now.
     return rows.length > 0;
   };
-  return startJob({ name: topic, round, idleMs: options.idleMs ?? 500, onFailure: options.onFailure });
+  const job = startJob({ name: topic, round, idleMs, onFailure });
+  const reactor: Reactor = { topic, now, idleMs, nudge: job.nudge, onFailure };
+  outbox.join(reactor);
+  return {
+    nudge: () => outbox.nudge(reactor),
+    drain: async () => {
+      draining += 1;
+      await job.drain().finally(() => {
+        draining -= 1;
+      });
+    },
+    stop: async () => {
+      await job.stop();
+      await outbox.leave(reactor);
+    },
+  };
 }
 
 /** The oldest open work of each key, put off for as long as a try may take. */
