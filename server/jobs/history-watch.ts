@@ -106,7 +106,8 @@ async function readPlaces(pool: Pool, names: readonly string[]): Promise<Found> 
   const { rows } = await pool.query<{ streamId: string; end: number; name: string | null; seq: number }>({
     name: 'history-places',
     text: `SELECT s.stream_id AS "streamId", s.seq AS "end", f.name, f.seq
-           FROM stream s LEFT JOIN follower f ON f.stream_id = s.stream_id AND f.name = ANY($1::text[])`,
+           FROM stream s LEFT JOIN follower f ON f.stream_id = s.stream_id AND f.name = ANY($1::text[])
+           ORDER BY s.stream_id`,
     values: [names],
   });
   return {
