@@ -91,6 +91,7 @@ describe('an alert', { timeout: 300_000 }, () => {
     await day.door.ask('POST', '/v1/alert-settings', {
       version,
       settings: {
+        ...settings,
         kinds,
         contacts: [{ name: 'Stock desk', addresses: ['stock@example.org'], language: 'en' }],
         letterMinutes: 0,
