@@ -104,7 +104,10 @@ async function walkByTab(page: Page): Promise<{ unreached: string[]; unmarked: s
     });
     controls.forEach((control, index) => control.setAttribute('data-walk', String(index)));
     // From the last control before the page's own.
-    [...document.querySelectorAll<HTMLElement>('nav select, nav button')].at(-1)?.focus();
+    [...document.querySelectorAll<HTMLElement>('nav select, nav button')]
+      .filter((control) => control.closest('main') === null)
+      .at(-1)
+      ?.focus();
     return controls.map((control) => control.outerHTML.slice(0, 160));
   });
   const seen = new Set<string>();
