@@ -4,6 +4,7 @@ import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import type { Bins } from '../../../../shared/contract/shelves';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
+import { WarehouseChoice } from '../list/warehouse-choice';
 import type { Answer, OfficeApi, OfficeFailure } from '../office-api';
 import styles from '../workbench/workbench.module.css';
 import own from './bins.module.css';
@@ -42,16 +43,12 @@ export function BinsPage({ api }: { api: BinsApi }): ReactNode {
         <h1>
           <FormattedMessage id="office.bins.title" />
         </h1>
-        <label>
-          <FormattedMessage id="office.stock.warehouse" />{' '}
-          <select value={warehouseId} onChange={({ target }) => setChosen(target.value)}>
-            {warehouses.map((each) => (
-              <option key={each.warehouseId} value={each.warehouseId}>
-                {each.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <WarehouseChoice
+          text="office.stock.warehouse"
+          warehouses={warehouses}
+          value={warehouseId}
+          onChange={setChosen}
+        />
         <input
           type="search"
           aria-label={intl.formatMessage({ id: 'office.bins.begins' })}

@@ -1,10 +1,10 @@
 // The warehouse that a page is about: the first one until a person chooses another.
 import { type ReactNode, useState } from 'react';
-import { FormattedMessage } from 'react-intl';
 import type { Floors } from '../../../../shared/contract/floor';
 import type { Answer } from '../office-api';
 import { Failure } from './failure';
 import { useAnswer } from './use-answer';
+import { WarehouseChoice } from './warehouse-choice';
 
 type Chosen = {
   /** Null until the warehouses are known, and where there is none. */
@@ -28,16 +28,7 @@ export function useWarehouse(
     warehouseId,
     choice:
       warehouseId === null ? null : (
-        <label>
-          <FormattedMessage id={labelId} />{' '}
-          <select value={warehouseId} onChange={(event) => setChosen(event.target.value)}>
-            {warehouses.map((each) => (
-              <option key={each.warehouseId} value={each.warehouseId}>
-                {each.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <WarehouseChoice text={labelId} warehouses={warehouses} value={warehouseId} onChange={setChosen} />
       ),
     failure: answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null,
   };

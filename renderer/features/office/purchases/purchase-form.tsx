@@ -4,7 +4,7 @@ import { FormattedMessage } from 'react-intl';
 import type { PurchasePage } from '../../../../shared/contract/purchasing';
 import type { Purchase } from '../../../../shared/domain/purchasing/purchase';
 import { DraftForm } from '../drafts/draft-form';
-import { WarehouseChoice } from '../drafts/warehouse-choice';
+import { WarehouseChoice } from '../list/warehouse-choice';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeFailure } from '../office-api';
 import { contentOf, emptyLine, linesOf, purchaseTexts, type PurchaseTexts } from './purchase-draft';

@@ -7,7 +7,7 @@ import type { PurchasePage } from '../../../../shared/contract/purchasing';
 import { purchaseNumber, type Trait, traits } from '../../../../shared/domain/purchasing/purchase';
 import { overOf, toCome } from '../../../../shared/domain/purchasing/questions';
 import { BarcodePicture } from '../../../input/barcode-picture';
-import { useTold } from '../drafts/use-told';
+import { useTold } from '../list/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import { Amount } from '../orders/orders-page';

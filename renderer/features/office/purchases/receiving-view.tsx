@@ -5,7 +5,7 @@ import { FormattedDate, FormattedMessage, FormattedNumber, useIntl } from 'react
 import type { ReceivingPage } from '../../../../shared/contract/receivings';
 import { receivingNumber } from '../../../../shared/domain/purchasing/match-receipt';
 import { purchaseNumber, readPurchaseNumber } from '../../../../shared/domain/purchasing/purchase';
-import { useTold } from '../drafts/use-told';
+import { useTold } from '../list/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { OfficePageProps } from '../office-place';

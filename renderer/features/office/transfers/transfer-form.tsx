@@ -7,7 +7,7 @@ import { dayAfter } from '../../../../shared/domain/stock/available-to-promise';
 import type { Transfer } from '../../../../shared/domain/transfer/transfer';
 import { DraftForm } from '../drafts/draft-form';
 import { TypedLines } from '../drafts/typed-lines';
-import { WarehouseChoice } from '../drafts/warehouse-choice';
+import { WarehouseChoice } from '../list/warehouse-choice';
 import { useAnswer } from '../list/use-answer';
 import type { OfficeFailure } from '../office-api';
 import type { TransfersApi } from './transfers-page';

@@ -7,7 +7,7 @@ import type { TransferPage } from '../../../../shared/contract/transfers';
 import { hasGoods, unitsInTransit } from '../../../../shared/domain/transfer/questions';
 import { transferNumber } from '../../../../shared/domain/transfer/transfer';
 import { BarcodePicture } from '../../../input/barcode-picture';
-import { useTold } from '../drafts/use-told';
+import { useTold } from '../list/use-told';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import own from '../purchases/purchases.module.css';

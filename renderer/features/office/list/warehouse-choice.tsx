@@ -6,18 +6,18 @@ export function WarehouseChoice({
   text,
   warehouses,
   value,
-  isFixed,
+  isFixed = false,
   onChange,
 }: {
   text: string;
   warehouses: readonly { warehouseId: string; name: string }[];
   value: string;
-  isFixed: boolean;
+  isFixed?: boolean;
   onChange: (warehouseId: string) => void;
 }): ReactNode {
   return (
     <label>
-      <FormattedMessage id={text} />
+      <FormattedMessage id={text} />{' '}
       <select value={value} disabled={isFixed} onChange={({ target }) => onChange(target.value)}>
         {warehouses.map((each) => (
           <option key={each.warehouseId} value={each.warehouseId}>
