@@ -28,7 +28,6 @@ import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
 import { SignedOff } from '../features/waiting/signed-off';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
-import { noScales } from '../features/weighing/scales';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
 import type { PageCommand } from '../input/commands';
@@ -71,8 +70,8 @@ export function StationMiddle({
   );
   const weighing = useMemo(
     () => ({
-      scales: side.here === 'left' ? station.scales : noScales,
-      scale: station.benchScale,
+      scales: station.scales[side.here].heard,
+      scale: station.scales[side.here].bench,
       rules: () => station.directory.benchRules(station.self.warehouseId),
       packing: () => station.directory.packingWeight(station.self.warehouseId),
       boxing: station.boxes.of,

@@ -51,8 +51,7 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-desks';
 import { type Devices, openDevices } from '../features/status/devices';
-import { type BenchScale, noScale, openBenchScale } from '../features/weighing/bench-scale';
-import { openScales, type Scales } from '../features/weighing/scales';
+import { openSideScales, type SideScales } from '../features/weighing/side-scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
 import { followSession } from '../features/sides/follow-session';
@@ -100,8 +99,7 @@ export type Station = DeviceDesks & {
   photoSender: PhotoSender;
   places: PlaceSetting;
   devices: Devices;
-  scales: Scales;
-  benchScale: BenchScale;
+  scales: SideScales;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -161,11 +159,13 @@ export async function openStation(
   });
   const catalogue = openCatalogue(store.pulled);
   const customsOf: CustomsOf = (sku) => catalogue.product(sku as Sku)?.customs ?? null;
-  const scales = openScales(bridge, devices);
-  const benchScale = openBenchScale(
-    scales,
+  const sides = await openBenchSides(store.notes, report);
+  const scales = openSideScales(
+    bridge,
+    devices,
+    sides,
     (sku) => catalogue.product(sku)?.learnedWeight ?? null,
-    info.weighsScans,
+    info.weighsScans ?? false,
   );
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
@@ -225,7 +225,6 @@ export async function openStation(
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
-  const sides = await openBenchSides(store.notes, report);
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
     openPackingSession({
@@ -254,9 +253,9 @@ export async function openStation(
       packing: () => directory.packingWeight(self.warehouseId),
       papers: () => benchPapers(directory, self.warehouseId),
       photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
-      // Half a screen shows one parcel; and the scale stands where the left one can reach it.
+      // Half a screen shows one parcel.
       placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-      scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
+      scale: scales[side.here].bench,
       headOfficeMs: leases.latestMs,
       people,
       monoMs,
@@ -360,7 +359,6 @@ export async function openStation(
     devices,
     ...desks,
     scales,
-    benchScale,
     waiting,
     tasks,
     ownParcels,
@@ -387,7 +385,6 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
-      benchScale.close();
       scales.close();
       devices.close();
       access.close();

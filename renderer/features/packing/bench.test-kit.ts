@@ -39,7 +39,7 @@ import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
 import { type BenchSides, openBenchSides } from '../sides/bench-sides';
-import { type BenchScale, noScale, openBenchScale } from '../weighing/bench-scale';
+import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
 import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
@@ -174,6 +174,9 @@ export type TestBench = {
   camera: FakeCamera;
   scales: FakeScales;
   scale: BenchScale;
+  /** Of the right side, while two work at the bench. */
+  rightScales: FakeScales;
+  rightScale: BenchScale;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -280,7 +283,10 @@ export async function openTestBench(
   });
   const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const scales = createFakeScales();
-  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null, true);
+  const learned: BenchScale['learned'] = (sku) => catalogue.product(sku)?.learnedWeight ?? null;
+  const scale = openBenchScale(scales, learned, true);
+  const rightScales = createFakeScales('Right scale');
+  const rightScale = openBenchScale(rightScales, learned, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -325,7 +331,7 @@ export async function openTestBench(
       papers: () => benchPapers(directory, leeds),
       photos: photoPortOf(photos, directory, catalogue, leeds),
       placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-      scale: side.here === 'left' ? scale : noScale,
+      scale: side.here === 'left' ? scale : rightScale,
       headOfficeMs: () => bench.headOfficeMs,
       people: {
         access: () => bench.access,
@@ -359,6 +365,8 @@ export async function openTestBench(
     camera,
     scales,
     scale,
+    rightScales,
+    rightScale,
     directory,
     catalogue,
     inbound,
@@ -401,6 +409,7 @@ export async function openTestBench(
       photos.close();
       photoShelf.close();
       scale.close();
+      rightScale.close();
       carrierLabels.close();
       rights.close();
       catalogue.close();
