@@ -2,7 +2,6 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
-import { hidPosName, ownLineCodes } from '../../../shared/barcode/scanner/own-line';
 import type { LearnedScanner } from '../../../shared/contract/scanners';
 import type { DeviceStatus } from '../../../shared/contract/window';
 import type { BenchSide } from '../../../shared/domain/packing/bench-sides';
@@ -19,10 +18,12 @@ import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
 import { DiversionNote } from './diversion-note';
 import { LabelPreview } from './label-preview';
+import { OwnLine } from './own-line';
 import { PaperPrintersList } from './paper-printers-list';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
+import { WayOut } from './way-out';
 import styles from './devices-page.module.css';
 
 export function DevicesPage({
@@ -160,6 +161,7 @@ function DeviceRow({
         {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
+      <WayOut device={device} />
       {side ? (
         <p data-side-of={side}>{say(kind === 'scale' ? `side.weighs.${side}` : `side.of.${side}`)}</p>
       ) : null}
@@ -213,24 +215,8 @@ function SideTrouble({ sides }: { sides: Station['sides'] }): ReactNode {
         <ToneShape tone="look" className={styles.shape} />
         {say(`side.trouble.${trouble}`)}
       </p>
-      {trouble === 'keyboard-is-left' ? <OwnLine /> : null}
+      {trouble === 'keyboard-is-left' ? <OwnLine why={say('scanner.own-line.why')} /> : null}
     </div>
-  );
-}
-
-/** How a scanner that types is given a line of its own, and with it a side. */
-function OwnLine(): ReactNode {
-  const say = useText();
-  return (
-    <ul className={styles.habits} data-own-line="how">
-      <li>{say('scanner.own-line.why')}</li>
-      <li>{say('scanner.own-line.how', { code: hidPosName })}</li>
-      {ownLineCodes.map(({ maker, hidPos, serial }) => {
-        const codes = [hidPos, say('scanner.own-line.serial', { code: serial })];
-        const code = codes.filter((each) => each !== null).join(' · ');
-        return <li key={maker}>{say('scanner.own-line.of', { maker, code })}</li>;
-      })}
-    </ul>
   );
 }
 
