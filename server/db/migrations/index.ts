@@ -70,6 +70,7 @@ import { sql as figureSums } from './0080-figure-sums';
 import { sql as savedReports } from './0081-saved-reports';
 import { sql as receivings } from './0082-receivings';
 import { sql as transfers } from './0086-transfers';
+import { sql as overrideAccuracy } from './0087-override-accuracy';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
 import { sql as opsCheckedOnce } from './0093-ops-checked-once';
@@ -145,6 +146,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0081-saved-reports', sql: savedReports },
   { name: '0082-receivings', sql: receivings },
   { name: '0086-transfers', sql: transfers },
+  { name: '0087-override-accuracy', sql: overrideAccuracy },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
   { name: '0093-ops-checked-once', sql: opsCheckedOnce },
