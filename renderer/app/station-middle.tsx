@@ -123,6 +123,7 @@ export function StationMiddle({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          whereElse={station.whereElse}
           customsOf={station.customsOf}
           photos={station.photos}
           board={board}
@@ -134,7 +135,14 @@ export function StationMiddle({
       );
     if (board) return <BetweenPlaces board={board} />;
     if (bench.aside?.kind === 'tour')
-      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
+      return state.tour ? (
+        <TourPanel
+          walk={bench.aside.walk}
+          walked={state.tour}
+          alikeOf={alikeOf}
+          whereElse={station.whereElse}
+        />
+      ) : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} awaited={state.awaited} />;
     if (bench.aside?.kind === 'return')

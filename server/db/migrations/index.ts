@@ -72,6 +72,7 @@ import { sql as receivings } from './0082-receivings';
 import { sql as transfers } from './0086-transfers';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
+import { sql as whereabouts } from './0091-whereabouts';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -146,4 +147,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0086-transfers', sql: transfers },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
+  { name: '0091-whereabouts', sql: whereabouts },
 ];
