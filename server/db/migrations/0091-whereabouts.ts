@@ -10,7 +10,8 @@ CREATE TABLE whereabouts (
   PRIMARY KEY (stream_id, sku)
 );
 CREATE INDEX whereabouts_pull ON whereabouts (stream_id, seq);
-CREATE INDEX parcel_unpacked ON parcel (stream_id) WHERE state IN ('released', 'leased', 'packing');
+-- Boxes that a bench has begun or is to begin; those that nobody has are in parcel_queue.
+CREATE INDEX parcel_in_hand ON parcel (stream_id) WHERE state IN ('leased', 'packing');
 
 CREATE OR REPLACE VIEW inbound_entry AS
   SELECT stream_id, seq, deleted, jsonb_build_object('kind', 'purchase', 'entryId', 'purchase ' || purchase_id, 'seq', seq, 'purchase', doc) AS doc
