@@ -122,6 +122,7 @@ export function StationMiddle({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          whereElse={station.whereElse}
           customsOf={station.customsOf}
           photos={station.photos}
           board={board}
@@ -133,7 +134,14 @@ export function StationMiddle({
       );
     if (board) return <BetweenPlaces board={board} />;
     if (bench.aside?.kind === 'tour')
-      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
+      return state.tour ? (
+        <TourPanel
+          walk={bench.aside.walk}
+          walked={state.tour}
+          alikeOf={alikeOf}
+          whereElse={station.whereElse}
+        />
+      ) : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} awaited={state.awaited} />;
     if (bench.aside?.kind === 'return')

@@ -24,6 +24,7 @@ import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
 import { openReturnBook } from '../data/returns';
 import { openShelfBook } from '../data/shelves';
+import { openWhereaboutsBook } from '../data/whereabouts';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { putBackFrom } from '../data/put-back';
@@ -65,6 +66,7 @@ import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import { openWhereElseOf, type WhereElseOf } from '../features/packing/where-else-of';
 import { finishRebuild, recover } from './recover-store';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -92,6 +94,7 @@ export type Station = DeviceDesks & {
   session: PackingSession;
   sides: BenchSides;
   putAway: PutAwayDesk;
+  whereElse: WhereElseOf;
   boxes: BoxDesk;
   customsOf: CustomsOf;
   labels: LabelDesk;
@@ -169,6 +172,8 @@ export async function openStation(
   );
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
+  const whereabouts = await openWhereaboutsBook(store.pulled);
+  const known = { shelves, whereabouts, directory, headOfficeMs: leases.latestMs };
   const network = createNetwork(() => Date.now());
   const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
@@ -350,6 +355,7 @@ export async function openStation(
     session,
     sides,
     putAway,
+    whereElse: openWhereElseOf({ ...known, wallMs: () => Date.now() }),
     boxes,
     customsOf,
     labels,
@@ -406,6 +412,7 @@ export async function openStation(
       returns.close();
       putAway.close();
       shelves.close();
+      whereabouts.close();
       book.close();
       await store.close();
     },

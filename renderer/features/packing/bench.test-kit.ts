@@ -1,6 +1,7 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
+import { openWhereaboutsBook } from '../../data/whereabouts';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openReturnBook, type ReturnBook } from '../../data/returns';
@@ -48,6 +49,7 @@ import type { PackingPorts, SidePort } from './packing-ports';
 import { heardOf } from './heard.test-kit';
 import { createFakeOutbox, type FakeOutbox } from './outbox.test-kit';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
+import { openWhereElseOf, type WhereElseOf } from './where-else-of';
 
 export { createFakeOutbox, type FakeOutbox, heardOf };
 
@@ -183,6 +185,7 @@ export type TestBench = {
   returns: ReturnBook;
   putAway: PutAwayDesk;
   shelves: ShelfBook;
+  whereElse: WhereElseOf;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -295,6 +298,14 @@ export async function openTestBench(
   });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
+  const whereabouts = await openWhereaboutsBook(station.store.pulled);
+  const whereElse = openWhereElseOf({
+    shelves,
+    whereabouts,
+    directory,
+    headOfficeMs: () => bench.headOfficeMs,
+    wallMs: () => Date.parse('2026-01-05T10:00:00.000Z'),
+  });
   const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
@@ -373,6 +384,7 @@ export async function openTestBench(
     returns,
     putAway,
     shelves,
+    whereElse,
     rights,
     sounds,
     reports,
@@ -411,6 +423,7 @@ export async function openTestBench(
       scale.close();
       rightScale.close();
       carrierLabels.close();
+      whereabouts.close();
       rights.close();
       catalogue.close();
       directory.close();

@@ -73,6 +73,7 @@ import { sql as transfers } from './0086-transfers';
 import { sql as overrideAccuracy } from './0087-override-accuracy';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
+import { sql as whereabouts } from './0091-whereabouts';
 import { sql as opsCheckedOnce } from './0093-ops-checked-once';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -149,5 +150,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0087-override-accuracy', sql: overrideAccuracy },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
+  { name: '0091-whereabouts', sql: whereabouts },
   { name: '0093-ops-checked-once', sql: opsCheckedOnce },
 ];
