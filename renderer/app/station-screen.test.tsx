@@ -66,7 +66,7 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
       const main = (): string => document.querySelector('main')?.textContent ?? '';
       expect(screen.getByRole('heading', { name: title })).toBeTruthy();
       expect(main()).toContain(left);
-      expect(screen.getByRole('row', { name: `${name} 2 3` })).toBeTruthy();
+      expect(screen.getByRole('row', { name: `${name} 2 £5.00 £10.00 3` })).toBeTruthy();
       await scan(codes.command('cancel'), codes.command('count-bin'));
       await scan(ownCode('location', 'A-01-1'), codes.command('quantity-3'), codes.mug);
       expect(main()).toContain(bin);
