@@ -155,7 +155,7 @@ describe('a receipt that says how it was paid', () => {
     ]);
     expect(cash.foot[0]).toBe('Received in cash: £20.00. Change: £8.00.');
     const turkish = paperOfSale('roll-80', paid({ method: 'card', reference: '77' }), voices.tr);
-    expect(turkish.foot[0]).toBe('Kartla ödendi, POS fişi 77.');
+    expect(turkish.foot[0]).toBe('Kartla ödendi, kart fişi 77.');
     const silent = paperOfSale('roll-80', paid({ method: 'card', reference: '' }), voices.en);
     expect(silent.foot[0]).toBe('Paid by card.');
   });

@@ -35,8 +35,7 @@ export function CounterPanel({ aside, rights, session, headOfficeMs, nameOf, rec
   const grants = rights.grants();
   const lines = linesOf(aside.scans);
   const sale = priceSale(aside.scans, lines, aside.typed ?? [], rights.counter());
-  const money = (amountMinor: number): string =>
-    formatMoney(intl, { amountMinor, currency: sale.currency });
+  const money = (amountMinor: number): string => formatMoney(intl, { amountMinor, currency: sale.currency });
   const skus = lines.length > 0 ? [] : [...new Set(grants.map(({ sku }) => sku))];
   const left = (sku: string, units: number): number => sellable(grants, sku, headOfficeMs()) - units;
   const total = countedOf(lines.map(({ quantity }) => quantity));

@@ -27,7 +27,11 @@ const grants = [{ grantId, sku: 'MUG' as Sku, units: 3, used: 0, until: '2026-01
 const series = documentSeries(leeds, 2026);
 const numbers = [{ series, from: 41, to: 60, next: 41, turn: 1 }];
 const prices = [
-  { channelId: 'counter' as const, currency: 'GBP', prices: [{ sku: 'MUG', fromQuantity: 1, unitPriceMinor: 450 }] },
+  {
+    channelId: 'counter' as const,
+    currency: 'GBP',
+    prices: [{ sku: 'MUG' as Sku, fromQuantity: 1, unitPriceMinor: 450 }],
+  },
 ];
 const taxes = { country: 'GB', rates: [{ country: 'GB', sku: '', fromDay: '2020-01-01', ppm: 200_000 }] };
 const bin = ownCode('location', 'A-01-1');

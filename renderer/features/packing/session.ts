@@ -428,8 +428,7 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
     },
     sayPrice: (sku, unitPriceMinor) =>
       ask({ kind: 'given', input: { kind: 'sale-price', sku, unitPriceMinor }, atMs: Date.now() }),
-    paySale: (payment) =>
-      ask({ kind: 'given', input: { kind: 'sale-payment', payment }, atMs: Date.now() }),
+    paySale: (payment) => ask({ kind: 'given', input: { kind: 'sale-payment', payment }, atMs: Date.now() }),
     takeOrder: (form, prices) =>
       ask({ kind: 'given', input: { kind: 'order-form', form, prices }, atMs: Date.now() }),
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),

@@ -7,7 +7,7 @@ import type { Instruction } from './instruction';
 
 export type VerdictWords = { headline: string; detail: string };
 
-type Speaker = Pick<IntlShape, 'formatMessage' | 'formatNumber'>;
+type Speaker = Pick<IntlShape, 'formatMessage' | 'formatNumber' | 'formatDate' | 'formatRelativeTime'>;
 
 /** Answers after which the state of the box says what is next; the others ask for something of their own. */
 const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([

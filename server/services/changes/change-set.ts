@@ -36,7 +36,16 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'transfer' | 'return' | 'stock' | 'receiving' | 'counter-sale';
+  aggregate:
+    | 'order'
+    | 'parcel'
+    | 'tour'
+    | 'purchase'
+    | 'transfer'
+    | 'return'
+    | 'stock'
+    | 'receiving'
+    | 'counter-sale';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;

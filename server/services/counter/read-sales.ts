@@ -44,7 +44,7 @@ function rowOf(row: Tables['counter_sale_told'], names: ReadonlyMap<string, stri
     number: row.number,
     warehouseId: row.stream_id,
     station: row.station,
-    at: row.at.toISOString(),
+    at: new Date(row.at).toISOString(),
     by: row.by,
     currency: row.currency,
     country: row.country,

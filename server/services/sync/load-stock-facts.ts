@@ -17,7 +17,7 @@ import { loadBins } from './load-bins';
 import type { SaleFacts } from './tell-sale';
 
 const noSale: SaleFacts = { vatRates: [], books: { currency: null, rates: [] } };
-const none: StockFacts = { saleBinOf: () => null, countOf: () => null, sale: noSale };
+export const noStockFacts: StockFacts = { saleBinOf: () => null, countOf: () => null, sale: noSale };
 
 export async function loadStockFacts(
   db: Queryable,
@@ -32,7 +32,8 @@ export async function loadStockFacts(
   });
   const currencies = new Set(
     delivered.flatMap(({ envelope }) => {
-      const body = envelope.type === 'counter.sell' ? opBodies['counter.sell'].safeParse(envelope.body) : null;
+      const body =
+        envelope.type === 'counter.sell' ? opBodies['counter.sell'].safeParse(envelope.body) : null;
       return body?.success && body.data.said ? [body.data.said.currency] : [];
     }),
   );
@@ -40,7 +41,7 @@ export async function loadStockFacts(
     const body = envelope.type === 'stock.count' ? opBodies['stock.count'].safeParse(envelope.body) : null;
     return body?.success ? [{ envelope, stationId: station.stationId, body: body.data }] : [];
   });
-  if (sales.length === 0 && counts.length === 0) return none;
+  if (sales.length === 0 && counts.length === 0) return noStockFacts;
   const [grants, saleBinOf, countOf, sale] = await Promise.all([
     loadGrants(
       db,
@@ -59,15 +60,8 @@ export async function loadStockFacts(
   return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null, sale };
 }
 
-async function loadSaleFacts(
-  db: Queryable,
-  currencies: ReadonlySet<string>,
-  at: string,
-): Promise<SaleFacts> {
-  const [vatRates, books] = await Promise.all([
-    loadVatRates(db),
-    loadBooks(db, currencies, at.slice(0, 10)),
-  ]);
+async function loadSaleFacts(db: Queryable, currencies: ReadonlySet<string>, at: string): Promise<SaleFacts> {
+  const [vatRates, books] = await Promise.all([loadVatRates(db), loadBooks(db, currencies, at.slice(0, 10))]);
   return { vatRates, books };
 }
 

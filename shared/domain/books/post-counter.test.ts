@@ -25,7 +25,9 @@ describe('a sale over the counter in the books', () => {
       { country: 'GB', ppm: 50_000, netMinor: 1000 },
       { country: 'GB', ppm: 200_000, netMinor: 750 },
     ]);
-    expect(byRole(postCounterSale(same, { ...sold, method: 'card' }))).toMatchObject({ 'psp-clearing': 1950 });
+    expect(byRole(postCounterSale(same, { ...sold, method: 'card' }))).toMatchObject({
+      'psp-clearing': 1950,
+    });
   });
 
   it('given away is no entry', () => {

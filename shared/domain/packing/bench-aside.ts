@@ -17,7 +17,15 @@ import {
   refused,
 } from './session';
 import type { BenchOp } from './bench-ops';
-import { answerSale, cancelSale, countedOf, isSaleInput, sellItem, setAmount, undoSale } from './bench-counter';
+import {
+  answerSale,
+  cancelSale,
+  countedOf,
+  isSaleInput,
+  sellItem,
+  setAmount,
+  undoSale,
+} from './bench-counter';
 import { answerMoving, startMoving } from './bench-move';
 import { answerReceiving, startBlind } from './bench-receive';
 import { answerReturning, startReturning } from './bench-return';

@@ -80,7 +80,10 @@ export function countedOf(scans: readonly number[]): number {
 }
 
 /** What is gathered with its prices, as the bench knows them now. */
-export function pricedNow(aside: Selling, { counter = nothingTold }: Pick<BenchFacts, 'counter'>): PricedSale {
+export function pricedNow(
+  aside: Selling,
+  { counter = nothingTold }: Pick<BenchFacts, 'counter'>,
+): PricedSale {
   return priceSale(aside.scans, linesOf(aside.scans), aside.typed ?? [], counter);
 }
 
@@ -245,12 +248,7 @@ function pay(
 }
 
 /** What was gathered is promised to a customer, and stays on the shelf until a box is packed. */
-function finishOrder(
-  bench: Bench,
-  aside: Selling,
-  input: OrderInput,
-  facts: BenchFacts,
-): BenchOutcome {
+function finishOrder(bench: Bench, aside: Selling, input: OrderInput, facts: BenchFacts): BenchOutcome {
   if (aside.scans.length === 0) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
   const { form, prices } = input;
   const decision = decideStationOrder(form, linesOf(aside.scans), facts.grants, prices, facts.headOfficeMs);
@@ -283,4 +281,3 @@ function printReceipt(bench: Bench): BenchOutcome | null {
   const asked = answer('receipt-asked', { number }, { ...soft, place: { kind: 'label' } });
   return { ...outcome(bench, [], asked), receipt: opId };
 }
-

@@ -59,7 +59,12 @@ const lines = [
 
 describe('prices at the counter', () => {
   it('are those of its list by quantity, else the product’s own, with the tax of the country and the day', () => {
-    const few = priceSale([scan(mug, 2, gbp(500)), scan(lamp, 1, gbp(1050))], [scan(mug, 2), scan(lamp, 1)], [], facts);
+    const few = priceSale(
+      [scan(mug, 2, gbp(500)), scan(lamp, 1, gbp(1050))],
+      [scan(mug, 2), scan(lamp, 1)],
+      [],
+      facts,
+    );
     expect(few).toMatchObject({
       currency: 'GBP',
       totalMinor: 1950,
