@@ -44,7 +44,7 @@ const sale = {
 
 describe.each([
   ['en', 'How it is paid', 'By card at the terminal', 'Received', '(said at the counter)'],
-  ['tr', 'Ödeme şekli', 'Kartla, kart cihazında', 'Alınan', '(kasada söylendi)'],
+  ['tr', 'Ödeme şekli', 'Kartla, kart cihazında', 'Alınan', '(satışta söylendi)'],
 ] as const)('sales over the counter at the office (%s)', (locale, label, card, received, typed) => {
   it('are listed, told apart, and opened with what was received and where a price came from', async () => {
     const api = officeApi('http://office');
