@@ -150,7 +150,7 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
     await received.fill('9999');
     await page().screenshot({ path: resolve(pictures, 'counter-sale-is-paid.png') });
     await received.press('Enter');
-    await until('it is sold', async () => (await day.screen.verdict()).next.startsWith('Give back'));
+    await until('it is sold', async () => (await day.screen.verdict()).title.startsWith('Give back'));
     await until('the receipt is there', () => files().some((name) => name.includes('Receipt')));
     const [receipt] = await readPdf(fileOf('Receipt'));
     expect(receipt?.widthMm).toBeCloseTo(80, 0);
