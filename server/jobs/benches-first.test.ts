@@ -32,6 +32,34 @@ describe('benches first', () => {
     expect(most()).toBe(1);
   });
 
+  it('rests longer than it worked while a bench sends', async () => {
+    const { now, patiently } = createBenchesFirst();
+    const { work } = crowd();
+    const times: number[] = [];
+    await now(async () => {
+      for (let piece = 0; piece < 3; piece += 1)
+        await patiently(async () => {
+          times.push(performance.now());
+          await work();
+          times.push(performance.now());
+        });
+    });
+    const [began = 0, ended = 0, nextBegan = 0] = times;
+    expect(nextBegan - ended).toBeGreaterThan(2 * (ended - began));
+  });
+
+  it("lets others go on beside a piece that waits for somebody else's server", async () => {
+    const { now, patiently } = createBenchesFirst();
+    let answer: () => void = () => undefined;
+    await now(async () => {
+      const slow = patiently(() => new Promise<void>((resolve) => (answer = resolve)));
+      const next = patiently(() => Promise.resolve('next'));
+      expect(await next).toBe('next');
+      answer();
+      await slow;
+    });
+  });
+
   it('holds up no bench, and a piece that fails holds up no other', async () => {
     const { now, patiently } = createBenchesFirst();
     const seen: string[] = [];

@@ -1,5 +1,6 @@
 // Benches come first. While stations send what people did, work that only follows from it (figures, books, mails) is done one
-// piece at a time and rests as long as it worked, so that a packer never waits for a chart. When nobody sends, it all runs at once.
+// piece at a time and rests several times as long as it worked, so that a packer never waits for a chart. When nobody sends,
+// it all runs at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '../db/pool';
 import { onePerPool } from './shared-look';
@@ -11,7 +12,11 @@ export type BenchesFirst = {
   patiently: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-const longestRestMs = 500;
+/** Without a pause between what benches send, a fifth of the time is left for what follows from it. */
+const restForWork = 4;
+const longestRestMs = 2_000;
+/** A piece that takes longer waits for somebody else's server: others go on beside it. */
+const longestTurnMs = 250;
 
 /** The one of this database. */
 export const benchesFirst = onePerPool((_pool: Pool) => createBenchesFirst());
@@ -21,7 +26,8 @@ export function createBenchesFirst(): BenchesFirst {
   let turn: Promise<unknown> = Promise.resolve();
 
   const rest = async (sinceMs: number): Promise<void> => {
-    if (sending > 0) await sleep(Math.min(longestRestMs, performance.now() - sinceMs));
+    const workedMs = performance.now() - sinceMs;
+    if (sending > 0) await sleep(Math.min(longestRestMs, restForWork * workedMs));
   };
 
   return {
@@ -38,10 +44,22 @@ export function createBenchesFirst(): BenchesFirst {
       const done = turn.then(async () => {
         const beganMs = performance.now();
         const piece = work();
-        return { piece, rested: piece.catch(() => undefined).then(() => rest(beganMs)) };
+        return { piece, rested: turnOf(piece).then(() => rest(beganMs)) };
       });
       turn = done.then(({ rested }) => rested);
       return done.then(({ piece }) => piece);
     },
   };
+}
+
+/** Resolves when the piece has ended, however it did, or has had its turn. */
+function turnOf(piece: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(resolve, longestTurnMs);
+    const end = (): void => {
+      clearTimeout(patience);
+      resolve();
+    };
+    piece.then(end, end);
+  });
 }

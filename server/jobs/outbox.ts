@@ -4,6 +4,7 @@
 // Must never hold a transaction open while it waits for somebody else's server.
 import type { Pool, Queryable } from '../db/pool';
 import { storableJson } from '../services/changes/json-rows';
+import { benchesFirst } from './benches-first';
 import { type JobLoop, startJob } from './job-loop';
 import { type Reactor, watchOutbox } from './outbox-watch';
 
@@ -97,10 +98,14 @@ type Row<Payload> = Omit<Performed<Payload>, 'attempt'> & { attempts: number };
 export function startReaction<Payload extends object>(options: ReactionOptions<Payload>): JobLoop {
   const { pool, topic, now, atOnce = 4, patienceMs = 60_000, idleMs = 500, onFailure } = options;
   const outbox = watchOutbox(pool);
+  const { patiently } = benchesFirst(pool);
   /** Somebody waits until nothing is left: the database is asked, whatever the last look said. */
   let draining = 0;
   const round = async (): Promise<boolean> => {
     if (draining === 0 && !outbox.isDue(topic)) return false;
+    return draining > 0 ? someWorks() : patiently(someWorks);
+  };
+  const someWorks = async (): Promise<boolean> => {
     const looks = outbox.looks();
     const rows = await claim<Payload>(pool, topic, now(), atOnce, patienceMs);
     if (rows.length === 0) outbox.isDone(topic, looks);

@@ -73,6 +73,7 @@ import { sql as counterSales } from './0083-counter-sales';
 import { sql as transfers } from './0086-transfers';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
+import { sql as opsCheckedOnce } from './0093-ops-checked-once';
 
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
@@ -148,4 +149,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0086-transfers', sql: transfers },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
+  { name: '0093-ops-checked-once', sql: opsCheckedOnce },
 ];

@@ -5,7 +5,10 @@ import { studySizes } from '../../../shared/domain/boxing/size-study';
 import { pricesAhead } from '../../../shared/domain/routing/prices-ahead';
 import { replan } from '../../../shared/domain/routing/replan';
 import { planRelease } from '../../../shared/domain/tour/release-plan';
+import { calmThread } from '../../jobs/calm-thread';
 import type { ThreadAnswer, ThreadTask } from './plan-in-thread';
+
+calmThread();
 
 const tell = (answer: ThreadAnswer): void => parentPort?.postMessage(answer);
 

@@ -9,6 +9,7 @@ import type { StreamTx } from '../../db/stream-writer';
 import { type ChangeSet, newChangeSet } from '../changes/change-set';
 import { commandParcel } from '../changes/parcel-changes';
 import { storeChanges } from '../changes/store';
+import { notPicked, waitingParcels } from '../parcels/waiting-parcels';
 import { isCatchingUp } from './catching-up';
 import type { LeaseTools } from './end-leases';
 import type { KnownStation } from './tokens';
@@ -43,14 +44,11 @@ export async function keepLeases(
   });
 }
 
-/** What is on its way through the aisles comes to the bench by its tote. */
-const notPicked = `coalesce(doc->'tours', '[]') = '[]'`;
-
 /** A look without the stream's counter: most greetings find nothing new to hand out. */
 async function mayLease(pool: Pool, warehouseId: WarehouseId, zone: string | null): Promise<boolean> {
   const { rows } = await pool.query({
     name: 'anything-released',
-    text: `SELECT 1 FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted AND ${notPicked} AND ${inZone('$2')} LIMIT 1`,
+    text: `SELECT 1 FROM ${waitingParcels} WHERE ${notPicked} AND ${inZone('$2')} LIMIT 1`,
     values: [warehouseId, zone],
   });
   return rows.length > 0;
@@ -93,9 +91,8 @@ async function lease(
 ): Promise<void> {
   const { rows } = await tx.client.query<{ doc: Parcel }>({
     name: 'parcels-to-lease',
-    text: `SELECT doc FROM parcel WHERE stream_id = $1 AND state = 'released' AND doc->'hold' = 'null' AND NOT deleted AND ${notPicked}
+    text: `SELECT doc FROM ${waitingParcels} WHERE doc->'hold' = 'null' AND ${notPicked}
              AND NOT (doc->'takenBack' = 'true' AND doc->>'lastHolder' = $4) AND ${inZone('$5')}
-           ORDER BY priority DESC, placed_at, parcel_id
            LIMIT greatest(0, $3 - (SELECT count(*) FROM parcel WHERE stream_id = $1 AND holder_station_id = $2 AND state IN ('leased', 'packing')))`,
     values: [station.warehouseId, station.stationId, want, station.stationId, zone],
   });

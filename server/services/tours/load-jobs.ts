@@ -4,6 +4,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { toPick } from '../../../shared/domain/parcel/picked-units';
 import type { ReleaseJob } from '../../../shared/domain/tour/release-plan';
 import type { Queryable } from '../../db/pool';
+import { notPicked, waitingParcels } from '../parcels/waiting-parcels';
 import { localTime } from '../routing/load-facts';
 import { nextCutOff } from './next-cut-off';
 
@@ -14,8 +15,7 @@ export async function loadJobs(db: Queryable, warehouseId: WarehouseId, at: stri
   const now = localTime(at, await timeZoneOf(db, warehouseId));
   const { rows } = await db.query<{ doc: Parcel }>({
     name: 'parcels-to-pick',
-    text: `SELECT doc FROM parcel WHERE stream_id = $1 AND state = 'released' AND NOT deleted AND doc->'hold' = 'null'
-             AND coalesce(doc->'tours', '[]') = '[]' ORDER BY priority DESC, placed_at, parcel_id LIMIT $2`,
+    text: `SELECT doc FROM ${waitingParcels} WHERE doc->'hold' = 'null' AND ${notPicked} LIMIT $2`,
     values: [warehouseId, mostLookedAt],
   });
   return rows
