@@ -154,6 +154,9 @@ function goOnAside(
     const bin = random.pick(bins);
     return scan(ownCode('location', bin), `bin ${bin}`);
   }
+  // How a sale is paid follows from what is in it: a schedule draws nothing more for it.
+  if (aside.kind === 'counter' && aside.paying)
+    return command(aside.scans.length % 2 === 0 ? 'pay-card' : 'finish');
   const sku = aside.kind === 'count' && aside.item ? aside.item.sku : random.pick(skus);
   if (aside.scans.length > 0 && random.chance(0.35)) {
     // Every other one is not taken along but to be sent.

@@ -16,7 +16,8 @@ import { ActionNote } from '../features/outage/action-note';
 import { openAlikeOf } from '../features/packing/alike-of';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
-import { AsidePanel } from '../features/aside/aside-panel';
+import { CountPanel } from '../features/aside/count-panel';
+import { CounterPanel } from '../features/counter/counter-panel';
 import { MovePanel } from '../features/putaway/move-panel';
 import { ReturnPanel } from '../features/returning/return-panel';
 import { ReceivingPanel } from '../features/receiving/receiving-panel';
@@ -162,14 +163,15 @@ export function StationMiddle({
           replenishments={station.putAway.replenishments()}
         />
       );
+    if (bench.aside?.kind === 'count') return <CountPanel aside={bench.aside} waiting={station.waiting} />;
     if (bench.aside)
       return (
-        <AsidePanel
+        <CounterPanel
           aside={bench.aside}
           rights={station.rights}
+          session={session}
           headOfficeMs={station.leases.latestMs}
           nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
-          waiting={station.waiting}
           receipt={
             bench.lastSold ? (
               <PaperLines papers={saleJobsOf(bench.lastSold.opId, desk)} desk={desk} keyHint="F11" />

@@ -54,8 +54,8 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['en', 'Counter sale', 'Quota left', 'White mug', 'Bin A-01-1', '3 units counted'],
-    ['tr', 'Elden satış', 'Kalan kota', 'White mug', 'Göz A-01-1', '3 adet sayıldı'],
+    ['en', 'Counter sale', 'Quota left', 'White mug 2 £5.00 £10.00 3', 'Bin A-01-1', '3 units counted'],
+    ['tr', 'Elden satış', 'Kalan kota', 'White mug 2 £5,00 £10,00 3', 'Göz A-01-1', '3 adet sayıldı'],
   ] as const)(
     'shows a sale with what the quota leaves, and a blind count (%s)',
     async (locale, title, left, name, bin, counted) => {
@@ -66,7 +66,7 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
       const main = (): string => document.querySelector('main')?.textContent ?? '';
       expect(screen.getByRole('heading', { name: title })).toBeTruthy();
       expect(main()).toContain(left);
-      expect(screen.getByRole('row', { name: `${name} 2 3` })).toBeTruthy();
+      expect(screen.getByRole('row', { name })).toBeTruthy();
       await scan(codes.command('cancel'), codes.command('count-bin'));
       await scan(ownCode('location', 'A-01-1'), codes.command('quantity-3'), codes.mug);
       expect(main()).toContain(bin);

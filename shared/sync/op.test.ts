@@ -65,6 +65,15 @@ const wrongBodies: Row[] = [
   ['counter.sell', { ...opBodyOf['counter.sell'], lines: [] }, 'lines'],
   ['counter.sell', { ...opBodyOf['counter.sell'], series: 'receipt W1' }, 'series'],
   ['counter.sell', { ...opBodyOf['counter.sell'], number: 0 }, 'number'],
+  ['counter.sell', { ...opBodyOf['counter.sell'], said: { currency: 'GBP' } }, 'prices'],
+  [
+    'counter.sell',
+    {
+      ...opBodyOf['counter.sell'],
+      said: { ...opBodyOf['counter.sell'].said, payment: { method: 'card', reference: '4242424242424242' } },
+    },
+    'reference',
+  ],
   ['order.take', { ...opBodyOf['order.take'], lines: [] }, 'lines'],
   ['order.take', { ...opBodyOf['order.take'], channelId: 'web' }, 'channelId'],
   ['stock.count', { ...opBodyOf['stock.count'], counted: -1 }, 'counted'],

@@ -25,6 +25,7 @@ import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
 import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
+import type { SaleSaid } from '../stock/counter-sale';
 import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
@@ -193,7 +194,7 @@ type Body = {
   };
   'return.report': BroughtWith & { problem: 'not-ours'; note: string };
   'return.finish': BroughtWith & { rest: 'awaited' | 'missing' };
-  'counter.sell': { series: string; number: number; lines: CoveredLine[] };
+  'counter.sell': { series: string; number: number; lines: CoveredLine[]; said?: SaleSaid | undefined };
   'order.take': StationOrder;
   'stock.count': {
     locationId: LocationId;

@@ -150,6 +150,8 @@ function answerFree(free: Bench, scanned: BenchInput, facts: BenchFacts): BenchO
         facts,
       );
     case 'order-form':
+    case 'sale-price':
+    case 'sale-payment':
       return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
       return (
