@@ -5,7 +5,6 @@ import pg from 'pg';
 import { migrate } from '../../server/db/migrate';
 import { openPool, type Pool } from '../../server/db/pool';
 import { type Life, Line, Statements, type Tamper } from './statements';
-import { stir, virtualTime } from './virtual-time';
 
 /** What a head office holds of the database while its process lives. */
 export type DatabaseSide = {
@@ -71,8 +70,8 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
      ${tables.map((table) => `DELETE FROM ${to}.${table};`).join('\n')}
      ${rows.map(({ table, columns }) => `INSERT INTO ${to}.${table} (${columns}) SELECT ${columns} FROM ${from}.${table};`).join('\n')}
      COMMIT`;
-  const checker = watched(pool);
   const lives = new Set<Life>();
+  const checker = await openChecker(statements, pool.options);
   const waiting: (() => void)[] = [];
   return {
     pool: checker,
@@ -99,6 +98,7 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
       await checker.query(copy(`saved_${name}`, 'public'));
     },
     close: async () => {
+      await checker.end();
       await statements.close();
       await looker.end();
       await pool.end();
@@ -106,48 +106,23 @@ export async function openSimulatedDatabase(url: string): Promise<SimulatedDatab
   };
 }
 
-type Asking = { isAnswered: boolean; goOn: () => void };
-const asking: Asking[] = [];
-virtualTime.addOutside({
-  isBusy: () => asking.length > 0,
-  isSettled: () => asking.every(({ isAnswered }) => isAnswered),
-  handOn: () => {
-    for (const { goOn } of asking.splice(0)) goOn();
-  },
-});
+/** At once, so that it needs no new ones while the database is away. */
+const checkerLines = 2;
 
-/** Statements of the checker hold time up as well. */
-function watched(pool: Pool): Pool {
-  const query = pool.query.bind(pool) as (...values: unknown[]) => Promise<unknown>;
-  const counted = async (...values: unknown[]): Promise<unknown> => {
-    if (!virtualTime.isRunning()) return query(...values);
-    const own: Asking = { isAnswered: false, goOn: () => undefined };
-    const turn = new Promise<void>((resolve) => {
-      own.goOn = resolve;
-    });
-    asking.push(own);
-    try {
-      return await query(...values);
-    } finally {
-      own.isAnswered = true;
-      stir();
-      await turn;
-    }
-  };
-  return new Proxy(pool, {
-    get: (target, field) => (field === 'query' ? counted : (Reflect.get(target, field) as unknown)),
-  });
+/** Its statements take their turn among those of head office: what it sees, and keeps, is the same each time a seed runs. */
+async function openChecker(statements: Statements, options: pg.PoolConfig): Promise<Pool> {
+  const pool = linePool(statements, newLife(), options, checkerLines);
+  const clients = await Promise.all(Array.from({ length: checkerLines }, () => pool.connect()));
+  for (const client of clients) client.release();
+  return pool;
+}
+
+function newLife(tamper?: Tamper): Life {
+  return { isDead: false, wasCutOff: false, lines: new Set(), tamper, deathAt: null };
 }
 
 /** The settings a real pool has; connections are kept, because virtual hours pass in real milliseconds. */
-function connect(
-  statements: Statements,
-  lives: Set<Life>,
-  options: pg.PoolConfig,
-  tamper: Tamper | undefined,
-): DatabaseSide {
-  const life: Life = { isDead: false, wasCutOff: false, lines: new Set(), tamper, deathAt: null };
-  lives.add(life);
+function linePool(statements: Statements, life: Life, options: pg.PoolConfig, max: number): Pool {
   const LifeLine = class {
     constructor(config: { pipeline?: boolean }) {
       return new Line(statements, life, config.pipeline === true);
@@ -155,15 +130,26 @@ function connect(
   };
   const pool = new pg.Pool({
     ...options,
-    max: 4,
+    max,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 0,
     Client: LifeLine as never,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+function connect(
+  statements: Statements,
+  lives: Set<Life>,
+  options: pg.PoolConfig,
+  tamper: Tamper | undefined,
+): DatabaseSide {
+  const life = newLife(tamper);
+  lives.add(life);
   return {
-    pool,
+    pool: linePool(statements, life, options, 4),
     kill: () => {
       life.isDead = true;
       life.deathAt = null;
