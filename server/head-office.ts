@@ -52,7 +52,7 @@ import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
-import { refreshShelves } from './services/putaway/refresh-shelves';
+import { followBins } from './services/putaway/follow-bins';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
@@ -330,12 +330,7 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       idleMs: proofRoundMs,
       onFailure: onJobFailure,
     }),
-    startJob({
-      name: 'refresh-shelves',
-      round: () => refreshShelves(parts),
-      idleMs: parts.idleMs,
-      onFailure: onJobFailure,
-    }),
+    followBins(parts, onJobFailure),
     startOtherSites(parts),
     alerts.watching,
     ...startAlertMail(parts),

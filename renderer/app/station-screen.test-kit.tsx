@@ -115,6 +115,7 @@ export async function screenOf(
     session: bench.session,
     sides: bench.sides,
     putAway: bench.putAway,
+    loadBins: bench.loadBins,
     labels: bench.labels,
     photos: bench.photos,
     places: bench.places,

@@ -23,6 +23,7 @@ import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
 import { openReturnBook } from '../data/returns';
+import { type LoadBinBook, openLoadBinBook } from '../data/load-bins';
 import { openShelfBook } from '../data/shelves';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
@@ -93,6 +94,7 @@ export type Station = DeviceDesks & {
   session: PackingSession;
   sides: BenchSides;
   putAway: PutAwayDesk;
+  loadBins: LoadBinBook;
   boxes: BoxDesk;
   customsOf: CustomsOf;
   labels: LabelDesk;
@@ -168,6 +170,7 @@ export async function openStation(
     info.weighsScans,
   );
   const shelves = await openShelfBook(store.pulled, opLog);
+  const loadBins = await openLoadBinBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const network = createNetwork(() => Date.now());
   const access = openAccess(bridge, report);
@@ -351,6 +354,7 @@ export async function openStation(
     session,
     sides,
     putAway,
+    loadBins,
     boxes,
     customsOf,
     labels,
@@ -409,6 +413,7 @@ export async function openStation(
       returns.close();
       putAway.close();
       shelves.close();
+      loadBins.close();
       book.close();
       await store.close();
     },

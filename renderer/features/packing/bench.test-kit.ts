@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { type LoadBinBook, openLoadBinBook } from '../../data/load-bins';
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
@@ -180,6 +181,7 @@ export type TestBench = {
   returns: ReturnBook;
   putAway: PutAwayDesk;
   shelves: ShelfBook;
+  loadBins: LoadBinBook;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -288,6 +290,7 @@ export async function openTestBench(
     warehouseId: leeds,
   });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
+  const loadBins = await openLoadBinBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
@@ -365,6 +368,7 @@ export async function openTestBench(
     returns,
     putAway,
     shelves,
+    loadBins,
     rights,
     sounds,
     reports,

@@ -71,6 +71,7 @@ import { sql as savedReports } from './0081-saved-reports';
 import { sql as receivings } from './0082-receivings';
 import { sql as transfers } from './0086-transfers';
 import { sql as overrideAccuracy } from './0087-override-accuracy';
+import { sql as binsToLoadFrom } from './0088-bins-to-load-from';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
 import { sql as opsCheckedOnce } from './0093-ops-checked-once';
@@ -147,6 +148,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0082-receivings', sql: receivings },
   { name: '0086-transfers', sql: transfers },
   { name: '0087-override-accuracy', sql: overrideAccuracy },
+  { name: '0088-bins-to-load-from', sql: binsToLoadFrom },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
   { name: '0093-ops-checked-once', sql: opsCheckedOnce },
