@@ -230,7 +230,10 @@ describe('goods that go to another site', { timeout: 400_000 }, () => {
     await day.display.focusWindow('Waybill');
     await day.display.pressKey('F10');
     await openPage(en['office.transfers.title']);
-    await page().getByRole('grid').focus();
+    const grid = page().getByRole('grid');
+    const number = transferNumber((await transfer()).transfer.number);
+    await until('it is listed', async () => ((await grid.textContent()) ?? '').includes(number));
+    await grid.focus();
     await page().keyboard.press('Enter');
     await page().getByText(en['office.transfers.closed-short']).waitFor();
     await look('96-transfer-closed-en');
