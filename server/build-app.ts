@@ -69,6 +69,7 @@ import { shelfRoutes } from './routes/shelves';
 import { lotRoutes } from './routes/lots';
 import { purchaseRoutes } from './routes/purchases';
 import { transferRoutes } from './routes/transfers';
+import { counterRoutes } from './routes/counter';
 import { receivingRoutes } from './routes/receivings';
 import { boxRoutes } from './routes/boxes';
 import { codeRoutes } from './routes/codes';
@@ -209,6 +210,7 @@ export async function buildApp(office: HeadOffice, options: AppOptions = {}): Pr
   purchaseRoutes(app, office);
   transferRoutes(app, office);
   receivingRoutes(app, office);
+  counterRoutes(app, office);
   boxRoutes(app, office);
   codeRoutes(app, office);
   paperRoutes(app, office);

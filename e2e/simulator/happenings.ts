@@ -2,6 +2,7 @@
 import { ownCode } from '../../shared/barcode/own-code';
 import { skuSchema } from '../../shared/domain/ids';
 import type { BenchCommand } from '../../shared/domain/packing/bench-command';
+import { shortAsked } from '../../shared/domain/packing/bench-short';
 import type { Aside } from '../../shared/domain/packing/session';
 import type { OrderForm, StationPrices } from '../../shared/domain/stock/station-order';
 import { toPack } from '../../shared/domain/parcel/questions';
@@ -104,6 +105,10 @@ function act(world: World): void {
     if (number !== null) scan(ownCode('order', number), `order ${number}`);
     return;
   }
+  if (shortAsked(bench, open) && random.chance(0.5)) {
+    const bin = random.pick(bins);
+    return scan(ownCode('location', bin), `bin ${bin}`);
+  }
   if (random.chance(0.15))
     return command(
       random.pick(['undo', 'missing', 'cancel', 'next-box', 'ship-part', 'hold', 'damaged'] as const),
@@ -149,6 +154,9 @@ function goOnAside(
     const bin = random.pick(bins);
     return scan(ownCode('location', bin), `bin ${bin}`);
   }
+  // How a sale is paid follows from what is in it: a schedule draws nothing more for it.
+  if (aside.kind === 'counter' && aside.paying)
+    return command(aside.scans.length % 2 === 0 ? 'pay-card' : 'finish');
   const sku = aside.kind === 'count' && aside.item ? aside.item.sku : random.pick(skus);
   if (aside.scans.length > 0 && random.chance(0.35)) {
     // Every other one is not taken along but to be sent.

@@ -7,6 +7,7 @@ import { pullFor } from '../../server/services/sync/pull-page';
 import { leeds } from './company';
 import { returnsOnce } from './returns';
 import type { SimulatedStation } from './station';
+import { soldOnce } from './sold-once';
 import { takenOrders } from './taken-orders';
 import type { World } from './world';
 
@@ -24,6 +25,7 @@ export async function brokenInvariants(world: World): Promise<string[]> {
   await numbersOnce(world, broken);
   await quotas(world, broken);
   await takenOrders(world, broken);
+  await soldOnce(world, broken);
   await toursAndBoxes(world, broken);
   await returnsOnce(world, broken);
   for (const station of world.stations) await sameAsHeadOffice(world, station, broken);

@@ -144,7 +144,13 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
     expect(await day.command('counter-sale')).toMatchObject({ tone: 'look' });
     expect(await day.scan(two.code)).toMatchObject({ tone: 'go' });
     expect(await day.scan(two.code)).toMatchObject({ tone: 'go' });
-    expect(await day.command('finish')).toMatchObject({ tone: 'go' });
+    expect(await day.command('finish'), 'how is it paid?').toMatchObject({ tone: 'look' });
+    const received = page().getByLabel(/^Received in /);
+    await until('the amount is asked', () => received.isVisible());
+    await received.fill('9999');
+    await page().screenshot({ path: resolve(pictures, 'counter-sale-is-paid.png') });
+    await received.press('Enter');
+    await until('it is sold', async () => (await day.screen.verdict()).title.startsWith('Give back'));
     await until('the receipt is there', () => files().some((name) => name.includes('Receipt')));
     const [receipt] = await readPdf(fileOf('Receipt'));
     expect(receipt?.widthMm).toBeCloseTo(80, 0);
@@ -154,15 +160,22 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
       [two.sku],
     );
     expect(receipt?.text).toContain(((2 * (product?.minor ?? 0)) / 100).toFixed(2));
+    expect(receipt?.text).toContain('Received in cash');
+    expect(receipt?.text).toContain(((999_900 - 2 * (product?.minor ?? 0)) / 100).toLocaleString('en-GB'));
     await until('the page says so', async () =>
       (await day.screen.middle()).includes('Receipt: kept as a PDF'),
     );
     await page().screenshot({ path: resolve(pictures, 'papers-receipt-of-a-sale.png') });
   });
 
-  it('head office shows the same note under the same number', async () => {
+  it('head office shows the same note under the same number, and the sale with its money, once', async () => {
     await day.cable.mend();
     await day.delivered();
+    const { rows } = await day.door.ask<{ rows: { units: number; method: string; tenderedMinor: number }[] }>(
+      'GET',
+      '/v1/counter-sales',
+    );
+    expect(rows).toMatchObject([{ units: 2, method: 'cash', tenderedMinor: 999_900 }]);
     const { orderId = '' } = day.orders[0] ?? {};
     type Box = { parcel_id: string; note: string };
     const box = async (): Promise<Box | undefined> =>

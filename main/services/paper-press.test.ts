@@ -44,6 +44,7 @@ const receipt = (number = 'W1-2026-000001'): Paper =>
         number,
         at: '2026-01-05T10:00:00.000Z',
         currency: 'GBP',
+        paid: null,
         goods: [{ sku: 'MUG', name: 'Mug', quantity: 2, unitPriceMinor: 250 }],
         seller,
         timeZone: 'UTC',

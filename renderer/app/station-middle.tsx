@@ -16,7 +16,8 @@ import { ActionNote } from '../features/outage/action-note';
 import { openAlikeOf } from '../features/packing/alike-of';
 import { PackingScreen } from '../features/packing/packing-screen';
 import { StopPanel } from '../features/packing/stop-panel';
-import { AsidePanel } from '../features/aside/aside-panel';
+import { CountPanel } from '../features/aside/count-panel';
+import { CounterPanel } from '../features/counter/counter-panel';
 import { MovePanel } from '../features/putaway/move-panel';
 import { useLoadBins } from '../features/putaway/use-load-bins';
 import { ReturnPanel } from '../features/returning/return-panel';
@@ -29,7 +30,6 @@ import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
 import { SignedOff } from '../features/waiting/signed-off';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
-import { noScales } from '../features/weighing/scales';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
 import type { PageCommand } from '../input/commands';
@@ -72,8 +72,8 @@ export function StationMiddle({
   );
   const weighing = useMemo(
     () => ({
-      scales: side.here === 'left' ? station.scales : noScales,
-      scale: station.benchScale,
+      scales: station.scales[side.here].heard,
+      scale: station.scales[side.here].bench,
       rules: () => station.directory.benchRules(station.self.warehouseId),
       packing: () => station.directory.packingWeight(station.self.warehouseId),
       boxing: station.boxes.of,
@@ -125,6 +125,7 @@ export function StationMiddle({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          whereElse={station.whereElse}
           customsOf={station.customsOf}
           photos={station.photos}
           board={board}
@@ -136,7 +137,14 @@ export function StationMiddle({
       );
     if (board) return <BetweenPlaces board={board} />;
     if (bench.aside?.kind === 'tour')
-      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
+      return state.tour ? (
+        <TourPanel
+          walk={bench.aside.walk}
+          walked={state.tour}
+          alikeOf={alikeOf}
+          whereElse={station.whereElse}
+        />
+      ) : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} awaited={state.awaited} />;
     if (bench.aside?.kind === 'return')
@@ -158,14 +166,15 @@ export function StationMiddle({
           replenishments={station.putAway.replenishments()}
         />
       );
+    if (bench.aside?.kind === 'count') return <CountPanel aside={bench.aside} waiting={station.waiting} />;
     if (bench.aside)
       return (
-        <AsidePanel
+        <CounterPanel
           aside={bench.aside}
           rights={station.rights}
+          session={session}
           headOfficeMs={station.leases.latestMs}
           nameOf={(sku) => station.catalogue.product(sku as never)?.name ?? sku}
-          waiting={station.waiting}
           receipt={
             bench.lastSold ? (
               <PaperLines papers={saleJobsOf(bench.lastSold.opId, desk)} desk={desk} keyHint="F11" />

@@ -4,6 +4,7 @@ import type { Sku } from '../../shared/domain/ids';
 import type { Product } from '../../shared/domain/catalogue/product';
 import type { Trait } from '../../shared/domain/purchasing/purchase';
 import { type Rotation, rotationOf } from '../../shared/domain/stock/rotation';
+import type { Money } from '../../shared/money/money';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { PulledCollections } from './store';
 
@@ -16,6 +17,8 @@ export type Item = {
   rotation: Rotation | null;
   /** Null where the product has not come. */
   measures: Pick<Product, 'size' | 'weightGrams'> | null;
+  /** What one costs by the product's own record; left out where the product has not come. */
+  listed?: Money | undefined;
 };
 
 export type Catalogue = {
@@ -48,6 +51,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         asks: product.asks ?? [],
         rotation: rotationOf(product),
         measures: measuresOf(product),
+        listed: product.price,
       });
   };
 
@@ -72,6 +76,7 @@ export function openCatalogue(pulled: Pick<PulledCollections, 'products' | 'barc
         asks: product?.asks ?? [],
         rotation: product ? rotationOf(product) : null,
         measures: product ? measuresOf(product) : null,
+        ...(product ? { listed: product.price } : {}),
       };
     },
     product: (sku) => products.get(sku) ?? null,

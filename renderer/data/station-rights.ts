@@ -21,6 +21,7 @@ import {
   carrierNumberOf,
   type CarrierNumbers,
 } from '../../shared/domain/shipping/carrier';
+import { type CounterFacts, counterTaxesSchema, nothingTold } from '../../shared/domain/stock/counter-sale';
 import { type HeldGrant, heldGrantSchema, unusedOf } from '../../shared/domain/stock/quota';
 import { type AgreedPrices, agreedPricesSchema } from '../../shared/domain/stock/station-prices';
 import type { CarrierId, WarehouseId } from '../../shared/domain/ids';
@@ -48,6 +49,8 @@ export type StationRights = {
   grants: () => readonly HeldGrant[];
   /** What their products cost over the counter and on the telephone, as head office told last. */
   prices: () => readonly AgreedPrices[];
+  /** The same with the tax that is within them, as a sale at the counter needs it. */
+  counter: () => CounterFacts;
   /** What the next greeting says. */
   toTell: () => RightsTold;
   /** Takes up what head office answered; on disk when it resolves, and used from then on. */
@@ -76,6 +79,7 @@ const noteSchema = z.object({
   returned: z.array(heldRangeSchema),
   grants: z.array(heldGrantSchema),
   prices: z.array(agreedPricesSchema).default([]),
+  taxes: counterTaxesSchema.nullable().default(null),
   /** What ops up to this number used is in here. */
   upTo: z.int().nonnegative(),
 });
@@ -85,7 +89,7 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
   const { opLog, notes } = ports;
   const noted = readNote(await notes.read(noteName)) ?? oldRange(await notes.read(oldNoteName));
   let isFresh = noted === null;
-  let rights: Rights = noted ?? { ranges: [], returned: [], grants: [], prices: [], upTo: 0 };
+  let rights: Rights = noted ?? { ranges: [], returned: [], grants: [], prices: [], taxes: null, upTo: 0 };
   let kept = JSON.stringify(noted);
   let writing: Promise<void> = Promise.resolve();
   /** Given back with the last answer: an op that is on its way to the disk may still use a number of them. */
@@ -153,6 +157,12 @@ export async function openStationRights(ports: RightsPorts): Promise<StationRigh
     },
     grants: () => rights.grants,
     prices: () => rights.prices,
+    counter: () => ({
+      agreed: rights.prices,
+      rates: rights.taxes?.rates ?? [],
+      country: rights.taxes?.country ?? nothingTold.country,
+      day: ports.now().toISOString().slice(0, 10),
+    }),
     toTell: () => ({
       fresh: isFresh,
       numbers: {
@@ -240,6 +250,7 @@ function afterAnswer(rights: Rights, told: RightsTold, answer: RightsAnswer): Ri
   return {
     upTo: rights.upTo,
     prices: answer.prices ?? [],
+    taxes: answer.taxes ?? null,
     ranges: ranges.filter((range) => !isBack(range) && !isOver(range)),
     returned: [...returned, ...ranges.filter((range) => isBack(range) && range.next <= range.to)],
     grants: answer.grants.map((grant) => ({
@@ -277,6 +288,7 @@ function oldRange(found: Record<string, unknown> | null): Rights | null {
     returned: [],
     grants: [],
     prices: [],
+    taxes: null,
     upTo: 0,
   };
 }

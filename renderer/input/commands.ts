@@ -105,6 +105,7 @@ const rules: Record<CommandId, Rule> = {
   skip: rule('Control+Q', whenAside),
   'tote-full': rule('Control+R', whenAside),
   finish: rule('Control+E', whenAside),
+  'pay-card': rule('Shift+F1', whenAside),
   override: rule('Control+H', whenBoxOpen),
   'print-tag': rule('Control+P', whenLoggedIn),
   'print-papers': rule('Shift+F12', whenPapered),

@@ -61,7 +61,7 @@ describe('keys of the station', () => {
     keyboard('s', { code: 'KeyS' });
     keyboard('F4', { repeat: true });
     keyboard('F4', { altKey: true });
-    keyboard('F1', { shiftKey: true });
+    keyboard('F10', { shiftKey: true });
     keyboard('Enter');
     expect(given).toEqual([]);
   });

@@ -74,6 +74,24 @@ export type Tables = {
     unmatched: number;
     skus: string[];
   };
+  counter_sale_told: {
+    stream_id: string;
+    op_id: string;
+    number: string;
+    station: string;
+    at: Date;
+    by: string | null;
+    currency: string;
+    country: string;
+    units: number;
+    total_minor: number;
+    tax_minor: number;
+    method: string;
+    tendered_minor: number | null;
+    change_minor: number;
+    reference: string | null;
+    lines: { sku: string; quantity: number; unitPriceMinor: number; taxPpm: number; source: string }[];
+  };
   product: Streamed<unknown> & { sku: string; name: string };
   stock: Streamed<unknown> & {
     sku: string;

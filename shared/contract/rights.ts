@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { grantIdSchema, skuSchema } from '../domain/ids';
 import { heldRangeSchema } from '../domain/numbers/number-range';
+import { counterTaxesSchema } from '../domain/stock/counter-sale';
 import { heldGrantSchema } from '../domain/stock/quota';
 import { agreedPricesSchema } from '../domain/stock/station-prices';
 
@@ -24,6 +25,8 @@ export const rightsAnswerSchema = z.object({
   grants: z.array(heldGrantSchema),
   /** What its products cost over the counter and on the telephone, where a price list says so. */
   prices: z.array(agreedPricesSchema).optional(),
+  /** The tax that is within them where the station stands. */
+  taxes: counterTaxesSchema.optional(),
 });
 export type RightsAnswer = z.infer<typeof rightsAnswerSchema>;
 

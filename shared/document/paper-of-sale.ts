@@ -1,5 +1,6 @@
 // The receipt of goods that were sold over the counter and taken away: what, for how much, when, under which number.
 import type { PaperFormat } from '../domain/document/paper-rules';
+import { changeOf, type SalePayment, type TaxPart } from '../domain/stock/counter-sale';
 import type { Paper } from './paper';
 import { type PaperGoods, paperLines, type PaperPlace, startPaper } from './paper-parts';
 import type { PaperVoice } from './paper-words';
@@ -10,12 +11,17 @@ export type SalePaperFacts = PaperPlace & {
   at: string;
   currency: string;
   goods: readonly PaperGoods[];
+  /** Null: nobody said how it was paid. */
+  paid: SalePaid | null;
 };
+
+/** What it came to, the tax within it by rate, and how it was paid. */
+export type SalePaid = { totalMinor: number; taxes: readonly TaxPart[]; payment: SalePayment };
 
 /** Without a total where a price is not known here: what a customer was asked for is then nowhere but in the till. */
 export function paperOfSale(
   format: PaperFormat,
-  { number, at, currency, goods, ...place }: SalePaperFacts,
+  { number, at, currency, goods, paid, ...place }: SalePaperFacts,
   voice: PaperVoice,
 ): Paper {
   const { say, money } = voice;
@@ -26,6 +32,7 @@ export function paperOfSale(
     (sum, amount) => (sum === null || amount === null ? null : sum + amount),
     0,
   );
+  const taxes = (paid?.taxes ?? []).filter(({ ppm }) => ppm > 0);
   const units = goods.reduce((sum, { quantity }) => sum + quantity, 0);
   return {
     ...startPaper({ kind: 'receipt', format }, { number, orderNumber: number }, place, voice),
@@ -39,11 +46,26 @@ export function paperOfSale(
     lines: paperLines(goods, currency, voice),
     sums: [
       { name: say('paper.units'), amount: voice.count(units) },
+      ...taxes.map(({ ppm, grossMinor, taxMinor }) => ({
+        name: say('paper.tax', { rate: ppm / 10_000, net: money(grossMinor - taxMinor, currency) }),
+        amount: money(taxMinor, currency),
+      })),
       ...(totalMinor === null
         ? []
         : [{ name: say('paper.total', { currency }), amount: money(totalMinor, currency) }]),
     ],
     gift: null,
-    foot: [say('paper.foot.receipt')],
+    foot: [...(paid ? [paidWords(paid, currency, voice)] : []), say('paper.foot.receipt')],
   };
+}
+
+function paidWords({ payment, totalMinor }: SalePaid, currency: string, { say, money }: PaperVoice): string {
+  if (payment.method === 'card')
+    return payment.reference === ''
+      ? say('paper.foot.card')
+      : say('paper.foot.card-slip', { reference: payment.reference });
+  return say('paper.foot.cash', {
+    tendered: money(payment.tenderedMinor, currency),
+    change: money(changeOf(payment, totalMinor), currency),
+  });
 }

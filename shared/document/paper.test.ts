@@ -127,14 +127,37 @@ describe('a receipt of goods taken along', () => {
     { sku: 'MUG', name: 'Mug', quantity: 2, unitPriceMinor: 250 },
     { sku: 'VASE', name: 'Vase', quantity: 1, unitPriceMinor: null },
   ];
-  const sale = { number: 'W1-2026-000001', at, currency: 'GBP', ...place };
+  const sale = { number: 'W1-2026-000001', at, currency: 'GBP', paid: null, ...place };
 
   it('adds up, and says no sum where a price is not known', () => {
     const whole = paperOfSale('roll-80', { ...sale, goods: goods.slice(0, 1) }, voices.en);
     expect(whole.sums.at(-1)).toEqual({ name: 'Total in GBP', amount: '£5.00' });
+    expect(whole.foot).toHaveLength(1);
     expect(paperOfSale('roll-80', { ...sale, goods }, voices.en).sums).toEqual([
       { name: 'Units', amount: '3' },
     ]);
+  });
+});
+
+describe('a receipt that says how it was paid', () => {
+  const goods = [{ sku: 'MUG', name: 'Mug', quantity: 2, unitPriceMinor: 600 }];
+  const sale = { number: 'W1-2026-000001', at, currency: 'GBP', goods, ...place };
+  const taxes = [{ ppm: 200_000, grossMinor: 1200, taxMinor: 200 }];
+  const paid = (payment: object) =>
+    ({ ...sale, paid: { totalMinor: 1200, taxes, payment } }) as Parameters<typeof paperOfSale>[1];
+
+  it('has the tax by rate before the total, what was received and the change', () => {
+    const cash = paperOfSale('roll-80', paid({ method: 'cash', tenderedMinor: 2000 }), voices.en);
+    expect(cash.sums).toEqual([
+      { name: 'Units', amount: '2' },
+      { name: 'VAT 20% in it, on £10.00', amount: '£2.00' },
+      { name: 'Total in GBP', amount: '£12.00' },
+    ]);
+    expect(cash.foot[0]).toBe('Received in cash: £20.00. Change: £8.00.');
+    const turkish = paperOfSale('roll-80', paid({ method: 'card', reference: '77' }), voices.tr);
+    expect(turkish.foot[0]).toBe('Kartla ödendi, kart fişi 77.');
+    const silent = paperOfSale('roll-80', paid({ method: 'card', reference: '' }), voices.en);
+    expect(silent.foot[0]).toBe('Paid by card.');
   });
 });
 

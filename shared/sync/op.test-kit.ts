@@ -169,6 +169,12 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
     series: 'document W1 2026',
     number: 7,
     lines: [{ sku: skuOf('MUG'), quantity: 1, grantId: opIdOf(70) as unknown as GrantId }],
+    said: {
+      currency: 'GBP',
+      country: 'GB',
+      prices: [{ sku: skuOf('MUG'), unitPriceMinor: 450, taxPpm: 200_000, source: 'list' }],
+      payment: { method: 'cash', tenderedMinor: 500 },
+    },
   },
   'order.take': {
     channelId: 'telephone',

@@ -19,6 +19,7 @@ const wrongBodies: Row[] = [
   ['tour.pick', { ...opBodyOf['tour.pick'], zone: '' }, 'zone'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', otherSite: 'R1' }, 'otherSite'],
+  ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', takenFrom: 'customer' }, 'takenFrom'],
   ['parcel.undo', { undoes: 'last' }, 'undoes'],
   ['parcel.choose-box', { boxId: '' }, 'boxId'],
   [
@@ -64,6 +65,15 @@ const wrongBodies: Row[] = [
   ['counter.sell', { ...opBodyOf['counter.sell'], lines: [] }, 'lines'],
   ['counter.sell', { ...opBodyOf['counter.sell'], series: 'receipt W1' }, 'series'],
   ['counter.sell', { ...opBodyOf['counter.sell'], number: 0 }, 'number'],
+  ['counter.sell', { ...opBodyOf['counter.sell'], said: { currency: 'GBP' } }, 'prices'],
+  [
+    'counter.sell',
+    {
+      ...opBodyOf['counter.sell'],
+      said: { ...opBodyOf['counter.sell'].said, payment: { method: 'card', reference: '4242424242424242' } },
+    },
+    'reference',
+  ],
   ['order.take', { ...opBodyOf['order.take'], lines: [] }, 'lines'],
   ['order.take', { ...opBodyOf['order.take'], channelId: 'web' }, 'channelId'],
   ['stock.count', { ...opBodyOf['stock.count'], counted: -1 }, 'counted'],

@@ -24,6 +24,8 @@ import { photoFileSchema, photoSubjectSchema } from '../domain/photo/photo';
 import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { mostPhotos, photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
+import { saleSaidSchema } from '../domain/stock/counter-sale';
+import { isOutside } from '../domain/stock/ledger';
 import { lotSchema } from '../domain/stock/lot';
 import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
@@ -52,6 +54,8 @@ const zoneSchema = z.string().min(1).max(40);
 /** What is not there shall come from another site: head office looks which one can. */
 const otherSite = z.boolean();
 
+const inside = locationIdSchema.refine((place) => !isOutside(place));
+
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
@@ -72,6 +76,8 @@ export const opBodies = {
     quantity,
     problem: z.enum(['missing', 'damaged']),
     otherSite: otherSite.optional(),
+    /** Missing where they should be, and taken out of this bin: they are at the bench. */
+    takenFrom: inside.optional(),
   }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
   'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),
@@ -283,7 +289,10 @@ export const opBodies = {
   'task.begin': z.strictObject({ taskId: taskIdSchema }),
   /** Somebody at the bench did what the task says. */
   'task.done': z.strictObject({ taskId: taskIdSchema }),
-  /** Sold over the counter and gone; every line names the quota it comes out of. The document has this number. */
+  /**
+   * Sold over the counter and gone; every line names the quota it comes out of. The document has this number. `said`: what it
+   * cost and how it was paid; ops of stations that did not ask have none.
+   */
   'counter.sell': z.strictObject({
     series: seriesSchema,
     number: z.int().positive(),
@@ -291,6 +300,7 @@ export const opBodies = {
       .array(z.strictObject({ sku: skuSchema, quantity, grantId: grantIdSchema }))
       .min(1)
       .max(500),
+    said: saleSaidSchema.optional(),
   }),
   /** An order taken here, promised out of the quotas its lines name. The document has this number. */
   'order.take': stationOrderSchema,

@@ -46,6 +46,7 @@ const receipt = (goods = 3): Paper =>
       number: 'W1-2026-000041',
       at: '2026-01-05T10:00:00.000Z',
       currency: 'TRY',
+      paid: null,
       goods: Array.from({ length: goods }, (_, index) => ({
         sku: `SKU-${index}`,
         name: 'Çığ gibi büyük, ışıklı şişe süsü',

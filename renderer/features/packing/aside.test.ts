@@ -26,6 +26,14 @@ const grantId = '018f0000-0000-7000-8000-000000000001' as GrantId;
 const grants = [{ grantId, sku: 'MUG' as Sku, units: 3, used: 0, until: '2026-01-05T12:00:00.000Z' }];
 const series = documentSeries(leeds, 2026);
 const numbers = [{ series, from: 41, to: 60, next: 41, turn: 1 }];
+const prices = [
+  {
+    channelId: 'counter' as const,
+    currency: 'GBP',
+    prices: [{ sku: 'MUG' as Sku, fromQuantity: 1, unitPriceMinor: 450 }],
+  },
+];
+const taxes = { country: 'GB', rates: [{ country: 'GB', sku: '', fromDay: '2020-01-01', ppm: 200_000 }] };
 const bin = ownCode('location', 'A-01-1');
 
 async function benchOf(disk = newDisk(), office = newOffice()) {
@@ -39,7 +47,7 @@ async function withQuota() {
   companyOf(company, small);
   const { disk, office, bench } = await benchOf(newDisk(), company);
   await until(() => bench.station.book.held().length === 1);
-  await bench.rights.heard(bench.rights.toTell(), { numbers, giveBack: [], grants });
+  await bench.rights.heard(bench.rights.toTell(), { numbers, giveBack: [], grants, prices, taxes });
   await bench.scan(codes.badge);
   return { disk, office, bench };
 }
@@ -55,12 +63,24 @@ describe('a sale over the counter', { timeout: 60_000 }, () => {
     expect(bench.said()).toBe('go sale-item');
     expect(bench.state().verdict.values).toMatchObject({ quantity: 1, left: 2 });
     await bench.scan(codes.mug, codes.command('finish'));
+    expect(bench.said()).toBe('look sale-pay');
+    await bench.scan(codes.command('finish'));
     expect(bench.said()).toBe('go sold');
     expect(bench.state().verdict.values).toEqual({ document: `${leeds}-2026-000041`, units: 2 });
     expect(await written(bench, 'counter.sell')).toEqual([
-      { series, number: 41, lines: [{ sku: 'MUG', quantity: 2, grantId }] },
+      {
+        series,
+        number: 41,
+        lines: [{ sku: 'MUG', quantity: 2, grantId }],
+        said: {
+          currency: 'GBP',
+          country: 'GB',
+          prices: [{ sku: 'MUG', unitPriceMinor: 450, taxPpm: 200_000, source: 'list' }],
+          payment: { method: 'cash', tenderedMinor: 900 },
+        },
+      },
     ]);
-    await bench.scan(codes.mug, codes.command('finish'));
+    await bench.scan(codes.mug, codes.command('finish'), codes.command('pay-card'));
     expect(bench.state().verdict.values['document']).toBe(`${leeds}-2026-000042`);
   });
 
@@ -92,7 +112,12 @@ describe('a sale over the counter', { timeout: 60_000 }, () => {
       scans: [{ sku: 'MUG' }, { sku: 'MUG' }],
     });
     await again.scan(codes.command('undo'), codes.command('finish'));
-    expect(again.state().verdict.values).toMatchObject({ units: 1 });
+    expect(again.said()).toBe('look sale-pay');
+    await ends.pop()?.();
+    const asked = (await benchOf(disk, office)).bench;
+    expect(asked.state().bench.aside, 'also that it was asked').toMatchObject({ paying: true });
+    await asked.scan(codes.command('finish'));
+    expect(asked.state().verdict.values).toMatchObject({ units: 1 });
     await ends.pop()?.();
     const third = (await benchOf(disk, office)).bench;
     expect(third.state().bench.aside).toEqual({ kind: 'counter', scans: [] });

@@ -120,6 +120,7 @@ export function gatherFacts(ports: PackingPorts): FactsOf {
       nextSscc: rights.nextSscc(),
       nextCarrierNumber: carrierNumberFor(bench),
       grants: rights.grants(),
+      counter: rights.counter(),
       nextDocument: rights.nextDocument(),
       papers: ports.papers(),
       printers: { other: ports.labels.otherPrinter() },

@@ -169,6 +169,7 @@ function itemInput(
     asks: item.asks,
     rotation: item.rotation,
     measures: item.measures,
+    listed: item.listed,
     wantedBy: facts.book.toPack().filter((parcel) => !parcel.hold && wants(parcel, item.sku)),
   };
 }

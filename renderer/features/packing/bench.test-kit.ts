@@ -2,6 +2,7 @@
 // ports, and scans made of the codes that are printed on things.
 import { type LoadBinBook, openLoadBinBook } from '../../data/load-bins';
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
+import { openWhereaboutsBook } from '../../data/whereabouts';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openReturnBook, type ReturnBook } from '../../data/returns';
@@ -40,7 +41,7 @@ import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
 import { type BenchSides, openBenchSides } from '../sides/bench-sides';
-import { type BenchScale, noScale, openBenchScale } from '../weighing/bench-scale';
+import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
 import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
@@ -49,6 +50,7 @@ import type { PackingPorts, SidePort } from './packing-ports';
 import { heardOf } from './heard.test-kit';
 import { createFakeOutbox, type FakeOutbox } from './outbox.test-kit';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
+import { openWhereElseOf, type WhereElseOf } from './where-else-of';
 
 export { createFakeOutbox, type FakeOutbox, heardOf };
 
@@ -175,6 +177,9 @@ export type TestBench = {
   camera: FakeCamera;
   scales: FakeScales;
   scale: BenchScale;
+  /** Of the right side, while two work at the bench. */
+  rightScales: FakeScales;
+  rightScale: BenchScale;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
@@ -182,6 +187,7 @@ export type TestBench = {
   putAway: PutAwayDesk;
   shelves: ShelfBook;
   loadBins: LoadBinBook;
+  whereElse: WhereElseOf;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -282,7 +288,10 @@ export async function openTestBench(
   });
   const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const scales = createFakeScales();
-  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null, true);
+  const learned: BenchScale['learned'] = (sku) => catalogue.product(sku)?.learnedWeight ?? null;
+  const scale = openBenchScale(scales, learned, true);
+  const rightScales = createFakeScales('Right scale');
+  const rightScale = openBenchScale(rightScales, learned, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -292,6 +301,14 @@ export async function openTestBench(
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const loadBins = await openLoadBinBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
+  const whereabouts = await openWhereaboutsBook(station.store.pulled);
+  const whereElse = openWhereElseOf({
+    shelves,
+    whereabouts,
+    directory,
+    headOfficeMs: () => bench.headOfficeMs,
+    wallMs: () => Date.parse('2026-01-05T10:00:00.000Z'),
+  });
   const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
@@ -328,7 +345,7 @@ export async function openTestBench(
       papers: () => benchPapers(directory, leeds),
       photos: photoPortOf(photos, directory, catalogue, leeds),
       placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-      scale: side.here === 'left' ? scale : noScale,
+      scale: side.here === 'left' ? scale : rightScale,
       headOfficeMs: () => bench.headOfficeMs,
       people: {
         access: () => bench.access,
@@ -362,6 +379,8 @@ export async function openTestBench(
     camera,
     scales,
     scale,
+    rightScales,
+    rightScale,
     directory,
     catalogue,
     inbound,
@@ -369,6 +388,7 @@ export async function openTestBench(
     putAway,
     shelves,
     loadBins,
+    whereElse,
     rights,
     sounds,
     reports,
@@ -405,7 +425,9 @@ export async function openTestBench(
       photos.close();
       photoShelf.close();
       scale.close();
+      rightScale.close();
       carrierLabels.close();
+      whereabouts.close();
       rights.close();
       catalogue.close();
       directory.close();

@@ -37,6 +37,7 @@ export function instructionFor(
   const short = open && shortAsked(bench, open);
   if (short)
     return { key: 'instruction.what-now', values: { quantity: short.quantity, name: short.line.name } };
+  if (bench.aside?.kind === 'counter' && bench.aside.paying) return plain('instruction.sale-pay');
   if (bench.times !== null) return { key: 'instruction.quantity', values: { quantity: bench.times } };
   if (bench.aside?.kind === 'counter') return plain('instruction.counter');
   if (bench.aside?.kind === 'tour')

@@ -46,7 +46,7 @@ export type PackingPorts = {
   putAway: PutAwayDesk;
   opLog: OpLog;
   directory: Directory;
-  rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants'>;
+  rights: Pick<StationRights, 'nextSscc' | 'nextCarrierNumber' | 'nextDocument' | 'grants' | 'counter'>;
   /** How far the station knows the warehouse, and how many units of a bin are in boxes; null before the first pull. */
   seenAt: (locationId: LocationId, sku: Sku | null) => Promise<BenchFacts['seen']>;
   /** Plans boxes; left out where nobody looks at them. */

@@ -22,6 +22,7 @@ import {
   withoutParcel,
   withParcel,
 } from '../../../shared/domain/packing/open-places';
+import { moneySchema } from '../../../shared/money/money';
 import { roles } from '../../../shared/domain/people/roles';
 import { refusalVerdict } from '../../../shared/domain/packing/verdict';
 import { returningSchema } from '../../../shared/domain/returns/returning';
@@ -58,7 +59,19 @@ const savedBenchSchema = z.object({
     .discriminatedUnion('kind', [
       z.object({
         kind: z.literal('counter'),
-        scans: z.array(z.object({ sku: skuSchema, name: z.string(), quantity: z.int().positive() })),
+        scans: z.array(
+          z.object({
+            sku: skuSchema,
+            name: z.string(),
+            quantity: z.int().positive(),
+            listed: moneySchema.optional(),
+          }),
+        ),
+        typed: z
+          .array(z.object({ sku: skuSchema, unitPriceMinor: z.int().nonnegative() }))
+          .max(500)
+          .optional(),
+        paying: z.literal(true).optional(),
       }),
       z.object({
         kind: z.literal('count'),

@@ -4,13 +4,16 @@ import { freePlace } from '../../../shared/domain/packing/open-places';
 import type { ParcelId, PersonId, Sku } from '../../../shared/domain/ids';
 import type { Bench, BenchFacts, BenchInput, BenchOutcome } from '../../../shared/domain/packing/session';
 import { mayPhotograph } from '../../../shared/domain/packing/bench-return-photo';
+import type { Money } from '../../../shared/money/money';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import type { Shot } from '../../../shared/domain/photo/photo';
 import type { ParcelBook } from '../../data/parcels';
 import type { HandState } from './bench-facts';
 import type { PackingPorts } from './packing-ports';
 
-export function itemOf(chosen: { sku: Sku; name: string; units: number }, scanId: string): BenchInput {
+export type Chosen = { sku: Sku; name: string; units: number; listed: Money };
+
+export function itemOf(chosen: Chosen, scanId: string): BenchInput {
   return { kind: 'item', ...chosen, code: chosen.sku, scanId, wantedBy: [] };
 }
 

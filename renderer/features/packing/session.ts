@@ -15,6 +15,7 @@ import {
 import { answer, refusalVerdict, type Verdict } from '../../../shared/domain/packing/verdict';
 import { mayPack } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
+import type { SalePayment } from '../../../shared/domain/stock/counter-sale';
 import type { OrderForm, StationPrices } from '../../../shared/domain/stock/station-order';
 import type { OpDraft } from '../../../shared/sync/op';
 import { NotSaved } from '../../data/not-saved';
@@ -28,6 +29,7 @@ import { type Scanned, scannedOf } from './scanned';
 import {
   actorOf,
   asKnownNow,
+  type Chosen,
   hasRoom,
   inHands,
   isFollowed,
@@ -59,7 +61,11 @@ export type PackingSession = {
   /** An order chosen on the screen; the same as scanning its number. */
   openOrder: (orderNumber: string) => void;
   /** Units of a product chosen on the screen for the counter; the same as scanning them there. */
-  addToCounter: (chosen: { sku: Sku; name: string; units: number }) => void;
+  addToCounter: (chosen: Chosen) => void;
+  /** What one costs that nobody has told a price of. */
+  sayPrice: (sku: Sku, unitPriceMinor: number) => void;
+  /** How what is gathered for the counter is paid. */
+  paySale: (payment: SalePayment) => void;
   /** What is gathered for the counter is ordered by a customer. */
   takeOrder: (form: OrderForm, prices: StationPrices) => void;
   /** Resolves when everything asked so far has been answered. */
@@ -420,6 +426,9 @@ export async function openPackingSession(ports: PackingPorts): Promise<PackingSe
         ask({ kind: 'command', command: 'counter-sale', atMs: Date.now() });
       ask({ kind: 'given', input: itemOf(chosen, ports.newOpId()), atMs: Date.now() });
     },
+    sayPrice: (sku, unitPriceMinor) =>
+      ask({ kind: 'given', input: { kind: 'sale-price', sku, unitPriceMinor }, atMs: Date.now() }),
+    paySale: (payment) => ask({ kind: 'given', input: { kind: 'sale-payment', payment }, atMs: Date.now() }),
     takeOrder: (form, prices) =>
       ask({ kind: 'given', input: { kind: 'order-form', form, prices }, atMs: Date.now() }),
     openOrder: (orderNumber) => ask({ kind: 'order', orderNumber, atMs: Date.now() }),

@@ -99,6 +99,9 @@ function calledBy(say: Say, { kind, text }: Scanned): string {
       return say('stop.badge');
     case 'order-form':
       return say('takeOrder.title');
+    case 'sale-price':
+    case 'sale-payment':
+      return say('aside.counter.title');
     case 'misread':
       return say('stop.misread');
     case 'item':

@@ -2,11 +2,12 @@
 // test compares the codes with the words.
 import type { IntlShape } from 'react-intl';
 import type { Verdict, VerdictCode } from '../../../shared/domain/packing/verdict';
+import { formatMoney } from '../../app/formatters';
 import type { Instruction } from './instruction';
 
 export type VerdictWords = { headline: string; detail: string };
 
-type Speaker = Pick<IntlShape, 'formatMessage'>;
+type Speaker = Pick<IntlShape, 'formatMessage' | 'formatNumber' | 'formatDate' | 'formatRelativeTime'>;
 
 /** Answers after which the state of the box says what is next; the others ask for something of their own. */
 const stateSaysNext: ReadonlySet<VerdictCode> = new Set<VerdictCode>([
@@ -86,8 +87,20 @@ export function wordsOf(intl: Speaker, verdict: Verdict, instruction: Instructio
 
 /** A command is called by its name, not by its id. */
 function valuesOf(intl: Speaker, verdict: Verdict): Verdict['values'] {
-  const { command, ...values } = verdict.values;
+  const { command, ...values } = inMoney(intl, verdict.values);
   return command === undefined
     ? values
     : { ...values, command: intl.formatMessage({ id: `command.${command}.label` }) };
+}
+
+/** `totalMinor` with a currency beside it is also said as `total`, as people write amounts. */
+function inMoney(intl: Speaker, values: Verdict['values']): Verdict['values'] {
+  const { currency } = values;
+  if (typeof currency !== 'string') return values;
+  const amounts = Object.entries(values).flatMap(([name, amountMinor]): [string, string][] =>
+    name.endsWith('Minor') && typeof amountMinor === 'number'
+      ? [[name.slice(0, -'Minor'.length), formatMoney(intl, { amountMinor, currency })]]
+      : [],
+  );
+  return { ...values, ...Object.fromEntries(amounts) };
 }

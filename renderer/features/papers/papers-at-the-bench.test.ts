@@ -39,6 +39,7 @@ const rights = {
     },
   ],
   prices: [],
+  taxes: { country: 'GB', rates: [{ country: 'GB', sku: '', fromDay: '2020-01-01', ppm: 200_000 }] },
 } as unknown as RightsAnswer;
 const rule = (over: Partial<PaperRule>): PaperRule => ({
   countries: [],
@@ -227,7 +228,9 @@ describe('goods taken along', { timeout: 60_000 }, () => {
     const { here, office, outbox, papers } = await bench(null);
     office.cut();
     await here.scan(codes.command('counter-sale'), codes.mug, codes.mug, codes.command('finish'));
-    expect(here.said()).toBe('go sold');
+    for (const digit of '2000') await here.scan(codes.command(`quantity-${digit}`));
+    await here.scan(codes.command('finish'));
+    expect(here.said()).toBe('go sold-change');
     await until(() => papers().length === 1);
     const [request] = papers();
     const receipt = request?.label as Paper;
@@ -236,6 +239,8 @@ describe('goods taken along', { timeout: 60_000 }, () => {
     expect(receipt.lines).toHaveLength(1);
     expect(receipt.lines[0]).toMatchObject({ sku: 'MUG', quantity: '2' });
     expect(receipt.sums.at(-1)?.amount).toBe(receipt.lines[0]?.amount);
+    expect(receipt.sums.at(-2)).toEqual({ name: 'VAT 20% in it, on £8.33', amount: '£1.67' });
+    expect(receipt.foot[0]).toBe('Received in cash: £20.00. Change: £10.00.');
     outbox.move(String(request?.jobId), { step: 'confirmed' });
     await here.scan(codes.command('reprint'));
     expect(here.said()).toBe('look receipt-asked');
@@ -246,7 +251,8 @@ describe('goods taken along', { timeout: 60_000 }, () => {
   it('get it after a restart where the outbox never had it, and only once', async () => {
     const { here, outbox, papers, again } = await bench(null);
     outbox.onSubmit = 'refuse';
-    await here.scan(codes.command('counter-sale'), codes.mug, codes.command('finish'));
+    await here.scan(codes.command('counter-sale'), codes.mug);
+    await here.scan(codes.command('finish'), codes.command('finish'));
     await until(() => papers().length === 1);
     outbox.onSubmit = { step: 'queued', waitingFor: null };
     outbox.requests.splice(0);
@@ -261,7 +267,8 @@ describe('goods taken along', { timeout: 60_000 }, () => {
 
   it('get none where the rules of the warehouse ask for none', async () => {
     const { here, papers } = await bench([both]);
-    await here.scan(codes.command('counter-sale'), codes.mug, codes.command('finish'));
+    await here.scan(codes.command('counter-sale'), codes.mug);
+    await here.scan(codes.command('finish'), codes.command('finish'));
     expect(here.said()).toBe('go sold');
     await here.scan(codes.command('reprint'));
     expect(here.said()).not.toBe('look receipt-asked');

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OpId } from '../../../shared/domain/ids';
 import { documentNumber } from '../../../shared/domain/numbers/series';
-import { linesOf } from '../../../shared/domain/packing/bench-aside';
+import { linesOf } from '../../../shared/domain/packing/bench-counter';
 import type { SaleLine } from '../../../shared/domain/stock/quota';
 import type { StationPayment, StationPrices } from '../../../shared/domain/stock/station-order';
 import { stationPrices } from '../../../shared/domain/stock/station-prices';

@@ -42,9 +42,9 @@ export function ProductFinder({ session, taking, rights, headOfficeMs }: Props):
     )
     .slice(0, mostFound);
   const quantity = /^\d{1,4}$/.test(units) ? Math.min(Number(units), mostUnits) : 0;
-  const add = ({ sku, name }: (typeof known)[number]): void => {
+  const add = ({ sku, name, price }: (typeof known)[number]): void => {
     if (quantity === 0) return;
-    session.addToCounter({ sku, name, units: quantity });
+    session.addToCounter({ sku, name, units: quantity, listed: price });
     setWanted('');
     setUnits('1');
   };

@@ -69,11 +69,13 @@ import { sql as dunning } from './0079-dunning';
 import { sql as figureSums } from './0080-figure-sums';
 import { sql as savedReports } from './0081-saved-reports';
 import { sql as receivings } from './0082-receivings';
+import { sql as counterSales } from './0083-counter-sales';
 import { sql as transfers } from './0086-transfers';
 import { sql as overrideAccuracy } from './0087-override-accuracy';
 import { sql as binsToLoadFrom } from './0088-bins-to-load-from';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
+import { sql as whereabouts } from './0091-whereabouts';
 import { sql as opsCheckedOnce } from './0093-ops-checked-once';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -146,10 +148,12 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0080-figure-sums', sql: figureSums },
   { name: '0081-saved-reports', sql: savedReports },
   { name: '0082-receivings', sql: receivings },
+  { name: '0083-counter-sales', sql: counterSales },
   { name: '0086-transfers', sql: transfers },
   { name: '0087-override-accuracy', sql: overrideAccuracy },
   { name: '0088-bins-to-load-from', sql: binsToLoadFrom },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
+  { name: '0091-whereabouts', sql: whereabouts },
   { name: '0093-ops-checked-once', sql: opsCheckedOnce },
 ];

@@ -47,6 +47,7 @@ export const postedEvents = [
   'ReminderFeeWaived',
   'ReceiptLeft',
   'ReceiptJoined',
+  'CounterSold',
 ] as const;
 
 export function postOrderEvent(event: HistoryEvent, batch: Batch): Entry | null {

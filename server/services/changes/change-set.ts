@@ -17,6 +17,7 @@ import type { Transfer } from '../../../shared/domain/transfer/transfer';
 import type { OpResult, Task } from '../../../shared/sync/documents';
 import type { OpEnvelope } from '../../../shared/sync/op';
 import type { OtherSiteWork } from './other-sites';
+import type { CounterSaleRecord } from './counter-sales';
 import type { StationOrderRecord } from './station-orders';
 import type { StockHold } from './stock-holds';
 
@@ -35,7 +36,16 @@ export type Reservation = {
 };
 
 export type EventRecord = {
-  aggregate: 'order' | 'parcel' | 'tour' | 'purchase' | 'transfer' | 'return' | 'stock' | 'receiving';
+  aggregate:
+    | 'order'
+    | 'parcel'
+    | 'tour'
+    | 'purchase'
+    | 'transfer'
+    | 'return'
+    | 'stock'
+    | 'receiving'
+    | 'counter-sale';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -205,6 +215,8 @@ export type ChangeSet = {
   touchedStockHolds: Set<StockHold>;
   /** Orders taken at stations, to be placed with what their quotas covered. */
   stationOrders: StationOrderRecord[];
+  /** Sales over the counter that told what was asked and how it was paid. */
+  counterSales: CounterSaleRecord[];
   /** Rests that shall come from another site than the one that was short. */
   otherSites: OtherSiteWork[];
   /** Change of reserved units by warehouse and SKU. */
@@ -251,6 +263,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     stockHolds: new Map(),
     touchedStockHolds: new Set(),
     stationOrders: [],
+    counterSales: [],
     otherSites: [],
     reserved: new Map(),
     tasks: [],

@@ -38,9 +38,11 @@ export function eventRowsOf(
   }));
 }
 
-/** Of stock and of receivings: no document of their own tells them. */
+/** Of stock, of receivings and of sales over the counter: no document of their own tells them. */
 export function stockEvents(tx: StreamTx, changes: ChangeSet): object[] {
-  const told = [...eventsBy(changes, 'stock').values(), ...eventsBy(changes, 'receiving').values()];
+  const told = (['stock', 'receiving', 'counter-sale'] as const).flatMap((aggregate) => [
+    ...eventsBy(changes, aggregate).values(),
+  ]);
   return told.flatMap((events) =>
     events.flatMap((event) => {
       const { warehouseId } = event.body;

@@ -19,6 +19,7 @@ import { storeTransfers } from './store-transfers';
 import { storeReturns } from './store-returns';
 import { storeTours } from './store-tours';
 import { storeOtherSites } from './other-sites';
+import { storeCounterSales } from './counter-sales';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { nameMovedLots, storeLotLevels } from './store-lots';
@@ -50,6 +51,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeBackorders(tx, changes),
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),
+    ...storeCounterSales(tx, changes),
     ...storeOtherSites(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),

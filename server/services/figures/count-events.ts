@@ -13,6 +13,7 @@ import {
   loadHistories,
   orderFacts,
   type PastEvent,
+  saleFacts,
   shipmentBefore,
   stepsBegan,
 } from './history';
@@ -33,7 +34,8 @@ export async function countEvents(db: Queryable, events: readonly PastEvent[]): 
   const { booksCurrency } = await loadMoneySettings(db);
   return events.map((event) => {
     const history = (event.orderId === null ? undefined : histories.get(event.orderId)) ?? [];
-    const order = orderFacts(history, booksCurrency);
+    const order =
+      event.type === 'CounterSold' ? saleFacts(event, booksCurrency) : orderFacts(history, booksCurrency);
     const { plan, label } =
       event.aggregate === 'shipment' ? shipmentBefore(history, event) : { plan: null, label: null };
     const at = new Date(event.at).toISOString();

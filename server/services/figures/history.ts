@@ -64,7 +64,18 @@ export function orderFacts(history: readonly PastEvent[], books: string | null):
   };
 }
 
-function rateOf({ booked, currency }: OrderHeader, totalMinor: number, books: string | null): number | null {
+/** A sale over the counter, as its event tells it. */
+export function saleFacts({ body }: PastEvent, books: string | null): OrderFacts {
+  const { country, currency, totalMinor, booked } = body as Pick<OrderHeader, 'currency' | 'booked'> & {
+    country: string;
+    totalMinor: number;
+  };
+  const rate = rateOf({ booked, currency }, totalMinor, books);
+  return { channel: 'counter', country, currency, rate, totalMinor, unitPriceMinor: new Map() };
+}
+
+type Booked = Pick<OrderHeader, 'booked' | 'currency'>;
+function rateOf({ booked, currency }: Booked, totalMinor: number, books: string | null): number | null {
   if (books === null || currency === books) return 1;
   return booked?.currency === books && totalMinor !== 0 ? booked.totalMinor / totalMinor : null;
 }

@@ -8,13 +8,25 @@ import { shelfEntry, type Task } from '../../../shared/sync/documents';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
+import { type JobLoop, startJob } from '../../jobs/job-loop';
 import { addTask, newChangeSet } from '../changes/change-set';
 import { jsonRows } from '../changes/json-rows';
 import { storeChanges } from '../changes/store';
 import { loadLots, loadRotations } from '../lots/load-rotating';
 import { siteDays } from '../lots/site-days';
+import { refreshLoadBins } from '../transfers/refresh-load-bins';
 
 type Tools = Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>;
+
+/** Bins that the office has described, and those that hold what goes to another site. */
+export function startShelves(parts: OfficeParts): JobLoop {
+  return startJob({
+    name: 'refresh-shelves',
+    round: async () => [await refreshShelves(parts), await refreshLoadBins(parts)].includes(true),
+    idleMs: parts.idleMs,
+    onFailure: (cause, job) => parts.log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
+}
 
 /** One look at every warehouse with shelves. @returns whether anything was written */
 export async function refreshShelves(tools: Tools): Promise<boolean> {

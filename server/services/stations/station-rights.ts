@@ -24,6 +24,7 @@ import { newChangeSet } from '../changes/change-set';
 import { changeGrant, loadOpenGrants } from '../changes/grant-changes';
 import { storeChanges } from '../changes/store';
 import { agreedPricesOf } from '../orders/station-channels';
+import { counterTaxesOf } from './counter-taxes';
 import { isCatchingUp } from './catching-up';
 import { loadNumberBook, storeNumbers } from './number-ranges';
 import type { KnownStation } from './tokens';
@@ -95,6 +96,7 @@ async function settle(
   );
   const skus = needs.targets.map(({ sku }) => sku);
   const prices = skus.length > 0 ? await agreedPricesOf(db, skus) : [];
+  const taxes = skus.length > 0 ? await counterTaxesOf(db, warehouseId, skus) : null;
   const stock =
     skus.length > 0 && !isLate
       ? await loadAvailability(db, [warehouseId], skus, now.toISOString())
@@ -118,6 +120,7 @@ async function settle(
       giveBack: numbers.giveBack,
       grants: settled.answer,
       ...(prices.length > 0 && { prices }),
+      ...(taxes && { taxes }),
     },
   };
 }

@@ -15,11 +15,13 @@ import { areHandOps, reallyAtMs, type Skews } from '../counts/late-moves';
 import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost } from '../changes/change-set';
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
+import { type SaleFacts, tellSale } from './tell-sale';
 
 export type StockFacts = {
   /** A bin that holds a SKU, for goods that left although no quota says from where. */
   saleBinOf: (sku: string) => string | null;
   countOf: (opId: string) => StoredCountFacts | null;
+  sale: SaleFacts;
 };
 
 /** What the database knows of the place of a count; ops of the same delivery are added here. */
@@ -102,7 +104,9 @@ function sell(
     taskId ??= addTask(changes, warehouseId, { kind: 'sale-beyond-quota', values }, about);
     refusal ??= { code: 'sale-beyond-quota', values };
   }
-  return { status: refusal ? 'contradiction' : 'applied', refusal, taskId };
+  const told = tellSale(changes, op, station, facts.sale, cause);
+  refusal ??= told.refusal;
+  return { status: refusal ? 'contradiction' : 'applied', refusal, taskId: taskId ?? told.taskId };
 }
 
 /** What the quotas cover is kept for the order, which is placed behind this (services/orders/station-orders.ts). */

@@ -14,7 +14,7 @@ import { loadBins } from './load-bins';
 import { loadMoveFacts, noMoves } from './load-move-facts';
 import { loadReceiptFacts, noReceipts } from './load-receipt-facts';
 import { loadReturnFacts, noReturns } from './load-return-facts';
-import { loadStockFacts } from './load-stock-facts';
+import { loadStockFacts, noStockFacts } from './load-stock-facts';
 import { loadTransferFacts, noLoads } from './load-transfer-facts';
 
 /** Ops whose effects may reach the order and the ledger; the others stay within their parcel. */
@@ -69,7 +69,7 @@ export async function loadOpFacts(
       held: new Map(),
       people: { roles: new Map(), tasks: new Map() },
       boxes: null,
-      stock: { saleBinOf: () => null, countOf: () => null },
+      stock: noStockFacts,
       receipts: noReceipts,
       returns: noReturns,
       moves: noMoves,

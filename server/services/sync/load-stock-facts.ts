@@ -5,15 +5,19 @@ import type { Task } from '../../../shared/sync/documents';
 import { opBodies } from '../../../shared/sync/op';
 import { abcClasses, type AbcClass } from '../../../shared/domain/stock/count-policy';
 import type { Queryable } from '../../db/pool';
+import { loadVatRates } from '../books/event-facts';
 import type { ChangeSet } from '../changes/change-set';
 import { loadGrants } from '../changes/grant-changes';
 import { loadPolicy } from '../counts/count-policy';
 import { handOps, loadSkews } from '../counts/late-moves';
 import type { DeliveredOp } from './apply-op';
 import type { StockFacts, StoredCountFacts } from './apply-stock-op';
+import { loadBooks } from '../rates/money-settings';
 import { loadBins } from './load-bins';
+import type { SaleFacts } from './tell-sale';
 
-const none: StockFacts = { saleBinOf: () => null, countOf: () => null };
+const noSale: SaleFacts = { vatRates: [], books: { currency: null, rates: [] } };
+export const noStockFacts: StockFacts = { saleBinOf: () => null, countOf: () => null, sale: noSale };
 
 export async function loadStockFacts(
   db: Queryable,
@@ -26,12 +30,19 @@ export async function loadStockFacts(
     const body = opBodies[envelope.type].safeParse(envelope.body);
     return body.success ? body.data.lines : [];
   });
+  const currencies = new Set(
+    delivered.flatMap(({ envelope }) => {
+      const body =
+        envelope.type === 'counter.sell' ? opBodies['counter.sell'].safeParse(envelope.body) : null;
+      return body?.success && body.data.said ? [body.data.said.currency] : [];
+    }),
+  );
   const counts = delivered.flatMap(({ envelope, station }) => {
     const body = envelope.type === 'stock.count' ? opBodies['stock.count'].safeParse(envelope.body) : null;
     return body?.success ? [{ envelope, stationId: station.stationId, body: body.data }] : [];
   });
-  if (sales.length === 0 && counts.length === 0) return none;
-  const [grants, saleBinOf, countOf] = await Promise.all([
+  if (sales.length === 0 && counts.length === 0) return noStockFacts;
+  const [grants, saleBinOf, countOf, sale] = await Promise.all([
     loadGrants(
       db,
       warehouseId,
@@ -43,9 +54,15 @@ export async function loadStockFacts(
       sales.map(({ sku }) => sku),
     ),
     loadCountFacts(db, warehouseId, counts),
+    currencies.size > 0 ? loadSaleFacts(db, currencies, changes.at) : noSale,
   ]);
   for (const grant of grants) changes.grants.set(grant.grantId, { ...grant, warehouseId });
-  return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null };
+  return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null, sale };
+}
+
+async function loadSaleFacts(db: Queryable, currencies: ReadonlySet<string>, at: string): Promise<SaleFacts> {
+  const [vatRates, books] = await Promise.all([loadVatRates(db), loadBooks(db, currencies, at.slice(0, 10))]);
+  return { vatRates, books };
 }
 
 export type ToPlace = {

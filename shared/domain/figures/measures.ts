@@ -16,8 +16,13 @@ type Measure = {
 
 /** Money is in minor units of the currency of the books; an order that has no rate to it counts without an amount. */
 export const measures = {
-  /** Orders as they were placed. */
-  ordered: { amount: 'money', key: null, by: ['channel', 'country', 'currency'], from: ['OrderPlaced'] },
+  /** Orders as they were placed, and what was sold over the counter. */
+  ordered: {
+    amount: 'money',
+    key: null,
+    by: ['channel', 'country', 'currency'],
+    from: ['OrderPlaced', 'CounterSold'],
+  },
   /** Units taken out of orders, by why. */
   cancelled: {
     amount: 'money',

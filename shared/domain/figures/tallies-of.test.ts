@@ -51,6 +51,13 @@ describe('what an event adds to the figures', () => {
     expect(counted('OrderPlaced', {}, { order })).toMatchObject([{ count: 1, amount: 0 }]);
   });
 
+  it('of a sale over the counter is what it came to, as of an order', () => {
+    const order = facts.order && { ...facts.order, channel: 'counter', totalMinor: 1200 };
+    expect(counted('CounterSold', {}, { order })).toMatchObject([
+      { measure: 'ordered', channel: 'counter', count: 1, amount: 600 },
+    ]);
+  });
+
   it('of units cancelled is what they would have come to', () => {
     const body = { reason: 'customer', lines: [{ lineNo: 1, quantity: 2 }] };
     expect(counted('LinesCancelled', body)).toMatchObject([{ key: 'customer', count: 1, amount: 500 }]);

@@ -19,6 +19,7 @@ export type CountedFacts = {
   dayOf: (at: string, warehouse: string) => string;
   /** The hour of that day, `00` to `23`. */
   hourOf: (at: string, warehouse: string) => string;
+  /** The order it is about; of a sale over the counter the sale itself. */
   order: {
     channel: string;
     country: string;
@@ -106,6 +107,7 @@ export function talliesOf(event: CountedEvent, facts: CountedFacts): Tally[] {
 
   switch (event.type) {
     case 'OrderPlaced':
+    case 'CounterSold':
       return order ? [tally('ordered', '', 1, worth(order.totalMinor))] : [];
     case 'LinesCancelled': {
       const lines = (event.body['lines'] ?? []) as Line[];

@@ -5,9 +5,6 @@ import { noTraits } from '../purchasing/receiving';
 import { lotKey, lotOf } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
 import type { LocationId, Sku } from '../ids';
-import { documentNumber } from '../numbers/series';
-import { decideSale, type SaleLine, sellable } from '../stock/quota';
-import { decideStationOrder } from '../stock/station-order';
 import type { BenchCommand } from './bench-command';
 import {
   type Aside,
@@ -18,9 +15,17 @@ import {
   nothingSaid,
   outcome,
   refused,
-  type TakenOrder,
 } from './session';
 import type { BenchOp } from './bench-ops';
+import {
+  answerSale,
+  cancelSale,
+  countedOf,
+  isSaleInput,
+  sellItem,
+  setAmount,
+  undoSale,
+} from './bench-counter';
 import { answerMoving, startMoving } from './bench-move';
 import { answerReceiving, startBlind } from './bench-receive';
 import { answerReturning, startReturning } from './bench-return';
@@ -60,9 +65,13 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
   if (aside.kind === 'tour') return answerTour(bench, aside, input, facts);
   if (aside.kind === 'return') return answerReturning(bench, aside, input, facts);
   const digit = input.kind === 'command' ? digitOf(input.command) : null;
-  if (digit !== null) return setTimes(bench, aside, digit, input, facts);
+  if (digit !== null)
+    return aside.kind === 'counter' && aside.paying
+      ? setAmount(bench, aside, digit, facts)
+      : setTimes(bench, aside, digit, input, facts);
   if (aside.kind === 'receive') return answerReceiving(bench, aside, input, facts);
   if (aside.kind === 'move') return answerMoving(bench, aside, input, facts);
+  if (aside.kind === 'counter' && isSaleInput(input)) return answerSale(bench, aside, input, facts);
   switch (input.kind) {
     case 'command':
       return answerCommand(bench, aside, input.command, facts);
@@ -70,8 +79,6 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
       return aside.kind === 'counter'
         ? sellItem(bench, aside, input, facts)
         : countItem(bench, aside, input, facts);
-    case 'order-form':
-      return aside.kind === 'counter' ? finishOrder(bench, aside, input, facts) : null;
     case 'location':
       return aside.kind === 'count' ? chooseLocation(bench, aside, input, facts) : null;
     case 'parcels':
@@ -79,18 +86,6 @@ export function answerAside(bench: Bench, input: BenchInput, facts: BenchFacts):
     default:
       return null;
   }
-}
-
-/** Units by product of a sale that is not finished. */
-export function linesOf(scans: readonly SaleLine[]): SaleLine[] {
-  const lines = new Map<Sku, SaleLine>();
-  for (const { sku, name, quantity } of scans)
-    lines.set(sku, { sku, name, quantity: (lines.get(sku)?.quantity ?? 0) + quantity });
-  return [...lines.values()];
-}
-
-export function countedOf(scans: readonly number[]): number {
-  return scans.reduce((sum, units) => sum + units, 0);
 }
 
 type Gathering = Exclude<Aside, { kind: 'tour' | 'receive' | 'move' | 'return' }>;
@@ -104,12 +99,11 @@ function answerCommand(
   switch (command) {
     case 'finish':
     case 'seal':
-      return aside.kind === 'counter' ? finishSale(bench, aside, facts) : finishCount(bench, aside, facts);
+      return aside.kind === 'count' ? finishCount(bench, aside, facts) : null;
     case 'undo':
       return undo(bench, aside, facts);
-    case 'reprint':
-      return aside.kind === 'counter' ? printReceipt(bench) : null;
     case 'cancel':
+      if (aside.kind === 'counter' && aside.paying) return cancelSale(bench, aside);
       return bench.times === null
         ? outcome({ ...bench, aside: null, confirm: null }, [], answer('aside-left', {}, soft))
         : outcome({ ...bench, times: null }, [], answer('cancelled-command', {}, soft));
@@ -142,23 +136,7 @@ function setTimes(
 }
 
 type ItemInput = Extract<BenchInput, { kind: 'item' }>;
-type Selling = Extract<Aside, { kind: 'counter' }>;
 type Counting = Extract<Aside, { kind: 'count' }>;
-
-function sellItem(bench: Bench, aside: Selling, input: ItemInput, facts: BenchFacts): BenchOutcome {
-  const { sku, name } = input;
-  const quantity = input.units * (bench.times ?? 1);
-  const scans = [...aside.scans, { sku, name, quantity }];
-  const decision = decideSale(linesOf(scans), facts.grants, facts.headOfficeMs);
-  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
-  const wanted = linesOf(scans).find((line) => line.sku === sku)?.quantity ?? 0;
-  const left = sellable(facts.grants, sku, facts.headOfficeMs) - wanted;
-  return outcome(
-    { ...bench, aside: { kind: 'counter', scans }, times: null, lastTaken: null, lastSold: null },
-    [],
-    answer('sale-item', { name, quantity, left }),
-  );
-}
 
 function countItem(bench: Bench, aside: Counting, input: ItemInput, facts: BenchFacts): BenchOutcome {
   const { sku, name } = input;
@@ -192,87 +170,16 @@ function chooseLocation(
 function undo(bench: Bench, aside: Gathering, facts: BenchFacts): BenchOutcome {
   const input: BenchInput = { kind: 'command', command: 'undo' };
   if (isEmpty(aside)) return refused(bench, { code: 'nothing-to-undo', values: {} }, input, facts);
-  if (aside.kind === 'counter') {
-    const last = aside.scans.at(-1);
-    return taken({ ...aside, scans: aside.scans.slice(0, -1) }, last?.name ?? '', last?.quantity ?? 0);
-  }
+  if (aside.kind === 'counter') return undoSale(bench, aside);
   const scans = aside.scans.slice(0, -1);
   const item = scans.length === 0 ? null : aside.item;
   const lots = aside.lots?.slice(0, -1);
-  return taken({ ...aside, scans, item, lots }, aside.item?.name ?? '', aside.scans.at(-1) ?? 0);
-
-  function taken(after: Aside, name: string, quantity: number): BenchOutcome {
-    return outcome(
-      { ...bench, aside: after, times: null },
-      [],
-      answer('scan-taken-back', { name, quantity }, soft),
-    );
-  }
-}
-
-function finishSale(bench: Bench, aside: Selling, facts: BenchFacts): BenchOutcome {
-  const input: BenchInput = { kind: 'command', command: 'finish' };
-  if (isEmpty(aside)) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
-  const decision = decideSale(linesOf(aside.scans), facts.grants, facts.headOfficeMs);
-  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
-  const { nextDocument } = facts;
-  if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);
-  const body = { ...nextDocument, lines: decision.events };
-  const units = countedOf(aside.scans.map(({ quantity }) => quantity));
-  const document = documentNumber(nextDocument.series, nextDocument.number);
-  const opId = facts.newOpId();
-  const sold = outcome(
-    {
-      ...bench,
-      aside: { kind: 'counter', scans: [] },
-      times: null,
-      lastTaken: null,
-      lastSold: facts.papers.givesReceipt ? { opId, number: document } : null,
-    },
-    [{ opId, type: 'counter.sell', parcelId: null, fence: null, body }],
-    answer('sold', { document, units }, { sound: 'order-complete' }),
+  const values = { name: aside.item?.name ?? '', quantity: aside.scans.at(-1) ?? 0 };
+  return outcome(
+    { ...bench, aside: { ...aside, scans, item, lots }, times: null },
+    [],
+    answer('scan-taken-back', values, soft),
   );
-  return facts.papers.givesReceipt ? { ...sold, receipt: opId } : sold;
-}
-
-/** What was gathered is promised to a customer, and stays on the shelf until a box is packed. */
-function finishOrder(
-  bench: Bench,
-  aside: Selling,
-  input: Extract<BenchInput, { kind: 'order-form' }>,
-  facts: BenchFacts,
-): BenchOutcome {
-  if (isEmpty(aside)) return refused(bench, { code: 'sale-empty', values: {} }, input, facts);
-  const { form, prices } = input;
-  const decision = decideStationOrder(form, linesOf(aside.scans), facts.grants, prices, facts.headOfficeMs);
-  if (!decision.ok) return refused(bench, decision.refusal, input, facts);
-  const { nextDocument } = facts;
-  if (!nextDocument) return refused(bench, { code: 'document-numbers-empty', values: {} }, input, facts);
-  const body = { ...form, ...nextDocument, currency: prices.currency, lines: decision.events };
-  const number = documentNumber(nextDocument.series, nextDocument.number);
-  const opId = facts.newOpId();
-  const taken = outcome(
-    {
-      ...bench,
-      aside: { kind: 'counter', scans: [] },
-      times: null,
-      lastTaken: { opId, number },
-      lastSold: null,
-    },
-    [{ opId, type: 'order.take', parcelId: null, fence: null, body }],
-    answer('order-taken', { number, name: form.shipTo.name }, { sound: 'order-complete' }),
-  );
-  // Who has paid is given it unasked.
-  return form.payment === 'cash' ? { ...taken, receipt: opId } : taken;
-}
-
-/** Of the sale or the order before; null where nothing was sold since. */
-function printReceipt(bench: Bench): BenchOutcome | null {
-  const last: TakenOrder | null = bench.lastTaken ?? bench.lastSold;
-  if (!last) return null;
-  const { opId, number } = last;
-  const asked = answer('receipt-asked', { number }, { ...soft, place: { kind: 'label' } });
-  return { ...outcome(bench, [], asked), receipt: opId };
 }
 
 function finishCount(bench: Bench, aside: Counting, facts: BenchFacts): BenchOutcome {

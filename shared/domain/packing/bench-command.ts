@@ -24,6 +24,7 @@ export const benchCommands = [
   'skip',
   'tote-full',
   'finish',
+  'pay-card',
   'override',
   'print-tag',
   'print-papers',

@@ -25,6 +25,7 @@ import type { CarrierNumber } from '../shipping/carrier';
 import type { UsedPadding } from './box';
 import type { WrongItem } from './mistake';
 import type { OverrideReason } from '../special/special-mark';
+import type { SaleSaid } from '../stock/counter-sale';
 import type { CoveredLine } from '../stock/quota';
 import type { Lot } from '../stock/lot';
 import type { LotUnits } from '../stock/lot-levels';
@@ -60,6 +61,7 @@ type Body = {
     quantity: number;
     problem: 'missing' | 'damaged';
     otherSite?: boolean | undefined;
+    takenFrom?: LocationId | undefined;
   };
   'parcel.undo': { undoes: OpId };
   'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };
@@ -192,7 +194,7 @@ type Body = {
   };
   'return.report': BroughtWith & { problem: 'not-ours'; note: string };
   'return.finish': BroughtWith & { rest: 'awaited' | 'missing' };
-  'counter.sell': { series: string; number: number; lines: CoveredLine[] };
+  'counter.sell': { series: string; number: number; lines: CoveredLine[]; said?: SaleSaid | undefined };
   'order.take': StationOrder;
   'stock.count': {
     locationId: LocationId;

@@ -50,6 +50,7 @@ export const benchTable: Record<InputName, Row> = {
   skip: row('!order-first', '!code-unknown'),
   'tote-full': row('!order-first', '!code-unknown'),
   finish: row('!order-first', '!code-unknown'),
+  'pay-card': row('!order-first', '!code-unknown'),
   override: row('!second-person-not-asked', '!second-person-not-asked'),
   'print-tag': row('!not-special', '!not-special'),
   'print-papers': row('!papers-none', '!papers-none'),
@@ -120,6 +121,8 @@ export const benchTable: Record<InputName, Row> = {
   'tote of nobody': row('!code-unknown', '!code-unknown'),
   location: row('!code-unknown', '!code-unknown'),
   'order form': row('!sale-empty', '!sale-empty'),
+  'price of a sale': row('!sale-empty', '!sale-empty'),
+  'payment of a sale': row('!sale-empty', '!sale-empty'),
   'unknown code': row('!code-unknown', '!code-unknown'),
   'misread code': row('!code-misread', '!code-misread'),
 };

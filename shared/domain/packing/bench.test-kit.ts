@@ -246,6 +246,8 @@ export const inputs = {
   'tote of nobody': { kind: 'tote', tote: 'T7', parcels: [] },
   location: { kind: 'location', locationId: locationIdSchema.parse('A-01') },
   'order form': { kind: 'order-form', form: someForm, prices: { currency: 'GBP', minorBySku: new Map() } },
+  'price of a sale': { kind: 'sale-price', sku: skuOf('MUG'), unitPriceMinor: 100 },
+  'payment of a sale': { kind: 'sale-payment', payment: { method: 'cash', tenderedMinor: 100 } },
   'unknown code': { kind: 'unknown', text: 'zzz' },
   'misread code': { kind: 'misread', text: '1-3' },
 } as const satisfies Record<string, BenchInput>;

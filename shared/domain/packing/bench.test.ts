@@ -25,6 +25,8 @@ describe('bench: every scan in every situation', () => {
       transfer: true,
       return: true,
       'order-form': true,
+      'sale-price': true,
+      'sale-payment': true,
       unknown: true,
       misread: true,
     };

@@ -21,6 +21,11 @@ export function textOf(input: BenchInput): string {
       return input.tote;
     case 'order-form':
       return input.form.channelId;
+    case 'sale-price':
+      return input.sku;
+    // Never what was typed: it may be what must not be kept.
+    case 'sale-payment':
+      return input.payment.method;
     case 'parcels':
     case 'purchase':
     case 'transfer':

@@ -1,5 +1,6 @@
 // The state of one bench's packing session, what a scan can be, and what an answer to it is made of.
 // Only shapes and the two ways to answer live here; what is answered when is in bench.ts and its neighbours.
+import type { Money } from '../../money/money';
 import type { Lot } from '../stock/lot';
 import type { Rotation } from '../stock/rotation';
 import type { Refusal } from '../decision';
@@ -22,7 +23,8 @@ import type {
 import type { Arrival } from '../returns/arrival';
 import type { ReturnId } from '../returns/goods-return';
 import type { Returning } from '../returns/returning';
-import type { HeldGrant, SaleLine } from '../stock/quota';
+import type { CounterFacts, SalePayment, SaleScan, TypedPrice } from '../stock/counter-sale';
+import type { HeldGrant } from '../stock/quota';
 import type { OrderForm, StationPrices } from '../stock/station-order';
 import type { PackingWeight } from '../weighing/packing-weight';
 import type { Access } from '../people/access';
@@ -60,7 +62,14 @@ export type Person = {
 
 /** What is gathered aside from packing, scan by scan; it becomes an op when it is finished. */
 export type Aside =
-  | { kind: 'counter'; scans: readonly SaleLine[] }
+  | {
+      kind: 'counter';
+      scans: readonly SaleScan[];
+      /** Prices that the operator said, of products that none was told of. */
+      typed?: readonly TypedPrice[] | undefined;
+      /** All is gathered, and how it is paid is asked; what is said ahead of a scan is an amount then. */
+      paying?: true | undefined;
+    }
   | {
       kind: 'count';
       locationId: LocationId | null;
@@ -233,6 +242,8 @@ export type BenchInput =
       rotation?: Rotation | null;
       /** Null: the product is not known here. */
       measures?: Measures | null;
+      /** Of one, by the product's own record. */
+      listed?: Money | undefined;
     }
   /** An order to a supplier; null when it is not one that is awaited here. */
   | { kind: 'purchase'; purchase: Purchase | null; text: string }
@@ -246,6 +257,10 @@ export type BenchInput =
   | { kind: 'location'; locationId: LocationId }
   /** What is gathered for the counter is ordered rather than taken along. */
   | { kind: 'order-form'; form: OrderForm; prices: StationPrices }
+  /** What one costs that nobody has told a price of. */
+  | { kind: 'sale-price'; sku: Sku; unitPriceMinor: number }
+  /** What is gathered is paid like that, and taken along. */
+  | { kind: 'sale-payment'; payment: SalePayment }
   /** `scan` is left out where it cannot be a product's code. */
   | { kind: 'unknown'; text: string; scan?: UnknownScan | undefined }
   | { kind: 'misread'; text: string };
@@ -321,6 +336,8 @@ export type BenchFacts = {
   replenishments: readonly ReplenishTask[];
   /** Quotas this station may sell from, its own sales taken off. */
   grants: readonly HeldGrant[];
+  /** Prices and taxes of the counter as head office told last; left out: it has told none. */
+  counter?: CounterFacts | undefined;
   /** The next number of the station's own documents, or null when it has none. */
   nextDocument: { series: string; number: number } | null;
   /** Which papers go with a box, and whether goods taken along get a receipt. */

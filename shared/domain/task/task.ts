@@ -12,6 +12,7 @@ export const taskKinds = [
   'second-shipment',
   'duplicate-pack',
   'sale-beyond-quota',
+  'sale-unclear',
   'order-not-placed',
   'not-allowed',
   'chain-broken',
@@ -81,6 +82,7 @@ const officeKinds: readonly TaskKind[] = [
   'waybill-refused',
   'waybill-to-cancel',
   'customs-missing',
+  'sale-unclear',
 ];
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */

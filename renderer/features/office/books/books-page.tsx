@@ -14,6 +14,7 @@ import { AccountLedger } from './account-ledger';
 import styles from './books.module.css';
 import { BillsPart } from './bills-part';
 import { ChartPart } from './chart-part';
+import { CounterPart } from './counter-part';
 import { DunningPart } from './dunning-part';
 import { EntryPart } from './entry-part';
 import { ExportsPart } from './exports-part';
@@ -64,6 +65,7 @@ export type BooksApi = Pick<
   | 'payFee'
   | 'waiveFee'
   | 'purchase'
+  | 'counterSales'
 >;
 
 const views = [
@@ -73,6 +75,7 @@ const views = [
   'dunning',
   'payables',
   'bills',
+  'counter',
   'vat-return',
   'profit',
   'stock',
@@ -206,6 +209,8 @@ export function BooksPage({
         return <DunningPart api={api} signed={signed} onOrder={(orderId) => open('orders', orderId)} />;
       case 'bills':
         return <BillsPart api={api} signed={signed} />;
+      case 'counter':
+        return <CounterPart api={api} />;
       case 'vat-return':
         return <VatReturnPart api={api} months={months} onMonths={setMonths} />;
       case 'profit':
