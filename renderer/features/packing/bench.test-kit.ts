@@ -294,12 +294,9 @@ export async function openTestBench(
   const rightScale = openBenchScale(rightScales, learned, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
-  const returns = await openReturnBook(station.store.pulled, station.opLog, {
-    stationId: here,
-    warehouseId: leeds,
-  });
+  const self = { stationId: here, warehouseId: leeds };
+  const returns = await openReturnBook(station.store.pulled, station.opLog, self);
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
-  const loadBins = await openLoadBinBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const whereabouts = await openWhereaboutsBook(station.store.pulled);
   const whereElse = openWhereElseOf({
@@ -387,7 +384,7 @@ export async function openTestBench(
     returns,
     putAway,
     shelves,
-    loadBins,
+    loadBins: await openLoadBinBook(station.store.pulled, station.opLog),
     whereElse,
     rights,
     sounds,
