@@ -19,6 +19,7 @@ import { StopPanel } from '../features/packing/stop-panel';
 import { CountPanel } from '../features/aside/count-panel';
 import { CounterPanel } from '../features/counter/counter-panel';
 import { MovePanel } from '../features/putaway/move-panel';
+import { useLoadBins } from '../features/putaway/use-load-bins';
 import { ReturnPanel } from '../features/returning/return-panel';
 import { ReceivingPanel } from '../features/receiving/receiving-panel';
 import { TourPanel } from '../features/picking/tour-panel';
@@ -79,6 +80,7 @@ export function StationMiddle({
     }),
     [station, side],
   );
+  const loadBins = useLoadBins(station.loadBins, state.loading?.transferId ?? null);
   const { bench, open, lastSealed } = state;
   const { count } = useStore(station.places.store);
   const board =
@@ -159,6 +161,7 @@ export function StationMiddle({
         <MovePanel
           moving={bench.aside.moving}
           loading={state.loading}
+          loadBins={loadBins}
           propose={station.putAway.propose}
           replenishments={station.putAway.replenishments()}
         />

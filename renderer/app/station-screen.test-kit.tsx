@@ -120,6 +120,7 @@ export async function screenOf(
     session: bench.session,
     sides: bench.sides,
     putAway: bench.putAway,
+    loadBins: bench.loadBins,
     whereElse: bench.whereElse,
     labels: bench.labels,
     photos: bench.photos,

@@ -23,6 +23,7 @@ import { openOpLog } from '../data/op-log';
 import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
 import { openReturnBook } from '../data/returns';
+import { type LoadBinBook, openLoadBinBook } from '../data/load-bins';
 import { openShelfBook } from '../data/shelves';
 import { openWhereaboutsBook } from '../data/whereabouts';
 import { openTourBook } from '../data/tours';
@@ -94,6 +95,7 @@ export type Station = DeviceDesks & {
   session: PackingSession;
   sides: BenchSides;
   putAway: PutAwayDesk;
+  loadBins: LoadBinBook;
   whereElse: WhereElseOf;
   boxes: BoxDesk;
   customsOf: CustomsOf;
@@ -171,6 +173,7 @@ export async function openStation(
     info.weighsScans ?? false,
   );
   const shelves = await openShelfBook(store.pulled, opLog);
+  const loadBins = await openLoadBinBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
   const whereabouts = await openWhereaboutsBook(store.pulled);
   const known = { shelves, whereabouts, directory, headOfficeMs: leases.latestMs };
@@ -355,6 +358,7 @@ export async function openStation(
     session,
     sides,
     putAway,
+    loadBins,
     whereElse: openWhereElseOf({ ...known, wallMs: () => Date.now() }),
     boxes,
     customsOf,
@@ -412,6 +416,7 @@ export async function openStation(
       returns.close();
       putAway.close();
       shelves.close();
+      loadBins.close();
       whereabouts.close();
       book.close();
       await store.close();

@@ -46,6 +46,7 @@ function waitingKey(parcel: Parcel): string {
 /** Orders, transfers and returns that something is to come of, every bin, and where products are that orders wait for. */
 function openInbound(entry: CollectionDoc<'inbound'>): string {
   if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
+  if (entry.kind === 'load-bins') return entry.loading.bins.length > 0 ? entry.entryId : '';
   if (entry.kind === 'return') {
     const { found } = entry.arrival;
     return isExpected(entry.arrival) ? `return ${found.advisedAt} ${found.returnId}` : '';

@@ -25,7 +25,7 @@ const sources: Record<CollectionName, Source> = {
   parcels: { table: 'parcel', where: '' },
   stock: { table: 'stock', where: '' },
   tours: { table: 'tour', where: '' },
-  inbound: { table: 'inbound_entry', where: '' },
+  inbound: { table: 'inbound_document', where: '' },
   tasks: { table: 'task', where: '' },
   results: { table: 'op', where: 'AND station_id = $5::uuid' },
 };

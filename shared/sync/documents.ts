@@ -33,6 +33,7 @@ import { carrierSchema } from '../domain/shipping/carrier';
 import { stockDocSchema } from '../domain/stock/ledger';
 import { taskEndSchema, taskKinds } from '../domain/task/task';
 import { tourSchema } from '../domain/tour/tour';
+import { type LoadBins, loadBinsSchema } from '../domain/transfer/loading';
 import { type Transfer, transferSchema, type TransferSide, transferSides } from '../domain/transfer/transfer';
 import { type Whereabouts, whereaboutsSchema } from '../domain/whereabouts/whereabouts';
 
@@ -98,6 +99,7 @@ export const inboundEntrySchema = z.discriminatedUnion('kind', [
     side: z.enum(transferSides),
     transfer: transferSchema,
   }),
+  z.object({ kind: z.literal('load-bins'), entryId: z.string(), seq, loading: loadBinsSchema }),
   z.object({ kind: z.literal('whereabouts'), entryId: z.string(), seq, whereabouts: whereaboutsSchema }),
   /** When head office last looked where all of them are. */
   z.object({ kind: z.literal('whereabouts-look'), entryId: z.string(), seq, at: z.iso.datetime() }),
@@ -117,6 +119,11 @@ export function purchaseEntry(purchase: Purchase): InboundEntry {
 /** As the database makes them too (migration 0086). @param seq of the site's stream */
 export function transferEntry(transfer: Transfer, side: TransferSide, at: number): InboundEntry {
   return { kind: 'transfer', entryId: `transfer ${transfer.transferId}`, seq: at, side, transfer };
+}
+
+/** As the database makes them too (migration 0088). @param seq of the site's stream */
+export function loadBinsEntry(loading: LoadBins, at: number): InboundEntry {
+  return { kind: 'load-bins', entryId: `load-bins ${loading.transferId}`, seq: at, loading };
 }
 
 /** As the database makes them too (migration 0091). */

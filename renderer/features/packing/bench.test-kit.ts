@@ -1,5 +1,6 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
+import { type LoadBinBook, openLoadBinBook } from '../../data/load-bins';
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
 import { openWhereaboutsBook } from '../../data/whereabouts';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
@@ -185,6 +186,7 @@ export type TestBench = {
   returns: ReturnBook;
   putAway: PutAwayDesk;
   shelves: ShelfBook;
+  loadBins: LoadBinBook;
   whereElse: WhereElseOf;
   batch: WorkBatch;
   sounds: Sound[];
@@ -292,10 +294,8 @@ export async function openTestBench(
   const rightScale = openBenchScale(rightScales, learned, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
-  const returns = await openReturnBook(station.store.pulled, station.opLog, {
-    stationId: here,
-    warehouseId: leeds,
-  });
+  const self = { stationId: here, warehouseId: leeds };
+  const returns = await openReturnBook(station.store.pulled, station.opLog, self);
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
   const whereabouts = await openWhereaboutsBook(station.store.pulled);
@@ -384,6 +384,7 @@ export async function openTestBench(
     returns,
     putAway,
     shelves,
+    loadBins: await openLoadBinBook(station.store.pulled, station.opLog),
     whereElse,
     rights,
     sounds,

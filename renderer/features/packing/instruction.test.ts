@@ -9,7 +9,11 @@ import {
   started,
   packedOf,
 } from '../../../shared/domain/parcel/parcel.test-kit';
+import type { LocationId } from '../../../shared/domain/ids';
 import { personIdOf } from '../../../shared/domain/ids.test-kit';
+import { startedMoving } from '../../../shared/domain/putaway/moving';
+import { receivingLocation } from '../../../shared/domain/stock/ledger';
+import { mug, transferPlan } from '../../../shared/domain/transfer/transfer-table.test-kit';
 import { currentLine } from '../../../shared/domain/parcel/questions';
 import { confirmAct } from '../../../shared/domain/packing/bench-act';
 import { instructionFor } from './instruction';
@@ -24,6 +28,8 @@ const cancelled: Parcel = {
 
 const shortOfIt = { act: confirmAct('missing', packing), untilMs: 0 };
 
+const { transferId } = transferPlan;
+const mugsInHand = { sku: mug, name: 'Mug', quantity: 2, code: '', scanId: '', measures: null };
 const noProposal = () => ({ to: null, quantity: 1, reason: 'none', order: '' }) as const;
 
 describe('the one question on the screen', () => {
@@ -46,6 +52,16 @@ describe('the one question on the screen', () => {
     ['everything in, box chosen', atWork, complete, false, 'instruction.seal'],
   ])('with %s', (_when, bench, open, waits, key) => {
     expect(instructionFor(bench, open, waits, null, noProposal).key).toBe(key);
+  });
+
+  it.each([
+    ['no bin was scanned yet', receivingLocation, null, 'instruction.load-bin'],
+    ['a bin was scanned', 'A-01', null, 'instruction.move'],
+    ['units are in hand', 'A-01', mugsInHand, 'instruction.load'],
+  ] as const)('goods for another site, %s', (_when, from, inHand, key) => {
+    const moving = { ...startedMoving(), from: from as LocationId, inHand, transferId };
+    const bench: Bench = { ...atWork, aside: { kind: 'move', moving } };
+    expect(instructionFor(bench, null, false, null, noProposal).key).toBe(key);
   });
 
   it('is about what has to come out first, then about the first line that is not done', () => {

@@ -5,6 +5,7 @@ import type { Parcel } from '../../../shared/domain/parcel/parcel';
 import { isComplete, toTakeOut, unitsPacked } from '../../../shared/domain/parcel/questions';
 import { shortAsked } from '../../../shared/domain/packing/bench-short';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
+import { receivingLocation } from '../../../shared/domain/stock/ledger';
 import { shelfFor } from '../../../shared/domain/packing/bench-return-units';
 import type { Returning } from '../../../shared/domain/returns/returning';
 import type { Moving } from '../../../shared/domain/putaway/moving';
@@ -58,6 +59,8 @@ export function instructionFor(
 function moveInstruction(moving: Moving, propose: BenchFacts['propose']): Instruction {
   const { inHand, task, from, transferId } = moving;
   if (inHand && transferId) return { key: 'instruction.load', values: {} };
+  // Goods for another site lie in bins: nothing is loaded from where goods come in unless that is scanned.
+  if (transferId && from === receivingLocation) return { key: 'instruction.load-bin', values: {} };
   if (!inHand)
     return task
       ? { key: 'instruction.move-task', values: { quantity: task.quantity, name: task.name } }

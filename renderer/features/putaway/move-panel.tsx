@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { proposalOf } from '../../../shared/domain/packing/bench-move';
 import type { BenchFacts } from '../../../shared/domain/packing/session';
 import type { Moving, ReplenishTask } from '../../../shared/domain/putaway/moving';
+import { type LoadBin, loadStops, type LoadStop } from '../../../shared/domain/transfer/loading';
 import { toLoad } from '../../../shared/domain/transfer/questions';
 import { type Transfer, transferNumber } from '../../../shared/domain/transfer/transfer';
 import { useText } from '../../app/locale';
@@ -13,6 +14,8 @@ type Props = {
   moving: Moving;
   /** What is loaded for another site; null when nothing is. */
   loading?: Transfer | null;
+  /** Where its goods lie, as far as this station knows. */
+  loadBins?: readonly LoadBin[];
   propose: BenchFacts['propose'];
   replenishments: readonly ReplenishTask[];
 };
@@ -20,7 +23,13 @@ type Props = {
 const shown = 6;
 const linesShown = 8;
 
-export function MovePanel({ moving, loading = null, propose, replenishments }: Props): ReactNode {
+export function MovePanel({
+  moving,
+  loading = null,
+  loadBins = [],
+  propose,
+  replenishments,
+}: Props): ReactNode {
   const say = useText();
   const { from, inHand, task, moves } = moving;
   const proposal = inHand && !loading ? proposalOf(moving, inHand, { propose }) : null;
@@ -46,6 +55,7 @@ export function MovePanel({ moving, loading = null, propose, replenishments }: P
           </p>
         </>
       ) : null}
+      {loading ? <Fetch transfer={loading} bins={loadBins} from={inHand ? from : null} /> : null}
       {loading ? <ToLoad transfer={loading} /> : null}
       {task && !inHand ? (
         <p className={styles.subtitle}>
@@ -82,6 +92,61 @@ export function MovePanel({ moving, loading = null, propose, replenishments }: P
         </>
       ) : null}
     </section>
+  );
+}
+
+/** Bin by bin in walking order: the next one large. Who has units in hand sees the bins behind theirs. */
+function Fetch({
+  transfer,
+  bins,
+  from,
+}: {
+  transfer: Transfer;
+  bins: readonly LoadBin[];
+  /** The bin that what is in hand came out of; null with nothing in hand. */
+  from: string | null;
+}): ReactNode {
+  const say = useText();
+  const { stops, nowhere } = loadStops(transfer, bins);
+  const ahead = from === null ? stops : stops.filter(({ locationId }) => locationId !== from);
+  const [next, ...others] = ahead;
+  return (
+    <>
+      {next ? (
+        <p className={styles.last} data-next-bin={next.locationId}>
+          <strong className={styles.quantity}>{next.locationId}</strong>
+          <strong className={styles.quantity}>{next.quantity}</strong>
+          <span>{next.name}</span>
+        </p>
+      ) : null}
+      {others.length > 0 ? (
+        <>
+          <h2 className={styles.subtitle}>{say('move.bins-then')}</h2>
+          <ol className={styles.takes}>
+            {others.slice(0, shown).map((stop) => (
+              <StopLine key={`${stop.locationId} ${stop.sku}`} stop={stop} />
+            ))}
+          </ol>
+        </>
+      ) : null}
+      {nowhere.length > 0 ? (
+        <ul className={styles.takes}>
+          {nowhere.slice(0, shown).map(({ sku, name, quantity }) => (
+            <li key={sku} data-nowhere={sku}>
+              {say('move.nowhere', { quantity, name })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+function StopLine({ stop: { locationId, quantity, name } }: { stop: LoadStop }): ReactNode {
+  return (
+    <li>
+      <strong>{locationId}</strong> {quantity} × {name}
+    </li>
   );
 }
 

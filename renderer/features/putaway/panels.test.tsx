@@ -1,11 +1,15 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LocationId, Sku } from '../../../shared/domain/ids';
 import { opIdOf, receivingIdOf, skuOf, taskIdOf } from '../../../shared/domain/ids.test-kit';
 import { type Purchase, receivedTo } from '../../../shared/domain/purchasing/purchase';
 import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
 import { awaitedOf, type Receiving } from '../../../shared/domain/purchasing/receiving';
 import { type Moving, startedMoving } from '../../../shared/domain/putaway/moving';
 import { putAwayReasons } from '../../../shared/domain/putaway/propose';
+import type { LoadBin } from '../../../shared/domain/transfer/loading';
+import type { Transfer } from '../../../shared/domain/transfer/transfer';
+import { lamp, mug, transferIn } from '../../../shared/domain/transfer/transfer-table.test-kit';
 import { show } from '../../ui/screen.test-kit';
 import { ReceivingPanel } from '../receiving/receiving-panel';
 import { MovePanel } from './move-panel';
@@ -100,5 +104,37 @@ describe.each(['en', 'tr'] as const)('the panels of goods in %s', (locale) => {
     expect(begun.container.querySelector('li')).toBeNull();
     expect(begun.container.textContent).toContain('A-01');
     expect([...idle.missing, ...begun.missing]).toEqual([]);
+  });
+
+  it('say which bins what goes to another site is fetched from, the next one first, and what no bin has', () => {
+    const loading = transferIn('released') as Transfer;
+    const lies = (locationId: string, walkOrder: number, sku: Sku, units: number): LoadBin => ({
+      locationId: locationId as LocationId,
+      walkOrder,
+      isBulk: false,
+      sku,
+      units,
+    });
+    const bins = [lies('B-04', 4, mug, 2), lies('A-01', 1, mug, 8), lies('A-02', 2, lamp, 3)];
+    const propose = () => ({ to: null, quantity: 1, reason: 'none', order: '' }) as const;
+    const moving = { ...startedMoving(), transferId: loading.transferId, from: 'A-01' as LocationId };
+    const panel = (of: Moving) =>
+      show(
+        <MovePanel moving={of} loading={loading} loadBins={bins} propose={propose} replenishments={[]} />,
+        { locale },
+      );
+    const screen = panel(moving);
+    const next = screen.container.querySelector('[data-next-bin]');
+    expect(next?.textContent).toBe('A-018White mug');
+    expect([...screen.container.querySelectorAll('ol li')].map(({ textContent }) => textContent)).toEqual([
+      'A-02 3 × Lamp',
+      'B-04 2 × White mug',
+    ]);
+    expect(screen.container.querySelector('[data-nowhere="LAMP"]')?.textContent).toMatch(/^1 × Lamp/);
+    expect(screen.missing).toEqual([]);
+    cleanup();
+    // With units in hand the bin they came out of is behind.
+    const carrying = panel({ ...moving, inHand });
+    expect(carrying.container.querySelector('[data-next-bin]')?.textContent).toBe('A-023Lamp');
   });
 });

@@ -2,12 +2,13 @@
 // power went, and out of the overlay once the pulled order has them.
 import { afterEach, describe, expect, it } from 'vitest';
 import { ownCode } from '../../../shared/barcode/own-code';
-import type { Sku } from '../../../shared/domain/ids';
+import type { LocationId, Sku } from '../../../shared/domain/ids';
 import { type Purchase, purchaseNumber } from '../../../shared/domain/purchasing/purchase';
 import { purchaseIn } from '../../../shared/domain/purchasing/purchase-table.test-kit';
 import { transferNumber, type TransferSide } from '../../../shared/domain/transfer/transfer';
 import { transferAt, type TransferColumn } from '../../../shared/domain/transfer/transfer-table.test-kit';
-import { purchaseEntry, transferEntry } from '../../../shared/sync/documents';
+import { loadStops } from '../../../shared/domain/transfer/loading';
+import { loadBinsEntry, purchaseEntry, transferEntry } from '../../../shared/sync/documents';
 import { newDisk, until } from '../../data/station.test-kit';
 import {
   codes,
@@ -171,6 +172,66 @@ describe('goods between sites at a station', { timeout: 60_000 }, () => {
     office.mend();
     office.put('inbound', transferEntry({ ...sent, state: 'closed', heard }, 'send', 901));
     await until(() => again.bench.inbound.transfers().length === 0);
+  });
+
+  it('are fetched bin by bin in walking order with head office away, also after the power went', async () => {
+    const { disk, office, bench } = await dock();
+    const sent = way('send', 'released');
+    const { transferId } = sent;
+    const lies = (locationId: string, walkOrder: number, sku: string, units: number) => ({
+      locationId: locationId as LocationId,
+      walkOrder,
+      isBulk: false,
+      sku: sku as Sku,
+      units,
+    });
+    const bins = [lies('A-01', 1, 'MUG', 8), lies('B-04', 4, 'MUG', 3), lies('A-02', 2, 'LAMP', 9)];
+    office.put(
+      'inbound',
+      transferEntry(sent, 'send', 900),
+      loadBinsEntry({ transferId, bins, asOf: 5 }, 901),
+    );
+    await until(() => bench.loadBins.of(transferId).length === 3);
+    office.cut();
+    const stops = (of: TestBench): string[] => {
+      const { loading } = of.state();
+      return loading
+        ? loadStops(loading, of.loadBins.of(transferId)).stops.map(
+            ({ locationId, quantity, name }) => `${locationId} ${quantity} ${name}`,
+          )
+        : [];
+    };
+    await bench.scan(paper);
+    expect(stops(bench)).toEqual(['A-01 8 White mug', 'A-02 4 Lamp', 'B-04 2 White mug']);
+    await bench.scan(
+      ownCode('location', 'A-01'),
+      codes.command('quantity-8'),
+      codes.mug,
+      ownCode('location', 'A-02'),
+    );
+    expect(bench.said()).toBe('go loaded');
+    expect(stops(bench)).toEqual(['A-02 4 Lamp', 'B-04 2 White mug']);
+    await bench.scan(codes.command('quantity-4'), codes.lamp, ownCode('location', 'B-04'));
+    await bench.close();
+    ends.splice(0);
+    const again = await dock(disk, office, false);
+    await until(() => again.bench.loadBins.of(transferId).length === 2);
+    expect(again.bench.loadBins.of(transferId).map(({ locationId, units }) => [locationId, units])).toEqual([
+      ['B-04', 3],
+      ['A-02', 5],
+    ]);
+    expect(stops(again.bench)).toEqual(['B-04 2 White mug']);
+    await again.bench.scan(codes.mug, paper, codes.command('undo'));
+    expect(stops(again.bench)).toEqual(['B-04 2 White mug']);
+    expect(await written(again.bench, 'transfer.load')).toMatchObject([
+      { sku: 'MUG', quantity: 8, from: 'A-01' },
+      { sku: 'LAMP', quantity: 4, from: 'A-02' },
+      { sku: 'MUG', from: 'B-04' },
+    ]);
+    // Head office has worked it in: what it tells is what counts.
+    office.mend();
+    office.put('inbound', loadBinsEntry({ transferId, bins: bins.slice(1), asOf: 1_000_000 }, 902));
+    await until(() => again.bench.loadBins.of(transferId).find(({ sku }) => sku === 'LAMP')?.units === 9);
   });
 
   it('are taken in by their sheet with head office away', async () => {

@@ -72,6 +72,7 @@ import { sql as receivings } from './0082-receivings';
 import { sql as counterSales } from './0083-counter-sales';
 import { sql as transfers } from './0086-transfers';
 import { sql as overrideAccuracy } from './0087-override-accuracy';
+import { sql as binsToLoadFrom } from './0088-bins-to-load-from';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
 import { sql as whereabouts } from './0091-whereabouts';
@@ -150,6 +151,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0083-counter-sales', sql: counterSales },
   { name: '0086-transfers', sql: transfers },
   { name: '0087-override-accuracy', sql: overrideAccuracy },
+  { name: '0088-bins-to-load-from', sql: binsToLoadFrom },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
   { name: '0091-whereabouts', sql: whereabouts },

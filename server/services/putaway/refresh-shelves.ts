@@ -14,13 +14,15 @@ import { jsonRows } from '../changes/json-rows';
 import { storeChanges } from '../changes/store';
 import { loadLots, loadRotations } from '../lots/load-rotating';
 import { siteDays } from '../lots/site-days';
+import { refreshLoadBins } from '../transfers/refresh-load-bins';
 
 type Tools = Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>;
 
+/** Bins that the office has described, and those that hold what goes to another site. */
 export function startShelves(parts: OfficeParts): JobLoop {
   return startJob({
     name: 'refresh-shelves',
-    round: () => refreshShelves(parts),
+    round: async () => [await refreshShelves(parts), await refreshLoadBins(parts)].includes(true),
     idleMs: parts.idleMs,
     onFailure: (cause, job) => parts.log.error({ err: cause, job }, 'a job failed and will be tried again'),
   });

@@ -11,7 +11,9 @@ import {
   type TransferId,
 } from '../../../shared/domain/ids';
 import type { OpBody } from '../../../shared/sync/op';
+import type { LoadBins } from '../../../shared/domain/transfer/loading';
 import { saveEntries } from '../directory/save-entries';
+import { refreshLoadBins } from './refresh-load-bins';
 import {
   leeds,
   lineOf,
@@ -424,5 +426,103 @@ describe('goods for another site', () => {
     const empty = await dock.deliver(leaving(other.transferId));
     expect(empty.body.results[0]).toMatchObject({ refusal: { code: 'transfer-empty' } });
     await expectWhole();
+  });
+});
+
+describe('the bins to load from', () => {
+  /** As stations pull them: every transfer that is loaded, with the bins of its goods. */
+  const pulled = async (station: TestStation, transferId: string): Promise<LoadBins | undefined> => {
+    const all: { kind: string; loading: LoadBins }[] = [];
+    for (let path = '/v1/pull?collection=inbound&limit=100'; ; ) {
+      const { body } = await station.get(path);
+      const { documents, checkpoint } = body as {
+        documents: { kind: string; loading: LoadBins }[];
+        checkpoint: { epoch: string; seq: number };
+      };
+      all.push(...documents);
+      if (documents.length === 0) break;
+      path = `/v1/pull?collection=inbound&limit=100&epoch=${checkpoint.epoch}&seq=${checkpoint.seq}`;
+    }
+    return all.findLast(({ kind, loading }) => kind === 'load-bins' && loading.transferId === transferId)
+      ?.loading;
+  };
+  const looked = async (): Promise<void> => {
+    while (await refreshLoadBins(office.office, -1)) continue;
+  };
+  const told = async (transferId: string, sku = 'VASE'): Promise<string[]> =>
+    ((await pulled(dock, transferId))?.bins ?? [])
+      .filter((bin) => bin.sku === sku)
+      .map(({ locationId, units, isBulk }) => `${locationId} ${units}${isBulk ? ' bulk' : ''}`);
+
+  it('are told to the site that sends, without what orders were given, and anew when that changes', async () => {
+    await office.receive('VASE', 20, 'A-01');
+    await office.receive('VASE', 6, 'B-01');
+    const { transfer } = await released({ sku: 'VASE', quantity: 12 });
+    const { transferId } = transfer;
+    await looked();
+    expect(await told(transferId)).toEqual(['A-01 20', 'A-02 3', 'B-01 6']);
+    expect(await pulled(ramp, transferId)).toBeUndefined();
+    const before = (await pulled(dock, transferId))?.asOf ?? 0;
+    expect(await refreshLoadBins(office.office, -1)).toBe(false);
+
+    const load = loading(dock, transferId, 'VASE', 5, 'B-01');
+    await dock.deliver(load);
+    await looked();
+    expect(await told(transferId)).toEqual(['A-01 20', 'A-02 3', 'B-01 1']);
+    const [op] = await office.rows<{ seq: number }>('SELECT seq FROM op WHERE op_id = $1', load.opId);
+    const asOf = (await pulled(dock, transferId))?.asOf ?? 0;
+    expect(asOf).toBeGreaterThanOrEqual(op?.seq ?? Number.POSITIVE_INFINITY);
+    expect(asOf).toBeGreaterThan(before);
+
+    await desk.place({
+      externalId: 'vases',
+      lines: [{ sku: lineOf('VASE', 1).sku, quantity: 4, unitPriceMinor: 100 }],
+    });
+    await office.settled();
+    await looked();
+    const free = (await told(transferId))
+      .map((bin) => Number(bin.split(' ')[1]))
+      .reduce((sum, units) => sum + units, 0);
+    expect(free).toBe(20);
+
+    await desk.post(`/v1/shelves/${leeds}`, {
+      begins: 'B-01',
+      isNew: false,
+      kind: 'bulk',
+      size: null,
+      maxGrams: null,
+    });
+    await office.receive('VASE', 3, 'B-01');
+    await looked();
+    expect((await told(transferId)).find((bin) => bin.startsWith('B-01'))).toContain('bulk');
+  });
+
+  it('are told of no more when it has left, and again when it is opened again', async () => {
+    const { transfer } = await released({ sku: 'VASE', quantity: 2 });
+    const { transferId } = transfer;
+    await looked();
+    expect(await told(transferId)).not.toEqual([]);
+    await ask(`${transferId}/cancel`, {});
+    await looked();
+    expect((await pulled(dock, transferId))?.bins).toEqual([]);
+    await ask(`${transferId}/reopen`, {});
+    await ask(`${transferId}/release`, {});
+    await looked();
+    expect(await told(transferId)).not.toEqual([]);
+    await dock.deliver(loading(dock, transferId, 'VASE', 2), leaving(transferId));
+    await looked();
+    expect((await pulled(dock, transferId))?.bins).toEqual([]);
+    expect(await refreshLoadBins(office.office, -1)).toBe(false);
+    await expectWhole();
+  });
+
+  it('rest a while between two looks at the same transfer', async () => {
+    const { transfer } = await released({ sku: 'VASE', quantity: 1 });
+    await looked();
+    await office.receive('VASE', 1, 'A-02');
+    expect(await refreshLoadBins(office.office, 60_000)).toBe(false);
+    expect(await told(transfer.transferId)).not.toContain('A-02 4');
+    await looked();
+    expect(await told(transfer.transferId)).toContain('A-02 4');
   });
 });

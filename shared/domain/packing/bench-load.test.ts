@@ -1,6 +1,8 @@
 // Goods for another site are loaded by scans alone, and taken in there, as the bench answers it.
 import { describe, expect, it } from 'vitest';
 import type { LocationId, Sku } from '../ids';
+import { taskIdOf } from '../ids.test-kit';
+import type { ReplenishTask } from '../putaway/moving';
 import { decideTransfer } from '../transfer/decide';
 import { evolveTransfer } from '../transfer/evolve';
 import type { Transfer, TransferCommand, TransferSide } from '../transfer/transfer';
@@ -31,7 +33,7 @@ function commandOf(op: BenchOp): TransferCommand | null {
   }
 }
 
-function site(side: TransferSide, begun: Transfer | null) {
+function site(side: TransferSide, begun: Transfer | null, replenishments: readonly ReplenishTask[] = []) {
   let bench: Bench = benchOf();
   let transfer = begun;
   let ids = 0;
@@ -39,6 +41,7 @@ function site(side: TransferSide, begun: Transfer | null) {
   const scan = (input: BenchInput): string => {
     const facts = factsOf({
       transfers: transfer ? [{ side, transfer }] : [],
+      replenishments,
       newOpId: () => `019b0000-0000-7000-8000-${String((ids += 1)).padStart(12, '0')}` as never,
     });
     const result = answerScan(bench, input, facts);
@@ -80,6 +83,46 @@ describe('goods that go to another site', () => {
       { sku: 'LAMP', quantity: 4, from: 'A-02' },
     ]);
     expect(at.told('transfer.depart')).toHaveLength(1);
+  });
+
+  it('are loaded by going on to the next bin, as they are picked', () => {
+    const at = site('send', transferIn('released'));
+    at.sheet();
+    at.bin('A-01');
+    at.item('MUG', 10);
+    // The bin they came out of is no next bin.
+    expect(at.bin('A-01')).toBe('look move-same-bin');
+    expect(at.bin('A-02')).toBe('go loaded');
+    at.item('LAMP', 3);
+    expect(at.bin('A-03')).toBe('go loaded');
+    at.item('LAMP', 2);
+    expect(at.bin('A-04')).toBe('look loaded-over');
+    expect(at.told('stock.move')).toEqual([]);
+    expect(at.told('transfer.load')).toMatchObject([
+      { sku: 'MUG', quantity: 10, from: 'A-01' },
+      { sku: 'LAMP', quantity: 3, from: 'A-02' },
+      { sku: 'LAMP', quantity: 2, from: 'A-03' },
+    ]);
+    expect(at.command('undo')).toBe('look move-undone');
+    expect(at.told('transfer.unload')).toMatchObject([{ sku: 'LAMP', quantity: 2, to: 'A-03' }]);
+    expect(at.command('finish')).toBe('look transfer-departed-part');
+  });
+
+  it('leave faces that run low alone: a bin is scanned to be loaded from', () => {
+    const at = site('send', transferIn('released'), [
+      {
+        taskId: taskIdOf(1),
+        sku: 'CUP' as Sku,
+        name: 'Cup',
+        quantity: 3,
+        from: 'A-01' as LocationId,
+        to: 'A-09' as LocationId,
+      },
+    ]);
+    at.sheet();
+    expect(at.bin('A-01')).toBe('look taken-from');
+    expect(at.item('MUG', 10)).toBe('look in-hand');
+    expect(at.told('task.begin')).toEqual([]);
   });
 
   it('may be more or fewer than was asked for, in parts, and the bench says so', () => {

@@ -1,7 +1,7 @@
-// Goods for another site, loaded by scans alone: the sheet of the transfer, bin, item, the sheet again; FINISH when it leaves. How
-// many are loaded is what is on the way, whatever was asked for (law 3).
+// Goods for another site, loaded by scans alone: the sheet of the transfer, bin, item, the next bin or the sheet again; FINISH when
+// it leaves. How many are loaded is what is on the way, whatever was asked for (law 3).
 // Must never load a unit before the bin was scanned that it lies in.
-import type { TransferId } from '../ids';
+import type { LocationId, TransferId } from '../ids';
 import { mostMoves, type InHand, type Moving, startedMoving } from '../putaway/moving';
 import { ofLot } from '../stock/lot';
 import { outsideLocations } from '../stock/ledger';
@@ -90,6 +90,25 @@ function load(
     { name, quantity, sent, asked },
     isOver ? soft : { sound: sent === asked ? 'line-complete' : 'accepted' },
   );
+}
+
+/** Who goes on to the next bin has put to the transfer what was in hand: as a picker does, bin by bin. */
+export function loadAndTakeFrom(
+  bench: Bench,
+  moving: Moving,
+  inHand: InHand,
+  from: LocationId,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const here = facts.transfers.find(
+    ({ side, transfer }) => side === 'send' && transfer.transferId === moving.transferId,
+  );
+  if (!here) return null;
+  const loaded = load({ ...bench, times: null }, moving, inHand, here.transfer, facts);
+  const { aside } = loaded.bench;
+  return aside?.kind === 'move'
+    ? { ...loaded, bench: { ...loaded.bench, aside: { ...aside, moving: { ...aside.moving, from } } } }
+    : loaded;
 }
 
 /** It leaves with what is on it. */

@@ -7,7 +7,7 @@ import type { InHand, Moving } from '../putaway/moving';
 import { mostMoves, startedMoving } from '../putaway/moving';
 import type { LocationId } from '../ids';
 import type { BenchOp } from './bench-ops';
-import { answerLoading, depart, movedTo, takeOff } from './bench-load';
+import { answerLoading, depart, loadAndTakeFrom, movedTo, takeOff } from './bench-load';
 import {
   type Aside,
   type Bench,
@@ -54,7 +54,8 @@ export function answerMoving(
 
 /** A bin from which a face is to be filled up begins that by being scanned. */
 function takeFrom(bench: Bench, moving: Moving, from: LocationId, facts: BenchFacts): BenchOutcome {
-  const task = facts.replenishments.find((each) => each.from === from) ?? null;
+  // Who loads for another site fills up nothing.
+  const task = moving.transferId ? null : (facts.replenishments.find((each) => each.from === from) ?? null);
   const next: Moving = { ...moving, from, task };
   if (!task) return movedTo(bench, next, [], 'taken-from', { location: from }, soft);
   const op: BenchOp = {
@@ -107,6 +108,8 @@ function putInto(
   const { from, task } = moving;
   const to = input.locationId;
   if (to === from) return refused(bench, { code: 'move-same-bin', values: { location: to } }, input, facts);
+  const loaded = moving.transferId ? loadAndTakeFrom(bench, moving, inHand, to, facts) : null;
+  if (loaded) return loaded;
   const proposed = proposalOf(moving, inHand, facts);
   const meant = proposed.to === to ? proposed.quantity : inHand.quantity;
   const quantity = Math.min(bench.times ?? meant, inHand.quantity);
