@@ -8,6 +8,7 @@ import { CameraPage } from '../features/photo/camera-page';
 import { PlacesPage } from '../features/places/places-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
+import { TillPage } from '../features/till/till-page';
 import { TasksPage } from '../features/tasks/tasks-page';
 import { commandOfPayload, isBenchCommand, type PageCommand } from '../input/commands';
 import type { BusScan } from '../input/scan-bus';
@@ -41,6 +42,10 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
         <Suspense fallback={null}>
           <DevicesPage station={station} />
         </Suspense>
+      );
+    case 'till':
+      return (
+        <TillPage desk={station.till} session={station.session} rights={station.rights} network={network} />
       );
     case 'take-order':
       return (

@@ -54,6 +54,7 @@ import { type Devices, openDevices } from '../features/status/devices';
 import { type BenchScale, noScale, openBenchScale } from '../features/weighing/bench-scale';
 import { openScales, type Scales } from '../features/weighing/scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
+import { openTillDesk, type TillDesk } from '../features/till/till-desk';
 import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
 import { followSession } from '../features/sides/follow-session';
 import type { SidePort } from '../features/packing/packing-ports';
@@ -107,6 +108,7 @@ export type Station = DeviceDesks & {
   ownParcels: OwnParcels;
   unsent: Unsent;
   orderTaking: OrderTaking;
+  till: TillDesk;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -291,6 +293,7 @@ export async function openStation(
     draft,
     report,
   });
+  const till = await openTillDesk({ opLog, notes: store.notes, newOpId, report });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
@@ -313,6 +316,7 @@ export async function openStation(
     beforeKeepPlace: async () => {
       await rights.keep();
       await leases.keep();
+      await till.keep();
     },
   });
   verdictShown = sync.verdictShown;
@@ -366,6 +370,7 @@ export async function openStation(
     ownParcels,
     unsent,
     orderTaking,
+    till,
     outage,
     timings,
     sync,
@@ -396,6 +401,7 @@ export async function openStation(
       ownParcels.close();
       unsent.close();
       orderTaking.close();
+      till.close();
       await draft.settled();
       draft.close();
       outage.close();

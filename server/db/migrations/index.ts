@@ -70,6 +70,7 @@ import { sql as figureSums } from './0080-figure-sums';
 import { sql as savedReports } from './0081-saved-reports';
 import { sql as receivings } from './0082-receivings';
 import { sql as counterSales } from './0083-counter-sales';
+import { sql as tillCounts } from './0084-till-counts';
 import { sql as transfers } from './0086-transfers';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
@@ -146,6 +147,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0081-saved-reports', sql: savedReports },
   { name: '0082-receivings', sql: receivings },
   { name: '0083-counter-sales', sql: counterSales },
+  { name: '0084-till-counts', sql: tillCounts },
   { name: '0086-transfers', sql: transfers },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
