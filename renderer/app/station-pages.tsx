@@ -44,9 +44,7 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
         </Suspense>
       );
     case 'till':
-      return (
-        <TillPage desk={station.till} session={station.session} rights={station.rights} network={network} />
-      );
+      return <TillPage desk={station.till} session={station.session} rights={station.rights} />;
     case 'take-order':
       return (
         <Suspense fallback={null}>

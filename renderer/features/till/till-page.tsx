@@ -6,10 +6,8 @@ import { useStore } from 'zustand';
 import type { PersonId } from '../../../shared/domain/ids';
 import { type Till, tillOf } from '../../../shared/domain/till/till';
 import { readAmount } from '../../../shared/money/spoken-amount';
-import { DataAge } from '../../app/data-age';
 import { formatMoney } from '../../app/formatters';
 import { useText } from '../../app/locale';
-import type { Network } from '../../data/network';
 import type { StationRights } from '../../data/station-rights';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -24,17 +22,16 @@ type Props = {
   desk: TillDesk;
   session: Pick<PackingSession, 'store'>;
   rights: Pick<StationRights, 'counter'>;
-  network: Network;
 };
 
-export function TillPage({ desk, session, rights, network }: Props): ReactNode {
+export function TillPage({ desk, session, rights }: Props): ReactNode {
   const say = useText();
   const operator = useStore(session.store, ({ bench }) => bench.operator);
   const { tills, notSaved } = useStore(desk.store);
   const usual = rights.counter().agreed.find(({ channelId }) => channelId === 'counter')?.currency;
   const currencies = [...new Set([...(usual ? [usual] : []), ...tills.map(({ currency }) => currency)])];
   return (
-    <StationPage title={say('till.title')} age={<DataAge network={network} />} keys={say('till.keys')}>
+    <StationPage title={say('till.title')} age={<p>{say('age.live')}</p>} keys={say('till.keys')}>
       {notSaved ? (
         <p className={styles.problem} role="alert">
           {say('till.not-saved')}
