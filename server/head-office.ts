@@ -52,11 +52,12 @@ import { startSpecial } from './services/special/start-special';
 import type { PoolPlanner, ReplanDesk } from './services/replan/replan-desk';
 import { startReplan } from './services/replan/start-replan';
 import { expireLeases } from './services/stations/expire-leases';
-import { refreshShelves } from './services/putaway/refresh-shelves';
+import { startShelves } from './services/putaway/refresh-shelves';
 import { createReleaseDesk, type ReleaseDesk } from './services/tours/release-desk';
 import { rerouteTours } from './services/tours/reroute-tours';
 import { expireTours } from './services/tours/tour-leases';
 import { startOtherSites } from './services/routing/other-site';
+import { startWhereabouts } from './services/whereabouts/keep-whereabouts';
 import { askForPastDate } from './services/lots/past-date';
 import { handOutDueCounts } from './services/counts/hand-out-counts';
 import { releaseDueWaves } from './services/tours/wave-templates';
@@ -330,13 +331,9 @@ export async function openHeadOffice(options: HeadOfficeOptions): Promise<HeadOf
       idleMs: proofRoundMs,
       onFailure: onJobFailure,
     }),
-    startJob({
-      name: 'refresh-shelves',
-      round: () => refreshShelves(parts),
-      idleMs: parts.idleMs,
-      onFailure: onJobFailure,
-    }),
+    startShelves(parts),
     startOtherSites(parts),
+    startWhereabouts(parts),
     alerts.watching,
     ...startAlertMail(parts),
     startTidying(parts),

@@ -2,6 +2,7 @@
 import { ownCode } from '../../shared/barcode/own-code';
 import { skuSchema } from '../../shared/domain/ids';
 import type { BenchCommand } from '../../shared/domain/packing/bench-command';
+import { shortAsked } from '../../shared/domain/packing/bench-short';
 import type { Aside } from '../../shared/domain/packing/session';
 import type { OrderForm, StationPrices } from '../../shared/domain/stock/station-order';
 import { toPack } from '../../shared/domain/parcel/questions';
@@ -103,6 +104,10 @@ function act(world: World): void {
     const number = next?.orderNumber ?? (world.orders.length > 0 ? random.pick(world.orders) : null);
     if (number !== null) scan(ownCode('order', number), `order ${number}`);
     return;
+  }
+  if (shortAsked(bench, open) && random.chance(0.5)) {
+    const bin = random.pick(bins);
+    return scan(ownCode('location', bin), `bin ${bin}`);
   }
   if (random.chance(0.15))
     return command(

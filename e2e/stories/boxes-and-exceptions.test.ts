@@ -1,6 +1,7 @@
 // What goes otherwise than planned: goods missing or damaged, a line cancelled while it is packed, two boxes, a part
 // shipment, an order put on hold. Done by scans, checked in head office's own books.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownCode } from '../../shared/barcode/own-code';
 import type { Goods } from '../rigs/head-office-books';
 import { boxCode } from '../rigs/printed-codes';
 import { startWorkday, until, type Workday } from '../rigs/workday';
@@ -18,9 +19,16 @@ describe('a box that does not go as planned', () => {
           { sku: one.sku, quantity: first },
           { sku: two.sku, quantity: second },
         ];
-        return [lines(1, 2), lines(2, 1), lines(2, 1), lines(3, 1), lines(1, 1), lines(1, 1)].map((each) => ({
-          lines: each,
-        }));
+        const wishes = [
+          [1, 2],
+          [2, 1],
+          [2, 1],
+          [3, 1],
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ] as const;
+        return wishes.map(([first, second]) => ({ lines: lines(first, second) }));
       },
     });
     await day.logIn();
@@ -117,6 +125,47 @@ describe('a box that does not go as planned', () => {
     });
     await day.scan(two.code);
     expect(await sealInBox()).toMatchObject({ tone: 'go' });
+  });
+
+  it('law 10: with the cable out the card says where else it is, and the code of that bin takes it from there', async () => {
+    const told = async (): Promise<number> =>
+      (
+        await day.books.ask(
+          `SELECT 1 FROM whereabouts WHERE stream_id = 'W1' AND sku = $1 AND jsonb_array_length(doc->'bins') > 0`,
+          [one.sku],
+        )
+      ).length;
+    await until('head office has told where it is', async () => (await told()) > 0, 60_000);
+    await opens(6);
+    const [box] = await parcels(6);
+    const [planned] = box?.lines.find(({ sku }) => sku === one.sku)?.sources ?? [];
+    const [other] = await day.books.ask<{ location_id: string }>(
+      `SELECT location_id FROM location WHERE stream_id = 'W1' AND kind = 'bin' AND location_id <> $1 ORDER BY walk_order LIMIT 1`,
+      [planned?.locationId ?? ''],
+    );
+    const from = other?.location_id ?? '';
+    const [before, atBench] = [await day.books.at(one.sku, from), await day.books.at(one.sku, 'bench')];
+    await day.cable.cut();
+    expect(await day.command('missing')).toMatchObject({ tone: 'look' });
+    expect(await day.screen.middle()).toContain('As head office knew it');
+    expect(await day.scan(ownCode('location', from))).toMatchObject({
+      tone: 'look',
+      next: `1 unit of ${one.name} from ${from}`,
+    });
+    expect(await day.scan(one.code)).toMatchObject({ tone: 'go' });
+    await day.scan(two.code);
+    expect(await sealInBox()).toMatchObject({ tone: 'go' });
+    expect(await day.books.at(one.sku, from), 'head office has heard nothing of it').toBe(before);
+    await day.cable.mend();
+    await day.delivered();
+    expect(await day.books.at(one.sku, from)).toBe(before - 1);
+    expect(await day.books.at(one.sku, 'bench')).toBe(atBench + 1);
+    const tasks = await day.books.ask<{ location: string }>(
+      `SELECT doc->'values'->>'location' AS location FROM task WHERE kind = 'count-bin' AND state = 'open' AND doc->'values'->>'sku' = $1`,
+      [one.sku],
+    );
+    expect(tasks.map(({ location }) => location)).toContain(planned?.locationId);
+    expect(await day.books.ledgerFaults()).toEqual([]);
   });
 
   it('is shipped in two boxes under two numbers', async () => {

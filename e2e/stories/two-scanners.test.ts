@@ -1,6 +1,7 @@
 // Two operators at one computer, each with a scanner on a serial line of its own (real pseudo-terminals): the second is given the
-// right side on the page of devices by scans alone. With the network cut both pack at the same time; kill -9 finds both again;
-// head office has every op under whoever did it, and each box under a number of its own.
+// right side on the page of devices by scans alone, and so is the scale. With the network cut both pack at the same time; kill -9
+// finds both again; head office has every op under whoever did it, each box under a number of its own, and a weight for the one
+// that was sealed where the scale stands.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookInBothThemes } from '../rigs/both-themes';
 import type { Goods } from '../rigs/head-office-books';
 import { badgeCode, boxCode, commandCode, orderCode } from '../rigs/printed-codes';
+import { openVirtualScale, type VirtualScale } from '../rigs/scale/virtual-scale';
 import { openSerialLine, type SerialLine } from '../rigs/serial/serial-line';
 import type { SeenVerdict } from '../rigs/station-screen';
+import { storedOps } from '../rigs/station-store';
 import { startWorkday, until, type Workday } from '../rigs/workday';
 
 type Side = 'left' | 'right';
@@ -18,6 +21,7 @@ type Side = 'left' | 'right';
 describe('two operators at one computer', { timeout: 300_000 }, () => {
   let day: Workday;
   let lines: Record<Side, SerialLine>;
+  let scale: VirtualScale;
   let links: string;
   let bag: Goods;
   let card: Goods;
@@ -28,8 +32,10 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
       left: await openSerialLine(join(links, 'left-hand')),
       right: await openSerialLine(join(links, 'right-hand')),
     };
+    scale = await openVirtualScale({ protocol: 'toledo-8217' });
     day = await startWorkday({
       settings: {
+        scales: [{ name: 'Far scale', path: scale.path, protocol: 'toledo-8217' }],
         scanners: [
           { name: 'Left hand', path: lines.left.path },
           { name: 'Right hand', path: lines.right.path },
@@ -44,6 +50,7 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
   });
   afterAll(async () => {
     await day?.end();
+    await scale?.close();
     for (const line of Object.values(lines ?? {})) await line.close();
     rmSync(links, { recursive: true, force: true });
   });
@@ -62,6 +69,12 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
         answers: Number(band?.dataset['answers'] ?? 0),
       };
     }, side);
+
+  const scaleWords = async (): Promise<string> => {
+    const { words = '' } =
+      (await day.screen.strip('Far scale · Right')) ?? (await day.screen.strip('Far scale · Left')) ?? {};
+    return words;
+  };
 
   const bothReady = async (): Promise<boolean> => {
     const devices = await day.station().page.evaluate(() =>
@@ -82,13 +95,18 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
     return { tone, title };
   };
 
-  it('a scanner is given to the right side by two scans on the page of devices', async () => {
+  it('a scanner and a scale are given to the right side by scans on the page of devices', async () => {
     await until('both scanners are heard', bothReady);
     await lines.right.say(`${commandCode('devices')}\r`);
     await until('the page of devices', async () => (await middle()).includes('Right hand'));
     await lines.right.say(`${commandCode('quantity-7')}\r`);
     await until('it is the right one', async () =>
       (await middle()).includes('Its scans go to the right side'),
+    );
+    await until('the scale is heard', async () => (await scaleWords()).includes('0 g'));
+    await lines.right.say(`${commandCode('quantity-0')}\r`);
+    await until('the scale is the right one', async () =>
+      (await middle()).includes('It weighs for the right side'),
     );
     await lookInBothThemes(day, 'two-sides-devices');
     await lines.left.say(`${commandCode('cancel')}\r`);
@@ -135,6 +153,17 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
     // Both lines have to be open again before anything is said on them.
     await until('both scanners are heard', bothReady);
     expect(await say('right', card.code)).toMatchObject({ tone: 'go' });
+    const [box] = await day.books.ask<{ grams: number }>(
+      `SELECT (doc->'box'->>'tareGrams')::int AS grams FROM directory WHERE kind = 'box' AND doc->'box'->>'boxId' = 'B2'`,
+    );
+    const grams = (box?.grams ?? 0) + bag.weightGrams + card.weightGrams;
+    scale.load(grams);
+    await until('its box is on the scale', async () =>
+      (await scaleWords()).includes(`${grams.toLocaleString('en-GB')} g`),
+    );
+    // At rest for as long as it takes to be a weight.
+    await wait(900);
+    await lookInBothThemes(day, 'two-sides-scale');
     const sealed = await Promise.all(
       (['left', 'right'] as const).map(async (side) => {
         await say(side, boxCode('B2'));
@@ -142,6 +171,13 @@ describe('two operators at one computer', { timeout: 300_000 }, () => {
       }),
     );
     expect(sealed.map(({ tone }) => tone)).toEqual(['go', 'go']);
+    const seals = (await storedOps(day.station().page)).filter(({ type }) => type === 'parcel.seal');
+    // The left one has no scale: it seals by the catalogue's weight.
+    const weighed = seals.map(({ body }) => (body['weighed'] as { scaleId: string; grams: number }) ?? null);
+    expect(weighed.filter((each) => each !== null)).toEqual([
+      expect.objectContaining({ scaleId: 'Far scale', by: 'scale', grams }),
+    ]);
+    expect(seals).toHaveLength(2);
     await until('both labels are out', () => day.printer.paper.length === 2);
   });
 

@@ -26,12 +26,19 @@ export type HidFound = {
   name: string;
 };
 
+/** Why no HID device at all can be listed: the system's library is not there, or the program's own module is not. */
+export type HidLack = 'no-library' | 'no-module';
+
 export type HidHooks = {
   isMeant: (device: Device) => boolean;
   /** It was opened: what takes its reports from now on. */
   onOpen: (found: HidFound, device: HidDevice) => { take: (report: Uint8Array) => void; gone: () => void };
   /** Null: it is heard. */
   onTrouble: (found: HidFound, trouble: HidTrouble | null) => void;
+  /** Every HID device there is, whenever they were listed. */
+  onListed?: (devices: readonly Device[]) => void;
+  /** They cannot be listed here; whatever is no HID device goes on. */
+  onLack?: (lack: HidLack) => void;
 };
 
 export type HidDevices = { close: () => Promise<void> };
@@ -46,7 +53,7 @@ const openTries = 5;
 const lookEveryMs = 10_000;
 
 export function listenToHidDevices(
-  { isMeant, onOpen, onTrouble }: HidHooks,
+  { isMeant, onOpen, onTrouble, onListed, onLack }: HidHooks,
   driverOf: DriverOf = hidDriver,
 ): HidDevices {
   const open = new Map<string, HidDevice>();
@@ -59,10 +66,17 @@ export function listenToHidDevices(
   };
 
   const look = async (triesLeft: number): Promise<void> => {
-    const driver = await driverOf().catch(() => null);
-    // Without the system's library there are no such devices; everything else goes on.
-    const listed = await driver?.devicesAsync().catch(() => null);
-    if (!driver || !listed || isClosed) return;
+    let driver: HidDriver;
+    let listed: Device[];
+    try {
+      driver = await driverOf();
+      listed = await driver.devicesAsync();
+    } catch (cause) {
+      if (!isClosed) onLack?.(lackOf(cause));
+      return;
+    }
+    if (isClosed) return;
+    onListed?.(listed);
     let isOneShut = false;
     for (const device of listed.filter((each) => each.path !== undefined && isMeant(each))) {
       const id = idOf(device);
@@ -115,7 +129,13 @@ export function listenToHidDevices(
   };
 }
 
-function idOf({ vendorId, productId, serialNumber, path }: Device): string {
+/** The binding is read at its first call: a library that it needs is named then (`ERR_DLOPEN_FAILED`). */
+function lackOf(cause: unknown): HidLack {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code === 'ERR_DLOPEN_FAILED' && /lib(usb|udev)/.test(message) ? 'no-library' : 'no-module';
+}
+
+export function idOf({ vendorId, productId, serialNumber, path }: Device): string {
   const hex = (number: number): string => number.toString(16).padStart(4, '0');
   return `hid:${hex(vendorId)}:${hex(productId)}:${serialNumber || (path ?? '')}`.slice(0, 120);
 }

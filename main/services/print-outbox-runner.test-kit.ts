@@ -1,14 +1,29 @@
 // A station reduced to its print outbox, as a program of its own that can be killed at any moment.
-// Arguments: folder, printer port, jobs to submit, hook to die at (0: none). Each hook is named on standard output as
-// it is reached; `acked N` says that a submission was answered; the last line lists the jobs.
+// Arguments: folder, printer's port, jobs to submit, hook to die at (0: none), language, port of a printer that stands in for the
+// first (0: none). Each hook is named on standard output as it is reached; `acked N` says that a submission was answered; the last
+// line lists the jobs.
 import { writeSync } from 'node:fs';
 import { createPrinterLines } from '../devices/printer/printer-lines';
 import type { PrinterPort } from '../devices/printer/printer-port';
+import { printerIdSchema } from '../../shared/label/print-job';
+import { startFailOver } from './fail-over';
 import { openPrintOutbox } from './print-outbox';
 import { type JournalFiles, nodeJournalFiles } from './print-outbox-files';
-import { composeSmall, quickTimings, requestFor, schedule, setupFor } from './print-outbox.test-kit';
+import {
+  composeSmall,
+  quickTimings,
+  requestFor,
+  schedule,
+  setupFor,
+  tsplSetupFor,
+} from './print-outbox.test-kit';
+import type { LabelPrinterSetup } from './print-outbox-worker';
 
-const [folder = '', port = '0', jobCount = '0', dieAt = '0'] = process.argv.slice(2);
+const [folder = '', port = '0', jobCount = '0', dieAt = '0', language = 'zpl', standIn = '0'] =
+  process.argv.slice(2);
+
+/** Fail-over's five seconds are a tenth of one here. */
+const clockRunsTimes = 50;
 
 const say = (line: string): void => {
   writeSync(1, `${line}\n`);
@@ -34,7 +49,8 @@ const files: JournalFiles = {
     return {
       ...file,
       append: async (bytes) => {
-        const step = /"step":"(\w+)"/.exec(Buffer.from(bytes).toString())?.[1] ?? 'submitted';
+        const line = Buffer.from(bytes).toString();
+        const step = /"step":"(\w+)"/.exec(line)?.[1] ?? /"entry":"([\w-]+)"/.exec(line)?.[1] ?? 'nothing';
         hook(`before writing ${step}`);
         if (reached + 1 === Number(dieAt)) await file.append(bytes.subarray(0, bytes.length >> 1));
         hook(`half way through writing ${step}`);
@@ -62,16 +78,36 @@ const printerPort: PrinterPort = {
   },
 };
 
+const printers = (): LabelPrinterSetup[] => {
+  const first = language === 'tspl' ? tsplSetupFor(Number(port)) : setupFor(Number(port));
+  if (standIn === '0') return [first];
+  const printerId = printerIdSchema.parse('second');
+  return [first, { ...setupFor(Number(standIn), { printerId }), printerId, name: 'Second' }];
+};
+
 const main = async (): Promise<void> => {
+  const all = printers();
   const outbox = await openPrintOutbox({
     folder,
-    printers: () => [setupFor(Number(port))],
+    printers: () => all,
     port: printerPort,
     compose: composeSmall,
     now: () => new Date().toISOString(),
     schedule,
     retryMs: 40,
     files,
+  });
+  const failOver = startFailOver({
+    printers: all,
+    outbox,
+    port: printerPort,
+    settings: { on: standIn !== '0', afterSeconds: 5 },
+    keep: async () => undefined,
+    monotonicMs: () => performance.now() * clockRunsTimes,
+    schedule,
+    onChange: () => undefined,
+    onFailure: (cause) => say(`failed ${String(cause)}`),
+    lookEveryMs: 15,
   });
   for (let serial = 1; serial <= Number(jobCount); serial += 1) {
     await outbox.submit(requestFor(serial));
@@ -80,6 +116,7 @@ const main = async (): Promise<void> => {
   while (outbox.openJobs().some((job) => job.state.step !== 'unknown')) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  await failOver.stop();
   await outbox.close();
   lines.close();
   say(`jobs ${JSON.stringify(outbox.jobs())}`);

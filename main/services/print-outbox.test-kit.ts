@@ -57,12 +57,17 @@ export const requestFor = (serial: number): PrintRequest => ({
   label: labelFor(serial),
 });
 
-/** A small format with everything the outbox cares about: which label, which attempt, which echo. */
-export const composeSmall: Compose = (label, _profile, { attempt, echoToken }) =>
-  Promise.resolve({
-    zpl: `^XA^FX${nameOnLabel(label)} attempt ${attempt}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
+/** A small format with everything the outbox cares about: which label, which attempt, which echo (TSPL has none). */
+export const composeSmall: Compose = (label, { language }, { attempt, echoToken }) => {
+  const name = `${nameOnLabel(label)} attempt ${attempt}`;
+  return Promise.resolve({
+    zpl:
+      language === 'tspl'
+        ? `\r\nSIZE 100 mm,150 mm\r\nCLS\r\nREM ${name}\r\nBITMAP 8,8,25,80,0,${'\xaa'.repeat(2_000)}\r\nPRINT 1,1\r\n`
+        : `^XA^FX${name}^FS^FO9,9^A0N,15^FN1^FH_^FD${echoToken}^FS^HV1,40,ACK:,;,L^FS^XZ`,
     missingGlyphs: 0,
   });
+};
 
 export const setupFor = (
   port: number,
@@ -74,6 +79,12 @@ export const setupFor = (
   profile: defaultPrinterProfile,
 });
 
+/** A printer of the language that is asked no names back. */
+export const tsplSetupFor = (port: number): LabelPrinterSetup => ({
+  ...setupFor(port, { statusQuery: 'esc', echo: 'none', language: 'tspl' }),
+  profile: { ...defaultPrinterProfile, language: 'tspl' },
+});
+
 export const schedule = (ms: number, work: () => void): (() => void) => {
   const timer = setTimeout(work, ms);
   return () => clearTimeout(timer);
@@ -82,7 +93,7 @@ export const schedule = (ms: number, work: () => void): (() => void) => {
 /** Which labels came out, as `order attempt`. */
 export const printed = (printer: BarePrinter): string[] =>
   printer.labels.map(
-    (label) => /\^FX(\S+) attempt (\d+)/.exec(label.zpl)?.slice(1).join(' ') ?? 'unreadable',
+    (label) => /(?:\^FX|REM )(\S+) attempt (\d+)/.exec(label.zpl)?.slice(1).join(' ') ?? 'unreadable',
   );
 
 export const until = async (holds: () => boolean, what = 'it'): Promise<void> => {

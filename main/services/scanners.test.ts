@@ -108,12 +108,17 @@ describe('what a scanner says', () => {
       ['attention', 'scanner-no-rights'],
       ['attention', 'scanner-taken'],
       ['attention', 'scanner-failing'],
+      ['attention', 'scanner-other-mode'],
       ['attention', 'hid-no-rights'],
+      ['attention', 'hid-library-missing'],
+      ['attention', 'hid-missing'],
       ['attention', 'serial-missing'],
       ['absent', 'device-host-down'],
     ]);
     scanners.learn({ scannerId: 'hid:0c2e:0b61:1', name: 'Voyager 1602g', trouble: null });
     expect(scanners.list().map(({ name }) => name)).toEqual(['Bench left', 'Voyager 1602g']);
+    scanners.learn({ scannerId: 'hid:0c2e:0b61:1', trouble: null, isForgotten: true });
+    expect(scanners.list().map(({ name }) => name)).toEqual(['Bench left']);
     expect(scannerTroubles.filter((trouble) => !Object.hasOwn(en, `device.${trouble}`))).toEqual([]);
   });
 });

@@ -85,7 +85,13 @@ export function createScanners(
         timing: null,
       });
     },
-    learn: ({ scannerId, name, trouble }) => {
+    learn: ({ scannerId, name, trouble, isForgotten }) => {
+      if (isForgotten) {
+        known.delete(scannerId);
+        troubles.delete(scannerId);
+        options.onChange(list());
+        return;
+      }
       // One that nobody named is known once it was found, also while it is away.
       if (!known.has(scannerId)) known.set(scannerId, name ?? '');
       troubles.set(scannerId, trouble);

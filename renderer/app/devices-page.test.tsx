@@ -249,6 +249,40 @@ describe('the page of devices', { timeout: 60_000 }, () => {
     expect(on.missing).toEqual([]);
   });
 
+  it.each([
+    ['en', 'apt install libusb-1.0-0', 'speaks only its maker'],
+    ['tr', 'apt install libusb-1.0-0', 'yalnız üreticisinin dilini'],
+  ] as const)('says to the letter what is missing, and what to do (%s)', async (locale, library, mode) => {
+    const on = await opened(locale);
+    const scanner = (id: string, reason: string) =>
+      ({ kind: 'scanner', id, name: id, state: 'attention', reason }) as const;
+    act(() =>
+      on.devices.setState({
+        devices: [
+          scanner('hid', 'hid-library-missing'),
+          scanner('hid:0c2e:0b61:S1', 'hid-no-rights'),
+          scanner('hid:05e0:1900:S2', 'scanner-other-mode'),
+          {
+            kind: 'scale',
+            id: 'hid:0922:8003:',
+            name: 'M10',
+            state: 'attention',
+            reason: 'scale-hid-no-rights',
+          },
+        ],
+      }),
+    );
+    const rowOf = (id: string): string =>
+      document.querySelector(`[data-device="${id}"]`)?.textContent?.replaceAll('\u00a0', ' ') ?? '';
+    expect(rowOf('hid')).toContain(library);
+    expect(rowOf('hid:0c2e:0b61:S1')).toContain('ATTRS{idVendor}=="0c2e"');
+    expect(rowOf('hid:0922:8003:')).toContain('ATTRS{idVendor}=="0922"');
+    expect(rowOf('hid:05e0:1900:S2')).toContain(mode);
+    expect(rowOf('hid:05e0:1900:S2')).toContain('USB HID POS');
+    expect(rowOf('keyboard')).not.toContain('idVendor');
+    expect(on.missing).toEqual([]);
+  });
+
   it('says where no other label printer could stand in', async () => {
     await opened();
     expect(screen.getByText('There is no second label printer with this paper to stand in.')).toBeTruthy();

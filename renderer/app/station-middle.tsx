@@ -29,7 +29,6 @@ import { PeopleAge } from '../features/waiting/people-age';
 import { PinPrompt } from '../features/waiting/pin-prompt';
 import { SignedOff } from '../features/waiting/signed-off';
 import { WaitingScreen } from '../features/waiting/waiting-screen';
-import { noScales } from '../features/weighing/scales';
 import type { Parcel } from '../../shared/domain/parcel/parcel';
 import type { ThreeFacts } from '../../shared/domain/parcel/three-facts';
 import type { PageCommand } from '../input/commands';
@@ -72,8 +71,8 @@ export function StationMiddle({
   );
   const weighing = useMemo(
     () => ({
-      scales: side.here === 'left' ? station.scales : noScales,
-      scale: station.benchScale,
+      scales: station.scales[side.here].heard,
+      scale: station.scales[side.here].bench,
       rules: () => station.directory.benchRules(station.self.warehouseId),
       packing: () => station.directory.packingWeight(station.self.warehouseId),
       boxing: station.boxes.of,
@@ -124,6 +123,7 @@ export function StationMiddle({
           boxes={station.directory.boxes()}
           codeOf={codeOf}
           alikeOf={alikeOf}
+          whereElse={station.whereElse}
           customsOf={station.customsOf}
           photos={station.photos}
           board={board}
@@ -135,7 +135,14 @@ export function StationMiddle({
       );
     if (board) return <BetweenPlaces board={board} />;
     if (bench.aside?.kind === 'tour')
-      return state.tour ? <TourPanel walk={bench.aside.walk} walked={state.tour} alikeOf={alikeOf} /> : null;
+      return state.tour ? (
+        <TourPanel
+          walk={bench.aside.walk}
+          walked={state.tour}
+          alikeOf={alikeOf}
+          whereElse={station.whereElse}
+        />
+      ) : null;
     if (bench.aside?.kind === 'receive')
       return <ReceivingPanel receiving={bench.aside.receiving} awaited={state.awaited} />;
     if (bench.aside?.kind === 'return')

@@ -96,6 +96,7 @@ export function useStationPages({
   sides,
   failOver,
   papers,
+  scales,
 }: Pick<
   Station,
   | 'session'
@@ -109,6 +110,7 @@ export function useStationPages({
   | 'sides'
   | 'failOver'
   | 'papers'
+  | 'scales'
 >): StationPages {
   const [opened, setOpened] = useState<{ page: PageCommand; answers: number } | null>(null);
   const answers = useStore(session.store, (state) => state.answers);
@@ -144,9 +146,11 @@ export function useStationPages({
         else papers.chooseAt(Number(digit));
         return true;
       }
+      const isSettingUp = page === 'devices' && scanners.store.getState().showing !== null;
       const pressed =
         page === 'devices' && digit
           ? {
+              ...(isSettingUp ? {} : { '0': () => void sides.moveScale(scales.meant()) }),
               '4': printerTest.print,
               '5': gallery.next,
               '6': gallery.print,
@@ -163,7 +167,7 @@ export function useStationPages({
         chosen.chooseAt(Number(digit));
         return true;
       }
-      if (page === 'devices' && command === 'cancel' && scanners.store.getState().showing !== null) {
+      if (isSettingUp && command === 'cancel') {
         scanners.chooseAt(0);
         return true;
       }
@@ -183,6 +187,7 @@ export function useStationPages({
       sides,
       failOver,
       papers,
+      scales,
     ],
   );
   const takesScan = useCallback(

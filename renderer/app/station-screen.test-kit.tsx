@@ -1,6 +1,6 @@
 // The screen of a whole bench for tests: session, store, lists and pages behind it as the station makes them, with head
 // office, print outbox and devices at the ports.
-import { act, cleanup } from '@testing-library/react';
+import { act, cleanup, configure } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import { createStore } from 'zustand/vanilla';
@@ -10,6 +10,7 @@ import type { KeepingState } from '../data/keep-ops';
 import type { RebuildState } from '../data/rebuild';
 import { newDisk, newOpId, until } from '../data/station.test-kit';
 import { watchStoreHealth } from '../data/store-health';
+import type { MeantScale } from '../features/sides/bench-sides';
 import { createScannerBridge } from '../features/devices/scanner-bridge.test-kit';
 import { openLabelGallery } from '../features/devices/label-gallery';
 import { openFailOverDesk } from '../features/devices/fail-over-desk';
@@ -60,6 +61,9 @@ export const printer: DeviceStatus = {
   reason: null,
 };
 
+// A page is read when it is asked for: on a busy computer that takes longer than the second that is usual.
+configure({ asyncUtilTimeout: 10_000 });
+
 const thrown = (cause: unknown): void => {
   throw cause;
 };
@@ -107,6 +111,7 @@ export async function screenOf(
   const till = await openTillDesk({ opLog, notes: store.notes, newOpId, report: thrown });
   const scanners = createScannerBridge();
   const failOver = openFailOverDesk(outbox.bridge, thrown);
+  const pointed: { scale: MeantScale } = { scale: 'none' };
   const preferences = openPreferences(null);
   preferences.setState(chosen);
   const keeping = createStore<KeepingState>(() => ({ behind: 0, trouble: null }));
@@ -117,6 +122,7 @@ export async function screenOf(
     session: bench.session,
     sides: bench.sides,
     putAway: bench.putAway,
+    whereElse: bench.whereElse,
     labels: bench.labels,
     photos: bench.photos,
     places: bench.places,
@@ -127,8 +133,11 @@ export async function screenOf(
     catalogue: bench.catalogue,
     timings: createVerdictTimings(),
     devices: { store: devices, close: () => undefined },
-    scales: bench.scales,
-    benchScale: bench.scale,
+    scales: {
+      left: { heard: bench.scales, bench: bench.scale },
+      right: { heard: bench.rightScales, bench: bench.rightScale },
+      meant: () => pointed.scale,
+    },
     boxes: bench.boxes,
     customsOf: () => null,
     scanners: openScannerDesk(scanners.bridge, thrown),
@@ -221,6 +230,7 @@ export async function screenOf(
     keeping,
     rebuild,
     scanners,
+    pointed,
     draft,
     scan,
     open,

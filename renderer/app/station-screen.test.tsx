@@ -122,6 +122,48 @@ describe('the screen of a bench', { timeout: 60_000 }, () => {
     },
   );
 
+  it.each([
+    ['en', 'A-01-2: 4', 'nothing is in this box yet', 'As head office knew it 2 minutes ago'],
+    ['tr', 'A-01-2: 4', 'bu kolide henüz bir şey yok', 'Merkezin bildiği hâliyle: 2 dakika önce'],
+  ] as const)(
+    'says where else the missing units are, and takes them from the bin that is scanned, without a network: %s',
+    async (locale, inBin, why, age) => {
+      const { scan, bench, missing, office } = await screenOf([small], { locale });
+      const at = '2026-01-05T09:58:00.000Z';
+      const told = (sku: string, sites: object[]): object => ({
+        kind: 'whereabouts',
+        entryId: `whereabouts ${sku}`,
+        whereabouts: {
+          sku,
+          isWanted: true,
+          bins: [
+            { locationId: 'A-01-1', walkOrder: 1, units: 2 },
+            { locationId: 'A-01-2', walkOrder: 2, units: 4 },
+          ],
+          sites,
+          at,
+        },
+      });
+      office.put('inbound', told('MUG', [{ warehouseId: 'W2', units: 7 }]));
+      await until(() => bench.whereElse('MUG' as never, []).sites !== null);
+      bench.headOfficeMs = Date.parse('2026-01-05T10:00:00.000Z');
+      await scan(codes.badge, codes.order);
+      office.cut();
+      await scan(codes.command('missing'));
+      for (const words of [inBin, 'W2: 7', why, age]) expect(screen.getByText(words)).toBeTruthy();
+      expect(screen.queryByText('A-01-1: 2'), 'they are not there').toBeNull();
+      await scan(ownCode('location', 'A-01-2'));
+      expect(band().dataset['tone']).toBe('look');
+      expect(bench.state().open?.lines[0]).toMatchObject({
+        missing: 0,
+        sources: [{ locationId: 'bench', quantity: 2 }],
+      });
+      await scan(codes.mug);
+      expect(band().dataset['tone']).toBe('go');
+      expect(missing).toEqual([]);
+    },
+  );
+
   it('calls a refused command by its name', async () => {
     const { scan } = await screenOf([small]);
     await scan(codes.badge, codes.order, codes.mug, codes.command('seal'));

@@ -24,6 +24,7 @@ import { openParcelBook, type ParcelBook } from '../data/parcels';
 import { openInboundBook } from '../data/inbound';
 import { openReturnBook } from '../data/returns';
 import { openShelfBook } from '../data/shelves';
+import { openWhereaboutsBook } from '../data/whereabouts';
 import { openTourBook } from '../data/tours';
 import { openPeople, type People } from '../data/people';
 import { putBackFrom } from '../data/put-back';
@@ -51,8 +52,7 @@ import { openOwnParcels, type OwnParcels } from '../features/sent/own-parcels';
 import { openUnsent, type Unsent } from '../features/sent/unsent';
 import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-desks';
 import { type Devices, openDevices } from '../features/status/devices';
-import { type BenchScale, noScale, openBenchScale } from '../features/weighing/bench-scale';
-import { openScales, type Scales } from '../features/weighing/scales';
+import { openSideScales, type SideScales } from '../features/weighing/side-scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
 import { openTillDesk, type TillDesk } from '../features/till/till-desk';
 import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
@@ -67,6 +67,7 @@ import { openReceiptDesk } from '../features/take-order/receipt-desk';
 import { openQuotaProducts } from '../features/take-order/quota-products';
 import { openPutAwayDesk, type PutAwayDesk } from '../features/putaway/put-away-desk';
 import { openWaiting, type Waiting } from '../features/waiting/waiting';
+import { openWhereElseOf, type WhereElseOf } from '../features/packing/where-else-of';
 import { finishRebuild, recover } from './recover-store';
 import { reporter } from './reporter';
 import type { SoundPlayer } from './sound';
@@ -94,6 +95,7 @@ export type Station = DeviceDesks & {
   session: PackingSession;
   sides: BenchSides;
   putAway: PutAwayDesk;
+  whereElse: WhereElseOf;
   boxes: BoxDesk;
   customsOf: CustomsOf;
   labels: LabelDesk;
@@ -101,8 +103,7 @@ export type Station = DeviceDesks & {
   photoSender: PhotoSender;
   places: PlaceSetting;
   devices: Devices;
-  scales: Scales;
-  benchScale: BenchScale;
+  scales: SideScales;
   waiting: Waiting;
   tasks: Tasks;
   ownParcels: OwnParcels;
@@ -163,14 +164,18 @@ export async function openStation(
   });
   const catalogue = openCatalogue(store.pulled);
   const customsOf: CustomsOf = (sku) => catalogue.product(sku as Sku)?.customs ?? null;
-  const scales = openScales(bridge, devices);
-  const benchScale = openBenchScale(
-    scales,
+  const sides = await openBenchSides(store.notes, report);
+  const scales = openSideScales(
+    bridge,
+    devices,
+    sides,
     (sku) => catalogue.product(sku)?.learnedWeight ?? null,
-    info.weighsScans,
+    info.weighsScans ?? false,
   );
   const shelves = await openShelfBook(store.pulled, opLog);
   const putAway = await openPutAwayDesk(store.pulled, book, shelves, self.stationId);
+  const whereabouts = await openWhereaboutsBook(store.pulled);
+  const known = { shelves, whereabouts, directory, headOfficeMs: leases.latestMs };
   const network = createNetwork(() => Date.now());
   const access = openAccess(bridge, report);
   const timings = createVerdictTimings();
@@ -227,7 +232,6 @@ export async function openStation(
   await catalogue.hold(book.toPack());
   const people = openPeople({ bridge, directory, clock: leases, network, report });
   let verdictShown = (): void => undefined;
-  const sides = await openBenchSides(store.notes, report);
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
     openPackingSession({
@@ -256,9 +260,9 @@ export async function openStation(
       packing: () => directory.packingWeight(self.warehouseId),
       papers: () => benchPapers(directory, self.warehouseId),
       photos: photoPortOf(photos.desk, directory, catalogue, self.warehouseId),
-      // Half a screen shows one parcel; and the scale stands where the left one can reach it.
+      // Half a screen shows one parcel.
       placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-      scale: side.here === 'left' ? benchScale : { ...noScale, learned: benchScale.learned },
+      scale: scales[side.here].bench,
       headOfficeMs: leases.latestMs,
       people,
       monoMs,
@@ -355,6 +359,7 @@ export async function openStation(
     session,
     sides,
     putAway,
+    whereElse: openWhereElseOf({ ...known, wallMs: () => Date.now() }),
     boxes,
     customsOf,
     labels,
@@ -364,7 +369,6 @@ export async function openStation(
     devices,
     ...desks,
     scales,
-    benchScale,
     waiting,
     tasks,
     ownParcels,
@@ -392,7 +396,6 @@ export async function openStation(
       labels.close();
       boxes.close();
       carrierLabels.close();
-      benchScale.close();
       scales.close();
       devices.close();
       access.close();
@@ -415,6 +418,7 @@ export async function openStation(
       returns.close();
       putAway.close();
       shelves.close();
+      whereabouts.close();
       book.close();
       await store.close();
     },

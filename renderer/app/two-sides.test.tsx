@@ -62,6 +62,9 @@ describe('two operators at one screen', { timeout: 60_000 }, () => {
       await Promise.resolve();
     });
     expect((await screen.findByText(new RegExp(stays))).dataset['sideTrouble']).toBe('keyboard-is-left');
+    // How such a scanner is given a line of its own, and with it a side.
+    const how = document.querySelector('[data-own-line]')?.textContent ?? '';
+    for (const code of ['USB HID POS', 'PAP131', 'USB CDC Host']) expect(how).toContain(code);
     await act(async () => {
       on.pages()?.takesScan(heardOf('4006381333931', rightHand));
       on.pages()?.takesCommand('quantity-7');
@@ -78,6 +81,81 @@ describe('two operators at one screen', { timeout: 60_000 }, () => {
     expect(halfOf(right).getByText('Metal lantern', { selector: 'h2' })).toBeTruthy();
     expect(on.bench.state().open?.orderNumber).toBe('201');
     expect(on.missing).toEqual([]);
+  });
+
+  it.each([
+    ['en', 'It weighs for the right side', 'Put something on the scale that is meant', 'On the scale'],
+    ['tr', 'Sağ taraf için tartar', 'Hangi terazi ise üstüne bir şey koyun', 'Terazide'],
+  ] as const)(
+    'a scale is given to the right side, and weighs there (%s)',
+    async (locale, given, which, name) => {
+      const on = await twoOf(locale);
+      await act(() => on.bench.sides.move({ source: 'serial', deviceId: 'scanner 2' }));
+      const scale = { kind: 'scale', id: 'Right scale', name: 'Far', state: 'ready', reason: null } as const;
+      act(() => on.devices.setState(({ devices }) => ({ devices: [...devices, scale] })));
+      on.open('devices');
+      on.pointed.scale = 'several';
+      await on.scan(codes.command('quantity-0'));
+      expect(await screen.findByText(new RegExp(which))).toBeTruthy();
+      on.pointed.scale = { scaleId: 'Right scale' };
+      await on.scan(codes.command('quantity-0'));
+      expect((await screen.findByText(given)).dataset['sideOf']).toBe('right');
+      expect(screen.queryByText(new RegExp(which))).toBeNull();
+      await on.scan(codes.command('cancel'), codes.badge, codeOf(1));
+      await onRight(on, ownCode('badge', '78'), codeOf(2));
+      act(() => on.bench.rightScales.weigh(720));
+      const [left, right] = ['left', 'right'].map((side) =>
+        within(document.querySelector(`[data-half="${side}"]`) as HTMLElement),
+      );
+      expect(left?.queryByRole('region', { name })).toBeNull();
+      expect(right?.getByRole('region', { name }).textContent).toContain('720 g');
+      // The strip says whose scale it is.
+      const strip = document.querySelector('footer')?.textContent ?? '';
+      expect(strip).toContain(`Right scale · ${locale === 'en' ? 'Right' : 'Sağ'}`);
+      expect(on.missing).toEqual([]);
+    },
+  );
+
+  it('every scan of the right side is seen on its own scale', async () => {
+    const on = await twoOf('en');
+    on.office.put('products', {
+      sku: 'MUG',
+      name: 'White mug',
+      category: null,
+      size: { lengthMm: 100, widthMm: 100, heightMm: 100 },
+      weightGrams: 300,
+      price: { amountMinor: 500, currency: 'GBP' },
+      fragile: false,
+      learnedWeight: { milligrams: 300_000, spreadMilligrams: 2_000, boxes: 40 },
+      barcodes: [{ code: codes.mug, quantity: 1 }],
+    });
+    await on.bench.catalogue.hold([small]);
+    await until(() => on.bench.catalogue.product('MUG' as never)?.learnedWeight !== undefined);
+    await act(() => on.bench.sides.move({ source: 'serial', deviceId: 'scanner 2' }));
+    const rightSaid = (): string => {
+      const verdict = on.bench.sides.store.getState().session?.store.getState().verdict;
+      return verdict
+        ? `${verdict.tone} ${verdict.kind === 'answer' ? verdict.code : verdict.refusal.code}`
+        : '';
+    };
+    const weighRight = (grams: number): Promise<void> =>
+      act(async () => {
+        on.bench.rightScales.weigh(null);
+        on.bench.rightScales.weigh(grams);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await on.bench.sides.store.getState().session?.settled();
+      });
+    await weighRight(420);
+    await on.scan(codes.badge, codeOf(1), codes.box);
+    await onRight(on, ownCode('badge', '78'), codeOf(2), codes.box, codes.mug, codes.mug);
+    expect(rightSaid()).toBe('stop unit-not-put-in');
+    // The left side has no scale: nothing is waited for there.
+    await on.scan(codes.mug, codes.mug);
+    expect(on.bench.said()).toBe('go line-complete');
+    await weighRight(720);
+    expect(rightSaid()).toBe('go unit-is-in');
+    await onRight(on, codes.mug);
+    expect(rightSaid()).toBe('go line-complete');
   });
 
   it('a stop on the right holds the right alone', async () => {

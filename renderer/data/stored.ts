@@ -43,7 +43,7 @@ function waitingKey(parcel: Parcel): string {
   return `${parcel.priority === 'vip' ? 0 : 1} ${parcel.placedAt} ${parcel.parcelId}`;
 }
 
-/** Orders, transfers and returns that something is to come of, and every bin. */
+/** Orders, transfers and returns that something is to come of, every bin, and where products are that orders wait for. */
 function openInbound(entry: CollectionDoc<'inbound'>): string {
   if (entry.kind === 'shelf') return `shelf ${entry.shelf.locationId}`;
   if (entry.kind === 'return') {
@@ -55,6 +55,9 @@ function openInbound(entry: CollectionDoc<'inbound'>): string {
     const isOpen = state === 'released' || state === 'in-transit';
     return isOpen ? `transfer ${String(number).padStart(10, '0')}` : '';
   }
+  if (entry.kind === 'whereabouts')
+    return entry.whereabouts.isWanted ? entry.entryId.slice(0, textIndexLength) : '';
+  if (entry.kind === 'whereabouts-look') return entry.entryId;
   return entry.purchase.state === 'sent' ? `purchase ${String(entry.purchase.number).padStart(10, '0')}` : '';
 }
 

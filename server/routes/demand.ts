@@ -1,15 +1,19 @@
 // Demand: what was asked for and what is expected, runs of the forecast, and what people know better.
 import {
+  type DemandPartQuery,
   addMarkSchema,
   addOverrideSchema,
   demandListSchema,
   demandPageSchema,
   demandParamsSchema,
+  demandPartQuerySchema,
   demandQuerySchema,
   likeSchema,
   markParamsSchema,
   newestRunSchema,
   overrideParamsSchema,
+  overridesQuerySchema,
+  overridesSchema,
   runParamsSchema,
 } from '../../shared/contract/demand';
 import { errorSchema } from '../../shared/contract/http';
@@ -18,7 +22,9 @@ import type { HeadOffice } from '../head-office';
 import { readRun } from '../services/demand/forecast-store';
 import { addMark, addOverride, removeMark, removeOverride, setLike } from '../services/demand/overrides';
 import { listDemand, readDemand } from '../services/demand/read-demand';
+import { readOverrideAccuracy } from '../services/demand/read-overrides';
 import { only, stationOf } from './access';
+import { mustAnswer } from './must-answer';
 import { refuse } from './refused';
 
 export function demandRoutes(app: App, office: HeadOffice): void {
@@ -26,8 +32,9 @@ export function demandRoutes(app: App, office: HeadOffice): void {
   const { pool } = office;
   const refusals = { '4xx': errorSchema };
   const response = { 200: demandPageSchema, ...refusals };
-  const page = async (sku: string) => {
-    const found = await readDemand(pool, sku, office.now());
+  const page = async (sku: string, { channel, site }: DemandPartQuery = {}) => {
+    const part = { channel: channel ?? null, site: site ?? null };
+    const found = await readDemand(pool, sku, office.now(), part);
     if (!found) throw refuse('demand-product-unknown', { sku });
     return found;
   };
@@ -86,12 +93,26 @@ export function demandRoutes(app: App, office: HeadOffice): void {
     {
       onRequest: role,
       schema: {
-        summary: 'Demand of a product: history, forecast with quantiles, back-test, overrides and marks',
+        summary:
+          'Demand of a product, of one channel or of one site: history, forecast with quantiles, overrides',
         params: demandParamsSchema,
+        querystring: demandPartQuerySchema,
         response,
       },
     },
-    ({ params }) => page(params.sku),
+    ({ params, query }) => page(params.sku, query),
+  );
+  app.get(
+    '/v1/forecast-overrides',
+    {
+      onRequest: role,
+      schema: {
+        summary: 'Overrides beside what came and what they replaced, with sums by person and by reason',
+        querystring: overridesQuerySchema,
+        response: { 200: overridesSchema, ...refusals },
+      },
+    },
+    ({ query }) => readOverrideAccuracy(pool, query, office.now()),
   );
   app.post(
     '/v1/demand/:sku/overrides',
@@ -107,7 +128,9 @@ export function demandRoutes(app: App, office: HeadOffice): void {
     async (request) => {
       const { sku } = request.params;
       await page(sku);
-      await addOverride(office, sku, request.body, stationOf(request).stationId);
+      const { by, ...said } = request.body;
+      const { personId, name } = await mustAnswer(office, by, 'demand.override');
+      await addOverride(office, sku, said, { stationId: stationOf(request).stationId, personId, name });
       return page(sku);
     },
   );

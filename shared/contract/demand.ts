@@ -1,6 +1,7 @@
 // Requests about demand: what was asked for, what is expected, runs of the forecast, and what people know better.
 import { z } from 'zod';
 import { skuSchema } from '../domain/ids';
+import { answeringSchema } from './answering';
 import { listQuerySchema } from './http';
 
 export const forecastMethods = [
@@ -17,6 +18,16 @@ export const forecastMethods = [
 ] as const;
 export const demandPatterns = ['smooth', 'erratic', 'intermittent', 'lumpy', 'none'] as const;
 export const horizonWeeks = 26;
+/** Why a person expects another number. */
+export const overrideKinds = [
+  'promotion',
+  'season',
+  'price',
+  'customer',
+  'competitor',
+  'supply',
+  'other',
+] as const;
 const count = z.int().nonnegative();
 const units = z.number().min(0).max(1e12);
 const week = z.iso.date().max(10);
@@ -70,7 +81,20 @@ export type DemandList = z.infer<typeof demandListSchema>;
 export const newestRunSchema = z.object({ run: forecastRunSchema.nullable() });
 export const runParamsSchema = z.strictObject({ runId: z.uuid() });
 
-// GET /v1/demand/:sku
+// GET /v1/demand/:sku: of all channels and sites, or of one of them; a site without a name: no site had any
+export const demandPartQuerySchema = z.strictObject({
+  channel: z.string().max(64).optional(),
+  site: z.string().max(64).optional(),
+});
+export type DemandPartQuery = z.infer<typeof demandPartQuerySchema>;
+/** What of the page's part falls to one channel or one site. */
+const shareSchema = z.object({
+  name: z.string(),
+  units,
+  share: z.number(),
+  /** Units of the next four weeks, with what people said instead. */
+  expected: units,
+});
 export const weekMarks = ['out', 'partly-out', 'spike', 'promotion', 'excluded'] as const;
 export const overrideSchema = z.object({
   overrideId: z.uuid(),
@@ -78,9 +102,22 @@ export const overrideSchema = z.object({
   weeks: count,
   units,
   reason: z.string(),
+  kind: z.enum(overrideKinds),
+  /** Name of the person; of the PC where it was said before persons were asked for. */
   by: z.string(),
   at: z.iso.datetime(),
-  accuracy: z.object({ weeks: count, came: units, errorOfPerson: units, errorOfForecast: units }).nullable(),
+  /** Null as long as no week of it can be judged. */
+  accuracy: z
+    .object({
+      weeks: z.array(z.object({ week, person: units, forecast: units, came: units })).max(mostWeeksAhead),
+      came: units,
+      person: units,
+      forecast: units,
+      errorOfPerson: units,
+      errorOfForecast: units,
+      verdict: z.enum(['better', 'worse', 'even']),
+    })
+    .nullable(),
 });
 export const demandMarkSchema = z.object({
   markId: z.uuid(),
@@ -94,11 +131,14 @@ export const demandMarkSchema = z.object({
 export const demandPageSchema = z.object({
   sku: z.string(),
   name: z.string(),
+  /** What history, days and forecast are of; null: every one. The back-test is always of the whole. */
+  part: z.object({ channel: z.string().nullable(), site: z.string().nullable() }),
   history: z
     .array(
       z.object({
         week,
         units,
+        /** Days without any: at every site, or at the site that the page is of. */
         outDays: count,
         /** What the forecast took it for. */
         taken: units,
@@ -108,9 +148,9 @@ export const demandPageSchema = z.object({
     .max(200),
   /** The newest days, with nothing where nothing was asked for. */
   days: z.array(z.object({ day: z.iso.date(), units })).max(100),
-  /** Shares of the last half year; sites with an empty name: nothing was ever held for it. */
-  channels: z.array(z.object({ name: z.string(), units, share: z.number() })).max(100),
-  sites: z.array(z.object({ name: z.string(), units, share: z.number() })).max(100),
+  /** Of the last half year: channels of the part's site, sites of the part's channel. Together they are that part. */
+  channels: z.array(shareSchema).max(200),
+  sites: z.array(shareSchema).max(200),
   forecast: z
     .object({
       at: z.iso.datetime(),
@@ -155,7 +195,9 @@ export const addOverrideSchema = z.strictObject({
   weeks: z.int().min(1).max(mostWeeksAhead),
   /** A week. */
   units: z.number().min(0).max(10_000_000),
+  kind: z.enum(overrideKinds),
   reason,
+  by: answeringSchema,
 });
 export type AddOverride = z.infer<typeof addOverrideSchema>;
 // POST /v1/demand/:sku/overrides/:overrideId/remove
@@ -175,3 +217,44 @@ export const markParamsSchema = demandParamsSchema.extend({ markId: z.uuid() });
 
 // POST /v1/demand/:sku/like
 export const likeSchema = z.strictObject({ like: skuSchema.nullable() });
+
+// GET /v1/forecast-overrides: of all products, with their later accuracy
+export const overridePeriods = ['13', '26', '52'] as const;
+export const overridesQuerySchema = z.strictObject({
+  /** Overrides whose first week is so many weeks back at most. */
+  weeks: z.enum(overridePeriods).default('26'),
+  /** A `group` of `byPerson`. */
+  person: z.string().max(120).optional(),
+  kind: z.enum(overrideKinds).optional(),
+});
+const overrideSumsSchema = z.object({
+  /** Id of the person, or the kind of reason. */
+  group: z.string(),
+  name: z.string(),
+  overrides: count,
+  judged: count,
+  better: count,
+  worse: count,
+  weeks: count,
+  came: units,
+  person: units,
+  forecast: units,
+  errorOfPerson: units,
+  errorOfForecast: units,
+});
+export type OverrideSumsRow = z.infer<typeof overrideSumsSchema>;
+export const overridesSchema = z.object({
+  /** The newest of those asked for. */
+  rows: z
+    .array(
+      overrideSchema.extend({ sku: z.string(), name: z.string(), removedAt: z.iso.datetime().nullable() }),
+    )
+    .max(500),
+  total: count,
+  /** There are more in that time than are looked at. */
+  isTotalLeast: z.boolean(),
+  /** Of everybody and every reason in that time. */
+  byPerson: z.array(overrideSumsSchema).max(500),
+  byKind: z.array(overrideSumsSchema).max(20),
+});
+export type Overrides = z.infer<typeof overridesSchema>;

@@ -34,15 +34,12 @@ export function parcelCommandOf(op: Op, stationId: StationId, terms?: LeaseTerms
       const { sku, quantity, lot, serial, tote } = op.body;
       return { type: 'PackItem', parcelId, opId: op.opId, sku, quantity, lot, serial, tote };
     }
-    case 'parcel.report-item':
-      return {
-        type: 'ReportItem',
-        parcelId,
-        opId: op.opId,
-        sku: op.body.sku,
-        quantity: op.body.quantity,
-        problem: op.body.problem,
-      };
+    case 'parcel.report-item': {
+      const { sku, quantity, problem, takenFrom } = op.body;
+      return takenFrom && problem === 'missing'
+        ? { type: 'FetchItem', parcelId, opId: op.opId, sku, quantity, from: takenFrom }
+        : { type: 'ReportItem', parcelId, opId: op.opId, sku, quantity, problem };
+    }
     case 'parcel.undo':
       return { type: 'UndoAct', parcelId, undoes: op.body.undoes };
     case 'parcel.choose-box':

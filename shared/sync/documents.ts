@@ -34,6 +34,7 @@ import { stockDocSchema } from '../domain/stock/ledger';
 import { taskEndSchema, taskKinds } from '../domain/task/task';
 import { tourSchema } from '../domain/tour/tour';
 import { type Transfer, transferSchema, type TransferSide, transferSides } from '../domain/transfer/transfer';
+import { type Whereabouts, whereaboutsSchema } from '../domain/whereabouts/whereabouts';
 
 const seq = z.int().nonnegative();
 
@@ -85,7 +86,7 @@ export function benchParcel(parcel: Parcel): Parcel {
   return { ...parcel, shipTo: { ...shipTo, phone: null, email: null } };
 }
 
-/** For goods that come in or go to another site: the orders they come with, transfers, what customers send back, and the bins they are put into. */
+/** For goods that come in, go to another site or are missing: the orders they come with, transfers, what customers send back, the bins they are put into, and where else they are. */
 export const inboundEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('purchase'), entryId: z.string(), seq, purchase: purchaseSchema }),
   z.object({ kind: z.literal('shelf'), entryId: z.string(), seq, shelf: shelfSchema }),
@@ -97,6 +98,9 @@ export const inboundEntrySchema = z.discriminatedUnion('kind', [
     side: z.enum(transferSides),
     transfer: transferSchema,
   }),
+  z.object({ kind: z.literal('whereabouts'), entryId: z.string(), seq, whereabouts: whereaboutsSchema }),
+  /** When head office last looked where all of them are. */
+  z.object({ kind: z.literal('whereabouts-look'), entryId: z.string(), seq, at: z.iso.datetime() }),
 ]);
 export type InboundEntry = z.infer<typeof inboundEntrySchema>;
 
@@ -113,6 +117,16 @@ export function purchaseEntry(purchase: Purchase): InboundEntry {
 /** As the database makes them too (migration 0086). @param seq of the site's stream */
 export function transferEntry(transfer: Transfer, side: TransferSide, at: number): InboundEntry {
   return { kind: 'transfer', entryId: `transfer ${transfer.transferId}`, seq: at, side, transfer };
+}
+
+/** As the database makes them too (migration 0091). */
+export function whereaboutsEntry(whereabouts: Whereabouts, at: number): InboundEntry {
+  return { kind: 'whereabouts', entryId: `whereabouts ${whereabouts.sku}`, seq: at, whereabouts };
+}
+
+/** As the database makes them too (migration 0091). */
+export function whereaboutsLook(at: string, seqOfLook: number): InboundEntry {
+  return { kind: 'whereabouts-look', entryId: 'whereabouts-look', seq: seqOfLook, at };
 }
 
 export function shelfEntry(shelf: Shelf): InboundEntry {

@@ -19,6 +19,7 @@ const wrongBodies: Row[] = [
   ['tour.pick', { ...opBodyOf['tour.pick'], zone: '' }, 'zone'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'stolen' }, 'problem'],
   ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', otherSite: 'R1' }, 'otherSite'],
+  ['parcel.report-item', { sku: 'MUG', quantity: 1, problem: 'missing', takenFrom: 'customer' }, 'takenFrom'],
   ['parcel.undo', { undoes: 'last' }, 'undoes'],
   ['parcel.choose-box', { boxId: '' }, 'boxId'],
   [

@@ -25,6 +25,7 @@ import { conditions, receivedTo } from '../domain/purchasing/purchase';
 import { mostPhotos, photoSchema, returnConditions, returnNoteSchema } from '../domain/returns/goods-return';
 import { broughtWithSchema } from '../domain/returns/returning';
 import { saleSaidSchema } from '../domain/stock/counter-sale';
+import { isOutside } from '../domain/stock/ledger';
 import { lotSchema } from '../domain/stock/lot';
 import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
@@ -54,6 +55,8 @@ const zoneSchema = z.string().min(1).max(40);
 /** What is not there shall come from another site: head office looks which one can. */
 const otherSite = z.boolean();
 
+const inside = locationIdSchema.refine((place) => !isOutside(place));
+
 /** Body by type. `physical` ops report what happened and are never refused, only reconciled (law 3). */
 export const opBodies = {
   'parcel.claim': z.strictObject({}),
@@ -74,6 +77,8 @@ export const opBodies = {
     quantity,
     problem: z.enum(['missing', 'damaged']),
     otherSite: otherSite.optional(),
+    /** Missing where they should be, and taken out of this bin: they are at the bench. */
+    takenFrom: inside.optional(),
   }),
   'parcel.undo': z.strictObject({ undoes: opIdSchema }),
   'parcel.choose-box': z.strictObject({ boxId: boxIdSchema, override: boxOverrideSchema.optional() }),

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Device } from 'node-hid';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HidDriver } from '../hid-devices';
-import { listenToHidScanners } from './hid-scanners';
+import { listenToHidScanners, speakingOtherwise } from './hid-scanners';
 import type { ScannerState } from './scanner-line';
 
 const closing: (() => Promise<void>)[] = [];
@@ -34,11 +34,11 @@ class Plugged extends EventEmitter {
   write = async (report: number[]): Promise<number> => report.length;
 }
 
-function play(options: { refusals?: number } = {}) {
+function play(options: { refusals?: number; listed?: Device[] } = {}) {
   const plugged: Plugged[] = [];
   let refusals = options.refusals ?? 0;
   const driver: HidDriver = {
-    devicesAsync: async () => [...others, voyager],
+    devicesAsync: async () => options.listed ?? [...others, voyager],
     HIDAsync: {
       open: async () => {
         if (refusals > 0) {
@@ -92,16 +92,52 @@ describe('HID scanners', () => {
     expect(states.map(({ trouble }) => trouble)).toEqual(['scanner-taken', null]);
   });
 
-  it('are none where the system cannot list them', async () => {
-    const told: unknown[] = [];
-    const { close } = listenToHidScanners(
-      { scan: (scan) => told.push(scan), state: (state) => told.push(state) },
-      async () => {
-        throw new Error('libusb-1.0.so.0: cannot open shared object file');
-      },
-    );
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await close();
-    expect(told).toEqual([]);
+  it.each([
+    ['hid-library-missing', 'ERR_DLOPEN_FAILED', 'libusb-1.0.so.0: cannot open shared object file'],
+    ['hid-missing', 'MODULE_NOT_FOUND', "Cannot find module 'node-hid'"],
+  ])(
+    'are none where the system cannot list them, and it is said what is missing: %s',
+    async (trouble, code, message) => {
+      const told: unknown[] = [];
+      const { close } = listenToHidScanners(
+        { scan: (scan) => told.push(scan), state: (state) => told.push(state) },
+        async () => {
+          throw Object.assign(new Error(message), { code });
+        },
+      );
+      await expect.poll(() => told, patiently).toEqual([{ scannerId: 'hid', name: 'USB', trouble }]);
+      await close();
+    },
+  );
+
+  it('that speak only their maker\u2019s way are told of until they are set right; those that type are not', async () => {
+    const snapi: Device = {
+      ...voyager,
+      vendorId: 0x05e0,
+      productId: 0x1900,
+      usagePage: 0xff45,
+      usage: 0x4b00,
+    };
+    const parts = { product: 'DS2208', path: '/dev/hidraw-of-a-zebra' };
+    const own = { ...snapi, ...parts };
+    const typing = { ...own, productId: 0x1200, usagePage: 1, usage: 6 };
+    expect(speakingOtherwise([voyager, ...others, { ...voyager, usagePage: 0xff8c, usage: 1 }])).toEqual([]);
+    expect(speakingOtherwise([{ ...typing, usagePage: 1, usage: 2 }, typing])).toEqual([]);
+    expect(speakingOtherwise([own, { ...own, usage: 1 }])).toEqual([own]);
+    const listed = [own, voyager];
+    const { plugged, states } = play({ listed });
+    await expect.poll(() => plugged.length, patiently).toBe(1);
+    const scannerId = 'hid:05e0:1900:S1';
+    expect(states).toEqual([
+      { scannerId, name: 'DS2208', trouble: 'scanner-other-mode' },
+      { scannerId: 'hid:0c2e:0b61:S1', name: 'Voyager', trouble: null },
+    ]);
+    // Its booklet's code makes another device of it.
+    listed[0] = { ...own, productId: 0x1300, usagePage: 0x8c, usage: 2 };
+    plugged[0]?.emit('error', new Error('could not read from HID device'));
+    await expect.poll(() => plugged.length, patiently).toBe(3);
+    expect(states).toContainEqual({ scannerId, trouble: null, isForgotten: true });
+    expect(states).toContainEqual({ scannerId: 'hid:05e0:1300:S1', name: 'DS2208', trouble: null });
+    expect(states.filter(({ trouble }) => trouble === 'scanner-other-mode')).toHaveLength(1);
   });
 });

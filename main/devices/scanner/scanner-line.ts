@@ -17,7 +17,10 @@ export const scannerTroubles = [
   'scanner-no-rights',
   'scanner-taken',
   'scanner-failing',
+  'scanner-other-mode',
   'hid-no-rights',
+  'hid-library-missing',
+  'hid-missing',
   'serial-missing',
   'device-host-down',
 ] as const;
@@ -28,6 +31,8 @@ export const scannerStateSchema = z.object({
   name: z.string().max(60).optional(),
   /** Null: it is heard. */
   trouble: z.enum(scannerTroubles).nullable(),
+  /** It is no scanner of this station any more: nothing is said of it. */
+  isForgotten: z.boolean().optional(),
 });
 export type ScannerState = z.infer<typeof scannerStateSchema>;
 

@@ -18,10 +18,12 @@ import { deviceTrouble } from '../status/device-words';
 import { readingWords } from '../weighing/weight-words';
 import { DiversionNote } from './diversion-note';
 import { LabelPreview } from './label-preview';
+import { OwnLine } from './own-line';
 import { PaperPrintersList } from './paper-printers-list';
 import { habitWords, meaningWords, signsOf } from './scan-words';
 import type { HeardScan, ScannerDesk } from './scanner-desk';
 import { setUpPicture } from './set-up-symbol';
+import { WayOut } from './way-out';
 import styles from './devices-page.module.css';
 
 export function DevicesPage({
@@ -37,10 +39,18 @@ export function DevicesPage({
   const isLooking = useStore(gallery.store, ({ shown }) => shown !== null);
   const known = useStore(devices.store).devices;
   const intl = useIntl();
-  const weighs = useStore(station.scales.store, (state) => state.heard);
+  const weighs = [
+    useStore(station.scales.left.heard.store, (state) => state.heard),
+    useStore(station.scales.right.heard.store, (state) => state.heard),
+  ];
   const { heard, learned, showing } = useStore(scanners.store);
   const { ladders } = useStore(printerTest.store);
-  const { right } = useStore(station.sides.store);
+  const { right, rightScales } = useStore(station.sides.store);
+  const hasScale = known.some(({ kind }) => kind === 'scale');
+  const sideOf = ({ kind, id }: DeviceStatus): BenchSide | null => {
+    if (right.length === 0 || (kind !== 'scanner' && kind !== 'scale')) return null;
+    return (kind === 'scanner' ? right : rightScales).includes(id) ? 'right' : 'left';
+  };
   useEffect(() => {
     void scanners.refresh();
     void printerTest.refresh();
@@ -50,6 +60,10 @@ export function DevicesPage({
       papers.close();
     };
   }, [scanners, printerTest, gallery, papers]);
+  const weighed = ({ id }: DeviceStatus): string | null => {
+    const heardScale = weighs.find((each) => each?.scaleId === id);
+    return heardScale ? readingWords(intl, heardScale.reading) : null;
+  };
   return (
     <StationPage
       title={say('devices.title')}
@@ -66,6 +80,7 @@ export function DevicesPage({
             <Choice digit={5} words={say(isLooking ? 'labels.next' : 'labels.look')} />
             {isLooking ? <Choice digit={6} words={say('labels.print')} /> : null}
             <Choice digit={7} words={say('side.move')} />
+            {hasScale && showing === null ? <Choice digit={0} words={say('side.move-scale')} /> : null}
             <FailOverChoices failOver={station.failOver} />
             <Choice digit={9} words={say('paper-printers.choose')} />
           </div>
@@ -79,9 +94,9 @@ export function DevicesPage({
                 key={`${device.kind} ${device.id}`}
                 device={device}
                 learned={learned}
-                side={right.length > 0 ? (right.includes(device.id) ? 'right' : 'left') : null}
+                side={sideOf(device)}
                 ladder={ladders.find(({ printerId }) => printerId === device.id) ?? null}
-                weighs={device.id === weighs?.scaleId ? readingWords(intl, weighs.reading) : null}
+                weighs={weighed(device)}
               />
             ))}
           </ul>
@@ -131,7 +146,7 @@ function DeviceRow({
   weighs?: string | null;
   /** Of a label printer that was asked. */
   ladder?: PrintLadder | null;
-  /** Whose scanner it is, where two work at the bench. */
+  /** Whose scanner or scale it is, where two work at the bench. */
   side?: BenchSide | null;
 }): ReactNode {
   const say = useText();
@@ -146,7 +161,10 @@ function DeviceRow({
         {isKeyboard ? say('devices.keyboard') : name || say(wordOf(device))}
       </p>
       <p>{deviceTrouble(intl, device) ?? say(`devices.state.${state}`)}</p>
-      {kind === 'scanner' && side ? <p data-side-of={side}>{say(`side.of.${side}`)}</p> : null}
+      <WayOut device={device} />
+      {side ? (
+        <p data-side-of={side}>{say(kind === 'scale' ? `side.weighs.${side}` : `side.of.${side}`)}</p>
+      ) : null}
       {kind === 'scale' && weighs !== null ? <p className={styles.weighs}>{weighs}</p> : null}
       {kind === 'printer' && ladder ? <Rungs ladder={ladder} /> : null}
       {kind === 'scanner' ? (
@@ -186,16 +204,20 @@ function FailOverChoices({ failOver }: { failOver: Station['failOver'] }): React
   );
 }
 
-/** Why a scanner stayed where it was. */
+/** Why a scanner or a scale stayed where it was. */
 function SideTrouble({ sides }: { sides: Station['sides'] }): ReactNode {
   const say = useText();
   const { trouble } = useStore(sides.store);
-  return trouble ? (
-    <p className={styles.deviceName} data-side-trouble={trouble} aria-live="polite">
-      <ToneShape tone="look" className={styles.shape} />
-      {say(`side.trouble.${trouble}`)}
-    </p>
-  ) : null;
+  if (!trouble) return null;
+  return (
+    <div aria-live="polite">
+      <p className={styles.deviceName} data-side-trouble={trouble}>
+        <ToneShape tone="look" className={styles.shape} />
+        {say(`side.trouble.${trouble}`)}
+      </p>
+      {trouble === 'keyboard-is-left' ? <OwnLine why={say('scanner.own-line.why')} /> : null}
+    </div>
+  );
 }
 
 /** What became of the test label. */

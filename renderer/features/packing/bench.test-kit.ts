@@ -1,6 +1,7 @@
 // A whole bench without a screen: the data layer on its own disk, an in-memory head office and print outbox at the
 // ports, and scans made of the codes that are printed on things.
 import { openShelfBook, type ShelfBook } from '../../data/shelves';
+import { openWhereaboutsBook } from '../../data/whereabouts';
 import { openPutAwayDesk, type PutAwayDesk } from '../putaway/put-away-desk';
 import { type InboundBook, openInboundBook } from '../../data/inbound';
 import { openReturnBook, type ReturnBook } from '../../data/returns';
@@ -39,7 +40,7 @@ import { createFakeCamera, type FakeCamera } from '../photo/camera.test-kit';
 import { openPhotoDesk, type PhotoDesk } from '../photo/photo-desk';
 import { photoPortOf } from '../photo/photo-port';
 import { type BenchSides, openBenchSides } from '../sides/bench-sides';
-import { type BenchScale, noScale, openBenchScale } from '../weighing/bench-scale';
+import { type BenchScale, openBenchScale } from '../weighing/bench-scale';
 import { createFakeScales, type FakeScales } from '../weighing/scales.test-kit';
 import { openPlannerHere } from '../boxing/box-planner';
 import { benchInputOf } from './bench-input';
@@ -48,6 +49,7 @@ import type { PackingPorts, SidePort } from './packing-ports';
 import { heardOf } from './heard.test-kit';
 import { createFakeOutbox, type FakeOutbox } from './outbox.test-kit';
 import { openPackingSession, type PackingSession, type PackingState } from './session';
+import { openWhereElseOf, type WhereElseOf } from './where-else-of';
 
 export { createFakeOutbox, type FakeOutbox, heardOf };
 
@@ -174,12 +176,16 @@ export type TestBench = {
   camera: FakeCamera;
   scales: FakeScales;
   scale: BenchScale;
+  /** Of the right side, while two work at the bench. */
+  rightScales: FakeScales;
+  rightScale: BenchScale;
   directory: Directory;
   catalogue: Catalogue;
   inbound: InboundBook;
   returns: ReturnBook;
   putAway: PutAwayDesk;
   shelves: ShelfBook;
+  whereElse: WhereElseOf;
   batch: WorkBatch;
   sounds: Sound[];
   reports: unknown[];
@@ -280,7 +286,10 @@ export async function openTestBench(
   });
   const places = await openPlaceSetting(station.store.notes, (cause) => reports.push(cause));
   const scales = createFakeScales();
-  const scale = openBenchScale(scales, (sku) => catalogue.product(sku)?.learnedWeight ?? null, true);
+  const learned: BenchScale['learned'] = (sku) => catalogue.product(sku)?.learnedWeight ?? null;
+  const scale = openBenchScale(scales, learned, true);
+  const rightScales = createFakeScales('Right scale');
+  const rightScale = openBenchScale(rightScales, learned, true);
   const tours = await openTourBook(station.store.pulled, station.opLog, here);
   const inbound = await openInboundBook(station.store.pulled, station.opLog, here);
   const returns = await openReturnBook(station.store.pulled, station.opLog, {
@@ -289,6 +298,14 @@ export async function openTestBench(
   });
   const shelves = await openShelfBook(station.store.pulled, station.opLog);
   const putAway = await openPutAwayDesk(station.store.pulled, station.book, shelves, here);
+  const whereabouts = await openWhereaboutsBook(station.store.pulled);
+  const whereElse = openWhereElseOf({
+    shelves,
+    whereabouts,
+    directory,
+    headOfficeMs: () => bench.headOfficeMs,
+    wallMs: () => Date.parse('2026-01-05T10:00:00.000Z'),
+  });
   const sides = await openBenchSides(station.store.notes, (cause) => reports.push(cause));
   const hasTwo = (): boolean => sides.store.getState().right.length > 0;
   const openSide = (side: SidePort): Promise<PackingSession> =>
@@ -325,7 +342,7 @@ export async function openTestBench(
       papers: () => benchPapers(directory, leeds),
       photos: photoPortOf(photos, directory, catalogue, leeds),
       placesHere: () => (hasTwo() ? 1 : places.store.getState().count),
-      scale: side.here === 'left' ? scale : noScale,
+      scale: side.here === 'left' ? scale : rightScale,
       headOfficeMs: () => bench.headOfficeMs,
       people: {
         access: () => bench.access,
@@ -359,12 +376,15 @@ export async function openTestBench(
     camera,
     scales,
     scale,
+    rightScales,
+    rightScale,
     directory,
     catalogue,
     inbound,
     returns,
     putAway,
     shelves,
+    whereElse,
     rights,
     sounds,
     reports,
@@ -401,7 +421,9 @@ export async function openTestBench(
       photos.close();
       photoShelf.close();
       scale.close();
+      rightScale.close();
       carrierLabels.close();
+      whereabouts.close();
       rights.close();
       catalogue.close();
       directory.close();

@@ -22,6 +22,7 @@ import { type WeighingParts, WeightPanel } from '../weighing/weight-panel';
 import { WeightQuestionPanel } from '../weighing/weight-question';
 import type { PackingState } from './session';
 import { TotesPanel } from './totes-panel';
+import type { WhereElseOf } from './where-else-of';
 
 /** Beside a warning there is room for few lines. */
 const fewRows = 3;
@@ -32,6 +33,7 @@ export function PackingScreen({
   boxes,
   codeOf,
   alikeOf,
+  whereElse,
   customsOf,
   photos,
   weighing,
@@ -46,6 +48,7 @@ export function PackingScreen({
   codeOf: (sku: string) => string;
   /** The product that is most often taken for this one here; null: none is. */
   alikeOf: AlikeOf;
+  whereElse: WhereElseOf;
   customsOf: CustomsOf;
   photos: Watching;
   weighing: WeighingParts;
@@ -63,7 +66,7 @@ export function PackingScreen({
   const asked =
     boxQuestion(state.bench, open, state.boxing) ??
     namingQuestion(state.bench, open) ??
-    shortQuestion(state.bench, open) ??
+    shortQuestion(state.bench, open, whereElse) ??
     (state.bench.photo ? <PhotoPanel desk={photos} /> : null) ??
     (state.bench.weighing ? (
       <WeightQuestionPanel question={state.bench.weighing} open={open} box={state.box} weighing={weighing} />

@@ -9,15 +9,21 @@ import { questionOf, type Walk, type WalkQuestion } from '../../../shared/domain
 import { useText } from '../../app/locale';
 import type { AlikeOf } from '../packing/alike-of';
 import { LookAlikeNote } from '../packing/look-alike-note';
+import type { WhereElseOf } from '../packing/where-else-of';
 import { LotLine } from './lot-line';
 import styles from './tour-panel.module.css';
 import { WhatNow } from './what-now';
 
-type Props = { walk: Walk; walked: NonNullable<BenchFacts['tour']>; alikeOf: AlikeOf };
+type Props = {
+  walk: Walk;
+  walked: NonNullable<BenchFacts['tour']>;
+  alikeOf: AlikeOf;
+  whereElse: WhereElseOf;
+};
 
 const stopsShown = 5;
 
-export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Props): ReactNode {
+export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf, whereElse }: Props): ReactNode {
   const say = useText();
   const question = questionOf(walk, tour, stops);
   const left = stops.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -52,8 +58,11 @@ export function TourPanel({ walk, walked: { tour, stops, picked }, alikeOf }: Pr
       <Why question={question} />
       {question.ask === 'what-now' ? (
         <WhatNow
-          isElsewhere={(tour.elsewhere ?? []).includes(question.stop.sku)}
-          choices={['another-bin', 'ship-part', 'hold', 'skip']}
+          quantity={question.stop.quantity}
+          where={whereElse(question.stop.sku, [question.stop.locationId])}
+          box={null}
+          choices={['other-site', 'another-bin', 'ship-part', 'hold', 'skip']}
+          wasElsewhere={(tour.elsewhere ?? []).includes(question.stop.sku)}
         />
       ) : null}
       {alike ? <LookAlikeNote {...alike} /> : null}

@@ -112,6 +112,54 @@ describe('two sides of one bench', { timeout: 120_000 }, () => {
     expect(at.sides.store.getState()).toMatchObject({ trouble: null, right: [], session: null });
   });
 
+  it('a scale is given to the right side, where somebody works; it stays there over a kill', async () => {
+    const { at, office, outbox, disk } = await bench();
+    const trouble = () => at.sides.store.getState().trouble;
+    await at.sides.moveScale({ scaleId: 'Scale 2' });
+    expect([trouble(), at.sides.scaleSideOf('Scale 2')]).toEqual(['no-right-side', 'left']);
+    await at.sides.move(rightHand);
+    await at.sides.moveScale('none');
+    expect(trouble()).toBe('no-scale');
+    await at.sides.moveScale('several');
+    expect(trouble()).toBe('which-scale');
+    await at.sides.moveScale({ scaleId: 'Scale 2' });
+    expect([trouble(), at.sides.scaleSideOf('Scale 2'), at.sides.scaleSideOf('Scale 1')]).toEqual([
+      null,
+      'right',
+      'left',
+    ]);
+    await stop(at);
+    const { at: again } = await bench(2, disk, office, outbox);
+    expect([again.sides.scaleSideOf('Scale 2'), again.sides.sideOf(rightHand)]).toEqual(['right', 'right']);
+    await again.sides.move(rightHand);
+    expect(again.sides.scaleSideOf('Scale 2'), 'nobody works on the right: it weighs for the left').toBe(
+      'left',
+    );
+    await again.sides.move(rightHand);
+    expect(again.sides.scaleSideOf('Scale 2')).toBe('right');
+    await again.sides.moveScale({ scaleId: 'Scale 2' });
+    expect(again.sides.scaleSideOf('Scale 2')).toBe('left');
+  });
+
+  it('each side seals by its own scale, and neither by the other one\u2019s', async () => {
+    const { at } = await bench();
+    await at.sides.move(rightHand);
+    at.scales.weigh(1_322);
+    at.rightScales.weigh(1_318);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    say(at, 'left', badges.left, ...whole(1));
+    say(at, 'right', badges.right, ...whole(2));
+    await settled(at);
+    expect([at.said(), saidOnRight(at)]).toEqual(['go sealed', 'go sealed']);
+    const seals = (await opsOf(at)).filter(({ type }) => type === 'parcel.seal');
+    const weighed = (number: number): unknown => {
+      const seal = seals.find(({ parcelId }) => parcelId === parcelIdOf(number));
+      return (seal?.body as { weighed?: unknown } | undefined)?.weighed;
+    };
+    expect(weighed(1)).toMatchObject({ scaleId: 'Bench scale', grams: 1_322 });
+    expect(weighed(2)).toMatchObject({ scaleId: 'Right scale', grams: 1_318 });
+  });
+
   it('two boxes are packed at once: ops are of whoever did them, and each box has a number of its own', async () => {
     const { at, office } = await bench();
     await at.sides.move(rightHand);

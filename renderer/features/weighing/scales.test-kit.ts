@@ -12,10 +12,9 @@ export type FakeScales = Pick<Scales, 'store' | 'act' | 'onReading'> & {
   outcome: ScaleActOutcome;
 };
 
-export function createFakeScales(): FakeScales {
+export function createFakeScales(scaleId = 'Bench scale'): FakeScales {
   const store = createStore<ScalesState>(() => ({ heard: null }));
   const listeners = new Set<(weighed: WeighedNow) => void>();
-  const scaleId = 'Bench scale';
   const fake: FakeScales = {
     store,
     acts: [],

@@ -30,12 +30,17 @@ function play() {
       return 'done';
     },
   } as unknown as WaybillBridge;
-  const scales = openScales(bridge, { store: devices });
+  const away = createStore<{ ids: readonly string[] }>(() => ({ ids: [] }));
+  const scales = openScales(
+    bridge,
+    { store: devices },
+    { isHere: (id) => !away.getState().ids.includes(id), onMoved: away.subscribe },
+  );
   const grams = () => {
     const { heard } = scales.store.getState();
     return heard && (heard.reading?.milligrams ?? 0) / 1000;
   };
-  return { devices, scales, asked, tell: (each: WeighedNow) => tell(each), grams };
+  return { devices, scales, away, asked, tell: (each: WeighedNow) => tell(each), grams };
 }
 
 describe('scales of a station', () => {
@@ -62,6 +67,27 @@ describe('scales of a station', () => {
     tell(weighed(7, 'S2'));
     expect(grams()).toBe(7);
     expect(told).toEqual(['S2']);
+  });
+
+  it('are those of this side of the bench: one that goes to the other side is not heard here', async () => {
+    const { devices, tell, scales, away, grams, asked } = play();
+    const told: string[] = [];
+    scales.onReading(({ scaleId }) => told.push(scaleId));
+    devices.setState({ devices: [scale('ready'), scale('ready', 'S2')] });
+    tell(weighed(5));
+    tell(weighed(7, 'S2'));
+    expect(grams()).toBe(5);
+    away.setState({ ids: ['S1'] });
+    expect(grams()).toBe(7);
+    tell(weighed(6));
+    tell(weighed(8, 'S2'));
+    expect(told).toEqual(['S1', 'S2']);
+    expect(await scales.act('zero')).toBe('done');
+    expect(asked).toEqual([['scale:act', { scaleId: 'S2', act: 'zero' }]]);
+    away.setState({ ids: ['S1', 'S2'] });
+    expect(scales.store.getState().heard).toBeNull();
+    away.setState({ ids: ['S2'] });
+    expect(grams(), 'its weight of now').toBe(6);
   });
 
   it('are zeroed only when one is heard', async () => {

@@ -1,5 +1,5 @@
-// What the scales of this station say, as main tells it. A scale that is not heard says nothing: its last weight must never stand
-// as if it were of now.
+// What the scales of this station say, as main tells it, for one side of the bench each. A scale that is not heard says nothing: its
+// last weight must never stand as if it were of now.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceStatus, WaybillBridge, WeighedNow } from '../../../shared/contract/window';
 import type { ScaleAct, ScaleActOutcome, ScaleReading } from '../../../shared/domain/weighing/reading';
@@ -13,7 +13,7 @@ export type Weighing = {
 };
 
 export type ScalesState = {
-  /** The scale of this bench: the first that is heard; null while none is. */
+  /** The scale of this side of the bench: the first of its scales that is heard; null while none is. */
   heard: Weighing | null;
 };
 
@@ -26,18 +26,23 @@ export type Scales = {
   close: () => void;
 };
 
-/** Of a side of the bench that no scale stands at. */
-export const noScales: Pick<Scales, 'store'> = { store: createStore<ScalesState>(() => ({ heard: null })) };
+/** Which scales stand at a side, and news of it. */
+export type ScalesHere = {
+  isHere: (scaleId: string) => boolean;
+  /** Calls when scales may have changed sides; returns how to stop. */
+  onMoved: (listener: () => void) => () => void;
+};
 
 export function openScales(
   bridge: Pick<WaybillBridge, 'request' | 'on'>,
   devices: Pick<Devices, 'store'>,
+  { isHere, onMoved }: ScalesHere,
 ): Scales {
   const readings = new Map<string, ScaleReading>();
   const listeners = new Set<(weighed: WeighedNow) => void>();
 
   const heardNow = (known: readonly DeviceStatus[]): Weighing | null => {
-    const scale = known.find(({ kind, state }) => kind === 'scale' && state === 'ready');
+    const scale = known.find(({ kind, state, id }) => kind === 'scale' && state === 'ready' && isHere(id));
     return scale ? { scaleId: scale.id, name: scale.name, reading: readings.get(scale.id) ?? null } : null;
   };
 
@@ -47,6 +52,7 @@ export function openScales(
       for (const { kind, id, state } of known) if (kind === 'scale' && state !== 'ready') readings.delete(id);
       store.setState({ heard: heardNow(known) });
     }),
+    onMoved(() => store.setState({ heard: heardNow(devices.store.getState().devices) })),
     bridge.on('scale:weighed', (weighed) => {
       readings.set(weighed.scaleId, weighed.reading);
       const heard = heardNow(devices.store.getState().devices);

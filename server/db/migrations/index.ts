@@ -72,8 +72,10 @@ import { sql as receivings } from './0082-receivings';
 import { sql as counterSales } from './0083-counter-sales';
 import { sql as tillCounts } from './0084-till-counts';
 import { sql as transfers } from './0086-transfers';
+import { sql as overrideAccuracy } from './0087-override-accuracy';
 import { sql as reminderFees } from './0089-reminder-fees';
 import { sql as waybillTransmissions } from './0090-waybill-transmissions';
+import { sql as whereabouts } from './0091-whereabouts';
 import { sql as opsCheckedOnce } from './0093-ops-checked-once';
 
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -149,7 +151,9 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0083-counter-sales', sql: counterSales },
   { name: '0084-till-counts', sql: tillCounts },
   { name: '0086-transfers', sql: transfers },
+  { name: '0087-override-accuracy', sql: overrideAccuracy },
   { name: '0089-reminder-fees', sql: reminderFees },
   { name: '0090-waybill-transmissions', sql: waybillTransmissions },
+  { name: '0091-whereabouts', sql: whereabouts },
   { name: '0093-ops-checked-once', sql: opsCheckedOnce },
 ];

@@ -186,7 +186,9 @@ describe('alerts of stock', () => {
         fromWeek: monday,
         weeks: 4,
         units: 70,
+        kind: 'other',
         reason: 'On television',
+        by: manager,
       }),
     );
     await look();

@@ -1,30 +1,54 @@
 // Overrides of forecasts, marks of weeks, and which product a new one is like. Nothing is deleted: what is taken back keeps
 // its trace.
 import type { AddMark, AddOverride } from '../../../shared/contract/demand';
-import type { Override } from '../../../shared/domain/forecasting/overrides';
+import type { SaidOverride } from '../../../shared/domain/forecasting/overrides';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import type { Queryable } from '../../db/pool';
 import { addWeeks, mondayOf, weeksBetween } from './weeks';
 
 export type DemandTools = Pick<OfficeParts, 'pool' | 'now' | 'newId'>;
-export type KeptOverride = Override & {
+export type KeptOverride = SaidOverride & {
   overrideId: string;
   sku: string;
+  kind: AddOverride['kind'];
   reason: string;
+  /** Name of the person; of the PC before persons were asked for. */
   by: string;
-  at: string;
-  before: number[];
+  personId: string | null;
 };
+
+const columns = `override_id AS "overrideId", sku, to_char(from_week, 'YYYY-MM-DD') AS "fromWeek", weeks, units, kind, reason,
+  coalesce(person_name, by) AS by, person_id AS "personId", at, removed_at AS "removedAt", before`;
+const asKept = (row: KeptOverride): KeptOverride => ({
+  ...row,
+  at: new Date(row.at).toISOString(),
+  removedAt: row.removedAt === null ? null : new Date(row.removedAt).toISOString(),
+});
 
 /** Those that count, the oldest first. */
 export async function readOverrides(db: Queryable, skus: readonly string[]): Promise<KeptOverride[]> {
   const { rows } = await db.query<KeptOverride>(
-    `SELECT override_id AS "overrideId", sku, to_char(from_week, 'YYYY-MM-DD') AS "fromWeek", weeks, units, reason, by, at, before
-     FROM forecast_override WHERE stream_id = $1 AND sku = ANY($2::text[]) AND removed_at IS NULL ORDER BY at, override_id`,
+    `SELECT ${columns} FROM forecast_override WHERE stream_id = $1 AND sku = ANY($2::text[]) AND removed_at IS NULL ORDER BY at, override_id`,
     [companyStream, skus],
   );
-  return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+  return rows.map(asKept);
+}
+
+/** Also those that were taken back, the newest weeks first. @param since the Monday of the first week that is looked at */
+export async function readOverridesSince(
+  db: Queryable,
+  since: string,
+  limit: number,
+): Promise<(KeptOverride & { name: string })[]> {
+  const { rows } = await db.query<KeptOverride & { name: string }>(
+    `SELECT o.*, coalesce(p.name, o.sku) AS name FROM (
+       SELECT ${columns} FROM forecast_override WHERE stream_id = $1 AND from_week >= $2::date
+       ORDER BY from_week DESC, override_id DESC LIMIT $3) AS o
+     LEFT JOIN product p ON p.stream_id = $1 AND p.sku = o.sku ORDER BY o."fromWeek" DESC, o."overrideId" DESC`,
+    [companyStream, since, limit],
+  );
+  return rows.map((row) => ({ ...asKept(row), name: row.name }));
 }
 
 export async function loadOverrides(
@@ -41,8 +65,8 @@ export async function loadOverrides(
 export async function addOverride(
   { pool, now, newId }: DemandTools,
   sku: string,
-  { fromWeek, weeks, units, reason }: AddOverride,
-  by: string,
+  { fromWeek, weeks, units, kind, reason }: Omit<AddOverride, 'by'>,
+  by: { stationId: string; personId: string; name: string },
 ): Promise<void> {
   const first = mondayOf(fromWeek);
   const { rows } = await pool.query<{ from_week: string; expected: number[] }>(
@@ -51,11 +75,11 @@ export async function addOverride(
   );
   const forecast = rows[0];
   const before = Array.from({ length: weeks }, (_, at) =>
-    forecast ? (forecast.expected[weeksBetween(forecast.from_week, addWeeks(first, at))] ?? 0) : 0,
+    forecast ? (forecast.expected[weeksBetween(forecast.from_week, addWeeks(first, at))] ?? null) : null,
   );
   await pool.query(
-    `INSERT INTO forecast_override (stream_id, override_id, sku, from_week, weeks, units, reason, by, at, before)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO forecast_override (stream_id, override_id, sku, from_week, weeks, units, reason, by, at, before, kind, person_id, person_name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       companyStream,
       newId(),
@@ -64,9 +88,12 @@ export async function addOverride(
       weeks,
       units,
       reason,
-      by,
+      by.stationId,
       now().toISOString(),
       JSON.stringify(before),
+      kind,
+      by.personId,
+      by.name,
     ],
   );
 }

@@ -10,17 +10,19 @@ import type {
 import { quantileLevels } from '../../../shared/domain/forecasting/demand-experts';
 import type { ItemForecast } from '../../../shared/domain/forecasting/forecast-item';
 import { cleanHistory } from '../../../shared/domain/forecasting/history';
-import { accuracyOf, overrideAt } from '../../../shared/domain/forecasting/overrides';
+import { overrideAt } from '../../../shared/domain/forecasting/overrides';
+import type { DemandPart } from '../../../shared/domain/forecasting/split';
 import { companyStream } from '../../../shared/domain/ids';
 import { cursorOf, readCursor } from '../../db/cursor';
 import { CursorWrong } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
 import { type KeptOverride, readOverrides } from './overrides';
+import { cameIn, overrideRow } from './read-overrides';
 import { readHistories } from './read-history';
-import { addDays, addWeeks, dayOf, mondayOf, weeksBetween } from './weeks';
+import { forecastOfPart, historyOfPart, readCells, readPartWeeks, sharesBy, theWhole } from './read-parts';
+import { addDays, addWeeks, dayOf, mondayOf } from './weeks';
 
 const shownDays = 56;
-const sharesOfDays = 182;
 const monthWeeks = 4;
 /** A long list is not counted for a heading. */
 const mostCounted = 10_000;
@@ -71,8 +73,13 @@ export async function listDemand(
   };
 }
 
-/** Null: there is no such product. */
-export async function readDemand(db: Queryable, sku: string, now: Date): Promise<DemandPage | null> {
+/** Null: there is no such product. @param part what history, days and forecast are of */
+export async function readDemand(
+  db: Queryable,
+  sku: string,
+  now: Date,
+  part: DemandPart = theWhole,
+): Promise<DemandPage | null> {
   const product = await db.query<{ name: string; like: string | null }>(
     `SELECT p.name, l.like_sku AS "like" FROM product p LEFT JOIN demand_likeness l ON l.stream_id = p.stream_id AND l.sku = p.sku
      WHERE p.stream_id = $1 AND p.sku = $2 AND NOT p.deleted`,
@@ -82,52 +89,38 @@ export async function readDemand(db: Queryable, sku: string, now: Date): Promise
   if (!found) return null;
   const today = dayOf(now);
   const before = mondayOf(today);
-  const [[history], forecast, overrides, marks, days, channels, sites] = await Promise.all([
+  const [[read], kept, overrides, marks, days, cells] = await Promise.all([
     readHistories(db, [sku], before),
     readForecast(db, sku),
     readOverrides(db, [sku]),
     readMarks(db, sku),
-    readDays(db, sku, today),
-    readShares(db, sku, 'channel_id', today),
-    readShares(db, sku, 'site', today),
+    readDays(db, sku, part, today),
+    readCells(db, sku, found.like, today),
   ]);
-  const weeks = history?.weeks ?? [];
-  const from = history?.from ?? before;
-  const clean = cleanHistory(weeks);
+  const history = read ?? { sku, from: before, weeks: [] };
+  const clean = cleanHistory(history.weeks);
+  const weeks = history.weeks.map(({ units, outDays }, at) => ({
+    week: addWeeks(history.from, at),
+    units,
+    outDays,
+    taken: clean.values[at] as number,
+    mark: clean.marks[at] ?? null,
+  }));
+  const isWhole = part.channel === null && part.site === null;
+  const forecast = kept && asPage(kept, overrides);
+  const came = cameIn(history);
   return {
     sku,
     name: found.name,
-    history: weeks.map(({ units, outDays }, at) => ({
-      week: addWeeks(from, at),
-      units,
-      outDays,
-      taken: clean.values[at] as number,
-      mark: clean.marks[at] ?? null,
-    })),
+    part,
+    history: isWhole
+      ? weeks
+      : historyOfPart(weeks, part, await readPartWeeks(db, sku, part, history.from, before), cells),
     days,
-    channels,
-    sites,
-    forecast: forecast && asPage(forecast, overrides),
-    overrides: overrides.slice(-100).map((each) => ({
-      overrideId: each.overrideId,
-      fromWeek: each.fromWeek,
-      weeks: each.weeks,
-      units: each.units,
-      reason: each.reason,
-      by: each.by,
-      at: each.at,
-      accuracy: accuracyOf(
-        each.units,
-        each.before,
-        Array.from(
-          { length: Math.max(0, Math.min(each.weeks, weeksBetween(each.fromWeek, before))) },
-          (_, at) => {
-            const place = weeksBetween(from, each.fromWeek) + at;
-            return weeks[place]?.units ?? 0;
-          },
-        ),
-      ),
-    })),
+    channels: sharesBy('channel', part, cells, forecast),
+    sites: sharesBy('site', part, cells, forecast),
+    forecast: forecast && (isWhole ? forecast : forecastOfPart(forecast, part, cells)),
+    overrides: overrides.slice(-100).map((each) => overrideRow(each, came, before)),
     marks,
     like: found.like,
   };
@@ -188,31 +181,22 @@ async function readMarks(db: Queryable, sku: string): Promise<z.infer<typeof dem
   return rows;
 }
 
-async function readDays(db: Queryable, sku: string, today: string): Promise<DemandPage['days']> {
+async function readDays(
+  db: Queryable,
+  sku: string,
+  { channel, site }: DemandPart,
+  today: string,
+): Promise<DemandPage['days']> {
   const since = addDays(today, -shownDays);
   const { rows } = await db.query<{ day: string; units: number }>(
     `SELECT to_char(day, 'YYYY-MM-DD') AS day, sum(units)::int AS units FROM demand_line
-     WHERE stream_id = $1 AND sku = $2 AND day >= $3 GROUP BY day`,
-    [companyStream, sku, since],
+     WHERE stream_id = $1 AND sku = $2 AND day >= $3 AND ($4::text IS NULL OR channel_id = $4) AND ($5::text IS NULL OR site = $5)
+     GROUP BY day`,
+    [companyStream, sku, since, channel, site],
   );
   const byDay = new Map(rows.map(({ day, units }) => [day, units]));
   return Array.from({ length: shownDays + 1 }, (_, at) => {
     const day = addDays(since, at);
     return { day, units: byDay.get(day) ?? 0 };
   });
-}
-
-async function readShares(
-  db: Queryable,
-  sku: string,
-  by: 'channel_id' | 'site',
-  today: string,
-): Promise<DemandPage['sites']> {
-  const { rows } = await db.query<{ name: string; units: number }>(
-    `SELECT ${by} AS name, sum(units)::int AS units FROM demand_line
-     WHERE stream_id = $1 AND sku = $2 AND day >= $3 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
-    [companyStream, sku, addDays(today, -sharesOfDays)],
-  );
-  const total = rows.reduce((sum, { units }) => sum + units, 0);
-  return rows.map((row) => ({ ...row, share: total > 0 ? row.units / total : 0 }));
 }

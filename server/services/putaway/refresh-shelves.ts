@@ -8,6 +8,7 @@ import { shelfEntry, type Task } from '../../../shared/sync/documents';
 import { companyStream } from '../../../shared/domain/ids';
 import type { OfficeParts } from '../../head-office';
 import type { StreamTx } from '../../db/stream-writer';
+import { type JobLoop, startJob } from '../../jobs/job-loop';
 import { addTask, newChangeSet } from '../changes/change-set';
 import { jsonRows } from '../changes/json-rows';
 import { storeChanges } from '../changes/store';
@@ -15,6 +16,15 @@ import { loadLots, loadRotations } from '../lots/load-rotating';
 import { siteDays } from '../lots/site-days';
 
 type Tools = Pick<OfficeParts, 'pool' | 'writer' | 'now' | 'newId'>;
+
+export function startShelves(parts: OfficeParts): JobLoop {
+  return startJob({
+    name: 'refresh-shelves',
+    round: () => refreshShelves(parts),
+    idleMs: parts.idleMs,
+    onFailure: (cause, job) => parts.log.error({ err: cause, job }, 'a job failed and will be tried again'),
+  });
+}
 
 /** One look at every warehouse with shelves. @returns whether anything was written */
 export async function refreshShelves(tools: Tools): Promise<boolean> {

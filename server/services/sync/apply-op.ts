@@ -6,7 +6,7 @@ import type { OrderId, ParcelId, Sku, StationId, WarehouseId } from '../../../sh
 import type { TaskDraft } from '../../../shared/domain/parcel/effects';
 import { leaseEndAfter, mostParcelsHeld } from '../../../shared/domain/parcel/lease';
 import type { Parcel } from '../../../shared/domain/parcel/parcel';
-import { outsideLocations } from '../../../shared/domain/stock/ledger';
+import { benchLocation, outsideLocations } from '../../../shared/domain/stock/ledger';
 import { endTask } from '../../../shared/domain/task/task';
 import { answerOp } from '../../../shared/sync/apply-op';
 import type { Task } from '../../../shared/sync/documents';
@@ -151,7 +151,7 @@ export function applyOp(
   tellOfCodes(changes, op, station, cause);
   if (op.type === 'task.done') finishTask(changes, op, station, facts);
   if (op.type === 'parcel.claim' && answer.status === 'applied') holdOneMore(facts.held, station.stationId);
-  const tasks: TaskDraft[] = [...answer.tasks];
+  const tasks: TaskDraft[] = [...answer.tasks, ...unknownBin(op, facts.moves)];
   if (op.type === 'parcel.hand-over' && answer.refusal && answer.events.length === 0) {
     tasks.splice(0, tasks.length, leftAnyway(changes, op, parcel, station, facts, cause, answer.refusal));
   }
@@ -164,6 +164,15 @@ export function applyOp(
   if (mayNot) taskIds.push(raiseNotAllowed(changes, station, op, mayNot, about, facts.people));
   wakeAfterEnd(changes, parcel);
   return { status: answer.status, refusal: answer.refusal, taskId: taskIds[0] ?? null };
+}
+
+/** Units that were taken out of a bin nobody has made were taken all the same: somebody says where that is. */
+function unknownBin(op: Op, { isPlace }: MoveFacts): TaskDraft[] {
+  if (op.type !== 'parcel.report-item') return [];
+  const { takenFrom, sku, quantity } = op.body;
+  if (takenFrom === undefined || isPlace(takenFrom)) return [];
+  const values = { sku, name: sku, quantity, from: takenFrom, to: benchLocation, location: takenFrom };
+  return [{ kind: 'bin-unknown', values }];
 }
 
 /** Every op of a change set is given the same end: it is asked for with each of them. */

@@ -29,14 +29,19 @@ export async function loadMoveFacts(
     const body = op.type === 'stock.move' ? opBodies['stock.move'].safeParse(op.body) : null;
     return body?.success ? [body.data] : [];
   });
-  if (moves.length === 0) return noMoves;
+  /** Bins that packers took missing units out of. */
+  const fetchedFrom = ops.flatMap((op): string[] => {
+    const body = op.type === 'parcel.report-item' ? opBodies['parcel.report-item'].safeParse(op.body) : null;
+    return body?.data?.takenFrom ? [body.data.takenFrom] : [];
+  });
+  if (moves.length === 0 && fetchedFrom.length === 0) return noMoves;
   const skus = moves.map(({ sku }) => sku);
   const sources = moves.map(({ from }) => from);
   const places = await db.query<{ location_id: string }>({
     name: 'places-of-moves',
     text: `SELECT location_id FROM location WHERE stream_id = $1 AND location_id = ANY($2::text[])
              AND kind IN ('bin', 'quarantine', 'bench', 'receiving')`,
-    values: [warehouseId, moves.flatMap(({ from, to }) => [from, to])],
+    values: [warehouseId, [...moves.flatMap(({ from, to }) => [from, to]), ...fetchedFrom]],
   });
   const levels = await db.query<{ sku: string; location_id: string; on_hand: number }>({
     name: 'levels-of-moves',

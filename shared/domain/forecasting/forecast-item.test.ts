@@ -4,7 +4,6 @@ import { holds } from '../property.test-kit';
 import { learnSelector } from './assortment';
 import { forecastItem } from './forecast-item';
 import { cleanHistory, type WeekOfDemand } from './history';
-import { accuracyOf, withOverrides } from './overrides';
 import { yearShape } from './year-shape';
 
 const selector = learnSelector([], { horizon: 8 });
@@ -137,26 +136,5 @@ describe('the season of a category', () => {
         26,
       ),
     ).toBeNull();
-  });
-});
-
-describe('overrides', () => {
-  const weeks = ['2026-11-30', '2026-12-07', '2026-12-14'];
-  it('count for their weeks, the last one said first', () => {
-    const overrides = [
-      { fromWeek: '2026-12-07', weeks: 2, units: 40 },
-      { fromWeek: '2026-12-14', weeks: 1, units: 50 },
-    ];
-    expect(withOverrides([1, 2, 3], weeks, overrides)).toEqual([1, 40, 50]);
-  });
-
-  it('are held against what came', () => {
-    expect(accuracyOf(40, [10, 10], [])).toBeNull();
-    expect(accuracyOf(40, [10, 10], [30, 45])).toEqual({
-      weeks: 2,
-      came: 75,
-      errorOfPerson: 15,
-      errorOfForecast: 55,
-    });
   });
 });

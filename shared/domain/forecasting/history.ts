@@ -21,6 +21,11 @@ const neighbours = 4;
 const spikeDeviations = 6;
 const leastWeeksForSpikes = 12;
 
+/** So many days of a week without stock that it says nothing about what was wanted. */
+export function isWithoutStock(outDays: number): boolean {
+  return outDays > 7 - leastDaysInStock;
+}
+
 /**
  * `values` in units a week. A week out of stock for part of it is scaled up to seven days; one that says nothing becomes the
  * mean of its neighbours, but never less than what was asked for in it.
@@ -28,7 +33,7 @@ const leastWeeksForSpikes = 12;
 export function cleanHistory(weeks: readonly WeekOfDemand[]): CleanHistory {
   const marks = weeks.map(({ outDays, marked }): WeekMark | null => {
     if (marked !== null) return marked;
-    if (outDays > 7 - leastDaysInStock) return 'out';
+    if (isWithoutStock(outDays)) return 'out';
     return outDays > 0 ? 'partly-out' : null;
   });
   const scaled = weeks.map(({ units, outDays }, at) =>

@@ -38,6 +38,7 @@ export function heldByLease(bench: Bench, input: BenchInput, facts: BenchFacts):
   const isGoingOn =
     input.kind === 'item' ||
     input.kind === 'box' ||
+    (isShort && input.kind === 'location') ||
     (input.kind === 'command' &&
       (goesOn.has(input.command) || (isShort && restChosen(input.command) !== null)));
   return isGoingOn ? leaseOver(bench, input, open, facts) : null;

@@ -61,6 +61,7 @@ type Body = {
     quantity: number;
     problem: 'missing' | 'damaged';
     otherSite?: boolean | undefined;
+    takenFrom?: LocationId | undefined;
   };
   'parcel.undo': { undoes: OpId };
   'parcel.choose-box': { boxId: BoxId; override?: BoxOverride | undefined };

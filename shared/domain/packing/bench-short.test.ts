@@ -1,8 +1,10 @@
 // What becomes of units that a packer does not find: the choices after MISSING, each by one command or digit, without a
 // network. That the same digit chooses the same at a bin is in walk-a-tour.test.ts.
 import { describe, expect, it } from 'vitest';
-import type { Parcel } from '../parcel/parcel';
+import { binOf } from '../ids.test-kit';
+import type { Parcel, ParcelLine } from '../parcel/parcel';
 import { firstParcel } from '../parcel/parcel.test-kit';
+import { notFound } from '../parcel/picked-units';
 import type { BenchCommand } from './bench-command';
 import {
   benchOf,
@@ -17,7 +19,7 @@ import {
   smallBox,
   told,
 } from './bench.test-kit';
-import type { Bench, BenchOutcome } from './session';
+import type { Bench, BenchInput, BenchOutcome } from './session';
 import { restChosen, shortAsked } from './bench-short';
 
 const withOpen = (
@@ -104,6 +106,46 @@ describe('MISSING at a box', () => {
     expect(told(scan({ ...situation, bench: { ...between, stop: null } }, inputs['quantity-1']))).toBe(
       'quantity-set',
     );
+  });
+
+  describe('the code of a bin, scanned while the choices stand', () => {
+    const at = (location: string): BenchInput => ({ kind: 'location', locationId: binOf(location) });
+    const missingAt = (situation: Situation, location: string): BenchOutcome =>
+      scan({ ...situation, bench: scan(situation, inputs.missing).bench }, at(location));
+
+    it('of another bin: they were taken from there, as many as QTY said, and are to be packed', () => {
+      const situation = withOpen(openParcel, { times: 2 });
+      const out = missingAt(situation, 'C-09');
+      expect(told(out)).toBe('taken-elsewhere -> parcel.report-item');
+      expect(out.ops).toMatchObject([
+        {
+          parcelId: firstParcel,
+          fence: 1,
+          body: { sku: 'MUG', quantity: 2, problem: 'missing', takenFrom: 'C-09' },
+        },
+      ]);
+      expect(out.verdict).toMatchObject({ tone: 'look', values: { quantity: 2, location: 'C-09' } });
+      expect(out.bench).toMatchObject({ parcelId: firstParcel, confirm: null, times: null });
+    });
+
+    it('of the bin they should be in: they are there after all', () => {
+      const [last] = notFound(openParcel.lines[0] as ParcelLine, 1);
+      const situation = withOpen(openParcel, { times: 1 });
+      expect(told(missingAt(situation, last?.locationId ?? ''))).toBe('cancelled-command');
+    });
+
+    it('of no bin that goods are sold from, and where nothing is asked: a code like any other', () => {
+      for (const location of ['customer', 'bench', 'quarantine'])
+        expect(told(missingAt(withOpen(openParcel), location))).toBe('!code-unknown');
+      expect(told(scan(withOpen(openParcel), at('C-09')))).toBe('!code-unknown');
+    });
+
+    it('is refused as any act is, of a box whose lease is over', () => {
+      const leased: Parcel = { ...openParcel, leaseUntil: '2026-06-01T10:00:00.000Z' };
+      const asked = scan(withOpen(leased), inputs.missing).bench;
+      const facts = factsOf({ open: leased, online: false, ...oldLease });
+      expect(told(scan({ bench: asked, facts }, at('C-09')))).toBe('!lease-over');
+    });
   });
 
   it('is not asked of another box, nor by HOLD', () => {

@@ -2,12 +2,17 @@
 // commands; here is which command chooses what, and what a packing bench writes down for it.
 // Must never say where the rest comes from: head office does, by the rules of routing.
 import type { Parcel, ParcelCommand, ParcelLine } from '../parcel/parcel';
+import { decideParcel } from '../parcel/decide';
+import { notFound } from '../parcel/picked-units';
 import { toPack } from '../parcel/questions';
+import { benchLocation, isOutside, quarantineLocation } from '../stock/ledger';
 import { confirmAct, no, tryOp } from './bench-act';
 import type { BenchCommand } from './bench-command';
-import { about, type BenchOp } from './bench-ops';
-import { type Bench, type BenchFacts, type BenchOutcome, outcome } from './session';
+import { about, actor, type BenchOp } from './bench-ops';
+import { type Bench, type BenchFacts, type BenchInput, type BenchOutcome, outcome, refused } from './session';
 import { answer } from './verdict';
+
+const soft = { tone: 'look', sound: 'look' } as const;
 
 /** `ship-part`: the box goes without; `hold`: it waits for them; `other-site`: it goes without, they come from another site. */
 export type ShortRest = 'ship-part' | 'hold' | 'other-site';
@@ -49,6 +54,41 @@ export function answerShort(bench: Bench, command: BenchCommand, facts: BenchFac
   return reportMissing({ ...bench, confirm: null, damagedNext: false }, open, rest, command, facts);
 }
 
+/**
+ * Another bin, scanned while the choices stand: the units were taken out of it and are at the bench, to be scanned into the box.
+ * The bin they should have been in says that they are there after all. Null where nothing is asked.
+ */
+export function answerFetched(
+  bench: Bench,
+  input: Extract<BenchInput, { kind: 'location' }>,
+  facts: BenchFacts,
+): BenchOutcome | null {
+  const { open } = facts;
+  const { locationId: from } = input;
+  const short = open && shortAsked(bench, open);
+  if (!short || isOutside(from) || from === benchLocation || from === quarantineLocation) return null;
+  const calm: Bench = { ...bench, confirm: null, damagedNext: false, times: null };
+  const { line, quantity } = short;
+  const { sku, name, lineNo } = line;
+  if (notFound(line, quantity).every(({ locationId }) => locationId === from))
+    return outcome(calm, [], answer('cancelled-command', {}, soft));
+  const op: BenchOp = {
+    ...about(open, facts),
+    type: 'parcel.report-item',
+    body: { sku, quantity, problem: 'missing', takenFrom: from },
+  };
+  const { opId } = op;
+  const told: ParcelCommand = { type: 'FetchItem', parcelId: open.parcelId, opId, sku, quantity, from };
+  const decision = decideParcel(open, told, actor(bench, open, facts));
+  if (!decision.ok) return refused(calm, decision.refusal, input, facts);
+  const place = { kind: 'line', lineNo } as const;
+  return outcome(
+    calm,
+    [op],
+    answer('taken-elsewhere', { name, quantity, location: from }, { ...soft, place }),
+  );
+}
+
 /** Tells that units of the line on screen are missing, and what the box does about it. */
 export function reportMissing(
   bench: Bench,
@@ -74,7 +114,6 @@ export function reportMissing(
     quantity,
     problem: 'missing',
   };
-  const soft = { tone: 'look', sound: 'look' } as const;
   return tryOp(bench, open, told, op, facts, command, () => {
     const next: Bench = { ...bench, times: null };
     if (rest !== 'hold') {

@@ -25,6 +25,7 @@ import { answerPhoto, takePhoto } from './bench-photo';
 import { actOnScale, answerWeighing, weigh } from './bench-weighing';
 import { answerPutIn, heldByScale, undoesUnit } from './bench-watch';
 import { answerSecond } from './bench-second';
+import { answerFetched } from './bench-short';
 import { answerParcel } from './bench-parcels';
 import { takeFromTote } from './bench-totes';
 import { answerAtPlaces } from './bench-places';
@@ -153,7 +154,10 @@ function answerFree(free: Bench, scanned: BenchInput, facts: BenchFacts): BenchO
     case 'sale-payment':
       return refused(free, { code: 'sale-empty', values: {} }, input, facts);
     case 'location':
-      return refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts);
+      return (
+        answerFetched(free, input, facts) ??
+        refused(free, { code: 'code-unknown', values: { code: input.locationId } }, input, facts)
+      );
     case 'purchase':
       return comesIn(free, input, facts) ?? scanPurchase(free, input, facts);
     case 'transfer':

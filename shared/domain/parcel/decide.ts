@@ -105,6 +105,7 @@ export function decideParcel(
       return negotiate(parcel, command);
     case 'PackItem':
     case 'ReportItem':
+    case 'FetchItem':
     case 'UndoAct':
     case 'ChooseBox':
     case 'StartNextBox':
@@ -174,6 +175,7 @@ type PackingCommand = Extract<
     type:
       | 'PackItem'
       | 'ReportItem'
+      | 'FetchItem'
       | 'UndoAct'
       | 'ChooseBox'
       | 'StartNextBox'
@@ -192,7 +194,8 @@ function whilePacking(
   const parcelId = parcel.parcelId;
   switch (command.type) {
     case 'PackItem':
-    case 'ReportItem': {
+    case 'ReportItem':
+    case 'FetchItem': {
       if (parcel.acts.some((act) => act.opId === command.opId)) return accept();
       const found = lineFor(parcel, command.sku, command.quantity);
       if ('code' in found) return { ok: false, refusal: found };
@@ -206,6 +209,7 @@ function whilePacking(
           ...(command.serial ? { serial: command.serial } : {}),
           ...(command.tote ? { tote: command.tote } : {}),
         });
+      if (command.type === 'FetchItem') return accept({ type: 'UnitsFetched', ...about, from: command.from });
       return accept({ type: command.problem === 'missing' ? 'ItemMissing' : 'ItemDamaged', ...about });
     }
     case 'UndoAct':

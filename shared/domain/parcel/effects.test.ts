@@ -67,6 +67,7 @@ const silent: Record<EventType, TellableEvent | null> = {
   UnitsPutBack: null,
   SparePicked: null,
   ItemMissing: null,
+  UnitsFetched: null,
   ItemDamaged: null,
   ActUndone: null,
   RemainderReleased: null,

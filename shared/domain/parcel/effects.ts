@@ -8,6 +8,7 @@ import { ofLot } from '../stock/lot';
 import type { TaskKind } from '../task/task';
 import { cutSources, sourcesLost } from './cut-sources';
 import { evolveParcel } from './evolve';
+import { fetch, takeFetchedBack } from './fetched-units';
 import type { Parcel, ParcelEvent, ParcelLine } from './parcel';
 import {
   lookElsewhere,
@@ -77,6 +78,9 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
       if (event.at === undefined) lose(effects, before, event.lineNo, event.quantity, event.type, 1);
       else loseAt(effects, before, event, event.at);
       break;
+    case 'UnitsFetched':
+      fetch(effects, before, event);
+      break;
     case 'UnitsPicked':
       pick(effects, before, event, event.from, event.planned ?? event.from);
       if (event.swap?.reason === 'not-there') countLots(effects, before, event);
@@ -98,7 +102,8 @@ export function effectsOf(before: Parcel, event: ParcelEvent): ParcelEffects {
     }
     case 'ActUndone': {
       const undone = before.acts.find((act) => act.opId === event.undoes);
-      if (undone && undone.kind !== 'packed') {
+      if (undone?.kind === 'fetched') takeFetchedBack(effects, before, undone);
+      else if (undone && undone.kind !== 'packed') {
         lose(
           effects,
           before,

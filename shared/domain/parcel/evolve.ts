@@ -4,8 +4,11 @@ import { evolveCancel, lessUnits } from '../cancelling/evolve';
 import { isStanding } from '../cancelling/questions';
 import { assertNever } from '../decision';
 import { cutSources } from './cut-sources';
+import { fetchedAct } from './fetched-units';
 import {
+  withFetched,
   withGoneAt,
+  withoutFetched,
   withoutTour,
   withPacked,
   withPicked,
@@ -85,6 +88,11 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
     case 'ItemMissing':
     case 'ItemDamaged':
       return lost(moved, event);
+    case 'UnitsFetched': {
+      const line = moved.lines.find(({ lineNo }) => lineNo === event.lineNo);
+      const after = onLine(moved, event.lineNo, (each) => withFetched(each, event.quantity));
+      return line ? { ...after, acts: [...after.acts, fetchedAct(line, event)] } : after;
+    }
     case 'TourJoined':
       return withTour(moved, event.tourId);
     case 'TourLeft':
@@ -119,7 +127,9 @@ function changed(parcel: Parcel | null, event: ParcelEvent): Parcel {
       return moved;
     case 'ActUndone': {
       const undone = moved.acts.find((candidate) => candidate.opId === event.undoes);
-      return undone ? act(moved, undone, -1) : moved;
+      if (undone?.kind !== 'fetched') return undone ? act(moved, undone, -1) : moved;
+      const back = onLine(moved, undone.lineNo, (line) => withoutFetched(line, undone));
+      return { ...back, acts: back.acts.filter((each) => each !== undone) };
     }
     case 'BoxChosen':
       return { ...moved, boxId: event.boxId };
@@ -249,7 +259,7 @@ function begin({ waybillFallback, ...plan }: ParcelPlan): Parcel {
   };
 }
 
-function act(parcel: Parcel, what: ParcelAct, direction: 1 | -1): Parcel {
+function act(parcel: Parcel, what: Exclude<ParcelAct, { kind: 'fetched' }>, direction: 1 | -1): Parcel {
   const lines = parcel.lines.map((line) => {
     if (line.lineNo !== what.lineNo) return line;
     const changed = { ...line, [what.kind]: line[what.kind] + direction * what.quantity };
@@ -268,7 +278,7 @@ function packed(
   { opId, lineNo, quantity, lot, serial, tote }: Extract<ParcelEvent, { type: 'ItemPacked' }>,
 ): Parcel {
   const isNew = serial !== undefined && !parcel.lines.some(({ serials }) => serials?.includes(serial));
-  const what: ParcelAct = { kind: 'packed', opId, lineNo, quantity, ...(isNew ? { serial } : {}) };
+  const what = { kind: 'packed' as const, opId, lineNo, quantity, ...(isNew ? { serial } : {}) };
   const after = onLine(parcel, lineNo, (line) => withSerial(withPacked(line, quantity, lot, tote), serial));
   return { ...after, acts: [...after.acts, what] };
 }

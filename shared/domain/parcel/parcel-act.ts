@@ -1,6 +1,7 @@
 // One thing an operator did to the content of a parcel.
 import { z } from 'zod';
-import { opIdSchema } from '../ids';
+import { locationIdSchema, opIdSchema } from '../ids';
+import { lineSourceSchema } from './line-source';
 
 /** Kept newest last; undo takes back the newest. */
 export const parcelActSchema = z.discriminatedUnion('kind', [
@@ -23,5 +24,15 @@ export const parcelActSchema = z.discriminatedUnion('kind', [
     opId: opIdSchema,
     lineNo: z.int().positive(),
     quantity: z.int().positive(),
+  }),
+  /** Not where they should have been, and taken out of another bin; they wait at the bench. */
+  z.object({
+    kind: z.literal('fetched'),
+    opId: opIdSchema,
+    lineNo: z.int().positive(),
+    quantity: z.int().positive(),
+    from: locationIdSchema,
+    /** Where they should have been. */
+    instead: z.array(lineSourceSchema).max(2000),
   }),
 ]);

@@ -96,6 +96,12 @@ export const parcelTable: Record<ParcelCommand['type'], Record<ParcelColumn, Par
     complete: 'item-complete',
     held: 'parcel-on-hold',
   },
+  FetchItem: {
+    ...onlyWhilePacking,
+    packing: ['UnitsFetched'],
+    complete: 'item-complete',
+    held: 'parcel-on-hold',
+  },
   UndoAct: {
     ...onlyWhilePacking,
     packing: ['ActUndone'],

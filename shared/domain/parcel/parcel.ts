@@ -27,6 +27,7 @@ import {
   type WaybillEvent,
   type WaybillFallback,
 } from '../waybill/parcel-waybill';
+import type { FetchCommand, FetchEvent } from './fetched-units';
 import { parcelActSchema } from './parcel-act';
 import { lineSourceSchema } from './line-source';
 import type { Lot } from '../stock/lot';
@@ -328,6 +329,7 @@ export type ParcelEvent = About<
   | { type: 'TagProved' }
   /** A bench sealed it although nobody else had looked: the seal does not count. */
   | { type: 'SealNotTaken'; seal: z.infer<typeof refusedSealSchema> }
+  | FetchEvent
   | CancelEvent
   | WaybillEvent
 >;
@@ -438,6 +440,7 @@ export type ParcelCommand = {
       override: OverrideReason | null;
     }
   | { type: 'ProveTag'; code: string }
+  | FetchCommand
   | CancelCommand
   | WaybillCommand
 );

@@ -105,6 +105,46 @@ export function withSourcesPlanned(line: ParcelLine, sources: Sources): ParcelLi
   return withWaiting(line, [...atBench, ...sources]);
 }
 
+/** Where the next units should be that nobody finds: those that wait last. */
+export function notFound(line: ParcelLine, quantity: number): Sources {
+  const open = waiting(line);
+  const units = open.reduce((sum, source) => sum + source.quantity, 0);
+  return cutSources(open, units - quantity, units);
+}
+
+/** They wait at the bench, from another bin; nobody knows of which lot before they are scanned. */
+export function withFetched(line: ParcelLine, quantity: number): ParcelLine {
+  const open = waiting(line);
+  const units = open.reduce((sum, source) => sum + source.quantity, 0);
+  const [there, inBins] = byBench(cutSources(open, 0, units - quantity));
+  const fetched = placed(Math.min(quantity, units), benchLocation, undefined);
+  return withWaiting(line, [...there, fetched, ...inBins]);
+}
+
+/** Of units that were fetched: where those should be that still wait at the bench. */
+export function fetchedBack(
+  line: ParcelLine,
+  { quantity, instead }: { quantity: number; instead: Sources },
+): Sources {
+  return cutSources(instead, 0, Math.min(quantity, unitsAtBench(line)));
+}
+
+export function withoutFetched(line: ParcelLine, act: { quantity: number; instead: Sources }): ParcelLine {
+  const back = fetchedBack(line, act);
+  const units = back.reduce((sum, source) => sum + source.quantity, 0);
+  const [, left] = divided(waiting(line), benchLocation, units);
+  const [there, inBins] = byBench(left);
+  const [backThere, backInBins] = byBench(back);
+  return withWaiting(line, [...there, ...backThere, ...inBins, ...backInBins]);
+}
+
+function byBench(sources: Sources): [there: Sources, inBins: Sources] {
+  return [
+    sources.filter(({ locationId }) => locationId === benchLocation),
+    sources.filter(({ locationId }) => locationId !== benchLocation),
+  ];
+}
+
 /**
  * Units go into the box: of the lot that is told, where it was picked, else the next ones. Of those that come straight out of a
  * bin nobody knows the lot unless it is told. `tote`: the one they were taken out of, where there are several.

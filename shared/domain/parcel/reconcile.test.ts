@@ -96,12 +96,27 @@ describe('law 3: physical facts are never refused, only reconciled', () => {
     expect(all.tasks.reduce((sum, { values }) => sum + Number(values['quantity']), 0)).toBe(3);
   });
 
+  it('units taken from another bin that were cancelled meanwhile go back, those that are wanted count', () => {
+    const parcel = withLines('packing', lineOf({ packed: 2, cancelled: 2 }));
+    const answer = tell(parcel, 'FetchItem', { quantity: 3 });
+    expect(answer.events).toMatchObject([
+      { type: 'UnitsFetched', lineNo: 1, quantity: 1, from: 'B-07' },
+      { type: 'SparePicked', sku: 'MUG', quantity: 2, from: 'B-07', tote: null },
+    ]);
+    expect(answer.tasks.map(({ kind }) => kind)).toContain('count-bin');
+    expect(answer.refusal).not.toBeNull();
+    const none = tell(withLines('packing', lineOf({ packed: 2, cancelled: 3 })), 'FetchItem', {
+      quantity: 1,
+    });
+    expect(none.events).toMatchObject([{ type: 'SparePicked', quantity: 1 }]);
+  });
+
   it('releasing a rest that was cancelled first is already so', () => {
     const parcel = withLines('packing', lineOf({ packed: 2, cancelled: 3 }));
     expect(tell(parcel, 'ShipPart')).toEqual({ events: [], tasks: [], refusal: null });
   });
 
-  it.each(['PackItem', 'SealParcel', 'HandOverParcel', 'ReportItem'] as const)(
+  it.each(['PackItem', 'SealParcel', 'HandOverParcel', 'ReportItem', 'FetchItem'] as const)(
     '%s of a bench that does not hold the parcel is not about this box: a task, no event',
     (type) => {
       for (const actor of [

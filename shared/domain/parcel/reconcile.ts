@@ -84,6 +84,10 @@ export function answerFact(
       return { events: [], tasks: countOfShort(parcel, command), refusal };
     case 'ReportItem':
       return lessThanReported(parcel, command, actor) ?? unapplied;
+    case 'FetchItem':
+      return isSecondBox(refusal)
+        ? unapplied
+        : (fetchedTooMany(parcel, command, actor, refusal) ?? unapplied);
     case 'ShipPart':
       // Nothing is left to release because it was cancelled first: the same end.
       return refusal.code === 'parcel-complete' ? { events: [], tasks: [], refusal: null } : unapplied;
@@ -123,18 +127,47 @@ function lessThanReported(
   const decision =
     taken > 0 ? decideParcel(parcel, { ...command, quantity: taken }, actor) : accept<ParcelEvent>();
   if (!decision.ok) return null;
-  const end = line.expected - line.missing - line.damaged - taken;
-  const tasks = cutSources(line.sources, end - (command.quantity - taken), end).map<TaskDraft>((place) => ({
-    kind: 'count-bin',
-    values: { location: place.locationId, sku: line.sku, name: line.name, quantity: place.quantity },
-  }));
   return {
     events: decision.events,
-    tasks,
+    tasks: countOfLacking(line, taken, command.quantity - taken),
     refusal: {
       code: 'line-cancelled',
       values: { number: parcel.orderNumber, sku: line.sku, name: line.name },
     },
+  };
+}
+
+/** Where units were not found of which `taken` count for the box, and `rest` for nobody. */
+function countOfLacking(line: ParcelLine, taken: number, rest: number): TaskDraft[] {
+  const end = line.expected - line.missing - line.damaged - taken;
+  return cutSources(line.sources, end - rest, end).map((place) => ({
+    kind: 'count-bin',
+    values: { location: place.locationId, sku: line.sku, name: line.name, quantity: place.quantity },
+  }));
+}
+
+/** What was taken out of the other bin lies at the bench, wanted or not: what is not goes back. */
+function fetchedTooMany(
+  parcel: Parcel,
+  command: Extract<ParcelCommand, { type: 'FetchItem' }>,
+  actor: ParcelActor | null,
+  refusal: Refusal,
+): FactAnswer | null {
+  const line = parcel.lines.find(({ sku }) => sku === command.sku);
+  if (!line) return null;
+  const { opId, sku, quantity, from } = command;
+  const fits = Math.min(quantity, toPack(line));
+  const taken = fits > 0 ? eventsOf(decideParcel(parcel, { ...command, quantity: fits }, actor)) : [];
+  const units = taken.length > 0 ? fits : 0;
+  const spare = quantity - units;
+  const { parcelId } = parcel;
+  return {
+    events: [
+      ...taken,
+      { type: 'SparePicked', parcelId, opId, sku, name: line.name, quantity: spare, from, tote: null },
+    ],
+    tasks: countOfLacking(line, units, spare),
+    refusal,
   };
 }
 

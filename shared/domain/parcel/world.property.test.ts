@@ -30,7 +30,7 @@ const plans: fc.Arbitrary<WorldPlan> = fc.array(
 const step = fc.record({
   what: fc.oneof(
     { weight: 8, arbitrary: fc.constant('pack' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('missing', 'damaged') },
+    { weight: 2, arbitrary: fc.constantFrom('missing', 'damaged', 'fetch') },
     { weight: 4, arbitrary: fc.constantFrom('pick', 'pick', 'put-back', 'short', 'broken') },
     { weight: 3, arbitrary: fc.constantFrom('undo', 'undo-any') },
     { weight: 3, arbitrary: fc.constantFrom('box', 'seal', 'label', 'hand-over') },
@@ -82,6 +82,15 @@ function take(world: World, { what, parcel: nth, line: lineAt, quantity }: Step)
     case 'missing':
     case 'damaged':
       return void act(world, report(what));
+    case 'fetch':
+      return void act(world, {
+        ...about,
+        type: 'FetchItem',
+        opId: newOp(world),
+        sku: line.sku,
+        quantity: Math.min(quantity, toPack(line)),
+        from: binOf('spare'),
+      });
     case 'pick':
     case 'short':
     case 'broken': {
@@ -282,7 +291,7 @@ describe('parcel: undo', () => {
         for (const next of list) take(world, next);
         const parcels = structuredClone(world.parcels);
         const picture = stockPicture(world);
-        const acts = later.filter(({ what }) => ['pack', 'missing', 'damaged'].includes(what));
+        const acts = later.filter(({ what }) => ['pack', 'missing', 'damaged', 'fetch'].includes(what));
         for (const next of acts) take(world, next);
         for (const parcel of parcels.values()) {
           const since = (world.parcels.get(parcel.parcelId)?.acts ?? []).slice(parcel.acts.length);
@@ -326,7 +335,7 @@ describe('parcel: next boxes', () => {
       fc.property(plans, steps, (plan, list) => {
         const world = startWorld(plan);
         // Released units leave the boxes, and picked ones their bins.
-        const others = ['ship-part', 'pick', 'put-back'];
+        const others = ['ship-part', 'pick', 'put-back', 'fetch'];
         for (const next of list.filter(({ what }) => !others.includes(what))) take(world, next);
         for (const [index, { bins }] of plan.entries()) {
           const lines = [...world.parcels.values()].flatMap((parcel) =>

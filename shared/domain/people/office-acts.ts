@@ -37,6 +37,7 @@ export const officeActs = {
   'books.remind': ['bookkeeper', 'office', 'manager'],
   'waybill.answer': ['bookkeeper', 'office', 'manager'],
   'settings.books': ['bookkeeper', 'manager'],
+  'demand.override': ['office', 'supervisor', 'manager'],
   'settings.buying': ['manager'],
   'settings.labour': ['manager'],
   'report.schedule': ['office', 'bookkeeper', 'manager'],

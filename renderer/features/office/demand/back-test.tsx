@@ -4,13 +4,19 @@ import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
 import type { DemandPage } from '../../../../shared/contract/demand';
 import styles from './demand.module.css';
 
-export function BackTest({ page: { forecast } }: { page: DemandPage }): ReactNode {
+export function BackTest({ page: { forecast, part } }: { page: DemandPage }): ReactNode {
   const test = forecast?.backTest;
+  const isWhole = part.channel === null && part.site === null;
   return (
     <section className={styles.part} aria-labelledby="demand-test">
       <h2 id="demand-test">
         <FormattedMessage id="office.demand.back-test" />
       </h2>
+      {isWhole ? null : (
+        <p>
+          <FormattedMessage id="office.demand.test-of-all" />
+        </p>
+      )}
       {test ? (
         <>
           <p>

@@ -1,6 +1,6 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { DemandPage as Page, ForecastRun } from '../../../../shared/contract/demand';
+import type { DemandPage as Page, ForecastRun, Overrides } from '../../../../shared/contract/demand';
 import { show } from '../../../ui/screen.test-kit';
 import { type DemandApi, DemandPage } from './demand-page';
 
@@ -12,16 +12,17 @@ const id = '01980000-0000-7000-8000-000000000001';
 const mug: Page = {
   sku: 'MUG',
   name: 'White mug',
+  part: { channel: null, site: null },
   history: [
     { week: '2026-11-09', units: 10, outDays: 0, taken: 10, mark: null },
     { week: '2026-11-16', units: 150, outDays: 0, taken: 12, mark: 'spike' },
     { week: '2026-11-23', units: 2, outDays: 3, taken: 3.5, mark: 'partly-out' },
   ],
   days: [{ day: '2026-11-29', units: 2 }],
-  channels: [{ name: 'web', units: 162, share: 1 }],
+  channels: [{ name: 'web', units: 162, share: 1, expected: 51 }],
   sites: [
-    { name: 'W1', units: 150, share: 0.93 },
-    { name: '', units: 12, share: 0.07 },
+    { name: 'W1', units: 150, share: 0.93, expected: 47.22 },
+    { name: '', units: 12, share: 0.07, expected: 3.78 },
   ],
   forecast: {
     at: '2026-11-30T02:00:00.000Z',
@@ -51,14 +52,55 @@ const mug: Page = {
       fromWeek: '2026-12-07',
       weeks: 1,
       units: 40,
+      kind: 'season',
       reason: 'Advent fair',
-      by: 'x',
+      by: 'Mina Manager',
       at: '2026-11-30T08:00:00.000Z',
-      accuracy: { weeks: 1, came: 38, errorOfPerson: 2, errorOfForecast: 27 },
+      accuracy: {
+        weeks: [{ week: '2026-12-07', person: 40, forecast: 11, came: 38 }],
+        came: 38,
+        person: 40,
+        forecast: 11,
+        errorOfPerson: 2,
+        errorOfForecast: 27,
+        verdict: 'better',
+      },
     },
   ],
   marks: [{ markId: id, ofAll: true, fromWeek: '2026-11-16', weeks: 1, kind: 'promotion', reason: 'Flyer' }],
   like: null,
+};
+/** What of it falls to the first site. */
+const ofSite: Page = {
+  ...mug,
+  part: { channel: null, site: 'W1' },
+  history: [
+    { week: '2026-11-09', units: 9, outDays: 0, taken: 9, mark: null },
+    { week: '2026-11-16', units: 139, outDays: 2, taken: 11.1, mark: null },
+  ],
+  channels: [{ name: 'web', units: 150, share: 1, expected: 47.22 }],
+};
+const sums = {
+  overrides: 3,
+  judged: 2,
+  better: 1,
+  worse: 1,
+  weeks: 3,
+  person: 90,
+  forecast: 40,
+  errorOfPerson: 10,
+};
+const told: Overrides = {
+  rows: mug.overrides.map((row) => ({
+    ...row,
+    sku: 'MUG',
+    name: 'White mug',
+    removedAt: '2026-12-20T08:00:00.000Z',
+  })),
+  total: 7,
+  isTotalLeast: false,
+  byPerson: [{ group: 'PM', name: 'Mina Manager', ...sums, came: 100, errorOfForecast: 60 }],
+  byKind: [{ group: 'season', name: 'season', ...sums, came: 0, errorOfForecast: 0 }],
 };
 const running: ForecastRun = {
   runId: id,
@@ -97,7 +139,8 @@ function page(locale: 'en' | 'tr', of: string | null, run: ForecastRun | null = 
       isTotalLeast: false,
       cursor: null,
     }),
-    demandOf: give('demandOf', mug),
+    demandOf: (sku, part) => give('demandOf', part?.site === 'W1' ? ofSite : mug)(sku, part),
+    forecastOverrides: give('forecastOverrides', told),
     newestForecastRun: give('newestForecastRun', { run }),
     beginForecastRun: give('beginForecastRun', { run: running }),
     stopForecastRun: give('stopForecastRun', { run: { ...running, state: 'stopped' as const } }),
@@ -107,7 +150,7 @@ function page(locale: 'en' | 'tr', of: string | null, run: ForecastRun | null = 
     removeDemandMark: give('removeDemandMark', { ...mug, marks: [] }),
     setLike: give('setLike', { ...mug, like: 'CUP' }),
   };
-  const open = (): void => undefined;
+  const open = (...place: unknown[]): void => void asked.push(['open', ...place]);
   return { ...show(<DemandPage api={api} id={of} open={open} />, { locale }), asked };
 }
 
@@ -143,7 +186,7 @@ describe('Demand', () => {
     expect(within(ahead).getAllByText('17')).toHaveLength(2);
     expect(within(ahead).getByText('40')).toBeTruthy();
     expect(screen.getByText(/error 0\.8 of a naive forecast, \+12% in sum/)).toBeTruthy();
-    expect(screen.getByText('No site had any')).toBeTruthy();
+    expect(screen.getByRole('rowheader', { name: 'No site had any' })).toBeTruthy();
     expect(missing).toEqual([]);
   });
 
@@ -151,19 +194,95 @@ describe('Demand', () => {
     const { asked } = page('en', 'MUG');
     const form = await screen.findByRole('form', { name: 'Another number for some weeks' });
     fireEvent.change(within(form).getByLabelText('Units a week'), { target: { value: '60' } });
+    fireEvent.change(within(form).getByLabelText('Kind of reason'), { target: { value: 'season' } });
     fireEvent.change(within(form).getByLabelText('Reason'), { target: { value: 'School starts' } });
-    fireEvent.click(within(form).getByRole('button', { name: 'Override' }));
+    fireEvent.submit(form);
+    // Who answers for it is asked next, and the caret waits there.
+    const badge = await screen.findByLabelText('Badge');
+    expect(document.activeElement).toBe(badge);
+    fireEvent.change(badge, { target: { value: 'M1' } });
+    fireEvent.change(screen.getByLabelText('PIN'), { target: { value: '46824' } });
+    fireEvent.submit(badge);
     await waitFor(() =>
       expect(asked).toContainEqual([
         'addOverride',
         'MUG',
-        { fromWeek: '2026-11-30', weeks: 4, units: 60, reason: 'School starts' },
+        {
+          fromWeek: '2026-11-30',
+          weeks: 4,
+          units: 60,
+          kind: 'season',
+          reason: 'School starts',
+          by: { badge: 'M1', pin: '46824' },
+        },
       ]),
     );
     const kept = screen.getByRole('table', { name: 'Overrides' });
-    expect(kept.textContent).toContain('Off by: you 2, forecast 27');
+    const cells = within(within(kept).getAllByRole('row')[1] as HTMLElement).getAllByRole('cell');
+    expect(cells.slice(0, -1).map(({ textContent }) => textContent)).toEqual([
+      '1',
+      '40',
+      'Season or day',
+      'Advent fair',
+      'Mina Manager',
+      '1',
+      '40',
+      '11',
+      '38',
+      '2',
+      '27',
+      'Person was nearer',
+    ]);
     fireEvent.click(within(kept).getByRole('button', { name: 'Take back' }));
     await waitFor(() => expect(asked).toContainEqual(['removeOverride', 'MUG', id]));
+  });
+
+  it('shows one site alone and says what of it is the site: days without stock, channels, its part of the weeks', async () => {
+    const { asked, missing } = page('en', 'MUG');
+    const sites = await screen.findByRole('region', { name: 'Sites, last half year' });
+    expect(within(sites).getByRole('row', { name: /^Together/ }).textContent).toBe('Together162100%51');
+    const choice = screen.getByLabelText('Site');
+    expect([...choice.querySelectorAll('option')].map(({ textContent }) => textContent)).toEqual([
+      'All sites',
+      'No site had any',
+      'W1',
+    ]);
+    choice.focus();
+    fireEvent.change(choice, { target: { value: 'is W1' } });
+    await waitFor(() => expect(asked).toContainEqual(['demandOf', 'MUG', { site: 'W1' }]));
+    expect(await screen.findByText('None here on 2 days')).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Channels, last half year · W1' })).toBeTruthy();
+    // The page stayed while it was asked for.
+    expect(document.activeElement).toBe(choice);
+    fireEvent.change(choice, { target: { value: 'is ' } });
+    await waitFor(() => expect(asked).toContainEqual(['demandOf', 'MUG', { site: '' }]));
+    fireEvent.change(choice, { target: { value: 'all' } });
+    await waitFor(() => expect(asked.at(-1)).toEqual(['demandOf', 'MUG', {}]));
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    ['en', 'Overrides and what came', 'By person', 'Person off by', 'Said by', '(taken back)'],
+    ['tr', 'Değişiklikler ve gelenler', 'Kişiye göre', 'Kişinin sapması', 'Diyen', '(geri alındı)'],
+  ] as const)('sums overrides by person and reason (%s)', async (locale, tab, title, off, by, back) => {
+    const { asked, missing } = page(locale, null);
+    fireEvent.click(await screen.findByRole('button', { name: tab }));
+    const people = await screen.findByRole('region', { name: title });
+    expect(within(people).getByRole('columnheader', { name: off })).toBeTruthy();
+    const row = within(people).getAllByRole('row')[1] as HTMLElement;
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent?.replaceAll(/[%\s]/g, '')),
+    ).toEqual(['3', '2', '1', '1', '100', '10', '60']);
+    expect(screen.getByText(back, { exact: false })).toBeTruthy();
+    fireEvent.change(screen.getByRole('combobox', { name: by }), { target: { value: 'PM' } });
+    await waitFor(() =>
+      expect(asked).toContainEqual(['forecastOverrides', { weeks: '26', person: 'PM', kind: '' }]),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'White mug' }));
+    expect(asked).toContainEqual(['open', 'demand', 'MUG']);
+    expect(missing).toEqual([]);
   });
 
   it('sets weeks aside and lets a product follow another one, in Turkish too', async () => {

@@ -1,19 +1,24 @@
-// Demand: what is expected of every product, the most first, the run that made it, and the page of one product.
+// Demand: what is expected of every product, the most first, the run that made it, the page of one product, and what became of
+// what people said instead.
 import { type ReactNode, useState } from 'react';
 import { FormattedMessage, FormattedNumber, useIntl } from 'react-intl';
 import { type DemandRow, demandPatterns } from '../../../../shared/contract/demand';
 import { type Column, OfficeList } from '../list/office-list';
+import { Tabs } from '../list/tabs';
 import { usePagedList } from '../list/use-paged-list';
 import type { OfficeApi } from '../office-api';
 import type { OfficePageProps } from '../office-place';
 import bench from '../workbench/workbench.module.css';
+import styles from './demand.module.css';
 import { DemandView } from './demand-view';
+import { OverridesPart } from './overrides-part';
 import { RunPanel } from './run-panel';
 
 export type DemandApi = Pick<
   OfficeApi,
   | 'demand'
   | 'demandOf'
+  | 'forecastOverrides'
   | 'newestForecastRun'
   | 'beginForecastRun'
   | 'stopForecastRun'
@@ -23,6 +28,8 @@ export type DemandApi = Pick<
   | 'removeDemandMark'
   | 'setLike'
 >;
+
+const tabs = ['products', 'overrides'] as const;
 
 const units = (value: number): ReactNode => <FormattedNumber value={value} maximumFractionDigits={1} />;
 
@@ -72,11 +79,27 @@ const columns: readonly Column<DemandRow>[] = [
 type Props = Pick<OfficePageProps, 'id' | 'open'> & { api: DemandApi };
 
 export function DemandPage({ api, id, open }: Props): ReactNode {
+  const [tab, setTab] = useState<(typeof tabs)[number]>('products');
+  if (id !== null) return <DemandView key={id} api={api} sku={id} onLeave={() => open('demand')} />;
+  return (
+    <div className={styles.parts}>
+      <Tabs names={tabs} chosen={tab} words="office.demand.tab" onChoose={setTab} className={styles.tabs} />
+      {tab === 'products' ? (
+        <Products api={api} open={open} />
+      ) : (
+        <div className={styles.rest}>
+          <OverridesPart api={api} open={open} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Products({ api, open }: Omit<Props, 'id'>): ReactNode {
   const intl = useIntl();
   const [pattern, setPattern] = useState('');
   const [text, setText] = useState('');
   const list = usePagedList(api.demand, { pattern, text });
-  if (id !== null) return <DemandView key={id} api={api} sku={id} onLeave={() => open('demand')} />;
   return (
     <div className={`${bench.bench} ${bench.orders}`}>
       <OfficeList

@@ -1,16 +1,19 @@
 // One product: its history and forecast drawn and in tables, how the method did on weeks that it had not seen, where demand
 // comes from, and what people know better.
 import { type ReactNode, useCallback, useState } from 'react';
-import { FormattedDate, FormattedMessage, FormattedNumber } from 'react-intl';
-import type { DemandPage } from '../../../../shared/contract/demand';
+import { FormattedMessage } from 'react-intl';
+import type { DemandPage, DemandPartQuery } from '../../../../shared/contract/demand';
 import { Failure } from '../list/failure';
 import { useAnswer } from '../list/use-answer';
 import type { Answer, OfficeFailure } from '../office-api';
 import { BackTest } from './back-test';
 import { DemandChart } from './demand-chart';
+import { Head, Units, Week } from './demand-table';
 import styles from './demand.module.css';
 import type { DemandApi } from './demand-page';
 import { KnownBetter } from './known-better';
+import { PartChoice } from './part-choice';
+import { WhereFrom } from './where-from';
 
 export function DemandView({
   api,
@@ -21,16 +24,29 @@ export function DemandView({
   sku: string;
   onLeave: () => void;
 }): ReactNode {
-  const load = useCallback(() => api.demandOf(sku), [api, sku]);
+  const [part, setPart] = useState<DemandPartQuery>({});
+  const load = useCallback(() => api.demandOf(sku, part), [api, sku, part]);
   const { answer, last, askAgain } = useAnswer(load);
   const [changed, setChanged] = useState<DemandPage | null>(null);
+  const [shown, setShown] = useState<DemandPage | null>(null);
   const [failure, setFailure] = useState<OfficeFailure | null>(null);
-  const page = changed ?? last;
+  const isWhole = Object.keys(part).length === 0;
+  const newest = (isWhole ? changed : null) ?? last;
+  // What is on the screen stays there until the part that was chosen is told.
+  if (newest !== null && newest !== shown) setShown(newest);
+  const page = newest ?? shown;
   const settle = async (asked: Promise<Answer<DemandPage>>): Promise<boolean> => {
     const got = await asked;
     setFailure(got.ok ? null : got.failure);
-    if (got.ok) setChanged(got.value);
-    return got.ok;
+    if (!got.ok) return false;
+    // It is of the whole.
+    setChanged(got.value);
+    if (!isWhole) askAgain();
+    return true;
+  };
+  const choose = (chosen: DemandPartQuery): void => {
+    setChanged(null);
+    setPart(chosen);
   };
   if (!page) return answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null;
   return (
@@ -44,6 +60,8 @@ export function DemandView({
         </h1>
       </header>
       {failure ? <Failure failure={failure} /> : null}
+      {answer && !answer.ok ? <Failure failure={answer.failure} onRetry={askAgain} /> : null}
+      <PartChoice page={page} part={part} choose={choose} />
       <section className={styles.part} aria-labelledby="demand-weeks">
         <h2 id="demand-weeks">
           <FormattedMessage id="office.demand.weeks" />
@@ -67,41 +85,10 @@ export function DemandView({
         </div>
       </section>
       <BackTest page={page} />
-      <section className={styles.part} aria-labelledby="demand-where">
-        <h2 id="demand-where">
-          <FormattedMessage id="office.demand.where" />
-        </h2>
-        <div className={styles.beside}>
-          <Shares caption="office.demand.by-channel" rows={page.channels} />
-          <Shares caption="office.demand.by-site" rows={page.sites} />
-          <Days page={page} />
-        </div>
-      </section>
+      <WhereFrom page={page} />
       <KnownBetter api={api} page={page} settle={settle} />
     </div>
   );
-}
-
-function Head({ of }: { of: readonly string[] }): ReactNode {
-  return (
-    <thead>
-      <tr>
-        {of.map((name) => (
-          <th key={name} scope="col">
-            <FormattedMessage id={`office.demand.${name}`} />
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-function Week({ week }: { week: string }): ReactNode {
-  return <FormattedDate value={week} dateStyle="medium" timeZone="UTC" />;
-}
-
-function Units({ value }: { value: number }): ReactNode {
-  return <FormattedNumber value={value} maximumFractionDigits={1} />;
 }
 
 function Ahead({ page: { forecast } }: { page: DemandPage }): ReactNode {
@@ -141,7 +128,8 @@ function Ahead({ page: { forecast } }: { page: DemandPage }): ReactNode {
 /** Half a year; the rest when it is asked for. */
 const shownRows = 26;
 
-function History({ page: { history } }: { page: DemandPage }): ReactNode {
+function History({ page }: { page: DemandPage }): ReactNode {
+  const { history } = page;
   const [isWhole, setWhole] = useState(false);
   const newest = history.toReversed();
   return (
@@ -165,7 +153,7 @@ function History({ page: { history } }: { page: DemandPage }): ReactNode {
               </td>
               <td>
                 {mark === null ? (
-                  '–'
+                  <OutHere page={page} days={outDays} />
                 ) : (
                   <FormattedMessage id={`demand.mark.${mark}`} values={{ days: outDays }} />
                 )}
@@ -183,51 +171,8 @@ function History({ page: { history } }: { page: DemandPage }): ReactNode {
   );
 }
 
-function Shares({ caption, rows }: { caption: string; rows: DemandPage['sites'] }): ReactNode {
-  return (
-    <table className={styles.table}>
-      <caption>
-        <FormattedMessage id={caption} />
-      </caption>
-      <Head of={['name', 'asked', 'share']} />
-      <tbody>
-        {rows.map(({ name, units, share }) => (
-          <tr key={name}>
-            <th scope="row">{name === '' ? <FormattedMessage id="office.demand.nowhere" /> : name}</th>
-            <td>
-              <Units value={units} />
-            </td>
-            <td>
-              <FormattedNumber value={share} style="percent" maximumFractionDigits={0} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Days({ page: { days } }: { page: DemandPage }): ReactNode {
-  return (
-    <section className={styles.wide} aria-labelledby="demand-days">
-      <table className={styles.table}>
-        <caption id="demand-days">
-          <FormattedMessage id="office.demand.by-day" />
-        </caption>
-        <Head of={['day', 'asked']} />
-        <tbody>
-          {days.toReversed().map(({ day, units }) => (
-            <tr key={day}>
-              <th scope="row">
-                <Week week={day} />
-              </th>
-              <td>
-                <Units value={units} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+/** A site may have had none while others had some: the forecast learned from the week as it is. */
+function OutHere({ page: { part }, days }: { page: DemandPage; days: number }): ReactNode {
+  if (part.site === null || days === 0) return '–';
+  return <FormattedMessage id="office.demand.out-here" values={{ days }} />;
 }
