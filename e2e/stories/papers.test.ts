@@ -168,6 +168,19 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
     await page().screenshot({ path: resolve(pictures, 'papers-receipt-of-a-sale.png') });
   });
 
+  it('the till is counted by keys alone, still with the network cut', async () => {
+    await day.command('cancel');
+    await day.display.pressKey('ctrl+w');
+    const counted = page().getByLabel(/^Counted in /);
+    await until('the till is asked', () => counted.isVisible());
+    expect(await day.screen.middle()).toContain('1 sale in cash since the last count');
+    await counted.fill('8');
+    await page().screenshot({ path: resolve(pictures, 'till-is-counted.png') });
+    await counted.press('Enter');
+    await until('it is kept', async () => (await day.screen.middle()).includes('Counted and kept'));
+    await day.display.pressKey('ctrl+w');
+  });
+
   it('head office shows the same note under the same number, and the sale with its money, once', async () => {
     await day.cable.mend();
     await day.delivered();
@@ -175,6 +188,12 @@ describe('papers at the bench', { timeout: 300_000 }, () => {
       'GET',
       '/v1/counter-sales',
     );
+    const tills = await day.door.ask<{
+      rows: { expectedMinor: number; toldMinor: number; countedMinor: number }[];
+    }>('GET', '/v1/till-counts');
+    const [till] = tills.rows;
+    expect(tills.rows).toHaveLength(1);
+    expect(till).toMatchObject({ countedMinor: 800, toldMinor: till?.expectedMinor });
     expect(rows).toMatchObject([{ units: 2, method: 'cash', tenderedMinor: 999_900 }]);
     const { orderId = '' } = day.orders[0] ?? {};
     type Box = { parcel_id: string; note: string };

@@ -8,6 +8,7 @@ import { CameraPage } from '../features/photo/camera-page';
 import { PlacesPage } from '../features/places/places-page';
 import { OwnParcelsPage } from '../features/sent/own-parcels-page';
 import { UnsentPage } from '../features/sent/unsent-page';
+import { TillPage } from '../features/till/till-page';
 import { TasksPage } from '../features/tasks/tasks-page';
 import { commandOfPayload, isBenchCommand, type PageCommand } from '../input/commands';
 import type { BusScan } from '../input/scan-bus';
@@ -42,6 +43,8 @@ export function StationPageShown({ station, page }: { station: Station; page: Pa
           <DevicesPage station={station} />
         </Suspense>
       );
+    case 'till':
+      return <TillPage desk={station.till} session={station.session} rights={station.rights} />;
     case 'take-order':
       return (
         <Suspense fallback={null}>

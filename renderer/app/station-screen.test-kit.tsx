@@ -35,6 +35,7 @@ import type { DevicesState } from '../features/status/devices';
 import { openKeptDraft } from '../features/take-order/kept-draft';
 import { openOrderTaking } from '../features/take-order/order-taking';
 import { openQuotaProducts } from '../features/take-order/quota-products';
+import { openTillDesk } from '../features/till/till-desk';
 import { openTasks } from '../features/tasks/tasks';
 import { openWaiting } from '../features/waiting/waiting';
 import { createScanBus } from '../input/scan-bus';
@@ -107,6 +108,7 @@ export async function screenOf(
     draft,
     report: thrown,
   });
+  const till = await openTillDesk({ opLog, notes: store.notes, newOpId, report: thrown });
   const scanners = createScannerBridge();
   const failOver = openFailOverDesk(outbox.bridge, thrown);
   const pointed: { scale: MeantScale } = { scale: 'none' };
@@ -169,6 +171,7 @@ export async function screenOf(
     ownParcels,
     unsent,
     orderTaking,
+    till,
     outage,
     leases,
     rights: bench.rights,
@@ -178,7 +181,18 @@ export async function screenOf(
     rebuild: { store: rebuild },
   } as unknown as Station;
   ends.push(async () => {
-    for (const each of [failOver, waiting, tasks, ownParcels, unsent, orderTaking, draft, outage, health])
+    for (const each of [
+      failOver,
+      waiting,
+      tasks,
+      ownParcels,
+      unsent,
+      orderTaking,
+      till,
+      draft,
+      outage,
+      health,
+    ])
       each.close();
     await bench.close();
   });

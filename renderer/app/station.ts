@@ -55,6 +55,7 @@ import { type DeviceDesks, openDeviceDesks } from '../features/devices/device-de
 import { type Devices, openDevices } from '../features/status/devices';
 import { openSideScales, type SideScales } from '../features/weighing/side-scales';
 import { openTasks, type Tasks } from '../features/tasks/tasks';
+import { openTillDesk, type TillDesk } from '../features/till/till-desk';
 import { type BenchSides, openBenchSides } from '../features/sides/bench-sides';
 import { followSession } from '../features/sides/follow-session';
 import type { SidePort } from '../features/packing/packing-ports';
@@ -110,6 +111,7 @@ export type Station = DeviceDesks & {
   ownParcels: OwnParcels;
   unsent: Unsent;
   orderTaking: OrderTaking;
+  till: TillDesk;
   outage: Outage;
   timings: VerdictTimings;
   sync: Sync;
@@ -298,6 +300,7 @@ export async function openStation(
     draft,
     report,
   });
+  const till = await openTillDesk({ opLog, notes: store.notes, newOpId, report });
   const outage = openOutage({ network, devices, rights, leases, health, book, now: () => Date.now() });
   const sync = await startSync({
     store,
@@ -320,6 +323,7 @@ export async function openStation(
     beforeKeepPlace: async () => {
       await rights.keep();
       await leases.keep();
+      await till.keep();
     },
   });
   verdictShown = sync.verdictShown;
@@ -374,6 +378,7 @@ export async function openStation(
     ownParcels,
     unsent,
     orderTaking,
+    till,
     outage,
     timings,
     sync,
@@ -403,6 +408,7 @@ export async function openStation(
       ownParcels.close();
       unsent.close();
       orderTaking.close();
+      till.close();
       await draft.settled();
       draft.close();
       outage.close();

@@ -16,6 +16,7 @@ const pageCommands = [
   'camera',
   'places',
   'devices',
+  'till',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 /** Commands about the window itself: they change nothing in a box. */
@@ -132,6 +133,7 @@ const rules: Record<CommandId, Rule> = {
   unsent: rule('Control+U', always),
   tasks: rule('Control+T', always),
   'take-order': rule('Control+Y', whenFree),
+  till: rule('Control+W', whenLoggedIn),
   'quantity-0': rule('Control+0', whenFilling),
   'quantity-1': rule('Control+1', whenFilling),
   'quantity-2': rule('Control+2', whenFilling),

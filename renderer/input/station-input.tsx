@@ -106,6 +106,7 @@ function useWindowCommands(
         case 'camera':
         case 'places':
         case 'devices':
+        case 'till':
           page(command);
           return;
         default: {

@@ -74,6 +74,18 @@ export type Tables = {
     unmatched: number;
     skus: string[];
   };
+  till_count_told: {
+    stream_id: string;
+    op_id: string;
+    station: string;
+    at: Date;
+    by: string | null;
+    currency: string;
+    expected_minor: number;
+    told_minor: number;
+    counted_minor: number;
+    left_minor: number;
+  };
   counter_sale_told: {
     stream_id: string;
     op_id: string;

@@ -1,9 +1,15 @@
-// Sales over the counter: read, never changed. What was sold was sold.
-import { counterSalesQuerySchema, counterSalesResponseSchema } from '../../shared/contract/counter';
+// Sales over the counter and counts of tills: read, never changed. What was sold was sold, what was counted lay there.
+import {
+  counterSalesQuerySchema,
+  counterSalesResponseSchema,
+  tillCountsQuerySchema,
+  tillCountsResponseSchema,
+} from '../../shared/contract/counter';
 import { errorSchema } from '../../shared/contract/http';
 import type { App } from '../app';
 import type { HeadOffice } from '../head-office';
 import { listCounterSales } from '../services/counter/read-sales';
+import { listTillCounts } from '../services/counter/read-tills';
 import { only } from './access';
 
 export function counterRoutes(app: App, office: HeadOffice): void {
@@ -18,5 +24,18 @@ export function counterRoutes(app: App, office: HeadOffice): void {
       },
     },
     ({ query }) => listCounterSales(office.pool, query),
+  );
+
+  app.get(
+    '/v1/till-counts',
+    {
+      onRequest: only(office, 'office'),
+      schema: {
+        summary: 'Counts of the cash in tills, with what should have been there, the newest first',
+        querystring: tillCountsQuerySchema,
+        response: { 200: tillCountsResponseSchema, '4xx': errorSchema },
+      },
+    },
+    ({ query }) => listTillCounts(office.pool, query),
   );
 }

@@ -46,3 +46,31 @@ export const counterSalesResponseSchema = z.object({
   isTotalLeast: z.boolean(),
   cursor: z.string().nullable(),
 });
+
+// GET /v1/till-counts
+export const tillCountsQuerySchema = listQuerySchema;
+export const tillCountRowSchema = z.object({
+  opId: z.string(),
+  warehouseId: warehouseIdSchema,
+  station: z.string(),
+  /** By the clock of the station. */
+  at: z.string(),
+  by: z.string().nullable(),
+  currency: z.string(),
+  /** As head office reckons it. */
+  expectedMinor: z.int(),
+  /** As the station did. */
+  toldMinor: z.int(),
+  countedMinor: z.int(),
+  /** Stayed in the till. */
+  leftMinor: z.int(),
+  /** Above zero: more than there should be. */
+  differenceMinor: z.int(),
+});
+export type TillCountRow = z.infer<typeof tillCountRowSchema>;
+export const tillCountsResponseSchema = z.object({
+  rows: z.array(tillCountRowSchema),
+  total: z.int(),
+  isTotalLeast: z.boolean(),
+  cursor: z.string().nullable(),
+});

@@ -255,6 +255,7 @@ export const refusalValues: Record<RefusalCode, readonly string[]> = {
   'quota-over': ['sku', 'name', 'quantity', 'left'],
   'sale-beyond-quota': ['sku', 'name', 'quantity', 'document'],
   'sale-unclear': ['document', 'station', 'reason'],
+  'till-differs': ['station', 'expected', 'other'],
   'sale-empty': [],
   'sale-price-needed': ['name'],
   'sale-tendered-short': [],

@@ -194,6 +194,7 @@ export const refusalTones = {
   'quota-over': 'stop',
   'sale-beyond-quota': 'stop',
   'sale-unclear': 'look',
+  'till-differs': 'look',
   'sale-empty': 'look',
   'sale-price-needed': 'look',
   'sale-tendered-short': 'look',

@@ -65,6 +65,7 @@ const commandOf: Record<OpType, ParcelCommand['type'] | null> = {
   'counter.sell': null,
   'order.take': null,
   'stock.count': null,
+  'till.count': null,
   'bench.log-in': null,
   'bench.log-out': null,
   'bench.lost-op': null,

@@ -176,6 +176,7 @@ export const opBodyOf: { [T in OpType]: OpBody<T> } = {
       payment: { method: 'cash', tenderedMinor: 500 },
     },
   },
+  'till.count': { currency: 'GBP', expectedMinor: 12_000, countedMinor: 11_950, leftMinor: 5000 },
   'order.take': {
     channelId: 'telephone',
     shipTo: {

@@ -30,6 +30,7 @@ import { lotSchema } from '../domain/stock/lot';
 import { lotSwapSchema } from '../domain/stock/swap';
 import { stationOrderSchema } from '../domain/stock/station-order';
 import { overrideReasons } from '../domain/special/special-mark';
+import { tillCountSchema } from '../domain/till/till';
 import { toteSchema } from '../domain/tour/tour';
 import { sealWeightSchema } from '../domain/weighing/seal-weight';
 
@@ -302,6 +303,8 @@ export const opBodies = {
       .max(500),
     said: saleSaidSchema.optional(),
   }),
+  /** The cash of this bench's till was counted; see shared/domain/till. */
+  'till.count': tillCountSchema,
   /** An order taken here, promised out of the quotas its lines name. The document has this number. */
   'order.take': stationOrderSchema,
   /** See shared/domain/stock/count.ts; `seen` is how far the station knew the warehouse's stream. */

@@ -49,6 +49,7 @@ export function CounterPanel({ aside, rights, session, headOfficeMs, nameOf, rec
       {lines.length === 0 ? (
         <p className={styles.hint}>{say(skus.length > 0 ? 'aside.counter.empty' : 'aside.counter.none')}</p>
       ) : null}
+      {lines.length > 0 ? <Sums sale={sale} money={money} /> : null}
       {aside.paying ? (
         <PayForm sale={sale} said={said} session={session} />
       ) : unpriced ? (
@@ -61,41 +62,12 @@ export function CounterPanel({ aside, rights, session, headOfficeMs, nameOf, rec
   );
 }
 
-function Lines({
-  sale,
-  left,
-  money,
-}: {
-  sale: PricedSale;
-  left: (sku: string, units: number) => number;
-  money: (amountMinor: number) => string;
-}): ReactNode {
+/** Above the lines: what it comes to is seen however many there are. */
+function Sums({ sale, money }: { sale: PricedSale; money: (amountMinor: number) => string }): ReactNode {
   const say = useText();
   const intl = useIntl();
   return (
-    <>
-      <table className={styles.lines}>
-        <thead>
-          <tr>
-            <th scope="col">{say('aside.counter.item')}</th>
-            <th scope="col">{say('aside.counter.units')}</th>
-            <th scope="col">{say('counter.each')}</th>
-            <th scope="col">{say('counter.amount')}</th>
-            <th scope="col">{say('aside.counter.left')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sale.lines.map(({ sku, name, quantity, unitPriceMinor }) => (
-            <tr key={sku} data-out={left(sku, quantity) <= 0 ? 'yes' : undefined}>
-              <th scope="row">{name}</th>
-              <td className={styles.units}>{quantity}</td>
-              <td>{unitPriceMinor === null ? '–' : money(unitPriceMinor)}</td>
-              <td>{unitPriceMinor === null ? '–' : money(quantity * unitPriceMinor)}</td>
-              <td>{Math.max(0, left(sku, quantity))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className={styles.head}>
       <p className={styles.total} data-total={sale.totalMinor}>
         {say('counter.total', { total: money(sale.totalMinor) })}
       </p>
@@ -109,7 +81,43 @@ function Lines({
             })}
           </p>
         ))}
-    </>
+    </div>
+  );
+}
+
+function Lines({
+  sale,
+  left,
+  money,
+}: {
+  sale: PricedSale;
+  left: (sku: string, units: number) => number;
+  money: (amountMinor: number) => string;
+}): ReactNode {
+  const say = useText();
+  return (
+    <table className={styles.lines}>
+      <thead>
+        <tr>
+          <th scope="col">{say('aside.counter.item')}</th>
+          <th scope="col">{say('aside.counter.units')}</th>
+          <th scope="col">{say('counter.each')}</th>
+          <th scope="col">{say('counter.amount')}</th>
+          <th scope="col">{say('aside.counter.left')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sale.lines.map(({ sku, name, quantity, unitPriceMinor }) => (
+          <tr key={sku} data-out={left(sku, quantity) <= 0 ? 'yes' : undefined}>
+            <th scope="row">{name}</th>
+            <td className={styles.units}>{quantity}</td>
+            <td>{unitPriceMinor === null ? '–' : money(unitPriceMinor)}</td>
+            <td>{unitPriceMinor === null ? '–' : money(quantity * unitPriceMinor)}</td>
+            <td>{Math.max(0, left(sku, quantity))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -281,6 +281,7 @@ function afterOp(bench: Bench, op: Op, personOf: (personId: string) => Person | 
     case 'parcel.record-label':
     case 'task.begin':
     case 'task.done':
+    case 'till.count':
     case 'tour.claim':
     case 'tour.begin':
     case 'tour.take-tote':

@@ -1,6 +1,6 @@
 // An order for a customer, taken here over the counter or on the telephone: what is scanned or chosen by name, who it is for,
 // how it is paid. It works without head office too, out of this bench's quota. Keys and scanner only; ENTER takes it.
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useIntl } from 'react-intl';
 import { useStore } from 'zustand';
 import { ownCode } from '../../../shared/barcode/own-code';
@@ -13,6 +13,7 @@ import type { Network } from '../../data/network';
 import type { StationRights } from '../../data/station-rights';
 import { BarcodePicture } from '../../input/barcode-picture';
 import { EmptyState } from '../../ui/empty-state';
+import { leaveField } from '../../ui/leave-field';
 import { StationPage } from '../../ui/station-page';
 import aside from '../aside/aside-panel.module.css';
 import type { LabelDesk } from '../packing/label-desk';
@@ -66,13 +67,6 @@ export function TakeOrderPage(props: Props): ReactNode {
       </div>
     </StationPage>
   );
-}
-
-/** ESC in a field leads out of it; the next one leaves the page. */
-function leaveField(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'Escape' || !(event.target instanceof HTMLElement)) return;
-  if (!event.target.closest('input, select, textarea')) return;
-  event.currentTarget.closest<HTMLElement>('section[tabindex]')?.focus();
 }
 
 function Ordered({ session, taking, rights, headOfficeMs }: Props): ReactNode {

@@ -24,7 +24,7 @@ import { type Batch, causeOf, dayOf } from './batch';
 import { baseOf, BooksWait } from './book-waits';
 import { accrualKey, accrualOf, type BatchFacts, costKey, loadBatchFacts, moveKey } from './event-facts';
 import { billDays, postBillEvent } from './post-bill-event';
-import { counterDays, postCounterEvent } from './post-counter-event';
+import { counterDays, postCounterEvent, postTillEvent } from './post-counter-event';
 import { feeDays, postFeeEvent } from './post-fee-event';
 import { postOrderEvent } from './post-order-event';
 import { storeStates } from './store-states';
@@ -73,6 +73,7 @@ function postingOf(event: HistoryEvent, batch: Batch): Entry | null {
   if (event.aggregate === 'receiving') return joinPosting(event, batch);
   if (event.aggregate === 'reminder-fee') return postFeeEvent(event, batch);
   if (event.aggregate === 'counter-sale') return postCounterEvent(event, batch);
+  if (event.aggregate === 'till') return postTillEvent(event, batch);
   return event.aggregate === 'bill' ? postBillEvent(event, batch) : postOrderEvent(event, batch);
 }
 
@@ -97,7 +98,7 @@ function* currenciesOf(
     const day = dayOf(event);
     const bill = event.aggregate === 'bill' ? bills.get(event.aggregateId) : undefined;
     if (bill) yield* billDays(event, bill);
-    if (event.aggregate === 'counter-sale') yield* counterDays(event);
+    if (event.aggregate === 'counter-sale' || event.aggregate === 'till') yield* counterDays(event);
     const fee = event.aggregate === 'reminder-fee' ? fees.get(event.aggregateId) : undefined;
     if (fee) yield* feeDays(event, fee);
     const order = orders.get(event.orderId ?? orderOfMove.get(moveKey(event)) ?? '');

@@ -48,6 +48,7 @@ export const postedEvents = [
   'ReceiptLeft',
   'ReceiptJoined',
   'CounterSold',
+  'TillCounted',
 ] as const;
 
 export function postOrderEvent(event: HistoryEvent, batch: Batch): Entry | null {

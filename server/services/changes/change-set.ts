@@ -20,6 +20,7 @@ import type { OtherSiteWork } from './other-sites';
 import type { CounterSaleRecord } from './counter-sales';
 import type { StationOrderRecord } from './station-orders';
 import type { StockHold } from './stock-holds';
+import type { TillCountRecord } from './till-counts';
 
 /** Who and when: from the token and the op, or head office itself (nulls). */
 export type Cause = { at: string; actor: string | null; stationId: string | null; opId: string | null };
@@ -45,7 +46,8 @@ export type EventRecord = {
     | 'return'
     | 'stock'
     | 'receiving'
-    | 'counter-sale';
+    | 'counter-sale'
+    | 'till';
   aggregateId: string;
   type: string;
   body: Record<string, unknown>;
@@ -217,6 +219,7 @@ export type ChangeSet = {
   stationOrders: StationOrderRecord[];
   /** Sales over the counter that told what was asked and how it was paid. */
   counterSales: CounterSaleRecord[];
+  tillCounts: TillCountRecord[];
   /** Rests that shall come from another site than the one that was short. */
   otherSites: OtherSiteWork[];
   /** Change of reserved units by warehouse and SKU. */
@@ -264,6 +267,7 @@ export function newChangeSet(at: string, newId: () => string): ChangeSet {
     touchedStockHolds: new Set(),
     stationOrders: [],
     counterSales: [],
+    tillCounts: [],
     otherSites: [],
     reserved: new Map(),
     tasks: [],

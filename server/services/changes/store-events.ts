@@ -38,9 +38,9 @@ export function eventRowsOf(
   }));
 }
 
-/** Of stock, of receivings and of sales over the counter: no document of their own tells them. */
+/** Of stock, of receivings, of sales over the counter and of tills: no document of their own tells them. */
 export function stockEvents(tx: StreamTx, changes: ChangeSet): object[] {
-  const told = (['stock', 'receiving', 'counter-sale'] as const).flatMap((aggregate) => [
+  const told = (['stock', 'receiving', 'counter-sale', 'till'] as const).flatMap((aggregate) => [
     ...eventsBy(changes, aggregate).values(),
   ]);
   return told.flatMap((events) =>

@@ -23,6 +23,7 @@ import { storeCounterSales } from './counter-sales';
 import { storeStationOrders } from './station-orders';
 import { settleAllStockHolds, storeStockHolds } from './stock-holds';
 import { nameMovedLots, storeLotLevels } from './store-lots';
+import { storeTillCounts } from './till-counts';
 import { storeLevels, storeMoves, storeStock } from './store-stock';
 
 /** The unit of work must name the streams of everything that changed; orders are the company's. */
@@ -52,6 +53,7 @@ export async function storeChanges(tx: StreamTx, changes: ChangeSet): Promise<vo
     ...storeStockHolds(tx, changes),
     ...storeStationOrders(tx, changes),
     ...storeCounterSales(tx, changes),
+    ...storeTillCounts(tx, changes),
     ...storeOtherSites(tx, changes),
     ...storeWakes(tx, changes),
     ...storeGrants(tx, changes),

@@ -215,3 +215,75 @@ describe('a sale over the counter', () => {
     expect((body as unknown as Behind).rows).toMatchObject([{ type: 'CounterSold', count: 1, amount: 2250 }]);
   });
 });
+
+describe('the till of a station', () => {
+  const counted = (expectedMinor: number, countedMinor: number, leftMinor = countedMinor) =>
+    bench.op('till.count', null, { currency: 'GBP', expectedMinor, countedMinor, leftMinor });
+  const counts = async () =>
+    (await office.paid.desk.get('/v1/till-counts')).body['rows'] as Record<string, unknown>[];
+  const differs = () =>
+    office.paid.test.rows(
+      `SELECT doc->'values'->>'expected' AS expected, doc->'values'->>'other' AS other FROM task WHERE kind = 'till-differs'`,
+    );
+
+  it('counted with its sales in one delivery or another is posted once, by what it lacks', async () => {
+    await drain();
+    const before = await balances(office.paid);
+    await bench.deliver(bench.op('counter.sell', null, sale(1, saidOf(cash(3000)))));
+    const card = { method: 'card', reference: '7' } as const;
+    const ops = [
+      bench.op('counter.sell', null, sale(2, saidOf(card))),
+      bench.op('counter.sell', null, sale(3, saidOf(cash(2250)))),
+      counted(4500, 4480, 1000),
+    ];
+    expect((await bench.deliver(...ops)).body.results).toMatchObject([
+      { status: 'applied' },
+      { status: 'applied' },
+      { status: 'applied' },
+    ]);
+    // Told again, by a station that did not hear the answer.
+    await bench.deliver(...ops);
+    await drain();
+    const after = await balances(office.paid);
+    expect(after).toMatchObject({ cash: 4480, 'cash-difference': 20, 'psp-clearing': 2250 });
+    expect(after.revenue).toBe(-6000 + (before.revenue ?? 0));
+    expect(await counts()).toMatchObject([
+      { expectedMinor: 4500, toldMinor: 4500, countedMinor: 4480, leftMinor: 1000, differenceMinor: -20 },
+    ]);
+    // The next one begins with what stayed.
+    const next = counted(1000, 1005);
+    await bench.deliver(next);
+    await drain();
+    expect(await balances(office.paid)).toMatchObject({ cash: 4485, 'cash-difference': 15 });
+    expect(await counts()).toHaveLength(2);
+    expect(await differs()).toEqual([]);
+  });
+
+  it('of a station that forgot its sales is counted by those head office has, and is a task', async () => {
+    await bench.deliver(bench.op('counter.sell', null, sale(1, saidOf(cash(2250)))));
+    const { body } = await bench.deliver(counted(0, 2250));
+    expect(body.results).toMatchObject([{ status: 'contradiction', refusal: { code: 'till-differs' } }]);
+    expect(await differs()).toEqual([{ expected: '22.50 GBP', other: '0.00 GBP' }]);
+    await drain();
+    const after = await balances(office.paid);
+    expect(after).toMatchObject({ cash: 2250 });
+    expect(after['cash-difference']).toBeUndefined();
+  });
+
+  it('holds the cash of orders that were taken at the bench too', async () => {
+    const grantId = grants.get('MUG') ?? (uuidV7() as GrantId);
+    const taken = bench.op('order.take', null, {
+      channelId: 'counter',
+      shipTo: shop,
+      payment: 'cash',
+      note: null,
+      series: 'document W1 2026',
+      number: 1,
+      currency: 'GBP',
+      lines: [{ sku: mug, quantity: 2, grantId, unitPriceMinor: 600 }],
+    });
+    await bench.deliver(taken);
+    expect((await bench.deliver(counted(1200, 1200))).body.results).toMatchObject([{ status: 'applied' }]);
+    expect(await counts()).toMatchObject([{ expectedMinor: 1200, differenceMinor: 0 }]);
+  });
+});

@@ -1,4 +1,4 @@
-// Ops about stock itself: a sale over the counter, an order taken out of quotas and a count. All tell what happened and are
+// Ops about stock itself and the money for it: a sale over the counter, an order taken out of quotas, counts of bins and tills. All tell what happened and are
 // never refused; what goes beyond a quota, or beyond what the books can place, becomes a task.
 import type { Refusal } from '../../../shared/domain/decision';
 import type { LocationId, Sku } from '../../../shared/domain/ids';
@@ -16,12 +16,14 @@ import { addTask, type Cause, type ChangeSet, type CountRecord, type UnitCost } 
 import { changeGrant } from '../changes/grant-changes';
 import type { AppliedOp, StationFacts } from './apply-op';
 import { type SaleFacts, tellSale } from './tell-sale';
+import { countTill, noteCash, type TillFacts } from './tell-till';
 
 export type StockFacts = {
   /** A bin that holds a SKU, for goods that left although no quota says from where. */
   saleBinOf: (sku: string) => string | null;
   countOf: (opId: string) => StoredCountFacts | null;
   sale: SaleFacts;
+  tills: TillFacts;
 };
 
 /** What the database knows of the place of a count; ops of the same delivery are added here. */
@@ -41,10 +43,11 @@ export type StoredCountFacts = CountFacts & {
   tasks: readonly Omit<Task, 'seq'>[];
 };
 
-type StockOp = Extract<Op, { type: 'counter.sell' | 'order.take' | 'stock.count' }>;
+type StockOp = Extract<Op, { type: 'counter.sell' | 'order.take' | 'stock.count' | 'till.count' }>;
+const stockOps: readonly string[] = ['counter.sell', 'order.take', 'stock.count', 'till.count'];
 
 export function isStockOp(op: Op): op is StockOp {
-  return op.type === 'counter.sell' || op.type === 'order.take' || op.type === 'stock.count';
+  return stockOps.includes(op.type);
 }
 
 export function applyStockOp(
@@ -56,9 +59,13 @@ export function applyStockOp(
 ): AppliedOp {
   switch (op.type) {
     case 'counter.sell':
+      noteCash(facts.tills, station.stationId, op);
       return sell(changes, op, station, facts, cause);
     case 'order.take':
+      noteCash(facts.tills, station.stationId, op);
       return takeOrder(changes, op, station);
+    case 'till.count':
+      return countTill(changes, op, station, facts.tills, cause);
     case 'stock.count':
       return count(changes, op, station, facts, cause);
   }

@@ -15,9 +15,15 @@ import type { StockFacts, StoredCountFacts } from './apply-stock-op';
 import { loadBooks } from '../rates/money-settings';
 import { loadBins } from './load-bins';
 import type { SaleFacts } from './tell-sale';
+import { loadTills } from './tell-till';
 
 const noSale: SaleFacts = { vatRates: [], books: { currency: null, rates: [] } };
-export const noStockFacts: StockFacts = { saleBinOf: () => null, countOf: () => null, sale: noSale };
+export const noStockFacts: StockFacts = {
+  saleBinOf: () => null,
+  countOf: () => null,
+  sale: noSale,
+  tills: null,
+};
 
 export async function loadStockFacts(
   db: Queryable,
@@ -41,7 +47,8 @@ export async function loadStockFacts(
     const body = envelope.type === 'stock.count' ? opBodies['stock.count'].safeParse(envelope.body) : null;
     return body?.success ? [{ envelope, stationId: station.stationId, body: body.data }] : [];
   });
-  if (sales.length === 0 && counts.length === 0) return noStockFacts;
+  const tills = await loadTills(db, delivered);
+  if (sales.length === 0 && counts.length === 0) return { ...noStockFacts, tills };
   const [grants, saleBinOf, countOf, sale] = await Promise.all([
     loadGrants(
       db,
@@ -57,7 +64,7 @@ export async function loadStockFacts(
     currencies.size > 0 ? loadSaleFacts(db, currencies, changes.at) : noSale,
   ]);
   for (const grant of grants) changes.grants.set(grant.grantId, { ...grant, warehouseId });
-  return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null, sale };
+  return { saleBinOf, countOf: (opId) => countOf.get(opId) ?? null, sale, tills };
 }
 
 async function loadSaleFacts(db: Queryable, currencies: ReadonlySet<string>, at: string): Promise<SaleFacts> {

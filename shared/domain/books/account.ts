@@ -39,6 +39,7 @@ export const bookRoles = [
   'packaging',
   'freight',
   'payment-fees',
+  'cash-difference',
   'exchange-gain',
   'exchange-loss',
 ] as const;
@@ -96,6 +97,7 @@ export const kindOfRole: Record<BookRole, AccountKind> = {
   packaging: 'expense',
   freight: 'expense',
   'payment-fees': 'expense',
+  'cash-difference': 'expense',
   'exchange-gain': 'income',
   'exchange-loss': 'expense',
 };

@@ -27,6 +27,7 @@ export const entryKinds = [
   'bill',
   'bill-paid',
   'reminder-fee',
+  'till',
   'return-lapsed',
   'stock-closing',
   'revaluation',

@@ -58,6 +58,7 @@ export const allowedRoles = {
   'counter.sell': atBench,
   'order.take': atBench,
   'stock.count': atBench,
+  'till.count': atBench,
   'bench.log-in': atBench,
   'bench.log-out': 'anyone',
   'bench.lost-op': 'anyone',

@@ -13,6 +13,7 @@ export const taskKinds = [
   'duplicate-pack',
   'sale-beyond-quota',
   'sale-unclear',
+  'till-differs',
   'order-not-placed',
   'not-allowed',
   'chain-broken',
@@ -83,6 +84,7 @@ const officeKinds: readonly TaskKind[] = [
   'waybill-to-cancel',
   'customs-missing',
   'sale-unclear',
+  'till-differs',
 ];
 
 /** A second box is put right where it stands, whoever else holds the parcel by now; a cancelled unit where it was packed. */

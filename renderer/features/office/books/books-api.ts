@@ -24,7 +24,7 @@ import { bookCompanyResponseSchema, ublSchema } from '../../../../shared/contrac
 import type { BookCompany } from '../../../../shared/domain/books/company';
 import { dunningSchema, lookedSchema } from '../../../../shared/contract/dunning';
 import type { DunningRules } from '../../../../shared/domain/dunning/dunning';
-import { counterSalesResponseSchema } from '../../../../shared/contract/counter';
+import { counterSalesResponseSchema, tillCountsResponseSchema } from '../../../../shared/contract/counter';
 import { billsResponseSchema } from '../../../../shared/contract/bills';
 import { type BillContent, supplierBillSchema } from '../../../../shared/domain/supplier-bill/supplier-bill';
 import type { BookRole } from '../../../../shared/domain/books/account';
@@ -82,6 +82,7 @@ export function booksApi(get: Get, post: Post) {
       post(dunningSchema, `/v1/dunning/fees/${of(feeId)}/waive`, { reason, by }),
     lookForOverdue: (by: Answering) => post(lookedSchema, '/v1/dunning/look', { by }),
     counterSales: (query: Query) => get(counterSalesResponseSchema, '/v1/counter-sales', query),
+    tillCounts: (query: Query) => get(tillCountsResponseSchema, '/v1/till-counts', query),
     bills: (query: Query) => get(billsResponseSchema, '/v1/supplier-bills', query),
     enterBill: (billId: string, content: BillContent, by: Answering) =>
       post(supplierBillSchema, `/v1/supplier-bills/${of(billId)}`, { ...content, by }),

@@ -23,6 +23,7 @@ import { AgeingPart, ProfitPart, StockPart, VatReturnPart } from './figures-part
 import { JournalPart } from './journal-part';
 import { OpenBooks } from './open-books';
 import { PeriodsPart } from './periods-part';
+import { TillsPart } from './tills-part';
 import { TrialBalancePart } from './trial-balance-part';
 import { VatRatesPart } from './vat-rates-part';
 
@@ -66,6 +67,7 @@ export type BooksApi = Pick<
   | 'waiveFee'
   | 'purchase'
   | 'counterSales'
+  | 'tillCounts'
 >;
 
 const views = [
@@ -76,6 +78,7 @@ const views = [
   'payables',
   'bills',
   'counter',
+  'tills',
   'vat-return',
   'profit',
   'stock',
@@ -211,6 +214,8 @@ export function BooksPage({
         return <BillsPart api={api} signed={signed} />;
       case 'counter':
         return <CounterPart api={api} />;
+      case 'tills':
+        return <TillsPart api={api} />;
       case 'vat-return':
         return <VatReturnPart api={api} months={months} onMonths={setMonths} />;
       case 'profit':
