@@ -49,9 +49,7 @@ describe.each([
   it('are listed, told apart, and opened with what was received and where a price came from', async () => {
     const api = officeApi('http://office');
     const asked = vi.spyOn(api, 'counterSales');
-    answering([
-      [/GET \/v1\/counter-sales/, { rows: [sale], total: 1, isTotalLeast: false, cursor: null }],
-    ]);
+    answering([[/GET \/v1\/counter-sales/, { rows: [sale], total: 1, isTotalLeast: false, cursor: null }]]);
     show(<CounterPart api={api} />, { locale });
     const row = await screen.findByRole('row', { name: /W1-2026-000041/ });
     expect(row.textContent).toContain('Bench 3');
