@@ -93,7 +93,7 @@ export function reorderRoutes(app: App, office: HeadOffice): void {
       const today = dayOf(office.now());
       const found = await readProposal(pool, supplierId, warehouseId, today);
       if (!found) throw refuse('proposal-gone', { sku: '' });
-      return { ...found, held: await heldOf(pool, found, today) };
+      return { ...found, ...(await heldOf(pool, found, today)) };
     },
   );
   app.post(

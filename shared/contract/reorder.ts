@@ -180,6 +180,15 @@ export const proposalSchema = z.object({
   order: proposedOrderSchema,
   /** Why it does not go out by itself; null: it does, behind the next run. */
   held: z.enum(heldReasons).nullable(),
+  /** What it is worth in the currency of the limits, by a rate of which day and from where; null: no rate leads there. */
+  counts: z
+    .object({
+      amountMinor: z.int(),
+      currency: z.string(),
+      day: z.string().nullable(),
+      sources: z.array(z.string()),
+    })
+    .nullable(),
   /** What runs out first before others; the first five hundred. */
   rows: z.array(proposedLineSchema).max(mostOfProposal),
 });

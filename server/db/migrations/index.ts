@@ -71,6 +71,7 @@ import { sql as savedReports } from './0081-saved-reports';
 import { sql as receivings } from './0082-receivings';
 import { sql as counterSales } from './0083-counter-sales';
 import { sql as tillCounts } from './0084-till-counts';
+import { sql as limitsInCurrencies } from './0085-limits-in-currencies';
 import { sql as transfers } from './0086-transfers';
 import { sql as overrideAccuracy } from './0087-override-accuracy';
 import { sql as binsToLoadFrom } from './0088-bins-to-load-from';
@@ -151,6 +152,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0082-receivings', sql: receivings },
   { name: '0083-counter-sales', sql: counterSales },
   { name: '0084-till-counts', sql: tillCounts },
+  { name: '0085-limits-in-currencies', sql: limitsInCurrencies },
   { name: '0086-transfers', sql: transfers },
   { name: '0087-override-accuracy', sql: overrideAccuracy },
   { name: '0088-bins-to-load-from', sql: binsToLoadFrom },

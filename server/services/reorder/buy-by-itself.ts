@@ -2,11 +2,13 @@
 // process that dies in the middle never buys more, and goes on with what it had begun.
 import type { Proposal } from '../../../shared/contract/reorder';
 import { companyStream, type PurchaseId, purchaseIdSchema, skuSchema } from '../../../shared/domain/ids';
-import { type HeldReason, isDearer, whyHeld } from '../../../shared/domain/reorder/buying-limits';
+import { isDearer, whyHeld } from '../../../shared/domain/reorder/buying-limits';
+import { convert } from '../../../shared/money/convert';
 import type { Queryable } from '../../db/pool';
 import { dayOf } from '../demand/weeks';
 import { lastPrices } from '../purchasing/last-prices';
 import { type PurchaseTools, tellPurchase } from '../purchasing/purchase-acts';
+import { ratesFor } from '../rates/rates';
 import { readBuyingLimits, spentOn } from './buying-settings';
 import { readProposal, readProposals } from './read-proposals';
 import { readSuppliers } from './suppliers';
@@ -22,14 +24,28 @@ export async function buyByItself(tools: PurchaseTools): Promise<PurchaseId[]> {
   const sent: PurchaseId[] = [];
   for (const { supplierId, warehouseId } of (await readProposals(pool)).orders) {
     const proposal = await readProposal(pool, supplierId, warehouseId, today);
-    if (!proposal || (await heldOf(pool, proposal, today)) !== null) continue;
+    if (!proposal) continue;
+    const { held, counts } = await heldOf(pool, proposal, today);
+    if (held !== null || !counts) continue;
     const lines = proposal.rows
       .filter(({ units }) => units > 0)
       .map(({ sku, units }) => ({ sku: skuSchema.parse(sku), units }));
     const purchaseId = purchaseIdSchema.parse(newId());
     await pool.query(
-      `INSERT INTO self_purchase (stream_id, purchase_id, supplier_id, day, currency, value_minor, state) VALUES ($1, $2, $3, $4, $5, $6, 'begun')`,
-      [companyStream, purchaseId, supplierId, today, proposal.order.currency, valueOf(proposal)],
+      `INSERT INTO self_purchase (stream_id, purchase_id, supplier_id, day, currency, value_minor, limit_currency, limit_minor, rate_day, rate_sources, state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'begun')`,
+      [
+        companyStream,
+        purchaseId,
+        supplierId,
+        today,
+        proposal.order.currency,
+        valueOf(proposal),
+        counts.currency,
+        counts.amountMinor,
+        counts.day,
+        counts.sources,
+      ],
     );
     const taken = await takeProposals(tools, supplierId, warehouseId, { purchaseId, lines }, null);
     if (taken.ok && (await send(tools, purchaseId))) sent.push(purchaseId);
@@ -38,21 +54,27 @@ export async function buyByItself(tools: PurchaseTools): Promise<PurchaseId[]> {
   return sent;
 }
 
-/** Why a proposed order is not sent by itself; null: it is. */
-export async function heldOf(db: Queryable, proposal: Proposed, today: string): Promise<HeldReason | null> {
+/** `held`: why a proposed order is not sent by itself; null: it is. `counts`: what it is worth by the limits; null: no rate. */
+export async function heldOf(
+  db: Queryable,
+  proposal: Proposed,
+  today: string,
+): Promise<Pick<Proposal, 'held' | 'counts'>> {
   const { supplierId, supplier, currency } = proposal.order;
-  const [{ limits }, spent, last, suppliers] = await Promise.all([
-    readBuyingLimits(db),
-    spentOn(db, today, currency, supplierId),
+  const { limits } = await readBuyingLimits(db);
+  const [spent, rates, last, suppliers] = await Promise.all([
+    spentOn(db, today, limits.currency, supplierId),
+    currency === limits.currency ? [] : ratesFor(db, today),
     lastPrices(db, supplier, currency, null),
     readSuppliers(db),
   ]);
   const terms = suppliers.find((each) => each.supplierId === supplierId)?.terms;
-  return whyHeld(
+  const converted = convert(valueOf(proposal), currency, limits.currency, rates, today);
+  const counts = converted && { ...converted, currency: limits.currency };
+  const held = whyHeld(
     {
       supplierId,
-      currency,
-      valueMinor: valueOf(proposal),
+      valueMinor: counts?.amountMinor ?? null,
       hasMail: terms !== undefined && terms.email !== '',
       isDearer: proposal.rows.some(
         ({ sku, units, unitCostMinor }) =>
@@ -62,9 +84,10 @@ export async function heldOf(db: Queryable, proposal: Proposed, today: string): 
     limits,
     spent,
   );
+  return { held, counts };
 }
 
-type Proposed = Omit<Proposal, 'held'>;
+type Proposed = Omit<Proposal, 'held' | 'counts'>;
 
 function valueOf({ order }: Proposed): number {
   return order.goodsMinor + order.freightMinor;

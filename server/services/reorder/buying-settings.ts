@@ -7,8 +7,10 @@ import {
   noBuying,
   type SpentToday,
 } from '../../../shared/domain/reorder/buying-limits';
+import { convert } from '../../../shared/money/convert';
 import type { Queryable } from '../../db/pool';
 import { storableJson } from '../changes/json-rows';
+import { ratesFor } from '../rates/rates';
 
 type Kept = { limits: BuyingLimits; changedBy: string; changedAt: string | null };
 
@@ -40,23 +42,35 @@ export async function saveBuyingLimits(
   );
 }
 
-/** Of orders in this currency. */
+/**
+ * In the currency of the limits: as each order counted when it went out. What counted in another one, because the limits were in
+ * that one then, is converted now; null where no rate leads there.
+ */
 export async function spentOn(
   db: Queryable,
   day: string,
   currency: string,
   supplierId: string | null,
-): Promise<SpentToday> {
-  const { rows } = await db.query<{ all: string; own: string }>(
-    `SELECT coalesce(sum(value_minor), 0)::text AS all, coalesce(sum(value_minor) FILTER (WHERE supplier_id = $4), 0)::text AS own
-     FROM self_purchase WHERE stream_id = $1 AND day = $2 AND currency = $3`,
-    [companyStream, day, currency, supplierId],
+): Promise<SpentToday | null> {
+  const { rows } = await db.query<{ currency: string; all: string; own: string }>(
+    `SELECT limit_currency AS currency, sum(limit_minor)::text AS all, coalesce(sum(limit_minor) FILTER (WHERE supplier_id = $3), 0)::text AS own
+     FROM self_purchase WHERE stream_id = $1 AND day = $2 GROUP BY limit_currency`,
+    [companyStream, day, supplierId],
   );
-  return { allMinor: Number(rows[0]?.all ?? 0), supplierMinor: Number(rows[0]?.own ?? 0) };
+  const rates = rows.some((row) => row.currency !== currency) ? await ratesFor(db, day) : [];
+  const spent: SpentToday = { allMinor: 0, supplierMinor: 0 };
+  for (const row of rows) {
+    const all = convert(Number(row.all), row.currency, currency, rates, day);
+    const own = convert(Number(row.own), row.currency, currency, rates, day);
+    if (!all || !own) return null;
+    spent.allMinor += all.amountMinor;
+    spent.supplierMinor += own.amountMinor;
+  }
+  return spent;
 }
 
 export async function buyingLimitsPage(db: Queryable, today: string): Promise<BuyingLimitsPage> {
   const kept = await readBuyingLimits(db);
-  const { allMinor } = await spentOn(db, today, kept.limits.currency, null);
-  return { ...kept, spentTodayMinor: allMinor };
+  const spent = await spentOn(db, today, kept.limits.currency, null);
+  return { ...kept, spentTodayMinor: spent?.allMinor ?? 0 };
 }

@@ -186,12 +186,11 @@ describe('an order by itself', () => {
   it('that was begun before a crash goes out once, and one without a draft is forgotten', async () => {
     const purchaseId = randomUUID();
     const begun = (id: string) =>
-      office.office.pool.query(`INSERT INTO self_purchase VALUES ($1, $2, $3, $4, 'GBP', 1000, 'begun')`, [
-        companyStream,
-        id,
-        supplierId,
-        dayOf(now),
-      ]);
+      office.office.pool.query(
+        `INSERT INTO self_purchase (stream_id, purchase_id, supplier_id, day, currency, value_minor, limit_currency, limit_minor, state)
+         VALUES ($1, $2, $3, $4, 'GBP', 1000, 'GBP', 1000, 'begun')`,
+        [companyStream, id, supplierId, dayOf(now)],
+      );
     await got(
       desk.post(`/v1/purchases/${purchaseId}`, {
         warehouseId: leeds,
@@ -255,6 +254,8 @@ describe('what a supplier answers', () => {
     const purchaseId = (await sentOrders()).at(-1)?.purchase_id ?? '';
     await got(desk.post(`/v1/purchases/${purchaseId}/cancel`, {}));
     await mailed(3);
+    // Letters of one moment have no order.
+    now = new Date(now.getTime() + 1000);
     await got(desk.post(`/v1/purchases/${purchaseId}/reopen`, {}));
     await got(desk.post(`/v1/purchases/${purchaseId}/send`, {}));
     await mailed(4);
@@ -265,5 +266,38 @@ describe('what a supplier answers', () => {
     ]);
     expect(server.letters[2]?.raw).not.toContain('filename=');
     await office.expectSound();
+  });
+});
+
+describe('an order in another currency than the limits', () => {
+  it('waits for a rate, counts at it with its day and source, and goes out within the limits', async () => {
+    const inEuros = { ...limits, currency: 'EUR', mostPerDayMinor: 200_000, tolerancePpm: 1_000_000 };
+    await got(allow({ ...inEuros, mostPerOrderMinor: 100_000 }));
+    await sell(60);
+    await run();
+    expect(await proposal()).toMatchObject({ held: 'rate', counts: null });
+    const before = (await sentOrders()).length;
+    const rate = { base: 'EUR', currency: 'GBP', day: '2026-11-24', rate: '0.8', source: 'bank' };
+    await got(desk.post('/v1/exchange-rates', { rates: [rate], by: manager }));
+    const { order, counts, held } = await proposal();
+    const worth = Math.round((order.goodsMinor + order.freightMinor) / 0.8);
+    expect({ held, counts }).toEqual({
+      held: null,
+      counts: { currency: 'EUR', amountMinor: worth, day: '2026-11-24', sources: ['bank'] },
+    });
+    await got(allow({ ...inEuros, mostPerOrderMinor: worth - 1 }));
+    expect((await proposal()).held).toBe('order');
+    await got(allow({ ...inEuros, mostPerOrderMinor: worth }));
+    await run();
+    expect(await sentOrders()).toHaveLength(before + 1);
+    expect(
+      await office.rows(
+        `SELECT currency, limit_currency, limit_minor::int AS minor, rate_day::text AS day, rate_sources AS sources FROM self_purchase
+         WHERE limit_currency = 'EUR'`,
+      ),
+    ).toEqual([
+      { currency: 'GBP', limit_currency: 'EUR', minor: worth, day: '2026-11-24', sources: ['bank'] },
+    ]);
+    expect(await got(desk.get('/v1/buying-limits'))).toMatchObject({ spentTodayMinor: worth });
   });
 });

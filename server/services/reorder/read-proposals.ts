@@ -84,7 +84,7 @@ export async function readProposal(
   supplierId: SupplierId,
   warehouseId: WarehouseId,
   today: string,
-): Promise<Omit<Proposal, 'held'> | null> {
+): Promise<Omit<Proposal, 'held' | 'counts'> | null> {
   const ask = [companyStream, supplierId, warehouseId];
   const [sums, lines] = await Promise.all([
     db.query<Summed>(`${sumsSql} AND l.supplier_id = $2 AND l.warehouse_id = $3 GROUP BY 1, 2, 3`, ask),

@@ -15,7 +15,6 @@ const limits: BuyingLimits = {
 };
 const order: OrderToBuy = {
   supplierId,
-  currency: 'GBP',
   valueMinor: 40_000,
   hasMail: true,
   isDearer: false,
@@ -27,7 +26,8 @@ describe('what is bought by itself', () => {
     ['off', order, noBuying, nothing],
     ['supplier', { ...order, supplierId: 'x' }, limits, nothing],
     ['no-mail', { ...order, hasMail: false }, limits, nothing],
-    ['currency', { ...order, currency: 'EUR' }, limits, nothing],
+    ['rate', { ...order, valueMinor: null }, limits, nothing],
+    ['rate', order, limits, null],
     ['price', { ...order, isDearer: true }, limits, nothing],
     ['order', { ...order, valueMinor: 50_001 }, limits, nothing],
     ['day', order, limits, { allMinor: 40_001, supplierMinor: 0 }],

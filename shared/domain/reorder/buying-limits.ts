@@ -8,7 +8,7 @@ const amount = z.int().min(0).max(1_000_000_000_000);
 
 export const buyingLimitsSchema = z.strictObject({
   isOn: z.boolean(),
-  /** Orders in another one are never sent by themselves. */
+  /** Orders in another one count at the rate of the day. */
   currency: currencySchema,
   mostPerOrderMinor: amount,
   /** Of all suppliers together. */
@@ -37,30 +37,33 @@ export const noBuying: BuyingLimits = {
   suppliers: [],
 };
 
-export const heldReasons = ['off', 'supplier', 'no-mail', 'currency', 'price', 'order', 'day'] as const;
+export const heldReasons = ['off', 'supplier', 'no-mail', 'rate', 'price', 'order', 'day'] as const;
 export type HeldReason = (typeof heldReasons)[number];
 
 export type OrderToBuy = {
   supplierId: string;
-  currency: string;
-  /** Goods and freight. */
-  valueMinor: number;
+  /** Goods and freight, in the currency of the limits; null: no rate leads there. */
+  valueMinor: number | null;
   hasMail: boolean;
   /** A line is dearer than the last time by more than is tolerated. */
   isDearer: boolean;
 };
-/** What went out by itself today already, this order not included. */
+/** What went out by itself today already, this order not included; null: some of it has no rate to the limits' currency. */
 export type SpentToday = { allMinor: number; supplierMinor: number };
 
 /** Null: it may be sent by itself. */
-export function whyHeld(order: OrderToBuy, limits: BuyingLimits, spent: SpentToday): HeldReason | null {
+export function whyHeld(
+  order: OrderToBuy,
+  limits: BuyingLimits,
+  spent: SpentToday | null,
+): HeldReason | null {
   if (!limits.isOn) return 'off';
   const own = limits.suppliers.find(({ supplierId }) => supplierId === order.supplierId);
   if (!own) return 'supplier';
   if (!order.hasMail) return 'no-mail';
-  if (order.currency !== limits.currency) return 'currency';
-  if (order.isDearer) return 'price';
   const { valueMinor } = order;
+  if (valueMinor === null || spent === null) return 'rate';
+  if (order.isDearer) return 'price';
   if (valueMinor > Math.min(limits.mostPerOrderMinor, own.mostPerOrderMinor ?? Number.POSITIVE_INFINITY))
     return 'order';
   if (

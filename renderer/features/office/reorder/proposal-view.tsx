@@ -41,7 +41,7 @@ export function ProposalView({
         {leave}
       </div>
     ) : null;
-  const { order, rows, held } = last;
+  const { order, rows, held, counts } = last;
   const choiceOf = ({ sku, units }: ProposedLine): Chosen[string] =>
     chosen[sku] ?? { isIn: units > 0, units: String(units) };
   const lines = rows.flatMap((row) => {
@@ -85,6 +85,18 @@ export function ProposalView({
         <span>
           <FormattedMessage id={`office.reorder.held.${held ?? 'none'}`} />
         </span>
+        {counts !== null && counts.day !== null ? (
+          <span>
+            <FormattedMessage
+              id="office.reorder.counts"
+              values={{
+                amount: <Amount minor={counts.amountMinor} currency={counts.currency} />,
+                day: <FormattedDate value={`${counts.day}T12:00:00Z`} dateStyle="medium" timeZone="UTC" />,
+                sources: counts.sources.join(', '),
+              }}
+            />
+          </span>
+        ) : null}
         {budgetMinor !== null && goodsMinor > budgetMinor ? (
           <strong>
             <FormattedMessage id="office.reorder.over-budget" />{' '}

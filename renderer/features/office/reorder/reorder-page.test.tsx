@@ -57,6 +57,7 @@ const row = {
 const proposal = proposalSchema.parse({
   order,
   held: 'price',
+  counts: { amountMinor: 21_600, currency: 'EUR', day: '2026-11-24', sources: ['bank'] },
   rows: [
     {
       ...row,
@@ -223,6 +224,7 @@ describe('reorder', () => {
     expect(document.body.textContent).toContain(spike);
     expect(document.querySelectorAll('details li')).toHaveLength(19);
     expect(document.body.textContent).toContain(locale === 'en' ? 'Held: a price rose' : 'bir fiyat arttı');
+    expect(document.body.textContent).toMatch(/216[.,]00.*\(bank\)/);
     fireEvent.change(cup, { target: { value: '0' } });
     fireEvent.click(screen.getByRole('button', { name: take }));
     await waitFor(() =>
