@@ -14,13 +14,15 @@ import { account } from './soak/account';
 import { createFaultyLine, type FaultyLine } from './soak/faulty-line';
 import { flatness, type MemorySample } from './soak/flatness';
 import type { SoakStation } from './soak/station';
-import { benchWarehouse, openSyncCompany, ssccPrefix } from './sync/company';
+import { benchWarehouse, openSyncCompany, ssccPrefix, type SyncCompany } from './sync/company';
 import { memoryOf } from './sync/process-use';
 
 const warehouses = sampleWarehouses.map(({ id }) => warehouseIdSchema.parse(id));
 const wantParcels = 10;
 const opsPerParcel = 8;
-const actsPerSecond = 1.2;
+/** So many times what all stations want to hold waits for them. */
+const ordersAhead = 2;
+const ordersAtOnce = 200;
 const thinking = { leastMs: 250, mostMs: 1250 };
 /** Between two misfortunes of one station. */
 const peace = { leastMs: 5_000, mostMs: 45_000 };
@@ -54,12 +56,10 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
   };
   process.on('unhandledRejection', stray);
   try {
-    const needed =
-      Math.ceil((options.n * options.seconds * actsPerSecond) / opsPerParcel) + options.n * wantParcels;
-    note(`placing ${needed} orders`);
-    // A station keeps the orders of its warehouse; all of them keep theirs in this one process.
+    const ahead = options.n * wantParcels * ordersAhead;
+    note(`placing ${ahead} orders`);
     for (const warehouseId of warehouses)
-      await company.placeOrders(Math.ceil(needed / warehouses.length), warehouseId);
+      await company.placeOrders(Math.ceil(ahead / warehouses.length), warehouseId);
     const realm = ownRealms<typeof import('./soak/station')>({
       program: join(import.meta.dirname, 'soak', 'station.ts'),
     });
@@ -90,7 +90,9 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
       await office.kill();
       office = await startHeadOffice({ dataDir: office.dataDir, port: office.port, sample: false });
     });
+    const intake = takeInUntil(company, endMs, tally, note);
     await Promise.all([
+      intake,
       killed.then(() => watchMemory(() => office.processId, endMs, samples, tally, note)),
       ...places.flatMap((place) => [packUntil(place, endMs, tally), misfortunesUntil(place, endMs, tally)]),
     ]);
@@ -105,7 +107,7 @@ async function run({ options, note }: BenchContext): Promise<BenchFindings> {
     const memory = flatness(samples);
     const bugs = strays.length + places.reduce((sum, { station }) => sum + station.bugs.length, 0);
     return {
-      data: `sample company and ${needed} orders; ${options.n} stations, seed ${options.seed}, ${options.seconds} s`,
+      data: `sample company and ${ahead + (await intake)} orders; ${options.n} stations, seed ${options.seed}, ${options.seconds} s`,
       n: books.told,
       figures: {
         told: books.told,
@@ -163,6 +165,31 @@ async function allHold(places: readonly Place[], note: (words: string) => void):
     note(`${ready} of ${places.length} stations hold parcels`);
     toldMs = Date.now();
   }
+}
+
+/**
+ * Orders come in as they are packed: every station keeps those of its warehouse, and all stations are in this one process.
+ * @returns how many came in
+ */
+async function takeInUntil(
+  { takeOrders }: SyncCompany,
+  endMs: number,
+  tally: Tally,
+  note: (words: string) => void,
+): Promise<number> {
+  let taken = 0;
+  for (; performance.now() < endMs; await wait(1_000)) {
+    if (taken * opsPerParcel > tally.acts) continue;
+    const warehouseId = warehouses[(taken / ordersAtOnce) % warehouses.length];
+    try {
+      await takeOrders(ordersAtOnce, warehouseId);
+      taken += ordersAtOnce;
+    } catch (cause) {
+      // The server was killed, and its database with it; shops try again too.
+      note(`orders wait: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+  return taken;
 }
 
 const between = (random: Random, { leastMs, mostMs }: { leastMs: number; mostMs: number }): number =>

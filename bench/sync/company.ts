@@ -43,6 +43,8 @@ export type SyncCompany = {
    * @param onlyIn of goods that no other warehouse has
    */
   placeOrders: (count: number, onlyIn?: WarehouseId) => Promise<void>;
+  /** The same without waiting for anything. */
+  takeOrders: (count: number, onlyIn?: WarehouseId) => Promise<void>;
   end: () => Promise<void>;
 };
 
@@ -81,7 +83,7 @@ export async function openSyncCompany(
   const now = (): string => new Date().toISOString();
   let placed = 0;
 
-  const placeOrders = async (count: number, onlyIn?: WarehouseId): Promise<void> => {
+  const takeOrders = async (count: number, onlyIn?: WarehouseId): Promise<void> => {
     const goods = await stockUp(pool, writer, count * 3, onlyIn);
     for (let from = 0; from < count; from += ordersAtOnce) {
       const orders = Array.from({ length: Math.min(ordersAtOnce, count - from) }, () => {
@@ -94,6 +96,9 @@ export async function openSyncCompany(
         await storeChanges(tx, changes);
       });
     }
+  };
+  const placeOrders = async (count: number, onlyIn?: WarehouseId): Promise<void> => {
+    await takeOrders(count, onlyIn);
     await released(pool, placed, note);
     await caughtUp(pool, note);
   };
@@ -106,6 +111,7 @@ export async function openSyncCompany(
     pool,
     writer,
     placeOrders,
+    takeOrders,
     enrol: (name, warehouseId = benchWarehouse) => enrol(pool, writer, name, warehouseId),
     end: async () => {
       await writer.stop();

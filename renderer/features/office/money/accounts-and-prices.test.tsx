@@ -62,7 +62,7 @@ describe('customers who pay later', () => {
     const { missing } = show(<AccountsPage api={api} id="K7" open={() => undefined} />, { locale: 'tr' });
     const field = await screen.findByLabelText(/Müşteri numarası/);
     expect((field as HTMLInputElement).value).toBe('K7');
-    expect(document.activeElement).toBe(field);
+    await waitFor(() => expect(document.activeElement).toBe(field));
     const name = screen.getByLabelText('Ad');
     name.focus();
     fireEvent.change(name, { target: { value: 'K' } });
