@@ -16,4 +16,8 @@ export const pinnedSeeds: readonly { seed: number; found: string }[] = [
     seed: 1414,
     found: 'a station that was rebuilt owed the receipt of a sale before it knew its own address',
   },
+  {
+    seed: 5,
+    found: 'pages that were asked for right behind a document never came: the engine dropped the wish',
+  },
 ];

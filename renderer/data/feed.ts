@@ -31,6 +31,9 @@ export type Feed<C extends CollectionName> = {
   stop: () => void;
 };
 
+/** The engine forgets a RESYNC that stands in its queue behind documents: it is said again until a page is asked for. */
+const insistMs = 500;
+
 export type FeedOptions = {
   /** Where the stream safely stood before this start: the first page goes back to it, however far the copy claims to be. */
   safeSeq: number;
@@ -64,6 +67,7 @@ export function createFeed<C extends CollectionName>(
   let missed = false;
   /** What the stream brought while pages are on their way. The engine would write it after them, and a page may be newer. */
   let held: LiveDocuments[] = [];
+  let insisting: ReturnType<typeof setTimeout> | null = null;
 
   const read = (raw: readonly Record<string, unknown>[]): FeedDoc<C>[] | null => {
     try {
@@ -134,6 +138,14 @@ export function createFeed<C extends CollectionName>(
     missed = false;
     held = [];
     items.next('RESYNC');
+    insisting ??= setTimeout(insist, insistMs);
+  };
+
+  const insist = (): void => {
+    insisting = null;
+    if (signal.aborted || begun === asked) return;
+    if (!running) items.next('RESYNC');
+    insisting = setTimeout(insist, insistMs);
   };
 
   const hand = (message: LiveDocuments): void => {
@@ -172,6 +184,9 @@ export function createFeed<C extends CollectionName>(
     resync,
     isWhole: () => isWhole() && !blocked,
     reached: () => ({ seq: reachedSeq, mark: reachedMark }),
-    stop: () => stopping.abort(),
+    stop: () => {
+      stopping.abort();
+      if (insisting !== null) clearTimeout(insisting);
+    },
   };
 }

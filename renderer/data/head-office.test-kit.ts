@@ -30,6 +30,8 @@ export type FakeHeadOffice = HeadOffice & {
   /** The station's chain as head office has it. */
   chain: () => Chain;
   requests: { busy: number; busiest: number };
+  /** The stream has left something out, as one says that cannot keep up. */
+  resync: () => void;
   cut: () => void;
   mend: () => void;
   /** The next answer to ops is lost after it was committed. */
@@ -128,6 +130,9 @@ export function createFakeHeadOffice(stationId: StationId, warehouseId: string):
       return applied;
     },
     requests,
+    resync: () => {
+      for (const listener of listeners) listener({ kind: 'resync' });
+    },
     cut: () => {
       isCut = true;
       for (const close of closers) close();
