@@ -82,7 +82,7 @@ async function everything(crew: Crew): Promise<Counts> {
   for (const { seed, found } of pinnedSeeds) say(`pinned: seed ${seed}, ${found}`);
   const fresh = Array.from({ length: freshSeeds }, () => Math.floor(Math.random() * freshBelow));
   say(`fresh seeds: ${fresh.join(' ')}`);
-  const fixed = [...range(1, fixedSeeds), ...pinnedSeeds.map(({ seed }) => seed)];
+  const fixed = [...new Set([...range(1, fixedSeeds), ...pinnedSeeds.map(({ seed }) => seed)])];
   const held = await seeds(crew, [...fixed, ...fresh]);
   const seen = await hunt(crew, mutationNames, 1);
   return {
