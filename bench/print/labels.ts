@@ -1,24 +1,8 @@
-// The labels of the schedules: which label, which attempt and its echo, in as many bytes as a label with pictures has.
+// What is printed in the schedules: which label, which attempt and its echo, in as many bytes as a label with pictures has.
 import type { BarePrinter } from '../../e2e/rigs/virtual-printer/printer';
 import type { Compose } from '../../main/services/print-outbox-worker';
-import { ssccOf } from '../../shared/barcode/sscc';
-import { nameOnLabel, type ShippingLabel } from '../../shared/label/model';
+import { nameOnLabel } from '../../shared/label/model';
 import type { OnPaper } from './account';
-
-export function labelOf(serial: number): ShippingLabel {
-  return {
-    sender: { name: 'Waybill Gifts Ltd', lines: ['Bristol'] },
-    recipient: { name: 'Anna', lines: ['Quay 1'], countryCode: 'GB', countryName: 'UNITED KINGDOM' },
-    carrierName: 'Northline',
-    serviceName: 'Parcel 48',
-    orderNumber: `A-${serial}`,
-    orderCode: `A-${serial}`,
-    parcel: { number: 1, count: 1 },
-    items: [],
-    sscc: ssccOf('38690000', serial),
-    weightGrams: null,
-  };
-}
 
 export const composeLabel: Compose = (label, profile, { attempt, echoToken }) =>
   Promise.resolve({

@@ -7,12 +7,13 @@ import {
   printerConditions,
   startBarePrinter,
 } from '../../e2e/rigs/virtual-printer/printer';
+import { labelFor } from '../../main/services/print-outbox.test-kit';
 import type { LabelPrinterSetup } from '../../main/services/print-outbox-worker';
 import { printerIdSchema, printJobIdSchema } from '../../shared/label/print-job';
 import { defaultPrinterProfile, type PrinterProfile } from '../../shared/label/printer-profile';
 import { seededRandom } from '../bench';
 import { type Account, accountOf, addUp } from './account';
-import { labelOf, paperOf } from './labels';
+import { paperOf } from './labels';
 import { createStationPlace } from './station-place';
 
 /** One ZPL printer; one TSPL printer; two printers, of which the second one stands in. */
@@ -79,7 +80,7 @@ export async function runSchedule(seed: number, kind: PrintKind): Promise<Schedu
     const printerId = ids[0] as (typeof ids)[number];
     await place
       .outbox()
-      ?.submit({ jobId: jobIdOf(serial), printerId, label: labelOf(serial) })
+      ?.submit({ jobId: jobIdOf(serial), printerId, label: labelFor(serial) })
       .catch(ignore);
   };
   const look = async (): Promise<void> => {

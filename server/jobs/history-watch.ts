@@ -3,6 +3,7 @@
 // Places are read from the database at every look, so that another process under the same name, or a commit that was lost
 // with the power, is noticed. Must never pass over an event that a follower asked for.
 import type { Pool, Queryable } from '../db/pool';
+import { isSoft, soft } from '../db/soft-commit';
 import { createSharedLook, type Joiner, onePerPool, type SharedLook } from './shared-look';
 
 export type Watcher = Joiner & {
@@ -154,13 +155,13 @@ async function passOver(pool: Pool, quiet: readonly (Place & { end: number })[])
   await pool.query({
     name: 'history-quiet',
     // Nothing was done, so nothing is lost when it is passed over again: its commit waits for no disk.
-    text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on),
+    text: `WITH ${soft},
            due AS MATERIALIZED (
              SELECT f.name, f.stream_id, q.up_to FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) AS q (name, stream_id, seq, up_to)
              JOIN follower f USING (name, stream_id) WHERE f.seq = q.seq FOR UPDATE OF f SKIP LOCKED
            )
            UPDATE follower f SET seq = due.up_to FROM due, soft
-           WHERE soft.is_on = 'off' AND f.name = due.name AND f.stream_id = due.stream_id`,
+           WHERE ${isSoft} AND f.name = due.name AND f.stream_id = due.stream_id`,
     values: [
       quiet.map(({ name }) => name),
       quiet.map(({ streamId }) => streamId),

@@ -3,6 +3,7 @@
 // they came. What was performed, with its answer, and what was given up stays to be looked at.
 // Must never hold a transaction open while it waits for somebody else's server.
 import type { Pool, Queryable } from '../db/pool';
+import { isSoft, soft } from '../db/soft-commit';
 import { storableJson } from '../services/changes/json-rows';
 import { benchesFirst } from './benches-first';
 import { type JobLoop, startJob } from './job-loop';
@@ -163,8 +164,8 @@ async function perform<Payload extends object>(
     await pool.query({
       name: 'outbox-done',
       // Waits for no disk: lost, it is a work whose first try may have had its effect, which is what a second try is for.
-      text: `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on)
-             UPDATE outbox SET done_at = $2, answer = $3, error = NULL FROM soft WHERE id = $1 AND soft.is_on = 'off'`,
+      text: `WITH ${soft}
+             UPDATE outbox SET done_at = $2, answer = $3, error = NULL FROM soft WHERE id = $1 AND ${isSoft}`,
       values: [id, now().toISOString(), answer.slice(0, 1000)],
     });
   } catch (cause) {

@@ -1,12 +1,13 @@
 // How a sale is paid: what was received in cash, with what is to be given back while it is typed, or the number of the slip of
 // the card terminal. ENTER pays; scanned, the digits of the command sheet with FINISH or PAY BY CARD do the same.
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { PricedSale, SalePayment } from '../../../shared/domain/stock/counter-sale';
 import { amountText, readAmount } from '../../../shared/money/spoken-amount';
 import { formatMoney } from '../../app/formatters';
 import { useText } from '../../app/locale';
 import { Button } from '../../ui/button';
+import { Choice } from '../../ui/choice';
 import { Field } from '../../ui/field';
 import type { PackingSession } from '../packing/session';
 import styles from './counter.module.css';
@@ -26,7 +27,6 @@ export function PayForm({
 }): ReactNode {
   const say = useText();
   const intl = useIntl();
-  const id = useId();
   const [method, setMethod] = useState<Method>('cash');
   const [received, setReceived] = useState('');
   const [reference, setReference] = useState('');
@@ -46,16 +46,12 @@ export function PayForm({
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only leads back to what is gathered
     <form className={styles.form} onSubmit={pay} onKeyDown={leave} noValidate aria-label={say('counter.pay')}>
-      <div className={styles.choice}>
-        <label htmlFor={id}>{say('counter.method')}</label>
-        <select id={id} value={method} onChange={({ target }) => setMethod(target.value as Method)}>
-          {methods.map((each) => (
-            <option key={each} value={each}>
-              {say(`counter.method.${each}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        label={say('counter.method')}
+        value={method}
+        options={methods.map((each) => ({ value: each, text: say(`counter.method.${each}`) }))}
+        onChange={setMethod}
+      />
       {method === 'cash' ? (
         <Field
           key="cash"

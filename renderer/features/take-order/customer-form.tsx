@@ -1,6 +1,6 @@
 // Who an order is for and how it is paid. What is odd about an address is said while the customer is still there, with what
 // would mend it; only without a name or a place nothing can be taken.
-import { type FormEvent, type ReactNode, useId } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import {
   type AddressField,
@@ -10,6 +10,7 @@ import {
 import { stationChannels, stationPayments } from '../../../shared/domain/stock/station-order';
 import { useText } from '../../app/locale';
 import { Button } from '../../ui/button';
+import { Choice } from '../../ui/choice';
 import { Field } from '../../ui/field';
 import type { PackingSession } from '../packing/session';
 import { type DraftField, draftFields, formOf, neededFields } from './order-draft';
@@ -111,31 +112,5 @@ export function CustomerForm({
         {say('takeOrder.take')}
       </Button>
     </form>
-  );
-}
-
-function Choice<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; text: string }[];
-  onChange: (value: Value) => void;
-}): ReactNode {
-  const id = useId();
-  return (
-    <div className={styles.choice}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChange(target.value as Value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

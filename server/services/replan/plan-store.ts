@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { contains, listPage, type Page } from '../../db/list-page';
 import type { Queryable } from '../../db/pool';
 import { from } from '../../db/select';
+import { isSoft, soft } from '../../db/soft-commit';
 import type { WhatIf } from './load-pool';
 
 /** An order of a plan, with what it has to be like still when the plan is applied. */
@@ -79,8 +80,8 @@ export async function beginPlan(
 export async function noteProgress(db: Queryable, planId: string, share: number): Promise<void> {
   await db.query(
     // A share that is lost with the power is said again by the next plan: nobody waits for the disk.
-    `WITH soft AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS is_on)
-     UPDATE routing_plan SET progress = $2 FROM soft WHERE plan_id = $1 AND state = 'planning' AND soft.is_on = 'off'`,
+    `WITH ${soft}
+     UPDATE routing_plan SET progress = $2 FROM soft WHERE plan_id = $1 AND state = 'planning' AND ${isSoft}`,
     [planId, share],
   );
 }
